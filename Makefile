@@ -1,0 +1,81 @@
+# Everything is installed into .venv from the lock files, once, by the targets that need it.
+# A text after two # signs is what `make` prints beside the target's name.
+
+# PYTHON makes .venv; where there is one already, `make clean` first.
+PYTHON ?= python3
+FOLDER ?= build/pages
+UPGRADE ?=
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip -qq --disable-pip-version-check --no-input
+# uv reads the constraints in pyproject.toml. One version of each package serves every Python
+# from 3.11.0 on, so that two people with different Pythons build the same pages.
+COMPILE := $(RUN) -m uv pip compile pyproject.toml --quiet --python $(RUN) --universal \
+	--python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--custom-compile-command "make lock" $(UPGRADE)
+
+# The theme's announcement of a version that this site does not use.
+export NO_MKDOCS_2_WARNING := true
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check pages test lock clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
+	@$(RUN) scripts/build.py site
+
+serve: $(VENV)/.site ## Show the site at a local address and rebuild it at every edit
+	@$(RUN) scripts/build.py serve
+
+check: $(VENV)/.site ## Check the data in a second, without building
+	@$(RUN) scripts/build.py check
+
+pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
+	@$(RUN) scripts/build.py pages "$(FOLDER)"
+
+test: $(VENV)/.dev ## Lint, check types, run every test
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && $(RUN) -m pytest
+
+# Versions already locked stay as they are, unless pyproject.toml no longer allows them;
+# `make lock UPGRADE=--upgrade` takes the newest of everything.
+# uv makes the locks and nothing else needs it, so it is installed here and is not locked.
+lock: | $(RUN) ## Pin the dependencies of pyproject.toml with hashes
+	@$(PIP) install "uv>=0.9"
+	@$(COMPILE) --output-file requirements.lock
+	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@echo "Wrote requirements.lock and requirements-dev.lock."
+
+clean: ## Remove what was built and installed
+	@echo "Removing site, dist, build, $(VENV) and caches."
+	@rm -rf site dist build $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find scripts tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# A .venv left over from a Python that is gone starts over.
+$(shell [ -x $(RUN) ] || rm -f $(VENV)/.site $(VENV)/.dev)
+
+$(VENV)/.site: requirements.lock | $(RUN)
+	@echo "Installing what the site needs (once, about half a minute)…"
+	@$(PIP) install --require-hashes --requirement $<
+	@touch $@
+
+# After .site, so that two installations never write to one folder at once under `make -j`.
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.site
+	@echo "Installing what the tests need (once, about half a minute)…"
+	@$(PIP) install --require-hashes --requirement $<
+	@touch $@
+
+$(RUN):
+	@command -v "$(PYTHON)" >/dev/null || { \
+		echo "No $(PYTHON) here: install Python 3.11 or newer, or name one: make PYTHON=python3.13 …" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed and $(PYTHON) is older: name another: make PYTHON=python3.13 …" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing: install it (Debian, Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(VENV)

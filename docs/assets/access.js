@@ -1,0 +1,45 @@
+/* What the theme leaves out for keyboards and screen readers. Each part mends one thing. */
+(() => {
+  const all = (selector, mend) => document.querySelectorAll(selector).forEach(mend)
+
+  // The search is a dialog without a name, and its number of results is never announced.
+  const search = document.querySelector(".md-search[role=dialog]")
+  search?.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") ?? "Search")
+  document.querySelector(".md-search-result__meta")?.setAttribute("role", "status")
+
+  // The menu opens through a <label> that the keyboard cannot reach: a button takes its place.
+  const drawer = document.querySelector("#__drawer")
+  all(".md-header label[for=__drawer]", label => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = `${label.className} menu`
+    button.setAttribute("aria-label", "Menu")
+    button.append(...label.childNodes)
+    button.addEventListener("click", () => drawer.click())
+    const tell = () => button.setAttribute("aria-expanded", String(drawer.checked))
+    drawer.addEventListener("change", tell)
+    tell()
+    document.addEventListener("keydown", event => {
+      if (event.key !== "Escape" || !drawer.checked) return
+      drawer.click()
+      button.focus()
+    })
+    label.replaceWith(button)
+  })
+
+  // What scrolls sideways must take the keyboard. (.scroll is looked after by tables.js; the theme wraps
+  // Markdown's own tables only once the page has loaded.)
+  addEventListener("load", () => all(".md-typeset__scrollwrap, figure.chart", box => new ResizeObserver(() => {
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0
+    else box.removeAttribute("tabindex")
+  }).observe(box)))
+
+  // As cards on a phone, a table's elements are no longer laid out as a table, and browsers then
+  // stop saying that it is one. Roles say it in any layout.
+  const roles = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" }
+  all("table.stack", table => {
+    table.setAttribute("role", "table")
+    table.querySelectorAll("thead, tbody, tr, td, th").forEach(part =>
+      part.setAttribute("role", roles[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader")))
+  })
+})()

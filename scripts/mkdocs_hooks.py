@@ -1,0 +1,49 @@
+"""Edge: hands the pages to MkDocs in memory, and names the site after its data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+import sitegen
+
+ROOT = Path(__file__).parent.parent
+
+_book: sitegen.Book | None = None
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the data anew, for each build; say every problem and stop where there is one."""
+    global _book
+    try:
+        archive = os.environ.get("ARCHIVE")
+        data = ROOT / os.environ.get("DATA_DIR", "data")
+        _book = sitegen.build(data, ROOT / "templates", Path(archive) if archive else None)
+    except sitegen.DataError as error:
+        raise PluginError(f"The data has problems; nothing was built:\n{error}") from None
+    identity = _book.site.identity
+    config.site_name = identity.title
+    config.site_description = identity.description
+    config.copyright = sitegen.colophon(_book.site)
+    config.extra["reference"] = sitegen.reference(_book.site)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every generated page and file to those of the docs folder."""
+    for page in _the_book().pages:
+        files.append(File.generated(config, page.uri, content=page.markdown))
+    for asset in _the_book().assets:
+        files.append(File.generated(config, asset.uri, content=asset.content))
+    return files
+
+
+def _the_book() -> sitegen.Book:
+    if _book is None:
+        raise PluginError("MkDocs asked for the pages before it read its configuration.")
+    return _book
+

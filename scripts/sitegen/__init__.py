@@ -1,0 +1,111 @@
+"""From data to pages, in one direction:
+
+    data/*.yml --read--> mappings --shape--> frozen records --> Site
+                                                                 | check: every breach of every rule
+                                                                 | derive: totals, counts, ties
+    templates/*.md.jinja ----------------render-----------------> pages
+                                         export-----------------> JSON
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sitegen import check, render, typography
+from sitegen.export import records
+from sitegen.load import load
+from sitegen.model import Site
+from sitegen.problems import DataError
+from sitegen.render import Page
+
+__all__ = ["Asset", "Book", "DataError", "Page", "build", "colophon", "epoch", "read_site", "reference"]
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file published as it is."""
+
+    uri: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.uri.rpartition("/")[2]
+
+    @property
+    def size(self) -> str:
+        """Its size in bytes, with commas."""
+        return f"{len(self.content):,}"
+
+    @property
+    def sha256(self) -> str:
+        """Its SHA-256 in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything to publish."""
+
+    site: Site
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+
+
+def read_site(data: Path) -> Site:
+    """The site in a data folder. Raises DataError with every problem of shape and of rule."""
+    loaded = load(data)
+    if found := list(check.problems(loaded)):
+        raise DataError(found)
+    return loaded.site
+
+
+def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
+    """Pages and files of the site in a data folder, with an offline copy to offer if there is one.
+
+    Raises DataError with every problem.
+    """
+    site = read_site(data)
+    assets = [Asset(uri, content) for uri, content in records.files(site)]
+    offered = None
+    if archive:
+        offered = Asset(f"download/{archive.name}", archive.read_bytes())
+        assets.append(offered)
+    extra = {
+        "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
+        "dictionary": records.dictionary(),
+        "archive": offered,
+    }
+    return Book(site, tuple(render.pages(site, templates, extra)), tuple(assets))
+
+
+def epoch(site: Site) -> str:
+    """The second at which the data was released, for tools that stamp files with a time."""
+    when = site.identity.released
+    day = datetime(when.first_year, when.month, when.day, tzinfo=UTC)
+    return str(int(day.timestamp()))
+
+
+def reference(site: Site) -> dict[str, str | None]:
+    """What the frame of every page says: title, version, and what the site rests on."""
+    identity = site.identity
+    source = site.sources[identity.source]
+    words = ", ".join(trait.word for trait in source.character)
+    return {
+        "title": identity.title,
+        "version": identity.version,
+        "released": typography.date(identity.released),
+        "banner": f"Built from one source: a {words} {source.kind}. A report, not advice.",
+        "banner_link": f"sources/{source.id}.html",
+        "repository": identity.repository,
+    }
+
+
+def colophon(site: Site) -> str:
+    """The line at the foot of every page."""
+    released = typography.date(site.identity.released)
+    return f"Version {site.identity.version} of {released}. Data CC BY 4.0, code MIT. Not medical advice."

@@ -1,0 +1,40 @@
+"""The closed vocabulary of absence: why a value is not there."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Absence(Enum):
+    """A word that stands where a value would; a blank is never allowed."""
+
+    NOT_REPORTED = "not reported"
+    UNCLEAR = "unclear"
+    NOT_APPLICABLE = "not applicable"
+    NONE_OBSERVED = "none observed"
+    NOT_EXTRACTED = "not extracted"
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def slug(self) -> str:
+        """The word as a name for anchors and classes, e.g. `not-reported`."""
+        return self.value.replace(" ", "-")
+
+
+MEANINGS = {
+    Absence.NOT_REPORTED: "the source was read and does not say",
+    Absence.UNCLEAR: "the source says something that can be read in more than one way",
+    Absence.NOT_APPLICABLE: "the question does not arise for this record",
+    Absence.NONE_OBSERVED: "the source claims that nothing was seen;"
+    " how it was looked for is not reported",
+    Absence.NOT_EXTRACTED: "our own gap: the source is known and has not been read for this yet",
+}
+
+_BY_WORD = {absence.value: absence for absence in Absence}
+
+
+def read_absence(text: str) -> Absence | None:
+    """The absence that a text names, or None when it is an ordinary text."""
+    return _BY_WORD.get(text)

@@ -1,0 +1,189 @@
+"""The rules between records: one generator each, named by what must hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from sitegen.load import Loaded
+from sitegen.model import Caution, Change, Locator, Record, Regimen, Reported, Slug, Source, Study, When
+from sitegen.problems import Problem, nearest
+from sitegen.quantity import Quantity
+from sitegen.walk import Leaf, leaves, own_places, parts, places_cited
+from sitegen.written import Figure, day_written, figures, figures_with_words, normalise
+
+_LOCATOR_IN_TEXT = re.compile(r"\b[a-z]+\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
+
+
+def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
+    """Every id in a record is the name of a file of that kind."""
+    for record in loaded.site.all():
+        for leaf in leaves(record):
+            if isinstance(leaf.value, Slug) and leaf.value.folder:
+                known = loaded.site.records[leaf.value.folder]
+                if leaf.value not in known:
+                    field = next(part for part in reversed(leaf.where) if isinstance(part, str))
+                    message = f"{field} must be a file in data/{leaf.value.folder}/"
+                    near = nearest(leaf.value, known)
+                    yield loaded.problem(record, leaf.where, f"{message} (got '{leaf.value}'){near}")
+
+
+def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
+    """The substance and the source of site.yml exist."""
+    identity = loaded.site.identity
+    for field, id in (("substance", identity.substance), ("source", identity.source)):
+        if id not in loaded.site.records[id.folder]:
+            message = f"{field} must be a file in data/{id.folder}/ (got '{id}')"
+            yield Problem("data/site.yml", 1, message)
+
+
+def places_stand_in_registers(loaded: Loaded) -> Iterator[Problem]:
+    """Every locator leads to a sentence in a source's register."""
+    for record in loaded.site.all():
+        for where, part in parts(record):
+            for number, locator in enumerate(own_places(part)):
+                for place in locator.places:
+                    if loaded.site.sentence(locator, place) is None:
+                        what = _missing_place(loaded, locator, place)
+                        yield loaded.problem(record, (*where, "at", number), what)
+
+
+def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
+    source = loaded.site.sources.get(locator.source)
+    if source is None:
+        near = nearest(locator.source, loaded.site.sources)
+        return f"at must begin with a file in data/sources/ (got '{locator.source}'){near}"
+    near = nearest(place, [sentence.at for sentence in source.sentences])
+    return f"at: {locator.source} has no sentence '{place}'{near}"
+
+
+def a_report_draws_on_one_source(loaded: Loaded) -> Iterator[Problem]:
+    """A study report, regimen or caution is what one source says; another source gets its own."""
+    for record in loaded.site.all():
+        if isinstance(record, Study | Regimen | Caution):
+            sources = sorted({locator.source for locator in places_cited(record)})
+            if len(sources) != 1:
+                got = ", ".join(sources) or "none"
+                message = f"at must cite one source, one record for each (got {got})"
+                yield loaded.problem(record, ("at",), message)
+
+
+def values_name_their_sentences(loaded: Loaded) -> Iterator[Problem]:
+    """Where a record draws on several sentences, each value says which it comes from."""
+    for record in loaded.site.all():
+        around = {place for locator in own_places(record) for place in _full_places(locator)}
+        for where, part in parts(record):
+            own = {place for locator in own_places(part) for place in _full_places(locator)}
+            if part is record or isinstance(record, Source):
+                continue
+            if stray := sorted(own - around):
+                message = f"at must list {stray[0]} too, since a value cites it"
+                yield loaded.problem(record, ("at",), message)
+            if isinstance(part, Reported) and part.absence is None and not own and len(around) > 1:
+                message = f"{where[-1]} must name its sentence with 'value:' and 'at:'"
+                yield loaded.problem(record, where, message)
+
+
+def figures_stand_in_the_sentences_cited(loaded: Loaded) -> Iterator[Problem]:
+    """Every figure of a record stands, digit for digit with its unit, in a sentence it cites."""
+    for record in loaded.site.all():
+        if isinstance(record, Source | Change):
+            continue  # a register is proved against its text; the site's own history has no source
+        for leaf in leaves(record):
+            there = _figures_cited(loaded, leaf.at)
+            for figure in _unproved(leaf, there):
+                cited = ", ".join(map(str, leaf.at)) or "any sentence: cite one with 'at:'"
+                listed = ", ".join(there) or "none"
+                message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
+                yield loaded.problem(record, leaf.where, message)
+
+
+def gists_hold_the_figures_of_their_sentence(loaded: Loaded) -> Iterator[Problem]:
+    """A gist states no figure that its sentence does not have."""
+    for source in loaded.site.sources.values():
+        for number, sentence in enumerate(source.sentences):
+            for figure in _unproved_in_text(sentence.gist, sentence.figures):
+                where = ("sentences", number, "gist")
+                listed = ", ".join(sentence.figures) or "none"
+                message = f"figure '{figure}' is not in {sentence.at} (figures there: {listed})"
+                yield loaded.problem(source, where, message)
+
+
+def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
+    """Every sentence of a register is cited by a record or says why none does; never both."""
+    cited = {
+        f"{locator.source} {place}"
+        for record in loaded.site.all()
+        for locator in places_cited(record)
+        for place in locator.places
+    }
+    for source in loaded.site.sources.values():
+        for number, sentence in enumerate(source.sentences):
+            drawn_on = f"{source.id} {sentence.at}" in cited
+            if drawn_on and sentence.unused:
+                message = f"unused is not needed: records draw on {sentence.at}"
+                yield loaded.problem(source, ("sentences", number, "unused"), message)
+            if not drawn_on and not sentence.unused:
+                message = f"{sentence.at} is cited by no record: cite it, or say why in 'unused:'"
+                yield loaded.problem(source, ("sentences", number), message)
+
+
+RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    references_lead_to_records,
+    the_site_names_records,
+    places_stand_in_registers,
+    a_report_draws_on_one_source,
+    values_name_their_sentences,
+    figures_stand_in_the_sentences_cited,
+    gists_hold_the_figures_of_their_sentence,
+    sentences_are_drawn_on_or_reasoned,
+)
+
+
+def problems(loaded: Loaded) -> Iterator[Problem]:
+    """Every breach of every rule."""
+    for rule in RULES:
+        yield from rule(loaded)
+
+
+def _full_places(locator: Locator) -> list[str]:
+    return [f"{locator.source} {place}" for place in locator.places]
+
+
+def _figures_cited(loaded: Loaded, at: tuple[Locator, ...]) -> tuple[str, ...]:
+    return tuple(
+        figure
+        for locator in at
+        for place in locator.places
+        if (sentence := loaded.site.sentence(locator, place))
+        for figure in sentence.figures
+    )
+
+
+def _unproved(leaf: Leaf, there: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(leaf.value, Quantity):
+        stated = (figure.quantity() for text in there for figure in figures_with_words(text))
+        if leaf.value not in stated:
+            yield str(leaf.value)
+    elif isinstance(leaf.value, When):
+        words = {normalise(text) for text in there} | {day_written(text) for text in there}
+        if leaf.value.text not in words:
+            yield leaf.value.text
+    elif isinstance(leaf.value, str) and not isinstance(leaf.value, Slug):
+        yield from _unproved_in_text(leaf.value, there)
+
+
+def _unproved_in_text(text: str, there: tuple[str, ...]) -> Iterator[str]:
+    stated = [figure for written in there for figure in figures_with_words(written)]
+    for figure in figures(_LOCATOR_IN_TEXT.sub("", text)):
+        if not any(_same(figure, each) for each in stated):
+            numbers = figure.low if figure.low == figure.high else f"{figure.low}-{figure.high}"
+            yield f"{figure.bound} {numbers} {figure.unit}".strip()
+
+
+def _same(figure: Figure, stated: Figure) -> bool:
+    """Equal in every part; a figure without a known unit needs its digits only."""
+    if figure.unit:
+        return figure == stated
+    return (figure.low, figure.high) == (stated.low, stated.high)
+

@@ -1,0 +1,1 @@
+"""What is computed from records: never stored, always with its formula."""

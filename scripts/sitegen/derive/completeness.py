@@ -1,0 +1,78 @@
+"""What a report says and leaves out, item by item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sitegen.absence import Absence
+from sitegen.model import Locator, Reported, Study
+from sitegen.reporting import ITEMS, Item
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one report says on one item."""
+
+    study: Study
+    item: Item
+    reported: Reported[object]
+    at: tuple[Locator, ...]
+
+    @property
+    def state(self) -> str:
+        """`reported`, or the word of absence that stands there."""
+        return str(self.reported.absence or "reported")
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many items are reported, of how many that apply; unclear never counts as reported."""
+
+    reported: int
+    unclear: int
+    asked: int
+    unread: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item with the answers of every report."""
+
+    item: Item
+    answers: tuple[Answer, ...]
+    count: Count
+
+
+def answers(study: Study) -> tuple[Answer, ...]:
+    """The study's answer to each of the twenty items, in their order."""
+    return tuple(_answer(study, item) for item in ITEMS)
+
+
+def count(given: Iterable[Answer]) -> Count:
+    """The count of answers. `not applicable` leaves the number asked.
+
+    While any is `not extracted` there is no total to show: `unread` says how many.
+    """
+    states = [answer.state for answer in given]
+    asked = len(states) - states.count(Absence.NOT_APPLICABLE.value)
+    return Count(
+        states.count("reported"),
+        states.count(Absence.UNCLEAR.value),
+        asked,
+        states.count(Absence.NOT_EXTRACTED.value),
+    )
+
+
+def count_by_item(studies: Iterable[Study]) -> tuple[Row, ...]:
+    """For each item, its answers across reports and their count."""
+    table = [answers(study) for study in studies]
+    columns = [tuple(row[place] for row in table) for place in range(len(ITEMS))]
+    return tuple(
+        Row(item, column, count(column)) for item, column in zip(ITEMS, columns, strict=True)
+    )
+
+
+def _answer(study: Study, item: Item) -> Answer:
+    reported = getattr(study, item.field)
+    return Answer(study, item, reported, reported.at or study.at)

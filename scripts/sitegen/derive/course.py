@@ -1,0 +1,128 @@
+"""Totals of a regimen: a day and a course, each stated, computed, or impossible and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sitegen.absence import Absence
+from sitegen.model import Locator, Reading, Regimen, Reported
+from sitegen.quantity import Quantity, quantity, unit
+from sitegen.typography import amount, times
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An amount that the source gives."""
+
+    amount: Quantity
+    at: tuple[Locator, ...]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """An amount that follows from others, with the formula."""
+
+    amount: Quantity
+    formula: str
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """An amount that cannot be computed, with the reason."""
+
+    why: str
+
+
+Total: TypeAlias = Stated | Computed | Impossible
+
+
+@dataclass(frozen=True)
+class Course:
+    """What one reading of a regimen comes to. A clear regimen has one reading, which says None."""
+
+    reading: str | None
+    each: Total
+    daily: Total
+    whole: Total
+
+
+def courses(regimen: Regimen) -> tuple[Course, ...]:
+    """Every way to read a regimen, with its totals: one for a clear regimen, else one a reading.
+
+    There is no other way to a total, so no caller can take one reading for the only one.
+    Formulas: a day = each dose x doses a day; a course = a day x days.
+    """
+    if regimen.readings:
+        return tuple(_read_as(regimen, reading) for reading in regimen.readings)
+    each = _given(regimen, regimen.each, "amount of each dose")
+    daily = _daily(regimen)
+    return (Course(None, each, daily, _whole(regimen, daily)),)
+
+
+def implied_strength(regimen: Regimen) -> Computed | None:
+    """The strength that follows where a source gives both the mass and the volume of a dose."""
+    each, volume = regimen.each.value, regimen.volume.value
+    if isinstance(each, Quantity) and isinstance(volume, Quantity):
+        return Computed(each / volume, f"{amount(each)} ÷ {amount(volume)}")
+    return None
+
+
+def _given(regimen: Regimen, reported: Reported[Quantity | Absence], what: str) -> Total:
+    if isinstance(reported.value, Quantity):
+        return Stated(reported.value, reported.at or regimen.at)
+    return Impossible(f"{what} {reported.value}")
+
+
+def _daily(regimen: Regimen) -> Total:
+    if isinstance(regimen.daily.value, Quantity):
+        return Stated(regimen.daily.value, regimen.daily.at or regimen.at)
+    each, often = regimen.each.value, regimen.times.value
+    if isinstance(each, Absence):
+        return Impossible(f"amount of each dose {each}")
+    if isinstance(often, Absence):
+        return Impossible(f"number of doses a day {often}")
+    if often.unit.one == "time":
+        return Impossible("the drug is given once only")
+    return Computed(each * often, f"{amount(each)} × {times(often)}")
+
+
+def _whole(regimen: Regimen, daily: Total) -> Total:
+    length = regimen.length.value
+    if isinstance(daily, Impossible):
+        return daily
+    if isinstance(length, Absence):
+        return Impossible(f"duration {length}")
+    return Computed(daily.amount * length, f"{amount(daily.amount)} × {_in_days(length)}")
+
+
+def _read_as(regimen: Regimen, reading: Reading) -> Course:
+    each = _given(regimen, regimen.each, "amount of each dose")
+    if isinstance(each, Impossible):
+        return Course(reading.means, each, each, each)
+    by_reading = each.amount * reading.times
+    formula = f"{amount(each.amount)} × {amount(reading.times)}"
+    if reading.per == "course":
+        why = "this reading counts doses over the whole course"
+        return Course(reading.means, each, Impossible(why), Computed(by_reading, formula))
+    rate = by_reading / quantity(f"1 {reading.per}")
+    daily: Total = Computed(rate, formula)
+    if reading.per == "week":
+        daily = Impossible("this reading counts doses over a week")
+    return Course(reading.means, each, daily, _at_rate(regimen, rate, reading))
+
+
+def _at_rate(regimen: Regimen, rate: Quantity, reading: Reading) -> Total:
+    length = regimen.length.value
+    if isinstance(length, Absence):
+        return Impossible(f"duration {length}")
+    a_period = amount((rate * quantity(f"1 {reading.per}")).to(unit("mg")))
+    return Computed(rate * length, f"{a_period} a {reading.per} × {_in(length, reading.per)}")
+
+
+def _in(length: Quantity, per: str) -> str:
+    return _in_days(length) if per == "day" else amount(length.to(unit(per)))
+
+
+def _in_days(length: Quantity) -> str:
+    return amount(length.to(unit("day")))

@@ -1,0 +1,72 @@
+"""One sentence on a record, made of its own values; it never says more than they do."""
+
+from __future__ import annotations
+
+from sitegen import typography
+from sitegen.absence import Absence
+from sitegen.derive.completeness import answers, count
+from sitegen.derive.relations import Relations
+from sitegen.model import Condition, Regimen, Study
+from sitegen.quantity import Quantity
+
+
+def regimen_line(regimen: Regimen) -> str:
+    """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal.`"""
+    return f"{' '.join(_dose_parts(regimen))}, {regimen.route}{_without(regimen)}."
+
+
+def study_line(study: Study) -> str:
+    """What is known of a study in a line: people, comparator, dose, and answers given."""
+    people = _or_gap(study.participants.value, "number of participants")
+    dose = _or_gap(study.dose.value, "dose")
+    comparator = "comparator " + (str(study.comparator.absence or "reported"))
+    counted = count(answers(study))
+    answered = f"{counted.reported} of {counted.asked} questions answered"
+    return f"{_capital(people)}; {dose}; {comparator}; {answered}."
+
+
+def condition_line(condition: Condition, relations: Relations) -> str:
+    """How many reports, regimens and cautions there are on a condition."""
+    studies = _number(len(relations.studies_on(condition)), "report of a study", "reports of studies")
+    regimens = _number(len(relations.regimens_for(condition)), "regimen", "regimens")
+    cautions = _number(len(relations.cautions_about(condition)), "caution", "cautions")
+    return f"{_capital(studies)} in people, {regimens} and {cautions} in the sources read."
+
+
+def _dose_parts(regimen: Regimen) -> list[str]:
+    parts = []
+    if isinstance(regimen.each.value, Quantity):
+        parts.append(typography.amount(regimen.each.value))
+    if isinstance(regimen.volume.value, Quantity):
+        parts.append(f"({typography.amount(regimen.volume.value)})")
+    if isinstance(regimen.times.value, Quantity):
+        parts.append(typography.times(regimen.times.value))
+    elif regimen.readings:
+        ways = " or ".join(reading.means for reading in regimen.readings)
+        parts.append(f"{typography.amount(regimen.readings[0].times)} (unclear: {ways})")
+    if isinstance(regimen.daily.value, Quantity):
+        parts.append(typography.amount(regimen.daily.value))
+    if isinstance(regimen.length.value, Quantity):
+        parts.append(f"for {typography.amount(regimen.length.value)}")
+    return parts
+
+
+def _without(regimen: Regimen) -> str:
+    missing = [
+        title
+        for title, field in (("duration", regimen.length), ("strength", regimen.strength))
+        if field.absence is Absence.NOT_REPORTED
+    ]
+    return f"; {' and '.join(missing)} not reported" if missing else ""
+
+
+def _or_gap(value: Quantity | Absence, title: str) -> str:
+    return typography.amount(value) if isinstance(value, Quantity) else f"{title} {value}"
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number or 'no'} {one if number == 1 else many}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,216 @@
+"""Which records belong together, in the order their sources give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from sitegen.model import (
+    Caution,
+    Change,
+    Claim,
+    Condition,
+    Event,
+    Locator,
+    Organisation,
+    Person,
+    Record,
+    Regimen,
+    Section,
+    Sentence,
+    Site,
+    Source,
+    Study,
+    StudyLink,
+    Substance,
+    When,
+)
+from sitegen.walk import places_cited
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A sentence of a source, with the records that draw on it."""
+
+    sentence: Sentence
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Every tie between the records of a site."""
+
+    site: Site
+
+    @cached_property
+    def _rank(self) -> Mapping[str, int]:
+        """The place of each sentence in the order of sources and their registers."""
+        places = (
+            f"{source.id} {sentence.at}"
+            for source in self.site.sources.values()
+            for sentence in source.sentences
+        )
+        return {place: rank for rank, place in enumerate(places)}
+
+    @cached_property
+    def _drawing_on(self) -> Mapping[str, tuple[Record, ...]]:
+        drawing: dict[str, list[Record]] = {}
+        for record in self.site.all():
+            for place in sorted({at for locator in places_cited(record) for at in _full(locator)}):
+                drawing.setdefault(place, []).append(record)
+        return {place: tuple(records) for place, records in drawing.items()}
+
+    def in_order(self, records: Iterable[R]) -> tuple[R, ...]:
+        """Records in the order in which their sources name them."""
+        return tuple(sorted(records, key=lambda record: (self._first_place(record), record.id)))
+
+    def _first_place(self, record: Record) -> int:
+        ranks = [self._rank[at] for locator in places_cited(record) for at in _full(locator)]
+        return min(ranks, default=len(self._rank))
+
+    @cached_property
+    def regimens(self) -> tuple[Regimen, ...]:
+        """Every regimen in source order."""
+        return self.in_order(self.site.regimens.values())
+
+    @cached_property
+    def studies(self) -> tuple[Study, ...]:
+        """Every study report in source order."""
+        return self.in_order(self.site.studies.values())
+
+    @cached_property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Every caution, contraindications first."""
+        kinds = ("contraindication", "adverse effects", "dependence", "interaction")
+        ordered = self.in_order(self.site.cautions.values())
+        return tuple(sorted(ordered, key=lambda caution: kinds.index(caution.kind)))
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition in source order."""
+        return self.in_order(self.site.conditions.values())
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim in source order."""
+        return self.in_order(self.site.claims.values())
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Every event: dated ones by date, then the undated in source order."""
+        ordered = self.in_order(self.site.events.values())
+        return tuple(sorted(ordered, key=_when))
+
+    @cached_property
+    def contraindications(self) -> tuple[Caution, ...]:
+        """The contraindications."""
+        return tuple(each for each in self.cautions if each.kind == "contraindication")
+
+    def sources_of(self, record: Record) -> tuple[Source, ...]:
+        """Every source a record draws on."""
+        names = sorted({locator.source for locator in places_cited(record)})
+        return tuple(self.site.sources[name] for name in names)
+
+    def places_of(self, record: Record) -> tuple[Locator, ...]:
+        """Every place a record cites, in source order."""
+        return tuple(
+            sorted(places_cited(record), key=lambda locator: self._rank[_full(locator)[0]])
+        )
+
+    def drawn(self, source: Source, section: Section) -> tuple[Drawn, ...]:
+        """The sentences of a section, each with the records that draw on it."""
+        return tuple(
+            Drawn(sentence, self._drawing_on.get(f"{source.id} {sentence.at}", ()))
+            for sentence in source.sentences
+            if sentence.at.split(".")[0] == section.id
+        )
+
+    def empty_sections(self, source: Source) -> tuple[Section, ...]:
+        """The sections of a source that no record draws on."""
+        return tuple(
+            section
+            for section in source.sections
+            if not any(drawn.records for drawn in self.drawn(source, section))
+        )
+
+    def studies_on(self, condition: Condition) -> tuple[Study, ...]:
+        """The study reports on a condition."""
+        return tuple(study for study in self.studies if condition.id in study.conditions)
+
+    def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
+        """The regimens reported for a condition."""
+        return tuple(each for each in self.regimens if condition.id in each.conditions)
+
+    def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
+        """The cautions that concern a condition."""
+        return tuple(each for each in self.cautions if condition.id in each.conditions)
+
+    @cached_property
+    def regulatory(self) -> tuple[Event, ...]:
+        """The regulatory events, by date."""
+        return tuple(event for event in self.events if event.kind == "regulatory")
+
+    @cached_property
+    def substances(self) -> tuple[Substance, ...]:
+        """The substance of the site first, then the others in source order."""
+        others = self.in_order(self.site.substances.values())
+        first = self.site.identity.substance
+        return tuple(sorted(others, key=lambda substance: substance.id != first))
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Every organisation in source order."""
+        return self.in_order(self.site.organisations.values())
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every version of the data, newest first."""
+        return tuple(sorted(self.site.changes.values(), key=_version, reverse=True))
+
+    def claims_on(self, substance: Substance) -> tuple[Claim, ...]:
+        """The claims about a substance."""
+        return tuple(claim for claim in self.claims if claim.substance == substance.id)
+
+    def studies_by(self, organisation: Organisation) -> tuple[Study, ...]:
+        """The studies done at an organisation."""
+        return tuple(each for each in self.studies if organisation.id in each.organisations)
+
+    def conditions_of(self, record: Study | Regimen | Caution) -> tuple[Condition, ...]:
+        """The conditions a record is about."""
+        return tuple(self.site.conditions[id] for id in record.conditions)
+
+    def organisations_of(
+        self, record: Study | Event | Substance | Person
+    ) -> tuple[Organisation, ...]:
+        """The organisations a record names."""
+        return tuple(self.site.organisations[id] for id in record.organisations)
+
+    def people_of(self, study: Study) -> tuple[Person, ...]:
+        """The people a study names."""
+        return tuple(self.site.people[id] for id in study.people)
+
+    def links_to(self, study: Study) -> tuple[tuple[Regimen, StudyLink], ...]:
+        """The regimens that a study may stand behind, each with the tie."""
+        return tuple(
+            (regimen, link)
+            for regimen in self.regimens
+            for link in regimen.studies
+            if link.study == study.id
+        )
+
+
+def _when(event: Event) -> tuple[int, tuple[int, int, int]]:
+    when = event.when.value
+    return (0, when.order) if isinstance(when, When) else (1, (0, 0, 0))
+
+
+def _version(change: Change) -> list[int]:
+    return [int(part) for part in change.version.split(".")]
+
+
+def _full(locator: Locator) -> list[str]:
+    return [f"{locator.source} {place}" for place in locator.places]

@@ -1,0 +1,54 @@
+"""How the words of a source became the values of a regimen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.model import Locator, Regimen, Reported, Site
+from sitegen.quantity import Quantity
+from sitegen.written import figures_with_words
+
+_TITLES = {
+    "people": "For whom",
+    "each": "Each dose",
+    "volume": "Volume of each dose",
+    "times": "How often",
+    "daily": "Amount a day, stated",
+    "length": "Duration",
+    "strength": "Strength",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of a regimen with the figure it was read from, if it was a figure."""
+
+    field: str
+    title: str
+    value: object
+    written: str | None
+    note: str | None
+    at: tuple[Locator, ...]
+
+
+def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
+    """Each field of a regimen with its value, the source's own figure, and the place."""
+    for field, title in _TITLES.items():
+        reported: Reported[object] = getattr(regimen, field)
+        at = reported.at or regimen.at
+        value = reported.value
+        looked_for = regimen.readings[0].times if field == "times" and regimen.readings else value
+        yield Row(field, title, value, _written(site, looked_for, at), reported.note, at)
+
+
+def _written(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
+    if not isinstance(value, Quantity):
+        return None
+    for locator in at:
+        for place in locator.places:
+            sentence = site.sentence(locator, place)
+            for written in sentence.figures if sentence else ():
+                if any(figure.quantity() == value for figure in figures_with_words(written)):
+                    return written
+    return None

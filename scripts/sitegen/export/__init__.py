@@ -1,0 +1,1 @@
+"""The records in the formats that others read: one module per format."""

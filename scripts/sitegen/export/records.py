@@ -1,0 +1,124 @@
+"""Records as JSON, whole and one by one, with what is computed from them, and their schemas."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from sitegen.absence import Absence
+from sitegen.derive.course import Computed, Course, Stated, Total, courses
+from sitegen.model import KINDS, Locator, Regimen, Site, When
+from sitegen.quantity import Quantity, write_number
+
+FOLDER = "data/v1"
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every JSON file: each record, all records, each kind's schema."""
+    whole: dict[str, Any] = {"identity": plain(site.identity)}
+    for folder, records in site.records.items():
+        whole[folder] = {}
+        for record in records.values():
+            content = plain(record)
+            if isinstance(record, Regimen):
+                content["computed"] = [_course(course) for course in courses(record)]
+            whole[folder][record.id] = content
+            yield f"{FOLDER}/{folder}/{record.id}.json", _json(content)
+    yield f"{FOLDER}/all.json", _json(whole)
+    for kind in KINDS:
+        yield f"{FOLDER}/schema/{kind.folder}.json", _json(schema(kind))
+
+
+def schema(kind: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the data files of a kind."""
+    described = kind.model_json_schema()
+    described["properties"].pop("id", None)
+    described["required"] = [name for name in described["required"] if name != "id"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+
+
+def plain(value: object) -> Any:
+    """A value as JSON knows it; amounts keep text, bounds and UCUM code; absences their word."""
+    if isinstance(value, BaseModel):
+        named = {name: plain(getattr(value, name)) for name in type(value).model_fields}
+        return {name: content for name, content in named.items() if content not in (None, [])}
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, Quantity):
+        return _quantity(value)
+    if isinstance(value, Absence):
+        return {"absent": value.value}
+    if isinstance(value, Locator | When):
+        return str(value)
+    return value
+
+
+def _quantity(amount: Quantity) -> dict[str, Any]:
+    numbers = amount.range
+    return {
+        "text": str(amount),
+        "low": None if numbers.low is None else write_number(numbers.low),
+        "high": None if numbers.high is None else write_number(numbers.high),
+        "unit": amount.unit.many,
+        "ucum": amount.unit.ucum,
+    }
+
+
+def _course(course: Course) -> dict[str, Any]:
+    return {
+        "reading": course.reading,
+        "each_dose": _total(course.each),
+        "a_day": _total(course.daily),
+        "a_course": _total(course.whole),
+    }
+
+
+def _total(total: Total) -> dict[str, Any]:
+    if isinstance(total, Stated):
+        return {"stated": _quantity(total.amount), "at": [str(locator) for locator in total.at]}
+    if isinstance(total, Computed):
+        formula = total.formula.replace("\u00a0", " ")
+        return {"computed": _quantity(total.amount), "formula": formula}
+    return {"cannot_be_computed": total.why}
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@dataclass(frozen=True)
+class FieldEntry:
+    """One field of a kind of record, for the data dictionary."""
+
+    name: str
+    about: str
+    needed: bool
+
+
+@dataclass(frozen=True)
+class KindEntry:
+    """One kind of record, for the data dictionary."""
+
+    folder: str
+    about: str
+    fields: tuple[FieldEntry, ...]
+
+
+def dictionary() -> tuple[KindEntry, ...]:
+    """What each kind of record holds, field by field, in the words of the model."""
+    return tuple(
+        KindEntry(
+            kind.folder,
+            " ".join((kind.__doc__ or "").split()),
+            tuple(
+                FieldEntry(name, " ".join((field.description or "").split()), field.is_required())
+                for name, field in kind.model_fields.items()
+                if name != "id"
+            ),
+        )
+        for kind in KINDS
+    )

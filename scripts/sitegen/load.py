@@ -1,0 +1,156 @@
+"""Reads the data folder into records; says everything whose shape is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sitegen.absence import Absence
+from sitegen.model import KINDS, Frozen, Identity, Record, Site, Slug
+from sitegen.problems import DataError, Problem, nearest
+from sitegen.yamlfile import Document, KeyPath, read
+
+IDENTITY = "site.yml"
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A site, with the documents it came from, so that a rule can name the line it is about."""
+
+    site: Site
+    documents: Mapping[tuple[str, str], Document]
+
+    def problem(self, record: Record, where: KeyPath, message: str) -> Problem:
+        """A problem at a place in a record's file."""
+        document = self.documents[record.key]
+        return Problem(document.path, document.line(where), message)
+
+
+def load(folder: Path) -> Loaded:
+    """The site in a data folder.
+
+    Raises DataError with every file that cannot be read and every value of the wrong shape.
+    """
+    problems = list(_strangers(folder))
+    documents: dict[tuple[str, str], Document] = {}
+    records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
+    for kind in KINDS:
+        for path in sorted((folder / kind.folder).glob("*.yml")):
+            try:
+                document, record = _record(kind, path, f"data/{kind.folder}/{path.name}")
+            except DataError as error:
+                problems += error.problems
+            else:
+                documents[record.key] = document
+                records[kind.folder][record.id] = record
+    try:
+        identity = _model(Identity, read(folder / IDENTITY, f"data/{IDENTITY}"), {})
+    except DataError as error:
+        raise DataError([*problems, *error.problems]) from None
+    if problems:
+        raise DataError(problems)
+    return Loaded(Site(identity, records), documents)
+
+
+def _strangers(folder: Path) -> Iterator[Problem]:
+    """Whatever stands in the data folder and belongs to no kind of record."""
+    kinds = {kind.folder for kind in KINDS}
+    for path in sorted(folder.rglob("*")):
+        place = path.relative_to(folder)
+        named = f"data/{place.as_posix()}"
+        if path.is_symlink():
+            yield Problem(named, 1, "must be a plain file or folder, not a link")
+        elif path.is_dir():
+            if len(place.parts) > 1 or place.name not in kinds:
+                near = nearest(place.name, kinds)
+                yield Problem(named, 1, f"is no kind of record{near}; the kinds: {_list(kinds)}")
+        elif place.as_posix() != IDENTITY and (len(place.parts) != 2 or path.suffix != ".yml"):
+            yield Problem(named, 1, "must be a .yml file in the folder of its kind")
+
+
+def _record(kind: type[Record], path: Path, name: str) -> tuple[Document, Record]:
+    try:
+        id = Slug.read(path.stem)
+    except ValueError as error:
+        raise DataError([Problem(name, 1, f"the file's name {error}")]) from None
+    document = read(path, name)
+    if "id" in document.content:
+        line = document.line(("id",))
+        raise DataError([Problem(name, line, "id is the file's name: leave the line out")])
+    return document, _model(kind, document, {"id": id})
+
+
+def _model(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
+    try:
+        return model.model_validate({**document.content, **extra})
+    except ValidationError as error:
+        raise DataError(
+            Problem(document.path, document.line(_where(details)), _message(model, details))
+            for details in error.errors(include_url=False)
+        ) from None
+
+
+def _where(details: ErrorDetails) -> KeyPath:
+    return tuple(details["loc"])
+
+
+def _message(model: type[BaseModel], details: ErrorDetails) -> str:
+    """One sentence for the curator: field, rule, value got, remedy."""
+    field = _field_name(details["loc"])
+    match details["type"]:
+        case "extra_forbidden":
+            fields = _fields_around(model, details["loc"])
+            return f"{field} is not a field{nearest(field, fields)}; the fields: {_list(fields)}"
+        case "missing":
+            words = ", ".join(absence.value for absence in Absence)
+            return f"{field} is missing: write its value or a word of absence ({words})"
+        case "literal_error":
+            expected = details["ctx"]["expected"].replace("'", "")
+            near = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
+            return f"{field} must be one of {expected}{_got(details['input'])}{near}"
+        case "value_error":
+            return f"{field} {details['ctx']['error']}{_got(details['input'])}".strip()
+        case "tuple_type":
+            return f"{field} must be a list, one '- value' a line{_got(details['input'])}"
+        case "model_type" | "model_attributes_type":
+            return f"{field} must hold 'field: value' lines{_got(details['input'])}"
+    return f"{field}: {details['msg']}{_got(details['input'])}"
+
+
+def _field_name(loc: tuple[str | int, ...]) -> str:
+    names = [str(part) for part in loc if isinstance(part, str) and part != "value"]
+    return names[-1] if names else ""
+
+
+def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The fields of the model in which an unknown field stands."""
+    for part in loc[:-1]:
+        if isinstance(part, str):
+            model = _inner_model(model.model_fields[part].annotation) or model
+    return [name for name in model.model_fields if name != "id" or not issubclass(model, Record)]
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return annotation
+    parts = getattr(annotation, "__args__", ())
+    return next(filter(None, (_inner_model(part) for part in parts)), None)
+
+
+
+def _got(value: object) -> str:
+    if isinstance(value, dict | list) or not isinstance(value, str | int):
+        return ""
+    text = str(value)
+    return f" (got '{text if len(text) <= 60 else text[:57] + '...'}')"
+
+
+def _list(words: Any) -> str:
+    return ", ".join(sorted(words))

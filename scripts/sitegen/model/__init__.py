@@ -1,0 +1,58 @@
+"""The records: what the site knows, each kind in the module of its field."""
+
+from sitegen.model.change import Change, Entry
+from sitegen.model.knowledge import (
+    Caution,
+    Claim,
+    Condition,
+    Event,
+    Identifier,
+    Name,
+    Organisation,
+    Person,
+    Product,
+    Substance,
+    Term,
+    Tie,
+)
+from sitegen.model.record import Record
+from sitegen.model.regimen import Reading, Regimen, StudyLink
+from sitegen.model.site import KINDS, Identity, Site
+from sitegen.model.source import Section, Sentence, Source, Trait
+from sitegen.model.study import Finding, Study
+from sitegen.model.values import Frozen, Locator, Reported, Slug, When
+
+__all__ = [
+    "KINDS",
+    "Caution",
+    "Change",
+    "Claim",
+    "Condition",
+    "Entry",
+    "Event",
+    "Finding",
+    "Frozen",
+    "Identifier",
+    "Identity",
+    "Locator",
+    "Name",
+    "Organisation",
+    "Person",
+    "Product",
+    "Reading",
+    "Record",
+    "Regimen",
+    "Reported",
+    "Section",
+    "Sentence",
+    "Site",
+    "Slug",
+    "Source",
+    "Study",
+    "StudyLink",
+    "Substance",
+    "Term",
+    "Tie",
+    "Trait",
+    "When",
+]

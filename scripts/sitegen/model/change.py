@@ -1,0 +1,30 @@
+"""What changed in the data."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from sitegen.model.record import Record
+from sitegen.model.values import Day, Frozen, Prose, Version
+
+
+class Entry(Frozen):
+    """One change."""
+
+    kind: Literal["dose", "evidence", "safety", "source", "wording"]
+    """What sort of change."""
+    says: Prose
+    """What changed."""
+
+
+class Change(Record):
+    """The changes of one version of the data."""
+
+    folder: ClassVar[str] = "changes"
+
+    version: Version
+    """The version."""
+    released: Day
+    """The day it was released."""
+    entries: tuple[Entry, ...]
+    """What changed, each with its kind."""

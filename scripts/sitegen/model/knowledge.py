@@ -1,0 +1,253 @@
+"""What is said of a substance besides studies and regimens."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from sitegen.model.record import Record
+from sitegen.model.study import Lane
+from sitegen.model.values import (
+    Amount,
+    ConditionId,
+    Date,
+    Frozen,
+    OrganisationId,
+    Places,
+    Prose,
+    Reported,
+    SubstanceId,
+    Text,
+    Volume,
+    Strength,
+    Words,
+)
+
+
+class Name(Frozen):
+    """One name of a substance."""
+
+    text: Prose
+    """The name."""
+    language: Prose
+    """The language it stands in."""
+    at: Places
+    """Where it stands."""
+
+
+class Tie(Frozen):
+    """How a substance stands to another."""
+
+    relation: Literal["developed from", "member of"]
+    """The relation."""
+    substance: SubstanceId
+    """The other substance or class."""
+    at: Places
+    """Where the source says so."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Substance(Record):
+    """A substance or a class of substances."""
+
+    folder: ClassVar[str] = "substances"
+
+    name: Prose
+    """The name used on the site."""
+    kind: Literal["drug", "fragment", "class"]
+    """What it is."""
+    at: Places
+    """The sentences the record draws on."""
+    names: tuple[Name, ...]
+    """Every name a source gives it."""
+    ties: tuple[Tie, ...] = ()
+    """What it comes from, and what it belongs to."""
+    summary: Reported[Text]
+    """What it is, in one sentence."""
+    origin: Reported[Text]
+    """Where it was developed."""
+    sequence: Reported[Text]
+    """The sequence of amino acids."""
+    formula: Reported[Text]
+    """The molecular formula."""
+    organisations: tuple[OrganisationId, ...] = ()
+    """Who developed it."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Claim(Record):
+    """One statement of a source about what a substance does."""
+
+    folder: ClassVar[str] = "claims"
+
+    name: Prose
+    """A short name."""
+    substance: SubstanceId
+    """What the claim is about."""
+    kind: Literal["effect", "mechanism", "duration", "onset", "safety", "use"]
+    """What sort of claim."""
+    lane: Lane
+    """Whether it rests on people, animals or cells, as the source says."""
+    at: Places
+    """Where the source states it."""
+    says: Prose
+    """The claim, in our own words."""
+    value: Reported[Amount] | None = None
+    """The amount it states, for claims that state one."""
+    emphasis: Words = ()
+    """The evaluative words the source uses for it, quoted."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Caution(Record):
+    """A contraindication, or what a source says of adverse effects, dependence, interactions."""
+
+    folder: ClassVar[str] = "cautions"
+
+    name: Prose
+    """A short name."""
+    kind: Literal["contraindication", "adverse effects", "dependence", "interaction"]
+    """What sort of caution."""
+    conditions: tuple[ConditionId, ...] = ()
+    """Whom it concerns."""
+    at: Places
+    """Where the source states it."""
+    says: Reported[Text]
+    """What the source says, in our own words, or that it claims that nothing was seen."""
+    detail: Prose | None = None
+    """The statement in our own words, where `says` is a word of absence."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Condition(Record):
+    """An illness, a state or a purpose that a study, regimen or caution is about."""
+
+    folder: ClassVar[str] = "conditions"
+
+    name: Prose
+    """The name used on the site."""
+    kind: Literal["illness", "state", "purpose"]
+    """What it is."""
+    at: Places
+    """Where a source names it."""
+    wording: Words
+    """How sources word it."""
+    also: Words = ()
+    """Other words that readers use for it; they feed the search."""
+    broader: ConditionId | None = None
+    """The wider condition it belongs to."""
+    gloss: Prose
+    """What the name means, in plain words; a curator's note."""
+
+
+class Identifier(Frozen):
+    """A number that an authority gave."""
+
+    scheme: Prose
+    """What it numbers."""
+    value: Prose
+    """The number as written."""
+
+
+class Event(Record):
+    """Something that happened, as a source reports it."""
+
+    folder: ClassVar[str] = "events"
+
+    name: Prose
+    """A short name."""
+    kind: Literal["research", "regulatory", "presentation"]
+    """What sort of event."""
+    when: Reported[Date]
+    """When it happened."""
+    at: Places
+    """Where the source states it."""
+    says: Prose
+    """What happened, in our own words."""
+    jurisdiction: Prose | None = None
+    """For a regulatory event: where it holds."""
+    status: Prose | None = None
+    """For a regulatory event: the status it gave."""
+    identifiers: tuple[Identifier, ...] = ()
+    """Numbers of orders and certificates."""
+    organisations: tuple[OrganisationId, ...] = ()
+    """Who took part."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Product(Record):
+    """A presentation of a substance: a form in a strength in a container."""
+
+    folder: ClassVar[str] = "products"
+
+    name: Prose
+    """A short name."""
+    substance: SubstanceId
+    """What it holds."""
+    at: Places
+    """Where it is described."""
+    form: Reported[Text]
+    """The dosage form."""
+    strength: Reported[Strength]
+    """Mass in a millilitre."""
+    strength_label: Reported[Text]
+    """The strength as labels print it."""
+    content: Reported[Volume]
+    """The volume in one container."""
+    composition: Reported[Text]
+    """What else it holds."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Organisation(Record):
+    """A body that a source names."""
+
+    folder: ClassVar[str] = "organisations"
+
+    name: Prose
+    """The name as the source writes it."""
+    kind: Literal["research", "clinical", "authority", "industry", "congress"]
+    """What it is."""
+    at: Places
+    """Where it is named."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Person(Record):
+    """Someone whom a source names."""
+
+    folder: ClassVar[str] = "people"
+
+    name: Prose
+    """The name as the source writes it."""
+    role: Reported[Text]
+    """The title the source gives."""
+    at: Places
+    """Where they are named."""
+    organisations: tuple[OrganisationId, ...] = ()
+    """Where the source places them."""
+
+
+class Term(Record):
+    """A word of the sources or of this site, explained."""
+
+    folder: ClassVar[str] = "terms"
+
+    name: Prose
+    """The word."""
+    kind: Literal["odd translation", "medical", "pharmaceutical", "reporting"]
+    """What sort of word."""
+    means: Prose
+    """What it means here; a curator's note."""
+    at: Places = ()
+    """Where a source uses it."""
+    also: Words = ()
+    """Other words for it; they feed the search."""
+    tooltip: Literal["shown", "left out"]
+    """Whether pages explain the word where it stands."""

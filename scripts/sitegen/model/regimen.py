@@ -1,0 +1,99 @@
+"""Regimens: one record is one way of dosing that one source reports."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import model_validator
+
+from sitegen.absence import Absence
+from sitegen.model.record import Record
+from sitegen.model.values import (
+    ConditionId,
+    Count,
+    Daily,
+    Frozen,
+    Mass,
+    Places,
+    Prose,
+    Rate,
+    Reported,
+    Strength,
+    StudyId,
+    Text,
+    Time,
+    Volume,
+)
+
+Route = Literal[
+    "intranasal", "intramuscular", "intravenous", "subcutaneous", "intraperitoneal", "oral"
+]
+
+
+class Reading(Frozen):
+    """One way to read words that can be read in several."""
+
+    means: Prose
+    """The reading, in words."""
+    times: Count
+    """How many doses, as the source writes it."""
+    per: Literal["day", "week", "course"]
+    """What the number of doses would be counted over."""
+
+
+class StudyLink(Frozen):
+    """A tie between the regimen and a study, with who makes it."""
+
+    study: StudyId
+    """The study."""
+    link: Literal["stated", "inferred"]
+    """Whether the source states the tie or a curator infers it."""
+    why: Prose
+    """The reason."""
+
+
+class Regimen(Record):
+    """One reported way of dosing: for what, how much, how often, how long, by which route.
+
+    What can be computed from it never stands in the file.
+    """
+
+    folder: ClassVar[str] = "regimens"
+
+    name: Prose
+    """A short name."""
+    conditions: tuple[ConditionId, ...]
+    """What it is reported for."""
+    people: Reported[Text]
+    """For whom, beyond the condition."""
+    at: Places
+    """The sentence that states it."""
+    route: Route
+    """The route of administration."""
+    each: Reported[Mass]
+    """The amount of each dose."""
+    volume: Reported[Volume]
+    """The volume of each dose, where the source states it."""
+    times: Reported[Rate]
+    """How many doses a day."""
+    daily: Reported[Daily]
+    """The amount a day, where the source states it."""
+    length: Reported[Time]
+    """The length of the course."""
+    strength: Reported[Strength]
+    """The strength of the solution, where the source states it."""
+    readings: tuple[Reading, ...] = ()
+    """The ways to read `times` where it is unclear, in no order of preference."""
+    studies: tuple[StudyLink, ...] = ()
+    """Studies that may stand behind it."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+    @model_validator(mode="after")
+    def _readings_belong_to_unclear_times(self) -> Regimen:
+        unclear = self.times.absence is Absence.UNCLEAR
+        if unclear and len(self.readings) < 2:
+            raise ValueError("must give two or more readings, since times is unclear")
+        if self.readings and not unclear:
+            raise ValueError("must not give readings, since times is not unclear")
+        return self

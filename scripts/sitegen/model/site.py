@@ -1,0 +1,180 @@
+"""The whole of what the site knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, TypeVar
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from sitegen.model.change import Change
+from sitegen.model.knowledge import (
+    Caution,
+    Claim,
+    Condition,
+    Event,
+    Organisation,
+    Person,
+    Product,
+    Substance,
+    Term,
+)
+from sitegen.model.record import Record
+from sitegen.model.regimen import Regimen
+from sitegen.model.source import Sentence, Source
+from sitegen.model.study import Study
+from sitegen.model.values import (
+    Day,
+    Frozen,
+    Locator,
+    Prose,
+    Slug,
+    SourceId,
+    SubstanceId,
+    Version,
+)
+
+R = TypeVar("R", bound=Record)
+
+KINDS: tuple[type[Record], ...] = (
+    Source,
+    Substance,
+    Condition,
+    Study,
+    Regimen,
+    Product,
+    Caution,
+    Claim,
+    Event,
+    Organisation,
+    Person,
+    Term,
+    Change,
+)
+
+
+def _read_repository(value: object) -> str | None:
+    if value == "not set":
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"https://[\w./-]+[\w-]", value):
+        raise ValueError("must be 'not set' or an address such as 'https://host/owner/name'")
+    return value
+
+
+Repository = Annotated[
+    str | None, PlainValidator(_read_repository), WithJsonSchema({"type": "string"})
+]
+
+
+class Identity(Frozen):
+    """What this reference is: `data/site.yml`."""
+
+    name: Slug
+    """The name of the export's file."""
+    title: Prose
+    """The title of the site."""
+    substance: SubstanceId
+    """The substance it is about."""
+    source: SourceId
+    """The source it was first built from."""
+    description: Prose
+    """One sentence for search engines and feeds."""
+    lead: Prose
+    """The sentence under the title of the front page."""
+    version: Version
+    """The version of the data."""
+    released: Day
+    """The day of that version."""
+    repository: Repository
+    """The address of the project, or `not set`."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Every record, by kind and id, in the order of ids."""
+
+    identity: Identity
+    records: Mapping[str, Mapping[str, Record]]
+
+    def all(self) -> Iterator[Record]:
+        """Every record of every kind."""
+        for kind in self.records.values():
+            yield from kind.values()
+
+    def of(self, kind: type[R]) -> Mapping[str, R]:
+        """The records of one kind by id."""
+        return self.records[kind.folder]  # type: ignore[return-value]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return self.of(Source)
+
+    @property
+    def substances(self) -> Mapping[str, Substance]:
+        """Substances and classes by id."""
+        return self.of(Substance)
+
+    @property
+    def conditions(self) -> Mapping[str, Condition]:
+        """Conditions by id."""
+        return self.of(Condition)
+
+    @property
+    def studies(self) -> Mapping[str, Study]:
+        """Study reports by id."""
+        return self.of(Study)
+
+    @property
+    def regimens(self) -> Mapping[str, Regimen]:
+        """Regimens by id."""
+        return self.of(Regimen)
+
+    @property
+    def products(self) -> Mapping[str, Product]:
+        """Presentations by id."""
+        return self.of(Product)
+
+    @property
+    def cautions(self) -> Mapping[str, Caution]:
+        """Cautions by id."""
+        return self.of(Caution)
+
+    @property
+    def claims(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        return self.of(Claim)
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return self.of(Event)
+
+    @property
+    def organisations(self) -> Mapping[str, Organisation]:
+        """Organisations by id."""
+        return self.of(Organisation)
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """People by id."""
+        return self.of(Person)
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """Terms by id."""
+        return self.of(Term)
+
+    @property
+    def changes(self) -> Mapping[str, Change]:
+        """Changes by id."""
+        return self.of(Change)
+
+    def sentence(self, locator: Locator, place: str) -> Sentence | None:
+        """The sentence at a place of the locator's source, or None where there is none."""
+        source = self.sources.get(locator.source)
+        if source is None:
+            return None
+        return next((each for each in source.sentences if each.at == place), None)

@@ -1,0 +1,120 @@
+"""Sources, and the register of their sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import PlainValidator, WithJsonSchema, model_validator
+
+from sitegen.model.record import Record
+from sitegen.model.values import Date, Frozen, Prose, Reported, Text, Words
+
+_PLACE = re.compile(r"[a-z0-9-]+\.[0-9]+\.[0-9]+")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def _read_place(value: object) -> str:
+    if not isinstance(value, str) or not _PLACE.fullmatch(value):
+        raise ValueError("must be a place such as 'dosage.5.1'")
+    return value
+
+
+def _read_digest(value: object) -> str:
+    if not isinstance(value, str) or not _SHA256.fullmatch(value):
+        raise ValueError("must be a SHA-256 of 64 lower-case hexadecimal digits")
+    return value
+
+
+def _read_length(value: object) -> int:
+    if not isinstance(value, str) or not value.isdecimal() or not 0 < int(value) < 10_000:
+        raise ValueError("must be the number of characters of the sentence")
+    return int(value)
+
+
+_STRING = WithJsonSchema({"type": "string"})
+Place = Annotated[str, PlainValidator(_read_place), _STRING]
+Digest = Annotated[str, PlainValidator(_read_digest), _STRING]
+Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]
+
+
+class Trait(Frozen):
+    """One word on the character of a source, with the reason for it."""
+
+    word: Literal["primary", "secondary", "unreferenced", "promotional", "official"]
+    """What the source is."""
+    why: Prose
+    """What in the source shows it; a curator's note."""
+
+
+class Section(Frozen):
+    """A section of a source, as it is headed there."""
+
+    id: Prose
+    """The first part of the locators of its sentences."""
+    heading: Text
+    """The heading as printed."""
+    note: Prose | None = None
+    """A curator's remark, e.g. that the section holds nothing."""
+
+
+class Sentence(Frozen):
+    """One sentence of a source: where it stands, what it says, the figures in it, its digest.
+
+    The sentence itself is not kept; the digest proves a copy of it.
+    """
+
+    at: Place
+    """Its locator without the source."""
+    gist: Prose
+    """What it says, in our own words."""
+    figures: Words = ()
+    """Every figure in it, exactly as written there."""
+    characters: Length
+    """How long the normalised sentence is, in code points."""
+    sha256: Digest
+    """SHA-256 of the normalised sentence in UTF-8."""
+    unused: Prose | None = None
+    """Why no record draws on it; an error where one does."""
+
+
+class Source(Record):
+    """A text that the reference draws on, with its register of sentences."""
+
+    folder: ClassVar[str] = "sources"
+
+    title: Prose
+    """Its title as printed."""
+    kind: Literal["web article", "journal article", "label", "patent", "review", "register"]
+    """What sort of text it is."""
+    language: Prose
+    """The language it was read in."""
+    read: Literal["full text", "abstract", "bibliographic record", "quotation"]
+    """What exactly was read."""
+    author: Reported[Text]
+    """Who signs it."""
+    published: Reported[Date]
+    """When it was published."""
+    address: Reported[Text]
+    """Where it can be found."""
+    references: Reported[Text]
+    """The references it gives."""
+    character: tuple[Trait, ...]
+    """What kind of witness it is, each word with its reason."""
+    sections: tuple[Section, ...]
+    """Its sections in order."""
+    sentences: tuple[Sentence, ...]
+    """Its register of sentences."""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the site: its title."""
+        return self.title
+
+    @model_validator(mode="after")
+    def _each_sentence_once(self) -> Source:
+        places = [sentence.at for sentence in self.sentences]
+        twice = sorted({place for place in places if places.count(place) > 1})
+        if twice:
+            raise ValueError(f"must list each sentence once ({', '.join(twice)} stands twice)")
+        return self

@@ -1,0 +1,106 @@
+"""Studies: one record is one report of a study in one source."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from sitegen.model.record import Record
+from sitegen.model.values import (
+    ConditionId,
+    Frozen,
+    Mass,
+    OrganisationId,
+    People,
+    PersonId,
+    Places,
+    Prose,
+    Rate,
+    Reported,
+    Text,
+    Time,
+    Words,
+)
+
+Lane = Literal["human", "animal", "in vitro", "not stated"]
+
+
+class Finding(Frozen):
+    """One result as a source states it."""
+
+    says: Prose
+    """The result, in our own words."""
+    at: Places
+    """Where the source states it."""
+    emphasis: Words = ()
+    """The evaluative words the source uses for it, quoted."""
+
+
+class Study(Record):
+    """One report of a study: what the source says of it, and what it leaves out.
+
+    The twenty fields from `eligibility` to `funding` are the reporting items; each holds a value
+    or a word of absence.
+    """
+
+    folder: ClassVar[str] = "studies"
+
+    name: Prose
+    """A short name."""
+    lane: Lane
+    """Whether people, animals or cells were studied."""
+    conditions: tuple[ConditionId, ...]
+    """The conditions or purposes studied."""
+    at: Places
+    """Every sentence the record draws on."""
+    organisations: tuple[OrganisationId, ...] = ()
+    """Where the work was done, where the source names it."""
+    people: tuple[PersonId, ...] = ()
+    """Who did it, where the source names them."""
+    design: Reported[Text]
+    """The design as the source describes it."""
+
+    eligibility: Reported[Text]
+    """Who was eligible, with the condition."""
+    participants: Reported[People]
+    """How many took part."""
+    age_and_sex: Reported[Text]
+    """Age and sex of the participants."""
+    setting: Reported[Text]
+    """Where it was done."""
+    dates: Reported[Text]
+    """When it was done."""
+    comparator: Reported[Text]
+    """What the substance was compared with."""
+    allocation: Reported[Text]
+    """How people came into the groups."""
+    blinding: Reported[Text]
+    """Who did not know the group."""
+    dose: Reported[Mass]
+    """The amount of each dose."""
+    frequency: Reported[Rate]
+    """How often it was given."""
+    length: Reported[Time]
+    """How long it was given."""
+    route: Reported[Text]
+    """The route of administration."""
+    form_and_strength: Reported[Text]
+    """The dosage form and its strength."""
+    other_treatment: Reported[Text]
+    """Other treatment given beside it."""
+    outcomes: Reported[Text]
+    """What was measured, how and when."""
+    numeric_result: Reported[Text]
+    """A result in numbers, per group where there are groups."""
+    effect: Reported[Text]
+    """An effect size with its precision, or a named statistical test."""
+    losses: Reported[Text]
+    """Losses and exclusions."""
+    harms: Reported[Text]
+    """Harms: how they were looked for, and what was found."""
+    funding: Reported[Text]
+    """Funding and interests."""
+
+    findings: tuple[Finding, ...]
+    """The results as stated."""
+    note: Prose | None = None
+    """A curator's remark."""

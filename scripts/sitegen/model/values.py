@@ -1,0 +1,274 @@
+"""The kinds of value a record holds, each read from the text of a data file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import model_validator
+from pydantic_core import core_schema
+
+from sitegen.absence import Absence, read_absence
+from sitegen.quantity import UNITS, Quantity, QuantityError, quantity
+
+MAX_TEXT = 2000
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LOCATOR = re.compile(r"([a-z0-9-]+) ([a-z0-9-]+)\.([0-9]+)\.([0-9]+)(?:-([0-9]+))?")
+_WHEN = re.compile(r"(?:(early|mid|late)-)?([0-9]{4})(s)?(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+class Frozen(BaseModel):
+    """Strict and unchangeable: an unknown field or a second thought is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Slug(str):
+    """The id of a record: the name of its file without `.yml`."""
+
+    folder: ClassVar[str] = ""
+
+    @classmethod
+    def read(cls, value: object) -> Slug:
+        """The id that a text is. Raises ValueError for anything but a-z, 0-9 and hyphens."""
+        if not isinstance(value, str) or not _SLUG.fullmatch(value):
+            raise ValueError("must be an id of lower-case letters, digits and single hyphens")
+        return cls(value)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Read by `read`; described as a string in JSON Schema."""
+        return core_schema.no_info_plain_validator_function(
+            cls.read, json_schema_input_schema=core_schema.str_schema(pattern=_SLUG.pattern)
+        )
+
+
+
+class ConditionId(Slug):
+    """Names a file in data/conditions/."""
+
+    folder = "conditions"
+
+
+class StudyId(Slug):
+    """Names a file in data/studies/."""
+
+    folder = "studies"
+
+
+class SubstanceId(Slug):
+    """Names a file in data/substances/."""
+
+    folder = "substances"
+
+
+class OrganisationId(Slug):
+    """Names a file in data/organisations/."""
+
+    folder = "organisations"
+
+
+class PersonId(Slug):
+    """Names a file in data/people/."""
+
+    folder = "people"
+
+
+class SourceId(Slug):
+    """Names a file in data/sources/."""
+
+    folder = "sources"
+
+
+@dataclass(frozen=True, order=True)
+class Locator:
+    """The place of one or more sentences of a source: `article dosage.5.1`."""
+
+    source: str
+    section: str
+    paragraph: int
+    first: int
+    last: int
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The place of each sentence, e.g. `('strokes.1.6', 'strokes.1.7')`."""
+        numbers = range(self.first, self.last + 1)
+        return tuple(f"{self.section}.{self.paragraph}.{number}" for number in numbers)
+
+    @property
+    def place(self) -> str:
+        """The place without the source, e.g. `strokes.1.6-7`."""
+        until = f"-{self.last}" if self.last > self.first else ""
+        return f"{self.section}.{self.paragraph}.{self.first}{until}"
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.place}"
+
+
+@dataclass(frozen=True)
+class When:
+    """A date as precise as the source gives it: a day, a month, a year or a decade."""
+
+    text: str
+    first_year: int
+    last_year: int
+    month: int
+    day: int
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """A key that sorts dates; a decade sorts by its named part."""
+        return ((self.first_year + self.last_year) // 2, self.month, self.day)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _read_locator(value: object) -> Locator:
+    match = _LOCATOR.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise ValueError("must be a source and a place such as 'article dosage.5.1'")
+    source, section, paragraph, first, last = match.groups()
+    locator = Locator(source, section, int(paragraph), int(first), int(last or first))
+    if locator.last < locator.first or locator.last - locator.first > 50:
+        raise ValueError("must name sentences in rising order, at most 50 of them")
+    return locator
+
+
+def read_when(value: object) -> When:
+    """The date that a text gives. Raises ValueError for a text that is none."""
+    match = _WHEN.fullmatch(value) if isinstance(value, str) else None
+    problem = "must be a date such as '1994-12-20', '1994-12', '1994', '1960s' or 'mid-1960s'"
+    if not match or not isinstance(value, str):
+        raise ValueError(problem)
+    part, year, decade, month, day = match.groups()
+    if (part or decade) and (month or not decade):
+        raise ValueError(problem)
+    if month and not 1 <= int(month) <= 12 or day and not 1 <= int(day) <= 31:
+        raise ValueError(problem)
+    first, last = int(year), int(year)
+    if decade:
+        start, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), None: (0, 9)}[part]
+        first, last = first + start, first + end
+    return When(value, first, last, int(month or 0), int(day or 0))
+
+
+def _read_version(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", value):
+        raise ValueError("must be a version such as '0.1.0'")
+    return value
+
+
+def _read_day(value: object) -> When:
+    when = read_when(value)
+    if not when.day:
+        raise ValueError("must be a day such as '2026-01-31'")
+    return when
+
+
+def _read_prose(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be text; a blank is not allowed")
+    if len(value) > MAX_TEXT:
+        raise ValueError(f"must be at most {MAX_TEXT} characters")
+    text = " ".join(value.split())
+    if _CONTROLS.search(text):
+        raise ValueError("must hold no control or text-direction characters")
+    return text
+
+
+def _or_absence(read: Callable[[object], Any]) -> Callable[[object], Any]:
+    """Read a word of absence as such, and anything else as told."""
+
+    def read_or_absence(value: object) -> Any:
+        absence = read_absence(value) if isinstance(value, str) else None
+        return absence or read(value)
+
+    return read_or_absence
+
+
+def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
+    dimensions = {quantity(f"2 {unit}").unit.dimension for unit in units}
+
+    def read(value: object) -> Quantity:
+        try:
+            amount = quantity(value if isinstance(value, str) else "")
+        except QuantityError:
+            raise ValueError(f"must be an amount such as {example}") from None
+        if amount.unit.dimension not in dimensions:
+            raise ValueError(f"must be an amount such as {example}")
+        return amount
+
+    return read
+
+
+def _described(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any]:
+    return PlainValidator(read), WithJsonSchema({"type": "string", "description": pattern})
+
+
+_MASS = _read_amount("'6 mg' or '2.5-5 mg'", "mg")
+_VOLUME = _read_amount("'0.2 mL'", "mL")
+_TIME = _read_amount("'1 week' or '5-10 days'", "days")
+_RATE = _read_amount("'2 per day' or, for a single administration, '1 time'", "per day", "times")
+_COUNT = _read_amount("'3-5 times'", "times")
+_DAILY = _read_amount("'2.5-5 mg per day'", "mg per day")
+_STRENGTH = _read_amount("'1 mg/mL'", "mg/mL")
+_AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in UNITS))
+_PEOPLE = _read_amount("'30 people' or '> 300 people'", "people")
+
+Prose = Annotated[str, *_described(_read_prose, "text")]
+Cited = Annotated[Locator, *_described(_read_locator, "source-id section.paragraph.sentence")]
+Text = Annotated[str | Absence, *_described(_or_absence(_read_prose), "text or absence")]
+Date = Annotated[When | Absence, *_described(_or_absence(read_when), "a date or absence")]
+Day = Annotated[When, *_described(_read_day, "a day such as 2026-01-31")]
+Version = Annotated[str, *_described(_read_version, "a version such as 0.1.0")]
+Mass = Annotated[Quantity | Absence, *_described(_or_absence(_MASS), "a mass or absence")]
+Volume = Annotated[Quantity | Absence, *_described(_or_absence(_VOLUME), "a volume or absence")]
+Time = Annotated[Quantity | Absence, *_described(_or_absence(_TIME), "a time or absence")]
+Rate = Annotated[Quantity | Absence, *_described(_or_absence(_RATE), "a frequency or absence")]
+Daily = Annotated[Quantity | Absence, *_described(_or_absence(_DAILY), "mass per day or absence")]
+Strength = Annotated[Quantity | Absence, *_described(_or_absence(_STRENGTH), "mg/mL or absence")]
+People = Annotated[Quantity | Absence, *_described(_or_absence(_PEOPLE), "people or absence")]
+Count = Annotated[Quantity, *_described(_COUNT, "a number of times")]
+Amount = Annotated[Quantity | Absence, *_described(_or_absence(_AMOUNT), "any amount or absence")]
+
+
+def _listed(value: object) -> object:
+    """One value may be written without the dash of a list."""
+    return [value] if isinstance(value, str) else value
+
+
+Places: TypeAlias = Annotated[tuple[Cited, ...], BeforeValidator(_listed)]
+Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed)]
+
+T = TypeVar("T")
+
+
+class Reported(Frozen, Generic[T]):
+    """What a source says, with the place where it says it.
+
+    Written as a bare value where the record draws on one sentence only.
+    """
+
+    value: T
+    """The value as the source gives it, or a word of absence."""
+    at: Places = ()
+    """Where the source says so; left out where the record's own place is the one."""
+    note: Prose | None = None
+    """A curator's remark; never a source's words."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_value(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"value": value}
+
+    @property
+    def absence(self) -> Absence | None:
+        """The word of absence that stands here, or None."""
+        return self.value if isinstance(self.value, Absence) else None

@@ -1,0 +1,70 @@
+"""Proves a register of sentences against a copy of the text it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sitegen.model import Sentence, Site, Source
+from sitegen.walk import own_places, parts
+
+
+def normalise(text: str) -> str:
+    """A text as digests are made of it: NFC, white space folded, ends trimmed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def digest(sentence: str) -> str:
+    """SHA-256, in hexadecimal, of a normalised sentence in UTF-8."""
+    return hashlib.sha256(sentence.encode()).hexdigest()
+
+
+def faults(site: Site, source: Source, text: str) -> Iterator[str]:
+    """Every way in which a text does not bear the register out.
+
+    A sentence is found by its length and digest wherever it stands in the text; then each figure
+    must stand in it word for word, no digit may be left over, and every quoted word must be there.
+    """
+    found = _found(source.sentences, normalise(text))
+    for sentence in source.sentences:
+        if sentence.at not in found:
+            yield f"{sentence.at}: no sentence of this text has its digest"
+            continue
+        yield from _figure_faults(sentence, found[sentence.at])
+    yield from _quotation_faults(site, source, found)
+
+
+def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
+    """Each sentence's own text, where the file holds it."""
+    wanted = {(sentence.characters, sentence.sha256): sentence.at for sentence in sentences}
+    starts = [0, *(match.end() for match in re.finditer(r"[\s`(]", text))]
+    found: dict[str, str] = {}
+    for length in sorted({sentence.characters for sentence in sentences}):
+        for start in starts:
+            piece = text[start : start + length]
+            if at := wanted.get((length, digest(piece))):
+                found[at] = piece
+    return found
+
+
+def _figure_faults(sentence: Sentence, text: str) -> Iterator[str]:
+    rest = text
+    for figure in sentence.figures:
+        if figure not in text:
+            yield f"{sentence.at}: the figure '{figure}' is not written so in the sentence"
+        rest = rest.replace(figure, " ")
+    if left := re.findall(r"[0-9][0-9.,/%]*", rest):
+        yield f"{sentence.at}: the figures leave out {', '.join(left)}"
+
+
+def _quotation_faults(site: Site, source: Source, found: dict[str, str]) -> Iterator[str]:
+    for record in site.all():
+        for _, part in parts(record):
+            words = getattr(part, "emphasis", ())
+            at = [locator for locator in own_places(part) if locator.source == source.id]
+            text = " ".join(found.get(place, "") for locator in at for place in locator.places)
+            for quoted in words if at else ():
+                if quoted.lower() not in text.lower():
+                    yield f"{record.path}: the words '{quoted}' do not stand in {at[0]}"

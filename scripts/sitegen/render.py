@@ -1,0 +1,214 @@
+"""Turns a site into pages: the Jinja environment, escaping, and links that work from any folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from sitegen import absence, reporting, typography
+from sitegen.derive import completeness, course, phrases
+from sitegen.derive.gaps import gaps
+from sitegen.derive.relations import Relations
+from sitegen.derive.wording import wording
+from sitegen.model import Locator, Record, Site, Term, When
+from sitegen.quantity import Quantity
+
+# Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
+_INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
+_ROOTED = re.compile(r'(?P<before>(?:href|src)="|\]\()/(?P<to>[^")\s]*)')
+
+# Where each kind of record is shown: a page of its own, or an anchor on a page.
+_PAGE_OF = {
+    "sources": "sources/{}.md",
+    "studies": "studies/{}.md",
+    "regimens": "dosage/{}.md",
+    "conditions": "conditions/{}.md",
+    "cautions": "safety/index.md#{}",
+    "substances": "substance/index.md#{}",
+    "claims": "substance/index.md#{}",
+    "products": "substance/products.md#{}",
+    "events": "substance/history.md#{}",
+    "organisations": "substance/history.md#{}",
+    "people": "substance/history.md#{}",
+    "terms": "glossary/index.md#{}",
+}
+_RECORD_TEMPLATES = {
+    "sources/_source.md.jinja": "sources",
+    "studies/_study.md.jinja": "studies",
+    "dosage/_regimen.md.jinja": "regimens",
+    "conditions/_condition.md.jinja": "conditions",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of Markdown at an address, with the data file it shows, if it shows one."""
+
+    uri: str
+    markdown: str
+    record: str | None = None
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of a text, with the glossary term that it is, if it is one."""
+
+    text: str
+    term: Term | None
+
+
+def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Page]:
+    """Every page of the site, from the templates folder; `extra` is more for templates to show."""
+    environment = _environment(site, templates, extra)
+    for name in sorted(environment.list_templates(extensions=["jinja"])):
+        if PurePosixPath(name).name.startswith("_"):
+            continue  # what pages share, and pages of records
+        uri = name.removesuffix(".jinja")
+        yield Page(uri, _rendered(environment, name, uri, {}))
+    for name, folder in _RECORD_TEMPLATES.items():
+        for record in site.records[folder].values():
+            uri = page_of(record)
+            markdown = _rendered(environment, name, uri, {"record": record})
+            yield Page(uri, markdown, record.path)
+
+
+def page_of(record: Record) -> str:
+    """The address of the page, with the anchor if any, that shows a record."""
+    return _PAGE_OF[record.folder].format(record.id)
+
+
+def inert(text: str) -> Markup:
+    """A text as characters that mean only themselves, in Markdown and in HTML.
+
+    Every mark becomes a numeric entity; white space is folded; control characters go.
+    """
+    text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
+    text = re.sub(r"[ \t\r\n\f\v]+", " ", text)
+    return Markup(text.translate(_INERT))  # noqa: S704 (nothing in it can be markup)
+
+
+def relative(markdown: str, uri: str) -> str:
+    """The page with links from the root (`/studies/x.md`) made relative to its own address."""
+    ups = "../" * uri.count("/")
+
+    def from_here(match: re.Match[str]) -> str:
+        to = match["to"]
+        if match["before"] != "](":
+            to = re.sub(r"\.md(?=#|$)", ".html", to)
+        return f"{match['before']}{ups}{to}"
+
+    return _ROOTED.sub(from_here, markdown)
+
+
+def _rendered(
+    environment: jinja2.Environment, name: str, uri: str, context: Mapping[str, Any]
+) -> str:
+    text = environment.get_template(name).render(uri=uri, **context)
+    return relative(text, uri).strip() + "\n"
+
+
+def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=_finalize,
+        comment_start_string="{##",  # `{#` begins an anchor in Markdown
+        comment_end_string="##}",
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    relations = Relations(site)
+    environment.globals.update(
+        site=site,
+        identity=site.identity,
+        relations=relations,
+        absence_words={word.name.lower(): word for word in absence.Absence},
+        items=reporting.ITEMS,
+        gaps=gaps,
+        regimen_line=phrases.regimen_line,
+        study_line=phrases.study_line,
+        condition_line=lambda condition: phrases.condition_line(condition, relations),
+        wording=lambda regimen: wording(site, regimen),
+        absences=absence.MEANINGS,
+        courses=course.courses,
+        implied_strength=course.implied_strength,
+        answers=completeness.answers,
+        count=completeness.count,
+        count_by_item=completeness.count_by_item,
+        **extra,
+    )
+    environment.filters.update(
+        page=lambda record: Markup("/" + page_of(record)),
+        locator_page=_locator_page,
+        glossed=_Glossary(site).segments,
+        times=typography.times,
+        html_address=lambda uri: uri.removesuffix(".md") + ".html",
+        anchor=lambda place: Markup(place.replace(".", "-")),
+        record_name=lambda record: f"{record.name} ({record.folder})",
+        capital=lambda text: text[:1].upper() + text[1:],
+        one_line=_front_matter,
+        slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
+    )
+    environment.tests.update(
+        absence=lambda value: isinstance(value, absence.Absence),
+        stated=lambda total: isinstance(total, course.Stated),
+        computed=lambda total: isinstance(total, course.Computed),
+    )
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Whatever a template prints, made inert; only what is marked as markup stays as it is."""
+    if isinstance(value, Markup | jinja2.Undefined):
+        return value
+    if isinstance(value, Quantity):
+        return inert(typography.amount(value))
+    if isinstance(value, When):
+        return inert(typography.date(value))
+    if value is None:
+        raise jinja2.TemplateRuntimeError("a template printed nothing where a value must stand")
+    return inert(str(value))
+
+
+def _locator_page(locator: Locator) -> Markup:
+    """The address of a sentence in the register of its source, from the root."""
+    return Markup("/sources/{}.md#{}").format(locator.source, locator.places[0].replace(".", "-"))
+
+
+def _front_matter(text: object) -> Markup:
+    """A text for the front matter: a quoted YAML line whose content is safe as raw HTML."""
+    plain = str(jinja2.filters.do_striptags(text)) if isinstance(text, Markup) else str(text)
+    escaped = Markup.escape(" ".join(plain.split()))
+    return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;").replace('"', "&#34;")))
+
+
+class _Glossary:
+    """Finds the glossary's words in texts."""
+
+    def __init__(self, site: Site) -> None:
+        shown = [term for term in site.terms.values() if term.tooltip == "shown"]
+        self._terms = {term.name.lower(): term for term in shown}
+        words = sorted(self._terms, key=len, reverse=True)
+        found = "|".join(map(re.escape, words)) or r"(?!)"
+        self._pattern = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
+
+    def segments(self, text: str) -> Iterator[Segment]:
+        """The text in pieces; the first use of each term in it is a piece of its own."""
+        end = 0
+        seen: set[str] = set()
+        for match in self._pattern.finditer(text):
+            word = match[0].lower()
+            if word not in seen:
+                yield Segment(text[end : match.start()], None)
+                yield Segment(match[0], self._terms[word])
+                end = match.end()
+                seen.add(word)
+        yield Segment(text[end:], None)

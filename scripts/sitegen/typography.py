@@ -1,0 +1,53 @@
+"""How amounts, dates and frequencies are written on a page."""
+
+from __future__ import annotations
+
+from sitegen.model import When
+from sitegen.quantity import Quantity, Range, is_decimal, unit_name, write_range
+
+NO_BREAK = "\u00a0"
+EN_DASH = "\u2013"
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_TIMES_IN_WORDS = {1: "once", 2: "twice", 3: "three times", 4: "four times", 6: "six times"}
+_BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤": "up to"}
+
+
+def amount(value: Quantity) -> str:
+    """An amount for a page: en dash, no-break space, bounds in words, `about` where rounded."""
+    numbers = write_range(value.range, EN_DASH)
+    for sign, words in _BOUNDS_IN_WORDS.items():
+        numbers = numbers.replace(f"{sign} ", f"{words}{NO_BREAK}")
+    if _is_rounded(value.range):
+        numbers = f"about{NO_BREAK}{numbers}"
+    name = unit_name(value)
+    return f"{numbers}{NO_BREAK}{name.replace('per day', 'a day').replace('per week', 'a week')}"
+
+
+def times(value: Quantity) -> str:
+    """A frequency in words beside its number, e.g. `twice a day (2 a day)`; a count as it is."""
+    numbers = value.range
+    words = _TIMES_IN_WORDS.get(int(numbers.low or 0)) if numbers.is_one else None
+    if value.unit.one == "per day" and words:
+        return f"{words} a day"
+    if value.unit.one == "time" and words:
+        return words
+    if value.unit.one == "per day":
+        return f"{write_range(numbers, EN_DASH)} times a day"
+    return amount(value)
+
+
+def date(when: When) -> str:
+    """A date that reads the same on both sides of the Atlantic: `20 December 1994`."""
+    if when.day:
+        return f"{when.day}{NO_BREAK}{_MONTHS[when.month - 1]}{NO_BREAK}{when.first_year}"
+    if when.month:
+        return f"{_MONTHS[when.month - 1]}{NO_BREAK}{when.first_year}"
+    return when.text
+
+
+def _is_rounded(numbers: Range) -> bool:
+    ends = [end for end in (numbers.low, numbers.high) if end is not None]
+    return not all(is_decimal(end) for end in ends)

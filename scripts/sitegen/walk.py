@@ -1,0 +1,73 @@
+"""Walks a record's values, each with the places that stand behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.model import Frozen, Locator, Record, Reported
+from sitegen.yamlfile import KeyPath
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One value of a record: where it stands in the file, and the places cited for it."""
+
+    where: KeyPath
+    value: object
+    at: tuple[Locator, ...]
+    model: Frozen
+
+
+def leaves(record: Record) -> Iterator[Leaf]:
+    """Every single value of a record; a value without places of its own has those around it."""
+    yield from _below(record, record, (), ())
+
+
+def parts(record: Record) -> Iterator[tuple[KeyPath, Frozen]]:
+    """The record and every part of it that has fields of its own."""
+    yield from _models(record, ())
+
+
+def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]]:
+    """Every reported value of a record, with where it stands in the file."""
+    for where, part in parts(record):
+        if isinstance(part, Reported):
+            yield where, part
+
+
+def places_cited(record: Record) -> frozenset[Locator]:
+    """Every place that any value of the record cites."""
+    return frozenset(locator for _, model in _models(record, ()) for locator in own_places(model))
+
+
+def own_places(model: Frozen) -> tuple[Locator, ...]:
+    """The places a part of a record cites itself."""
+    at = getattr(model, "at", ())
+    return at if isinstance(at, tuple) else ()
+
+
+def _below(
+    value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]
+) -> Iterator[Leaf]:
+    if isinstance(value, Frozen):
+        at = own_places(value) or at
+        for name in type(value).model_fields:
+            if name not in ("at", "id"):
+                yield from _below(getattr(value, name), value, (*where, name), at)
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _below(each, model, (*where, number), at)
+    elif value is not None:
+        yield Leaf(where, value, at, model)
+
+
+def _models(value: object, where: KeyPath) -> Iterator[tuple[KeyPath, Frozen]]:
+    if isinstance(value, Frozen):
+        yield where, value
+        for name in type(value).model_fields:
+            yield from _models(getattr(value, name), (*where, name))
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _models(each, (*where, number))
+
