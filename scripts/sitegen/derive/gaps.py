@@ -28,7 +28,7 @@ class Gap:
     @property
     def anchor(self) -> str:
         """The place on the record's own page, where its fields have one."""
-        return f"#{self.field.replace('_', '-')}" if isinstance(self.record, Study) else ""
+        return self.field if isinstance(self.record, Study) else ""
 
 
 def gaps(relations: Relations) -> tuple[Gap, ...]:

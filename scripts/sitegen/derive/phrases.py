@@ -42,8 +42,9 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if isinstance(regimen.times.value, Quantity):
         parts.append(typography.times(regimen.times.value))
     elif regimen.readings:
-        ways = " or ".join(reading.means for reading in regimen.readings)
-        parts.append(f"{typography.amount(regimen.readings[0].times)} (unclear: {ways})")
+        means = [reading.means for reading in regimen.readings]
+        ways = f"{', '.join(means[:-1])} or {means[-1]}"
+        parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
     if isinstance(regimen.daily.value, Quantity):
         parts.append(typography.amount(regimen.daily.value))
     if isinstance(regimen.length.value, Quantity):
