@@ -46,4 +46,3 @@ def _the_book() -> sitegen.Book:
     if _book is None:
         raise PluginError("MkDocs asked for the pages before it read its configuration.")
     return _book
-

@@ -1,10 +1,10 @@
-"""From data to pages, in one direction:
+"""From data to pages, in one direction.
 
-    data/*.yml --read--> mappings --shape--> frozen records --> Site
-                                                                 | check: every breach of every rule
-                                                                 | derive: totals, counts, ties
-    templates/*.md.jinja ----------------render-----------------> pages
-                                         export-----------------> JSON
+data/*.yml --read--> mappings --shape--> frozen records --> Site
+                                                             | check: every breach of every rule
+                                                             | derive: totals, counts, ties
+templates/*.md.jinja ----------------render-----------------> pages
+                                     export-----------------> JSON
 """
 
 from __future__ import annotations
@@ -21,7 +21,17 @@ from sitegen.model import Site
 from sitegen.problems import DataError
 from sitegen.render import Page
 
-__all__ = ["Asset", "Book", "DataError", "Page", "build", "colophon", "epoch", "read_site", "reference"]
+__all__ = [
+    "Asset",
+    "Book",
+    "DataError",
+    "Page",
+    "build",
+    "colophon",
+    "epoch",
+    "read_site",
+    "reference",
+]
 
 
 @dataclass(frozen=True)
@@ -108,4 +118,4 @@ def reference(site: Site) -> dict[str, str | None]:
 def colophon(site: Site) -> str:
     """The line at the foot of every page."""
     released = typography.date(site.identity.released)
-    return f"Version {site.identity.version} of {released}. Data CC BY 4.0, code MIT. Not medical advice."
+    return f"Data of {released} under CC BY 4.0, code under MIT."

@@ -6,7 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 
 from sitegen.load import Loaded
-from sitegen.model import Caution, Change, Locator, Record, Regimen, Reported, Slug, Source, Study, When
+from sitegen.model import (
+    Caution,
+    Change,
+    Locator,
+    Regimen,
+    Reported,
+    Slug,
+    Source,
+    Study,
+    When,
+)
 from sitegen.problems import Problem, nearest
 from sitegen.quantity import Quantity
 from sitegen.walk import Leaf, leaves, own_places, parts, places_cited
@@ -25,7 +35,9 @@ def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
                     field = next(part for part in reversed(leaf.where) if isinstance(part, str))
                     message = f"{field} must be a file in data/{leaf.value.folder}/"
                     near = nearest(leaf.value, known)
-                    yield loaded.problem(record, leaf.where, f"{message} (got '{leaf.value}'){near}")
+                    yield loaded.problem(
+                        record, leaf.where, f"{message} (got '{leaf.value}'){near}"
+                    )
 
 
 def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
@@ -186,4 +198,3 @@ def _same(figure: Figure, stated: Figure) -> bool:
     if figure.unit:
         return figure == stated
     return (figure.low, figure.high) == (stated.low, stated.high)
-

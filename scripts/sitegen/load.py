@@ -144,7 +144,6 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return next(filter(None, (_inner_model(part) for part in parts)), None)
 
 
-
 def _got(value: object) -> str:
     if isinstance(value, dict | list) or not isinstance(value, str | int):
         return ""

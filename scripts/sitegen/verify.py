@@ -1,4 +1,4 @@
-"""Looks at built HTML as a browser would: every link leads somewhere, nothing comes from outside."""
+"""Looks at built HTML: every link leads somewhere, nothing comes from another host."""
 
 from __future__ import annotations
 

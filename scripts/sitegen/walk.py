@@ -47,9 +47,7 @@ def own_places(model: Frozen) -> tuple[Locator, ...]:
     return at if isinstance(at, tuple) else ()
 
 
-def _below(
-    value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]
-) -> Iterator[Leaf]:
+def _below(value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]) -> Iterator[Leaf]:
     if isinstance(value, Frozen):
         at = own_places(value) or at
         for name in type(value).model_fields:
@@ -70,4 +68,3 @@ def _models(value: object, where: KeyPath) -> Iterator[tuple[KeyPath, Frozen]]:
     elif isinstance(value, tuple):
         for number, each in enumerate(value):
             yield from _models(each, (*where, number))
-

@@ -70,7 +70,7 @@ class _Reader:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event in. Raises _Refused for what is not strict."""
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(line, "'&' anchors and '*' aliases are not used: write the value out")
         if getattr(event, "tag", None) not in (None, "!"):

@@ -11,7 +11,7 @@ from sitegen.quantity import Quantity
 
 
 def regimen_line(regimen: Regimen) -> str:
-    """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal.`"""
+    """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`."""
     return f"{' '.join(_dose_parts(regimen))}, {regimen.route}{_without(regimen)}."
 
 
@@ -27,7 +27,9 @@ def study_line(study: Study) -> str:
 
 def condition_line(condition: Condition, relations: Relations) -> str:
     """How many reports, regimens and cautions there are on a condition."""
-    studies = _number(len(relations.studies_on(condition)), "report of a study", "reports of studies")
+    studies = _number(
+        len(relations.studies_on(condition)), "report of a study", "reports of studies"
+    )
     regimens = _number(len(relations.regimens_for(condition)), "regimen", "regimens")
     cautions = _number(len(relations.cautions_about(condition)), "caution", "cautions")
     return f"{_capital(studies)} in people, {regimens} and {cautions} in the sources read."

@@ -15,10 +15,10 @@ from sitegen.model.values import (
     Places,
     Prose,
     Reported,
+    Strength,
     SubstanceId,
     Text,
     Volume,
-    Strength,
     Words,
 )
 

@@ -7,8 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
-from pydantic import model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import core_schema
 
 from sitegen.absence import Absence, read_absence
@@ -46,7 +52,6 @@ class Slug(str):
         return core_schema.no_info_plain_validator_function(
             cls.read, json_schema_input_schema=core_schema.str_schema(pattern=_SLUG.pattern)
         )
-
 
 
 class ConditionId(Slug):
@@ -150,7 +155,7 @@ def read_when(value: object) -> When:
     part, year, decade, month, day = match.groups()
     if (part or decade) and (month or not decade):
         raise ValueError(problem)
-    if month and not 1 <= int(month) <= 12 or day and not 1 <= int(day) <= 31:
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
         raise ValueError(problem)
     first, last = int(year), int(year)
     if decade:
