@@ -16,7 +16,7 @@ from sitegen.derive import completeness, course, phrases
 from sitegen.derive.gaps import gaps
 from sitegen.derive.relations import Relations
 from sitegen.derive.wording import wording
-from sitegen.model import Locator, Record, Site, Term, When
+from sitegen.model import Locator, Record, Site, Term, When, merged
 from sitegen.quantity import Quantity
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
@@ -148,6 +148,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
     environment.filters.update(
         page=lambda record: Markup("/" + page_of(record)),
         locator_page=_locator_page,
+        merged=merged,
         glossed=_Glossary(site).segments,
         times=typography.times,
         html_address=lambda uri: uri.removesuffix(".md") + ".html",

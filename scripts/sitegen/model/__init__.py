@@ -20,7 +20,7 @@ from sitegen.model.regimen import Reading, Regimen, StudyLink
 from sitegen.model.site import KINDS, Identity, Site
 from sitegen.model.source import Section, Sentence, Source, Trait
 from sitegen.model.study import Finding, Study
-from sitegen.model.values import Frozen, Locator, Reported, Slug, When
+from sitegen.model.values import Frozen, Locator, Reported, Slug, When, merged
 
 __all__ = [
     "KINDS",
@@ -55,4 +55,5 @@ __all__ = [
     "Tie",
     "Trait",
     "When",
+    "merged",
 ]

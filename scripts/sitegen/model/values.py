@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import (
@@ -114,6 +114,19 @@ class Locator:
 
     def __str__(self) -> str:
         return f"{self.source} {self.place}"
+
+
+def merged(locators: Iterable[Locator]) -> tuple[Locator, ...]:
+    """The same places in order, with sentences that follow one another as one range."""
+    runs: list[Locator] = []
+    for locator in locators:
+        before = runs[-1] if runs else None
+        if before and replace(locator, first=before.first, last=before.last) == before:
+            if locator.first == before.last + 1:
+                runs[-1] = replace(before, last=locator.last)
+                continue
+        runs.append(locator)
+    return tuple(runs)
 
 
 @dataclass(frozen=True)
