@@ -69,7 +69,7 @@ class Book:
 def read_site(data: Path) -> Site:
     """The site in a data folder. Raises DataError with every problem of shape and of rule."""
     loaded = load(data)
-    if found := list(check.problems(loaded)):
+    if found := check.problems(loaded):
         raise DataError(found)
     return loaded.site
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from sitegen.derive.relations import Relations
+from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
+from sitegen.derive.verdicts import MissingValue, judge
 from sitegen.load import Loaded
 from sitegen.model import (
     Caution,
@@ -18,7 +21,7 @@ from sitegen.model import (
     When,
 )
 from sitegen.problems import Problem, nearest
-from sitegen.quantity import Quantity
+from sitegen.quantity import Quantity, QuantityError
 from sitegen.walk import Leaf, leaves, own_places, parts, places_cited
 from sitegen.written import Figure, day_written, figures, figures_with_words, normalise
 
@@ -140,6 +143,36 @@ def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
                 yield loaded.problem(source, ("sentences", number), message)
 
 
+def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
+    """Every check names values that records hold, as many and of the kind that its rule takes."""
+    relations = Relations(loaded.site)
+    for check in loaded.site.checks.values():
+        takes = RULES_OF_CHECKS[check.rule].takes
+        if len(check.inputs) != len(takes):
+            message = f"inputs must be {len(takes)} for '{check.rule}': {', '.join(takes)}"
+            yield loaded.problem(check, ("inputs",), f"{message} (got {len(check.inputs)})")
+            continue
+        try:
+            judge(relations, check)
+        except MissingValue as missing:
+            number = [str(each) for each in check.inputs].index(str(missing))
+            message = f"inputs must name values of records (got '{missing}')"
+            yield loaded.problem(check, ("inputs", number), message)
+        except QuantityError as error:
+            message = f"inputs must be {', '.join(takes)} for '{check.rule}': {error}"
+            yield loaded.problem(check, ("inputs",), message)
+
+
+def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
+    """A role of a parameter is filled once, so that no volume rests on two sizes."""
+    filled: dict[str, str] = {}
+    for parameter in loaded.site.parameters.values():
+        if parameter.role in filled:
+            message = f"role '{parameter.role}' is filled by {filled[parameter.role]} already"
+            yield loaded.problem(parameter, ("role",), message)
+        filled.setdefault(parameter.role, parameter.path)
+
+
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     references_lead_to_records,
     the_site_names_records,
@@ -149,13 +182,19 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
     sentences_are_drawn_on_or_reasoned,
+    sizes_have_one_record_each,
+)
+RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    checks_name_values_their_rule_takes,
 )
 
 
-def problems(loaded: Loaded) -> Iterator[Problem]:
-    """Every breach of every rule."""
-    for rule in RULES:
-        yield from rule(loaded)
+def problems(loaded: Loaded) -> list[Problem]:
+    """Every breach of every rule; what rests on sound references waits until they are."""
+    found = [problem for rule in RULES for problem in rule(loaded)]
+    if not found:
+        found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded)]
+    return found
 
 
 def _full_places(locator: Locator) -> list[str]:

@@ -57,6 +57,7 @@ UNITS = (
     Unit("microgram/mL", "micrograms/mL", "ug/mL", _CONCENTRATION, Fraction(1, 1000)),
     Unit("mg per day", "mg per day", "mg/d", _MASS_RATE),
     Unit("microgram per day", "micrograms per day", "ug/d", _MASS_RATE, Fraction(1, 1000)),
+    Unit("mL per day", "mL per day", "mL/d", _dimension(volume=1, time=-1)),
     Unit("per day", "per day", "/d", _FREQUENCY),
     Unit("per week", "per week", "/wk", _FREQUENCY, Fraction(1, 7)),
     Unit("drop", "drops", None, _dimension(drop=1)),

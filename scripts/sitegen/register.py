@@ -38,10 +38,14 @@ def faults(site: Site, source: Source, text: str) -> Iterator[str]:
 
 def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
     """Each sentence's own text, where the file holds it."""
-    wanted = {(sentence.characters, sentence.sha256): sentence.at for sentence in sentences}
+    wanted = {
+        (sentence.characters, sentence.sha256): sentence.at
+        for sentence in sentences
+        if sentence.characters
+    }
     starts = [0, *(match.end() for match in re.finditer(r"[\s`(]", text))]
     found: dict[str, str] = {}
-    for length in sorted({sentence.characters for sentence in sentences}):
+    for length in sorted({length for length, _ in wanted}):
         for start in starts:
             piece = text[start : start + length]
             if at := wanted.get((length, digest(piece))):

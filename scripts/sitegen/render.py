@@ -11,10 +11,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from sitegen import absence, reporting, typography
-from sitegen.derive import completeness, course, phrases
-from sitegen.derive.gaps import gaps
+from sitegen import absence, figures, reporting, typography
+from sitegen.derive import completeness, course, phrases, support, volumes
+from sitegen.derive.coverage import coverage
+from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
+from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.model import Locator, Record, Site, Term, When, merged
 from sitegen.quantity import Quantity
@@ -37,6 +39,9 @@ _PAGE_OF = {
     "organisations": "substance/history.md#{}",
     "people": "substance/history.md#{}",
     "terms": "glossary/index.md#{}",
+    "parameters": "dosage/strengths-and-volumes.md#{}",
+    "checks": "checks/index.md#{}",
+    "changes": "changes/index.md#{}",
 }
 _RECORD_TEMPLATES = {
     "sources/_source.md.jinja": "sources",
@@ -132,7 +137,20 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         relations=relations,
         absence_words={word.name.lower(): word for word in absence.Absence},
         items=reporting.ITEMS,
-        gaps=gaps,
+        closings=closings,
+        coverage=coverage,
+        volumes=lambda regimen: volumes.volumes(site, regimen),
+        content=lambda product: volumes.content(site, product),
+        verdicts=verdicts,
+        tensions=support.tensions,
+        unsupported=support.unsupported,
+        ceiling=support.ceiling,
+        evidence_line=lambda regimen: support.evidence_line(relations, regimen),
+        charts={
+            "daily_doses": figures.daily_doses(relations),
+            "durations": figures.durations(relations),
+            "timeline": figures.timeline(relations),
+        },
         regimen_line=phrases.regimen_line,
         study_line=phrases.study_line,
         condition_line=lambda condition: phrases.condition_line(condition, relations),
@@ -154,6 +172,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         html_address=lambda uri: uri.removesuffix(".md") + ".html",
         anchor=lambda place: Markup(place.replace(".", "-")),
         record_name=lambda record: f"{record.name} ({record.folder})",
+        number=_coordinate,
         capital=lambda text: text[:1].upper() + text[1:],
         one_line=_front_matter,
         slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
@@ -182,6 +201,11 @@ def _finalize(value: object) -> object:
 def _locator_page(locator: Locator) -> Markup:
     """The address of a sentence in the register of its source, from the root."""
     return Markup("/sources/{}.md#{}").format(locator.source, locator.places[0].replace(".", "-"))
+
+
+def _coordinate(number: str) -> Markup:
+    """A number for an attribute of a drawing, plain because attributes of SVG are not text."""
+    return Markup(f"{float(number):g}")
 
 
 def _front_matter(text: object) -> Markup:

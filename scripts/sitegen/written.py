@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from sitegen.quantity import Quantity, QuantityError, quantity
+from sitegen.quantity import Quantity, QuantityError, quantity, write_number
 
 _WORD_NUMBERS = {
     "one": "1",
@@ -36,6 +37,8 @@ _BOUNDS = {
 # What prose calls a unit, and the unit it means. Kinds of people count as people.
 _UNIT_WORDS = {
     "ml": "mL",
+    "millilitre": "mL",
+    "milliliter": "mL",
     "mg": "mg",
     "g": "g",
     "µg": "micrograms",
@@ -69,8 +72,9 @@ _PER_DAY = {"mg": "mg per day", "micrograms": "micrograms per day", "times": "pe
 _PER_WEEK = {"times": "per week"}
 
 _AMOUNT = re.compile(
-    r"(?:(?P<bound>[<>≤≥]) ?)?(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?"
-    r"(?P<unit>[ -]?(?:healthy )?(?:%|[a-zµ]+\b)(?:/ml\b)?)?"
+    r"(?:(?P<bound>[<>≤≥]) ?)?(?P<low>(?<![\d/])1/\d+(?![\d/])|\d+(?:\.\d+)?)"
+    r"(?:-(?P<high>\d+(?:\.\d+)?))?"
+    r"(?P<unit>[ -]?(?:healthy )?(?:%|[a-zµ]+\b)(?:(?:/| per )ml\b)?)?"
     r"(?P<each>(?: a| per|/) ?(?:day|week)\b)?"
 )
 _MONTHS = (
@@ -89,7 +93,8 @@ class Figure:
 
     def quantity(self) -> Quantity | None:
         """The figure as an exact amount, or None where its unit is not known."""
-        numbers = self.low if self.low == self.high else f"{self.low}-{self.high}"
+        low = write_number(Fraction(self.low)) if "/" in self.low else self.low
+        numbers = low if self.low == self.high else f"{low}-{self.high}"
         bound = f"{self.bound} " if self.bound else ""
         try:
             return quantity(f"{bound}{numbers} {self.unit}")
@@ -111,9 +116,8 @@ def figures(text: str) -> Iterator[Figure]:
     """Every figure that a text writes with digits, in order."""
     for match in _AMOUNT.finditer(normalise(text)):
         word = (match["unit"] or "").strip(" -").removeprefix("healthy ")
-        unit = _UNIT_WORDS.get(word.removesuffix("/ml"), "")
-        if word.endswith("/ml"):
-            unit += "/mL"
+        word, per_volume, _ = word.replace(" per ml", "/ml").partition("/ml")
+        unit = _UNIT_WORDS.get(word, "") + per_volume.replace("ml", "mL")
         per = match["each"] or ""
         unit = _PER_DAY.get(unit, unit) if "day" in per else unit
         unit = _PER_WEEK.get(unit, unit) if "week" in per else unit

@@ -1,4 +1,4 @@
-"""Everything that is absent, and where."""
+"""Everything that is absent, where, and what would close the gap."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Record, Study
 from sitegen.walk import reported_values
 
-_IN = ("studies", "regimens", "cautions", "events", "substances", "products", "sources")
+# What would close a gap, by the kind of record in which it stands.
+_CLOSED_BY = {
+    "studies": "The publication of the study",
+    "regimens": "The label, or the instructions the source drew on",
+    "cautions": "A report that says how harms were looked for",
+    "products": "The label itself",
+    "parameters": "A measurement with its source",
+    "events": "A dated document of the event",
+    "substances": "A chemical registry, or the developers' own description",
+    "claims": "The experiment behind the claim",
+    "sources": "The publisher of the text",
+    "people": "A publication of theirs",
+}
 
 
 @dataclass(frozen=True)
@@ -21,9 +33,9 @@ class Gap:
     word: Absence
 
     @property
-    def what(self) -> str:
-        """The kind of record and the field, as a heading."""
-        return f"{self.record.folder}: {self.field.replace('_', ' ')}".capitalize()
+    def title(self) -> str:
+        """The field as a reader names it."""
+        return self.field.replace("_", " ")
 
     @property
     def anchor(self) -> str:
@@ -31,13 +43,40 @@ class Gap:
         return self.field if isinstance(self.record, Study) else ""
 
 
-def gaps(relations: Relations) -> tuple[Gap, ...]:
-    """Every absent value, by kind of record and field; what does not apply is no gap."""
-    found = [
+@dataclass(frozen=True)
+class GapsOfRecord:
+    """The gaps of one record."""
+
+    record: Record
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One thing that would close gaps, and the records whose gaps it would close."""
+
+    by: str
+    records: tuple[GapsOfRecord, ...]
+
+    @property
+    def number(self) -> int:
+        """How many values are missing."""
+        return sum(len(each.gaps) for each in self.records)
+
+
+def closings(relations: Relations) -> tuple[Closing, ...]:
+    """Every absent value, grouped by what would close it; what does not apply is no gap."""
+    found = []
+    for folder, by in _CLOSED_BY.items():
+        records = relations.in_order(relations.site.records[folder].values())
+        listed = tuple(GapsOfRecord(record, _gaps(record)) for record in records)
+        found.append(Closing(by, tuple(each for each in listed if each.gaps)))
+    return tuple(closing for closing in found if closing.records)
+
+
+def _gaps(record: Record) -> tuple[Gap, ...]:
+    return tuple(
         Gap(record, str(where[-1]), value.absence)
-        for folder in _IN
-        for record in relations.in_order(relations.site.records[folder].values())
         for where, value in reported_values(record)
-        if value.absence not in (None, Absence.NOT_APPLICABLE)
-    ]
-    return tuple(gap for gap in found if gap.word)
+        if value.absence and value.absence is not Absence.NOT_APPLICABLE
+    )

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from sitegen.absence import Absence
 from sitegen.derive.course import Computed, Course, Stated, Total, courses
-from sitegen.model import KINDS, Locator, Regimen, Site, When
+from sitegen.model import KINDS, FieldReference, Locator, Regimen, Site, When
 from sitegen.quantity import Quantity, write_number
 
 FOLDER = "data/v1"
@@ -52,7 +52,7 @@ def plain(value: object) -> Any:
         return _quantity(value)
     if isinstance(value, Absence):
         return {"absent": value.value}
-    if isinstance(value, Locator | When):
+    if isinstance(value, Locator | When | FieldReference):
         return str(value)
     return value
 

@@ -1,6 +1,7 @@
 """The records: what the site knows, each kind in the module of its field."""
 
 from sitegen.model.change import Change, Entry
+from sitegen.model.check import Check, FieldReference
 from sitegen.model.knowledge import (
     Caution,
     Claim,
@@ -9,6 +10,8 @@ from sitegen.model.knowledge import (
     Identifier,
     Name,
     Organisation,
+    Overlap,
+    Parameter,
     Person,
     Product,
     Substance,
@@ -26,10 +29,12 @@ __all__ = [
     "KINDS",
     "Caution",
     "Change",
+    "Check",
     "Claim",
     "Condition",
     "Entry",
     "Event",
+    "FieldReference",
     "Finding",
     "Frozen",
     "Identifier",
@@ -37,6 +42,8 @@ __all__ = [
     "Locator",
     "Name",
     "Organisation",
+    "Overlap",
+    "Parameter",
     "Person",
     "Product",
     "Reading",

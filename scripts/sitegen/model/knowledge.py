@@ -122,6 +122,17 @@ class Caution(Record):
     """A curator's remark."""
 
 
+class Overlap(Frozen):
+    """Another condition that some of the people with this one may have."""
+
+    condition: ConditionId
+    """The other condition."""
+    at: Places
+    """The sentence that suggests it."""
+    why: Prose
+    """The reason; a curator's note."""
+
+
 class Condition(Record):
     """An illness, a state or a purpose that a study, regimen or caution is about."""
 
@@ -139,6 +150,8 @@ class Condition(Record):
     """Other words that readers use for it; they feed the search."""
     broader: ConditionId | None = None
     """The wider condition it belongs to."""
+    overlaps: tuple[Overlap, ...] = ()
+    """Conditions that some of the people with this one may have."""
     gloss: Prose
     """What the name means, in plain words; a curator's note."""
 
@@ -200,6 +213,28 @@ class Product(Record):
     """The volume in one container."""
     composition: Reported[Text]
     """What else it holds."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class Parameter(Record):
+    """A size that volumes rest on; changing it changes every volume computed from it."""
+
+    folder: ClassVar[str] = "parameters"
+
+    name: Prose
+    """A short name."""
+    role: Literal[
+        "volume of a drop",
+        "volume of a container",
+        "drops in one nostril at a time",
+        "volume one nostril can hold",
+    ]
+    """What it measures; one record for each."""
+    value: Reported[Amount]
+    """The size."""
+    at: Places
+    """Where it stands, or where it was looked for."""
     note: Prose | None = None
     """A curator's remark."""
 

@@ -10,12 +10,14 @@ from typing import Annotated, TypeVar
 from pydantic import PlainValidator, WithJsonSchema
 
 from sitegen.model.change import Change
+from sitegen.model.check import Check
 from sitegen.model.knowledge import (
     Caution,
     Claim,
     Condition,
     Event,
     Organisation,
+    Parameter,
     Person,
     Product,
     Substance,
@@ -51,6 +53,8 @@ KINDS: tuple[type[Record], ...] = (
     Organisation,
     Person,
     Term,
+    Parameter,
+    Check,
     Change,
 )
 
@@ -166,6 +170,16 @@ class Site:
     def terms(self) -> Mapping[str, Term]:
         """Terms by id."""
         return self.of(Term)
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """Parameters by id."""
+        return self.of(Parameter)
+
+    @property
+    def checks(self) -> Mapping[str, Check]:
+        """Checks by id."""
+        return self.of(Check)
 
     @property
     def changes(self) -> Mapping[str, Change]:

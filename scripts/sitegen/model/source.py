@@ -41,7 +41,7 @@ Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "i
 class Trait(Frozen):
     """One word on the character of a source, with the reason for it."""
 
-    word: Literal["primary", "secondary", "unreferenced", "promotional", "official"]
+    word: Literal["primary", "secondary", "unreferenced", "promotional", "commercial", "official"]
     """What the source is."""
     why: Prose
     """What in the source shows it; a curator's note."""
@@ -70,10 +70,10 @@ class Sentence(Frozen):
     """What it says, in our own words."""
     figures: Words = ()
     """Every figure in it, exactly as written there."""
-    characters: Length
+    characters: Length | None = None
     """How long the normalised sentence is, in code points."""
-    sha256: Digest
-    """SHA-256 of the normalised sentence in UTF-8."""
+    sha256: Digest | None = None
+    """SHA-256 of the normalised sentence in UTF-8; left out where only a fact was noted."""
     unused: Prose | None = None
     """Why no record draws on it; an error where one does."""
 
@@ -85,11 +85,13 @@ class Source(Record):
 
     title: Prose
     """Its title as printed."""
-    kind: Literal["web article", "journal article", "label", "patent", "review", "register"]
+    kind: Literal[
+        "web article", "journal article", "label page", "patent", "review", "register", "code list"
+    ]
     """What sort of text it is."""
     language: Prose
     """The language it was read in."""
-    read: Literal["full text", "abstract", "bibliographic record", "quotation"]
+    read: Literal["full text", "abstract", "bibliographic record", "single facts"]
     """What exactly was read."""
     author: Reported[Text]
     """Who signs it."""
@@ -110,6 +112,13 @@ class Source(Record):
     def name(self) -> str:
         """What it is called on the site: its title."""
         return self.title
+
+    @model_validator(mode="after")
+    def _digests_where_the_text_was_read(self) -> Source:
+        bare = [each.at for each in self.sentences if not (each.sha256 and each.characters)]
+        if bare and self.read != "single facts":
+            raise ValueError(f"must give characters and sha256 for every sentence (not {bare[0]})")
+        return self
 
     @model_validator(mode="after")
     def _each_sentence_once(self) -> Source:

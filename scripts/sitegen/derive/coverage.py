@@ -1,0 +1,63 @@
+"""Which conditions are studied, dosed, given by the same route, and cautioned against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.derive.relations import Relations
+from sitegen.model import Condition, Regimen, Study
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One condition in four questions, each answered in words, and what they come to."""
+
+    condition: Condition
+    studied: str
+    dosed: str
+    same_route: str
+    cautioned: str
+    means: str
+
+
+def coverage(relations: Relations) -> tuple[Coverage, ...]:
+    """Every condition with its answers, in source order."""
+    return tuple(_row(relations, condition) for condition in relations.conditions)
+
+
+def _row(relations: Relations, condition: Condition) -> Coverage:
+    studies = relations.studies_on(condition)
+    regimens = relations.regimens_for(condition)
+    cautions = relations.cautions_about(condition)
+    return Coverage(
+        condition,
+        _number(len(studies), "report"),
+        _number(len(regimens), "regimen"),
+        _same_route(studies, regimens),
+        "yes" if cautions else "no",
+        _meaning(bool(studies), bool(regimens), bool(cautions)),
+    )
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}" if number else "no"
+
+
+def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> str:
+    if not studies or not regimens:
+        return "not applicable"
+    known = {str(study.route.value) for study in studies if not study.route.absence}
+    if not known:
+        return "route of the studies not reported"
+    dosed = {regimen.route for regimen in regimens}
+    return "yes" if known & dosed else f"no: studied {', '.join(sorted(known))}"
+
+
+def _meaning(studied: bool, dosed: bool, cautioned: bool) -> str:
+    if studied and dosed:
+        return "studied and dosed"
+    if studied:
+        return "studied, no dose reported"
+    if dosed:
+        return "a dose reported, no study under that name"
+    return "only cautioned against" if cautioned else "only named"

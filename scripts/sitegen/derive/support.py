@@ -1,0 +1,120 @@
+"""How much stands behind words and doses: what a claim lacks, what a design allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen import typography
+from sitegen.derive.relations import Relations
+from sitegen.model import Caution, Condition, Finding, Overlap, Regimen, Study
+from sitegen.quantity import Quantity
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """A finding stated in evaluative words, with what it stands without."""
+
+    study: Study
+    finding: Finding
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The highest level that a design, as described, can reach; never a grade."""
+
+    level: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Tension:
+    """A caution that overlaps a population that was studied: the two records it ties, and why."""
+
+    caution: Caution
+    study: Study
+    condition: Condition
+    overlap: Overlap | None
+
+
+def unsupported(relations: Relations) -> Iterator[Unsupported]:
+    """Findings in evaluative words that stand without comparator, number or statistic."""
+    for study in relations.studies:
+        absences = {
+            "comparator": study.comparator.absence,
+            "number of participants": study.participants.absence,
+            "result in numbers": study.numeric_result.absence,
+            "statistic": study.effect.absence,
+        }
+        lacks = tuple(name for name, absence in absences.items() if absence)
+        for finding in study.findings:
+            if finding.emphasis and lacks:
+                yield Unsupported(study, finding, lacks)
+
+
+def ceiling(study: Study) -> Ceiling:
+    """The level a design as described can reach at most.
+
+    Source of the levels: OCEBM Levels of Evidence 2011, used as a ceiling only; its authors warn
+    that no such system can be used without judgement.
+    """
+    if study.lane != "human":
+        return Ceiling(5, "not a study in people")
+    if study.comparator.absence:
+        return Ceiling(4, f"comparator {study.comparator.value}")
+    if study.allocation.absence:
+        return Ceiling(3, f"a comparator, allocation {study.allocation.value}")
+    return Ceiling(2, "a comparator, and an allocation that is described")
+
+
+def tensions(relations: Relations) -> Iterator[Tension]:
+    """Cautions about a condition that a study's population has, or may have in part."""
+    for caution in relations.contraindications:
+        for study in relations.studies:
+            for condition in relations.conditions_of(study):
+                if condition.id in caution.conditions:
+                    yield Tension(caution, study, condition, None)
+                for overlap in condition.overlaps:
+                    if overlap.condition in caution.conditions:
+                        yield Tension(caution, study, condition, overlap)
+
+
+def evidence_line(relations: Relations, regimen: Regimen) -> str:
+    """The reports tied to a regimen, in words made from counts."""
+    studies = [relations.site.studies[link.study] for link in regimen.studies]
+    if not studies:
+        return "no report of a study is tied to it"
+    if len(studies) == 1:
+        return f"one report, {_of_one(studies[0], regimen)}"
+    return f"{len(studies)} reports: {_of_many(studies, regimen)}"
+
+
+def _of_one(study: Study, regimen: Regimen) -> str:
+    people = study.participants.value
+    number = (
+        typography.amount(people)
+        if isinstance(people, Quantity)
+        else f"number of participants {people}"
+    )
+    comparator = f"comparator {study.comparator.absence or 'reported'}"
+    return (
+        f"{number}, {comparator}, dose {study.dose.absence or 'reported'}, {_route(study, regimen)}"
+    )
+
+
+def _of_many(studies: list[Study], regimen: Regimen) -> str:
+    total = len(studies)
+    counts = {
+        "participants reported": sum(not study.participants.absence for study in studies),
+        "comparator reported": sum(not study.comparator.absence for study in studies),
+        "dose reported": sum(not study.dose.absence for study in studies),
+        "same route reported": sum(study.route.value == regimen.route for study in studies),
+    }
+    return ", ".join(f"{name} in {number} of {total}" for name, number in counts.items())
+
+
+def _route(study: Study, regimen: Regimen) -> str:
+    if study.route.absence:
+        return f"route {study.route.absence}"
+    return "same route" if study.route.value == regimen.route else "another route"

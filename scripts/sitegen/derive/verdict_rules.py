@@ -1,0 +1,207 @@
+"""The rules that judge checks: one function each, its docstring the question it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sitegen.absence import Absence
+from sitegen.derive.completeness import Row, count_by_item
+from sitegen.derive.course import Computed, courses
+from sitegen.derive.relations import Relations
+from sitegen.derive.verdict import Input, Kind, Verdict
+from sitegen.model import Regimen, When
+from sitegen.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.typography import amount
+
+
+def _quantities(inputs: tuple[Input, ...]) -> list[Quantity]:
+    found = [each.value for each in inputs if isinstance(each.value, Quantity)]
+    if len(found) != len(inputs):
+        raise QuantityError("every value that this rule compares must be an amount")
+    return found
+
+
+def _limit(value: Quantity) -> Quantity:
+    """The one number that an amount states: itself, or the bound it gives."""
+    end = value.range.high if value.range.high is not None else value.range.low
+    return Quantity(Range(end, end), value.unit)
+
+
+def _ratio(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """Longer ÷ shorter is the stated number of times."""
+    longer, shorter, stated = (_limit(value) for value in _quantities(inputs))
+    ratio = longer / shorter
+    formula = f"{amount(longer)} ÷ {amount(shorter)}"
+    result = f"{amount(ratio)}, stated {amount(stated)}"
+    if ratio.range == stated.range:
+        return Verdict(Kind.CONSISTENT, formula, result, "the ratio is the one stated")
+    needed = (longer / stated).to(shorter.unit)
+    because = f"the shorter lasts {amount(needed)} ({amount(longer)} ÷ {amount(stated)})"
+    bounded = not inputs[1].value.range.is_one  # type: ignore[attr-defined]
+    if bounded and _at_most(needed, shorter):
+        return Verdict(Kind.ONLY_IF, formula, result, because)
+    return Verdict(Kind.INCONSISTENT, formula, result, f"it would hold if {because}")
+
+
+def _at_most(value: Quantity, limit: Quantity) -> bool:
+    high, most = value.to(limit.unit).range.high, limit.range.high
+    return high is not None and most is not None and high <= most
+
+
+def _sold_strength(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """Mass ÷ volume is a strength that a source describes."""
+    mass, volume = _quantities(inputs)
+    implied = mass / volume
+    formula = f"{amount(mass)} ÷ {amount(volume)}"
+    matching = [
+        product.name
+        for product in relations.site.products.values()
+        if product.strength.value == implied
+    ]
+    if matching:
+        because = f"it is the strength of: {', '.join(matching)}"
+        return Verdict(Kind.CONSISTENT, formula, amount(implied), because)
+    because = "no source describes a product of this strength"
+    return Verdict(Kind.INCONSISTENT, formula, amount(implied), because)
+
+
+def _dose_in_a_container(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """A dose at a strength is no more than a container."""
+    dose, strength, container = _quantities(inputs)
+    volume = dose / strength
+    formula = f"{amount(dose)} ÷ {amount(strength)}"
+    result = f"{amount(volume)}, of {amount(container)} in a bottle"
+    if _at_most(volume, container):
+        return Verdict(Kind.CONSISTENT, formula, result, "a dose is no more than a bottle")
+    needed = amount(dose / container)
+    because = f"the solution is stronger than {needed} ({amount(dose)} ÷ {amount(container)})"
+    return Verdict(Kind.ONLY_IF, formula, result, because)
+
+
+def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """A course at a strength comes to a number of containers, which the source does not state."""
+    regimen = inputs[0].record
+    _, strength, container = _quantities(inputs)
+    ways = courses(regimen) if isinstance(regimen, Regimen) else ()
+    if len(ways) != 1 or not isinstance(ways[0].whole, Computed):
+        return Verdict(Kind.UNCHECKABLE, "–", "–", "the course comes to no single amount")
+    total = ways[0].whole.amount
+    bottles = total / strength / (container / quantity("1 bottle"))
+    formula = f"{amount(total)} ÷ {amount(strength)} ÷ {amount(container)}"
+    because = "the source states neither a strength nor a number of bottles"
+    return Verdict(Kind.UNCHECKABLE, formula, f"{amount(bottles)} a course", because)
+
+
+def _length_within(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """The length of a treatment lies within the length of a regimen."""
+    studied, frame = _quantities(inputs)
+    formula = f"{amount(studied)} within {amount(frame)}"
+    if _holds(frame.range, studied.to(frame.unit).range):
+        return Verdict(Kind.CONSISTENT, formula, "within", "the treatment lies within the regimen")
+    return Verdict(Kind.INCONSISTENT, formula, "not within", "the treatment reaches outside it")
+
+
+def _holds(frame: Range, inner: Range) -> bool:
+    if frame.low is None or frame.high is None or inner.low is None or inner.high is None:
+        return False
+    return frame.low <= inner.low and inner.high <= frame.high
+
+
+def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """The route studied is the route dosed."""
+    studied, dosed = (str(each.value) for each in inputs)
+    formula = f"{studied} against {dosed}"
+    if studied == dosed:
+        return Verdict(Kind.CONSISTENT, formula, "the same route", "both name the same route")
+    return Verdict(
+        Kind.INCONSISTENT, formula, "another route", "what was studied is not what is dosed"
+    )
+
+
+def _share_of_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """A share has a number of people behind it."""
+    formula = "share × number of participants"
+    for each, name in zip(inputs, ("share", "number of participants"), strict=True):
+        if isinstance(each.value, Absence):
+            return Verdict(Kind.UNCHECKABLE, formula, "–", f"the {name} is {each.value}")
+    return Verdict(Kind.CONSISTENT, formula, "both reported", "share and number both stand")
+
+
+def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """A claim that nothing was seen says how it was looked for."""
+    formula = "reports that say how harms were looked for"
+    harms = _row(relations, "harms").count
+    result = f"{harms.reported} of {harms.asked}"
+    if harms.reported:
+        return Verdict(Kind.ONLY_IF, formula, result, "those reports bear it out")
+    because = "no report says who looked for harms, in how many people, or how"
+    return Verdict(Kind.UNCHECKABLE, formula, result, because)
+
+
+def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """Doses said to come from studies can be found in them."""
+    formula = "reports that state a dose"
+    dose = _row(relations, "dose").count
+    result = f"{dose.reported} of {dose.asked}"
+    if dose.reported == dose.asked:
+        return Verdict(Kind.CONSISTENT, formula, result, "every report has a dose")
+    because = f"{dose.asked - dose.reported} of the reports state no dose"
+    return Verdict(Kind.UNCHECKABLE, formula, result, because)
+
+
+def _row(relations: Relations, field: str) -> Row:
+    return next(row for row in count_by_item(relations.studies) if row.item.field == field)
+
+
+def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """Long use is longer than the longest length that is reported."""
+    given = [regimen.length.value for regimen in relations.regimens]
+    given += [study.length.value for study in relations.studies]
+    lengths = [length.to(unit("day")) for length in given if isinstance(length, Quantity)]
+    longest = max(lengths, key=lambda length: length.range.high or 0, default=None)
+    result = amount(_limit(longest)) if longest else "–"
+    because = "the length of the long use is not reported; the longest reported course is beside"
+    return Verdict(Kind.UNCHECKABLE, "longest course in regimens and studies", result, because)
+
+
+def _year_and_order_in_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
+    """A certificate's number begins with the year and the number of its order."""
+    when, order, certificate = (each.value for each in inputs)
+    year = f"{when.first_year % 100:02}" if isinstance(when, When) else "–"
+    number = str(order).rpartition(" ")[2]
+    parts = str(certificate).rpartition(" ")[2].split("/")
+    formula = f"{year}, {number} in {'/'.join(parts)}"
+    if parts[:2] == [year, number]:
+        rest = "/".join(parts[2:])
+        because = f"year and order stand in it; what the last part ({rest}) means is not said"
+        return Verdict(Kind.CONSISTENT, formula, "both stand in it", because)
+    return Verdict(Kind.INCONSISTENT, formula, "they do not", "the numbers differ")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How to judge a check, what values it takes, and whether it judges absent ones too."""
+
+    judge: Callable[[Relations, tuple[Input, ...]], Verdict]
+    takes: tuple[str, ...]
+    takes_absence: bool = False
+
+
+_DOSE = ("a dose", "a strength", "the volume of a container")
+
+RULES: Mapping[str, Rule] = {
+    "ratio": Rule(_ratio, ("a longer time", "a shorter time", "a number of times")),
+    "sold strength": Rule(_sold_strength, ("a mass", "a volume")),
+    "dose in a container": Rule(_dose_in_a_container, _DOSE),
+    "containers for a course": Rule(_containers_for_a_course, _DOSE),
+    "length within": Rule(_length_within, ("the length of a study", "the length of a regimen")),
+    "same route": Rule(_same_route, ("the route of a study", "the route of a regimen")),
+    "share of a number": Rule(_share_of_a_number, ("a share", "a number of people"), True),
+    "nothing observed": Rule(_nothing_observed, ("a claim that nothing was seen",), True),
+    "doses of the studies": Rule(_doses_of_the_studies, ("a claim about the doses",)),
+    "length of use": Rule(_length_of_use, ("a claim about long use",), True),
+    "year and order in a number": Rule(
+        _year_and_order_in_a_number, ("a date", "the number of an order", "another number")
+    ),
+}

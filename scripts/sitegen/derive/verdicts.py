@@ -1,0 +1,66 @@
+"""Verdicts: what each check comes to, worked out anew from the values it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.absence import Absence
+from sitegen.derive.relations import Relations
+from sitegen.derive.verdict import Input, Kind, Verdict
+from sitegen.derive.verdict_rules import RULES
+from sitegen.model import Check, FieldReference, Reported
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A check with its inputs and its verdict."""
+
+    check: Check
+    inputs: tuple[Input, ...]
+    verdict: Verdict
+
+
+class MissingValue(LookupError):
+    """A check names a value that no record has."""
+
+
+def value_at(relations: Relations, reference: FieldReference) -> Input:
+    """The value that a reference names. Raises MissingValue where there is none."""
+    record = relations.site.records.get(reference.folder, {}).get(reference.id)
+    if record is None:
+        raise MissingValue(str(reference))
+    value: object = record
+    for part in reference.field.split("."):
+        value = _part(value, part)
+        if value is None:
+            raise MissingValue(str(reference))
+    return Input(record, reference.field, value.value if isinstance(value, Reported) else value)
+
+
+def verdicts(relations: Relations) -> tuple[Judged, ...]:
+    """Every check, judged, inconsistencies first."""
+    judged = [judge(relations, check) for check in relations.site.checks.values()]
+    order = (Kind.INCONSISTENT, Kind.ONLY_IF, Kind.UNCHECKABLE, Kind.CONSISTENT)
+    return tuple(sorted(judged, key=lambda each: (order.index(each.verdict.kind), each.check.id)))
+
+
+def judge(relations: Relations, check: Check) -> Judged:
+    """A check with its verdict.
+
+    Raises MissingValue where it names no value, QuantityError where a rule cannot take one.
+    """
+    inputs = tuple(value_at(relations, reference) for reference in check.inputs)
+    rule = RULES[check.rule]
+    absent = [each for each in inputs if isinstance(each.value, Absence)]
+    if absent and not rule.takes_absence:
+        field = absent[0].field.replace("_", " ")
+        why = f"{field} of “{getattr(absent[0].record, 'name', absent[0].record.id)}”"
+        verdict = Verdict(Kind.UNCHECKABLE, "–", "–", f"{why} is {absent[0].value}")
+        return Judged(check, inputs, verdict)
+    return Judged(check, inputs, rule.judge(relations, inputs))
+
+
+def _part(value: object, part: str) -> object:
+    if isinstance(value, tuple):
+        return value[int(part)] if part.isdecimal() and int(part) < len(value) else None
+    return getattr(value, part, None) if not part.startswith("_") else None

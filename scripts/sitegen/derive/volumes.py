@@ -1,0 +1,169 @@
+"""What a dose comes to in a solution of a given strength: millilitres, drops, bottles."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sitegen.absence import Absence
+from sitegen.derive.course import Computed, Course, Impossible, Total, courses
+from sitegen.model import Parameter, Product, Regimen, Site
+from sitegen.quantity import Quantity, quantity
+from sitegen.typography import amount
+
+DROP = "volume of a drop"
+CONTAINER = "volume of a container"
+DROPS_IN_A_NOSTRIL = "drops in one nostril at a time"
+
+_NOSTRILS = quantity("2 nostrils")
+_ONE_NOSTRIL = quantity("1 nostril")
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A volume that no source makes plausible, with the threshold it passes."""
+
+    says: str
+    threshold: Parameter
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One reading of a regimen, in one strength: every figure computed, with its formula."""
+
+    regimen: Regimen
+    product: Product
+    reading: str | None
+    dose: Total
+    drops: Total
+    drops_in_a_nostril: Total
+    bottles_a_dose: Total
+    day: Total
+    course: Total
+    bottles_a_course: Total
+    whole_bottles: str | None
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The sizes that volumes rest on, by role."""
+
+    parameters: tuple[Parameter, ...]
+
+    def parameter(self, role: str) -> Parameter | None:
+        """The parameter in a role, or None where no record states it."""
+        return next((each for each in self.parameters if each.role == role), None)
+
+    def value(self, role: str) -> Quantity | Impossible:
+        """The size in a role, or why it is not known."""
+        parameter = self.parameter(role)
+        if parameter is None:
+            return Impossible(f"{role} not extracted")
+        if isinstance(parameter.value.value, Absence):
+            return Impossible(f"{role} {parameter.value.value}")
+        return parameter.value.value
+
+
+def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
+    """The regimen in every strength a source describes, in each of its readings."""
+    sizes = Sizes(tuple(site.parameters.values()))
+    return tuple(
+        _volume(sizes, regimen, product, course)
+        for product in site.products.values()
+        for course in courses(regimen)
+    )
+
+
+def content(site: Site, product: Product) -> Total:
+    """The mass in one container: strength x volume, in mg."""
+    strength, size = product.strength.value, product.content.value
+    if isinstance(strength, Absence) or isinstance(size, Absence):
+        return Impossible("strength or volume of the container not reported")
+    return Computed(strength * size, f"{amount(strength)} × {amount(size)}")
+
+
+def _volume(sizes: Sizes, regimen: Regimen, product: Product, course: Course) -> Volume:
+    strength = product.strength.value
+    dose = _over(course.each, strength)
+    drops = _per(dose, sizes, DROP, "drop")
+    apiece = _per_nostril(drops, regimen)
+    in_course = _over(course.whole, strength)
+    bottles = _per(in_course, sizes, CONTAINER, "bottle")
+    return Volume(
+        regimen,
+        product,
+        course.reading,
+        dose,
+        drops,
+        apiece,
+        _per(dose, sizes, CONTAINER, "bottle"),
+        _over(course.daily, strength),
+        in_course,
+        bottles,
+        _whole(bottles),
+        tuple(_flags(sizes, dose, apiece)),
+    )
+
+
+def _over(mass: Total, strength: Quantity | Absence) -> Total:
+    """A mass as a volume of the solution: mass ÷ strength."""
+    if isinstance(mass, Impossible):
+        return mass
+    if isinstance(strength, Absence):
+        return Impossible(f"strength {strength}")
+    return Computed(mass.amount / strength, f"{amount(mass.amount)} ÷ {amount(strength)}")
+
+
+def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
+    """A volume as a number of drops or bottles: volume ÷ the size of one."""
+    if isinstance(volume, Impossible):
+        return volume
+    size = sizes.value(role)
+    if isinstance(size, Impossible):
+        return size
+    one = size / quantity(f"1 {counted}")
+    return Computed(volume.amount / one, f"{amount(volume.amount)} ÷ {amount(size)}")
+
+
+def _per_nostril(drops: Total, regimen: Regimen) -> Total:
+    if regimen.route != "intranasal":
+        return Impossible("the route is not intranasal")
+    if isinstance(drops, Impossible):
+        return drops
+    return Computed(drops.amount / _NOSTRILS, f"{amount(drops.amount)} ÷ {amount(_NOSTRILS)}")
+
+
+def _whole(bottles: Total) -> str | None:
+    """The number of bottles to open, where it is not whole: `5`."""
+    if isinstance(bottles, Impossible) or bottles.amount.range.low is None:
+        return None
+    ends = [end for end in (bottles.amount.range.low, bottles.amount.range.high) if end is not None]
+    if all(end.denominator == 1 for end in ends):
+        return None
+    return "–".join(dict.fromkeys(str(math.ceil(end)) for end in ends))
+
+
+def _flags(sizes: Sizes, dose: Total, apiece: Total) -> list[Flag]:
+    found = []
+    container = sizes.parameter(CONTAINER)
+    limit = sizes.value(CONTAINER)
+    if container and isinstance(limit, Quantity) and _more(dose, limit):
+        found.append(
+            Flag("implausible for a nose: more than a whole bottle in one dose", container)
+        )
+    usual = sizes.parameter(DROPS_IN_A_NOSTRIL)
+    most = sizes.value(DROPS_IN_A_NOSTRIL)
+    if usual and isinstance(most, Quantity) and _more(apiece, most / _ONE_NOSTRIL):
+        found.append(
+            Flag(f"more than the {amount(most)} a source gives in one nostril at a time", usual)
+        )
+    return found
+
+
+def _more(value: Total, limit: Quantity) -> bool:
+    """Whether a value reaches past a limit at its upper end."""
+    if isinstance(value, Impossible):
+        return False
+    high, most = value.amount.range.high, limit.range.high
+    return high is not None and most is not None and high > most
