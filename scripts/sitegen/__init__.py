@@ -105,11 +105,14 @@ def reference(site: Site) -> dict[str, str | None]:
     identity = site.identity
     source = site.sources[identity.source]
     words = ", ".join(trait.word for trait in source.character)
+    drawn_on = {locator.source for study in site.studies.values() for locator in study.at}
+    drawn_on |= {locator.source for regimen in site.regimens.values() for locator in regimen.at}
+    rests = "Doses and studies rest on one source" if drawn_on == {source.id} else "First source"
     return {
         "title": identity.title,
         "version": identity.version,
         "released": typography.date(identity.released),
-        "banner": f"Built from one source: a {words} {source.kind}. A report, not advice.",
+        "banner": f"{rests}: a {words} {source.kind}. A report, not advice.",
         "banner_link": f"sources/{source.id}.html",
         "repository": identity.repository,
     }

@@ -227,6 +227,7 @@ class _Glossary:
 
     def segments(self, text: str) -> Iterator[Segment]:
         """The text in pieces; the first use of each term in it is a piece of its own."""
+        text = typography.prose(text)
         end = 0
         seen: set[str] = set()
         for match in self._pattern.finditer(text):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from sitegen.model import When
 from sitegen.quantity import Quantity, Range, is_decimal, unit_name, write_range
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
 
+_UNIT_IN_TEXT = (
+    r"(?:%|(?:mg|g|mL|ml|micrograms?|minutes?|hours?|days?|weeks?|people|drops?|bottles?)\b)"
+)
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _TIMES_IN_WORDS = {1: "once", 2: "twice", 3: "three times", 4: "four times", 6: "six times"}
+_UNITS_IN_WORDS = {"per day": "a day", "per week": "a week", "/nostril": " in each nostril"}
 _BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤": "up to"}
 
 
@@ -23,7 +29,9 @@ def amount(value: Quantity) -> str:
     if _is_rounded(value.range):
         numbers = f"about{NO_BREAK}{numbers}"
     name = unit_name(value)
-    return f"{numbers}{NO_BREAK}{name.replace('per day', 'a day').replace('per week', 'a week')}"
+    for plain, words in _UNITS_IN_WORDS.items():
+        name = name.replace(plain, words)
+    return f"{numbers}{NO_BREAK}{name}"
 
 
 def times(value: Quantity) -> str:
@@ -46,6 +54,12 @@ def date(when: When) -> str:
     if when.month:
         return f"{_MONTHS[when.month - 1]}{NO_BREAK}{when.first_year}"
     return when.text
+
+
+def prose(text: str) -> str:
+    """A text with its amounts kept on one line, and en dashes in their ranges."""
+    text = re.sub(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})", EN_DASH, text)
+    return re.sub(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})", NO_BREAK, text)
 
 
 def _is_rounded(numbers: Range) -> bool:

@@ -32,7 +32,7 @@ def condition_line(condition: Condition, relations: Relations) -> str:
     )
     regimens = _number(len(relations.regimens_for(condition)), "regimen", "regimens")
     cautions = _number(len(relations.cautions_about(condition)), "caution", "cautions")
-    return f"{_capital(studies)} in people, {regimens} and {cautions} in the sources read."
+    return f"{_capital(studies)}, {regimens} and {cautions} in the sources read."
 
 
 def _dose_parts(regimen: Regimen) -> list[str]:
