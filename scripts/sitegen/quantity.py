@@ -8,71 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
-Dimension: TypeAlias = tuple[tuple[str, int], ...]
+from sitegen.units import UNITS, Dimension, Unit, dimension
 
 
 class QuantityError(ValueError):
     """A text is no amount, or two amounts do not go together."""
 
-
-def _dimension(**powers: int) -> Dimension:
-    return tuple(sorted((base, power) for base, power in powers.items() if power))
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A unit: how it is written, its UCUM code (or none), what it measures, and its size.
-
-    The factor is the size in the dimension's first unit of the table below.
-    Codes: UCUM, as listed in the eHDSI terminology package; a drop has none, because its UCUM
-    size changed from 1/12 mL to 1/20 mL.
-    """
-
-    one: str
-    many: str
-    ucum: str | None
-    dimension: Dimension
-    factor: Fraction = Fraction(1)
-
-
-_MASS = _dimension(mass=1)
-_VOLUME = _dimension(volume=1)
-_TIME = _dimension(time=1)
-_CONCENTRATION = _dimension(mass=1, volume=-1)
-_MASS_RATE = _dimension(mass=1, time=-1)
-_FREQUENCY = _dimension(time=-1)
-
-UNITS = (
-    Unit("mg", "mg", "mg", _MASS),
-    Unit("microgram", "micrograms", "ug", _MASS, Fraction(1, 1000)),
-    Unit("g", "g", "g", _MASS, Fraction(1000)),
-    Unit("mL", "mL", "mL", _VOLUME),
-    Unit("day", "days", "d", _TIME),
-    Unit("week", "weeks", "wk", _TIME, Fraction(7)),
-    Unit("hour", "hours", "h", _TIME, Fraction(1, 24)),
-    Unit("minute", "minutes", "min", _TIME, Fraction(1, 24 * 60)),
-    Unit("mg/mL", "mg/mL", "mg/mL", _CONCENTRATION),
-    Unit("microgram/mL", "micrograms/mL", "ug/mL", _CONCENTRATION, Fraction(1, 1000)),
-    Unit("mg per day", "mg per day", "mg/d", _MASS_RATE),
-    Unit("microgram per day", "micrograms per day", "ug/d", _MASS_RATE, Fraction(1, 1000)),
-    Unit("mL per day", "mL per day", "mL/d", _dimension(volume=1, time=-1)),
-    Unit("per day", "per day", "/d", _FREQUENCY),
-    Unit("per week", "per week", "/wk", _FREQUENCY, Fraction(1, 7)),
-    Unit("drop", "drops", None, _dimension(drop=1)),
-    Unit("bottle", "bottles", None, _dimension(bottle=1)),
-    Unit("nostril", "nostrils", None, _dimension(nostril=1)),
-    Unit("mL/drop", "mL/drop", None, _dimension(volume=1, drop=-1)),
-    Unit("mL/bottle", "mL/bottle", None, _dimension(volume=1, bottle=-1)),
-    Unit("mL/nostril", "mL/nostril", None, _dimension(volume=1, nostril=-1)),
-    Unit("drop/nostril", "drops/nostril", None, _dimension(drop=1, nostril=-1)),
-    Unit("mg/bottle", "mg/bottle", None, _dimension(mass=1, bottle=-1)),
-    Unit("mg/drop", "mg/drop", None, _dimension(mass=1, drop=-1)),
-    Unit("person", "people", None, _dimension(person=1)),
-    Unit("time", "times", None, _dimension()),
-    Unit("%", "%", "%", _dimension(), Fraction(1, 100)),
-)
 
 _BY_NAME = {name: unit for unit in UNITS for name in (unit.one, unit.many)}
 _MAIN = {unit.dimension: unit for unit in reversed(UNITS) if unit.factor == 1}
@@ -167,7 +109,7 @@ def _combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
     powers = dict(left)
     for base, power in right:
         powers[base] = powers.get(base, 0) + sign * power
-    return _dimension(**powers)
+    return dimension(**powers)
 
 
 def _in_main_unit(plain: Range, dimension: Dimension) -> Quantity:

@@ -11,14 +11,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from sitegen import absence, figures, reporting, typography
-from sitegen.derive import completeness, course, phrases, support, volumes
-from sitegen.derive.coverage import coverage
-from sitegen.derive.gaps import closings
-from sitegen.derive.relations import Relations
-from sitegen.derive.verdicts import verdicts
-from sitegen.derive.wording import wording
-from sitegen.model import Locator, Record, Site, Term, When, merged
+from sitegen import typography, view
+from sitegen.model import Locator, Record, Site, When
 from sitegen.quantity import Quantity
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
@@ -58,14 +52,6 @@ class Page:
     uri: str
     markdown: str
     record: str | None = None
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A piece of a text, with the glossary term that it is, if it is one."""
-
-    text: str
-    term: Term | None
 
 
 def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Page]:
@@ -130,57 +116,17 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    relations = Relations(site)
-    environment.globals.update(
-        site=site,
-        identity=site.identity,
-        relations=relations,
-        absence_words={word.name.lower(): word for word in absence.Absence},
-        items=reporting.ITEMS,
-        closings=closings,
-        coverage=coverage,
-        volumes=lambda regimen: volumes.volumes(site, regimen),
-        content=lambda product: volumes.content(site, product),
-        verdicts=verdicts,
-        tensions=support.tensions,
-        unsupported=support.unsupported,
-        ceiling=support.ceiling,
-        evidence_line=lambda regimen: support.evidence_line(relations, regimen),
-        charts={
-            "daily_doses": figures.daily_doses(relations),
-            "durations": figures.durations(relations),
-            "timeline": figures.timeline(relations),
-        },
-        regimen_line=phrases.regimen_line,
-        study_line=phrases.study_line,
-        condition_line=lambda condition: phrases.condition_line(condition, relations),
-        wording=lambda regimen: wording(site, regimen),
-        absences=absence.MEANINGS,
-        courses=course.courses,
-        implied_strength=course.implied_strength,
-        answers=completeness.answers,
-        count=completeness.count,
-        count_by_item=completeness.count_by_item,
-        **extra,
-    )
+    environment.globals.update(view.names(site), **extra)
+    environment.tests.update(view.TESTS)
     environment.filters.update(
         page=lambda record: Markup("/" + page_of(record)),
         locator_page=_locator_page,
-        merged=merged,
-        glossed=_Glossary(site).segments,
-        times=typography.times,
-        html_address=lambda uri: uri.removesuffix(".md") + ".html",
         anchor=lambda place: Markup(place.replace(".", "-")),
-        record_name=lambda record: f"{record.name} ({record.folder})",
-        number=_coordinate,
-        capital=lambda text: text[:1].upper() + text[1:],
-        one_line=_front_matter,
         slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
-    )
-    environment.tests.update(
-        absence=lambda value: isinstance(value, absence.Absence),
-        stated=lambda total: isinstance(total, course.Stated),
-        computed=lambda total: isinstance(total, course.Computed),
+        number=_coordinate,
+        one_line=_front_matter,
+        glossed=view.Glossary(site).segments,
+        **view.FILTERS,
     )
     return environment
 
@@ -213,28 +159,3 @@ def _front_matter(text: object) -> Markup:
     plain = str(jinja2.filters.do_striptags(text)) if isinstance(text, Markup) else str(text)
     escaped = Markup.escape(" ".join(plain.split()))
     return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;").replace('"', "&#34;")))
-
-
-class _Glossary:
-    """Finds the glossary's words in texts."""
-
-    def __init__(self, site: Site) -> None:
-        shown = [term for term in site.terms.values() if term.tooltip == "shown"]
-        self._terms = {term.name.lower(): term for term in shown}
-        words = sorted(self._terms, key=len, reverse=True)
-        found = "|".join(map(re.escape, words)) or r"(?!)"
-        self._pattern = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
-
-    def segments(self, text: str) -> Iterator[Segment]:
-        """The text in pieces; the first use of each term in it is a piece of its own."""
-        text = typography.prose(text)
-        end = 0
-        seen: set[str] = set()
-        for match in self._pattern.finditer(text):
-            word = match[0].lower()
-            if word not in seen:
-                yield Segment(text[end : match.start()], None)
-                yield Segment(match[0], self._terms[word])
-                end = match.end()
-                seen.add(word)
-        yield Segment(text[end:], None)

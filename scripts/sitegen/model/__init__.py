@@ -2,28 +2,26 @@
 
 from sitegen.model.change import Change, Entry
 from sitegen.model.check import Check, FieldReference
+from sitegen.model.context import Condition, Organisation, Overlap, Person, Term
 from sitegen.model.knowledge import (
     Caution,
     Claim,
-    Condition,
     Event,
     Identifier,
     Name,
-    Organisation,
-    Overlap,
     Parameter,
-    Person,
     Product,
     Substance,
-    Term,
     Tie,
 )
+from sitegen.model.locator import Locator, merged
 from sitegen.model.record import Record
 from sitegen.model.regimen import Reading, Regimen, StudyLink
 from sitegen.model.site import KINDS, Identity, Site
 from sitegen.model.source import Section, Sentence, Source, Trait
 from sitegen.model.study import Finding, Study
-from sitegen.model.values import Frozen, Locator, Reported, Slug, When, merged
+from sitegen.model.values import Frozen, Reported, Slug
+from sitegen.model.when import When
 
 __all__ = [
     "KINDS",

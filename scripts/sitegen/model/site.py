@@ -11,18 +11,16 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from sitegen.model.change import Change
 from sitegen.model.check import Check
+from sitegen.model.context import Condition, Organisation, Person, Term
 from sitegen.model.knowledge import (
     Caution,
     Claim,
-    Condition,
     Event,
-    Organisation,
     Parameter,
-    Person,
     Product,
     Substance,
-    Term,
 )
+from sitegen.model.locator import Locator
 from sitegen.model.record import Record
 from sitegen.model.regimen import Regimen
 from sitegen.model.source import Sentence, Source
@@ -30,7 +28,6 @@ from sitegen.model.study import Study
 from sitegen.model.values import (
     Day,
     Frozen,
-    Locator,
     Prose,
     Slug,
     SourceId,

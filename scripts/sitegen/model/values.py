@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import (
@@ -18,13 +17,14 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from sitegen.absence import Absence, read_absence
-from sitegen.quantity import UNITS, Quantity, QuantityError, quantity
+from sitegen.model.locator import Locator, read_locator
+from sitegen.model.when import When, read_when
+from sitegen.quantity import Quantity, QuantityError, quantity
+from sitegen.units import UNITS
 
 MAX_TEXT = 2000
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LOCATOR = re.compile(r"([a-z0-9-]+) ([a-z0-9-]+)\.([0-9]+)\.([0-9]+)(?:-([0-9]+))?")
-_WHEN = re.compile(r"(?:(early|mid|late)-)?([0-9]{4})(s)?(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -88,93 +88,6 @@ class SourceId(Slug):
     """Names a file in data/sources/."""
 
     folder = "sources"
-
-
-@dataclass(frozen=True, order=True)
-class Locator:
-    """The place of one or more sentences of a source: `article dosage.5.1`."""
-
-    source: str
-    section: str
-    paragraph: int
-    first: int
-    last: int
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The place of each sentence, e.g. `('strokes.1.6', 'strokes.1.7')`."""
-        numbers = range(self.first, self.last + 1)
-        return tuple(f"{self.section}.{self.paragraph}.{number}" for number in numbers)
-
-    @property
-    def place(self) -> str:
-        """The place without the source, e.g. `strokes.1.6-7`."""
-        until = f"-{self.last}" if self.last > self.first else ""
-        return f"{self.section}.{self.paragraph}.{self.first}{until}"
-
-    def __str__(self) -> str:
-        return f"{self.source} {self.place}"
-
-
-def merged(locators: Iterable[Locator]) -> tuple[Locator, ...]:
-    """The same places in order, with sentences that follow one another as one range."""
-    runs: list[Locator] = []
-    for locator in locators:
-        before = runs[-1] if runs else None
-        if before and replace(locator, first=before.first, last=before.last) == before:
-            if locator.first == before.last + 1:
-                runs[-1] = replace(before, last=locator.last)
-                continue
-        runs.append(locator)
-    return tuple(runs)
-
-
-@dataclass(frozen=True)
-class When:
-    """A date as precise as the source gives it: a day, a month, a year or a decade."""
-
-    text: str
-    first_year: int
-    last_year: int
-    month: int
-    day: int
-
-    @property
-    def order(self) -> tuple[int, int, int]:
-        """A key that sorts dates; a decade sorts by its named part."""
-        return ((self.first_year + self.last_year) // 2, self.month, self.day)
-
-    def __str__(self) -> str:
-        return self.text
-
-
-def _read_locator(value: object) -> Locator:
-    match = _LOCATOR.fullmatch(value) if isinstance(value, str) else None
-    if not match:
-        raise ValueError("must be a source and a place such as 'article dosage.5.1'")
-    source, section, paragraph, first, last = match.groups()
-    locator = Locator(source, section, int(paragraph), int(first), int(last or first))
-    if locator.last < locator.first or locator.last - locator.first > 50:
-        raise ValueError("must name sentences in rising order, at most 50 of them")
-    return locator
-
-
-def read_when(value: object) -> When:
-    """The date that a text gives. Raises ValueError for a text that is none."""
-    match = _WHEN.fullmatch(value) if isinstance(value, str) else None
-    problem = "must be a date such as '1994-12-20', '1994-12', '1994', '1960s' or 'mid-1960s'"
-    if not match or not isinstance(value, str):
-        raise ValueError(problem)
-    part, year, decade, month, day = match.groups()
-    if (part or decade) and (month or not decade):
-        raise ValueError(problem)
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
-        raise ValueError(problem)
-    first, last = int(year), int(year)
-    if decade:
-        start, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), None: (0, 9)}[part]
-        first, last = first + start, first + end
-    return When(value, first, last, int(month or 0), int(day or 0))
 
 
 def _read_version(value: object) -> str:
@@ -241,7 +154,7 @@ _AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in U
 _PEOPLE = _read_amount("'30 people' or '> 300 people'", "people")
 
 Prose = Annotated[str, *_described(_read_prose, "text")]
-Cited = Annotated[Locator, *_described(_read_locator, "source-id section.paragraph.sentence")]
+Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_described(_or_absence(_read_prose), "text or absence")]
 Date = Annotated[When | Absence, *_described(_or_absence(read_when), "a date or absence")]
 Day = Annotated[When, *_described(_read_day, "a day such as 2026-01-31")]

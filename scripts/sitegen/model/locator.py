@@ -1,0 +1,60 @@
+"""Locators: where in a source a sentence stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+_LOCATOR = re.compile(r"([a-z0-9-]+) ([a-z0-9-]+)\.([0-9]+)\.([0-9]+)(?:-([0-9]+))?")
+
+
+@dataclass(frozen=True, order=True)
+class Locator:
+    """The place of one or more sentences of a source: `article dosage.5.1`."""
+
+    source: str
+    section: str
+    paragraph: int
+    first: int
+    last: int
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The place of each sentence, e.g. `('strokes.1.6', 'strokes.1.7')`."""
+        numbers = range(self.first, self.last + 1)
+        return tuple(f"{self.section}.{self.paragraph}.{number}" for number in numbers)
+
+    @property
+    def place(self) -> str:
+        """The place without the source, e.g. `strokes.1.6-7`."""
+        until = f"-{self.last}" if self.last > self.first else ""
+        return f"{self.section}.{self.paragraph}.{self.first}{until}"
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.place}"
+
+
+def merged(locators: Iterable[Locator]) -> tuple[Locator, ...]:
+    """The same places in order, with sentences that follow one another as one range."""
+    runs: list[Locator] = []
+    for locator in locators:
+        before = runs[-1] if runs else None
+        if before and replace(locator, first=before.first, last=before.last) == before:
+            if locator.first == before.last + 1:
+                runs[-1] = replace(before, last=locator.last)
+                continue
+        runs.append(locator)
+    return tuple(runs)
+
+
+def read_locator(value: object) -> Locator:
+    """The locator that a text is. Raises ValueError for a text that is none."""
+    match = _LOCATOR.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        raise ValueError("must be a source and a place such as 'article dosage.5.1'")
+    source, section, paragraph, first, last = match.groups()
+    locator = Locator(source, section, int(paragraph), int(first), int(last or first))
+    if locator.last < locator.first or locator.last - locator.first > 50:
+        raise ValueError("must name sentences in rising order, at most 50 of them")
+    return locator

@@ -1,0 +1,45 @@
+"""Dates as precise as a source gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WHEN = re.compile(r"(?:(early|mid|late)-)?([0-9]{4})(s)?(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@dataclass(frozen=True)
+class When:
+    """A date as precise as the source gives it: a day, a month, a year or a decade."""
+
+    text: str
+    first_year: int
+    last_year: int
+    month: int
+    day: int
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """A key that sorts dates; a decade sorts by its named part."""
+        return ((self.first_year + self.last_year) // 2, self.month, self.day)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def read_when(value: object) -> When:
+    """The date that a text gives. Raises ValueError for a text that is none."""
+    match = _WHEN.fullmatch(value) if isinstance(value, str) else None
+    problem = "must be a date such as '1994-12-20', '1994-12', '1994', '1960s' or 'mid-1960s'"
+    if not match or not isinstance(value, str):
+        raise ValueError(problem)
+    part, year, decade, month, day = match.groups()
+    if (part or decade) and (month or not decade):
+        raise ValueError(problem)
+    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
+        raise ValueError(problem)
+    first, last = int(year), int(year)
+    if decade:
+        start, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), None: (0, 9)}[part]
+        first, last = first + start, first + end
+    return When(value, first, last, int(month or 0), int(day or 0))

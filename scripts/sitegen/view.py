@@ -1,0 +1,110 @@
+"""What templates may show: every name, filter and test they know, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen import absence, figures, reporting, typography
+from sitegen.derive import completeness, course, gaps, phrases, support, volumes
+from sitegen.derive.coverage import coverage
+from sitegen.derive.relations import Relations
+from sitegen.derive.verdicts import verdicts
+from sitegen.derive.wording import wording
+from sitegen.model import Site, Term, merged
+
+FILTERS = {
+    "merged": merged,
+    "times": typography.times,
+    "capital": lambda text: text[:1].upper() + text[1:],
+    "html_address": lambda uri: uri.removesuffix(".md") + ".html",
+    "record_name": lambda record: f"{record.name} ({record.folder})",
+}
+TESTS = {
+    "absence": lambda value: isinstance(value, absence.Absence),
+    "stated": lambda total: isinstance(total, course.Stated),
+    "computed": lambda total: isinstance(total, course.Computed),
+}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of a text, with the glossary term that it is, if it is one."""
+
+    text: str
+    term: Term | None
+
+
+def names(site: Site) -> Mapping[str, Any]:
+    """What templates can name: the records, what is computed from them, and the vocabularies."""
+    relations = Relations(site)
+    return {
+        "site": site,
+        "identity": site.identity,
+        "relations": relations,
+        "absences": absence.MEANINGS,
+        "absence_words": {word.name.lower(): word for word in absence.Absence},
+        "items": reporting.ITEMS,
+        **_of_regimens(site, relations),
+        **_of_studies(relations),
+        "charts": {
+            "daily_doses": figures.daily_doses(relations),
+            "durations": figures.durations(relations),
+            "timeline": figures.timeline(relations),
+        },
+    }
+
+
+def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
+    return {
+        "courses": course.courses,
+        "implied_strength": course.implied_strength,
+        "regimen_line": phrases.regimen_line,
+        "wording": lambda regimen: wording(site, regimen),
+        "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
+        "volumes": lambda regimen: volumes.volumes(site, regimen),
+        "content": lambda product: volumes.content(site, product),
+    }
+
+
+def _of_studies(relations: Relations) -> Mapping[str, Any]:
+    return {
+        "answers": completeness.answers,
+        "count": completeness.count,
+        "count_by_item": completeness.count_by_item,
+        "study_line": phrases.study_line,
+        "ceiling": support.ceiling,
+        "condition_line": lambda condition: phrases.condition_line(condition, relations),
+        "closings": gaps.closings,
+        "coverage": coverage,
+        "verdicts": verdicts,
+        "tensions": support.tensions,
+        "unsupported": support.unsupported,
+    }
+
+
+class Glossary:
+    """Finds the glossary's words in texts."""
+
+    def __init__(self, site: Site) -> None:
+        shown = [term for term in site.terms.values() if term.tooltip == "shown"]
+        self._terms = {term.name.lower(): term for term in shown}
+        words = sorted(self._terms, key=len, reverse=True)
+        found = "|".join(map(re.escape, words)) or r"(?!)"
+        self._pattern = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
+
+    def segments(self, text: str) -> Iterator[Segment]:
+        """The text in pieces; the first use of each term in it is a piece of its own."""
+        text = typography.prose(text)
+        end = 0
+        seen: set[str] = set()
+        for match in self._pattern.finditer(text):
+            word = match[0].lower()
+            if word not in seen:
+                yield Segment(text[end : match.start()], None)
+                yield Segment(match[0], self._terms[word])
+                end = match.end()
+                seen.add(word)
+        yield Segment(text[end:], None)

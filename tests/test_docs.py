@@ -1,0 +1,348 @@
+"""The two guides say what is so: their records load, their messages come, their commands exist."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import replace, write
+
+import sitegen
+from sitegen import register
+from sitegen.model import KINDS, Record
+from sitegen.problems import DataError
+
+ROOT = Path(__file__).resolve().parent.parent
+CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+_BLOCK = re.compile(r"^```yaml\n(# data/(\S+\.yml)\n.*?)^```$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
+
+STUDY = "studies/winter-fatigue.yml"
+CLEAR = "regimens/example-clear.yml"
+UNCLEAR = "regimens/example-unclear.yml"
+SOURCE = "sources/example.yml"
+CHECK = "checks/length-winter-fatigue.yml"
+EVENT = "events/registration.yml"
+CONDITION = "conditions/winter-fatigue.yml"
+
+_DROP = "name: A drop\nrole: volume of a drop\nvalue: 0.05 mL\nat: example supply.1.2\n"
+
+# What a curator did, as CURATING.md tells it: the file, the text that stood in it (None for a
+# file that was not there), and the text that stands there now (None for a file deleted).
+MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
+    "misspelt a field": (STUDY, "emphasis:", "emphasys:"),
+    "left a field out": (STUDY, "funding: not reported\n", ""),
+    "left a value blank": (STUDY, "comparator: not reported", "comparator:"),
+    "wrote an amount in another way": (CLEAR, "each: 2-3 mg", "each: 2-3mg"),
+    "used a unit of the wrong kind": (STUDY, "value: 10 days", "value: 10 mg"),
+    "wrote a frequency in words": (CLEAR, "2 per day", "twice a day"),
+    "put a bound without quotation marks": (STUDY, '"> 300 people"', "> 300 people"),
+    "wrote a colon and a space in a text": (STUDY, "Patients with", "Patients: with"),
+    "indented with a tab": (STUDY, "  value: 10 days", "\tvalue: 10 days"),
+    "wrote a field twice": (STUDY, "dates: not reported", "length: 10 days"),
+    "wrote a kind that is not in the list": (CONDITION, "kind: illness", "kind: ilness"),
+    "wrote a date in another order": (EVENT, "1994-05-04", "4 May 1994"),
+    "named a record that has no file": (CLEAR, "[winter-fatigue]", "[winter-fatige]"),
+    "wrote a locator without its source": (CLEAR, "at: example doses.1.1", "at: doses.1.1"),
+    "named a source that has no file": (CLEAR, "example doses.1.1", "exmple doses.1.1"),
+    "named a sentence that is not registered": (
+        CLEAR,
+        "example doses.1.1",
+        "example doses.9.1",
+    ),
+    "changed a digit": (UNCLEAR, "each: 4 mg", "each: 9 mg"),
+    "left the `at` of a value out": (
+        STUDY,
+        "Exampleton General Hospital\n  at: example studies.1.1",
+        "Exampleton General Hospital",
+    ),
+    "cited for a value a sentence that the record does not list": (
+        STUDY,
+        "10 days\n  at: example studies.1.2",
+        "10 days\n  at: example doses.1.1",
+    ),
+    "drew on two sources in one record": (
+        CLEAR,
+        "at: example doses.1.1",
+        "at: [example doses.1.1, second doses.1.1]",
+    ),
+    "put into a gist a figure that the sentence lacks": (SOURCE, "for some hours", "for 7 hours"),
+    "deleted the only record that cites a sentence": ("cautions/adverse-effects.yml", "", None),
+    "cited a sentence that has a reason not to be": (
+        CLEAR,
+        "at: example doses.1.1",
+        "at: [example doses.1.1, example supply.1.3]",
+    ),
+    "wrote `unclear` without readings": (CLEAR, "times: 2 per day", "times: unclear"),
+    "kept readings of a clear frequency": (UNCLEAR, "value: unclear", "value: 2 per day"),
+    "named in a check a value that no record holds": (
+        CHECK,
+        "winter-fatigue length\n",
+        "winter-fatigue lenght\n",
+    ),
+    "gave a check too few values": (CHECK, "  - regimens/example-clear length\n", ""),
+    "filled the role of a parameter twice": ("parameters/dropper.yml", None, _DROP),
+    "wrote the id into the file": (CLEAR, "name:", "id: example-clear\nname:"),
+    "gave a file a name with capitals or spaces": ("regimens/Two Doses.yml", None, "name: Two\n"),
+    "made a folder that is no kind of record": ("studdies/two.yml", None, "name: Two\n"),
+    "left a copy or a note beside the records": ("studies/notes.txt", None, "Read again.\n"),
+    "made an empty file": ("studies/empty.yml", None, ""),
+}
+
+
+def blocks() -> dict[str, str]:
+    """Every record of CURATING.md by the path that its first line names."""
+    return {name: text for text, name in _BLOCK.findall(CURATING)}
+
+
+def table(heading: str) -> Iterator[list[str]]:
+    """The cells of each row of the first table under a heading of CURATING.md."""
+    rows = re.findall(r"^\|(.+)\|$", section(CURATING, heading), re.MULTILINE)
+    for row in rows[2:]:
+        yield [cell.strip() for cell in row.split("|")]
+
+
+def section(text: str, heading: str) -> str:
+    """The text under a heading, up to the next heading of level two or three."""
+    starts = {match[1]: match.end() for match in _HEADING.finditer(text)}
+    if heading not in starts:
+        return ""
+    end = _HEADING.search(text, starts[heading])
+    return text[starts[heading] : end.start() if end else len(text)]
+
+
+def article() -> str:
+    """The invented article that the records of CURATING.md are made from."""
+    return code(section(CURATING, "A complete data folder"), "text")
+
+
+def code(text: str, language: str) -> str:
+    """The first fenced block of a language, without the indentation of a list around it."""
+    match = re.search(rf"^( *)```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    if not match:
+        raise LookupError(f"no {language} block")
+    return re.sub(rf"^{match[1]}", "", match[2], flags=re.MULTILINE)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The data folder that the blocks of CURATING.md form."""
+    folder = tmp_path / "data"
+    for name, text in blocks().items():
+        write(folder, name, text)
+    return folder
+
+
+def test_the_records_of_curating_form_a_sound_folder_whose_pages_build(example: Path) -> None:
+    assert len(blocks()) == CURATING.count("```yaml\n"), "a yaml block does not name its file"
+    book = sitegen.build(example, ROOT / "templates")
+    assert len(list(book.site.all())) == len(blocks()) - 1  # site.yml is no record
+    assert book.pages
+
+
+def test_the_article_of_curating_bears_its_register_out(example: Path) -> None:
+    site = sitegen.read_site(example)
+    assert list(register.faults(site, site.sources["example"], article())) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
+    """Where this fails, add what it names under the kind's heading in CURATING.md."""
+    shown = section(CURATING, kind.folder.capitalize())
+    written = "\n".join(text for text, name in _BLOCK.findall(shown))
+    assert written, f"CURATING.md has no record of the kind {kind.folder}"
+    described = kind.model_json_schema()
+    fields = sorted(field for field in field_names(described) if f"{field}:" not in written)
+    choices = sorted(choice for choice in choices_of(described) if choice not in shown)
+    assert (fields, choices) == ([], []), f"CURATING.md, {kind.folder}: not shown"
+
+
+def field_names(schema: Any) -> set[str]:
+    """Every field in a JSON Schema and in the parts it is made of, but for a record's id.
+
+    A reported value can stand alone; its own three fields are shown where they are needed.
+    """
+    definitions = schema.get("$defs", {})
+    named = [part for name, part in definitions.items() if not name.startswith("Reported")]
+    parts = [schema, *(part for part in named if "properties" in part)]
+    names = {name for part in parts for name in part["properties"]}
+    return names - {"id"}
+
+
+def choices_of(schema: Any) -> set[str]:
+    """Every word of a closed list in a JSON Schema."""
+    if isinstance(schema, list):
+        return set().union(*map(choices_of, schema))
+    if not isinstance(schema, dict):
+        return set()
+    own = {*schema.get("enum", ()), *([schema["const"]] if "const" in schema else [])}
+    return own.union(*map(choices_of, schema.values()))
+
+
+def test_every_mistake_of_the_table_is_tried() -> None:
+    told = [did for did, _, _ in table("What the check says, and what to do")]
+    assert told == list(MISTAKES)
+
+
+@pytest.mark.parametrize(
+    ("did", "message"),
+    [(did, says.strip("`")) for did, says, _ in table("What the check says, and what to do")],
+)
+def test_the_check_says_what_curating_says_it_says(example: Path, did: str, message: str) -> None:
+    make(example, *MISTAKES[did])
+    with pytest.raises(DataError) as caught:
+        sitegen.read_site(example)
+    found = [problem.message for problem in caught.value.problems]
+    if message.endswith("…"):
+        assert [each for each in found if each.startswith(message[:-1])], found
+    else:
+        assert message in found
+
+
+def make(folder: Path, name: str, old: str | None, new: str | None) -> None:
+    """Make a mistake in a data folder."""
+    if new is None:
+        (folder / name).unlink()
+    elif old is None:
+        write(folder, name, new)
+    else:
+        replace(folder, name, old, new)
+
+
+def test_the_whole_line_shown_comes_from_the_file_it_names(example: Path) -> None:
+    line = code(section(CURATING, "What the check says, and what to do"), "text").strip()
+    replace(example, STUDY, "10 days", "10 dys")
+    with pytest.raises(DataError) as caught:
+        sitegen.read_site(example)
+    assert str(caught.value) == line
+
+
+def test_the_words_of_absence_are_those_of_the_code() -> None:
+    told = [word.strip("`") for _, word, _ in table("The five words of absence")]
+    assert sorted(told) == sorted(map(str, sitegen.render.absence.Absence))
+
+
+def test_the_kinds_of_change_are_those_of_the_code() -> None:
+    kinds = [kind.strip("`") for kind, _ in table("Correcting, withdrawing, releasing")]
+    change = next(kind for kind in KINDS if kind.folder == "changes")
+    assert sorted(kinds) == sorted(choices_of(change.model_json_schema()))
+
+
+def test_the_command_that_measures_sentences_gives_the_lines_of_the_register(
+    tmp_path: Path,
+) -> None:
+    """The command is run as it stands, but with this Python and on one sentence."""
+    command = code(section(CURATING, "Registering a new source"), "sh")
+    sentences = tmp_path / "sentences.txt"
+    sentences.write_text("Examplin must not be taken during pregnancy.\n", encoding="utf-8")
+    command = command.replace(".venv/bin/python", sys.executable)
+    command = command.replace("/tmp/example-sentences.txt", str(sentences))
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    sentence, measures = done.stdout.split("\n", 1)
+    assert sentence == "Examplin must not be taken during pregnancy."
+    assert measures in blocks()[SOURCE]
+
+
+def test_the_proof_says_what_curating_says_it_says(example: Path, tmp_path: Path) -> None:
+    text = tmp_path / "example.txt"
+    text.write_text(article(), encoding="utf-8")
+    done = subprocess.run(
+        [
+            *(sys.executable, "scripts/build.py", "--data", str(example)),
+            *("verify-source", "example", str(text)),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"`{done.stdout.strip()}`" in section(CURATING, "Registering a new source")
+
+
+@pytest.mark.parametrize("guide", ["README.md", "CURATING.md"])
+def test_every_make_command_named_is_a_target(guide: str) -> None:
+    targets = set(
+        re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
+    assert named - targets == set()
+    if guide == "README.md":
+        assert targets - named == {"help"}
+
+
+def test_the_readme_has_the_two_commands_that_ci_runs() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert re.findall(r"^make .*$", script, re.MULTILINE) == code(README, "sh").split("\n")[:-1]
+
+
+def test_every_path_of_the_readmes_tree_exists() -> None:
+    assert [path for path in tree() if not list(ROOT.glob(path))] == []
+
+
+def test_the_readmes_tree_leaves_no_module_or_folder_out() -> None:
+    named = set(tree())
+    modules = {
+        path.relative_to(ROOT).as_posix().removesuffix("/__init__.py")
+        for path in (ROOT / "scripts").rglob("*.py")
+        if path.parent.name in ("scripts", "sitegen") or path.name == "__init__.py"
+    }
+    folders = {
+        f"{parent}/{path.name}"
+        for parent in ("templates", "data")
+        for path in (ROOT / parent).iterdir()
+        if path.is_dir()
+    }
+    missing = {each for each in modules | folders if each not in named} - {"scripts/sitegen"}
+    assert missing == set()
+
+
+def tree() -> list[str]:
+    """The paths that the README's tree names; several names on a line share their folder."""
+    paths: list[str] = []
+    folders: list[str] = []
+    for line in code(section(README, "Layout"), "text").splitlines():
+        written = re.match(r"( *)(\S+(?: {1}\S+)*)", line)
+        if not written:
+            continue
+        depth = len(written[1]) // 2
+        names = written[2].split(" ")
+        folders = [*folders[:depth], names[0].rstrip("/")]
+        paths += ["/".join([*folders[:depth], name.rstrip("/")]) for name in names]
+    return paths
+
+
+def test_the_readmes_other_paths_exist() -> None:
+    """A path in backquotes that begins with a folder of the project leads somewhere."""
+    named = re.findall(
+        r"`((?:data|docs|scripts|templates|tests|\.github|\.ci)/[^`\s]*)`", README + CURATING
+    )
+    built = {f"data/{name}" for name in blocks()}
+    gone = [
+        path
+        for path in named
+        if not re.search(r"[A-Z]{2}", path) and path not in built and not (ROOT / path).exists()
+    ]
+    assert gone == []
+
+
+@pytest.mark.parametrize("guide", ["README.md", "CURATING.md"])
+def test_every_link_of_a_guide_leads_somewhere(guide: str) -> None:
+    text = re.sub(r"^( *)```.*?^ *```$", "", (ROOT / guide).read_text("utf-8"), flags=re.M | re.S)
+    anchors = {
+        re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    }
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
+        path, _, anchor = target.partition("#")
+        assert not path or (ROOT / path).exists(), target
+        assert path or anchor in anchors, target
