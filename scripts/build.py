@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from sitegen import register, verify
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
-ASIDE = ROOT / "build" / "aside"
+ASIDE = ROOT / "build"
 
 
 class Stop(Exception):
@@ -44,8 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
 def check(options: argparse.Namespace) -> None:
     """Check the data."""
     site = sitegen.read_site(options.data)
-    counts = ", ".join(f"{len(records)} {kind}" for kind, records in site.records.items())
-    print(f"The data is sound: {counts}.")
+    counts = ", ".join(f"{kind} {len(records)}" for kind, records in site.records.items())
+    print(f"The data is sound. Records: {counts}.")
 
 
 def pages(options: argparse.Namespace) -> None:
@@ -77,37 +78,48 @@ def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy aside, look at both, then move them into place."""
     with _step("Reading and checking the data"):
         identity = sitegen.read_site(options.data).identity
-    shutil.rmtree(ASIDE, ignore_errors=True)
-    archive = ASIDE / f"{identity.name}-{identity.version}-offline.zip"
-    with _step("Building the offline copy"):
-        _publish(options.data, ASIDE / "offline", None)
-        _pack(ASIDE / "offline", archive, f"{identity.name}-{identity.version}")
-    with _step("Building the website, which offers it"):
-        _publish(options.data, ASIDE / "site", archive)
-    with _step("Following every link"):
-        for folder in (ASIDE / "offline", ASIDE / "site"):
-            if faults := list(verify.faults(folder)):
-                raise Stop("\n".join(["The built pages have faults:", *faults]))
-    _put_in_place(ASIDE / "site", options.out / "site")
-    _put_in_place(archive, options.out / "dist" / archive.name)
-    shutil.rmtree(ASIDE, ignore_errors=True)
+    name = f"{identity.name}-{identity.version}"
+    with _folder_aside() as aside:
+        archive = aside / f"{name}-offline.zip"
+        with _step("Building the offline copy"):
+            _publish(options.data, aside / "offline", None)
+            _pack(aside / "offline", archive, name)
+        with _step("Building the website, which offers it"):
+            _publish(options.data, aside / "site", archive)
+        with _step("Following every link"):
+            _look_at(aside / "offline", aside / "site")
+        _put_in_place(aside / "site", options.out / "site")
+        _put_in_place(archive, options.out / "dist" / archive.name)
     _say_where(options.out / "site", options.out / "dist" / archive.name)
 
 
 def verify_source(options: argparse.Namespace) -> None:
     """Prove the register of a source against a copy of its text."""
-    known = sitegen.read_site(options.data)
+    known = sitegen.read_records(options.data)
     if options.id not in known.sources:
         raise Stop(f"There is no data/sources/{options.id}.yml.")
     source = known.sources[options.id]
-    try:
-        text = options.file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"{options.file} cannot be read as UTF-8 text: {error}") from None
+    text = _text(options.file)
     if faults := list(register.faults(known, source, text)):
         raise Stop("\n".join([*faults, f"{len(faults)} faults: the text does not bear it out."]))
     figures = sum(len(sentence.figures) for sentence in source.sentences)
     print(f"Proved: {len(source.sentences)} sentences and {figures} figures of {options.id}.")
+
+
+def draft_register(options: argparse.Namespace) -> None:
+    """Print a register for a text with one sentence a line, each after its place."""
+    try:
+        lines = list(register.draft(_text(options.file)))
+    except ValueError as error:
+        raise Stop(f"{options.file}: {error}.") from None
+    print("\n".join(lines))
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Stop(f"{file} cannot be read as UTF-8 text: {error}") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -122,6 +134,8 @@ def _parser() -> argparse.ArgumentParser:
     proof = _command(commands, "verify-source", verify_source)
     proof.add_argument("id", help="the source, as its file is named")
     proof.add_argument("file", type=Path, help="a copy of its text")
+    started = _command(commands, "draft-register", draft_register)
+    started.add_argument("file", type=Path, help="one sentence a line, each after its place")
     return parser
 
 
@@ -144,6 +158,23 @@ def _environment(data: Path, archive: Path | None) -> dict[str, str]:
         "OFFLINE": "false" if archive else "true",
         "NO_MKDOCS_2_WARNING": "true",
     }
+
+
+@contextmanager
+def _folder_aside() -> Iterator[Path]:
+    """A folder of this build's own, gone afterwards whatever happened."""
+    ASIDE.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="aside-", dir=ASIDE))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _look_at(*folders: Path) -> None:
+    faults = [fault for folder in folders for fault in verify.faults(folder)]
+    if faults:
+        raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
 def _publish(data: Path, folder: Path, archive: Path | None) -> None:

@@ -19,12 +19,13 @@ _book: sitegen.Book | None = None
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the data anew, for each build; say every problem and stop where there is one."""
     global _book
+    archive = os.environ.get("ARCHIVE")
+    data = ROOT / os.environ.get("DATA_DIR", "data")
     try:
-        archive = os.environ.get("ARCHIVE")
-        data = ROOT / os.environ.get("DATA_DIR", "data")
         _book = sitegen.build(data, ROOT / "templates", Path(archive) if archive else None)
     except sitegen.DataError as error:
         raise PluginError(f"The data has problems; nothing was built:\n{error}") from None
+    config.watch.append(str(data))
     identity = _book.site.identity
     config.site_name = identity.title
     config.site_description = identity.description

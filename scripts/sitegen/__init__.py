@@ -29,6 +29,7 @@ __all__ = [
     "build",
     "colophon",
     "epoch",
+    "read_records",
     "read_site",
     "reference",
 ]
@@ -64,6 +65,11 @@ class Book:
     site: Site
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+
+
+def read_records(data: Path) -> Site:
+    """The site in a data folder, whatever its rules say. Raises DataError for a wrong shape."""
+    return load(data).site
 
 
 def read_site(data: Path) -> Site:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import Enum
 
 
@@ -35,6 +36,20 @@ MEANINGS = {
 _BY_WORD = {absence.value: absence for absence in Absence}
 
 
+# What people write for an absence elsewhere; here it would pass for a reported text.
+_OTHER_WORDS = frozenset(
+    "n/a na nil none unknown unspecified missing blank tbd nr - -- ? . – —".split()
+)
+
+
 def read_absence(text: str) -> Absence | None:
-    """The absence that a text names, or None when it is an ordinary text."""
-    return _BY_WORD.get(text)
+    """The absence that a text names, or None when it is an ordinary text.
+
+    Raises ValueError for a word of absence that is not quite one of the five.
+    """
+    if text in _BY_WORD:
+        return _BY_WORD[text]
+    plain = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
+    if text.lower().strip() in _OTHER_WORDS or get_close_matches(plain, _BY_WORD, n=1, cutoff=0.88):
+        raise ValueError(f"must be a value or exactly one of: {', '.join(_BY_WORD)}")
+    return None

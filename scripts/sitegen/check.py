@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from sitegen.absence import Absence
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
@@ -22,10 +23,10 @@ from sitegen.model import (
 )
 from sitegen.problems import Problem, nearest
 from sitegen.quantity import Quantity, QuantityError
-from sitegen.walk import Leaf, leaves, own_places, parts, places_cited
-from sitegen.written import Figure, day_written, figures, figures_with_words, normalise
+from sitegen.walk import Leaf, leaves, own_places, parts, places_cited, reported_values
+from sitegen.written import Figure, dates_written, figures, figures_with_words
 
-_LOCATOR_IN_TEXT = re.compile(r"\b[a-z]+\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
+_LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
 
 
 def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
@@ -48,8 +49,9 @@ def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
     identity = loaded.site.identity
     for field, id in (("substance", identity.substance), ("source", identity.source)):
         if id not in loaded.site.records[id.folder]:
-            message = f"{field} must be a file in data/{id.folder}/ (got '{id}')"
-            yield Problem("data/site.yml", 1, message)
+            near = nearest(id, loaded.site.records[id.folder])
+            message = f"{field} must be a file in data/{id.folder}/ (got '{id}'){near}"
+            yield loaded.identity_problem(field, message)
 
 
 def places_stand_in_registers(loaded: Loaded) -> Iterator[Problem]:
@@ -105,6 +107,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded) -> Iterator[Problem]:
         if isinstance(record, Source | Change):
             continue  # a register is proved against its text; the site's own history has no source
         for leaf in leaves(record):
+            if not all(_is_registered(loaded, locator) for locator in leaf.at):
+                continue  # the place itself is wrong, and said so
             there = _figures_cited(loaded, leaf.at)
             for figure in _unproved(leaf, there):
                 cited = ", ".join(map(str, leaf.at)) or "any sentence: cite one with 'at:'"
@@ -163,6 +167,38 @@ def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(check, ("inputs",), message)
 
 
+def unclear_values_say_what_is_unclear(loaded: Loaded) -> Iterator[Problem]:
+    """A value that is unclear has a note, or readings, that say how it can be read."""
+    for record in loaded.site.all():
+        for where, value in reported_values(record):
+            told = value.note or (isinstance(record, Regimen) and record.readings)
+            if value.absence is Absence.UNCLEAR and not told:
+                message = f"{where[-1]} is unclear: say in 'note:' what can be read how"
+                yield loaded.problem(record, where, message)
+
+
+def records_are_not_tied_to_themselves(loaded: Loaded) -> Iterator[Problem]:
+    """No record names itself."""
+    for record in loaded.site.all():
+        for leaf in leaves(record):
+            if isinstance(leaf.value, Slug) and (leaf.value.folder, leaf.value) == record.key:
+                message = f"{leaf.where[-1]} must name another record than its own"
+                yield loaded.problem(record, leaf.where, message)
+
+
+def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
+    """Every version has one record of changes, and the site's version is one of them."""
+    versions: dict[str, str] = {}
+    for change in loaded.site.changes.values():
+        if change.version in versions:
+            message = f"version {change.version} is told in {versions[change.version]} already"
+            yield loaded.problem(change, ("version",), message)
+        versions.setdefault(change.version, change.path)
+    current = loaded.site.identity.version
+    if versions and current not in versions:
+        yield loaded.identity_problem("version", f"version {current} has no file in data/changes/")
+
+
 def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
     """A role of a parameter is filled once, so that no volume rests on two sizes."""
     filled: dict[str, str] = {}
@@ -182,6 +218,9 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
     sentences_are_drawn_on_or_reasoned,
+    unclear_values_say_what_is_unclear,
+    records_are_not_tied_to_themselves,
+    the_version_is_the_newest_change,
     sizes_have_one_record_each,
 )
 RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
@@ -195,6 +234,10 @@ def problems(loaded: Loaded) -> list[Problem]:
     if not found:
         found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded)]
     return found
+
+
+def _is_registered(loaded: Loaded, locator: Locator) -> bool:
+    return all(loaded.site.sentence(locator, place) for place in locator.places)
 
 
 def _full_places(locator: Locator) -> list[str]:
@@ -217,8 +260,7 @@ def _unproved(leaf: Leaf, there: tuple[str, ...]) -> Iterator[str]:
         if leaf.value not in stated:
             yield str(leaf.value)
     elif isinstance(leaf.value, When):
-        words = {normalise(text) for text in there} | {day_written(text) for text in there}
-        if leaf.value.text not in words:
+        if not any(leaf.value.text in dates_written(text) for text in there):
             yield leaf.value.text
     elif isinstance(leaf.value, str) and not isinstance(leaf.value, Slug):
         yield from _unproved_in_text(leaf.value, there)
@@ -228,8 +270,7 @@ def _unproved_in_text(text: str, there: tuple[str, ...]) -> Iterator[str]:
     stated = [figure for written in there for figure in figures_with_words(written)]
     for figure in figures(_LOCATOR_IN_TEXT.sub("", text)):
         if not any(_same(figure, each) for each in stated):
-            numbers = figure.low if figure.low == figure.high else f"{figure.low}-{figure.high}"
-            yield f"{figure.bound} {numbers} {figure.unit}".strip()
+            yield str(figure)
 
 
 def _same(figure: Figure, stated: Figure) -> bool:

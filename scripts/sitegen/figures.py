@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sitegen.derive.completeness import count_by_item
 from sitegen.derive.course import Impossible, courses
 from sitegen.derive.relations import Relations
 from sitegen.model import Record, When
 from sitegen.quantity import Quantity, unit
+from sitegen.reporting import Item
 from sitegen.typography import amount, date
 
 WIDTH = 760
@@ -20,7 +22,7 @@ RIGHT = 150  # room for the text beside the last bar
 ROW = 38
 TOP = 12
 BELOW = 46
-LETTERS_IN_A_LABEL = 36
+LETTERS_IN_A_LABEL = 33
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Mark:
     y: int
     label: tuple[str, ...]
     text: str
-    record: Record
+    leads_to: Record | Item
     x: str | None
     width: str
     is_reading: bool
@@ -75,7 +77,7 @@ class Chart:
 class _Row:
     label: str
     text: str
-    record: Record
+    leads_to: Record | Item
     low: Fraction | None
     high: Fraction | None
     is_reading: bool = False
@@ -130,6 +132,27 @@ def timeline(relations: Relations) -> Chart:
     return _chart("Dated events", about, "year", rows, ticks, lambda year: float(year))
 
 
+def completeness(relations: Relations) -> Chart:
+    """For each reporting item, how many reports answer it, on an axis of reports."""
+    counted = count_by_item(relations.studies)
+    rows = [
+        _Row(
+            row.item.title,
+            f"{row.count.reported} of {row.count.asked}",
+            row.item,
+            Fraction(0),
+            Fraction(row.count.reported),
+        )
+        for row in counted
+    ]
+    most = max((row.count.asked for row in counted), default=0)
+    if not most:
+        return Chart("Answers by item", "There is no report.", "reports", (), ())
+    ticks = [(Fraction(number), str(number)) for number in range(most + 1)]
+    about = "How many reports of studies answer each item; a point at nought is none."
+    return _chart("Answers by item", about, "reports", rows, ticks, float)
+
+
 def _is_time(value: Quantity) -> bool:
     return value.unit.dimension == unit("hour").dimension
 
@@ -173,11 +196,11 @@ def _mark(row: _Row, number: int, place: Callable[[Fraction], float]) -> Mark:
     label = tuple(textwrap.wrap(row.label, LETTERS_IN_A_LABEL))
     y = TOP + ROW * number + ROW // 2
     if row.low is None or row.high is None:
-        return Mark(y, label, row.text, row.record, None, "0", row.is_reading, _points(LEFT + 4))
+        return Mark(y, label, row.text, row.leads_to, None, "0", row.is_reading, _points(LEFT + 4))
     low, high = place(row.low), place(row.high)
     width = _points(high - low)
     beside = _points(high + 12)
-    return Mark(y, label, row.text, row.record, _points(low), width, row.is_reading, beside)
+    return Mark(y, label, row.text, row.leads_to, _points(low), width, row.is_reading, beside)
 
 
 def _points(number: float) -> str:

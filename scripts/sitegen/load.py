@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.absence import Absence
-from sitegen.model import KINDS, Frozen, Identity, Record, Site, Slug
+from sitegen.model import KINDS, Frozen, Identity, Record, Reported, Site, Slug
 from sitegen.problems import DataError, Problem, nearest
 from sitegen.yamlfile import Document, KeyPath, read
 
@@ -26,11 +26,16 @@ class Loaded:
 
     site: Site
     documents: Mapping[tuple[str, str], Document]
+    identity: Document
 
     def problem(self, record: Record, where: KeyPath, message: str) -> Problem:
         """A problem at a place in a record's file."""
         document = self.documents[record.key]
         return Problem(document.path, document.line(where), message)
+
+    def identity_problem(self, field: str, message: str) -> Problem:
+        """A problem at a field of site.yml."""
+        return Problem(self.identity.path, self.identity.line((field,)), message)
 
 
 def load(folder: Path) -> Loaded:
@@ -51,12 +56,13 @@ def load(folder: Path) -> Loaded:
                 documents[record.key] = document
                 records[kind.folder][record.id] = record
     try:
-        identity = _model(Identity, read(folder / IDENTITY, f"data/{IDENTITY}"), {})
+        about = read(folder / IDENTITY, f"data/{IDENTITY}")
+        identity = _model(Identity, about, {})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     if problems:
         raise DataError(problems)
-    return Loaded(Site(identity, records), documents)
+    return Loaded(Site(identity, records), documents, about)
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
@@ -65,6 +71,8 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
         named = f"data/{place.as_posix()}"
+        if place.name.startswith("."):
+            continue  # an editor's own file
         if path.is_symlink():
             yield Problem(named, 1, "must be a plain file or folder, not a link")
         elif path.is_dir():
@@ -109,14 +117,15 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
             fields = _fields_around(model, details["loc"])
             return f"{field} is not a field{nearest(field, fields)}; the fields: {_list(fields)}"
         case "missing":
-            words = ", ".join(absence.value for absence in Absence)
-            return f"{field} is missing: write its value or a word of absence ({words})"
+            return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
         case "literal_error":
             expected = details["ctx"]["expected"].replace("'", "")
             near = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
             return f"{field} must be one of {expected}{_got(details['input'])}{near}"
         case "value_error":
             return f"{field} {details['ctx']['error']}{_got(details['input'])}".strip()
+        case "too_short":
+            return f"{field} must list at least one"
         case "tuple_type":
             return f"{field} must be a list, one '- value' a line{_got(details['input'])}"
         case "model_type" | "model_attributes_type":
@@ -125,16 +134,34 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
 
 
 def _field_name(loc: tuple[str | int, ...]) -> str:
-    names = [str(part) for part in loc if isinstance(part, str) and part != "value"]
-    return names[-1] if names else ""
+    """The field that a curator would name: the value of a reported value is the field itself."""
+    if loc and loc[-1] == "value" and len(loc) > 1 and isinstance(loc[-2], str):
+        loc = loc[:-1]
+    names = [part for part in loc if isinstance(part, str)]
+    return names[-1] if names else "the record"
+
+
+def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
+    around = _model_around(model, loc)
+    field = around.model_fields.get(str(loc[-1]))
+    inner = _inner_model(field.annotation) if field else None
+    if issubclass(around, Reported) or (inner and issubclass(inner, Reported)):
+        words = ", ".join(absence.value for absence in Absence)
+        return f"write its value or a word of absence ({words})"
+    return "it must be given (see CURATING.md)"
 
 
 def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The fields of the model in which an unknown field stands."""
+    """The fields of the model in which a field stands."""
+    around = _model_around(model, loc)
+    return [name for name in around.model_fields if name != "id" or not issubclass(around, Record)]
+
+
+def _model_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
     for part in loc[:-1]:
-        if isinstance(part, str):
+        if isinstance(part, str) and part in model.model_fields:
             model = _inner_model(model.model_fields[part].annotation) or model
-    return [name for name in model.model_fields if name != "id" or not issubclass(model, Record)]
+    return model
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:

@@ -36,6 +36,25 @@ def faults(site: Site, source: Source, text: str) -> Iterator[str]:
     yield from _quotation_faults(site, source, found)
 
 
+def draft(text: str) -> Iterator[str]:
+    """The lines of a register for a text that has one sentence a line, each after its place.
+
+    Gists are left for the curator to write. Raises ValueError for a line without a place.
+    """
+    yield "sentences:"
+    for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
+        place, _, sentence = normalise(line).partition(" ")
+        if not re.fullmatch(r"[a-z0-9-]+\.[0-9]+\.[0-9]+", place) or not sentence:
+            raise ValueError(f"line {number} must be a place, a space and a sentence")
+        yield f"  - at: {place}"
+        yield "    gist: "
+        if numbers := re.findall(r"[0-9][0-9.,/%–-]*(?: ?[^\W\d_]+)?", sentence):
+            quoted = ", ".join(f'"{each}"' for each in numbers)
+            yield f"    figures: [{quoted}]"
+        yield f"    characters: {len(sentence)}"
+        yield f'    sha256: "{digest(sentence)}"'
+
+
 def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
     """Each sentence's own text, where the file holds it."""
     wanted = {

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from sitegen import typography, view
 from sitegen.model import Locator, Record, Site, When
 from sitegen.quantity import Quantity
+from sitegen.reporting import Item
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
@@ -69,8 +70,10 @@ def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Pag
             yield Page(uri, markdown, record.path)
 
 
-def page_of(record: Record) -> str:
-    """The address of the page, with the anchor if any, that shows a record."""
+def page_of(record: Record | Item) -> str:
+    """The address of the page, with the anchor if any, that shows a record or an item."""
+    if isinstance(record, Item):
+        return f"studies/index.md#item-{record.field.replace('_', '-')}"
     return _PAGE_OF[record.folder].format(record.id)
 
 
@@ -119,7 +122,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
     environment.globals.update(view.names(site), **extra)
     environment.tests.update(view.TESTS)
     environment.filters.update(
-        page=lambda record: Markup("/" + page_of(record)),
+        page=lambda shown: Markup("/" + page_of(shown)),
         locator_page=_locator_page,
         anchor=lambda place: Markup(place.replace(".", "-")),
         slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),

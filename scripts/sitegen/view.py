@@ -53,6 +53,7 @@ def names(site: Site) -> Mapping[str, Any]:
             "daily_doses": figures.daily_doses(relations),
             "durations": figures.durations(relations),
             "timeline": figures.timeline(relations),
+            "completeness": figures.completeness(relations),
         },
     }
 

@@ -10,29 +10,40 @@ from fractions import Fraction
 
 from sitegen.quantity import Quantity, QuantityError, quantity, write_number
 
+_SPELT = "one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _WORD_NUMBERS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "first": "1",
-    "second": "2",
-    "third": "3",
-    "fourth": "4",
-    "fifth": "5",
+    **{word: str(number + 1) for number, word in enumerate(_SPELT)},
+    **{word: str(number + 1) for number, word in enumerate(_ORDINALS)},
     "once": "1 times",
     "twice": "2 times",
 }
+# Longest first, so that `not more than` is never read as `more than`. A tilde marks a number that
+# the source gives as approximate: no exact amount is proved by it.
 _BOUNDS = {
-    "more than": ">",
-    "over": ">",
-    "less than": "<",
-    "up to": "≤",
+    "not more than": "≤",
+    "no more than": "≤",
+    "not exceeding": "≤",
     "not exceed": "≤",
     "no longer than": "≤",
+    "not less than": "≥",
+    "no less than": "≥",
     "at least": "≥",
+    "at most": "≤",
+    "up to": "≤",
+    "more than": ">",
+    "longer than": ">",
+    "greater than": ">",
+    "over": ">",
+    "less than": "<",
+    "fewer than": "<",
+    "under": "<",
+    "below": "<",
+    "approximately": "~",
+    "about": "~",
+    "around": "~",
+    "nearly": "~",
+    "almost": "~",
 }
 # What prose calls a unit, and the unit it means. Kinds of people count as people.
 _UNIT_WORDS = {
@@ -40,6 +51,9 @@ _UNIT_WORDS = {
     "millilitre": "mL",
     "milliliter": "mL",
     "mg": "mg",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "mcg": "micrograms",
     "g": "g",
     "µg": "micrograms",
     "microgram": "micrograms",
@@ -68,72 +82,108 @@ _UNIT_WORDS = {
     "bottle": "bottles",
     "bottles": "bottles",
 }
-_PER_DAY = {"mg": "mg per day", "micrograms": "micrograms per day", "times": "per day"}
-_PER_WEEK = {"times": "per week"}
-
-_AMOUNT = re.compile(
-    r"(?:(?P<bound>[<>≤≥]) ?)?(?P<low>(?<![\d/])1/\d+(?![\d/])|\d+(?:\.\d+)?)"
-    r"(?:-(?P<high>\d+(?:\.\d+)?))?"
-    r"(?P<unit>[ -]?(?:healthy )?(?:%|[a-zµ]+\b)(?:(?:/| per )ml\b)?)?"
-    r"(?P<each>(?: a| per|/) ?(?:day|week)\b)?"
-)
+_PEOPLE = sorted(word for word, unit in _UNIT_WORDS.items() if unit == "people")
+_PER = {
+    ("mg", "day"): "mg per day",
+    ("micrograms", "day"): "micrograms per day",
+    ("times", "day"): "per day",
+    ("times", "week"): "per week",
+    ("mg", "ml"): "mg/mL",
+    ("micrograms", "ml"): "micrograms/mL",
+}
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 
+_NUMBER = r"(?:(?<![\d/])1/\d+(?![\d/])|\d+(?:\.\d+)?)"
+_AMOUNT = re.compile(
+    rf"(?:(?P<bound>[<>≤≥~]) ?)?(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))?"
+    r"(?:[ -]?(?P<unit>%|[a-zµ]+))?"
+    r"(?:(?: a | an |/| per )(?P<per>[a-z]+))?"
+)
+_PEOPLE_OF_A_KIND = re.compile(rf"(?:[a-z-]+ ){{1,2}}(?:{'|'.join(_PEOPLE)})\b")
+
 
 @dataclass(frozen=True)
 class Figure:
-    """A number or range found in prose, with the unit it carries, if a known one follows."""
+    """A number or range found in prose, with its bound and the unit it carries, if known."""
 
-    low: str
-    high: str
+    low: Fraction
+    high: Fraction
     bound: str
     unit: str
 
     def quantity(self) -> Quantity | None:
-        """The figure as an exact amount, or None where its unit is not known."""
-        low = write_number(Fraction(self.low)) if "/" in self.low else self.low
-        numbers = low if self.low == self.high else f"{low}-{self.high}"
-        bound = f"{self.bound} " if self.bound else ""
+        """The figure as an exact amount, or None where its unit or bound is not known."""
         try:
-            return quantity(f"{bound}{numbers} {self.unit}")
+            return quantity(str(self))
         except QuantityError:
             return None
 
+    def __str__(self) -> str:
+        numbers = write_number(self.low)
+        if self.high != self.low:
+            numbers += f"-{write_number(self.high)}"
+        return f"{self.bound} {numbers} {self.unit}".strip()
+
 
 def normalise(text: str) -> str:
-    """A text in one spelling: NFC, plain spaces and hyphens, lower case, bounds as signs."""
+    """A text in one spelling: NFC, plain marks, lower case, bounds as signs, numbers whole."""
     text = unicodedata.normalize("NFC", text).lower()
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text).replace("\u03bc", "µ")
     text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     for words, sign in _BOUNDS.items():
         text = re.sub(rf"\b{words}\b", sign, text)
-    return text
+    return re.sub(r"(?<=\d)(?: - | to )(?=\d)", "-", text).replace(" daily", " a day")
 
 
-def figures(text: str) -> Iterator[Figure]:
+def figures(text: str) -> tuple[Figure, ...]:
     """Every figure that a text writes with digits, in order."""
-    for match in _AMOUNT.finditer(normalise(text)):
-        word = (match["unit"] or "").strip(" -").removeprefix("healthy ")
-        word, per_volume, _ = word.replace(" per ml", "/ml").partition("/ml")
-        unit = _UNIT_WORDS.get(word, "") + per_volume.replace("ml", "mL")
-        per = match["each"] or ""
-        unit = _PER_DAY.get(unit, unit) if "day" in per else unit
-        unit = _PER_WEEK.get(unit, unit) if "week" in per else unit
-        yield Figure(match["low"], match["high"] or match["low"], match["bound"] or "", unit)
+    return tuple(_figures(normalise(text)))
 
 
 def figures_with_words(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, number words included: `twice a day` is 2 per day."""
     text = re.sub(r"^an? (day|week|hour)\b", r"1 \1", normalise(text))
     spelt = re.compile(r"\b(" + "|".join(_WORD_NUMBERS) + r")\b")
-    return tuple(figures(spelt.sub(lambda word: _WORD_NUMBERS[word[1]], text)))
+    text = spelt.sub(lambda word: _WORD_NUMBERS[word[1]], text)
+    return tuple(_figures(re.sub(r"(?<=\d) to (?=\d)", "-", text)))
 
 
-def day_written(text: str) -> str | None:
-    """The date in a text such as `December 20, 1994`, as `1994-12-20`, or None."""
-    match = re.search(r"\b([a-z]+) (\d{1,2}), (\d{4})\b", normalise(text))
-    if match and match[1] in _MONTHS:
-        return f"{match[3]}-{_MONTHS.index(match[1]) + 1:02}-{int(match[2]):02}"
-    return None
+def dates_written(text: str) -> frozenset[str]:
+    """Every date in a text, at each precision it bears: `December 20, 1994` gives three."""
+    plain = normalise(text)
+    months = "|".join(_MONTHS)
+    found = set(re.findall(r"\b(?:1[89]|20)\d\d(?:-\d\d){0,2}\b", plain))
+    for span in re.findall(r"\b(?:(?:early|mid|late)[- ])?\d{3}0s", plain):
+        found.add(span.replace(" ", "-"))
+    for month, day, year in re.findall(rf"\b({months}) (\d{{1,2}}), (\d{{4}})\b", plain):
+        found |= _precisions(year, month, day)
+    for day, month, year in re.findall(rf"\b(?:(\d{{1,2}}) )?({months}) (\d{{4}})\b", plain):
+        found |= _precisions(year, month, day)
+    return frozenset(found)
+
+
+def _precisions(year: str, month: str, day: str) -> set[str]:
+    to_the_month = f"{year}-{_MONTHS.index(month) + 1:02}"
+    return {year, to_the_month} | ({f"{to_the_month}-{int(day):02}"} if day else set())
+
+
+def _figures(plain: str) -> Iterator[Figure]:
+    for match in _AMOUNT.finditer(plain):
+        low = Fraction(match["low"])
+        high = Fraction(match["high"]) if match["high"] else low
+        yield Figure(low, high, match["bound"] or "", _unit(match, plain))
+
+
+def _unit(match: re.Match[str], plain: str) -> str:
+    """The unit after a number; one that is divided by something unknown is itself unknown."""
+    word, per = match["unit"] or "", match["per"]
+    unit = _UNIT_WORDS.get(word, "")
+    if word and not unit and _PEOPLE_OF_A_KIND.match(plain, match.start("unit")):
+        return "people"
+    if not per or not unit:
+        return unit
+    return _PER.get((unit, per), f"{unit}/{per}")

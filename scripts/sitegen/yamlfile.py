@@ -27,6 +27,9 @@ _GUESSED = re.compile(
 )
 
 
+_QUOTES = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
+
+
 @dataclass(frozen=True)
 class Document:
     """One data file: what it says, and on which line each value stands."""
@@ -99,7 +102,7 @@ class _Reader:
             around.key = event.value
             self.lines[(*around.where, event.value)] = line
             return
-        if event.style is None and _GUESSED.fullmatch(event.value):
+        if not event.style and _GUESSED.fullmatch(event.value):
             raise _Refused(
                 line,
                 f"'{event.value}' can be read as something else: put it in quotes if text is"
@@ -174,4 +177,4 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     if any("\t" in written[: len(written) - len(written.lstrip())] for written in near):
         return Problem(name, line, "a tab stands where spaces must: indent with two spaces")
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
-    return Problem(name, line, f"is not YAML: {what} (text with ': ' or ' #' needs quotes)")
+    return Problem(name, line, f"is not YAML: {what} ({_QUOTES})")

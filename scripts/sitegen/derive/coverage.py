@@ -49,7 +49,7 @@ def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> st
     known = {str(study.route.value) for study in studies if not study.route.absence}
     if not known:
         return "route of the studies not reported"
-    dosed = {regimen.route for regimen in regimens}
+    dosed = {str(regimen.route.value) for regimen in regimens}
     return "yes" if known & dosed else f"no: studied {', '.join(sorted(known))}"
 
 

@@ -12,7 +12,10 @@ from sitegen.quantity import Quantity
 
 def regimen_line(regimen: Regimen) -> str:
     """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`."""
-    return f"{' '.join(_dose_parts(regimen))}, {regimen.route}{_without(regimen)}."
+    said = [" ".join(_dose_parts(regimen)) or "Amount not reported"]
+    if not regimen.route.absence:
+        said.append(str(regimen.route.value))
+    return f"{', '.join(said)}{_without(regimen)}."
 
 
 def study_line(study: Study) -> str:
@@ -57,10 +60,18 @@ def _dose_parts(regimen: Regimen) -> list[str]:
 def _without(regimen: Regimen) -> str:
     missing = [
         title
-        for title, field in (("duration", regimen.length), ("strength", regimen.strength))
+        for title, field in (
+            ("route", regimen.route),
+            ("duration", regimen.length),
+            ("strength", regimen.strength),
+        )
         if field.absence is Absence.NOT_REPORTED
     ]
-    return f"; {' and '.join(missing)} not reported" if missing else ""
+    return f"; {_listed(missing)} not reported" if missing else ""
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _or_gap(value: Quantity | Absence, title: str) -> str:

@@ -109,7 +109,7 @@ def _of_many(studies: list[Study], regimen: Regimen) -> str:
         "participants reported": sum(not study.participants.absence for study in studies),
         "comparator reported": sum(not study.comparator.absence for study in studies),
         "dose reported": sum(not study.dose.absence for study in studies),
-        "same route reported": sum(study.route.value == regimen.route for study in studies),
+        "same route reported": sum(study.route.value == regimen.route.value for study in studies),
     }
     return ", ".join(f"{name} in {number} of {total}" for name, number in counts.items())
 
@@ -117,4 +117,4 @@ def _of_many(studies: list[Study], regimen: Regimen) -> str:
 def _route(study: Study, regimen: Regimen) -> str:
     if study.route.absence:
         return f"route {study.route.absence}"
-    return "same route" if study.route.value == regimen.route else "another route"
+    return "same route" if study.route.value == regimen.route.value else "another route"

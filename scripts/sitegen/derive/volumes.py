@@ -127,7 +127,7 @@ def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
 
 
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:
-    if regimen.route != "intranasal":
+    if regimen.route.value != "intranasal":
         return Impossible("the route is not intranasal")
     if isinstance(drops, Impossible):
         return drops

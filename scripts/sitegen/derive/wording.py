@@ -11,6 +11,7 @@ from sitegen.written import figures_with_words
 
 _TITLES = {
     "people": "For whom",
+    "route": "Route",
     "each": "Each dose",
     "volume": "Volume of each dose",
     "times": "How often",

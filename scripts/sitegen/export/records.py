@@ -11,7 +11,10 @@ from pydantic import BaseModel
 
 from sitegen.absence import Absence
 from sitegen.derive.course import Computed, Course, Stated, Total, courses
-from sitegen.model import KINDS, FieldReference, Locator, Regimen, Site, When
+from sitegen.derive.relations import Relations
+from sitegen.derive.verdicts import judge
+from sitegen.derive.volumes import Volume, volumes
+from sitegen.model import KINDS, Check, FieldReference, Locator, Regimen, Site, When
 from sitegen.quantity import Quantity, write_number
 
 FOLDER = "data/v1"
@@ -25,7 +28,9 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         for record in records.values():
             content = plain(record)
             if isinstance(record, Regimen):
-                content["computed"] = [_course(course) for course in courses(record)]
+                content["computed"] = _of_regimen(site, record)
+            if isinstance(record, Check):
+                content["computed"] = _of_check(site, record)
             whole[folder][record.id] = content
             yield f"{FOLDER}/{folder}/{record.id}.json", _json(content)
     yield f"{FOLDER}/all.json", _json(whole)
@@ -65,6 +70,39 @@ def _quantity(amount: Quantity) -> dict[str, Any]:
         "high": None if numbers.high is None else write_number(numbers.high),
         "unit": amount.unit.many,
         "ucum": amount.unit.ucum,
+    }
+
+
+def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
+    """What a regimen comes to: one entry for each reading, and for each strength described."""
+    return {
+        "courses": [_course(course) for course in courses(regimen)],
+        "volumes": [_volume(volume) for volume in volumes(site, regimen)],
+    }
+
+
+def _volume(volume: Volume) -> dict[str, Any]:
+    return {
+        "if_product": volume.product.id,
+        "reading": volume.reading,
+        "each_dose": _total(volume.dose),
+        "drops_a_dose": _total(volume.drops),
+        "drops_in_each_nostril": _total(volume.drops_in_a_nostril),
+        "bottles_a_dose": _total(volume.bottles_a_dose),
+        "a_day": _total(volume.day),
+        "a_course": _total(volume.course),
+        "bottles_a_course": _total(volume.bottles_a_course),
+        "flags": [flag.says.replace("\u00a0", " ") for flag in volume.flags],
+    }
+
+
+def _of_check(site: Site, check: Check) -> dict[str, Any]:
+    verdict = judge(Relations(site), check).verdict
+    return {
+        "formula": verdict.formula.replace("\u00a0", " "),
+        "result": verdict.result.replace("\u00a0", " "),
+        "verdict": verdict.kind.value,
+        "because": verdict.because.replace("\u00a0", " "),
     }
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import model_validator
+
+from sitegen.absence import Absence
 from sitegen.model.record import Record
 from sitegen.model.study import Lane
 from sitegen.model.values import (
@@ -21,6 +24,7 @@ from sitegen.model.values import (
     Volume,
     Words,
 )
+from sitegen.quantity import Quantity
 
 
 class Name(Frozen):
@@ -121,6 +125,12 @@ class Caution(Record):
     note: Prose | None = None
     """A curator's remark."""
 
+    @model_validator(mode="after")
+    def _a_claim_of_nothing_is_told(self) -> Caution:
+        if self.says.absence is Absence.NONE_OBSERVED and not self.detail:
+            raise ValueError("must have a detail that tells what the source claims")
+        return self
+
 
 class Identifier(Frozen):
     """A number that an authority gave."""
@@ -157,6 +167,12 @@ class Event(Record):
     note: Prose | None = None
     """A curator's remark."""
 
+    @model_validator(mode="after")
+    def _a_regulatory_event_has_jurisdiction_and_status(self) -> Event:
+        if self.kind == "regulatory" and not (self.jurisdiction and self.status):
+            raise ValueError("must have jurisdiction and status, since its kind is regulatory")
+        return self
+
 
 class Product(Record):
     """A presentation of a substance: a form in a strength in a container."""
@@ -183,6 +199,14 @@ class Product(Record):
     """A curator's remark."""
 
 
+_DIMENSIONS = {
+    "volume of a drop": "mL",
+    "volume of a container": "mL",
+    "drops in one nostril at a time": "drops",
+    "volume one nostril can hold": "mL",
+}
+
+
 class Parameter(Record):
     """A size that volumes rest on; changing it changes every volume computed from it."""
 
@@ -203,3 +227,10 @@ class Parameter(Record):
     """Where it stands, or where it was looked for."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @model_validator(mode="after")
+    def _value_measures_what_its_role_says(self) -> Parameter:
+        value, name = self.value.value, _DIMENSIONS[self.role]
+        if isinstance(value, Quantity) and value.unit.many != name:
+            raise ValueError(f"must have a value in {name}, since its role is '{self.role}'")
+        return self

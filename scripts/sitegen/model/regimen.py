@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from sitegen.absence import Absence
 from sitegen.model.record import Record
@@ -18,16 +18,13 @@ from sitegen.model.values import (
     Prose,
     Rate,
     Reported,
+    Route,
     Strength,
     StudyId,
     Text,
     Time,
     Volume,
 )
-
-Route = Literal[
-    "intranasal", "intramuscular", "intravenous", "subcutaneous", "intraperitoneal", "oral"
-]
 
 
 class Reading(Frozen):
@@ -62,13 +59,13 @@ class Regimen(Record):
 
     name: Prose
     """A short name."""
-    conditions: tuple[ConditionId, ...]
+    conditions: tuple[ConditionId, ...] = Field(min_length=1)
     """What it is reported for."""
     people: Reported[Text]
     """For whom, beyond the condition."""
     at: Places
     """The sentence that states it."""
-    route: Route
+    route: Reported[Route]
     """The route of administration."""
     each: Reported[Mass]
     """The amount of each dose."""

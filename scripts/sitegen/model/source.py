@@ -121,6 +121,16 @@ class Source(Record):
         return self
 
     @model_validator(mode="after")
+    def _each_sentence_in_a_section(self) -> Source:
+        listed = [section.id for section in self.sections]
+        stray = [each.at for each in self.sentences if each.at.split(".")[0] not in listed]
+        if stray:
+            raise ValueError(f"must list the section of every sentence (not {stray[0]})")
+        if len(set(listed)) != len(listed):
+            raise ValueError("must list each section once")
+        return self
+
+    @model_validator(mode="after")
     def _each_sentence_once(self) -> Source:
         places = [sentence.at for sentence in self.sentences]
         twice = sorted({place for place in places if places.count(place) > 1})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from sitegen.model.record import Record
 from sitegen.model.values import (
     ConditionId,
@@ -16,6 +18,7 @@ from sitegen.model.values import (
     Prose,
     Rate,
     Reported,
+    Route,
     Text,
     Time,
     Words,
@@ -48,7 +51,7 @@ class Study(Record):
     """A short name."""
     lane: Lane
     """Whether people, animals or cells were studied."""
-    conditions: tuple[ConditionId, ...]
+    conditions: tuple[ConditionId, ...] = Field(min_length=1)
     """The conditions or purposes studied."""
     at: Places
     """Every sentence the record draws on."""
@@ -81,7 +84,7 @@ class Study(Record):
     """How often it was given."""
     length: Reported[Time]
     """How long it was given."""
-    route: Reported[Text]
+    route: Reported[Route]
     """The route of administration."""
     form_and_strength: Reported[Text]
     """The dosage form and its strength."""

@@ -104,13 +104,23 @@ def _read_day(value: object) -> When:
 
 
 def _read_prose(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str):
+        raise ValueError("must be one text, not a list or fields")
+    if not value.strip():
         raise ValueError("must be text; a blank is not allowed")
     if len(value) > MAX_TEXT:
         raise ValueError(f"must be at most {MAX_TEXT} characters")
     text = " ".join(value.split())
     if _CONTROLS.search(text):
         raise ValueError("must hold no control or text-direction characters")
+    return text
+
+
+def _read_present_prose(value: object) -> str:
+    """Text where no absence is possible: the site needs it to name or describe the record."""
+    text = _read_prose(value)
+    if read_absence(text):
+        raise ValueError("must be given: a word of absence cannot stand here")
     return text
 
 
@@ -130,13 +140,25 @@ def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
     def read(value: object) -> Quantity:
         try:
             amount = quantity(value if isinstance(value, str) else "")
-        except QuantityError:
-            raise ValueError(f"must be an amount such as {example}") from None
+        except QuantityError as error:
+            raise ValueError(f"must be an amount such as {example}{_hint(value)}") from error
         if amount.unit.dimension not in dimensions:
             raise ValueError(f"must be an amount such as {example}")
         return amount
 
     return read
+
+
+def _hint(value: object) -> str:
+    """What is most likely wrong with the amount."""
+    text = value if isinstance(value, str) else ""
+    if re.search("[\u2010-\u2015\u2212]", text):
+        return ", with a plain hyphen in the range"
+    if re.search(r"[0-9],[0-9]", text):
+        return ", with a decimal point and no other mark in the number"
+    if re.search(r"\.[0-9]*0\b|(?<![0-9])\.[0-9]", text):
+        return ", with no zero at the end of a decimal and one before its point"
+    return ""
 
 
 def _described(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any]:
@@ -153,7 +175,24 @@ _STRENGTH = _read_amount("'1 mg/mL'", "mg/mL")
 _AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in UNITS))
 _PEOPLE = _read_amount("'30 people' or '> 300 people'", "people")
 
-Prose = Annotated[str, *_described(_read_prose, "text")]
+ROUTES = (
+    "intranasal",
+    "intramuscular",
+    "intravenous",
+    "subcutaneous",
+    "intraperitoneal",
+    "oral",
+)
+
+
+def _read_route(value: object) -> str:
+    if value not in ROUTES:
+        raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence")
+    return str(value)
+
+
+Route = Annotated[str | Absence, *_described(_or_absence(_read_route), "a route or absence")]
+Prose = Annotated[str, *_described(_read_present_prose, "text")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_described(_or_absence(_read_prose), "text or absence")]
 Date = Annotated[When | Absence, *_described(_or_absence(read_when), "a date or absence")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -36,10 +37,18 @@ def read_when(value: object) -> When:
     part, year, decade, month, day = match.groups()
     if (part or decade) and (month or not decade):
         raise ValueError(problem)
-    if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
-        raise ValueError(problem)
+    if month and not _is_in_calendar(int(year), int(month), int(day or 1)):
+        raise ValueError("must be a day or month that the calendar has")
     first, last = int(year), int(year)
     if decade:
         start, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), None: (0, 9)}[part]
         first, last = first + start, first + end
     return When(value, first, last, int(month or 0), int(day or 0))
+
+
+def _is_in_calendar(year: int, month: int, day: int) -> bool:
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True
