@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import replace, write
+from sound import replace, write
 
 import sitegen
 from sitegen import register

@@ -73,7 +73,7 @@ def _strangers(folder: Path) -> Iterator[Problem]:
         named = f"data/{place.as_posix()}"
         if place.name.startswith("."):
             continue  # an editor's own file
-        if path.is_symlink():
+        if path.is_symlink() and not (len(place.parts) == 2 and path.suffix == ".yml"):
             yield Problem(named, 1, "must be a plain file or folder, not a link")
         elif path.is_dir():
             if len(place.parts) > 1 or place.name not in kinds:
@@ -99,14 +99,24 @@ def _model(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
     try:
         return model.model_validate({**document.content, **extra})
     except ValidationError as error:
+        found = error.errors(include_url=False)
         raise DataError(
             Problem(document.path, document.line(_where(details)), _message(model, details))
-            for details in error.errors(include_url=False)
+            for details in found
+            if not _follows_from_another(details, found)
         ) from None
 
 
 def _where(details: ErrorDetails) -> KeyPath:
     return tuple(details["loc"])
+
+
+def _follows_from_another(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """A list is too short because its only entries are wrong: those are told already."""
+    loc = details["loc"]
+    return details["type"] == "too_short" and any(
+        other["loc"][: len(loc)] == loc and len(other["loc"]) > len(loc) for other in found
+    )
 
 
 def _message(model: type[BaseModel], details: ErrorDetails) -> str:

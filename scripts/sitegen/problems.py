@@ -16,7 +16,14 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return _printable(f"{self.path}:{self.line}: {self.message}")
+
+
+def _printable(text: str) -> str:
+    """The text on one line, with whatever a terminal would act on written out."""
+    return "".join(
+        mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in text
+    )
 
 
 class DataError(Exception):

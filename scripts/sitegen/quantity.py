@@ -113,6 +113,8 @@ def _combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
 
 
 def _in_main_unit(plain: Range, dimension: Dimension) -> Quantity:
+    if plain.low is None and plain.high is None:
+        raise QuantityError("bounds on both sides cancel out, and no bound is left")
     if dimension not in _MAIN:
         raise QuantityError(f"there is no unit for {dict(dimension)}")
     return Quantity(plain, _MAIN[dimension])
@@ -163,8 +165,9 @@ def write_range(numbers: Range, dash: str = "-") -> str:
 
 
 def unit_name(amount: Quantity) -> str:
-    """The unit's name in the singular for exactly one, else in the plural."""
-    return amount.unit.one if amount.range == Range.of(1) else amount.unit.many
+    """The unit's name in the singular for one, or for a bound of one, else in the plural."""
+    ends = {end for end in (amount.range.low, amount.range.high) if end is not None}
+    return amount.unit.one if ends == {1} else amount.unit.many
 
 
 def write_number(number: Fraction) -> str:

@@ -57,17 +57,16 @@ def draft(text: str) -> Iterator[str]:
 
 def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
     """Each sentence's own text, where the file holds it."""
-    wanted = {
-        (sentence.characters, sentence.sha256): sentence.at
-        for sentence in sentences
-        if sentence.characters
-    }
-    starts = [0, *(match.end() for match in re.finditer(r"[\s`(]", text))]
+    wanted: dict[tuple[int, str], list[str]] = {}
+    for sentence in sentences:
+        if sentence.characters and sentence.sha256:
+            wanted.setdefault((sentence.characters, sentence.sha256), []).append(sentence.at)
+    starts = [0, *(match.end() for match in re.finditer(r"\W", text))]
     found: dict[str, str] = {}
     for length in sorted({length for length, _ in wanted}):
         for start in starts:
             piece = text[start : start + length]
-            if at := wanted.get((length, digest(piece))):
+            for at in wanted.get((length, digest(piece)), ()):
                 found[at] = piece
     return found
 

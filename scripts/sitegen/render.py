@@ -20,23 +20,23 @@ from sitegen.reporting import Item
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
 _ROOTED = re.compile(r'(?P<before>(?:href|src)="|\]\()/(?P<to>[^")\s]*)')
 
-# Where each kind of record is shown: a page of its own, or an anchor on a page.
+# Where each kind of record is shown: a page of its own, or a row on a page, by what the row is.
 _PAGE_OF = {
     "sources": "sources/{}.md",
     "studies": "studies/{}.md",
     "regimens": "dosage/{}.md",
     "conditions": "conditions/{}.md",
-    "cautions": "safety/index.md#{}",
-    "substances": "substance/index.md#{}",
-    "claims": "substance/index.md#{}",
-    "products": "substance/products.md#{}",
-    "events": "substance/history.md#{}",
-    "organisations": "substance/history.md#{}",
-    "people": "substance/history.md#{}",
-    "terms": "glossary/index.md#{}",
-    "parameters": "dosage/strengths-and-volumes.md#{}",
-    "checks": "checks/index.md#{}",
-    "changes": "changes/index.md#{}",
+    "cautions": "safety/index.md#caution-{}",
+    "substances": "substance/index.md#substance-{}",
+    "claims": "substance/index.md#claim-{}",
+    "products": "substance/products.md#product-{}",
+    "events": "substance/history.md#event-{}",
+    "organisations": "substance/history.md#organisation-{}",
+    "people": "substance/history.md#person-{}",
+    "terms": "glossary/index.md#term-{}",
+    "parameters": "dosage/strengths-and-volumes.md#parameter-{}",
+    "checks": "checks/index.md#check-{}",
+    "changes": "changes/index.md#change-{}",
 }
 _RECORD_TEMPLATES = {
     "sources/_source.md.jinja": "sources",
@@ -77,6 +77,11 @@ def page_of(record: Record | Item) -> str:
     return _PAGE_OF[record.folder].format(record.id)
 
 
+def _row_id(record: Record) -> Markup:
+    """The anchor of a record's row: the one its address names, else its folder and id."""
+    return Markup(page_of(record).partition("#")[2] or f"{record.folder}-{record.id}")
+
+
 def inert(text: str) -> Markup:
     """A text as characters that mean only themselves, in Markdown and in HTML.
 
@@ -104,6 +109,8 @@ def _rendered(
     environment: jinja2.Environment, name: str, uri: str, context: Mapping[str, Any]
 ) -> str:
     text = environment.get_template(name).render(uri=uri, **context)
+    # A block tag before a heading swallows the blank line that Markdown needs there.
+    text = re.sub(r"\n*^(?=#{1,4} )", "\n\n", text, flags=re.MULTILINE)
     return relative(text, uri).strip() + "\n"
 
 
@@ -124,6 +131,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
     environment.filters.update(
         page=lambda shown: Markup("/" + page_of(shown)),
         locator_page=_locator_page,
+        row_id=_row_id,
         anchor=lambda place: Markup(place.replace(".", "-")),
         slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
         number=_coordinate,
@@ -136,15 +144,15 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
 
 def _finalize(value: object) -> object:
     """Whatever a template prints, made inert; only what is marked as markup stays as it is."""
-    if isinstance(value, Markup | jinja2.Undefined):
+    if isinstance(value, Markup):
         return value
     if isinstance(value, Quantity):
         return inert(typography.amount(value))
     if isinstance(value, When):
         return inert(typography.date(value))
-    if value is None:
+    if value is None or isinstance(value, jinja2.Undefined):
         raise jinja2.TemplateRuntimeError("a template printed nothing where a value must stand")
-    return inert(str(value))
+    return inert(typography.prose(str(value)))
 
 
 def _locator_page(locator: Locator) -> Markup:
@@ -160,5 +168,5 @@ def _coordinate(number: str) -> Markup:
 def _front_matter(text: object) -> Markup:
     """A text for the front matter: a quoted YAML line whose content is safe as raw HTML."""
     plain = str(jinja2.filters.do_striptags(text)) if isinstance(text, Markup) else str(text)
-    escaped = Markup.escape(" ".join(plain.split()))
-    return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;").replace('"', "&#34;")))
+    escaped = str(Markup.escape(" ".join(plain.split())))
+    return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from sitegen.model import When
 from sitegen.quantity import Quantity, Range, is_decimal, unit_name, write_range
@@ -16,16 +17,20 @@ _UNIT_IN_TEXT = (
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
-_TIMES_IN_WORDS = {1: "once", 2: "twice", 3: "three times", 4: "four times", 6: "six times"}
+_TIMES_IN_WORDS: dict[Fraction | int, str] = {
+    1: "once",
+    2: "twice",
+    3: "three times",
+    4: "four times",
+    6: "six times",
+}
 _UNITS_IN_WORDS = {"per day": "a day", "per week": "a week", "/nostril": " in each nostril"}
 _BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤": "up to"}
 
 
 def amount(value: Quantity) -> str:
     """An amount for a page: en dash, no-break space, bounds in words, `about` where rounded."""
-    numbers = write_range(value.range, EN_DASH)
-    for sign, words in _BOUNDS_IN_WORDS.items():
-        numbers = numbers.replace(f"{sign} ", f"{words}{NO_BREAK}")
+    numbers = _in_words(write_range(value.range, EN_DASH))
     if _is_rounded(value.range):
         numbers = f"about{NO_BREAK}{numbers}"
     name = unit_name(value)
@@ -37,13 +42,13 @@ def amount(value: Quantity) -> str:
 def times(value: Quantity) -> str:
     """A frequency in words beside its number, e.g. `twice a day (2 a day)`; a count as it is."""
     numbers = value.range
-    words = _TIMES_IN_WORDS.get(int(numbers.low or 0)) if numbers.is_one else None
+    words = _TIMES_IN_WORDS.get(numbers.low) if numbers.is_one and numbers.low else None
     if value.unit.one == "per day" and words:
         return f"{words} a day"
     if value.unit.one == "time" and words:
         return words
     if value.unit.one == "per day":
-        return f"{write_range(numbers, EN_DASH)} times a day"
+        return f"{_in_words(write_range(numbers, EN_DASH))} times a day"
     return amount(value)
 
 
@@ -59,7 +64,15 @@ def date(when: When) -> str:
 def prose(text: str) -> str:
     """A text with its amounts kept on one line, and en dashes in their ranges."""
     text = re.sub(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})", EN_DASH, text)
+    text = re.sub(r"(?<=[0-9])%", f"{NO_BREAK}%", text)
     return re.sub(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})", NO_BREAK, text)
+
+
+def _in_words(numbers: str) -> str:
+    """Numbers with their bound in words: `up to 24`."""
+    for sign, words in _BOUNDS_IN_WORDS.items():
+        numbers = numbers.replace(f"{sign} ", f"{words}{NO_BREAK}")
+    return numbers
 
 
 def _is_rounded(numbers: Range) -> bool:

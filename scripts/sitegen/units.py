@@ -64,5 +64,5 @@ UNITS = (
     Unit("mg/drop", "mg/drop", None, dimension(mass=1, drop=-1)),
     Unit("person", "people", None, dimension(person=1)),
     Unit("time", "times", None, dimension()),
-    Unit("%", "%", "%", dimension(), Fraction(1, 100)),
+    Unit("%", "%", "%", dimension(share=1)),
 )

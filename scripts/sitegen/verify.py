@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_LOADED = {("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("use", "href")}
+_LOADING = ("src", "srcset", "data", "poster", "xlink:href", "action", "formaction")
+_STYLE_FROM_OUTSIDE = re.compile(
+    r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", re.IGNORECASE
+)
 
 
 @dataclass
@@ -31,8 +35,8 @@ class Seen(HTMLParser):
                 self.anchors.add(value)
             if tag == "a" and name == "href" and value:
                 self.links.append(value)
-            if (tag, name) in _LOADED and value:
-                self.loaded.append(value)
+            if value and (name in _LOADING or (name == "href" and tag != "a")):
+                self.loaded += [part.split()[0] for part in value.split(",") if part.strip()]
         if tag in ("td", "th"):
             self._cell_holds = False
         elif tag in ("svg", "img", "progress") and self._cell_holds is not None:
@@ -52,6 +56,7 @@ class Seen(HTMLParser):
 
 def faults(folder: Path) -> Iterator[str]:
     """Every dead link, missing anchor, outside resource and empty cell in a folder of HTML."""
+    yield from _outside_styles(folder)
     seen = {path: _look(path) for path in sorted(folder.rglob("*.html"))}
     anchors = {path: page.anchors for path, page in seen.items()}
     for path, page in seen.items():
@@ -59,12 +64,25 @@ def faults(folder: Path) -> Iterator[str]:
         for address in page.loaded:
             if urlsplit(address).netloc:
                 yield f"{name}: loads {address} from another host"
+            elif name != "404.html" and not _is_there(path, address):
+                yield f"{name}: loads {address}, which is not there"
         if page.empty_cells:
-            yield f"{name}: {page.empty_cells} empty table cells"
+            yield f"{name}: empty table cells: {page.empty_cells}"
         if name != "404.html":  # the theme writes its addresses from the server's root
             for address in page.links:
                 if fault := _dead(folder, path, address, anchors):
                     yield f"{name}: {fault}"
+
+
+def _outside_styles(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*.css")):
+        for found in _STYLE_FROM_OUTSIDE.findall(path.read_text(encoding="utf-8")):
+            yield f"{path.relative_to(folder).as_posix()}: loads from another host: {found}"
+
+
+def _is_there(path: Path, address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme == "data" or (path.parent / unquote(parts.path)).exists()
 
 
 def _look(path: Path) -> Seen:

@@ -82,6 +82,7 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "coverage": coverage,
         "verdicts": verdicts,
         "tensions": support.tensions,
+        "tensions_about": lambda record: support.tensions_about(relations, record),
         "unsupported": support.unsupported,
     }
 

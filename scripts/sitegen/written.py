@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sitegen.quantity import Quantity, QuantityError, quantity, write_number
+from sitegen.quantity import Quantity, QuantityError, is_decimal, quantity, write_number
 
 _SPELT = "one two three four five six seven eight nine ten eleven twelve".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
@@ -18,6 +18,7 @@ _WORD_NUMBERS = {
     "once": "1 times",
     "twice": "2 times",
 }
+_SPELT_NUMBER = re.compile(rf"(?<![\w-])(?:{'|'.join(_WORD_NUMBERS)})(?!\w)")
 # Longest first, so that `not more than` is never read as `more than`. A tilde marks a number that
 # the source gives as approximate: no exact amount is proved by it.
 _BOUNDS = {
@@ -26,7 +27,13 @@ _BOUNDS = {
     "not exceeding": "≤",
     "not exceed": "≤",
     "no longer than": "≤",
+    "not over": "≤",
+    "not above": "≤",
     "not less than": "≥",
+    "not fewer than": "≥",
+    "no fewer than": "≥",
+    "not under": "≥",
+    "not below": "≥",
     "no less than": "≥",
     "at least": "≥",
     "at most": "≤",
@@ -95,13 +102,22 @@ _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
 
-_NUMBER = r"(?:(?<![\d/])1/\d+(?![\d/])|\d+(?:\.\d+)?)"
+_NUMBER = r"(?:1/[1-9]\d*|\d+(?:\.\d+)?)"
 _AMOUNT = re.compile(
     rf"(?:(?P<bound>[<>≤≥~]) ?)?(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))?"
     r"(?:[ -]?(?P<unit>%|[a-zµ]+))?"
-    r"(?:(?: a | an |/| per )(?P<per>[a-z]+))?"
+    r"(?:(?: an? | ?/ ?| per )(?P<per>[a-z]+(?: ?/ ?[a-z]+)*))?"
 )
+# Numerals that are no plain number: they prove only themselves, letter for letter.
+_ODD = re.compile(
+    r"(?<![\d.])\.\d+|\d+(?:/\d+){2,}|\d+(?:\.\d+){2,}|\d+ \d+/\d+|\d{1,3}(?: \d{3})+(?!\d)"
+    r"|(?<![\d/])(?!1/[1-9])\d+/\d+|\d+(?:\.\d+)?e[+-]?\d+"
+)
+_TENS = re.compile(r"\b(?:\w+ty|hundred|thousand|million)(?: and)? $")
 _PEOPLE_OF_A_KIND = re.compile(rf"(?:[a-z-]+ ){{1,2}}(?:{'|'.join(_PEOPLE)})\b")
+
+
+_AS_WRITTEN = "as written"
 
 
 @dataclass(frozen=True)
@@ -115,12 +131,16 @@ class Figure:
 
     def quantity(self) -> Quantity | None:
         """The figure as an exact amount, or None where its unit or bound is not known."""
+        if not (is_decimal(self.low) and is_decimal(self.high)):
+            return None
         try:
             return quantity(str(self))
         except QuantityError:
             return None
 
     def __str__(self) -> str:
+        if self.bound == _AS_WRITTEN:
+            return self.unit
         numbers = write_number(self.low)
         if self.high != self.low:
             numbers += f"-{write_number(self.high)}"
@@ -134,8 +154,10 @@ def normalise(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    text = text.replace("<=", "≤").replace(">=", "≥")
     for words, sign in _BOUNDS.items():
         text = re.sub(rf"\b{words}\b", sign, text)
+    text = re.sub(r"\b(?:not|no) (?=[<>≤≥~])[<>≤≥~]", "~", text)
     return re.sub(r"(?<=\d)(?: - | to )(?=\d)", "-", text).replace(" daily", " a day")
 
 
@@ -147,9 +169,13 @@ def figures(text: str) -> tuple[Figure, ...]:
 def figures_with_words(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, number words included: `twice a day` is 2 per day."""
     text = re.sub(r"^an? (day|week|hour)\b", r"1 \1", normalise(text))
-    spelt = re.compile(r"\b(" + "|".join(_WORD_NUMBERS) + r")\b")
-    text = spelt.sub(lambda word: _WORD_NUMBERS[word[1]], text)
+    text = _SPELT_NUMBER.sub(_as_digits, text)
     return tuple(_figures(re.sub(r"(?<=\d) to (?=\d)", "-", text)))
+
+
+def _as_digits(word: re.Match[str]) -> str:
+    """The digits of a number word; the end of a longer number (`twenty one`) stays a word."""
+    return word[0] if _TENS.search(word.string[: word.start()]) else _WORD_NUMBERS[word[0]]
 
 
 def dates_written(text: str) -> frozenset[str]:
@@ -172,17 +198,19 @@ def _precisions(year: str, month: str, day: str) -> set[str]:
 
 
 def _figures(plain: str) -> Iterator[Figure]:
-    for match in _AMOUNT.finditer(plain):
+    for odd in _ODD.finditer(plain):
+        yield Figure(Fraction(0), Fraction(0), _AS_WRITTEN, odd[0])
+    for match in _AMOUNT.finditer(_ODD.sub("…", plain)):
         low = Fraction(match["low"])
         high = Fraction(match["high"]) if match["high"] else low
-        yield Figure(low, high, match["bound"] or "", _unit(match, plain))
+        yield Figure(low, high, match["bound"] or "", _unit(match))
 
 
-def _unit(match: re.Match[str], plain: str) -> str:
+def _unit(match: re.Match[str]) -> str:
     """The unit after a number; one that is divided by something unknown is itself unknown."""
     word, per = match["unit"] or "", match["per"]
     unit = _UNIT_WORDS.get(word, "")
-    if word and not unit and _PEOPLE_OF_A_KIND.match(plain, match.start("unit")):
+    if word and not unit and _PEOPLE_OF_A_KIND.match(match.string, match.start("unit")):
         return "people"
     if not per or not unit:
         return unit

@@ -171,6 +171,9 @@ def _decode(path: Path, name: str) -> str:
 
 
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        return Problem(name, line, "holds a control character: write plain text")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else 1
     near = text.splitlines()[max(0, line - 2) : line + 1]

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from sitegen.absence import Absence
 from sitegen.model import Locator, Reading, Regimen, Reported
-from sitegen.quantity import Quantity, quantity, unit
-from sitegen.typography import amount, times
+from sitegen.quantity import Quantity, QuantityError, quantity, unit
+from sitegen.typography import amount
 
 
 @dataclass(frozen=True)
@@ -83,17 +83,26 @@ def _daily(regimen: Regimen) -> Total:
     if isinstance(often, Absence):
         return Impossible(f"number of doses a day {often}")
     if often.unit.one == "time":
-        return Impossible("the drug is given once only")
-    return Computed(each * often, f"{amount(each)} × {times(often)}")
+        return Impossible("the doses are counted over the whole course")
+    return _product(each, often, f"{amount(each)} × {amount(often)}")
 
 
 def _whole(regimen: Regimen, daily: Total) -> Total:
-    length = regimen.length.value
+    length, each, often = regimen.length.value, regimen.each.value, regimen.times.value
+    if isinstance(each, Quantity) and isinstance(often, Quantity) and often.unit.one == "time":
+        return _product(each, often, f"{amount(each)} × {amount(often)}")
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
-    return Computed(daily.amount * length, f"{amount(daily.amount)} × {_in_days(length)}")
+    return _product(daily.amount, length, f"{amount(daily.amount)} × {_in_days(length)}")
+
+
+def _product(left: Quantity, right: Quantity, formula: str) -> Total:
+    try:
+        return Computed(left * right, formula)
+    except QuantityError as error:
+        return Impossible(str(error))
 
 
 def _read_as(regimen: Regimen, reading: Reading) -> Course:
@@ -117,7 +126,7 @@ def _at_rate(regimen: Regimen, rate: Quantity, reading: Reading) -> Total:
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
     a_period = amount((rate * quantity(f"1 {reading.per}")).to(unit("mg")))
-    return Computed(rate * length, f"{a_period} a {reading.per} × {_in(length, reading.per)}")
+    return _product(rate, length, f"{a_period} a {reading.per} × {_in(length, reading.per)}")
 
 
 def _in(length: Quantity, per: str) -> str:

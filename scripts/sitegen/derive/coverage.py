@@ -40,17 +40,26 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
 
 
 def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}" if number else "no"
+    if not number:
+        return f"no {what}"
+    noun, *rest = what.split(" ")
+    return " ".join([str(number), noun if number == 1 else f"{noun}s", *rest])
 
 
 def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> str:
     if not studies or not regimens:
         return "not applicable"
-    known = {str(study.route.value) for study in studies if not study.route.absence}
-    if not known:
-        return "route of the studies not reported"
     dosed = {str(regimen.route.value) for regimen in regimens}
-    return "yes" if known & dosed else f"no: studied {', '.join(sorted(known))}"
+    routes = [study.route for study in studies]
+    known = [str(route.value) for route in routes if not route.absence]
+    other = sorted(set(known) - dosed)
+    parts = [
+        _number(sum(route in dosed for route in known), "report with the same route"),
+        _number(sum(route not in dosed for route in known), "report")
+        + f" with another route ({', '.join(other)})",
+        _number(len(routes) - len(known), "report with no route reported"),
+    ]
+    return "; ".join(part for part in parts if not part.startswith("no "))
 
 
 def _meaning(studied: bool, dosed: bool, cautioned: bool) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sitegen.absence import Absence
 from sitegen.derive.relations import Relations
-from sitegen.model import Record, Study
+from sitegen.model import Record, Regimen, Study
 from sitegen.walk import reported_values
 
 # What would close a gap, by the kind of record in which it stands.
 _CLOSED_BY = {
     "studies": "The publication of the study",
-    "regimens": "The label, or the instructions the source drew on",
+    "regimens": "A label or publication that states the regimen",
     "cautions": "A report that says how harms were looked for",
     "products": "The label itself",
     "parameters": "A measurement with its source",
@@ -21,6 +21,19 @@ _CLOSED_BY = {
     "claims": "The experiment behind the claim",
     "sources": "The publisher of the text",
     "people": "A publication of theirs",
+}
+
+
+_TITLES = {
+    "says": "what was seen, and how it was looked for",
+    "when": "date",
+    "each": "amount of each dose",
+    "times": "how often",
+    "people": "for whom",
+    "length": "duration",
+    "value": "size",
+    "numeric_result": "result in numbers",
+    "effect": "effect size or test",
 }
 
 
@@ -35,7 +48,7 @@ class Gap:
     @property
     def title(self) -> str:
         """The field as a reader names it."""
-        return self.field.replace("_", " ")
+        return _TITLES.get(self.field, self.field.replace("_", " "))
 
     @property
     def anchor(self) -> str:
@@ -78,5 +91,16 @@ def _gaps(record: Record) -> tuple[Gap, ...]:
     return tuple(
         Gap(record, str(where[-1]), value.absence)
         for where, value in reported_values(record)
-        if value.absence and value.absence is not Absence.NOT_APPLICABLE
+        if value.absence
+        and value.absence is not Absence.NOT_APPLICABLE
+        and not _is_computed(record, str(where[-1]))
+    )
+
+
+def _is_computed(record: Record, field: str) -> bool:
+    """A regimen's amount a day is no gap where it follows from dose and frequency."""
+    return (
+        isinstance(record, Regimen)
+        and field == "daily"
+        and not (record.each.absence or record.times.absence)
     )

@@ -34,8 +34,8 @@ def condition_line(condition: Condition, relations: Relations) -> str:
         len(relations.studies_on(condition)), "report of a study", "reports of studies"
     )
     regimens = _number(len(relations.regimens_for(condition)), "regimen", "regimens")
-    cautions = _number(len(relations.cautions_about(condition)), "caution", "cautions")
-    return f"{_capital(studies)}, {regimens} and {cautions} in the sources read."
+    cautions = _number(len(relations.cautions_about(condition)), "caution names", "cautions name")
+    return f"{_capital(studies)}, {regimens}; {cautions} it."
 
 
 def _dose_parts(regimen: Regimen) -> list[str]:

@@ -171,6 +171,17 @@ class Relations:
         """Every version of the data, newest first."""
         return tuple(sorted(self.site.changes.values(), key=_version, reverse=True))
 
+    @cached_property
+    def read_in_full(self) -> tuple[Source, ...]:
+        """The sources whose whole text was read, so that their silence means something."""
+        return tuple(each for each in self.site.sources.values() if each.read == "full text")
+
+    def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
+        """The sources of a regimen, and of the sizes and strengths its volumes rest on."""
+        rests_on = (*self.site.products.values(), *self.site.parameters.values())
+        found = [each for record in (regimen, *rests_on) for each in self.sources_of(record)]
+        return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)
+
     def claims_on(self, substance: Substance) -> tuple[Claim, ...]:
         """The claims about a substance."""
         return tuple(claim for claim in self.claims if claim.substance == substance.id)

@@ -65,7 +65,9 @@ def ceiling(study: Study) -> Ceiling:
         return Ceiling(4, f"comparator {study.comparator.value}")
     if study.allocation.absence:
         return Ceiling(3, f"a comparator, allocation {study.allocation.value}")
-    return Ceiling(2, "a comparator, and an allocation that is described")
+    if "random" not in str(study.allocation.value).lower():
+        return Ceiling(3, "a comparator, allocation not said to be random")
+    return Ceiling(2, "randomised, as the source says")
 
 
 def tensions(relations: Relations) -> Iterator[Tension]:
@@ -78,6 +80,16 @@ def tensions(relations: Relations) -> Iterator[Tension]:
                 for overlap in condition.overlaps:
                     if overlap.condition in caution.conditions:
                         yield Tension(caution, study, condition, overlap)
+
+
+def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Tension, ...]:
+    """The tensions that a study or a condition has a part in."""
+    return tuple(
+        each
+        for each in tensions(relations)
+        if record.key in (each.study.key, each.condition.key)
+        or (isinstance(record, Condition) and record.id in each.caution.conditions)
+    )
 
 
 def evidence_line(relations: Relations, regimen: Regimen) -> str:
@@ -109,7 +121,7 @@ def _of_many(studies: list[Study], regimen: Regimen) -> str:
         "participants reported": sum(not study.participants.absence for study in studies),
         "comparator reported": sum(not study.comparator.absence for study in studies),
         "dose reported": sum(not study.dose.absence for study in studies),
-        "same route reported": sum(study.route.value == regimen.route.value for study in studies),
+        "same route": sum(study.route.value == regimen.route.value for study in studies),
     }
     return ", ".join(f"{name} in {number} of {total}" for name, number in counts.items())
 

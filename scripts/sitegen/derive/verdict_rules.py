@@ -75,7 +75,7 @@ def _dose_in_a_container(relations: Relations, inputs: tuple[Input, ...]) -> Ver
     if _at_most(volume, container):
         return Verdict(Kind.CONSISTENT, formula, result, "a dose is no more than a bottle")
     needed = amount(dose / container)
-    because = f"the solution is stronger than {needed} ({amount(dose)} ÷ {amount(container)})"
+    because = f"the solution has at least {needed} ({amount(dose)} ÷ {amount(container)})"
     return Verdict(Kind.ONLY_IF, formula, result, because)
 
 
@@ -89,7 +89,7 @@ def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) ->
     total = ways[0].whole.amount
     bottles = total / strength / (container / quantity("1 bottle"))
     formula = f"{amount(total)} ÷ {amount(strength)} ÷ {amount(container)}"
-    because = "the source states neither a strength nor a number of bottles"
+    because = "no source states a number of bottles to compare it with"
     return Verdict(Kind.UNCHECKABLE, formula, f"{amount(bottles)} a course", because)
 
 
@@ -98,8 +98,15 @@ def _length_within(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     studied, frame = _quantities(inputs)
     formula = f"{amount(studied)} within {amount(frame)}"
     if _holds(frame.range, studied.to(frame.unit).range):
-        return Verdict(Kind.CONSISTENT, formula, "within", "the treatment lies within the regimen")
-    return Verdict(Kind.INCONSISTENT, formula, "not within", "the treatment reaches outside it")
+        return Verdict(
+            Kind.CONSISTENT,
+            formula,
+            "within",
+            "the length lies within the regimen’s; nothing else is compared",
+        )
+    return Verdict(
+        Kind.INCONSISTENT, formula, "not within", "the length reaches outside the regimen’s"
+    )
 
 
 def _holds(frame: Range, inner: Range) -> bool:
@@ -115,7 +122,10 @@ def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     if studied == dosed:
         return Verdict(Kind.CONSISTENT, formula, "the same route", "both name the same route")
     return Verdict(
-        Kind.INCONSISTENT, formula, "another route", "what was studied is not what is dosed"
+        Kind.INCONSISTENT,
+        formula,
+        "another route",
+        "the study names another route than the regimen",
     )
 
 
@@ -146,7 +156,7 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
     result = f"{dose.reported} of {dose.asked}"
     if dose.reported == dose.asked:
         return Verdict(Kind.CONSISTENT, formula, result, "every report has a dose")
-    because = f"{dose.asked - dose.reported} of the reports state no dose"
+    because = f"a dose stands in {dose.reported} of the {dose.asked} reports"
     return Verdict(Kind.UNCHECKABLE, formula, result, because)
 
 
@@ -161,7 +171,7 @@ def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     lengths = [length.to(unit("day")) for length in given if isinstance(length, Quantity)]
     longest = max(lengths, key=lambda length: length.range.high or 0, default=None)
     result = amount(_limit(longest)) if longest else "–"
-    because = "the length of the long use is not reported; the longest reported course is beside"
+    because = f"its length is not reported; the longest course reported is {result}"
     return Verdict(Kind.UNCHECKABLE, "longest course in regimens and studies", result, because)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.absence import Absence
 from sitegen.derive.course import Computed, Course, Impossible, Total, courses
 from sitegen.model import Parameter, Product, Regimen, Site
-from sitegen.quantity import Quantity, quantity
+from sitegen.quantity import Quantity, QuantityError, quantity
 from sitegen.typography import amount
 
 DROP = "volume of a drop"
@@ -102,8 +102,16 @@ def _volume(sizes: Sizes, regimen: Regimen, product: Product, course: Course) ->
         in_course,
         bottles,
         _whole(bottles),
-        tuple(_flags(sizes, dose, apiece)),
+        tuple(_flags(sizes, product, dose, apiece)),
     )
+
+
+def quotient(left: Quantity, right: Quantity, written: str = "") -> Total:
+    """One amount over another with its formula, or why no bound is left of it."""
+    try:
+        return Computed(left / right, f"{amount(left)} ÷ {written or amount(right)}")
+    except QuantityError as error:
+        return Impossible(str(error))
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
@@ -112,7 +120,7 @@ def _over(mass: Total, strength: Quantity | Absence) -> Total:
         return mass
     if isinstance(strength, Absence):
         return Impossible(f"strength {strength}")
-    return Computed(mass.amount / strength, f"{amount(mass.amount)} ÷ {amount(strength)}")
+    return quotient(mass.amount, strength)
 
 
 def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
@@ -123,7 +131,7 @@ def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
     if isinstance(size, Impossible):
         return size
     one = size / quantity(f"1 {counted}")
-    return Computed(volume.amount / one, f"{amount(volume.amount)} ÷ {amount(size)}")
+    return quotient(volume.amount, one, amount(size))
 
 
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:
@@ -131,7 +139,7 @@ def _per_nostril(drops: Total, regimen: Regimen) -> Total:
         return Impossible("the route is not intranasal")
     if isinstance(drops, Impossible):
         return drops
-    return Computed(drops.amount / _NOSTRILS, f"{amount(drops.amount)} ÷ {amount(_NOSTRILS)}")
+    return quotient(drops.amount, _NOSTRILS)
 
 
 def _whole(bottles: Total) -> str | None:
@@ -144,21 +152,31 @@ def _whole(bottles: Total) -> str | None:
     return "–".join(dict.fromkeys(str(math.ceil(end)) for end in ends))
 
 
-def _flags(sizes: Sizes, dose: Total, apiece: Total) -> list[Flag]:
+def _flags(sizes: Sizes, product: Product, dose: Total, apiece: Total) -> list[Flag]:
     found = []
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
         found.append(
-            Flag("implausible for a nose: more than a whole bottle in one dose", container)
+            Flag(
+                f"implausible{_for_a_nose(apiece)}: more than a whole bottle in one dose", container
+            )
         )
     usual = sizes.parameter(DROPS_IN_A_NOSTRIL)
+    if usual and usual.products and product.id not in usual.products:
+        usual = None
     most = sizes.value(DROPS_IN_A_NOSTRIL)
     if usual and isinstance(most, Quantity) and _more(apiece, most / _ONE_NOSTRIL):
         found.append(
-            Flag(f"more than the {amount(most)} a source gives in one nostril at a time", usual)
+            Flag(
+                f"more than the {amount(most)} in one nostril at a time that a source gives", usual
+            )
         )
     return found
+
+
+def _for_a_nose(apiece: Total) -> str:
+    return "" if isinstance(apiece, Impossible) else " for a nose"
 
 
 def _more(value: Total, limit: Quantity) -> bool:

@@ -16,6 +16,7 @@ from sitegen.model.values import (
     Frozen,
     OrganisationId,
     Places,
+    ProductId,
     Prose,
     Reported,
     Strength,
@@ -75,7 +76,7 @@ class Substance(Record):
     formula: Reported[Text]
     """The molecular formula."""
     organisations: tuple[OrganisationId, ...] = ()
-    """Who developed it."""
+    """The bodies the source names as developers."""
     note: Prose | None = None
     """A curator's remark."""
 
@@ -223,8 +224,10 @@ class Parameter(Record):
     """What it measures; one record for each."""
     value: Reported[Amount]
     """The size."""
-    at: Places
-    """Where it stands, or where it was looked for."""
+    at: Places = ()
+    """Where it stands; left out while it has not been looked for."""
+    products: tuple[ProductId, ...] = ()
+    """The presentations it is used for; all of them where none is named."""
     note: Prose | None = None
     """A curator's remark."""
 

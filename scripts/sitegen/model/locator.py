@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-_LOCATOR = re.compile(r"([a-z0-9-]+) ([a-z0-9-]+)\.([0-9]+)\.([0-9]+)(?:-([0-9]+))?")
+_LOCATOR = re.compile(
+    r"([a-z0-9-]+) ([a-z0-9-]+)\.([1-9][0-9]{0,3})\.([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?"
+)
 
 
 @dataclass(frozen=True, order=True)

@@ -91,6 +91,8 @@ class Regimen(Record):
         unclear = self.times.absence is Absence.UNCLEAR
         if unclear and len(self.readings) < 2:
             raise ValueError("must give two or more readings, since times is unclear")
+        if unclear and not self.daily.absence:
+            raise ValueError("must not state daily beside readings: which of them it means is open")
         if self.readings and not unclear:
             raise ValueError("must not give readings, since times is not unclear")
         return self

@@ -10,7 +10,7 @@ from pydantic import PlainValidator, WithJsonSchema, model_validator
 from sitegen.model.record import Record
 from sitegen.model.values import Date, Frozen, Prose, Reported, Text, Words
 
-_PLACE = re.compile(r"[a-z0-9-]+\.[0-9]+\.[0-9]+")
+_PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -27,7 +27,7 @@ def _read_digest(value: object) -> str:
 
 
 def _read_length(value: object) -> int:
-    if not isinstance(value, str) or not value.isdecimal() or not 0 < int(value) < 10_000:
+    if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]{0,3}", value):
         raise ValueError("must be the number of characters of the sentence")
     return int(value)
 

@@ -56,9 +56,9 @@ class Study(Record):
     at: Places
     """Every sentence the record draws on."""
     organisations: tuple[OrganisationId, ...] = ()
-    """Where the work was done, where the source names it."""
+    """The bodies the source names with the work."""
     people: tuple[PersonId, ...] = ()
-    """Who did it, where the source names them."""
+    """The people the source names with the work."""
     design: Reported[Text]
     """The design as the source describes it."""
 

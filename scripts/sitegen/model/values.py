@@ -25,7 +25,9 @@ from sitegen.units import UNITS
 MAX_TEXT = 2000
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 class Frozen(BaseModel):
@@ -84,6 +86,12 @@ class PersonId(Slug):
     folder = "people"
 
 
+class ProductId(Slug):
+    """Names a file in data/products/."""
+
+    folder = "products"
+
+
 class SourceId(Slug):
     """Names a file in data/sources/."""
 
@@ -91,7 +99,9 @@ class SourceId(Slug):
 
 
 def _read_version(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", value):
+    if not isinstance(value, str) or not re.fullmatch(
+        r"(?:(?:0|[1-9][0-9]{0,3})\.){2}(?:0|[1-9][0-9]{0,3})", value
+    ):
         raise ValueError("must be a version such as '0.1.0'")
     return value
 
@@ -144,6 +154,8 @@ def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
             raise ValueError(f"must be an amount such as {example}{_hint(value)}") from error
         if amount.unit.dimension not in dimensions:
             raise ValueError(f"must be an amount such as {example}")
+        if 0 in (amount.range.low, amount.range.high):
+            raise ValueError("must be more than nought")
         return amount
 
     return read

@@ -1,0 +1,159 @@
+"""Whole sites, built by the command line from a copy of the project, once for all tests."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT / "data"
+OTHER = ROOT / "tests" / "other_drug" / "data"
+TEXTS = ROOT / "tests" / "other_drug" / "texts"
+PROJECT = ("mkdocs.yml", "scripts", "templates", "docs", "data")
+# What a curator's shell may hold and a test must not inherit.
+_MEANT_FOR_MKDOCS = ("ARCHIVE", "DATA_DIR", "OFFLINE", "SITE_DIR", "SOURCE_DATE_EPOCH")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A website and its offline copy, with the project and the data they were built from."""
+
+    project: Path
+    data: Path
+    out: Path
+
+    @property
+    def site(self) -> Path:
+        """The folder of the website."""
+        return self.out / "site"
+
+    @property
+    def archives(self) -> list[Path]:
+        """The offline copies: one, once it is built."""
+        return list((self.out / "dist").glob("*.zip"))
+
+    @property
+    def archive(self) -> Path:
+        """The one offline copy."""
+        (archive,) = self.archives
+        return archive
+
+    @property
+    def said(self) -> str:
+        """What the build printed."""
+        return (self.out / "said.txt").read_text(encoding="utf-8")
+
+
+def copy_project(folder: Path) -> Path:
+    """A copy of what the build needs, so that no test touches the working tree."""
+    for name in PROJECT:
+        if (ROOT / name).is_dir():
+            shutil.copytree(
+                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+            )
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    return folder
+
+
+def command(project: Path, data: Path, *arguments: str | Path) -> list[str]:
+    """The command line of the build for a data folder."""
+    return [
+        sys.executable,
+        str(project / "scripts" / "build.py"),
+        "--data",
+        str(data),
+        *map(str, arguments),
+    ]
+
+
+def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The variables of this process without those that MkDocs would read, and with changes."""
+    kept = {name: value for name, value in os.environ.items() if name not in _MEANT_FOR_MKDOCS}
+    return {**kept, **(changes or {})}
+
+
+def run(
+    project: Path,
+    data: Path,
+    *arguments: str | Path,
+    folder: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+    together: bool = False,
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line to its end, from a working folder.
+
+    `together` puts what it says of problems where a terminal would: among its other output.
+    """
+    return subprocess.run(
+        command(project, data, *arguments),
+        cwd=folder or project,
+        env=environment(variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if together else subprocess.PIPE,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def build(
+    project: Path,
+    data: Path,
+    out: Path,
+    folder: Path | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> Built:
+    """Build the site of a data folder. Raises RuntimeError with what was printed if it fails."""
+    done = run(project, data, "site", "--out", out, folder=folder, variables=variables)
+    if done.returncode:
+        raise RuntimeError(f"the build failed:\n{done.stdout}\n{done.stderr}")
+    (out / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+    return Built(project, data, out)
+
+
+def built_once(base: Path, name: str) -> Built:
+    """The `real` or the `other` site under the session's folder.
+
+    The first call builds both, side by side; a later one, from any test module, finds them.
+    """
+    sites = {each: _place(base, each) for each in ("real", "other")}
+    missing = [site for site in sites.values() if not site.archives]
+    with ThreadPoolExecutor() as builds:
+        list(builds.map(_build_afresh, missing))
+    return sites[name]
+
+
+def _place(base: Path, name: str) -> Built:
+    project = base / "whole" / name / "project"
+    return Built(project, project / "data" if name == "real" else OTHER, project / "out")
+
+
+def _build_afresh(site: Built) -> Built:
+    return build(copy_project(site.project), site.data, site.out)
+
+
+def unzipped(built: Built, folder: Path) -> Path:
+    """The offline copy unzipped into a folder; the one folder that it holds."""
+    with zipfile.ZipFile(built.archive) as packed:
+        packed.extractall(folder)
+    (top,) = folder.iterdir()
+    return top
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below a folder, by its path from there."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,190 @@
+"""What a reader meets in a browser, online and from disk."""
+
+from __future__ import annotations
+
+import pytest
+from built import Built
+from conftest import Heard, one_of_each_kind, pages_of
+from markup import page as page_tree
+from playwright.sync_api import Browser, Page, expect
+
+PHONE = {"width": 390, "height": 844}
+# A4 upright less the margins of the print sheet (14 mm a side), in CSS pixels.
+PAPER = {"width": 688, "height": 1000}
+
+
+def test_no_page_asks_another_host_or_complains(address: str, real: Built, page: Page) -> None:
+    heard = Heard(address)
+    heard.listen(page)
+
+    for uri in pages_of(real.site):
+        page.goto(f"{address}/{uri}")
+
+    assert heard.strangers == []
+    assert heard.complaints == []
+
+
+def test_no_page_is_wider_than_a_phone(served: str, real: Built, browser: Browser) -> None:
+    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    wider = []
+
+    for uri in one_of_each_kind(real.site):
+        page.goto(f"{served}/{uri}")
+        page.evaluate("scrollTo(1000, 0)")
+        width, moved = page.evaluate("[document.documentElement.scrollWidth, scrollX]")
+        if width > PHONE["width"] or moved:
+            wider.append((uri, width, moved))
+    context.close()
+
+    assert wider == []
+
+
+def test_the_palette_button_goes_round_and_is_remembered(address: str, page: Page) -> None:
+    page.goto(f"{address}/index.html")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    scheme = "document.body.dataset.mdColorScheme"
+    button = page.locator("form[data-md-component=palette] label:visible")
+
+    seen = {}
+    for _ in range(3):
+        button.click()
+        seen[page.evaluate(scheme)] = page.evaluate(paper)
+        if page.evaluate(scheme) == "slate":
+            page.reload()
+            assert page.evaluate(scheme) == "slate"
+
+    assert set(seen) == {"default", "slate"}
+    assert seen["default"] != seen["slate"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system_until_told_otherwise(
+    scheme: str, on_disk: str, browser: Browser
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{on_disk}/index.html")
+
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    channels = [int(part) for part in background.strip("rgba()").split(",")[:3]]
+    context.close()
+
+    assert (sum(channels) > 3 * 128) == (scheme == "light")
+
+
+def test_a_table_sorts_by_the_keyboard(address: str, page: Page) -> None:
+    page.goto(f"{address}/studies/index.html")
+    header = page.locator("table.sortable th[scope=col]", has_text="Answers given")
+    before = names(page)
+
+    header.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    rising, rising_names = answers(page), names(page)
+    page.keyboard.press("Space")
+    expect(header).to_have_attribute("aria-sort", "descending")
+    falling = answers(page)
+
+    assert rising == sorted(rising)
+    assert falling == sorted(rising, reverse=True)
+    assert sorted(rising_names) == sorted(before)
+    assert len(set(rising)) > 1
+
+
+def names(page: Page) -> list[str]:
+    return page.locator("table.sortable tbody th[scope=row]").all_inner_texts()
+
+
+def answers(page: Page) -> list[int]:
+    return [
+        int(value)
+        for value in page.locator("table.sortable tbody td[data-sort]").evaluate_all(
+            "cells => cells.map(cell => cell.dataset.sort)"
+        )
+    ]
+
+
+def test_a_table_is_filtered_by_typing(address: str, page: Page) -> None:
+    page.goto(f"{address}/studies/index.html")
+    rows = page.locator("table.filterable tbody tr:visible")
+    everything = rows.count()
+
+    page.get_by_role("searchbox", name="Filter rows").first.fill("intramuscular")
+    shown = rows.count()
+    page.keyboard.press("Escape")
+
+    assert 0 < shown < everything
+    assert rows.count() == everything
+
+
+def test_a_study_explains_the_words_of_the_glossary(on_disk: str, real: Built, page: Page) -> None:
+    explaining = [
+        uri
+        for uri in pages_of(real.site)
+        if uri.startswith("studies/") and list(page_tree(real.site, uri).one("main").all("abbr"))
+    ]
+    assert explaining
+
+    page.goto(f"{on_disk}/{explaining[0]}")
+    word = page.locator("main abbr").first
+
+    expect(word).to_be_visible()
+    assert len(word.get_attribute("title") or word.get_attribute("data-title") or "") > 10
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["dosage/index.html", "dosage/strengths-and-volumes.html", "dosage/stroke-severe.html"],
+)
+def test_paper_cuts_no_table_and_folds_nothing_away(uri: str, on_disk: str, page: Page) -> None:
+    page.set_viewport_size(PAPER)
+    page.emulate_media(media="print")
+    page.goto(f"{on_disk}/{uri}")
+
+    cut = page.locator(".scroll").evaluate_all(
+        """boxes => boxes
+             .filter(box => box.scrollWidth > box.clientWidth
+                         || box.getBoundingClientRect().right > document.body.clientWidth + 1)
+             .map(box => [box.getAttribute("aria-label"), box.scrollWidth, box.clientWidth])"""
+    )
+    folded = page.locator("main details > :not(summary)").evaluate_all(
+        "parts => parts.filter(part => !part.getClientRects().length).length"
+    )
+
+    assert cut == []
+    assert folded == 0
+
+
+def test_paper_shows_the_cautions_and_what_the_site_rests_on(on_disk: str, page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto(f"{on_disk}/dosage/index.html")
+
+    expect(page.get_by_role("complementary", name="Cautions").first).to_be_visible()
+    expect(page.locator(".md-banner")).to_be_visible()
+    expect(page.locator(".md-header")).to_be_hidden()
+
+
+def test_the_first_key_leads_past_the_menu_to_the_text(address: str, page: Page) -> None:
+    page.goto(f"{address}/dosage/index.html")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    heading = page.locator("main h1")
+    assert page.url.endswith(f"#{heading.get_attribute('id')}") or "#" in page.url
+
+
+def test_without_scripts_every_table_is_there_whole(
+    on_disk: str, real: Built, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{on_disk}/dosage/index.html")
+
+    rows = page.locator("main table").first.locator("tbody tr")
+    regimens = len(list((real.data / "regimens").glob("*.yml")))
+
+    assert rows.count() == regimens
+    assert all(rows.nth(number).is_visible() for number in range(regimens))
+    context.close()

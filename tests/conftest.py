@@ -1,0 +1,34 @@
+"""Fixtures that the tests share. What they are made of is in `sound.py`.
+
+A test imports from there: two files are called conftest.py, and only one can be imported by name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from sound import replace, sound_folder, write
+
+from sitegen import read_site
+from sitegen.model import Site
+
+__all__ = ["replace", "write"]  # for tests that still take them from here
+
+# The same examples in every run, so that a failure never comes and goes; no time limit per
+# example, so that a busy machine is not a failure.
+settings.register_profile("project", derandomize=True, deadline=None, max_examples=100)
+settings.load_profile("project")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A sound data folder, to change one thing in."""
+    return sound_folder(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the sound data folder."""
+    return read_site(sound_folder(tmp_path_factory.mktemp("sound")))

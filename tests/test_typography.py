@@ -1,0 +1,155 @@
+"""How amounts, frequencies and dates are written on a page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.model import When
+from sitegen.model.when import read_when
+from sitegen.quantity import UNITS, Quantity, quantity
+from sitegen.typography import amount, date, times
+
+
+def plain(text: str) -> str:
+    """A text with plain spaces, to be read in a table of cases."""
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("6 mg", "6 mg"),
+        ("2.5-5 mg", "2.5–5 mg"),
+        ("1 day", "1 day"),
+        ("5-10 days", "5–10 days"),
+        ("2 per day", "2 a day"),
+        ("2 per week", "2 a week"),
+        ("2.5-5 mg per day", "2.5–5 mg a day"),
+        ("250 micrograms per day", "250 micrograms a day"),
+        ("> 300 people", "more than 300 people"),
+        ("≥ 20 people", "at least 20 people"),
+        ("< 5 mg", "less than 5 mg"),
+        ("≤ 24 hours", "up to 24 hours"),
+        ("> 85 %", "more than 85 %"),
+        ("1 mg/mL", "1 mg/mL"),
+        ("1 time", "1 time"),
+    ],
+)
+def test_an_amount_is_written_for_a_page(value: str, shown: str) -> None:
+    assert plain(amount(quantity(value))) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (quantity("10 mg") / quantity("3 mL"), "about 3.33 mg/mL"),
+        (quantity("1-2 mg") / quantity("3 mL"), "about 0.333–0.667 mg/mL"),
+        (quantity("10 mg") / quantity("4 mL"), "2.5 mg/mL"),
+        (quantity("> 10 mg") / quantity("3 mL"), "about more than 3.33 mg/mL"),
+    ],
+)
+def test_what_is_rounded_says_about(value: Quantity, shown: str) -> None:
+    assert plain(amount(value)) == shown
+
+
+@given(st.integers(0, 99_999), st.sampled_from(UNITS))
+def test_an_amount_never_breaks_over_two_lines(number: int, unit: object) -> None:
+    shown = amount(quantity(f"{number} {unit.many}"))  # type: ignore[attr-defined]
+
+    assert re.fullmatch(r"[0-9]+\u00a0\S.*", shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("1 per day", "once a day"),
+        ("2 per day", "twice a day"),
+        ("3 per day", "three times a day"),
+        ("4 per day", "four times a day"),
+        ("5 per day", "5 times a day"),
+        ("6 per day", "six times a day"),
+        ("12 per day", "12 times a day"),
+        ("2-3 per day", "2–3 times a day"),
+        ("0.5 per day", "0.5 times a day"),
+        ("1 time", "once"),
+        ("2 times", "twice"),
+        ("7 times", "7 times"),
+        ("2-3 times", "2–3 times"),
+        ("2 per week", "2 a week"),
+        pytest.param(
+            "1.5 per day",
+            "1.5 times a day",
+            marks=pytest.mark.xfail(reason="BUG: 1.5 a day is written 'once a day'"),
+        ),
+        pytest.param(
+            "2.5 times",
+            "2.5 times",
+            marks=pytest.mark.xfail(reason="BUG: 2.5 times is written 'twice'"),
+        ),
+        pytest.param(
+            "≤ 3 per day",
+            "up to 3 times a day",
+            marks=pytest.mark.xfail(
+                reason="BUG: a bound on a frequency stays a sign: '≤ 3 times a day'"
+            ),
+        ),
+    ],
+)
+def test_a_frequency_is_written_in_words(value: str, shown: str) -> None:
+    assert plain(times(quantity(value))) == shown
+
+
+@pytest.mark.xfail(reason="BUG: 'up to 1 hours': a bound on one takes the plural")
+def test_a_bound_on_one_takes_the_singular() -> None:
+    assert plain(amount(quantity("≤ 1 hour"))) == "up to 1 hour"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("1994-12-20", "20 December 1994"),
+        ("1999-05-03", "3 May 1999"),
+        ("2020-02-29", "29 February 2020"),
+        ("1994-12", "December 1994"),
+        ("1994", "1994"),
+        ("1960s", "1960s"),
+        ("mid-1960s", "mid-1960s"),
+    ],
+)
+def test_a_date_is_written_for_readers_on_both_sides_of_the_atlantic(
+    written: str, shown: str
+) -> None:
+    assert plain(date(read_when(written))) == shown
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("", "94", "19940", "1994-1", "1994-12-20-01", "1994s-12", "mid-1994", "mid-1994-12"),
+        *("soon-1960s", "20 December 1994", "1994-00", "1994-13", "1994-12-00", "1994-12-32"),
+        *("1994-02-30", "1900-02-29", "1994-04-31", "0000-01-01"),
+    ],
+)
+def test_any_other_text_is_no_date(written: str) -> None:
+    with pytest.raises(ValueError, match="must be a d"):
+        read_when(written)
+
+
+def test_dates_sort_by_their_time_and_a_decade_by_its_named_part() -> None:
+    written = [
+        "1959",
+        "early-1960s",
+        "1963",
+        "mid-1960s",
+        "late-1960s",
+        "1994-05",
+        "1994-12-20",
+        "1994-12-21",
+    ]
+    whens: list[When] = [read_when(text) for text in reversed(written)]
+
+    assert [when.text for when in sorted(whens, key=lambda when: when.order)] == written

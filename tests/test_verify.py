@@ -1,0 +1,193 @@
+"""The look at built HTML: what is dead, missing, foreign or empty is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.verify import faults
+
+SOUND = """\
+<!doctype html>
+<html><head>
+<link rel="stylesheet" href="assets/site.css">
+<script src="assets/access.js"></script>
+</head><body id="top">
+<h1 id="a b">Title</h1>
+<a href="#top">up</a> <a href="#a%20b">title</a> <a name="nothing">x</a>
+<a href="other/index.html">other</a> <a href="other/">other</a>
+<a href="other/index.html#there">there</a>
+<a href="assets/site.css">style</a> <a href="all.json?x=1#y">data</a>
+<a href="https://example.org/x.html#y">elsewhere</a> <a href="mailto:a@example.org">write</a>
+<img src="assets/logo.svg" alt=""><svg><use href="#top"></use></svg>
+<table><tr><th>a</th><td><b>b</b></td><td><img src="assets/logo.svg" alt=""></td>
+<td><svg></svg></td></tr></table>
+</body></html>
+"""
+OTHER = '<p id="there"><a href="../index.html#top">back</a> <a href="../">home</a></p>'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small built site without a fault."""
+    built = tmp_path / "site"
+    for name, text in {
+        "index.html": SOUND,
+        "other/index.html": OTHER,
+        "assets/site.css": "a {}",
+        "assets/access.js": "",
+        "assets/logo.svg": "<svg/>",
+        "all.json": "{}",
+    }.items():
+        write(built, name, text)
+    write(tmp_path, "outside.html", "<p id='x'>x</p>")
+    return built
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def test_a_sound_folder_has_no_fault(folder: Path) -> None:
+    assert list(faults(folder)) == []
+
+
+def test_an_empty_folder_has_no_fault(tmp_path: Path) -> None:
+    assert list(faults(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("added", "fault"),
+    [
+        ('<a href="gone.html">x</a>', "the link gone.html leads nowhere"),
+        ('<a href="other/gone.html">x</a>', "the link other/gone.html leads nowhere"),
+        ('<a href="assets/">x</a>', "the link assets/ leads nowhere"),
+        ('<a href="../outside.html">x</a>', "the link ../outside.html leads nowhere"),
+        ('<a href="/index.html">x</a>', "the link /index.html leads nowhere"),
+        ('<a href="other/index.md">x</a>', "the link other/index.md leads nowhere"),
+        ('<a href="#gone">x</a>', "the link #gone names an anchor that is not there"),
+        (
+            '<a href="other/index.html#gone">x</a>',
+            "the link other/index.html#gone names an anchor that is not there",
+        ),
+        ('<a href="other/#gone">x</a>', "the link other/#gone names an anchor that is not there"),
+        (
+            '<a href="javascript:alert(1)">x</a>',
+            "the address javascript:alert(1) is of no kind used here",
+        ),
+        (
+            '<a href="JavaScript:alert(1)">x</a>',
+            "the address JavaScript:alert(1) is of no kind used here",
+        ),
+        (
+            '<a href="data:text/html,x">x</a>',
+            "the address data:text/html,x is of no kind used here",
+        ),
+        (
+            '<a href="file:///etc/passwd">x</a>',
+            "the address file:///etc/passwd is of no kind used here",
+        ),
+        (
+            '<script src="https://example.org/x.js"></script>',
+            "loads https://example.org/x.js from another host",
+        ),
+        (
+            '<script src="//example.org/x.js"></script>',
+            "loads //example.org/x.js from another host",
+        ),
+        (
+            '<link href="http://example.org/x.css">',
+            "loads http://example.org/x.css from another host",
+        ),
+        (
+            '<img src="https://example.org/x.png">',
+            "loads https://example.org/x.png from another host",
+        ),
+        (
+            '<iframe src="https://example.org/"></iframe>',
+            "loads https://example.org/ from another host",
+        ),
+        (
+            '<svg><use href="https://example.org/#x"/></svg>',
+            "loads https://example.org/#x from another host",
+        ),
+        ("<table><tr><td></td></tr></table>", "1 empty table cells"),
+        ("<table><tr><td> \n </td><th></th></tr></table>", "2 empty table cells"),
+        ("<table><tr><td><span></span></td></tr></table>", "1 empty table cells"),
+        ("<table><tr><td>&nbsp;</td></tr></table>", "1 empty table cells"),
+    ],
+)
+@pytest.mark.parametrize("name", ["index.html", "other/index.html"])
+def test_a_fault_is_named_with_its_page(folder: Path, added: str, fault: str, name: str) -> None:
+    page = (folder / name).read_text(encoding="utf-8")
+    if name.startswith("other/"):  # one folder down, so that each address leads the same way
+        for old, new in (
+            ('="other/', '="'),
+            ('="assets/', '="../assets/'),
+            ('="../outside', '="../../outside'),
+        ):
+            added, fault = (
+                added.replace(old, new),
+                fault.replace(old.replace('="', " "), new.replace('="', " ")),
+            )
+    write(folder, name, page + added)
+
+    assert list(faults(folder)) == [f"{name}: {fault}"]
+
+
+def test_every_fault_of_every_page_is_named(folder: Path) -> None:
+    write(folder, "a.html", '<a href="gone.html">x</a><td></td>')
+    write(folder, "b.html", '<a href="a.html#gone">x</a><script src="//example.org"></script>')
+
+    assert sorted(faults(folder)) == [
+        "a.html: 1 empty table cells",
+        "a.html: the link gone.html leads nowhere",
+        "b.html: loads //example.org from another host",
+        "b.html: the link a.html#gone names an anchor that is not there",
+    ]
+
+
+def test_the_page_for_what_is_not_found_may_link_from_the_root(folder: Path) -> None:
+    write(folder, "404.html", '<a href="/index.html">home</a>')
+
+    assert list(faults(folder)) == []
+
+
+@pytest.mark.xfail(reason="LIMIT: nothing else that a browser loads is looked at")
+@pytest.mark.parametrize(
+    "added",
+    [
+        '<img srcset="https://example.org/x.png 2x">',
+        '<source src="https://example.org/x.mp4">',
+        '<video src="https://example.org/x.mp4"></video>',
+        '<object data="https://example.org/x.svg"></object>',
+        '<embed src="https://example.org/x.svg">',
+        '<svg><image href="https://example.org/x.png"/></svg>',
+        '<svg><use xlink:href="https://example.org/#x"/></svg>',
+        "<style>@import url(https://example.org/x.css);</style>",
+        '<p style="background: url(https://example.org/x.png)">x</p>',
+        '<form action="https://example.org/"></form>',
+        '<script>fetch("https://example.org/")</script>',
+    ],
+)
+def test_whatever_else_comes_from_another_host_is_named(folder: Path, added: str) -> None:
+    write(folder, "a.html", added)
+
+    assert len(list(faults(folder))) == 1
+
+
+@pytest.mark.xfail(reason="LIMIT: a picture, script or style that is not there is not named")
+@pytest.mark.parametrize("added", ['<img src="gone.png">', '<script src="gone.js"></script>'])
+def test_what_a_page_loads_is_there(folder: Path, added: str) -> None:
+    write(folder, "a.html", added)
+
+    assert len(list(faults(folder))) == 1
+
+
+@pytest.mark.xfail(reason="LIMIT: a link to nowhere at all is not named")
+def test_a_link_without_an_address_is_named(folder: Path) -> None:
+    write(folder, "a.html", '<a href="">x</a>')
+
+    assert len(list(faults(folder))) == 1

@@ -1,0 +1,420 @@
+"""Strict YAML: what it refuses, on which line, and that nothing else can happen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sitegen.problems import DataError, Problem
+from sitegen.yamlfile import MAX_BYTES, MAX_DEPTH, Document, read
+
+GUESSED = (
+    "'{}' can be read as something else: put it in quotes if text is meant,"
+    " or write the number without leading zeros, colons or underscores"
+)
+ALIASES = "'&' anchors and '*' aliases are not used: write the value out"
+TAGS = "'!' tags are not used: write plain text"
+TAB = "a tab stands where spaces must: indent with two spaces"
+DEEP = f"is nested too deep: at most {MAX_DEPTH} levels"
+EMPTY = "the file is empty: write one 'field: value' a line (CURATING.md)"
+NO_FIELDS = "the file holds no 'field: value' lines: write one 'field: value' a line (CURATING.md)"
+NO_LINK = "must be a plain file, not a link or a folder"
+NO_UTF8 = "is not UTF-8 text: save the file with the encoding UTF-8"
+
+
+def document(folder: Path, content: str | bytes) -> Document:
+    path = folder / "x.yml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read(path, "data/x.yml")
+
+
+def refusals(path: Path) -> list[Problem]:
+    with pytest.raises(DataError) as caught:
+        read(path, "data/x.yml")
+    return list(caught.value.problems)
+
+
+# ---- what is read -----------------------------------------------------------------------------
+
+
+def test_every_value_is_the_text_that_is_written(tmp_path: Path) -> None:
+    written = """\
+plain: a text
+number: 6
+decimal: 2.5
+range: 2.5-5 mg
+day: 2020-02-29
+month: 1999-05
+quoted: "no"
+single: '010'
+empty: ""
+blank:
+folded: >-
+  two
+  lines
+kept: |
+  two
+  lines
+list: [a, "1:30"]
+nested:
+  - one: 1
+    two: [2, 3]
+  - three
+"""
+    expected = {
+        "plain": "a text",
+        "number": "6",
+        "decimal": "2.5",
+        "range": "2.5-5 mg",
+        "day": "2020-02-29",
+        "month": "1999-05",
+        "quoted": "no",
+        "single": "010",
+        "empty": "",
+        "blank": "",
+        "folded": "two lines",
+        "kept": "two\nlines\n",
+        "list": ["a", "1:30"],
+        "nested": [{"one": "1", "two": ["2", "3"]}, "three"],
+    }
+
+    assert document(tmp_path, written).content == expected
+
+
+def test_every_value_knows_its_line(tmp_path: Path) -> None:
+    written = """\
+# A remark.
+name: a
+
+list:
+  - first
+  - second
+flow: [x,
+  z]
+deep:
+  - one: 1
+
+    two:
+      three: 3
+"""
+    expected = {
+        ("name",): 2,
+        ("list",): 4,
+        ("list", 0): 5,
+        ("list", 1): 6,
+        ("flow",): 7,
+        ("flow", 0): 7,
+        ("flow", 1): 8,
+        ("deep",): 9,
+        ("deep", 0): 10,
+        ("deep", 0, "one"): 10,
+        ("deep", 0, "two"): 12,
+        ("deep", 0, "two", "three"): 13,
+    }
+
+    assert document(tmp_path, written).lines == expected
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        (("b", "c"), 3),
+        (("b", "c", "not there"), 3),
+        (("b", "not there"), 2),
+        (("b", "not there", 5, "at"), 2),
+        (("not there",), 1),
+        ((), 1),
+    ],
+)
+def test_what_is_not_in_the_file_has_the_line_of_what_is_around_it(
+    tmp_path: Path, where: tuple[str | int, ...], line: int
+) -> None:
+    assert document(tmp_path, "a: 1\nb:\n  c: 2\n").line(where) == line
+
+
+@given(
+    st.recursive(
+        st.text("abc", min_size=1),
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=3),
+            st.dictionaries(st.text("xyz", min_size=1), inner, min_size=1, max_size=3),
+        ),
+        max_leaves=10,
+    )
+)
+def test_a_nested_value_is_read_back_with_the_line_it_was_written_on(
+    tmp_path_factory: pytest.TempPathFactory, value: object
+) -> None:
+    written: list[str] = []
+    lines: dict[tuple[str | int, ...], int] = {}
+    _write({"top": value}, (), written, lines)
+
+    read = document(tmp_path_factory.getbasetemp(), "\n".join(written))
+
+    assert read.content == {"top": value}
+    assert read.lines == lines
+
+
+def _write(
+    value: object,
+    where: tuple[str | int, ...],
+    written: list[str],
+    lines: dict[tuple[str | int, ...], int],
+) -> None:
+    """Write a value as YAML, each key and each entry of a list on a line of its own."""
+    indent = "  " * len(where)
+    if isinstance(value, str):
+        written.append(f"{indent}{value}")
+        return
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in pairs:
+        written.append(f"{indent}{key}:" if isinstance(key, str) else f"{indent}-")
+        lines[(*where, key)] = len(written)
+        if isinstance(key, int):  # the entry itself begins on the next line
+            lines[(*where, key)] += 1
+        _write(inner, (*where, key), written, lines)
+
+
+# ---- what is refused --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"),
+        *("Yes", "NO", "On", "OFF", "True", "FALSE", "Null"),
+        *("010", "00", "007.5", "-010", "+01", "0_1", "1_000", "1:30", "1:30:15", "-1:30"),
+        *(".5", "-.5", "+.5", "0x1F", "0o17", "0b1010", ".inf", "-.Inf", ".nan", ".NaN"),
+    ],
+)
+def test_a_plain_word_that_can_be_read_as_something_else_is_refused(
+    tmp_path: Path, word: str
+) -> None:
+    (tmp_path / "x.yml").write_text(f"name: a\nvalue: {word}\n", encoding="utf-8")
+
+    assert refusals(tmp_path / "x.yml") == [Problem("data/x.yml", 2, GUESSED.format(word))]
+
+
+@pytest.mark.parametrize("word", ["no", "010", "1:30", "1_000", "~", ".5", "null"])
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_the_same_word_in_quotes_is_text(tmp_path: Path, word: str, quote: str) -> None:
+    assert document(tmp_path, f"value: {quote}{word}{quote}\n").content == {"value": word}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "0",
+        "0.5",
+        "10",
+        "-5",
+        "1.5",
+        "1e3",
+        "2-3",
+        "nobody",
+        "y5",
+        "0.2 mL",
+        "none",
+        "1999-05-03",
+        "12:a",
+    ],
+)
+def test_a_plain_word_that_nobody_mistakes_is_text(tmp_path: Path, word: str) -> None:
+    assert document(tmp_path, f"value: {word} .\n").content == {"value": f"{word} ."}
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        pytest.param(
+            "a: 1\nb: 2\na: 3\n", 3, "'a' stands twice: keep one of them", id="a key twice"
+        ),
+        pytest.param(
+            "a:\n  - b: 1\n    c: 2\n    b: 1\n",
+            4,
+            "'b' stands twice: keep one of them",
+            id="an inner key twice",
+        ),
+        pytest.param(
+            "{a: 1, 'a': 2}", 1, "'a' stands twice: keep one of them", id="a key twice in a flow"
+        ),
+        pytest.param("a: 1\nb: &x 2\n", 2, ALIASES, id="an anchor on a value"),
+        pytest.param("a: 1\nb: &x\n  c: 2\n", 2, ALIASES, id="an anchor on a mapping"),
+        pytest.param("&x a: 1\n", 1, ALIASES, id="an anchor on a key"),
+        pytest.param("a: 1\nb: *x\n", 2, ALIASES, id="an alias"),
+        pytest.param("a: 1\n*x : 2\n", 2, ALIASES, id="an alias as a key"),
+        pytest.param("a: 1\n<<: *x\n", 2, ALIASES, id="a merge"),
+        pytest.param("a: !!int 1\n", 1, TAGS, id="a standard tag"),
+        pytest.param("a: 1\nb: !ENV X\n", 2, TAGS, id="a tag of our own"),
+        pytest.param(
+            "a: !!python/object/apply:os.system [true]\n", 1, TAGS, id="a tag that runs code"
+        ),
+        pytest.param("a: !!set {b}\n", 1, TAGS, id="a tag on a mapping"),
+        pytest.param(
+            "a: 1\n---\nb: 2\n",
+            2,
+            "a file holds one record: give the second its own file",
+            id="two documents",
+        ),
+        pytest.param(
+            "? [a, b]\n: 1\n", 1, "a field's name must be plain text", id="a list as a key"
+        ),
+        pytest.param(
+            "? {a: b}\n: 1\n", 1, "a field's name must be plain text", id="a mapping as a key"
+        ),
+        pytest.param("a: 1\n\tb: 2\n", 2, TAB, id="a tab before a key"),
+        pytest.param("a:\n\t- b\n", 2, TAB, id="a tab before a list"),
+        pytest.param("a:\n  b: 1\n\tc: 2\n", 3, TAB, id="a tab in a mapping"),
+        pytest.param("", 1, EMPTY, id="no bytes"),
+        pytest.param("\n\n", 1, EMPTY, id="blank lines"),
+        pytest.param("# one\n# two\n", 1, EMPTY, id="only comments"),
+        pytest.param("---\n", 1, EMPTY, id="an empty document"),
+        pytest.param('""\n', 1, EMPTY, id="an empty text"),
+        pytest.param("just a text\n", 1, NO_FIELDS, id="a text at the top"),
+        pytest.param("- a\n- b\n", 1, NO_FIELDS, id="a list at the top"),
+        pytest.param("[]\n", 1, NO_FIELDS, id="an empty list at the top"),
+        pytest.param(b"a: 1\nb: \xff\n", 2, NO_UTF8, id="Latin-1"),
+        pytest.param("a: 1\n".encode("utf-16"), 1, NO_UTF8, id="UTF-16"),
+        pytest.param(b"a: 1\nb: \xed\xa0\x80\n", 2, NO_UTF8, id="a lone surrogate"),
+        pytest.param(
+            "a:\n" + "".join(f"{'  ' * n}- \n" for n in range(20)), 13, DEEP, id="depth by lines"
+        ),
+        pytest.param(f"a:\n  {'[' * 20}{']' * 20}\n", 2, DEEP, id="depth in a flow"),
+        pytest.param("[" * 200_000, 1, DEEP, id="200,000 open brackets"),
+        pytest.param("a: " + "{b: " * 200_000, 1, DEEP, id="200,000 open braces"),
+        pytest.param("- " * 200_000, 1, DEEP, id="200,000 dashes"),
+        pytest.param(
+            "? " * 200_000, 1, "a field's name must be plain text", id="200,000 question marks"
+        ),
+    ],
+)
+def test_a_construct_that_is_not_strict_is_refused_on_its_line(
+    tmp_path: Path, content: str | bytes, line: int, message: str
+) -> None:
+    path = tmp_path / "x.yml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    assert refusals(path) == [Problem("data/x.yml", line, message)]
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param("a: 1\nb: it is: so\n", 2, id="a colon in plain text"),
+        pytest.param("a: 1\nb: [1, 2\nc: 3\n", 3, id="a bracket left open"),
+        pytest.param('a: "1\n', 2, id="a quote left open"),
+        pytest.param("a: 1\n b: 2\n", 2, id="a line indented too far"),
+        pytest.param("a: 1\nb\n", 3, id="a line without a colon"),
+        pytest.param("a: @b\n", 1, id="a reserved mark"),
+        pytest.param(
+            "a: 1\nb: \x07\n",
+            2,
+            id="a control character",
+            marks=pytest.mark.xfail(reason="BUG: a control character is put on line 1"),
+        ),
+    ],
+)
+def test_what_is_no_yaml_is_one_problem_with_a_remedy(
+    tmp_path: Path, content: str, line: int
+) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text(content, encoding="utf-8")
+
+    [problem] = refusals(path)
+
+    assert (problem.path, problem.line) == ("data/x.yml", line)
+    assert problem.message.startswith("is not YAML: ")
+    assert "quotes" in problem.message
+
+
+def test_a_billion_laughs_are_refused_at_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    levels = [
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
+    path.write_text("\n".join(["a: &a [lol, lol]", *levels]), encoding="utf-8")
+
+    assert refusals(path) == [Problem("data/x.yml", 1, ALIASES)]
+
+
+def test_the_deepest_value_allowed_is_read(tmp_path: Path) -> None:
+    inner = MAX_DEPTH - 1
+    read = document(tmp_path, f"a: {'[' * inner}b{']' * inner}\n")
+
+    assert read.line(("a", *([0] * inner))) == 1
+
+
+def test_the_largest_file_allowed_is_read(tmp_path: Path) -> None:
+    text = "a: " + "b" * (MAX_BYTES - 4) + "\n"
+
+    assert document(tmp_path, text).content == {"a": "b" * (MAX_BYTES - 4)}
+
+
+def test_a_file_one_byte_larger_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text("a: " + "b" * (MAX_BYTES - 3) + "\n", encoding="utf-8")
+    message = "the file is too large: 1,000,001 bytes, at most 1,000,000"
+
+    assert refusals(path) == [Problem("data/x.yml", 1, message)]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    message = "the file is missing (see CURATING.md)"
+
+    assert refusals(tmp_path / "x.yml") == [Problem("data/x.yml", 1, message)]
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert refusals(tmp_path) == [Problem("data/x.yml", 1, NO_LINK)]
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing"])
+def test_a_link_is_refused(tmp_path: Path, there: bool) -> None:
+    path = tmp_path / "x.yml"
+    if there:
+        (tmp_path / "y.yml").write_text("a: 1\n", encoding="utf-8")
+    path.symlink_to(tmp_path / "y.yml")
+
+    assert refusals(path) == [Problem("data/x.yml", 1, NO_LINK)]
+
+
+# ---- nothing else can happen ------------------------------------------------------------------
+
+_pieces = st.lists(
+    st.sampled_from(
+        [
+            *"abc:-?[]{}&*!|>'\"%@`#,\n \t01.~",
+            *(": ", "- ", "\n  ", "---\n", "...\n", "%YAML 1.2\n", "%TAG ! x\n", "<<"),
+            *("\\x41", "\\ud800", "\ufeff", "\x85", "\u2028", "\x00", "\x7f", "\U0001f600"),
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=200), st.text(max_size=100).map(str.encode), _pieces.map(str.encode)
+    )
+)
+@example(b'a: "\\0"')
+@example(b"\xef\xbb\xbfa: 1")
+@example(b"%YAML 9999999999999999999.1\n---\na: 1")
+@example(b'"a\\nb": 1\n"a\\nb": 2')
+def test_any_bytes_are_a_document_or_one_problem(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "x.yml"
+    path.write_bytes(content)
+    try:
+        read_back = read(path, "data/x.yml")
+    except DataError as error:
+        [problem] = error.problems
+        assert problem.path == "data/x.yml"
+        assert 1 <= problem.line <= len(content) + 1
+    else:
+        assert isinstance(read_back, Document)
