@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -139,8 +139,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction, name: str, run) -> argparse.ArgumentParser:  # type: ignore[type-arg,no-untyped-def]
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=run.__doc__)
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], None],
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=run.__doc__)
     parser.set_defaults(run=run)
     return parser
 
@@ -216,7 +220,7 @@ def _put_in_place(new: Path, place: Path) -> None:
     _remove(old)
     if place.exists():
         place.rename(old)
-    new.rename(place)
+    shutil.move(new, place)
     _remove(old)
 
 
@@ -236,8 +240,10 @@ def _write(path: Path, content: bytes) -> None:
 def _step(what: str) -> Iterator[None]:
     print(f"{what} … ", end="", flush=True)
     start = time.monotonic()
-    yield
-    print(f"{time.monotonic() - start:.1f} s")
+    try:
+        yield
+    finally:
+        print(f"{time.monotonic() - start:.1f} s")
 
 
 def _say_where(website: Path, archive: Path) -> None:
