@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sitegen.derive.completeness import count_by_item
+from sitegen.derive.completeness import Count, count_by_item
 from sitegen.derive.course import Impossible, courses
 from sitegen.derive.relations import Relations
 from sitegen.model import Record, When
@@ -138,10 +138,10 @@ def completeness(relations: Relations) -> Chart:
     rows = [
         _Row(
             row.item.title,
-            f"{row.count.reported} of {row.count.asked}",
+            _answered(row.count),
             row.item,
-            Fraction(0),
-            Fraction(row.count.reported),
+            None if row.count.unread else Fraction(0),
+            None if row.count.unread else Fraction(row.count.reported),
         )
         for row in counted
     ]
@@ -151,6 +151,13 @@ def completeness(relations: Relations) -> Chart:
     ticks = [(Fraction(number), str(number)) for number in range(most + 1)]
     about = "How many reports of studies answer each item; a point at nought is none."
     return _chart("Answers by item", about, "reports", rows, ticks, float)
+
+
+def _answered(count: Count) -> str:
+    """The count in words; no total while a report has not been read for the item."""
+    if count.unread:
+        return f"{count.unread} not extracted"
+    return f"{count.reported} of {count.asked}"
 
 
 def _is_time(value: Quantity) -> bool:
