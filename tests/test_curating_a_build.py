@@ -236,8 +236,8 @@ TEMPLATE_FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_project(tmp_path_factory.mktemp("templates") / "project")
+def project(other: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("templates") / "project", other.project)
 
 
 @pytest.mark.parametrize("what", TEMPLATE_FAULTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.quantity import quantity
@@ -194,15 +194,14 @@ _prose = st.lists(
 
 @given(st.one_of(st.text(), _prose))
 @example("1/2 ml")
+@example("1/0")
 def test_any_text_can_be_read(text: str) -> None:
-    assume("/0" not in text)  # a bug of its own, below
     amounts(text)
     dates_written(text)
 
 
-@pytest.mark.xfail(raises=ZeroDivisionError, reason="BUG: '1/0' is read as a fraction")
-def test_one_over_nothing_can_be_read() -> None:
-    amounts("grade 1/0")
+def test_one_over_nothing_is_no_amount() -> None:
+    assert amounts("grade 1/0") == [None]
 
 
 # A figure that is read as another amount than the one written proves a record that is wrong.
@@ -222,23 +221,18 @@ def test_one_over_nothing_can_be_read() -> None:
         pytest.param("10 to 20 mg", "20 mg", id="a range in words"),
         pytest.param("10 - 20 mg", "20 mg", id="a range with spaces"),
         pytest.param("about 5 mg", "5 mg", id="about"),
-        *(
-            pytest.param(*row[:2], id=row[2], marks=pytest.mark.xfail(reason="BUG: it does"))
-            for row in (
-                (".5 mg", "5 mg", "no digit before the point: ten times the dose"),
-                ("3/4 ml", "4 mL", "a fraction"),
-                ("1 1/2 ml", "0.5 mL", "a mixed number"),
-                ("1/3 ml", "0.333 mL", "a fraction that no decimal can write"),
-                ("1e3 mg", "3 mg", "an exponent"),
-                ("10 000 mg", "0 mg", "a space between thousands"),
-                ("10 mg / kg", "10 mg", "per kilogram of body, with spaces"),
-                ("10 mg/day/kg", "10 mg per day", "a day and per kilogram of body"),
-                ("fifty-two mg", "2 mg", "a number in two words"),
-                ("no fewer than 5 days", "< 5 days", "no fewer than"),
-                ("not over 5 mg", "> 5 mg", "not over"),
-                ("<= 5 mg", "5 mg", "a bound of two marks"),
-            )
-        ),
+        pytest.param(".5 mg", "5 mg", id="no digit before the point: ten times the dose"),
+        pytest.param("3/4 ml", "4 mL", id="a fraction"),
+        pytest.param("1 1/2 ml", "0.5 mL", id="a mixed number"),
+        pytest.param("1/3 ml", "0.333 mL", id="a fraction that no decimal can write"),
+        pytest.param("1e3 mg", "3 mg", id="an exponent"),
+        pytest.param("10 000 mg", "0 mg", id="a space between thousands"),
+        pytest.param("10 mg / kg", "10 mg", id="per kilogram of body, with spaces"),
+        pytest.param("10 mg/day/kg", "10 mg per day", id="a day and per kilogram of body"),
+        pytest.param("fifty-two mg", "2 mg", id="a number in two words"),
+        pytest.param("no fewer than 5 days", "< 5 days", id="no fewer than"),
+        pytest.param("not over 5 mg", "> 5 mg", id="not over"),
+        pytest.param("<= 5 mg", "5 mg", id="a bound of two marks"),
     ],
 )
 def test_a_figure_does_not_prove_another_amount(written: str, wrong: str) -> None:

@@ -52,16 +52,15 @@ class Built:
         return (self.out / "said.txt").read_text(encoding="utf-8")
 
 
-def copy_project(folder: Path) -> Path:
+def copy_project(folder: Path, project: Path = ROOT) -> Path:
     """A copy of what the build needs, so that no test touches the working tree."""
+    folder.mkdir(parents=True, exist_ok=True)
     for name in PROJECT:
-        if (ROOT / name).is_dir():
-            shutil.copytree(
-                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
+        if (project / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(project / name, folder / name, ignore=ignored)
         else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
+            shutil.copy2(project / name, folder / name)
     return folder
 
 
@@ -117,7 +116,6 @@ def build(
     done = run(project, data, "site", "--out", out, folder=folder, variables=variables)
     if done.returncode:
         raise RuntimeError(f"the build failed:\n{done.stdout}\n{done.stderr}")
-    (out / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
     return Built(project, data, out)
 
 
@@ -125,11 +123,13 @@ def built_once(base: Path, name: str) -> Built:
     """The `real` or the `other` site under the session's folder.
 
     The first call builds both, side by side; a later one, from any test module, finds them.
+    Raises RuntimeError with what was printed where the one that is asked for could not be built.
     """
     sites = {each: _place(base, each) for each in ("real", "other")}
-    missing = [site for site in sites.values() if not site.archives]
     with ThreadPoolExecutor() as builds:
-        list(builds.map(_build_afresh, missing))
+        list(builds.map(_build_first, (site for site in sites.values() if not site.out.exists())))
+    if not sites[name].archives:
+        raise RuntimeError(f"the {name} site was not built:\n{sites[name].said}")
     return sites[name]
 
 
@@ -138,8 +138,11 @@ def _place(base: Path, name: str) -> Built:
     return Built(project, project / "data" if name == "real" else OTHER, project / "out")
 
 
-def _build_afresh(site: Built) -> Built:
-    return build(copy_project(site.project), site.data, site.out)
+def _build_first(site: Built) -> None:
+    site.out.mkdir(parents=True)
+    copy_project(site.project)
+    done = run(site.project, site.data, "site", "--out", site.out)
+    (site.out / "said.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
 
 
 def unzipped(built: Built, folder: Path) -> Path:

@@ -33,13 +33,6 @@ class Element:
             raise LookupError(f"{len(found)} <{tag}> below <{self.tag}>")
         return found[0]
 
-    def by_id(self, id: str) -> Element:
-        """The first element with an id. Raises LookupError where none has it."""
-        for element in self.all():
-            if element.attributes.get("id") == id:
-                return element
-        raise LookupError(f"nothing has the id {id}")
-
     @property
     def classes(self) -> frozenset[str]:
         """The classes of the element."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from built import Built
-from conftest import Heard, one_of_each_kind, pages_of
 from markup import page as page_tree
 from playwright.sync_api import Browser, Page, expect
+from visits import Heard, one_of_each_kind, pages_of
 
 PHONE = {"width": 390, "height": 844}
 # A4 upright less the margins of the print sheet (14 mm a side), in CSS pixels.

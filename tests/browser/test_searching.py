@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 
 from built import Built
-from conftest import Heard
 from playwright.sync_api import Page, expect
+from visits import Heard
 
 # A query, and the pages of which one must come first or second.
 QUERIES = {
