@@ -118,7 +118,7 @@ def reference(site: Site) -> dict[str, str | None]:
         "title": identity.title,
         "version": identity.version,
         "released": typography.date(identity.released),
-        "banner": f"{rests}: a {words} {source.kind}. A report, not advice.",
+        "banner": f"{rests}: {source.kind}; {words}. A report, not advice.",
         "banner_link": f"sources/{source.id}.html",
         "repository": identity.repository,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sitegen.derive.completeness import Count, count_by_item
@@ -59,6 +59,8 @@ class Chart:
     title: str
     about: str
     axis: str
+    rows_are: str
+    values_are: str
     ticks: tuple[Tick, ...]
     marks: tuple[Mark, ...]
 
@@ -71,6 +73,15 @@ class Chart:
     def height(self) -> int:
         """The height of the whole drawing."""
         return self.floor + BELOW
+
+
+@dataclass(frozen=True)
+class _Frame:
+    title: str
+    about: str
+    axis: str
+    rows_are: str
+    values_are: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,8 @@ def daily_doses(relations: Relations) -> Chart:
                     _Row(label, amount(day), regimen, *ends, is_reading=course.reading is not None)
                 )
     about = "One row for each regimen; an unclear one has a hatched bar for each reading."
-    return _logarithmic("Amount a day, by regimen", about, "mg a day (logarithmic)", rows)
+    frame = _Frame("Amount a day, by regimen", about, "mg a day (logarithmic)", "Regimen", "A day")
+    return _logarithmic(frame, rows)
 
 
 def durations(relations: Relations) -> Chart:
@@ -112,7 +124,8 @@ def durations(relations: Relations) -> Chart:
             end = hours.high if hours.high is not None else hours.low
             rows.append(_Row(claim.name, amount(value), claim, end, end))
     about = "Each point is the bound that the source states."
-    return _logarithmic("How long the effect is said to last", about, "hours (logarithmic)", rows)
+    title = "How long the effect is said to last"
+    return _logarithmic(_Frame(title, about, "hours (logarithmic)", "Claim", "Time"), rows)
 
 
 def timeline(relations: Relations) -> Chart:
@@ -125,11 +138,11 @@ def timeline(relations: Relations) -> Chart:
             rows.append(_Row(event.name, date(when), event, first, last))
     years = [end for row in rows for end in (row.low, row.high) if end is not None]
     if not years:
-        return Chart("Dated events", "No event is dated.", "year", (), ())
+        return _empty(_Frame("Dated events", "No event is dated.", "year", "Event", "Date"))
     start, stop = int(min(years)) // 10 * 10, (int(max(years)) // 10 + 1) * 10
     ticks = [(Fraction(year), str(year)) for year in range(start, stop + 1, 10)]
     about = "A bar is a span of years as the source names it."
-    return _chart("Dated events", about, "year", rows, ticks, lambda year: float(year))
+    return _chart(_Frame("Dated events", about, "year", "Event", "Date"), rows, ticks, float)
 
 
 def completeness(relations: Relations) -> Chart:
@@ -147,10 +160,13 @@ def completeness(relations: Relations) -> Chart:
     ]
     most = max((row.count.asked for row in counted), default=0)
     if not most:
-        return Chart("Answers by item", "There is no report.", "reports", (), ())
+        return _empty(
+            _Frame("Answers by item", "There is no report.", "reports", "Item", "Reported in")
+        )
     ticks = [(Fraction(number), str(number)) for number in range(most + 1)]
     about = "How many reports of studies answer each item; a point at nought is none."
-    return _chart("Answers by item", about, "reports", rows, ticks, float)
+    frame = _Frame("Answers by item", about, "reports", "Item", "Reported in")
+    return _chart(frame, rows, ticks, float)
 
 
 def _answered(count: Count) -> str:
@@ -164,14 +180,14 @@ def _is_time(value: Quantity) -> bool:
     return value.unit.dimension == unit("hour").dimension
 
 
-def _logarithmic(title: str, about: str, axis: str, rows: list[_Row]) -> Chart:
+def _logarithmic(frame: _Frame, rows: list[_Row]) -> Chart:
     ends = [float(end) for row in rows for end in (row.low, row.high) if end]
     if not ends:
-        return Chart(title, about, axis, (), ())
+        return _empty(frame)
     powers = range(math.floor(math.log10(min(ends))), math.ceil(math.log10(max(ends))) + 1)
     steps = [Fraction(10) ** power * step for power in powers for step in (1, 2, 5)]
     ticks = [(step, f"{float(step):g}") for step in steps]
-    return _chart(title, about, axis, rows, _around(ticks, ends), lambda end: math.log10(end))
+    return _chart(frame, rows, _around(ticks, ends), math.log10)
 
 
 def _around(ticks: list[tuple[Fraction, str]], ends: list[float]) -> list[tuple[Fraction, str]]:
@@ -181,10 +197,12 @@ def _around(ticks: list[tuple[Fraction, str]], ends: list[float]) -> list[tuple[
     return [tick for tick in ticks if low[0] <= tick[0] <= high[0]]
 
 
+def _empty(frame: _Frame) -> Chart:
+    return Chart(frame.title, frame.about, frame.axis, frame.rows_are, frame.values_are, (), ())
+
+
 def _chart(
-    title: str,
-    about: str,
-    axis: str,
+    frame: _Frame,
     rows: list[_Row],
     ticks: list[tuple[Fraction, str]],
     scale: Callable[[Fraction], float],
@@ -196,7 +214,7 @@ def _chart(
 
     drawn = tuple(Tick(_points(place(end)), text) for end, text in ticks)
     marks = tuple(_mark(row, number, place) for number, row in enumerate(rows))
-    return Chart(title, about, axis, drawn, marks)
+    return replace(_empty(frame), ticks=drawn, marks=marks)
 
 
 def _mark(row: _Row, number: int, place: Callable[[Fraction], float]) -> Mark:

@@ -63,6 +63,7 @@ UNITS = (
     Unit("mg/bottle", "mg/bottle", None, dimension(mass=1, bottle=-1)),
     Unit("mg/drop", "mg/drop", None, dimension(mass=1, drop=-1)),
     Unit("person", "people", None, dimension(person=1)),
+    Unit("animal", "animals", None, dimension(animal=1)),
     Unit("time", "times", None, dimension()),
     Unit("%", "%", "%", dimension(share=1)),
 )

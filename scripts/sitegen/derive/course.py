@@ -84,18 +84,28 @@ def _daily(regimen: Regimen) -> Total:
         return Impossible(f"number of doses a day {often}")
     if often.unit.one == "time":
         return Impossible("the doses are counted over the whole course")
-    return _product(each, often, f"{amount(each)} × {amount(often)}")
+    return _in_unit_of(each, _product(each, often, f"{amount(each)} × {amount(often)}"))
 
 
 def _whole(regimen: Regimen, daily: Total) -> Total:
     length, each, often = regimen.length.value, regimen.each.value, regimen.times.value
     if isinstance(each, Quantity) and isinstance(often, Quantity) and often.unit.one == "time":
-        return _product(each, often, f"{amount(each)} × {amount(often)}")
+        return _in_unit_of(each, _product(each, often, f"{amount(each)} × {amount(often)}"))
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
-    return _product(daily.amount, length, f"{amount(daily.amount)} × {_in_days(length)}")
+    total = _product(daily.amount, length, f"{amount(daily.amount)} × {_in_days(length)}")
+    return _in_unit_of(daily.amount, total)
+
+
+def _in_unit_of(dose: Quantity, total: Total) -> Total:
+    """A total in micrograms where the dose is: a change of unit between cells invites slips."""
+    if isinstance(total, Computed) and dose.unit.one.startswith("microgram"):
+        names = {"mg": "micrograms", "mg per day": "micrograms per day"}
+        unit_there = unit(names.get(total.amount.unit.many, total.amount.unit.many))
+        return Computed(total.amount.to(unit_there), total.formula)
+    return total
 
 
 def _product(left: Quantity, right: Quantity, formula: str) -> Total:

@@ -48,11 +48,11 @@ class Relations:
 
     @cached_property
     def _rank(self) -> Mapping[str, int]:
-        """The place of each sentence in the order of sources and their registers."""
+        """The place of each sentence in the order of registers, the site's first source first."""
+        first = self.site.identity.source
+        sources = sorted(self.site.sources.values(), key=lambda source: source.id != first)
         places = (
-            f"{source.id} {sentence.at}"
-            for source in self.site.sources.values()
-            for sentence in source.sentences
+            f"{source.id} {sentence.at}" for source in sources for sentence in source.sentences
         )
         return {place: rank for rank, place in enumerate(places)}
 

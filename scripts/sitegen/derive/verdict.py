@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sitegen.model import Record
+from sitegen.model import Locator, Record
 
 
 class Kind(Enum):
@@ -24,6 +24,7 @@ class Input:
     record: Record
     field: str
     value: object
+    at: tuple[Locator, ...]
 
 
 @dataclass(frozen=True)

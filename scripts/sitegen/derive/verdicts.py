@@ -8,7 +8,8 @@ from sitegen.absence import Absence
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict import Input, Kind, Verdict
 from sitegen.derive.verdict_rules import RULES
-from sitegen.model import Check, FieldReference, Reported
+from sitegen.model import Check, FieldReference, Frozen, Reported
+from sitegen.walk import own_places
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,14 @@ def value_at(relations: Relations, reference: FieldReference) -> Input:
     if record is None:
         raise MissingValue(str(reference))
     value: object = record
+    at = own_places(record)
     for part in reference.field.split("."):
         value = _part(value, part)
         if value is None:
             raise MissingValue(str(reference))
-    return Input(record, reference.field, value.value if isinstance(value, Reported) else value)
+        at = (own_places(value) if isinstance(value, Frozen) else ()) or at
+    plain = value.value if isinstance(value, Reported) else value
+    return Input(record, reference.field, plain, at)
 
 
 def verdicts(relations: Relations) -> tuple[Judged, ...]:

@@ -66,11 +66,12 @@ class Sizes:
 
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
-    """The regimen in every strength a source describes, in each of its readings."""
+    """The regimen in every strength of a solution a source describes, in each of its readings."""
     sizes = Sizes(tuple(site.parameters.values()))
     return tuple(
         _volume(sizes, regimen, product, course)
         for product in site.products.values()
+        if isinstance(product.strength.value, Quantity)
         for course in courses(regimen)
     )
 
@@ -78,8 +79,10 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
 def content(site: Site, product: Product) -> Total:
     """The mass in one container: strength x volume, in mg."""
     strength, size = product.strength.value, product.content.value
-    if isinstance(strength, Absence) or isinstance(size, Absence):
-        return Impossible("strength or volume of the container not reported")
+    if isinstance(strength, Absence):
+        return Impossible(f"strength in a millilitre {strength}")
+    if isinstance(size, Absence):
+        return Impossible(f"volume of the container {size}")
     return Computed(strength * size, f"{amount(strength)} × {amount(size)}")
 
 

@@ -185,7 +185,7 @@ _COUNT = _read_amount("'3-5 times'", "times")
 _DAILY = _read_amount("'2.5-5 mg per day'", "mg per day")
 _STRENGTH = _read_amount("'1 mg/mL'", "mg/mL")
 _AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in UNITS))
-_PEOPLE = _read_amount("'30 people' or '> 300 people'", "people")
+_PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", "people", "animals")
 
 ROUTES = (
     "intranasal",
