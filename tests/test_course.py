@@ -77,9 +77,23 @@ def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
         pytest.param(
             {"each": "400 micrograms", "times": "3 per day", "length": "10 days"},
             "stated 400 micrograms",
-            "computed 1.2 mg per day = 400 micrograms × 3 a day",
-            "computed 12 mg = 1.2 mg a day × 10 days",
+            "computed 1200 micrograms per day = 400 micrograms × 3 a day",
+            "computed 12000 micrograms = 1200 micrograms a day × 10 days",
             id="micrograms",
+        ),
+        pytest.param(
+            {"each": "400 micrograms", "times": "3 times"},
+            "stated 400 micrograms",
+            "impossible: the doses are counted over the whole course",
+            "computed 1200 micrograms = 400 micrograms × 3 times",
+            id="micrograms, a number of times",
+        ),
+        pytest.param(
+            {"daily": "250-500 micrograms per day", "length": "1 week"},
+            "impossible: amount of each dose not reported",
+            "stated 250-500 micrograms per day",
+            "computed 1750-3500 micrograms = 250–500 micrograms a day × 7 days",
+            id="micrograms, the amount a day is stated",
         ),
         pytest.param(
             {"each": "3 mg", "times": "2 per week", "length": "2 weeks"},

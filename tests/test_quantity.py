@@ -49,6 +49,7 @@ NOT_IN_PINT = {
     "bottle",
     "nostril",
     "person",
+    "animal",
     "mL/drop",
     "mL/bottle",
     "mL/nostril",

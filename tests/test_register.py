@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sound import SENTENCES, TEXT, replace
+from sound import SENTENCES, TEXT, read, replace, write
 
 from sitegen.load import load
-from sitegen.register import digest, faults, normalise
+from sitegen.register import digest, draft, faults, normalise
 
 LEAFLET = "sources/leaflet.yml"
 
@@ -185,3 +186,99 @@ def test_a_digest_is_sha_256_in_hexadecimal() -> None:
 
 def test_equal_letters_have_equal_digests() -> None:
     assert digest(normalise("e\u0301\n")) == digest(normalise("\u00e9"))
+
+
+# ---- a register begun -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{place} {sentence}",
+        "  {place}   {sentence}  ",
+        "{place}\t{sentence}\r",
+        "\n{place} {sentence}\n",
+    ],
+)
+def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: str) -> None:
+    listed = [line.format(place=at, sentence=said) for at, (said, _) in SENTENCES.items()]
+
+    drafted = [each for each in draft("\n".join(listed)) if "figures:" not in each]
+
+    assert drafted == [
+        "sentences:",
+        *(
+            written
+            for at, (said, _) in SENTENCES.items()
+            for written in (
+                f"  - at: {at}",
+                "    gist: ",
+                f"    characters: {len(said)}",
+                f'    sha256: "{digest(said)}"',
+            )
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("Take 2–4 mg or 0.5 ml.", '["2–4 mg", "0.5 ml"]'),
+        ("Of 1,500 patients, 2 did.", '["1,500 patients", "2 did"]'),
+        ("Twice a day.", None),
+    ],
+)
+def test_a_draft_guesses_at_the_figures_in_digits(sentence: str, figures: str | None) -> None:
+    drafted = [each for each in draft(f"use.1.1 {sentence}") if "figures:" in each]
+
+    assert drafted == ([f"    figures: {figures}"] if figures else [])
+
+
+def test_a_draft_with_its_gists_written_is_proved_by_its_text(data: Path) -> None:
+    listed = "\n".join(f"{at} {said}" for at, (said, _) in SENTENCES.items())
+    drafted = "\n".join(draft(listed)).replace("gist: ", "gist: A sentence.")
+    head = read(data, LEAFLET).partition("sentences:\n")[0]
+    write(data, LEAFLET, f"{head}{drafted}\n")
+
+    found = proof(data)
+
+    assert [fault for fault in found if "digest" in fault or "not written so" in fault] == []
+
+
+def test_a_draft_of_nothing_lists_nothing() -> None:
+    assert list(draft("\n \n")) == ["sentences:"]
+
+
+@pytest.mark.parametrize(
+    "line", ["A sentence.", "use.1 A sentence.", "use.1.1", "Use.1.1 A sentence.", "use.1.1.1 A."]
+)
+def test_a_line_without_a_place_and_a_sentence_stops_the_draft(line: str) -> None:
+    with pytest.raises(
+        ValueError, match=re.escape("line 2 must be a place, a space and a sentence")
+    ):
+        list(draft(f"use.1.1 A sentence.\n{line}\n"))
+
+
+@pytest.mark.xfail(reason="BUG: blank lines are not counted")
+def test_the_line_named_is_that_of_the_file() -> None:
+    with pytest.raises(ValueError, match="line 3 must be"):
+        list(draft("use.1.1 A sentence.\n\nA sentence.\n"))
+
+
+@pytest.mark.xfail(reason="BUG: a place with leading zeros, which no register may have, is taken")
+def test_a_place_with_a_leading_zero_stops_the_draft() -> None:
+    with pytest.raises(ValueError, match="line 1 must be"):
+        list(draft("use.01.1 A sentence."))
+
+
+@pytest.mark.xfail(reason="BUG: a figure swallows the mark after it, and the next clause's word")
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("On May 3, 1999, under No. 12.", '["3", "1999", "12"]'),
+        ("Order 12. About it.", '["12"]'),
+        ("More than 80% of them.", '["80%"]'),
+    ],
+)
+def test_a_drafted_figure_ends_where_its_clause_does(sentence: str, figures: str) -> None:
+    assert f"    figures: {figures}" in list(draft(f"use.1.1 {sentence}"))

@@ -90,6 +90,8 @@ def numbers(text: str) -> list[str]:
         # people and shares
         ("40 patients", "40 people"),
         ("30 healthy volunteers", "30 people"),
+        ("24 rats", "24 animals"),
+        ("more than 12 animals", "> 12 animals"),
         ("80%", "80 %"),
         ("80 %", "80 %"),
         ("80 percent", "80 %"),
