@@ -259,19 +259,16 @@ def test_a_line_without_a_place_and_a_sentence_stops_the_draft(line: str) -> Non
         list(draft(f"use.1.1 A sentence.\n{line}\n"))
 
 
-@pytest.mark.xfail(reason="BUG: blank lines are not counted")
 def test_the_line_named_is_that_of_the_file() -> None:
     with pytest.raises(ValueError, match="line 3 must be"):
         list(draft("use.1.1 A sentence.\n\nA sentence.\n"))
 
 
-@pytest.mark.xfail(reason="BUG: a place with leading zeros, which no register may have, is taken")
 def test_a_place_with_a_leading_zero_stops_the_draft() -> None:
     with pytest.raises(ValueError, match="line 1 must be"):
         list(draft("use.01.1 A sentence."))
 
 
-@pytest.mark.xfail(reason="BUG: a figure swallows the mark after it, and the next clause's word")
 @pytest.mark.parametrize(
     ("sentence", "figures"),
     [

@@ -336,7 +336,6 @@ def test_a_template_cannot_print_what_is_not_there(
         rendered(tmp_path, site, template)
 
 
-@pytest.mark.xfail(reason="BUG: `finalize` takes the value before Jinja can say its name")
 def test_an_undefined_value_is_named(tmp_path: Path, site: Site) -> None:
     with pytest.raises(jinja2.TemplateRuntimeError, match="'nothing' is undefined"):
         rendered(tmp_path, site, "{{ nothing }}")

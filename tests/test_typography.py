@@ -86,7 +86,6 @@ def test_an_amount_never_breaks_over_two_lines(number: int, unit: object) -> Non
         pytest.param(
             "≤ 1 per day",
             "up to 1 time a day",
-            marks=pytest.mark.xfail(reason="BUG: a bound on one takes the plural: '1 times'"),
         ),
     ],
 )

@@ -258,7 +258,6 @@ def test_what_a_style_sheet_loads_from_another_host_is_named(
         pytest.param('<img src="a,b.png">', id="a comma in the name"),
     ],
 )
-@pytest.mark.xfail(reason="BUG: every address is cut at its commas, as if it were a srcset")
 def test_a_comma_in_an_address_is_part_of_it(folder: Path, added: str) -> None:
     write(folder, "a.html", added)
     write(folder, "a,b.png", "")
@@ -267,7 +266,6 @@ def test_a_comma_in_an_address_is_part_of_it(folder: Path, added: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "../../"])
-@pytest.mark.xfail(reason="BUG: any path of this computer is taken for a file of the site")
 def test_what_a_page_loads_is_a_file_of_the_site(folder: Path, address: str) -> None:
     write(folder, "a.html", f'<script src="{address}"></script>')
 

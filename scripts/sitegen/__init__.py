@@ -69,7 +69,10 @@ class Book:
 
 def read_records(data: Path) -> Site:
     """The site in a data folder, whatever its rules say. Raises DataError for a wrong shape."""
-    return load(data).site
+    loaded = load(data)
+    if loaded.problems:
+        raise DataError(loaded.problems)
+    return loaded.site
 
 
 def read_site(data: Path) -> Site:

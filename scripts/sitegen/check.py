@@ -35,7 +35,8 @@ def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
         for leaf in leaves(record):
             if isinstance(leaf.value, Slug) and leaf.value.folder:
                 known = loaded.site.records[leaf.value.folder]
-                if leaf.value not in known:
+                unread = loaded.is_unread(leaf.value.folder, leaf.value)
+                if leaf.value not in known and not unread:
                     field = next(part for part in reversed(leaf.where) if isinstance(part, str))
                     message = f"{field} must be a file in data/{leaf.value.folder}/"
                     near = nearest(leaf.value, known)
@@ -48,8 +49,9 @@ def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
     """The substance and the source of site.yml exist."""
     identity = loaded.site.identity
     for field, id in (("substance", identity.substance), ("source", identity.source)):
-        if id not in loaded.site.records[id.folder]:
-            near = nearest(id, loaded.site.records[id.folder])
+        known = loaded.site.records[id.folder]
+        if id not in known and not loaded.is_unread(id.folder, id):
+            near = nearest(id, known)
             message = f"{field} must be a file in data/{id.folder}/ (got '{id}'){near}"
             yield loaded.identity_problem(field, message)
 
@@ -59,6 +61,8 @@ def places_stand_in_registers(loaded: Loaded) -> Iterator[Problem]:
     for record in loaded.site.all():
         for where, part in parts(record):
             for number, locator in enumerate(own_places(part)):
+                if loaded.is_unread("sources", locator.source):
+                    continue
                 for place in locator.places:
                     if loaded.site.sentence(locator, place) is None:
                         what = _missing_place(loaded, locator, place)
@@ -217,11 +221,13 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     values_name_their_sentences,
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
-    sentences_are_drawn_on_or_reasoned,
     unclear_values_say_what_is_unclear,
     records_are_not_tied_to_themselves,
-    the_version_is_the_newest_change,
     sizes_have_one_record_each,
+)
+RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    sentences_are_drawn_on_or_reasoned,
+    the_version_is_the_newest_change,
 )
 RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     checks_name_values_their_rule_takes,
@@ -229,11 +235,16 @@ RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
 
 
 def problems(loaded: Loaded) -> list[Problem]:
-    """Every breach of every rule; what rests on sound references waits until they are."""
+    """Every problem of shape and every breach of every rule.
+
+    What needs all records waits until all can be read; what rests on sound ones, until they are.
+    """
     found = [problem for rule in RULES for problem in rule(loaded)]
-    if not found:
+    if not loaded.unread:
+        found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
+    if not found and not loaded.problems:
         found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded)]
-    return found
+    return [*loaded.problems, *found]
 
 
 def _is_registered(loaded: Loaded, locator: Locator) -> bool:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sitegen.derive.completeness import Count, count_by_item
-from sitegen.derive.course import Impossible, courses
+from sitegen.derive.course import courses
 from sitegen.derive.relations import Relations
+from sitegen.derive.total import Impossible
 from sitegen.model import Record, When
 from sitegen.quantity import Quantity, unit
 from sitegen.reporting import Item
@@ -210,7 +211,7 @@ def _chart(
     start, stop = scale(ticks[0][0]), scale(ticks[-1][0])
 
     def place(end: Fraction) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * (scale(end) - start) / (stop - start)
+        return LEFT + (WIDTH - LEFT - RIGHT) * (scale(end) - start) / ((stop - start) or 1)
 
     drawn = tuple(Tick(_points(place(end)), text) for end, text in ticks)
     marks = tuple(_mark(row, number, place) for number, row in enumerate(rows))

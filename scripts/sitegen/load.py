@@ -22,11 +22,20 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Loaded:
-    """A site, with the documents it came from, so that a rule can name the line it is about."""
+    """A site with its documents, so that a rule can name the line it is about.
+
+    A record of the wrong shape is not in the site: it is `unread`, and told in `problems`.
+    """
 
     site: Site
     documents: Mapping[tuple[str, str], Document]
     identity: Document
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    def is_unread(self, folder: str, id: str) -> bool:
+        """Whether a record is there but could not be read, so that nothing is known of it."""
+        return (folder, id) in self.unread
 
     def problem(self, record: Record, where: KeyPath, message: str) -> Problem:
         """A problem at a place in a record's file."""
@@ -41,17 +50,20 @@ class Loaded:
 def load(folder: Path) -> Loaded:
     """The site in a data folder.
 
-    Raises DataError with every file that cannot be read and every value of the wrong shape.
+    Files that cannot be read and values of the wrong shape are told in its problems.
+    Raises DataError where site.yml is among them.
     """
     problems = list(_strangers(folder))
     documents: dict[tuple[str, str], Document] = {}
     records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
+    unread: set[tuple[str, str]] = set()
     for kind in KINDS:
         for path in sorted((folder / kind.folder).glob("*.yml")):
             try:
                 document, record = _record(kind, path, f"data/{kind.folder}/{path.name}")
             except DataError as error:
                 problems += error.problems
+                unread.add((kind.folder, path.stem))
             else:
                 documents[record.key] = document
                 records[kind.folder][record.id] = record
@@ -60,9 +72,8 @@ def load(folder: Path) -> Loaded:
         identity = _model(Identity, about, {})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
-    if problems:
-        raise DataError(problems)
-    return Loaded(Site(identity, records), documents, about)
+    site = Site(identity, records)
+    return Loaded(site, documents, about, tuple(problems), frozenset(unread))
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:

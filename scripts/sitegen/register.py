@@ -42,13 +42,15 @@ def draft(text: str) -> Iterator[str]:
     Gists are left for the curator to write. Raises ValueError for a line without a place.
     """
     yield "sentences:"
-    for number, line in enumerate(filter(str.strip, text.splitlines()), 1):
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
         place, _, sentence = normalise(line).partition(" ")
-        if not re.fullmatch(r"[a-z0-9-]+\.[0-9]+\.[0-9]+", place) or not sentence:
+        if not re.fullmatch(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", place) or not sentence:
             raise ValueError(f"line {number} must be a place, a space and a sentence")
         yield f"  - at: {place}"
         yield "    gist: "
-        if numbers := re.findall(r"[0-9][0-9.,/%–-]*(?: ?[^\W\d_]+)?", sentence):
+        if numbers := re.findall(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%|[ -][^\W\d_]+)?", sentence):
             quoted = ", ".join(f'"{each}"' for each in numbers)
             yield f"    figures: [{quoted}]"
         yield f"    characters: {len(sentence)}"

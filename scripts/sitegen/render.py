@@ -150,6 +150,8 @@ def _finalize(value: object) -> object:
         return inert(typography.amount(value))
     if isinstance(value, When):
         return inert(typography.date(value))
+    if isinstance(value, jinja2.StrictUndefined):
+        str(value)  # raises, and names what is not there
     if value is None or isinstance(value, jinja2.Undefined):
         raise jinja2.TemplateRuntimeError("a template printed nothing where a value must stand")
     return inert(typography.prose(str(value)))

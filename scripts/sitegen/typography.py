@@ -48,7 +48,8 @@ def times(value: Quantity) -> str:
     if value.unit.one == "time" and words:
         return words
     if value.unit.one == "per day":
-        return f"{_in_words(write_range(numbers, EN_DASH))} times a day"
+        noun = "time" if {numbers.low, numbers.high} - {None} == {1} else "times"
+        return f"{_in_words(write_range(numbers, EN_DASH))} {noun} a day"
     return amount(value)
 
 

@@ -36,7 +36,8 @@ class Seen(HTMLParser):
             if tag == "a" and name == "href" and value:
                 self.links.append(value)
             if value and (name in _LOADING or (name == "href" and tag != "a")):
-                self.loaded += [part.split()[0] for part in value.split(",") if part.strip()]
+                parts = value.split(",") if name == "srcset" else [value]
+                self.loaded += [part.split()[0] for part in parts if part.strip()]
         if tag in ("td", "th"):
             self._cell_holds = False
         elif tag in ("svg", "img", "progress") and self._cell_holds is not None:
@@ -64,7 +65,7 @@ def faults(folder: Path) -> Iterator[str]:
         for address in page.loaded:
             if urlsplit(address).netloc:
                 yield f"{name}: loads {address} from another host"
-            elif name != "404.html" and not _is_there(path, address):
+            elif name != "404.html" and not _is_there(folder, path, address):
                 yield f"{name}: loads {address}, which is not there"
         if page.empty_cells:
             yield f"{name}: empty table cells: {page.empty_cells}"
@@ -80,9 +81,11 @@ def _outside_styles(folder: Path) -> Iterator[str]:
             yield f"{path.relative_to(folder).as_posix()}: loads from another host: {found}"
 
 
-def _is_there(path: Path, address: str) -> bool:
+def _is_there(folder: Path, path: Path, address: str) -> bool:
     parts = urlsplit(address)
-    return parts.scheme == "data" or (path.parent / unquote(parts.path)).exists()
+    target = (path.parent / unquote(parts.path)).resolve()
+    within = folder.resolve() in target.parents
+    return parts.scheme == "data" or not parts.path or (within and target.exists())
 
 
 def _look(path: Path) -> Seen:

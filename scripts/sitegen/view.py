@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen import absence, figures, reporting, typography
-from sitegen.derive import completeness, course, gaps, phrases, support, volumes
+from sitegen.derive import completeness, course, gaps, phrases, support, total, volumes
 from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdicts import verdicts
@@ -24,8 +24,8 @@ FILTERS = {
 }
 TESTS = {
     "absence": lambda value: isinstance(value, absence.Absence),
-    "stated": lambda total: isinstance(total, course.Stated),
-    "computed": lambda total: isinstance(total, course.Computed),
+    "stated": lambda amount: isinstance(amount, total.Stated),
+    "computed": lambda amount: isinstance(amount, total.Computed),
 }
 
 
@@ -66,7 +66,7 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
         "volumes": lambda regimen: volumes.volumes(site, regimen),
-        "content": lambda product: volumes.content(site, product),
+        "content": volumes.content,
     }
 
 

@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from sitegen.absence import Absence
-from sitegen.model import Locator, Reading, Regimen, Reported
-from sitegen.quantity import Quantity, QuantityError, quantity, unit
+from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
+from sitegen.model import Reading, Regimen, Reported
+from sitegen.quantity import Quantity, quantity, unit
 from sitegen.typography import amount
-
-
-@dataclass(frozen=True)
-class Stated:
-    """An amount that the source gives."""
-
-    amount: Quantity
-    at: tuple[Locator, ...]
-
-
-@dataclass(frozen=True)
-class Computed:
-    """An amount that follows from others, with the formula."""
-
-    amount: Quantity
-    formula: str
-
-
-@dataclass(frozen=True)
-class Impossible:
-    """An amount that cannot be computed, with the reason."""
-
-    why: str
-
-
-Total: TypeAlias = Stated | Computed | Impossible
 
 
 @dataclass(frozen=True)
@@ -60,11 +34,11 @@ def courses(regimen: Regimen) -> tuple[Course, ...]:
     return (Course(None, each, daily, _whole(regimen, daily)),)
 
 
-def implied_strength(regimen: Regimen) -> Computed | None:
+def implied_strength(regimen: Regimen) -> Total | None:
     """The strength that follows where a source gives both the mass and the volume of a dose."""
     each, volume = regimen.each.value, regimen.volume.value
     if isinstance(each, Quantity) and isinstance(volume, Quantity):
-        return Computed(each / volume, f"{amount(each)} ÷ {amount(volume)}")
+        return quotient(each, volume)
     return None
 
 
@@ -84,18 +58,19 @@ def _daily(regimen: Regimen) -> Total:
         return Impossible(f"number of doses a day {often}")
     if often.unit.one == "time":
         return Impossible("the doses are counted over the whole course")
-    return _in_unit_of(each, _product(each, often, f"{amount(each)} × {amount(often)}"))
+    return _in_unit_of(each, product(each, often, f"{amount(each)} × {amount(often)}"))
 
 
 def _whole(regimen: Regimen, daily: Total) -> Total:
     length, each, often = regimen.length.value, regimen.each.value, regimen.times.value
-    if isinstance(each, Quantity) and isinstance(often, Quantity) and often.unit.one == "time":
-        return _in_unit_of(each, _product(each, often, f"{amount(each)} × {amount(often)}"))
+    if isinstance(each, Quantity) and isinstance(often, Quantity):
+        if often.unit.one == "time" and not isinstance(daily, Stated):
+            return _in_unit_of(each, product(each, often, f"{amount(each)} × {amount(often)}"))
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
-    total = _product(daily.amount, length, f"{amount(daily.amount)} × {_in_days(length)}")
+    total = product(daily.amount, length, f"{amount(daily.amount)} × {_in_days(length)}")
     return _in_unit_of(daily.amount, total)
 
 
@@ -108,35 +83,31 @@ def _in_unit_of(dose: Quantity, total: Total) -> Total:
     return total
 
 
-def _product(left: Quantity, right: Quantity, formula: str) -> Total:
-    try:
-        return Computed(left * right, formula)
-    except QuantityError as error:
-        return Impossible(str(error))
-
-
 def _read_as(regimen: Regimen, reading: Reading) -> Course:
     each = _given(regimen, regimen.each, "amount of each dose")
     if isinstance(each, Impossible):
         return Course(reading.means, each, each, each)
-    by_reading = each.amount * reading.times
     formula = f"{amount(each.amount)} × {amount(reading.times)}"
+    counted = _in_unit_of(each.amount, product(each.amount, reading.times, formula))
+    if isinstance(counted, Impossible):
+        return Course(reading.means, each, counted, counted)
     if reading.per == "course":
         why = "this reading counts doses over the whole course"
-        return Course(reading.means, each, Impossible(why), Computed(by_reading, formula))
-    rate = by_reading / quantity(f"1 {reading.per}")
-    daily: Total = Computed(rate, formula)
+        return Course(reading.means, each, Impossible(why), counted)
+    rate = counted.amount / quantity(f"1 {reading.per}")
+    daily = _in_unit_of(each.amount, Computed(rate, formula))
     if reading.per == "week":
         daily = Impossible("this reading counts doses over a week")
-    return Course(reading.means, each, daily, _at_rate(regimen, rate, reading))
+    return Course(reading.means, each, daily, _at_rate(regimen, each.amount, rate, reading))
 
 
-def _at_rate(regimen: Regimen, rate: Quantity, reading: Reading) -> Total:
+def _at_rate(regimen: Regimen, each: Quantity, rate: Quantity, reading: Reading) -> Total:
     length = regimen.length.value
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
-    a_period = amount((rate * quantity(f"1 {reading.per}")).to(unit("mg")))
-    return _product(rate, length, f"{a_period} a {reading.per} × {_in(length, reading.per)}")
+    a_period = amount((rate * quantity(f"1 {reading.per}")).to(each.unit))
+    total = product(rate, length, f"{a_period} a {reading.per} × {_in(length, reading.per)}")
+    return _in_unit_of(each, total)
 
 
 def _in(length: Quantity, per: str) -> str:

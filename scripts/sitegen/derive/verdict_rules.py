@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sitegen.absence import Absence
 from sitegen.derive.completeness import Row, count_by_item
-from sitegen.derive.course import Computed, courses
+from sitegen.derive.course import courses
 from sitegen.derive.relations import Relations
+from sitegen.derive.total import Computed
 from sitegen.derive.verdict import Input, Kind, Verdict
 from sitegen.model import Regimen, When
 from sitegen.quantity import Quantity, QuantityError, Range, quantity, unit
@@ -143,6 +144,8 @@ def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdic
     formula = "reports that say how harms were looked for"
     harms = _row(relations, "harms").count
     result = f"{harms.reported} of {harms.asked}"
+    if harms.unread:
+        return Verdict(Kind.UNCHECKABLE, formula, "–", "not every report has been read for it")
     if harms.reported:
         return Verdict(Kind.ONLY_IF, formula, result, "those reports bear it out")
     because = "no report says who looked for harms, in how many people, or how"
@@ -154,6 +157,11 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
     formula = "reports that state a dose"
     dose = _row(relations, "dose").count
     result = f"{dose.reported} of {dose.asked}"
+    if dose.unread or not dose.asked:
+        because = (
+            "not every report has been read for it" if dose.unread else "no report asks for one"
+        )
+        return Verdict(Kind.UNCHECKABLE, formula, "–", because)
     if dose.reported == dose.asked:
         return Verdict(Kind.CONSISTENT, formula, result, "every report has a dose")
     because = f"a dose stands in {dose.reported} of the {dose.asked} reports"
@@ -169,7 +177,7 @@ def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     given = [regimen.length.value for regimen in relations.regimens]
     given += [study.length.value for study in relations.studies]
     lengths = [length.to(unit("day")) for length in given if isinstance(length, Quantity)]
-    longest = max(lengths, key=lambda length: length.range.high or 0, default=None)
+    longest = max(lengths, key=lambda length: _limit(length).range.low or 0, default=None)
     result = amount(_limit(longest)) if longest else "–"
     because = f"its length is not reported; the longest course reported is {result}"
     return Verdict(Kind.UNCHECKABLE, "longest course in regimens and studies", result, because)
@@ -184,7 +192,8 @@ def _year_and_order_in_a_number(relations: Relations, inputs: tuple[Input, ...])
     formula = f"{year}, {number} in {'/'.join(parts)}"
     if parts[:2] == [year, number]:
         rest = "/".join(parts[2:])
-        because = f"year and order stand in it; what the last part ({rest}) means is not said"
+        because = "year and order stand in it"
+        because += f"; what the last part ({rest}) means is not said" if rest else ""
         return Verdict(Kind.CONSISTENT, formula, "both stand in it", because)
     return Verdict(Kind.INCONSISTENT, formula, "they do not", "the numbers differ")
 

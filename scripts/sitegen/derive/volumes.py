@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 
 from sitegen.absence import Absence
-from sitegen.derive.course import Computed, Course, Impossible, Total, courses
+from sitegen.derive.course import Course, courses
+from sitegen.derive.total import Impossible, Total, product, quotient
 from sitegen.model import Parameter, Product, Regimen, Site
-from sitegen.quantity import Quantity, QuantityError, quantity
+from sitegen.quantity import Quantity, quantity
 from sitegen.typography import amount
 
 DROP = "volume of a drop"
@@ -67,27 +68,37 @@ class Sizes:
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
     """The regimen in every strength of a solution a source describes, in each of its readings."""
-    sizes = Sizes(tuple(site.parameters.values()))
     return tuple(
-        _volume(sizes, regimen, product, course)
-        for product in site.products.values()
-        if isinstance(product.strength.value, Quantity)
+        _volume(_sizes(site, presentation), regimen, presentation, course)
+        for presentation in site.products.values()
+        if isinstance(presentation.strength.value, Quantity)
         for course in courses(regimen)
     )
 
 
-def content(site: Site, product: Product) -> Total:
+def content(presentation: Product) -> Total:
     """The mass in one container: strength x volume, in mg."""
-    strength, size = product.strength.value, product.content.value
+    strength, size = presentation.strength.value, presentation.content.value
     if isinstance(strength, Absence):
         return Impossible(f"strength in a millilitre {strength}")
     if isinstance(size, Absence):
         return Impossible(f"volume of the container {size}")
-    return Computed(strength * size, f"{amount(strength)} × {amount(size)}")
+    return product(strength, size, f"{amount(strength)} × {amount(size)}")
 
 
-def _volume(sizes: Sizes, regimen: Regimen, product: Product, course: Course) -> Volume:
-    strength = product.strength.value
+def _sizes(site: Site, presentation: Product) -> Sizes:
+    """The sizes that hold for a presentation."""
+    return Sizes(
+        tuple(
+            each
+            for each in site.parameters.values()
+            if not each.products or presentation.id in each.products
+        )
+    )
+
+
+def _volume(sizes: Sizes, regimen: Regimen, presentation: Product, course: Course) -> Volume:
+    strength = presentation.strength.value
     dose = _over(course.each, strength)
     drops = _per(dose, sizes, DROP, "drop")
     apiece = _per_nostril(drops, regimen)
@@ -95,7 +106,7 @@ def _volume(sizes: Sizes, regimen: Regimen, product: Product, course: Course) ->
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
     return Volume(
         regimen,
-        product,
+        presentation,
         course.reading,
         dose,
         drops,
@@ -105,16 +116,8 @@ def _volume(sizes: Sizes, regimen: Regimen, product: Product, course: Course) ->
         in_course,
         bottles,
         _whole(bottles),
-        tuple(_flags(sizes, product, dose, apiece)),
+        tuple(_flags(sizes, regimen, dose, apiece)),
     )
-
-
-def quotient(left: Quantity, right: Quantity, written: str = "") -> Total:
-    """One amount over another with its formula, or why no bound is left of it."""
-    try:
-        return Computed(left / right, f"{amount(left)} ÷ {written or amount(right)}")
-    except QuantityError as error:
-        return Impossible(str(error))
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
@@ -155,19 +158,14 @@ def _whole(bottles: Total) -> str | None:
     return "–".join(dict.fromkeys(str(math.ceil(end)) for end in ends))
 
 
-def _flags(sizes: Sizes, product: Product, dose: Total, apiece: Total) -> list[Flag]:
+def _flags(sizes: Sizes, regimen: Regimen, dose: Total, apiece: Total) -> list[Flag]:
     found = []
+    where = " for a nose" if regimen.route.value == "intranasal" else ""
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
-        found.append(
-            Flag(
-                f"implausible{_for_a_nose(apiece)}: more than a whole bottle in one dose", container
-            )
-        )
+        found.append(Flag(f"implausible{where}: more than a whole bottle in one dose", container))
     usual = sizes.parameter(DROPS_IN_A_NOSTRIL)
-    if usual and usual.products and product.id not in usual.products:
-        usual = None
     most = sizes.value(DROPS_IN_A_NOSTRIL)
     if usual and isinstance(most, Quantity) and _more(apiece, most / _ONE_NOSTRIL):
         found.append(
@@ -176,10 +174,6 @@ def _flags(sizes: Sizes, product: Product, dose: Total, apiece: Total) -> list[F
             )
         )
     return found
-
-
-def _for_a_nose(apiece: Total) -> str:
-    return "" if isinstance(apiece, Impossible) else " for a nose"
 
 
 def _more(value: Total, limit: Quantity) -> bool:

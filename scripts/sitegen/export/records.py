@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from sitegen.absence import Absence
-from sitegen.derive.course import Computed, Course, Stated, Total, courses
+from sitegen.derive.course import Course, courses
 from sitegen.derive.relations import Relations
+from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.model import KINDS, Check, FieldReference, Locator, Regimen, Site, When

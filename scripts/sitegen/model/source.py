@@ -117,7 +117,9 @@ class Source(Record):
     def _digests_where_the_text_was_read(self) -> Source:
         bare = [each.at for each in self.sentences if not (each.sha256 and each.characters)]
         if bare and self.read != "single facts":
-            raise ValueError(f"must give characters and sha256 for every sentence (not {bare[0]})")
+            raise ValueError(
+                f"must give characters and sha256 for every sentence ({bare[0]} has none)"
+            )
         return self
 
     @model_validator(mode="after")
@@ -125,7 +127,7 @@ class Source(Record):
         listed = [section.id for section in self.sections]
         stray = [each.at for each in self.sentences if each.at.split(".")[0] not in listed]
         if stray:
-            raise ValueError(f"must list the section of every sentence (not {stray[0]})")
+            raise ValueError(f"must list the section of every sentence ({stray[0]} has none)")
         if len(set(listed)) != len(listed):
             raise ValueError("must list each section once")
         return self
@@ -135,5 +137,5 @@ class Source(Record):
         places = [sentence.at for sentence in self.sentences]
         twice = sorted({place for place in places if places.count(place) > 1})
         if twice:
-            raise ValueError(f"must list each sentence once ({', '.join(twice)} stands twice)")
+            raise ValueError(f"must list each sentence once ({', '.join(twice)} more than once)")
         return self

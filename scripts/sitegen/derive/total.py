@@ -1,0 +1,52 @@
+"""An amount on a page: stated by a source, computed with its formula, or impossible and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sitegen.model import Locator
+from sitegen.quantity import Quantity, QuantityError
+from sitegen.typography import amount
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An amount that the source gives."""
+
+    amount: Quantity
+    at: tuple[Locator, ...]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """An amount that follows from others, with the formula."""
+
+    amount: Quantity
+    formula: str
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """An amount that cannot be computed, with the reason."""
+
+    why: str
+
+
+Total: TypeAlias = Stated | Computed | Impossible
+
+
+def quotient(left: Quantity, right: Quantity, written: str = "") -> Total:
+    """One amount over another with its formula, or why no bound is left of it."""
+    try:
+        return Computed(left / right, f"{amount(left)} ÷ {written or amount(right)}")
+    except QuantityError as error:
+        return Impossible(str(error))
+
+
+def product(left: Quantity, right: Quantity, formula: str) -> Total:
+    """One amount times another with its formula, or why no bound is left of it."""
+    try:
+        return Computed(left * right, formula)
+    except QuantityError as error:
+        return Impossible(str(error))
