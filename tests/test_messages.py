@@ -415,8 +415,8 @@ VALUES = [
     case(
         "a sentence registered twice",
         swap(LEAFLET, "at: use.1.2", "at: use.1.1"),
-        "data/sources/leaflet.yml:1: the record must list each sentence once (use.1.1 stands"
-        " twice)",
+        "data/sources/leaflet.yml:1: the record must list each sentence once"
+        " (use.1.1 more than once)",
     ),
 ]
 
