@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from sitegen.absence import Absence
@@ -19,14 +18,11 @@ from sitegen.model import (
     Slug,
     Source,
     Study,
-    When,
 )
 from sitegen.problems import Problem, nearest
-from sitegen.quantity import Quantity, QuantityError
-from sitegen.walk import Leaf, leaves, own_places, parts, places_cited, reported_values
-from sitegen.written import Figure, dates_written, figures, figures_with_words
-
-_LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
+from sitegen.proof import figures_cited, unproved, unproved_in_text
+from sitegen.quantity import QuantityError
+from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
 
 
 def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
@@ -113,8 +109,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded) -> Iterator[Problem]:
         for leaf in leaves(record):
             if not all(_is_registered(loaded, locator) for locator in leaf.at):
                 continue  # the place itself is wrong, and said so
-            there = _figures_cited(loaded, leaf.at)
-            for figure in _unproved(leaf, there):
+            there = figures_cited(loaded.site, leaf.at)
+            for figure in unproved(leaf.value, there):
                 cited = ", ".join(map(str, leaf.at)) or "any sentence: cite one with 'at:'"
                 listed = ", ".join(there) or "none"
                 message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
@@ -125,7 +121,7 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded) -> Iterator[Problem
     """A gist states no figure that its sentence does not have."""
     for source in loaded.site.sources.values():
         for number, sentence in enumerate(source.sentences):
-            for figure in _unproved_in_text(sentence.gist, sentence.figures):
+            for figure in unproved_in_text(sentence.gist, sentence.figures):
                 where = ("sentences", number, "gist")
                 listed = ", ".join(sentence.figures) or "none"
                 message = f"figure '{figure}' is not in {sentence.at} (figures there: {listed})"
@@ -253,39 +249,3 @@ def _is_registered(loaded: Loaded, locator: Locator) -> bool:
 
 def _full_places(locator: Locator) -> list[str]:
     return [f"{locator.source} {place}" for place in locator.places]
-
-
-def _figures_cited(loaded: Loaded, at: tuple[Locator, ...]) -> tuple[str, ...]:
-    return tuple(
-        figure
-        for locator in at
-        for place in locator.places
-        if (sentence := loaded.site.sentence(locator, place))
-        for figure in sentence.figures
-    )
-
-
-def _unproved(leaf: Leaf, there: tuple[str, ...]) -> Iterator[str]:
-    if isinstance(leaf.value, Quantity):
-        stated = (figure.quantity() for text in there for figure in figures_with_words(text))
-        if leaf.value not in stated:
-            yield str(leaf.value)
-    elif isinstance(leaf.value, When):
-        if not any(leaf.value.text in dates_written(text) for text in there):
-            yield leaf.value.text
-    elif isinstance(leaf.value, str) and not isinstance(leaf.value, Slug):
-        yield from _unproved_in_text(leaf.value, there)
-
-
-def _unproved_in_text(text: str, there: tuple[str, ...]) -> Iterator[str]:
-    stated = [figure for written in there for figure in figures_with_words(written)]
-    for figure in figures(_LOCATOR_IN_TEXT.sub("", text)):
-        if not any(_same(figure, each) for each in stated):
-            yield str(figure)
-
-
-def _same(figure: Figure, stated: Figure) -> bool:
-    """Equal in every part; a figure without a known unit needs its digits only."""
-    if figure.unit:
-        return figure == stated
-    return (figure.low, figure.high) == (stated.low, stated.high)

@@ -1,0 +1,51 @@
+"""Whether the figures of a value stand in the sentences it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sitegen.model import Locator, Site, Slug, When
+from sitegen.quantity import Quantity
+from sitegen.written import Figure, dates_written, figures, figures_with_words
+
+_LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
+
+
+def figures_cited(site: Site, at: tuple[Locator, ...]) -> tuple[str, ...]:
+    """The figures of the sentences cited, as their sources write them."""
+    return tuple(
+        figure
+        for locator in at
+        for place in locator.places
+        if (sentence := site.sentence(locator, place))
+        for figure in sentence.figures
+    )
+
+
+def unproved(value: object, there: tuple[str, ...]) -> Iterator[str]:
+    """Each figure of a value that is none of those there: amounts, dates, numbers in texts."""
+    if isinstance(value, Quantity):
+        stated = (figure.quantity() for text in there for figure in figures_with_words(text))
+        if value not in stated:
+            yield str(value)
+    elif isinstance(value, When):
+        if not any(value.text in dates_written(text) for text in there):
+            yield value.text
+    elif isinstance(value, str) and not isinstance(value, Slug):
+        yield from unproved_in_text(value, there)
+
+
+def unproved_in_text(text: str, there: tuple[str, ...]) -> Iterator[str]:
+    """Each figure of a text that is none of those there; locators named in it are left out."""
+    stated = [figure for written in there for figure in figures_with_words(written)]
+    for figure in figures(_LOCATOR_IN_TEXT.sub("", text)):
+        if not any(_same(figure, each) for each in stated):
+            yield str(figure)
+
+
+def _same(figure: Figure, stated: Figure) -> bool:
+    """Equal in every part; a figure without a known unit needs its digits only."""
+    if figure.unit:
+        return figure == stated
+    return (figure.low, figure.high) == (stated.low, stated.high)
