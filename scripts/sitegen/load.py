@@ -114,7 +114,7 @@ def _model(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
         raise DataError(
             Problem(document.path, document.line(_where(details)), _message(model, details))
             for details in found
-            if not _follows_from_another(details, found)
+            if not _follows_from_another(model, details, found)
         ) from None
 
 
@@ -122,9 +122,22 @@ def _where(details: ErrorDetails) -> KeyPath:
     return tuple(details["loc"])
 
 
-def _follows_from_another(details: ErrorDetails, found: list[ErrorDetails]) -> bool:
-    """A list is too short because its only entries are wrong: those are told already."""
+def _follows_from_another(
+    model: type[BaseModel], details: ErrorDetails, found: list[ErrorDetails]
+) -> bool:
+    """Whether another problem explains this one.
+
+    A field is missing because its name is misspelt; a list is too short because its only entries
+    are wrong.
+    """
     loc = details["loc"]
+    if details["type"] == "missing":
+        return any(
+            other["type"] == "extra_forbidden"
+            and other["loc"][:-1] == loc[:-1]
+            and f"'{loc[-1]}'" in nearest(str(other["loc"][-1]), _fields_around(model, loc))
+            for other in found
+        )
     return details["type"] == "too_short" and any(
         other["loc"][: len(loc)] == loc and len(other["loc"]) > len(loc) for other in found
     )
@@ -136,7 +149,8 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     match details["type"]:
         case "extra_forbidden":
             fields = _fields_around(model, details["loc"])
-            return f"{field} is not a field{nearest(field, fields)}; the fields: {_list(fields)}"
+            near = nearest(field, fields)
+            return f"{field} is not a field{near or f'; the fields: {_list(fields)}'}"
         case "missing":
             return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
         case "literal_error":
