@@ -68,8 +68,8 @@ def pages(options: argparse.Namespace) -> None:
 
 def serve(options: argparse.Namespace) -> None:
     """Show the site at a local address; rebuild at every edit until stopped."""
-    sitegen.read_site(options.data)
-    environment = {**_environment(options.data, None), "OFFLINE": "false"}
+    clock = sitegen.epoch(sitegen.read_site(options.data))
+    environment = {**_environment(options.data, clock, None), "OFFLINE": "false"}
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", options.address]
     subprocess.run(command, cwd=ROOT, env=environment, check=False)
 
@@ -77,15 +77,16 @@ def serve(options: argparse.Namespace) -> None:
 def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy aside, look at both, then move them into place."""
     with _step("Reading and checking the data"):
-        identity = sitegen.read_site(options.data).identity
-    name = f"{identity.name}-{identity.version}"
+        known = sitegen.read_site(options.data)
+    name = f"{known.identity.name}-{known.identity.version}"
+    clock = sitegen.epoch(known)
     with _folder_aside() as aside:
         archive = aside / f"{name}-offline.zip"
         with _step("Building the offline copy"):
-            _publish(options.data, aside / "offline", None)
+            _publish(_environment(options.data, clock, None), aside / "offline")
             _pack(aside / "offline", archive, name)
         with _step("Building the website, which offers it"):
-            _publish(options.data, aside / "site", archive)
+            _publish(_environment(options.data, clock, archive), aside / "site")
         with _step("Following every link"):
             _look_at(aside / "offline", aside / "site")
         _put_in_place(aside / "site", options.out / "site")
@@ -149,13 +150,13 @@ def _command(
     return parser
 
 
-def _environment(data: Path, archive: Path | None) -> dict[str, str]:
+def _environment(data: Path, clock: str, archive: Path | None) -> dict[str, str]:
     """The environment of MkDocs: a fixed clock, so that the same data give the same bytes.
 
     Without an archive to offer, what is built is the offline copy itself.
     """
     return {
-        "SOURCE_DATE_EPOCH": sitegen.epoch(sitegen.read_site(data)),
+        "SOURCE_DATE_EPOCH": clock,
         **os.environ,
         "DATA_DIR": str(data.resolve()),
         "ARCHIVE": str(archive or ""),
@@ -181,9 +182,8 @@ def _look_at(*folders: Path) -> None:
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
-def _publish(data: Path, folder: Path, archive: Path | None) -> None:
+def _publish(environment: dict[str, str], folder: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    environment = _environment(data, archive)
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

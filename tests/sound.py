@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen import read_site
+from sitegen.model import Study
 from sitegen.problems import DataError
+from sitegen.reporting import ITEMS
 
 # The invented source: the place of each sentence, the sentence, the figures written in it.
 SENTENCES = {
@@ -310,3 +312,19 @@ def problems(data: Path) -> list[str]:
 def lines(found: Iterable[object]) -> list[str]:
     """Things as the lines of text they print."""
     return [str(each) for each in found]
+
+
+def study(**fields: object) -> Study:
+    """A study in people in which nothing is reported but what is given."""
+    frame: dict[str, object] = {
+        "id": "a",
+        "name": "A",
+        "lane": "human",
+        "conditions": ["b"],
+        "at": "leaflet use.1.2",
+        "design": "not reported",
+        "findings": [],
+    }
+    return Study.model_validate(
+        {**frame, **dict.fromkeys((item.field for item in ITEMS), "not reported"), **fields}
+    )

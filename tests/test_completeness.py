@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sound import study
 
 from sitegen.absence import Absence
 from sitegen.derive.completeness import Count, answers, count, count_by_item
@@ -17,20 +18,6 @@ AMOUNTS = {
     "length": "5 days",
     "route": "oral",
 }
-
-
-def study(**fields: object) -> Study:
-    """A study in which nothing is reported but what is given."""
-    frame: dict[str, object] = {
-        "id": "a",
-        "name": "A",
-        "lane": "human",
-        "conditions": ["b"],
-        "at": "leaflet use.1.2",
-        "design": "not reported",
-        "findings": [],
-    }
-    return Study.model_validate({**frame, **dict.fromkeys(FIELDS, "not reported"), **fields})
 
 
 def full(**fields: object) -> Study:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sound import FILES, replace, sound_folder, write
+from sound import FILES, replace, sound_folder, study, write
 
 from sitegen.absence import Absence
 from sitegen.derive.coverage import coverage
@@ -20,8 +20,6 @@ from sitegen.derive.support import (
     unsupported,
 )
 from sitegen.load import load
-from sitegen.model import Study
-from sitegen.reporting import ITEMS
 
 STUDY = "studies/hiccups.yml"
 OTHER = "studies/other.yml"
@@ -37,21 +35,6 @@ def data(tmp_path: Path) -> Path:
 
 def relations(data: Path) -> Relations:
     return Relations(load(data).site)
-
-
-def study(**fields: object) -> Study:
-    """A study in people in which nothing is reported but what is given."""
-    frame: dict[str, object] = {
-        "id": "a",
-        "name": "A",
-        "lane": "human",
-        "conditions": ["b"],
-        "at": "leaflet use.1.2",
-        "design": "not reported",
-        "findings": [],
-    }
-    unknown = dict.fromkeys((item.field for item in ITEMS), "not reported")
-    return Study.model_validate({**frame, **unknown, **fields})
 
 
 # ---- the ceiling ------------------------------------------------------------------------------

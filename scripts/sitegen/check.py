@@ -30,26 +30,25 @@ def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
     for record in loaded.site.all():
         for leaf in leaves(record):
             if isinstance(leaf.value, Slug) and leaf.value.folder:
-                known = loaded.site.records[leaf.value.folder]
-                unread = loaded.is_unread(leaf.value.folder, leaf.value)
-                if leaf.value not in known and not unread:
-                    field = next(part for part in reversed(leaf.where) if isinstance(part, str))
-                    message = f"{field} must be a file in data/{leaf.value.folder}/"
-                    near = nearest(leaf.value, known)
-                    yield loaded.problem(
-                        record, leaf.where, f"{message} (got '{leaf.value}'){near}"
-                    )
+                field = next(part for part in reversed(leaf.where) if isinstance(part, str))
+                if message := _no_record(loaded, field, leaf.value):
+                    yield loaded.problem(record, leaf.where, message)
 
 
 def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
     """The substance and the source of site.yml exist."""
     identity = loaded.site.identity
     for field, id in (("substance", identity.substance), ("source", identity.source)):
-        known = loaded.site.records[id.folder]
-        if id not in known and not loaded.is_unread(id.folder, id):
-            near = nearest(id, known)
-            message = f"{field} must be a file in data/{id.folder}/ (got '{id}'){near}"
+        if message := _no_record(loaded, field, id):
             yield loaded.identity_problem(field, message)
+
+
+def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
+    """What is wrong with an id that names no file of its kind; None where it names one."""
+    known = loaded.site.records[id.folder]
+    if id in known or loaded.is_unread(id.folder, id):
+        return None
+    return f"{field} must be a file in data/{id.folder}/ (got '{id}'){nearest(id, known)}"
 
 
 def places_stand_in_registers(loaded: Loaded) -> Iterator[Problem]:
@@ -88,9 +87,9 @@ def a_report_draws_on_one_source(loaded: Loaded) -> Iterator[Problem]:
 def values_name_their_sentences(loaded: Loaded) -> Iterator[Problem]:
     """Where a record draws on several sentences, each value says which it comes from."""
     for record in loaded.site.all():
-        around = {place for locator in own_places(record) for place in _full_places(locator)}
+        around = {at for locator in own_places(record) for at in locator.sentences}
         for where, part in parts(record):
-            own = {place for locator in own_places(part) for place in _full_places(locator)}
+            own = {at for locator in own_places(part) for at in locator.sentences}
             if part is record or isinstance(record, Source):
                 continue
             if stray := sorted(own - around):
@@ -131,10 +130,10 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded) -> Iterator[Problem
 def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
     """Every sentence of a register is cited by a record or says why none does; never both."""
     cited = {
-        f"{locator.source} {place}"
+        at
         for record in loaded.site.all()
         for locator in places_cited(record)
-        for place in locator.places
+        for at in locator.sentences
     }
     for source in loaded.site.sources.values():
         for number, sentence in enumerate(source.sentences):
@@ -245,7 +244,3 @@ def problems(loaded: Loaded) -> list[Problem]:
 
 def _is_registered(loaded: Loaded, locator: Locator) -> bool:
     return all(loaded.site.sentence(locator, place) for place in locator.places)
-
-
-def _full_places(locator: Locator) -> list[str]:
-    return [f"{locator.source} {place}" for place in locator.places]

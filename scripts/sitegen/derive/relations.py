@@ -60,7 +60,9 @@ class Relations:
     def _drawing_on(self) -> Mapping[str, tuple[Record, ...]]:
         drawing: dict[str, list[Record]] = {}
         for record in self.site.all():
-            for place in sorted({at for locator in places_cited(record) for at in _full(locator)}):
+            for place in sorted(
+                {at for locator in places_cited(record) for at in locator.sentences}
+            ):
                 drawing.setdefault(place, []).append(record)
         return {place: tuple(records) for place, records in drawing.items()}
 
@@ -69,7 +71,7 @@ class Relations:
         return tuple(sorted(records, key=lambda record: (self._first_place(record), record.id)))
 
     def _first_place(self, record: Record) -> int:
-        ranks = [self._rank[at] for locator in places_cited(record) for at in _full(locator)]
+        ranks = [self._rank[at] for locator in places_cited(record) for at in locator.sentences]
         return min(ranks, default=len(self._rank))
 
     @cached_property
@@ -118,7 +120,7 @@ class Relations:
     def places_of(self, record: Record) -> tuple[Locator, ...]:
         """Every place a record cites, in source order."""
         return tuple(
-            sorted(places_cited(record), key=lambda locator: self._rank[_full(locator)[0]])
+            sorted(places_cited(record), key=lambda locator: self._rank[locator.sentences[0]])
         )
 
     def drawn(self, source: Source, section: Section) -> tuple[Drawn, ...]:
@@ -221,7 +223,3 @@ def _when(event: Event) -> tuple[int, tuple[int, int, int]]:
 
 def _version(change: Change) -> list[int]:
     return [int(part) for part in change.version.split(".")]
-
-
-def _full(locator: Locator) -> list[str]:
-    return [f"{locator.source} {place}" for place in locator.places]

@@ -28,6 +28,11 @@ class Locator:
         return tuple(f"{self.section}.{self.paragraph}.{number}" for number in numbers)
 
     @property
+    def sentences(self) -> tuple[str, ...]:
+        """Each sentence with its source, e.g. `('article strokes.1.6', 'article strokes.1.7')`."""
+        return tuple(f"{self.source} {place}" for place in self.places)
+
+    @property
     def place(self) -> str:
         """The place without the source, e.g. `strokes.1.6-7`."""
         until = f"-{self.last}" if self.last > self.first else ""
