@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sitegen.model import Locator, Site, Slug, When
+from sitegen.model import Locator, Site, Slug, Verbatim, When
 from sitegen.quantity import Quantity
 from sitegen.written import Figure, dates_written, figures, figures_with_words
 
@@ -32,7 +32,7 @@ def unproved(value: object, there: tuple[str, ...]) -> Iterator[str]:
     elif isinstance(value, When):
         if not any(value.text in dates_written(text) for text in there):
             yield value.text
-    elif isinstance(value, str) and not isinstance(value, Slug):
+    elif isinstance(value, str) and not isinstance(value, Slug | Verbatim):
         yield from unproved_in_text(value, there)
 
 

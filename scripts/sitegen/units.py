@@ -36,6 +36,7 @@ _TIME = dimension(time=1)
 _CONCENTRATION = dimension(mass=1, volume=-1)
 _MASS_RATE = dimension(mass=1, time=-1)
 _FREQUENCY = dimension(time=-1)
+_BY_BODY_MASS = dimension(mass=1, body=-1)  # a dose by body mass is no plain ratio of masses
 
 UNITS = (
     Unit("mg", "mg", "mg", _MASS),
@@ -66,4 +67,8 @@ UNITS = (
     Unit("animal", "animals", None, dimension(animal=1)),
     Unit("time", "times", None, dimension()),
     Unit("%", "%", "%", dimension(share=1)),
+    Unit("mg/kg", "mg/kg", "mg/kg", _BY_BODY_MASS),
+    Unit("microgram/kg", "micrograms/kg", "ug/kg", _BY_BODY_MASS, Fraction(1, 1000)),
+    Unit("nmol/kg", "nmol/kg", "nmol/kg", dimension(substance=1, body=-1)),
+    Unit("g/mol", "g/mol", "g/mol", dimension(molar=1)),
 )

@@ -62,6 +62,7 @@ _UNIT_WORDS = {
     "milligrams": "mg",
     "mcg": "micrograms",
     "g": "g",
+    "nmol": "nmol",
     "µg": "micrograms",
     "microgram": "micrograms",
     "micrograms": "micrograms",
@@ -101,6 +102,10 @@ _PER = {
     ("times", "week"): "per week",
     ("mg", "ml"): "mg/mL",
     ("micrograms", "ml"): "micrograms/mL",
+    ("mg", "kg"): "mg/kg",
+    ("micrograms", "kg"): "micrograms/kg",
+    ("nmol", "kg"): "nmol/kg",
+    ("g", "mol"): "g/mol",
 }
 _MONTHS = (
     "january february march april may june july august september october november december".split()

@@ -1,8 +1,8 @@
 """The records: what the site knows, each kind in the module of its field."""
 
 from sitegen.model.change import Change, Entry
-from sitegen.model.check import Check, FieldReference
-from sitegen.model.context import Condition, Organisation, Overlap, Person, Term
+from sitegen.model.check import Check, Comparison, FieldReference
+from sitegen.model.context import Code, Coding, Condition, Organisation, Overlap, Person, Term
 from sitegen.model.knowledge import (
     Caution,
     Claim,
@@ -11,6 +11,7 @@ from sitegen.model.knowledge import (
     Name,
     Parameter,
     Product,
+    RegistryNumber,
     Substance,
     Tie,
 )
@@ -18,9 +19,9 @@ from sitegen.model.locator import Locator, merged
 from sitegen.model.record import Record
 from sitegen.model.regimen import Reading, Regimen, StudyLink
 from sitegen.model.site import KINDS, Identity, Site
-from sitegen.model.source import Section, Sentence, Source, Trait
-from sitegen.model.study import Finding, Study
-from sitegen.model.values import Frozen, Reported, Slug
+from sitegen.model.source import Publication, Section, Sentence, Source, Trait
+from sitegen.model.study import Experiment, Finding, ReportTie, Study
+from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
 __all__ = [
@@ -29,9 +30,13 @@ __all__ = [
     "Change",
     "Check",
     "Claim",
+    "Code",
+    "Coding",
+    "Comparison",
     "Condition",
     "Entry",
     "Event",
+    "Experiment",
     "FieldReference",
     "Finding",
     "Frozen",
@@ -44,9 +49,12 @@ __all__ = [
     "Parameter",
     "Person",
     "Product",
+    "Publication",
     "Reading",
     "Record",
     "Regimen",
+    "RegistryNumber",
+    "ReportTie",
     "Reported",
     "Section",
     "Sentence",
@@ -59,6 +67,7 @@ __all__ = [
     "Term",
     "Tie",
     "Trait",
+    "Verbatim",
     "When",
     "merged",
 ]

@@ -1,4 +1,4 @@
-"""Checks: what a source says, put side by side by a named rule."""
+"""Checks and comparisons: what sources say, put side by side by a named rule."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from sitegen.model.record import Record
-from sitegen.model.values import Prose
+from sitegen.model.values import ConditionId, Places, Prose
 
 _FIELD = re.compile(r"([a-z]+)/([a-z0-9-]+) ([a-z0-9_.]+)")
 
@@ -61,3 +61,32 @@ class Check(Record):
     """The values it compares, in the order the rule takes them."""
     why: Prose
     """Why it is worth asking; a curator's note."""
+
+
+class Comparison(Record):
+    """Something that several sources, or one source twice, say differently or alike."""
+
+    folder: ClassVar[str] = "comparisons"
+
+    name: Prose
+    """What is compared, as a heading."""
+    weight: Literal["dose", "safety", "evidence", "regulation", "identity", "action"]
+    """What it bears on; doses are listed first, what it is and does last."""
+    inputs: tuple[Input, ...] = Field(min_length=2)
+    """The values that are set side by side."""
+    rule: Literal["amounts", "words"]
+    """`amounts` (or dates): the standing is computed; `words`: a curator reads it."""
+    standing: Literal["agree", "overlap", "conflict"] | None = None
+    """For words: how they stand to each other, as a curator reads them."""
+    conditions: tuple[ConditionId, ...] = ()
+    """The conditions whose pages show it."""
+    why: Prose
+    """What the difference is and what it may come from; a curator's note."""
+    at: Places = ()
+    """Sentences that the note draws its figures from, besides those of the values."""
+
+    @model_validator(mode="after")
+    def _words_are_read_by_a_curator(self) -> Comparison:
+        if (self.rule == "words") != bool(self.standing):
+            raise ValueError("must have a standing for words, and none where it is computed")
+        return self

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from sitegen.model.record import Record
 from sitegen.model.values import (
     ConditionId,
@@ -13,6 +15,7 @@ from sitegen.model.values import (
     Prose,
     Reported,
     Text,
+    Verbatim,
     Words,
 )
 
@@ -64,6 +67,44 @@ class Organisation(Record):
     """Where it is named."""
     note: Prose | None = None
     """A curator's remark."""
+
+
+class Code(Frozen):
+    """What a terminology calls a subject, and how near that is."""
+
+    system: Verbatim
+    """The terminology, as FHIR names it."""
+    code: Verbatim
+    """The code."""
+    display: Verbatim
+    """The terminology's own words for it."""
+    match: Literal["exact", "close", "broader", "narrower", "related"]
+    """How the code's meaning stands to the subject."""
+    grade: Literal["A", "B", "C"]
+    """A: the owner's own list, or built from it; B: two or more other places; C: fewer."""
+    version: Verbatim
+    """The edition it was seen in."""
+    seen_at: Verbatim
+    """Where it was seen."""
+    note: Verbatim | None = None
+    """A curator's remark."""
+
+
+class Coding(Record):
+    """The codes of one subject: a condition, a route, a form, a container, a substance."""
+
+    folder: ClassVar[str] = "codes"
+
+    name: Prose
+    """The subject."""
+    condition: ConditionId | None = None
+    """The condition it is, if it is one."""
+    route: Prose | None = None
+    """The route it is, if it is one."""
+    form: Prose | None = None
+    """The dosage form it is, if it is one."""
+    codes: tuple[Code, ...] = Field(min_length=1)
+    """The codes."""
 
 
 class Person(Record):

@@ -8,12 +8,12 @@ from pydantic import model_validator
 
 from sitegen.absence import Absence
 from sitegen.model.record import Record
-from sitegen.model.study import Lane
 from sitegen.model.values import (
     Amount,
     ConditionId,
     Date,
     Frozen,
+    MolarMass,
     OrganisationId,
     Places,
     ProductId,
@@ -22,10 +22,13 @@ from sitegen.model.values import (
     Strength,
     SubstanceId,
     Text,
+    Verbatim,
     Volume,
     Words,
 )
 from sitegen.quantity import Quantity
+
+Lane = Literal["human", "animal", "in vitro", "not stated"]
 
 
 class Name(Frozen):
@@ -42,12 +45,27 @@ class Name(Frozen):
 class Tie(Frozen):
     """How a substance stands to another."""
 
-    relation: Literal["developed from", "member of"]
+    relation: Literal["developed from", "member of", "salt of", "derivative of"]
     """The relation."""
     substance: SubstanceId
     """The other substance or class."""
     at: Places
     """Where the source says so."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class RegistryNumber(Frozen):
+    """What a registry calls a substance."""
+
+    scheme: Prose
+    """The registry or notation."""
+    value: Verbatim
+    """The number, key or notation, letter for letter."""
+    at: Places
+    """Where it stands."""
+    standing: Literal["accepted", "differs", "set aside"]
+    """Whether it fits the sequence, differs from it, or stands for something else."""
     note: Prose | None = None
     """A curator's remark."""
 
@@ -59,7 +77,7 @@ class Substance(Record):
 
     name: Prose
     """The name used on the site."""
-    kind: Literal["drug", "fragment", "class"]
+    kind: Literal["drug", "fragment", "class", "salt", "derivative"]
     """What it is."""
     at: Places
     """The sentences the record draws on."""
@@ -75,6 +93,10 @@ class Substance(Record):
     """The sequence of amino acids."""
     formula: Reported[Text]
     """The molecular formula."""
+    mass: Reported[MolarMass]
+    """The molar mass."""
+    numbers: tuple[RegistryNumber, ...] = ()
+    """Numbers, keys and line notations of registries, each with its source."""
     organisations: tuple[OrganisationId, ...] = ()
     """The bodies the source names as developers."""
     note: Prose | None = None
@@ -90,8 +112,22 @@ class Claim(Record):
     """A short name."""
     substance: SubstanceId
     """What the claim is about."""
-    kind: Literal["effect", "mechanism", "duration", "onset", "safety", "use"]
-    """What sort of claim."""
+    kind: Literal[
+        "effect",
+        "mechanism",
+        "duration",
+        "onset",
+        "safety",
+        "use",
+        "pharmacokinetics",
+        "indication",
+        "evidence",
+    ]
+    """What sort of claim; `evidence` is what a source says of the evidence itself."""
+    conditions: tuple[ConditionId, ...] = ()
+    """The conditions it concerns, for an indication."""
+    product: ProductId | None = None
+    """The presentation it is stated for, where it is stated for one."""
     lane: Lane
     """Whether it rests on people, animals or cells, as the source says."""
     at: Places
@@ -140,6 +176,8 @@ class Identifier(Frozen):
     """What it numbers."""
     value: Prose
     """The number as written."""
+    at: Places = ()
+    """Where it stands, where the record draws on several sentences."""
 
 
 class Event(Record):
@@ -165,13 +203,29 @@ class Event(Record):
     """Numbers of orders and certificates."""
     organisations: tuple[OrganisationId, ...] = ()
     """Who took part."""
+    certainty: (
+        Literal[
+            "primary document",
+            "one source only",
+            "statement of the company",
+            "second-hand",
+            "second-hand, several agree",
+            "reported, not seen",
+            "nothing found",
+        ]
+        | None
+    ) = None
+    """For a regulatory event: how sure it is; only a primary document makes it a fact."""
     note: Prose | None = None
     """A curator's remark."""
 
     @model_validator(mode="after")
-    def _a_regulatory_event_has_jurisdiction_and_status(self) -> Event:
-        if self.kind == "regulatory" and not (self.jurisdiction and self.status):
-            raise ValueError("must have jurisdiction and status, since its kind is regulatory")
+    def _a_regulatory_event_has_its_fields(self) -> Event:
+        needed = (self.jurisdiction, self.status, self.certainty)
+        if self.kind == "regulatory" and not all(needed):
+            raise ValueError(
+                "must have jurisdiction, status and certainty, since its kind is regulatory"
+            )
         return self
 
 
@@ -196,6 +250,18 @@ class Product(Record):
     """The volume in one container."""
     composition: Reported[Text]
     """What else it holds."""
+    maker: Reported[Text]
+    """Who makes it."""
+    supply: Reported[Text]
+    """Whether it needs a prescription."""
+    storage: Reported[Text]
+    """How it is kept."""
+    shelf_life: Reported[Text]
+    """How long it keeps."""
+    numbers: tuple[Identifier, ...] = ()
+    """Numbers on the pack."""
+    apart: Prose | None = None
+    """Why no dose is computed in its strength, for a product that is another medicine."""
     note: Prose | None = None
     """A curator's remark."""
 

@@ -12,9 +12,12 @@ from sitegen.model.values import (
     ConditionId,
     Count,
     Daily,
+    Drops,
+    Duration,
     Frozen,
     Mass,
     Places,
+    ProductId,
     Prose,
     Rate,
     Reported,
@@ -79,6 +82,14 @@ class Regimen(Record):
     """The length of the course."""
     strength: Reported[Strength]
     """The strength of the solution, where the source states it."""
+    drops: Reported[Drops] | None = None
+    """The drops in each nostril at a time, where the source counts in drops."""
+    product: ProductId | None = None
+    """The presentation that the source names, where it names one."""
+    severity: Literal["mild", "moderate", "severe"] | None = None
+    """The severity of the condition that the source gives it for."""
+    lengths: tuple[Duration, ...] = ()
+    """The lengths that an unclear length may be, in no order of preference."""
     readings: tuple[Reading, ...] = ()
     """The ways to read `times` where it is unclear, in no order of preference."""
     studies: tuple[StudyLink, ...] = ()
@@ -95,4 +106,13 @@ class Regimen(Record):
             raise ValueError("must not state daily beside readings: which of them it means is open")
         if self.readings and not unclear:
             raise ValueError("must not give readings, since times is not unclear")
+        return self
+
+    @model_validator(mode="after")
+    def _lengths_belong_to_an_unclear_length(self) -> Regimen:
+        unclear = self.length.absence is Absence.UNCLEAR
+        if self.lengths and (len(self.lengths) < 2 or not unclear):
+            raise ValueError("must give two or more lengths, and only where length is unclear")
+        if self.lengths and self.readings:
+            raise ValueError("must not give both readings and lengths")
         return self

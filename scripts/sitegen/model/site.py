@@ -10,8 +10,8 @@ from typing import Annotated, TypeVar
 from pydantic import PlainValidator, WithJsonSchema
 
 from sitegen.model.change import Change
-from sitegen.model.check import Check
-from sitegen.model.context import Condition, Organisation, Person, Term
+from sitegen.model.check import Check, Comparison
+from sitegen.model.context import Coding, Condition, Organisation, Person, Term
 from sitegen.model.knowledge import (
     Caution,
     Claim,
@@ -24,7 +24,7 @@ from sitegen.model.locator import Locator
 from sitegen.model.record import Record
 from sitegen.model.regimen import Regimen
 from sitegen.model.source import Sentence, Source
-from sitegen.model.study import Study
+from sitegen.model.study import Experiment, ReportTie, Study
 from sitegen.model.values import (
     Day,
     Frozen,
@@ -42,6 +42,8 @@ KINDS: tuple[type[Record], ...] = (
     Substance,
     Condition,
     Study,
+    ReportTie,
+    Experiment,
     Regimen,
     Product,
     Caution,
@@ -52,6 +54,8 @@ KINDS: tuple[type[Record], ...] = (
     Term,
     Parameter,
     Check,
+    Comparison,
+    Coding,
     Change,
 )
 
@@ -129,6 +133,16 @@ class Site:
         return self.of(Study)
 
     @property
+    def ties(self) -> Mapping[str, ReportTie]:
+        """Ties between reports by id."""
+        return self.of(ReportTie)
+
+    @property
+    def experiments(self) -> Mapping[str, Experiment]:
+        """Experiments in animals and in vitro by id."""
+        return self.of(Experiment)
+
+    @property
     def regimens(self) -> Mapping[str, Regimen]:
         """Regimens by id."""
         return self.of(Regimen)
@@ -177,6 +191,16 @@ class Site:
     def checks(self) -> Mapping[str, Check]:
         """Checks by id."""
         return self.of(Check)
+
+    @property
+    def comparisons(self) -> Mapping[str, Comparison]:
+        """Comparisons by id."""
+        return self.of(Comparison)
+
+    @property
+    def codes(self) -> Mapping[str, Coding]:
+        """Codes by subject."""
+        return self.of(Coding)
 
     @property
     def changes(self) -> Mapping[str, Change]:

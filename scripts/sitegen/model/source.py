@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import PlainValidator, WithJsonSchema, model_validator
 
+from sitegen.absence import Absence, read_absence
 from sitegen.model.record import Record
-from sitegen.model.values import Date, Frozen, Prose, Reported, Text, Words
+from sitegen.model.values import Date, Frozen, Prose, Reported, Text, Verbatim, Words
 
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_STRING = WithJsonSchema({"type": "string"})
 
 
 def _read_place(value: object) -> str:
@@ -32,7 +34,42 @@ def _read_length(value: object) -> int:
     return int(value)
 
 
-_STRING = WithJsonSchema({"type": "string"})
+_AUTHOR = re.compile(r"[^\W\d_][\w'’. -]* (?:[^\W\d_a-z]-?[a-z]?){1,4}|others")
+
+
+def _read_authors(value: object) -> tuple[str, ...] | Absence:
+    absence = read_absence(value) if isinstance(value, str) else None
+    if absence:
+        return absence
+    names = value if isinstance(value, list | tuple) else [value]
+    for name in names:
+        if not isinstance(name, str) or not _AUTHOR.fullmatch(name):
+            raise ValueError("must list names such as 'Family AB', or be a word of absence")
+    if not names or "others" in names[:-1]:
+        raise ValueError("must list at least one name, and 'others' only at the end")
+    return tuple(names)
+
+
+def _number_of(pattern: str, example: str) -> tuple[Any, Any]:
+    def read(value: object) -> str | Absence:
+        absence = read_absence(value) if isinstance(value, str) else None
+        if absence:
+            return absence
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise ValueError(f"must be a number such as '{example}' or a word of absence")
+        return Verbatim(value)
+
+    return PlainValidator(read), _STRING
+
+
+Authors = Annotated[
+    tuple[str, ...] | Absence,
+    PlainValidator(_read_authors),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
+]
+PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
+Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
+Doi = Annotated[str | Absence, *_number_of(r"10\.[0-9]{4,9}/\S+", "10.1000/182")]
 Place = Annotated[str, PlainValidator(_read_place), _STRING]
 Digest = Annotated[str, PlainValidator(_read_digest), _STRING]
 Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]
@@ -45,6 +82,41 @@ class Trait(Frozen):
     """What the source is."""
     why: Prose
     """What in the source shows it; a curator's note."""
+
+
+class Publication(Frozen):
+    """Where an article stands: what a citation is made of, besides author, title and date."""
+
+    journal: Prose
+    """The journal, as databases shorten it."""
+    volume: Text
+    """The volume."""
+    issue: Text
+    """The issue."""
+    pages: Text
+    """First and last page, or the number of the article."""
+    pmid: PubMed
+    """Its number in PubMed."""
+    pmcid: Central
+    """Its number in PubMed Central."""
+    doi: Doi
+    """Its DOI."""
+    types: Words = ()
+    """The kinds of publication that PubMed files it under."""
+
+
+class Verification(Frozen):
+    """What was seen of a source, where, and when."""
+
+    level: Literal["text", "record", "citation", "census", "secondary", "reported", "own search"]
+    """The text itself, its record, a full citation, an entry of a census of records, an
+    encyclopaedia or compilation, only that it exists, or a search of our own."""
+    on: Reported[Date]
+    """When it was looked at."""
+    seen_at: tuple[Verbatim, ...]
+    """The addresses it was seen at; a seller's is not named."""
+    note: Prose | None = None
+    """A curator's remark."""
 
 
 class Section(Frozen):
@@ -85,22 +157,43 @@ class Source(Record):
 
     title: Prose
     """Its title as printed."""
+    title_is: Literal["as printed", "translated", "our description"] = "as printed"
+    """Whether the title is the printed one, a translation of it, or our own words for it."""
     kind: Literal[
-        "web article", "journal article", "label page", "patent", "review", "register", "code list"
+        "web article",
+        "journal article",
+        "meta-analysis",
+        "review",
+        "commentary",
+        "appraisal",
+        "label page",
+        "developer page",
+        "regulatory page",
+        "database entry",
+        "encyclopaedia",
+        "patent",
+        "code list",
+        "search of our own",
     ]
     """What sort of text it is."""
     language: Prose
     """The language it was read in."""
-    read: Literal["full text", "abstract", "bibliographic record", "single facts"]
+    read: Literal[
+        "full text", "abstract", "summary by others", "bibliographic record", "single facts"
+    ]
     """What exactly was read."""
-    author: Reported[Text]
-    """Who signs it."""
+    verified: Verification
+    """What was seen of it, where, and when."""
+    author: Reported[Authors]
+    """Who signs it: `Family AB`, in order; a last `others` stands for those not seen."""
     published: Reported[Date]
     """When it was published."""
     address: Reported[Text]
     """Where it can be found."""
     references: Reported[Text]
     """The references it gives."""
+    publication: Publication | None = None
+    """Where it stands, for what a journal printed."""
     character: tuple[Trait, ...]
     """What kind of witness it is, each word with its reason."""
     sections: tuple[Section, ...]
@@ -113,10 +206,15 @@ class Source(Record):
         """What it is called on the site: its title."""
         return self.title
 
+    @property
+    def has_digests(self) -> bool:
+        """Whether its register is of sentences, each proved by a digest, not of facts noted."""
+        return bool(self.sentences) and all(each.sha256 for each in self.sentences)
+
     @model_validator(mode="after")
     def _digests_where_the_text_was_read(self) -> Source:
         bare = [each.at for each in self.sentences if not (each.sha256 and each.characters)]
-        if bare and self.read != "single facts":
+        if bare and self.read == "full text":
             raise ValueError(
                 f"must give characters and sha256 for every sentence ({bare[0]} has none)"
             )

@@ -9,7 +9,9 @@ from pydantic import Field
 from sitegen.model.record import Record
 from sitegen.model.values import (
     ConditionId,
+    Date,
     Frozen,
+    Given,
     Mass,
     OrganisationId,
     People,
@@ -19,12 +21,11 @@ from sitegen.model.values import (
     Rate,
     Reported,
     Route,
+    StudyId,
     Text,
     Time,
     Words,
 )
-
-Lane = Literal["human", "animal", "in vitro", "not stated"]
 
 
 class Finding(Frozen):
@@ -38,8 +39,19 @@ class Finding(Frozen):
     """The evaluative words the source uses for it, quoted."""
 
 
+class Search(Frozen):
+    """A search for the publication behind a report."""
+
+    on: Date
+    """When it was made."""
+    found: Literal["no publication found", "a publication that may be it"]
+    """What came of it."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
 class Study(Record):
-    """One report of a study: what the source says of it, and what it leaves out.
+    """One report of a study in people: what the source says of it, and what it leaves out.
 
     The twenty fields from `eligibility` to `funding` are the reporting items; each holds a value
     or a word of absence.
@@ -49,8 +61,6 @@ class Study(Record):
 
     name: Prose
     """A short name."""
-    lane: Lane
-    """Whether people, animals or cells were studied."""
     conditions: tuple[ConditionId, ...] = Field(min_length=1)
     """The conditions or purposes studied."""
     at: Places
@@ -105,5 +115,53 @@ class Study(Record):
 
     findings: tuple[Finding, ...]
     """The results as stated."""
+    pools: Prose | None = None
+    """For an analysis of several studies: what it puts together. It is no study of its own."""
+    search: Search | None = None
+    """A search for the publication, for a report that cites none."""
     note: Prose | None = None
     """A curator's remark."""
+
+
+class Experiment(Record):
+    """One experiment in animals, cells or a test tube, as one source reports it."""
+
+    folder: ClassVar[str] = "experiments"
+
+    name: Prose
+    """A short name."""
+    lane: Literal["animal", "in vitro"]
+    """Whether it was done in living animals or outside them; never both."""
+    conditions: tuple[ConditionId, ...] = ()
+    """The conditions it was done for, as a curator reads it."""
+    at: Places
+    """Every sentence the record draws on."""
+    model: Reported[Text]
+    """The animal, cells or molecules."""
+    route: Reported[Route]
+    """The route of administration."""
+    doses: tuple[Reported[Given], ...] = Field(min_length=1)
+    """The doses given, each apart."""
+    findings: tuple[Finding, ...] = Field(min_length=1)
+    """The results as stated."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class ReportTie(Record):
+    """Several reports that are of one study, or that look alike and are kept apart."""
+
+    folder: ClassVar[str] = "ties"
+
+    name: Prose
+    """A short name."""
+    reports: tuple[StudyId, ...] = Field(min_length=2)
+    """The reports."""
+    relation: Literal["one study", "kept apart"]
+    """What they are to each other."""
+    tie: Literal["stated", "inferred"]
+    """Whether a source states it or a curator infers it."""
+    at: Places
+    """The sentences that suggest it."""
+    why: Prose
+    """The reason; a curator's note."""

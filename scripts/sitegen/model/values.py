@@ -56,6 +56,21 @@ class Slug(str):
         )
 
 
+class Verbatim(str):
+    """A code, a number or an address, letter for letter: no figure of a sentence.
+
+    It is proved by the place where it was seen, which stands beside it.
+    """
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Read as text is; described as a string in JSON Schema."""
+        return core_schema.no_info_plain_validator_function(
+            lambda value: cls(_read_present_prose(value)),
+            json_schema_input_schema=core_schema.str_schema(),
+        )
+
+
 class ConditionId(Slug):
     """Names a file in data/conditions/."""
 
@@ -90,6 +105,12 @@ class ProductId(Slug):
     """Names a file in data/products/."""
 
     folder = "products"
+
+
+class ExperimentId(Slug):
+    """Names a file in data/experiments/."""
+
+    folder = "experiments"
 
 
 class SourceId(Slug):
@@ -185,6 +206,9 @@ _COUNT = _read_amount("'3-5 times'", "times")
 _DAILY = _read_amount("'2.5-5 mg per day'", "mg per day")
 _STRENGTH = _read_amount("'1 mg/mL'", "mg/mL")
 _AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in UNITS))
+_DROPS = _read_amount("'2-3 drops'", "drops")
+_GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", "mg/kg", "nmol/kg", "mg")
+_MOLAR_MASS = _read_amount("'180.16 g/mol'", "g/mol")
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", "people", "animals")
 
 ROUTES = (
@@ -218,6 +242,12 @@ Daily = Annotated[Quantity | Absence, *_described(_or_absence(_DAILY), "mass per
 Strength = Annotated[Quantity | Absence, *_described(_or_absence(_STRENGTH), "mg/mL or absence")]
 People = Annotated[Quantity | Absence, *_described(_or_absence(_PEOPLE), "people or absence")]
 Count = Annotated[Quantity, *_described(_COUNT, "a number of times")]
+Duration = Annotated[Quantity, *_described(_TIME, "a time")]
+Drops = Annotated[Quantity | Absence, *_described(_or_absence(_DROPS), "drops or absence")]
+Given = Annotated[Quantity | Absence, *_described(_or_absence(_GIVEN), "a dose or absence")]
+MolarMass = Annotated[
+    Quantity | Absence, *_described(_or_absence(_MOLAR_MASS), "a molar mass or absence")
+]
 Amount = Annotated[Quantity | Absence, *_described(_or_absence(_AMOUNT), "any amount or absence")]
 
 
