@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen import check, render, typography
-from sitegen.export import records
+from sitegen import check, citation, render, typography
+from sitegen.export import citations, records
 from sitegen.load import load
 from sitegen.model import Site
 from sitegen.problems import DataError
@@ -89,7 +89,9 @@ def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
     Raises DataError with every problem.
     """
     site = read_site(data)
-    assets = [Asset(uri, content) for uri, content in records.files(site)]
+    files = (*records.files(site), *citations.files(site))
+    assets = [Asset(uri, content) for uri, content in files]
+    assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
     offered = None
     if archive:
         offered = Asset(f"download/{archive.name}", archive.read_bytes())
@@ -98,6 +100,7 @@ def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
         "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
         "dictionary": records.dictionary(),
         "archive": offered,
+        "references": citation.vancouver(templates, site.sources),
     }
     return Book(site, tuple(render.pages(site, templates, extra)), tuple(assets))
 
@@ -114,9 +117,8 @@ def reference(site: Site) -> dict[str, str | None]:
     identity = site.identity
     source = site.sources[identity.source]
     words = ", ".join(trait.word for trait in source.character)
-    drawn_on = {locator.source for study in site.studies.values() for locator in study.at}
-    drawn_on |= {locator.source for regimen in site.regimens.values() for locator in regimen.at}
-    rests = "Doses and studies rest on one source" if drawn_on == {source.id} else "First source"
+    others = len(site.sources) - 1
+    rests = f"First of {others + 1} sources" if others else "Doses and studies rest on one source"
     return {
         "title": identity.title,
         "version": identity.version,

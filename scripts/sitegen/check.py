@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sitegen.absence import Absence
+from sitegen.derive.agreement import compared
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
@@ -12,9 +13,11 @@ from sitegen.load import Loaded
 from sitegen.model import (
     Caution,
     Change,
+    Experiment,
     Locator,
     Regimen,
     Reported,
+    Search,
     Slug,
     Source,
     Study,
@@ -74,9 +77,9 @@ def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
 
 
 def a_report_draws_on_one_source(loaded: Loaded) -> Iterator[Problem]:
-    """A study report, regimen or caution is what one source says; another source gets its own."""
+    """A report, experiment, regimen or caution is what one source says; another has its own."""
     for record in loaded.site.all():
-        if isinstance(record, Study | Regimen | Caution):
+        if isinstance(record, Study | Experiment | Regimen | Caution):
             sources = sorted({locator.source for locator in places_cited(record)})
             if len(sources) != 1:
                 got = ", ".join(sources) or "none"
@@ -106,6 +109,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded) -> Iterator[Problem]:
         if isinstance(record, Source | Change):
             continue  # a register is proved against its text; the site's own history has no source
         for leaf in leaves(record):
+            if isinstance(leaf.model, Search):
+                continue  # what we did ourselves has no source
             if not all(_is_registered(loaded, locator) for locator in leaf.at):
                 continue  # the place itself is wrong, and said so
             there = figures_cited(loaded.site, leaf.at)
@@ -144,6 +149,21 @@ def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
             if not drawn_on and not sentence.unused:
                 message = f"{sentence.at} is cited by no record: cite it, or say why in 'unused:'"
                 yield loaded.problem(source, ("sentences", number), message)
+
+
+def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
+    """Every comparison names values that records hold, of one dimension where it computes."""
+    relations = Relations(loaded.site)
+    for comparison in loaded.site.comparisons.values():
+        try:
+            compared(relations, comparison)
+        except MissingValue as missing:
+            number = [str(each) for each in comparison.inputs].index(str(missing))
+            message = f"inputs must name values of records (got '{missing}')"
+            yield loaded.problem(comparison, ("inputs", number), message)
+        except QuantityError as error:
+            message = f"inputs must be amounts or dates that can be compared: {error}"
+            yield loaded.problem(comparison, ("inputs",), message)
 
 
 def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
@@ -226,6 +246,7 @@ RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
 )
 RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     checks_name_values_their_rule_takes,
+    comparisons_name_values_that_compare,
 )
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sitegen.derive.completeness import Count, count_by_item
-from sitegen.derive.course import courses
 from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Impossible
 from sitegen.model import Record, When
 from sitegen.quantity import Quantity, unit
@@ -99,7 +99,7 @@ def daily_doses(relations: Relations) -> Chart:
     """The amount a day of every regimen, one row for each reading, on a logarithmic axis in mg."""
     rows = []
     for regimen in relations.regimens:
-        for course in courses(regimen):
+        for course in courses_of(relations.site, regimen):
             label = regimen.name if course.reading is None else f"{regimen.name}: {course.reading}"
             if isinstance(course.daily, Impossible):
                 text = f"cannot be computed: {course.daily.why}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,14 @@ from sitegen.problems import DataError, Problem, nearest
 from sitegen.yamlfile import Document, KeyPath, read
 
 IDENTITY = "site.yml"
+DRAWINGS = "structures"
+MAX_DRAWING = 200_000
+# What makes a drawing more than one, where a browser opens its file.
+_ACTIVE = re.compile(
+    rb"<\s*(?:script|foreignobject|iframe|image|use|a|style|animate|set)\b"
+    rb"|\bon\w+\s*=|href|<!|@import|url\(",
+    re.IGNORECASE,
+)
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -72,26 +81,55 @@ def load(folder: Path) -> Loaded:
         identity = _model(Identity, about, {})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
-    site = Site(identity, records)
+    site = Site(identity, records, _drawings(folder, records["substances"], problems))
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
+
+
+def _drawings(
+    folder: Path, substances: Mapping[str, Record], problems: list[Problem]
+) -> dict[str, bytes]:
+    """The drawings of structures, each named after the substance it shows."""
+    found = {}
+    for path in sorted((folder / DRAWINGS).glob("*.svg")):
+        name = f"data/{DRAWINGS}/{path.name}"
+        if path.is_symlink() or not path.is_file():
+            continue  # told by _strangers
+        if path.stem not in substances:
+            near = nearest(path.stem, substances)
+            problems.append(Problem(name, 1, f"must be named after a file in substances{near}"))
+        elif path.stat().st_size > MAX_DRAWING:
+            problems.append(Problem(name, 1, f"must be at most {MAX_DRAWING} bytes"))
+        elif _ACTIVE.search(drawing := path.read_bytes()):
+            problems.append(Problem(name, 1, "must be a plain drawing: no script, link or entity"))
+        else:
+            found[path.stem] = drawing
+    return found
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
     """Whatever stands in the data folder and belongs to no kind of record."""
-    kinds = {kind.folder for kind in KINDS}
+    kinds = {*(kind.folder for kind in KINDS), DRAWINGS}
     for path in sorted(folder.rglob("*")):
         place = path.relative_to(folder)
         named = f"data/{place.as_posix()}"
         if place.name.startswith("."):
             continue  # an editor's own file
-        if path.is_symlink() and not (len(place.parts) == 2 and path.suffix == ".yml"):
+        is_record = len(place.parts) == 2 and path.suffix == ".yml"
+        if path.is_symlink() and not is_record:
             yield Problem(named, 1, "must be a plain file or folder, not a link")
         elif path.is_dir():
             if len(place.parts) > 1 or place.name not in kinds:
                 near = nearest(place.name, kinds)
                 yield Problem(named, 1, f"is no kind of record{near}; the kinds: {_list(kinds)}")
-        elif place.as_posix() != IDENTITY and (len(place.parts) != 2 or path.suffix != ".yml"):
-            yield Problem(named, 1, "must be a .yml file in the folder of its kind")
+        elif place.as_posix() != IDENTITY and (
+            len(place.parts) != 2 or path.suffix != _suffix(place.parts[0])
+        ):
+            suffix = _suffix(place.parts[0])
+            yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
+
+
+def _suffix(folder: str) -> str:
+    return ".svg" if folder == DRAWINGS else ".yml"
 
 
 def _record(kind: type[Record], path: Path, name: str) -> tuple[Document, Record]:

@@ -24,6 +24,8 @@ _ROOTED = re.compile(r'(?P<before>(?:href|src)="|\]\()/(?P<to>[^")\s]*)')
 _PAGE_OF = {
     "sources": "sources/{}.md",
     "studies": "studies/{}.md",
+    "ties": "studies/index.md#tie-{}",
+    "experiments": "studies/experiments.md#experiment-{}",
     "regimens": "dosage/{}.md",
     "conditions": "conditions/{}.md",
     "cautions": "safety/index.md#caution-{}",
@@ -36,6 +38,8 @@ _PAGE_OF = {
     "terms": "glossary/index.md#term-{}",
     "parameters": "dosage/strengths-and-volumes.md#parameter-{}",
     "checks": "checks/index.md#check-{}",
+    "comparisons": "checks/agreement.md#comparison-{}",
+    "codes": "data/codes.md#code-{}",
     "changes": "changes/index.md#change-{}",
 }
 _RECORD_TEMPLATES = {

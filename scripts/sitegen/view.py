@@ -7,8 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen import absence, figures, reporting, typography
-from sitegen.derive import completeness, course, gaps, phrases, support, total, volumes
+from sitegen import absence, citation, figures, reporting, typography
+from sitegen.derive import (
+    agreement,
+    completeness,
+    course,
+    gaps,
+    phrases,
+    sizes,
+    support,
+    total,
+    volumes,
+)
 from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdicts import verdicts
@@ -17,6 +27,7 @@ from sitegen.model import Site, Term, merged
 
 FILTERS = {
     "merged": merged,
+    "linked": citation.linked,
     "times": typography.times,
     "capital": lambda text: text[:1].upper() + text[1:],
     "html_address": lambda uri: uri.removesuffix(".md") + ".html",
@@ -60,7 +71,7 @@ def names(site: Site) -> Mapping[str, Any]:
 
 def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
-        "courses": course.courses,
+        "courses": lambda regimen: sizes.courses_of(site, regimen),
         "implied_strength": course.implied_strength,
         "regimen_line": phrases.regimen_line,
         "wording": lambda regimen: wording(site, regimen),
@@ -79,6 +90,8 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "ceiling": support.ceiling,
         "condition_line": lambda condition: phrases.condition_line(condition, relations),
         "closings": gaps.closings,
+        "agreement": agreement,
+        "lane_line": lambda condition: phrases.lane_line(condition, relations),
         "coverage": coverage,
         "verdicts": verdicts,
         "tensions": support.tensions,

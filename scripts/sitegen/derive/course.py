@@ -21,17 +21,23 @@ class Course:
     whole: Total
 
 
-def courses(regimen: Regimen) -> tuple[Course, ...]:
+def courses(regimen: Regimen, each: Total | None = None) -> tuple[Course, ...]:
     """Every way to read a regimen, with its totals: one for a clear regimen, else one a reading.
 
     There is no other way to a total, so no caller can take one reading for the only one.
+    `each` is the amount of each dose where it follows from drops.
     Formulas: a day = each dose x doses a day; a course = a day x days.
     """
+    each = each or _given(regimen, regimen.each, "amount of each dose")
     if regimen.readings:
-        return tuple(_read_as(regimen, reading) for reading in regimen.readings)
-    each = _given(regimen, regimen.each, "amount of each dose")
-    daily = _daily(regimen)
-    return (Course(None, each, daily, _whole(regimen, daily)),)
+        return tuple(_read_as(regimen, each, reading) for reading in regimen.readings)
+    daily = _daily(regimen, each)
+    if regimen.lengths:
+        return tuple(
+            Course(f"for {amount(length)}", each, daily, _whole(regimen, each, daily, length))
+            for length in regimen.lengths
+        )
+    return (Course(None, each, daily, _whole(regimen, each, daily, regimen.length.value)),)
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
@@ -48,30 +54,34 @@ def _given(regimen: Regimen, reported: Reported[Quantity | Absence], what: str) 
     return Impossible(f"{what} {reported.value}")
 
 
-def _daily(regimen: Regimen) -> Total:
+def _daily(regimen: Regimen, each: Total) -> Total:
     if isinstance(regimen.daily.value, Quantity):
         return Stated(regimen.daily.value, regimen.daily.at or regimen.at)
-    each, often = regimen.each.value, regimen.times.value
-    if isinstance(each, Absence):
-        return Impossible(f"amount of each dose {each}")
+    often = regimen.times.value
+    if isinstance(each, Impossible):
+        return each
     if isinstance(often, Absence):
         return Impossible(f"number of doses a day {often}")
     if often.unit.one == "time":
         return Impossible("the doses are counted over the whole course")
-    return _in_unit_of(each, product(each, often, f"{amount(each)} × {amount(often)}"))
+    return _times(each.amount, often)
 
 
-def _whole(regimen: Regimen, daily: Total) -> Total:
-    length, each, often = regimen.length.value, regimen.each.value, regimen.times.value
-    if isinstance(each, Quantity) and isinstance(often, Quantity):
+def _whole(regimen: Regimen, each: Total, daily: Total, length: Quantity | Absence) -> Total:
+    often = regimen.times.value
+    if not isinstance(each, Impossible) and isinstance(often, Quantity):
         if often.unit.one == "time" and not isinstance(daily, Stated):
-            return _in_unit_of(each, product(each, often, f"{amount(each)} × {amount(often)}"))
+            return _times(each.amount, often)
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
     total = product(daily.amount, length, f"{amount(daily.amount)} × {_in_days(length)}")
     return _in_unit_of(daily.amount, total)
+
+
+def _times(each: Quantity, often: Quantity) -> Total:
+    return _in_unit_of(each, product(each, often, f"{amount(each)} × {amount(often)}"))
 
 
 def _in_unit_of(dose: Quantity, total: Total) -> Total:
@@ -83,8 +93,7 @@ def _in_unit_of(dose: Quantity, total: Total) -> Total:
     return total
 
 
-def _read_as(regimen: Regimen, reading: Reading) -> Course:
-    each = _given(regimen, regimen.each, "amount of each dose")
+def _read_as(regimen: Regimen, each: Total, reading: Reading) -> Course:
     if isinstance(each, Impossible):
         return Course(reading.means, each, each, each)
     formula = f"{amount(each.amount)} × {amount(reading.times)}"

@@ -12,6 +12,7 @@ from sitegen.walk import reported_values
 # What would close a gap, by the kind of record in which it stands.
 _CLOSED_BY = {
     "studies": "The publication of the study",
+    "experiments": "The publication of the experiment",
     "regimens": "A label or publication that states the regimen",
     "cautions": "A report that says how harms were looked for",
     "products": "The label itself",

@@ -29,19 +29,33 @@ def study_line(study: Study) -> str:
 
 
 def condition_line(condition: Condition, relations: Relations) -> str:
-    """How many reports, regimens and cautions there are on a condition."""
-    studies = _number(
-        len(relations.studies_on(condition)), "report of a study", "reports of studies"
-    )
+    """What exists on a condition in each lane, and how many regimens and cautions there are."""
     regimens = _number(len(relations.regimens_for(condition)), "regimen", "regimens")
     cautions = _number(len(relations.cautions_about(condition)), "caution names", "cautions name")
-    return f"{_capital(studies)}, {regimens}; {cautions} it."
+    return f"{_capital(lane_line(condition, relations))}. {_capital(regimens)}; {cautions} it."
+
+
+def lane_line(condition: Condition, relations: Relations) -> str:
+    """What exists in people, in animals and in vitro, never added up across the three."""
+    reports = relations.studies_on(condition)
+    studies = {relations.group_of(report)[0].id for report in reports}
+    human = _number(len(reports), "report", "reports")
+    if reports:
+        human += f" of {_number(len(studies), 'study', 'studies')}"
+    if analyses := relations.analyses_on(condition):
+        human += f" and {_number(len(analyses), 'analysis', 'analyses')} of several studies"
+    lanes = [each.lane for each in relations.experiments_on(condition)]
+    animal = _number(lanes.count("animal"), "experiment", "experiments")
+    vitro = _number(lanes.count("in vitro"), "experiment", "experiments")
+    return f"in people, {human}; in animals, {animal}; in vitro, {vitro}"
 
 
 def _dose_parts(regimen: Regimen) -> list[str]:
     parts = []
     if isinstance(regimen.each.value, Quantity):
         parts.append(typography.amount(regimen.each.value))
+    if regimen.drops and isinstance(regimen.drops.value, Quantity):
+        parts.append(f"{typography.amount(regimen.drops.value)} in each nostril")
     if isinstance(regimen.volume.value, Quantity):
         parts.append(f"({typography.amount(regimen.volume.value)})")
     if isinstance(regimen.times.value, Quantity):
@@ -54,6 +68,9 @@ def _dose_parts(regimen: Regimen) -> list[str]:
         parts.append(typography.amount(regimen.daily.value))
     if isinstance(regimen.length.value, Quantity):
         parts.append(f"for {typography.amount(regimen.length.value)}")
+    elif regimen.lengths:
+        ways = " or ".join(typography.amount(length) for length in regimen.lengths)
+        parts.append(f"for {ways} (unclear)")
     return parts
 
 

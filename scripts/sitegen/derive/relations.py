@@ -11,13 +11,16 @@ from sitegen.model import (
     Caution,
     Change,
     Claim,
+    Code,
     Condition,
     Event,
+    Experiment,
     Locator,
     Organisation,
     Person,
     Record,
     Regimen,
+    ReportTie,
     Section,
     Sentence,
     Site,
@@ -81,8 +84,64 @@ class Relations:
 
     @cached_property
     def studies(self) -> tuple[Study, ...]:
-        """Every study report in source order."""
+        """Every report of a study in people, in source order."""
+        return tuple(each for each in self._all_studies if not each.pools)
+
+    @cached_property
+    def analyses(self) -> tuple[Study, ...]:
+        """The analyses that pool studies; none is a study of its own."""
+        return tuple(each for each in self._all_studies if each.pools)
+
+    @cached_property
+    def _all_studies(self) -> tuple[Study, ...]:
         return self.in_order(self.site.studies.values())
+
+    @cached_property
+    def experiments(self) -> tuple[Experiment, ...]:
+        """Every experiment, animals before cells, in source order."""
+        ordered = self.in_order(self.site.experiments.values())
+        return tuple(sorted(ordered, key=lambda each: each.lane))
+
+    def of_first_source(self, records: Iterable[R]) -> tuple[R, ...]:
+        """The records drawn from the source that the site was first built from."""
+        return tuple(each for each in records if self.is_of_first_source(each))
+
+    def of_other_sources(self, records: Iterable[R]) -> tuple[R, ...]:
+        """The records drawn from any other source."""
+        return tuple(each for each in records if not self.is_of_first_source(each))
+
+    def is_of_first_source(self, record: Record) -> bool:
+        """Whether a record is drawn from the source that the site was first built from."""
+        return self.site.identity.source in {each.source for each in places_cited(record)}
+
+    def source_of(self, record: Record) -> Source:
+        """The source of a record that draws on one."""
+        return self.sources_of(record)[0]
+
+    @cached_property
+    def groups(self) -> tuple[tuple[Study, ...], ...]:
+        """The studies in people, each as the reports of it; most are one report alone."""
+        group_of = {study.id: {study.id} for study in self.studies}
+        for tie in self.site.ties.values():
+            if tie.relation == "one study":
+                joined = set().union(*(group_of.get(id, set()) for id in tie.reports))
+                group_of.update(dict.fromkeys(joined, joined))
+        told: dict[str, tuple[Study, ...]] = {}
+        for study in self.studies:
+            members = group_of[study.id]
+            told.setdefault(
+                min(members), tuple(each for each in self.studies if each.id in members)
+            )
+        return tuple(told.values())
+
+    def group_of(self, study: Study) -> tuple[Study, ...]:
+        """The reports of the study that a report is of, itself among them."""
+        return next((group for group in self.groups if study in group), (study,))
+
+    def ties_of(self, study: Study) -> tuple[ReportTie, ...]:
+        """The ties that a report has a part in: of one study, or kept apart."""
+        ties = self.site.ties.values()
+        return tuple(tie for tie in ties if study.id in tie.reports)
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
@@ -106,6 +165,15 @@ class Relations:
         """Every event: dated ones by date, then the undated in source order."""
         ordered = self.in_order(self.site.events.values())
         return tuple(sorted(ordered, key=_when))
+
+    @cached_property
+    def caution_groups(self) -> tuple[tuple[Caution, ...], ...]:
+        """The cautions by what they are about: contraindications of the same condition together."""
+        groups: dict[object, list[Caution]] = {}
+        for caution in self.cautions:
+            shared = caution.kind == "contraindication" and caution.conditions
+            groups.setdefault(shared or caution.id, []).append(caution)
+        return tuple(map(tuple, groups.values()))
 
     @cached_property
     def contraindications(self) -> tuple[Caution, ...]:
@@ -142,6 +210,23 @@ class Relations:
     def studies_on(self, condition: Condition) -> tuple[Study, ...]:
         """The study reports on a condition."""
         return tuple(study for study in self.studies if condition.id in study.conditions)
+
+    def analyses_on(self, condition: Condition) -> tuple[Study, ...]:
+        """The analyses that pool studies on a condition."""
+        return tuple(each for each in self.analyses if condition.id in each.conditions)
+
+    def experiments_on(self, condition: Condition) -> tuple[Experiment, ...]:
+        """The experiments done for a condition."""
+        return tuple(each for each in self.experiments if condition.id in each.conditions)
+
+    def indications_for(self, condition: Condition) -> tuple[Claim, ...]:
+        """What names the condition among the indications of a product."""
+        return tuple(each for each in self.claims if condition.id in each.conditions)
+
+    def codes_of(self, condition: Condition) -> tuple[Code, ...]:
+        """The codes of a condition in terminologies."""
+        found = [each for each in self.site.codes.values() if each.condition == condition.id]
+        return tuple(code for coding in found for code in coding.codes)
 
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
         """The regimens reported for a condition."""
@@ -180,7 +265,9 @@ class Relations:
 
     def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
         """The sources of a regimen, and of the sizes and strengths its volumes rest on."""
-        rests_on = (*self.site.products.values(), *self.site.parameters.values())
+        named = {regimen.product} if regimen.product else set(self.site.products)
+        products = [each for each in self.site.products.values() if each.id in named]
+        rests_on = (*products, *self.site.parameters.values())
         found = [each for record in (regimen, *rests_on) for each in self.sources_of(record)]
         return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)
 
@@ -192,7 +279,9 @@ class Relations:
         """The studies done at an organisation."""
         return tuple(each for each in self.studies if organisation.id in each.organisations)
 
-    def conditions_of(self, record: Study | Regimen | Caution) -> tuple[Condition, ...]:
+    def conditions_of(
+        self, record: Study | Experiment | Regimen | Caution | Claim
+    ) -> tuple[Condition, ...]:
         """The conditions a record is about."""
         return tuple(self.site.conditions[id] for id in record.conditions)
 

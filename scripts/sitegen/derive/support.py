@@ -59,8 +59,6 @@ def ceiling(study: Study) -> Ceiling:
     Source of the levels: OCEBM Levels of Evidence 2011, used as a ceiling only; its authors warn
     that no such system can be used without judgement.
     """
-    if study.lane != "human":
-        return Ceiling(5, "not a study in people")
     if study.comparator.absence:
         return Ceiling(4, f"comparator {study.comparator.value}")
     if study.allocation.absence:
@@ -72,7 +70,9 @@ def ceiling(study: Study) -> Ceiling:
 
 def tensions(relations: Relations) -> Iterator[Tension]:
     """Cautions about a condition that a study's population has, or may have in part."""
-    for caution in relations.contraindications:
+    for caution, *_ in relations.caution_groups:
+        if caution.kind != "contraindication":
+            continue
         for study in relations.studies:
             for condition in relations.conditions_of(study):
                 if condition.id in caution.conditions:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sitegen.absence import Absence
 from sitegen.derive.completeness import Row, count_by_item
-from sitegen.derive.course import courses
 from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed
 from sitegen.derive.verdict import Input, Kind, Verdict
 from sitegen.model import Regimen, When
@@ -84,7 +84,7 @@ def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) ->
     """A course at a strength comes to a number of containers, which the source does not state."""
     regimen = inputs[0].record
     _, strength, container = _quantities(inputs)
-    ways = courses(regimen) if isinstance(regimen, Regimen) else ()
+    ways = courses_of(relations.site, regimen) if isinstance(regimen, Regimen) else ()
     if len(ways) != 1 or not isinstance(ways[0].whole, Computed):
         return Verdict(Kind.UNCHECKABLE, "–", "–", "the course comes to no single amount")
     total = ways[0].whole.amount
@@ -142,7 +142,7 @@ def _share_of_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdi
 def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """A claim that nothing was seen says how it was looked for."""
     formula = "reports that say how harms were looked for"
-    harms = _row(relations, "harms").count
+    harms = _row(relations, inputs, "harms").count
     result = f"{harms.reported} of {harms.asked}"
     if harms.unread:
         return Verdict(Kind.UNCHECKABLE, formula, "–", "not every report has been read for it")
@@ -155,7 +155,7 @@ def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdic
 def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """Doses said to come from studies can be found in them."""
     formula = "reports that state a dose"
-    dose = _row(relations, "dose").count
+    dose = _row(relations, inputs, "dose").count
     result = f"{dose.reported} of {dose.asked}"
     if dose.unread or not dose.asked:
         because = (
@@ -168,8 +168,15 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
     return Verdict(Kind.UNCHECKABLE, formula, result, because)
 
 
-def _row(relations: Relations, field: str) -> Row:
-    return next(row for row in count_by_item(relations.studies) if row.item.field == field)
+def _row(relations: Relations, inputs: tuple[Input, ...], field: str) -> Row:
+    """One item counted over the reports of the source whose claim is judged."""
+    sources = {locator.source for each in inputs for locator in each.at}
+    studies = [
+        study
+        for study in relations.studies
+        if sources & {source.id for source in relations.sources_of(study)}
+    ]
+    return next(row for row in count_by_item(studies) if row.item.field == field)
 
 
 def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:

@@ -6,18 +6,21 @@ import math
 from dataclasses import dataclass
 
 from sitegen.absence import Absence
-from sitegen.derive.course import Course, courses
+from sitegen.derive.course import Course
+from sitegen.derive.sizes import (
+    CONTAINER,
+    DROP,
+    DROPS_IN_A_NOSTRIL,
+    NOSTRILS,
+    ONE_NOSTRIL,
+    Sizes,
+    courses_of,
+    sizes_for,
+)
 from sitegen.derive.total import Impossible, Total, product, quotient
 from sitegen.model import Parameter, Product, Regimen, Site
 from sitegen.quantity import Quantity, quantity
 from sitegen.typography import amount
-
-DROP = "volume of a drop"
-CONTAINER = "volume of a container"
-DROPS_IN_A_NOSTRIL = "drops in one nostril at a time"
-
-_NOSTRILS = quantity("2 nostrils")
-_ONE_NOSTRIL = quantity("1 nostril")
 
 
 @dataclass(frozen=True)
@@ -46,33 +49,15 @@ class Volume:
     flags: tuple[Flag, ...]
 
 
-@dataclass(frozen=True)
-class Sizes:
-    """The sizes that volumes rest on, by role."""
-
-    parameters: tuple[Parameter, ...]
-
-    def parameter(self, role: str) -> Parameter | None:
-        """The parameter in a role, or None where no record states it."""
-        return next((each for each in self.parameters if each.role == role), None)
-
-    def value(self, role: str) -> Quantity | Impossible:
-        """The size in a role, or why it is not known."""
-        parameter = self.parameter(role)
-        if parameter is None:
-            return Impossible(f"{role} not extracted")
-        if isinstance(parameter.value.value, Absence):
-            return Impossible(f"{role} {parameter.value.value}")
-        return parameter.value.value
-
-
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
     """The regimen in every strength of a solution a source describes, in each of its readings."""
     return tuple(
-        _volume(_sizes(site, presentation), regimen, presentation, course)
+        _volume(sizes_for(site, presentation), regimen, presentation, course)
         for presentation in site.products.values()
         if isinstance(presentation.strength.value, Quantity)
-        for course in courses(regimen)
+        and not presentation.apart
+        and regimen.product in (None, presentation.id)
+        for course in courses_of(site, regimen)
     )
 
 
@@ -84,17 +69,6 @@ def content(presentation: Product) -> Total:
     if isinstance(size, Absence):
         return Impossible(f"volume of the container {size}")
     return product(strength, size, f"{amount(strength)} × {amount(size)}")
-
-
-def _sizes(site: Site, presentation: Product) -> Sizes:
-    """The sizes that hold for a presentation."""
-    return Sizes(
-        tuple(
-            each
-            for each in site.parameters.values()
-            if not each.products or presentation.id in each.products
-        )
-    )
 
 
 def _volume(sizes: Sizes, regimen: Regimen, presentation: Product, course: Course) -> Volume:
@@ -145,7 +119,7 @@ def _per_nostril(drops: Total, regimen: Regimen) -> Total:
         return Impossible("the route is not intranasal")
     if isinstance(drops, Impossible):
         return drops
-    return quotient(drops.amount, _NOSTRILS)
+    return quotient(drops.amount, NOSTRILS)
 
 
 def _whole(bottles: Total) -> str | None:
@@ -167,7 +141,7 @@ def _flags(sizes: Sizes, regimen: Regimen, dose: Total, apiece: Total) -> list[F
         found.append(Flag(f"implausible{where}: more than a whole bottle in one dose", container))
     usual = sizes.parameter(DROPS_IN_A_NOSTRIL)
     most = sizes.value(DROPS_IN_A_NOSTRIL)
-    if usual and isinstance(most, Quantity) and _more(apiece, most / _ONE_NOSTRIL):
+    if usual and isinstance(most, Quantity) and _more(apiece, most / ONE_NOSTRIL):
         found.append(
             Flag(
                 f"more than the {amount(most)} in one nostril at a time that a source gives", usual

@@ -14,6 +14,7 @@ _TITLES = {
     "route": "Route",
     "each": "Each dose",
     "volume": "Volume of each dose",
+    "drops": "Drops in each nostril",
     "times": "How often",
     "daily": "Amount a day, stated",
     "length": "Duration",
@@ -36,11 +37,22 @@ class Row:
 def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
     """Each field of a regimen with its value, the source's own figure, and the place."""
     for field, title in _TITLES.items():
-        reported: Reported[object] = getattr(regimen, field)
+        reported: Reported[object] | None = getattr(regimen, field)
+        if reported is None:
+            continue
         at = reported.at or regimen.at
         value = reported.value
-        looked_for = regimen.readings[0].times if field == "times" and regimen.readings else value
+        looked_for = _as_written(regimen, field, value)
         yield Row(field, title, value, _written(site, looked_for, at), reported.note, at)
+
+
+def _as_written(regimen: Regimen, field: str, value: object) -> object:
+    """The amount to look for in the source's figures: of an unclear value, its first reading."""
+    if field == "times" and regimen.readings:
+        return regimen.readings[0].times
+    if field == "length" and regimen.lengths:
+        return regimen.lengths[0]
+    return value
 
 
 def _written(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from sitegen.absence import Absence
-from sitegen.derive.course import Course, courses
+from sitegen.derive.course import Course
 from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
@@ -77,7 +78,7 @@ def _quantity(amount: Quantity) -> dict[str, Any]:
 def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
     """What a regimen comes to: one entry for each reading, and for each strength described."""
     return {
-        "courses": [_course(course) for course in courses(regimen)],
+        "courses": [_course(course) for course in courses_of(site, regimen)],
         "volumes": [_volume(volume) for volume in volumes(site, regimen)],
     }
 

@@ -20,7 +20,7 @@ from sitegen.model.record import Record
 from sitegen.model.regimen import Reading, Regimen, StudyLink
 from sitegen.model.site import KINDS, Identity, Site
 from sitegen.model.source import Publication, Section, Sentence, Source, Trait
-from sitegen.model.study import Experiment, Finding, ReportTie, Study
+from sitegen.model.study import Experiment, Finding, ReportTie, Search, Study
 from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
@@ -56,6 +56,7 @@ __all__ = [
     "RegistryNumber",
     "ReportTie",
     "Reported",
+    "Search",
     "Section",
     "Sentence",
     "Site",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -102,6 +102,8 @@ class Site:
 
     identity: Identity
     records: Mapping[str, Mapping[str, Record]]
+    drawings: Mapping[str, bytes] = field(default_factory=dict)
+    """The drawing of a substance's structure, as SVG, by the substance's id."""
 
     def all(self) -> Iterator[Record]:
         """Every record of every kind."""

@@ -1,0 +1,122 @@
+"""Sources as references: the fields of CSL, and citations in the style of the NLM."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+
+from sitegen.absence import Absence
+from sitegen.model import Source, When
+
+STYLE = "citation/nlm-citation-sequence.csl"
+
+_LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
+_TYPES = {"code list": "dataset", "database entry": "dataset"}
+
+
+def csl(source: Source) -> dict[str, Any]:
+    """A source as a record of CSL-JSON 1.0.2; what is not known is left out."""
+    fields: dict[str, Any] = {
+        "id": source.id,
+        "type": "article-journal" if source.publication else _TYPES.get(source.kind, "webpage"),
+        "title": source.title,
+        "author": _authors(source),
+        "issued": _date(source.published.value),
+        "language": _LANGUAGES.get(source.language),
+        "URL": linked(source),
+    }
+    if source.publication:
+        fields.update(_of_publication(source))
+    else:
+        fields["accessed"] = _date(source.verified.on.value)
+    return {name: value for name, value in fields.items() if value}
+
+
+def linked(source: Source) -> str | None:
+    """The address a page may link; None where none is known, or the page is a seller's."""
+    address = source.address.value
+    is_linked = isinstance(address, str) and address.startswith(("https://", "http://"))
+    return str(address) if is_linked else None
+
+
+def vancouver(templates: Path, sources: Mapping[str, Source]) -> Mapping[str, str]:
+    """Each source as a reference in the NLM's style (Citing Medicine, 2nd edition), by id.
+
+    Made by citeproc-py with the style file in the templates folder.
+    """
+    items = [_for_style(source) for source in sources.values()]
+    bibliography = CitationStylesBibliography(
+        _style(templates / STYLE), CiteProcJSON(items), formatter.plain
+    )
+    for id in sources:
+        bibliography.register(Citation([CitationItem(id)]))
+    written = [str(entry).strip() for entry in bibliography.bibliography()]
+    return dict(zip(sources, map(_without_number, written), strict=True))
+
+
+@cache
+def _style(path: Path) -> CitationStylesStyle:
+    return CitationStylesStyle(str(path), validate=False)
+
+
+def _without_number(entry: str) -> str:
+    """A reference without its place in the list: `1.Author` becomes `Author`."""
+    return re.sub(r"^[0-9]+\.\s*", "", entry)
+
+
+def _for_style(source: Source) -> dict[str, Any]:
+    """The fields as the style takes them: a title that is not as printed stands in brackets."""
+    fields = csl(source)
+    if source.title_is != "as printed":
+        fields["title"] = f"[{source.title}]"
+    return fields
+
+
+def _authors(source: Source) -> list[dict[str, str]]:
+    names = source.author.value
+    if isinstance(names, Absence):
+        return []
+    return [_name(name) for name in names]
+
+
+def _name(name: str) -> dict[str, str]:
+    if name == "others":
+        return {"literal": "et al"}
+    family, _, initials = name.rpartition(" ")
+    return {"family": family, "given": re.sub(r"(?<=\w)(?=[^\W\d_a-z])", ". ", initials) + "."}
+
+
+def _date(value: When | Absence) -> dict[str, Any] | None:
+    """A date for CSL, as precise as it is known; a decade has none."""
+    if isinstance(value, Absence) or value.first_year != value.last_year:
+        return None
+    parts = [part for part in (value.first_year, value.month, value.day) if part]
+    return {"date-parts": [parts]}
+
+
+def _of_publication(source: Source) -> dict[str, str]:
+    publication = source.publication
+    if publication is None:
+        return {}
+    named = {
+        "container-title": publication.journal,
+        "volume": publication.volume,
+        "issue": publication.issue,
+        "page": publication.pages,
+        "PMID": publication.pmid,
+        "PMCID": publication.pmcid,
+        "DOI": publication.doi,
+    }
+    return {name: str(value) for name, value in named.items() if not isinstance(value, Absence)}

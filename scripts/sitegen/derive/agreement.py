@@ -1,0 +1,252 @@
+"""Where sources agree, overlap and differ: per condition and field, and as curators compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sitegen.derive.positions import (
+    Position,
+    length_position,
+    position,
+    rate_position,
+    reported_position,
+    strength_position,
+    total_position,
+)
+from sitegen.derive.relations import Relations
+from sitegen.derive.standing import Distance, Standing, distance, standing
+from sitegen.derive.verdicts import value_at
+from sitegen.model import (
+    Caution,
+    Comparison,
+    Condition,
+    Record,
+    Regimen,
+    Source,
+    Study,
+)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One question put to several records, and how their answers stand to each other."""
+
+    about: str
+    field: str
+    positions: tuple[Position, ...]
+    standing: Standing
+    distance: Distance | None
+    weight: str
+    comparison: Comparison | None = None
+
+    @property
+    def alarm(self) -> str | None:
+        """What a tenfold or thousandfold distance calls for."""
+        return self.distance.alarm if self.distance else None
+
+    def of(self, record: Record) -> tuple[Position, ...]:
+        """What one record says on the question; nothing where it does not answer."""
+        return tuple(each for each in self.positions if each.record.key == record.key)
+
+    @property
+    def because(self) -> str:
+        """The reason for the standing, in the values themselves."""
+        answers = dict.fromkeys(each.says for each in self.positions)
+        return " against ".join(answers)
+
+
+WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
+_STANDINGS = (Standing.CONFLICT, Standing.OVERLAP, Standing.AGREE, Standing.ONLY_ONE)
+
+
+def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement, ...]:
+    """Every field of the regimens for a condition, by severity where sources tell it."""
+    regimens = relations.regimens_for(condition)
+    severities = tuple(each for each in ("mild", "moderate", "severe") if _has(regimens, each))
+    found: list[Agreement] = []
+    for severity in severities or (None,):
+        about = f"{condition.name}, {severity}" if severity else condition.name
+        chosen = [each for each in regimens if each.severity in (severity, None)]
+        found += _fields(relations, about, chosen)
+    return tuple(found)
+
+
+def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
+    """The records that answer any of the questions, in the order of their answers."""
+    records = {one.record.key: one.record for each in found for one in each.positions}
+    return tuple(records.values())
+
+
+def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
+    """The questions on which a regimen and another source both say something."""
+    return tuple(
+        each
+        for condition in relations.conditions_of(regimen)
+        for each in of_condition(relations, condition)
+        if regimen in [one.record for one in each.positions]
+        and each.standing is not Standing.ONLY_ONE
+    )
+
+
+def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreement, ...]:
+    """The questions that several reports of one study answer in amounts or in routes."""
+    fields: dict[str, Callable[[Study], Position | None]] = {
+        "participants": lambda study: reported_position(relations, study, "participants"),
+        "dose": lambda study: reported_position(relations, study, "dose"),
+        "length": lambda study: reported_position(relations, study, "length"),
+        "route": lambda study: reported_position(relations, study, "route"),
+    }
+    found = (
+        _agreement(group[0].name, field, map(read, group), "evidence")
+        for field, read in fields.items()
+    )
+    return tuple(each for each in found if each and len(group) > 1)
+
+
+def of_cautions(relations: Relations) -> tuple[Agreement, ...]:
+    """Which sources list each contraindication, among those that list any."""
+    listing = {
+        source.id: source
+        for caution in relations.contraindications
+        for source in relations.sources_of(caution)
+    }
+    return tuple(
+        _listed(relations, group, tuple(listing.values()))
+        for group in relations.caution_groups
+        if group[0].kind == "contraindication"
+    )
+
+
+def compared(relations: Relations, comparison: Comparison) -> Agreement:
+    """A comparison with its standing, computed for amounts and dates, else as a curator reads it.
+
+    Raises MissingValue where it names no value, QuantityError where values do not compare.
+    """
+    inputs = [value_at(relations, reference) for reference in comparison.inputs]
+    positions = tuple(
+        position(relations, each.record, each.value, each.at, comparison.rule == "amounts")
+        for each in inputs
+    )
+    if comparison.rule == "words":
+        return Agreement(
+            comparison.name,
+            "",
+            positions,
+            Standing(comparison.standing),
+            None,
+            comparison.weight,
+            comparison,
+        )
+    values = [each.values for each in positions if each.values]
+    return Agreement(
+        comparison.name,
+        "",
+        positions,
+        standing(values),
+        distance(values),
+        comparison.weight,
+        comparison,
+    )
+
+
+def comparisons(relations: Relations) -> tuple[Agreement, ...]:
+    """Every comparison that a curator set up, the most consequential first."""
+    return _ordered(compared(relations, each) for each in relations.site.comparisons.values())
+
+
+def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, ...]:
+    """The comparisons that a record has a part in, or that a condition's page shows."""
+    return tuple(
+        each
+        for each in comparisons(relations)
+        if each.comparison
+        and (
+            record.key in [one.record.key for one in each.positions]
+            or (isinstance(record, Condition) and record.id in each.comparison.conditions)
+        )
+    )
+
+
+def everything(relations: Relations) -> tuple[Agreement, ...]:
+    """Every question with its standing, the most consequential conflicts first."""
+    by_condition = (
+        each for condition in relations.conditions for each in of_condition(relations, condition)
+    )
+    by_study = (each for group in relations.groups for each in of_studies(relations, group))
+    return _ordered([*comparisons(relations), *by_condition, *of_cautions(relations), *by_study])
+
+
+def _ordered(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
+    def consequence(each: Agreement) -> tuple[int, int, Fraction]:
+        times = each.distance.times if each.distance else Fraction(0)
+        return (_STANDINGS.index(each.standing), WEIGHTS.index(each.weight), -times)
+
+    return tuple(sorted(found, key=consequence))
+
+
+def _has(regimens: Iterable[Regimen], severity: str) -> bool:
+    return any(each.severity == severity for each in regimens)
+
+
+def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterator[Agreement]:
+    fields: dict[str, Callable[[Regimen], Position | None]] = {
+        "amount a day": lambda each: total_position(relations, each, "daily"),
+        "amount of each dose": lambda each: total_position(relations, each, "each"),
+        "doses a day": lambda each: rate_position(relations, each),
+        "duration": lambda each: length_position(relations, each),
+        "amount in a course": lambda each: total_position(relations, each, "whole"),
+        "strength": lambda each: strength_position(relations, each),
+        "route": lambda each: reported_position(relations, each, "route"),
+    }
+    for field, read in fields.items():
+        if found := _agreement(about, field, map(read, regimens), "dose"):
+            yield found
+
+
+def _agreement(
+    about: str, field: str, read: Iterable[Position | None], weight: str
+) -> Agreement | None:
+    """How the sources that answer stand to each other; None where none does."""
+    positions = tuple(each for each in read if each)
+    if not positions:
+        return None
+    by_source: dict[str, list[Position]] = {}
+    for each in positions:
+        by_source.setdefault(each.source.id, []).append(each)
+    values = [[value for each in said for value in each.values] for said in by_source.values()]
+    if all(values):
+        return Agreement(about, field, positions, standing(values), distance(values), weight)
+    return Agreement(about, field, positions, _of_words(by_source), None, weight)
+
+
+def _of_words(by_source: dict[str, list[Position]]) -> Standing:
+    """How single words, such as routes, stand."""
+    if len(by_source) < 2:
+        return Standing.ONLY_ONE
+    said = [{each.says for each in positions} for positions in by_source.values()]
+    if all(each == said[0] for each in said):
+        return Standing.AGREE
+    return Standing.OVERLAP if set.intersection(*said) else Standing.CONFLICT
+
+
+def _listed(
+    relations: Relations, group: tuple[Caution, ...], listing: tuple[Source, ...]
+) -> Agreement:
+    positions = tuple(
+        Position(each, relations.source_of(each), "listed", (), each.at) for each in group
+    )
+    sources = {each.source.id for each in positions}
+    stands = Standing.OVERLAP
+    if len(sources) == len(listing):
+        stands = Standing.AGREE
+    elif len(sources) == 1:
+        stands = Standing.ONLY_ONE
+    missing = tuple(
+        Position(source, source, "not listed", (), ())
+        for source in listing
+        if source.id not in sources
+    )
+    name = group[0].name
+    return Agreement(name, "contraindication", (*positions, *missing), stands, None, "safety")

@@ -1,0 +1,119 @@
+"""Sources as BibTeX, RIS and CSL-JSON, one by one and all together."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.citation import csl
+from sitegen.export.records import FOLDER
+from sitegen.model import Site
+
+_BIBTEX_TYPES = {"article-journal": "article"}
+_RIS_TYPES = {"article-journal": "JOUR", "dataset": "DATA", "webpage": "ELEC"}
+# What LaTeX reads as more than a letter. Unicode stays as it is: BibLaTeX reads UTF-8.
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "%": r"\%",
+    "&": r"\&",
+    "#": r"\#",
+    "$": r"\$",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every citation file: each source in three formats, and all of them."""
+    items = [csl(source) for source in site.sources.values()]
+    for name, chosen in [*((item["id"], [item]) for item in items), ("all", items)]:
+        yield f"{FOLDER}/citations/{name}.bib", bibtex(chosen).encode()
+        yield f"{FOLDER}/citations/{name}.ris", ris(chosen).encode()
+        yield f"{FOLDER}/citations/{name}.csl.json", csl_json(chosen).encode()
+
+
+def csl_json(items: list[dict[str, Any]]) -> str:
+    """CSL-JSON 1.0.2, which names no PMID in its schema but takes one: an array of items."""
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def bibtex(items: list[dict[str, Any]]) -> str:
+    """BibTeX, with the field names of BibTeX's own styles and `doi`, `pmid`, `url`, `urldate`."""
+    return "\n".join(_bibtex_entry(item) for item in items)
+
+
+def ris(items: list[dict[str, Any]]) -> str:
+    """RIS as reference managers read it: a tag, two spaces, a hyphen, a space, CR LF."""
+    return "".join(_ris_entry(item) for item in items)
+
+
+def _bibtex_entry(item: dict[str, Any]) -> str:
+    issued = _parts(item.get("issued"))
+    fields = {
+        "author": " and ".join(map(_bibtex_name, item.get("author", []))),
+        "title": f"{{{_latex(item['title'])}}}",
+        "journal": _latex(item.get("container-title", "")),
+        "year": "".join(map(str, issued[:1])),
+        "month": "".join(map(str, issued[1:2])),
+        "volume": _latex(item.get("volume", "")),
+        "number": _latex(item.get("issue", "")),
+        "pages": _latex(item.get("page", "").replace("-", "--")),
+        "doi": _latex(item.get("DOI", "")),
+        "pmid": item.get("PMID", ""),
+        "pmcid": item.get("PMCID", ""),
+        "language": item.get("language", ""),
+        "url": _latex(item.get("URL", "")),
+        "urldate": "-".join(f"{part:02}" for part in _parts(item.get("accessed"))),
+    }
+    kind = _BIBTEX_TYPES.get(item["type"], "misc")
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@{kind}{{{item['id']},", *lines, "}", ""])
+
+
+def _bibtex_name(name: dict[str, str]) -> str:
+    if "literal" in name:
+        return "others"
+    return _latex(f"{name['family']}, {name['given']}")
+
+
+def _latex(text: str) -> str:
+    return "".join(_LATEX.get(letter, letter) for letter in text)
+
+
+def _ris_entry(item: dict[str, Any]) -> str:
+    first, _, last = item.get("page", "").partition("-")
+    lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", item["id"])]
+    lines += [("AU", _ris_name(name)) for name in item.get("author", []) if "literal" not in name]
+    lines += [
+        ("TI", item["title"]),
+        ("JO", item.get("container-title", "")),
+        ("PY", "/".join(map(str, _parts(item.get("issued"))[:1]))),
+        ("VL", item.get("volume", "")),
+        ("IS", item.get("issue", "")),
+        ("SP", first),
+        ("EP", last),
+        ("DO", item.get("DOI", "")),
+        ("AN", item.get("PMID", "")),
+        ("LA", item.get("language", "")),
+        ("UR", item.get("URL", "")),
+        ("ER", ""),
+    ]
+    kept = [(tag, value) for tag, value in lines if value or tag == "ER"]
+    return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in kept)
+
+
+def _ris_name(name: dict[str, str]) -> str:
+    return f"{name['family']}, {name['given']}"
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _parts(date: dict[str, Any] | None) -> list[int]:
+    return list(date["date-parts"][0]) if date else []
