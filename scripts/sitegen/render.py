@@ -30,7 +30,7 @@ _PAGE_OF = {
     "conditions": "conditions/{}.md",
     "cautions": "safety/index.md#caution-{}",
     "substances": "substance/index.md#substance-{}",
-    "claims": "substance/index.md#claim-{}",
+    "claims": "substance/claims.md#claim-{}",
     "products": "substance/products.md#product-{}",
     "events": "substance/history.md#event-{}",
     "organisations": "substance/history.md#organisation-{}",

@@ -82,7 +82,7 @@ def _without(regimen: Regimen) -> str:
             ("duration", regimen.length),
             ("strength", regimen.strength),
         )
-        if field.absence is Absence.NOT_REPORTED
+        if field.absence is Absence.NOT_REPORTED and not (title == "strength" and regimen.product)
     ]
     return f"; {_listed(missing)} not reported" if missing else ""
 
