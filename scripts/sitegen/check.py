@@ -26,6 +26,7 @@ from sitegen.problems import Problem, nearest
 from sitegen.proof import figures_cited, unproved, unproved_in_text
 from sitegen.quantity import QuantityError
 from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
+from sitegen.yamlfile import KeyPath
 
 
 def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
@@ -33,8 +34,7 @@ def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
     for record in loaded.site.all():
         for leaf in leaves(record):
             if isinstance(leaf.value, Slug) and leaf.value.folder:
-                field = next(part for part in reversed(leaf.where) if isinstance(part, str))
-                if message := _no_record(loaded, field, leaf.value):
+                if message := _no_record(loaded, _field(leaf.where), leaf.value):
                     yield loaded.problem(record, leaf.where, message)
 
 
@@ -99,7 +99,7 @@ def values_name_their_sentences(loaded: Loaded) -> Iterator[Problem]:
                 message = f"at must list {stray[0]} too, since a value cites it"
                 yield loaded.problem(record, ("at",), message)
             if isinstance(part, Reported) and part.absence is None and not own and len(around) > 1:
-                message = f"{where[-1]} must name its sentence with 'value:' and 'at:'"
+                message = f"{_field(where)} must name its sentence with 'value:' and 'at:'"
                 yield loaded.problem(record, where, message)
 
 
@@ -192,7 +192,7 @@ def unclear_values_say_what_is_unclear(loaded: Loaded) -> Iterator[Problem]:
         for where, value in reported_values(record):
             told = value.note or (isinstance(record, Regimen) and record.readings)
             if value.absence is Absence.UNCLEAR and not told:
-                message = f"{where[-1]} is unclear: say in 'note:' what can be read how"
+                message = f"{_field(where)} is unclear: say in 'note:' what can be read how"
                 yield loaded.problem(record, where, message)
 
 
@@ -201,7 +201,7 @@ def records_are_not_tied_to_themselves(loaded: Loaded) -> Iterator[Problem]:
     for record in loaded.site.all():
         for leaf in leaves(record):
             if isinstance(leaf.value, Slug) and (leaf.value.folder, leaf.value) == record.key:
-                message = f"{leaf.where[-1]} must name another record than its own"
+                message = f"{_field(leaf.where)} must name another record than its own"
                 yield loaded.problem(record, leaf.where, message)
 
 
@@ -265,3 +265,8 @@ def problems(loaded: Loaded) -> list[Problem]:
 
 def _is_registered(loaded: Loaded, locator: Locator) -> bool:
     return all(loaded.site.sentence(locator, place) for place in locator.places)
+
+
+def _field(where: KeyPath) -> str:
+    """The field that a curator would name: in a list, that of the list."""
+    return next(part for part in reversed(where) if isinstance(part, str))

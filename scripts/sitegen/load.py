@@ -19,10 +19,11 @@ from sitegen.yamlfile import Document, KeyPath, read
 IDENTITY = "site.yml"
 DRAWINGS = "structures"
 MAX_DRAWING = 200_000
-# What makes a drawing more than one, where a browser opens its file.
+# What makes a drawing more than one, where a browser opens its file: any element but shapes and
+# text, any attribute that runs or fetches something, any declaration, comment or entity.
+_SHAPES = "svg|g|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|title|desc"
 _ACTIVE = re.compile(
-    rb"<\s*(?:script|foreignobject|iframe|image|use|a|style|animate|set)\b"
-    rb"|\bon\w+\s*=|href|<!|@import|url\(",
+    rf"<(?!/?(?:{_SHAPES})[\s/>])|[&\\]|\bon\w+\s*=|href|\bsrc\b|@import|url\(|image\(".encode(),
     re.IGNORECASE,
 )
 
@@ -183,7 +184,7 @@ def _follows_from_another(
 
 def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     """One sentence for the curator: field, rule, value got, remedy."""
-    field = _field_name(details["loc"])
+    field = _field_name(model, details["loc"])
     match details["type"]:
         case "extra_forbidden":
             fields = _fields_around(model, details["loc"])
@@ -198,7 +199,8 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
         case "value_error":
             return f"{field} {details['ctx']['error']}{_got(details['input'])}".strip()
         case "too_short":
-            return f"{field} must list at least one"
+            number = {1: "one", 2: "two"}.get(details["ctx"]["min_length"], "more")
+            return f"{field} must list at least {number}"
         case "tuple_type":
             return f"{field} must be a list, one '- value' a line{_got(details['input'])}"
         case "model_type" | "model_attributes_type":
@@ -206,9 +208,9 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     return f"{field}: {details['msg']}{_got(details['input'])}"
 
 
-def _field_name(loc: tuple[str | int, ...]) -> str:
+def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     """The field that a curator would name: the value of a reported value is the field itself."""
-    if loc and loc[-1] == "value" and len(loc) > 1 and isinstance(loc[-2], str):
+    if len(loc) > 1 and loc[-1] == "value" and issubclass(_model_around(model, loc), Reported):
         loc = loc[:-1]
     names = [part for part in loc if isinstance(part, str)]
     return names[-1] if names else "the record"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -62,6 +63,7 @@ class Page:
 def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Page]:
     """Every page of the site, from the templates folder; `extra` is more for templates to show."""
     environment = _environment(site, templates, extra)
+    environment.globals["addresses"] = _addresses(environment, site)
     for name in sorted(environment.list_templates(extensions=["jinja"])):
         if PurePosixPath(name).name.startswith("_"):
             continue  # what pages share, and pages of records
@@ -72,6 +74,16 @@ def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Pag
             uri = page_of(record)
             markdown = _rendered(environment, name, uri, {"record": record})
             yield Page(uri, markdown, record.path)
+
+
+def _addresses(environment: jinja2.Environment, site: Site) -> tuple[str, ...]:
+    """The address of every page as it is published, the front page first."""
+    names = environment.list_templates(extensions=["jinja"])
+    uris = [name.removesuffix(".jinja") for name in names if "/_" not in f"/{name}"]
+    for folder in _RECORD_TEMPLATES.values():
+        uris += [page_of(record) for record in site.records[folder].values()]
+    pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
+    return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
 
 
 def page_of(record: Record | Item) -> str:
@@ -139,6 +151,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         anchor=lambda place: Markup(place.replace(".", "-")),
         slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
         number=_coordinate,
+        as_json=_json_in_html,
         one_line=_front_matter,
         glossed=view.Glossary(site).segments,
         **view.FILTERS,
@@ -169,6 +182,12 @@ def _locator_page(locator: Locator) -> Markup:
 def _coordinate(number: str) -> Markup:
     """A number for an attribute of a drawing, plain because attributes of SVG are not text."""
     return Markup(f"{float(number):g}")
+
+
+def _json_in_html(value: object) -> Markup:
+    """A value as JSON for a script element, with nothing in it that could close the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
 def _front_matter(text: object) -> Markup:

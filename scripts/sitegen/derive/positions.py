@@ -102,7 +102,7 @@ def _as_amount(value: object) -> Quantity:
     if isinstance(value, Quantity):
         return value
     if isinstance(value, When):
-        first = Fraction(value.first_year * 372 + value.month * 31 + value.day)
+        first = Fraction(value.first_year * 372 + (value.month or 1) * 31 + (value.day or 1))
         last = Fraction(value.last_year * 372 + (value.month or 12) * 31 + (value.day or 31))
         return Quantity(Range(first, last), unit("day"))
     raise QuantityError(f"'{value}' is no amount and no date")

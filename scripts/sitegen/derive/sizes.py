@@ -8,7 +8,7 @@ from sitegen.absence import Absence
 from sitegen.derive.course import Course, courses
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Parameter, Product, Regimen, Site
-from sitegen.quantity import Quantity, quantity
+from sitegen.quantity import Quantity, QuantityError, quantity
 from sitegen.typography import amount
 
 DROP = "volume of a drop"
@@ -73,6 +73,9 @@ def dose_of_drops(site: Site, regimen: Regimen) -> Total | None:
         return one
     if isinstance(strength, Absence):
         return Impossible(f"strength {strength}")
-    mass = drops / ONE_NOSTRIL * NOSTRILS * (one / quantity("1 drop")) * strength
     shown = f"{amount(drops)} × {amount(NOSTRILS)} × {amount(one)} × {amount(strength)}"
-    return Computed(mass, shown)
+    in_both = drops / ONE_NOSTRIL * NOSTRILS
+    try:
+        return Computed(in_both * (one / quantity("1 drop")) * strength, shown)
+    except QuantityError as error:
+        return Impossible(str(error))

@@ -16,8 +16,8 @@ _RIS_TYPES = {"article-journal": "JOUR", "dataset": "DATA", "webpage": "ELEC"}
 # What LaTeX reads as more than a letter. Unicode stays as it is: BibLaTeX reads UTF-8.
 _LATEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",  # BibTeX counts every brace, also one after a backslash
+    "}": r"\textbraceright{}",
     "%": r"\%",
     "&": r"\&",
     "#": r"\#",
@@ -38,7 +38,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 def csl_json(items: list[dict[str, Any]]) -> str:
-    """CSL-JSON 1.0.2, which names no PMID in its schema but takes one: an array of items."""
+    """CSL-JSON 1.0.2: an array of items."""
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -63,11 +63,11 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
         "volume": _latex(item.get("volume", "")),
         "number": _latex(item.get("issue", "")),
         "pages": _latex(item.get("page", "").replace("-", "--")),
-        "doi": _latex(item.get("DOI", "")),
+        "doi": _verbatim(item.get("DOI", "")),
         "pmid": item.get("PMID", ""),
         "pmcid": item.get("PMCID", ""),
         "language": item.get("language", ""),
-        "url": _latex(item.get("URL", "")),
+        "url": _verbatim(item.get("URL", "")),
         "urldate": "-".join(f"{part:02}" for part in _parts(item.get("accessed"))),
     }
     kind = _BIBTEX_TYPES.get(item["type"], "misc")
@@ -83,6 +83,11 @@ def _bibtex_name(name: dict[str, str]) -> str:
 
 def _latex(text: str) -> str:
     return "".join(_LATEX.get(letter, letter) for letter in text)
+
+
+def _verbatim(text: str) -> str:
+    """A text for a field that is read letter for letter; braces, which count, as in addresses."""
+    return text.replace("{", "%7B").replace("}", "%7D")
 
 
 def _ris_entry(item: dict[str, Any]) -> str:

@@ -43,7 +43,7 @@ def _read_authors(value: object) -> tuple[str, ...] | Absence:
         return absence
     names = value if isinstance(value, list | tuple) else [value]
     for name in names:
-        if not isinstance(name, str) or not _AUTHOR.fullmatch(name):
+        if not isinstance(name, str) or not _AUTHOR.fullmatch(name) or " and " in name:
             raise ValueError("must list names such as 'Family AB', or be a word of absence")
     if not names or "others" in names[:-1]:
         raise ValueError("must list at least one name, and 'others' only at the end")
