@@ -1,0 +1,155 @@
+"""The whole site as one HTML file: every page after the other, each link inside the file."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+
+from lxml import etree, html
+
+STYLES = (
+    "assets/site.css",
+    "assets/components.css",
+    "assets/tables.css",
+    "assets/print.css",
+    "assets/whole.css",
+)
+
+# The page for a wrong address, and the one that checks the others.
+_LEFT_OUT = ("404.html", "verify.html")
+_DROPPED = ("script", "noscript", "style", "form", "button", "progress", "iframe")
+_HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 6)}
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+def whole(site: Path, title: str, about: str) -> bytes:
+    """One HTML file that holds every page of a built site, section by section.
+
+    Styles and drawings are inside it; it needs no other file. `about` says version and date.
+    """
+    addresses = _in_reading_order(site)
+    pages = [(address, _article(site / address)) for address in addresses]
+    contents = "".join(
+        f'<li><a href="#{_place(address)}">{_escaped(_title(article))}</a></li>'
+        for address, article in pages
+    )
+    known = set(addresses)
+    sections = [_section(site, address, article, known) for address, article in pages]
+    styles = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
+    return _DOCUMENT.format(
+        title=_escaped(title),
+        about=_escaped(about),
+        styles=styles,
+        contents=contents,
+        sections="\n".join(sections),
+    ).encode()
+
+
+_DOCUMENT = """<!doctype html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}: everything on one page</title>
+<style>
+{styles}
+</style>
+</head>
+<body class="md-typeset" data-md-color-scheme="default">
+<header><h1>{title}</h1><p>{about}</p></header>
+<nav aria-label="Contents"><h2>Contents</h2><ol class="contents">{contents}</ol></nav>
+<main>
+{sections}
+</main>
+</body>
+</html>
+"""
+
+
+def _in_reading_order(site: Path) -> list[str]:
+    """The address of every page, in the order of the sections that the footer names."""
+    front = html.fromstring((site / "index.html").read_bytes())
+    tops = [PurePosixPath(to).parts[0] for to in front.xpath("//nav[@class='footer__nav']/a/@href")]
+    found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+    def order(address: str) -> tuple[int, bool, str]:
+        top = PurePosixPath(address).parts[0]
+        return (tops.index(top) if top in tops else len(tops), not _leads(address), address)
+
+    return sorted((each for each in found if each not in _LEFT_OUT), key=order)
+
+
+def _leads(address: str) -> bool:
+    return PurePosixPath(address).name == "index.html"
+
+
+def _article(page: Path) -> html.HtmlElement:
+    (article,) = html.fromstring(page.read_bytes()).xpath("//article")
+    for tag in _DROPPED:
+        for element in article.findall(f".//{tag}"):
+            element.drop_tree()
+    for link in article.xpath(".//a[contains(@class, 'headerlink')]"):
+        link.drop_tree()
+    return article
+
+
+def _title(article: html.HtmlElement) -> str:
+    headings = article.xpath(".//h1")
+    return headings[0].text_content().strip() if headings else ""
+
+
+def _section(site: Path, address: str, article: html.HtmlElement, known: set[str]) -> str:
+    place = _place(address)
+    for element in article.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.get("id"):
+            element.set("id", f"{place}--{element.get('id')}")
+        element.tag = _HEADINGS.get(element.tag, element.tag)
+    for element in article.xpath(".//*[@href]"):
+        element.set("href", _inside(address, element.get("href"), known))
+    for image in article.xpath(".//img[@src]"):
+        image.set("src", _embedded(site, address, image.get("src")))
+    inner = "".join(_inner(article))
+    return f'<section class="page" id="{place}">{inner}</section>'
+
+
+def _inner(article: html.HtmlElement) -> Iterator[str]:
+    yield _escaped(article.text or "")
+    for child in article:
+        yield html.tostring(child, encoding="unicode")
+
+
+def _inside(address: str, to: str, known: set[str]) -> str:
+    """A link as it works in the one file: to a section of it, or as it was to another host."""
+    if re.match(r"[a-z]+:", to):
+        return to
+    path, _, anchor = to.partition("#")
+    target = _resolved(address, path) if path else address
+    if target not in known:
+        return f"#{_place(address)}"
+    return f"#{_place(target)}" + (f"--{anchor}" if anchor else "")
+
+
+def _embedded(site: Path, address: str, to: str) -> str:
+    file = site / _resolved(address, to)
+    content = base64.b64encode(file.read_bytes()).decode()
+    return f"data:{_TYPES[file.suffix]};base64,{content}"
+
+
+def _resolved(address: str, to: str) -> str:
+    return normpath(str(PurePosixPath(address).parent / to))
+
+
+def _place(address: str) -> str:
+    """The id of a page's section: `dosage/index.html` is `dosage-index`."""
+    return re.sub(r"[^a-z0-9]+", "-", address.removesuffix(".html"))
+
+
+def _escaped(text: str) -> str:
+    element = etree.Element("x")
+    element.text = text
+    return str(etree.tostring(element, encoding="unicode"))[3:-4] if text else ""
