@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check pages test lock clean
+.PHONY: help site serve check pages test offline lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,7 +41,12 @@ test: $(VENV)/.dev ## Lint, check types, run every test
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
-	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && $(RUN) -m pytest
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
+	FIREFOX="$$($(RUN) tests/find_firefox.py)" && export FIREFOX && $(RUN) -m pytest
+
+offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
+	for page in dist/*-whole.html; do $(RUN) scripts/print_pdf.py "$$page" "$${page%.html}.pdf" || exit 1; done
 
 # Versions already locked stay as they are, unless pyproject.toml no longer allows them;
 # `make lock UPGRADE=--upgrade` takes the newest of everything.

@@ -64,15 +64,19 @@ def downloaded_by_playwright() -> str | None:
 
 def installed_by_apt() -> str | None:
     """Return the browser that apt-get installs now, where this is root on Debian."""
+    return on_the_path() if install_by_apt("chromium") else None
+
+
+def install_by_apt(package: str) -> bool:
+    """Install a browser of Debian's, where this is root on Debian; tell whether it was."""
     apt = shutil.which("apt-get")
     if apt is None or os.geteuid() != 0:
-        return None
-    say("Installing Debian's Chromium for the browser tests (once, some minutes)…")
+        return False
+    say(f"Installing Debian's {package} for the browser tests (once, some minutes)…")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = succeeds([apt, "update"], APT_SECONDS, quiet) and succeeds(
-        [apt, "install", "-y", "chromium"], APT_SECONDS, quiet
+    return succeeds([apt, "update"], APT_SECONDS, quiet) and succeeds(
+        [apt, "install", "-y", package], APT_SECONDS, quiet
     )
-    return on_the_path() if done else None
 
 
 def starting(program: str) -> str | None:

@@ -205,6 +205,20 @@ def records_are_not_tied_to_themselves(loaded: Loaded) -> Iterator[Problem]:
                 yield loaded.problem(record, leaf.where, message)
 
 
+def former_names_are_free(loaded: Loaded) -> Iterator[Problem]:
+    """A name that a record had before is not the name, now or before, of another of its kind."""
+    for folder, records in loaded.site.records.items():
+        held: dict[str, str] = {}
+        for record in records.values():
+            for number, name in enumerate(record.formerly):
+                holder = records[name].path if name in records else held.get(name)
+                if holder or loaded.is_unread(folder, name):
+                    where = holder or f"data/{folder}/{name}.yml"
+                    message = f"formerly: '{name}' leads to {where} already"
+                    yield loaded.problem(record, ("formerly", number), message)
+                held.setdefault(name, record.path)
+
+
 def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
     """Every version has one record of changes, and the site's version is one of them."""
     versions: dict[str, str] = {}
@@ -239,6 +253,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     unclear_values_say_what_is_unclear,
     records_are_not_tied_to_themselves,
     sizes_have_one_record_each,
+    former_names_are_free,
 )
 RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     sentences_are_drawn_on_or_reasoned,

@@ -43,6 +43,8 @@ _PAGE_OF = {
     "codes": "data/codes.md#code-{}",
     "changes": "changes/index.md#change-{}",
 }
+# The page at an address that a record had before.
+_MOVED = "_moved.md.jinja"
 _RECORD_TEMPLATES = {
     "sources/_source.md.jinja": "sources",
     "studies/_study.md.jinja": "studies",
@@ -74,6 +76,10 @@ def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Pag
             uri = page_of(record)
             markdown = _rendered(environment, name, uri, {"record": record})
             yield Page(uri, markdown, record.path)
+            for old in record.formerly:
+                moved = _PAGE_OF[folder].format(old)
+                context = {"record": record}
+                yield Page(moved, _rendered(environment, _MOVED, moved, context), record.path)
 
 
 def _addresses(environment: jinja2.Environment, site: Site) -> tuple[str, ...]:
@@ -127,7 +133,29 @@ def _rendered(
     text = environment.get_template(name).render(uri=uri, **context)
     # A block tag before a heading swallows the blank line that Markdown needs there.
     text = re.sub(r"\n*^(?=#{1,4} )", "\n\n", text, flags=re.MULTILINE)
-    return relative(text, uri).strip() + "\n"
+    return relative(_with_former_anchors(environment, text, uri), uri).strip() + "\n"
+
+
+def _with_former_anchors(environment: jinja2.Environment, text: str, uri: str) -> str:
+    """The page with the anchors that its rows had under names their records no longer have."""
+    rows: Any = environment.globals["former_rows"]
+    for record, old in rows.get(uri, ()):
+        anchor = page_of(record).partition("#")[2]
+        former = _PAGE_OF[record.folder].format(old).partition("#")[2]
+        row = re.search(rf'<\w+ id="{re.escape(anchor)}"[^>]*>(?:\s*<t[hd][^>]*>)?', text)
+        if row:
+            text = f'{text[: row.end()]}<span id="{former}"></span>{text[row.end() :]}'
+    return text
+
+
+def _former_rows(site: Site) -> Mapping[str, tuple[tuple[Record, str], ...]]:
+    """The rows of each page that had other anchors, with the names they had."""
+    rows: dict[str, tuple[tuple[Record, str], ...]] = {}
+    for record in site.all():
+        page, _, anchor = page_of(record).partition("#")
+        if anchor:
+            rows[page] = (*rows.get(page, ()), *((record, old) for old in record.formerly))
+    return {page: found for page, found in rows.items() if found}
 
 
 def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja2.Environment:
@@ -143,6 +171,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         keep_trailing_newline=True,
     )
     environment.globals.update(view.names(site), **extra)
+    environment.globals["former_rows"] = _former_rows(site)
     environment.tests.update(view.TESTS)
     environment.filters.update(
         page=lambda shown: Markup("/" + page_of(shown)),
@@ -153,6 +182,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         number=_coordinate,
         as_json=_json_in_html,
         one_line=_front_matter,
+        urlencode=lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
         glossed=view.Glossary(site).segments,
         **view.FILTERS,
     )

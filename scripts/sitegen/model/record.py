@@ -14,6 +14,8 @@ class Record(Frozen):
 
     id: Slug
     """The name of the file without `.yml`; not written inside it."""
+    formerly: tuple[Slug, ...] = ()
+    """Names the file had before; their addresses lead here."""
 
     @property
     def key(self) -> tuple[str, str]:
