@@ -8,6 +8,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 import sitegen
 
@@ -41,6 +44,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for asset in _the_book().assets:
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Give the frame the JSON-LD of the page that it is around."""
+    page.meta["structured"] = _the_book().structured.get(page.file.src_uri)
+    return context
 
 
 def _the_book() -> sitegen.Book:

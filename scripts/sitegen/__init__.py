@@ -4,18 +4,30 @@ data/*.yml --read--> mappings --shape--> frozen records --> Site
                                                              | check: every breach of every rule
                                                              | derive: totals, counts, ties
 templates/*.md.jinja ----------------render-----------------> pages
-                                     export-----------------> JSON
+                                     export-----------------> JSON, CSV, FHIR, JSON-LD, citations
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sitegen import check, citation, render, typography
-from sitegen.export import citations, records
+from sitegen.derive.relations import Relations
+from sitegen.export import (
+    citations,
+    datapackage,
+    fhir,
+    format,
+    jsonld,
+    links,
+    records,
+    table,
+)
+from sitegen.export.files import FOLDER
 from sitegen.load import load
 from sitegen.model import Site
 from sitegen.problems import DataError
@@ -29,6 +41,7 @@ __all__ = [
     "build",
     "colophon",
     "epoch",
+    "exported",
     "read_records",
     "read_site",
     "reference",
@@ -65,6 +78,8 @@ class Book:
     site: Site
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    structured: Mapping[str, str]
+    """The JSON-LD of each page, by the page's address."""
 
 
 def read_records(data: Path) -> Site:
@@ -89,8 +104,9 @@ def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
     Raises DataError with every problem.
     """
     site = read_site(data)
-    files = (*records.files(site), *citations.files(site))
-    assets = [Asset(uri, content) for uri, content in files]
+    references = citation.vancouver(templates, site.sources)
+    files = dict(exported(site, references))
+    assets = [Asset(uri, content) for uri, content in files.items()]
     assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
     offered = None
     if archive:
@@ -100,9 +116,41 @@ def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
         "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
         "dictionary": records.dictionary(),
         "archive": offered,
-        "references": citation.vancouver(templates, site.sources),
+        "references": references,
+        "downloads": links.downloads,
+        **_of_exports(files),
     }
-    return Book(site, tuple(render.pages(site, templates, extra)), tuple(assets))
+    pages = tuple(render.pages(site, templates, extra))
+    structured = jsonld.pages(Relations(site), pages, files)
+    return Book(site, pages, tuple(assets), structured)
+
+
+def _of_exports(files: Mapping[str, bytes]) -> dict[str, object]:
+    """What the page of downloads says of the files: wholes, tables, limits, the format."""
+    return {
+        "wholes": [
+            (f"{FOLDER}/{name}", about) for name, (_, _, about) in datapackage.WHOLES.items()
+        ],
+        "csv_tables": [uri for uri in files if uri.endswith(".csv")],
+        "jsonld_files": [uri for uri in files if uri.endswith(".jsonld")],
+        "missing_values": table.MISSING,
+        "not_in_fhir": fhir.NOT_CARRIED,
+        "fhir_extensions": fhir.EXTENSIONS,
+        "format_changes": format.CHANGES,
+    }
+
+
+def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every file for others; `references` are by the sources' ids."""
+    relations = Relations(site)
+    files = (
+        *records.files(site, references),
+        *citations.files(site),
+        *fhir.files(relations),
+        *jsonld.files(relations),
+    )
+    yield from files
+    yield from datapackage.files(site, references, dict(files))
 
 
 def epoch(site: Site) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -60,6 +61,12 @@ class Page:
     uri: str
     markdown: str
     record: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The title in the page's front matter, as text."""
+        found = re.search(r'^title: "(.*)"$', self.markdown, re.MULTILINE)
+        return html.unescape(found[1]) if found else self.uri
 
 
 def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Page]:
@@ -175,6 +182,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
     environment.tests.update(view.TESTS)
     environment.filters.update(
         page=lambda shown: Markup("/" + page_of(shown)),
+        address=Markup.escape,
         locator_page=_locator_page,
         row_id=_row_id,
         anchor=lambda place: Markup(place.replace(".", "-")),
