@@ -150,7 +150,7 @@ def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, b
         *jsonld.files(relations),
     )
     yield from files
-    yield from datapackage.files(site, references, dict(files))
+    yield from datapackage.files(site, dict(files))
 
 
 def epoch(site: Site) -> str:

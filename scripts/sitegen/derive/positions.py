@@ -25,6 +25,13 @@ class Position:
     values: tuple[Quantity, ...]
     at: tuple[Locator, ...]
     is_computed: bool = False
+    in_readings: str | None = None
+    """The same with the reading that each value holds for, where readings differ."""
+
+    @property
+    def told(self) -> str:
+        """What it says, and under which reading: no value of an unclear record stands alone."""
+        return self.in_readings or self.says
 
 
 def total_position(
@@ -47,7 +54,7 @@ def total_position(
     told = (
         f"{amount(each.amount)} ({_if(way)})" if way else amount(each.amount) for way, each in known
     )
-    return replace(found, says=" or ".join(told))
+    return replace(found, in_readings=" or ".join(told))
 
 
 def _if(reading: str) -> str:

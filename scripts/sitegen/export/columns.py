@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from sitegen.absence import Absence
 from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, Column
-from sitegen.model import Frozen, Record, Reported, Slug
+from sitegen.model import Frozen, Record, Reported, Sentence, Slug
 from sitegen.quantity import Quantity, write_number
 
 _SEVERAL = f"several have “{BETWEEN}” between them"
@@ -24,16 +26,20 @@ class Part:
     type: Any
 
 
+# Left to JSON: they prove a copy of a text and would double the size of the tables.
+_NO_COLUMN = frozenset({(Sentence, "sha256"), (Sentence, "characters")})
+
+
 def columns(kind: type[Frozen], before: str = "") -> Iterator[Column]:
     """The columns of a kind: four for an amount, none for what is a table of its own."""
-    for name, field in kind.model_fields.items():
+    for name, field in _fields(kind):
         about = " ".join((field.description or "").split()) or "The name of the record's file."
         yield from columns_of(before + name, about, field.annotation)
 
 
 def cells(record: Frozen) -> Iterator[str]:
     """The cells of a record, one for each of its kind's columns."""
-    for name, field in type(record).model_fields.items():
+    for name, field in _fields(type(record)):
         yield from cells_of(getattr(record, name), field.annotation)
 
 
@@ -107,6 +113,12 @@ def cells_of_amount(value: object) -> tuple[str, str, str, str]:
         NO_BOUND if high is None else write_number(high),
         value.unit.many,
     )
+
+
+def _fields(kind: type[Frozen]) -> Iterator[tuple[str, FieldInfo]]:
+    for name, field in kind.model_fields.items():
+        if (kind, name) not in _NO_COLUMN:
+            yield name, field
 
 
 def bare(annotation: Any) -> Any:

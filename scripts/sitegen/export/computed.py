@@ -16,7 +16,7 @@ from sitegen.derive.volumes import content
 from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, NOT_COMPUTED, STATED, Column, Row
-from sitegen.model import Check, Comparison, Product, Regimen, Source, Study
+from sitegen.model import Check, Comparison, Product, Regimen, Study
 
 _TOTALS = {
     "each_dose": "The amount of each dose, where it follows from drops",
@@ -34,8 +34,8 @@ class Addition:
     keys: int = 0
 
 
-def additions(relations: Relations, references: Mapping[str, str]) -> Mapping[str, Addition]:
-    """What is added, by kind; `references` are the sources as references, by id."""
+def additions(relations: Relations) -> Mapping[str, Addition]:
+    """What is added to the table of each kind."""
     return {
         Regimen.folder: _of_regimens(relations),
         Study.folder: _of_studies(relations),
@@ -44,10 +44,6 @@ def additions(relations: Relations, references: Mapping[str, str]) -> Mapping[st
         Product.folder: Addition(
             tuple(columns_of_total("computed_content", "The mass in one container")),
             lambda product: iter([cells_of_total(content(product))]),
-        ),
-        Source.folder: Addition(
-            (Column("computed_reference", "The source as a reference in the style of the NLM."),),
-            lambda source: iter([(spaced(references[source.id]),)]),
         ),
     }
 

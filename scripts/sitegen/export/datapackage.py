@@ -41,14 +41,12 @@ WHOLES = {
 }
 
 
-def files(
-    site: Site, references: Mapping[str, str], others: Mapping[str, bytes]
-) -> Iterator[tuple[str, bytes]]:
+def files(site: Site, others: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Address and content of every table, and of the descriptor of them and of `others`.
 
-    `references` are the sources as references, by id; `others` are files by their address.
+    `others` are the other files by their address.
     """
-    made = tuple(tables(site, references))
+    made = tuple(tables(site))
     for table in made:
         yield f"{FOLDER}/csv/{table.name}.csv", table.csv
     yield f"{FOLDER}/datapackage.json", compact(descriptor(site, made, others))

@@ -11,11 +11,6 @@ FOLDER = "data/v1"
 NO_BREAK = "\u00a0"
 
 
-def to_read(content: object) -> bytes:
-    """JSON for people: a line for each value."""
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
 def compact(content: object) -> bytes:
     """JSON for programs: no white space."""
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -19,7 +19,7 @@ from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
-from sitegen.export.files import FOLDER, compact, spaced, to_read
+from sitegen.export.files import FOLDER, compact, spaced
 from sitegen.export.format import FORMAT
 from sitegen.model import (
     KINDS,
@@ -34,9 +34,11 @@ from sitegen.model import (
     Source,
     Study,
     When,
+    published,
 )
 from sitegen.quantity import Quantity, write_number
 
+_PARTS = {"Amount": published.AMOUNT, "Absence": published.ABSENCE}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -54,7 +56,7 @@ def files(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, byte
             if computed := _computed(relations, record, references):
                 content["computed"] = computed
             whole[folder][record.id] = content
-            yield f"{FOLDER}/{folder}/{record.id}.json", to_read(content)
+            yield f"{FOLDER}/{folder}/{record.id}.json", compact(content)
     whole["computed"] = {"agreement": [_agreement(each) for each in everything(relations)]}
     yield f"{FOLDER}/all.json", compact(whole)
     for kind in KINDS:
@@ -66,7 +68,22 @@ def schema(kind: type[Record]) -> dict[str, Any]:
     described = kind.model_json_schema(mode="serialization")
     computed = {"type": "object", "description": "What is computed from the record."}
     described["properties"]["computed"] = computed
-    return {"$schema": _DIALECT, **described}
+    named = _named(described)
+    named["$defs"] = {**named.get("$defs", {}), **_PARTS}
+    return {"$schema": _DIALECT, **named}
+
+
+def _named(node: Any) -> Any:
+    """A schema in which an amount and a word of absence are written once and referred to."""
+    if isinstance(node, list):
+        return [_named(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    for name, part in _PARTS.items():
+        if part.items() <= node.items():
+            others = {key: value for key, value in node.items() if key not in part}
+            return {**others, "$ref": f"#/$defs/{name}"}
+    return {key: _named(value) for key, value in node.items()}
 
 
 def plain(value: object) -> Any:
@@ -157,7 +174,7 @@ def _position(position: Position) -> dict[str, Any]:
     return {
         "source": position.source.id,
         "record": "/".join(position.record.key),
-        "says": spaced(position.says),
+        "says": spaced(position.told),
         "voice": "computed" if position.is_computed else "reported",
         "at": [str(locator) for locator in position.at],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sitegen.derive.agreement import Agreement, everything
 from sitegen.derive.relations import Relations
@@ -50,10 +50,10 @@ _AGREEMENT = (
 )
 
 
-def tables(site: Site, references: Mapping[str, str]) -> Iterator[Table]:
-    """Every table, kinds first; `references` are the sources as references, by id."""
+def tables(site: Site) -> Iterator[Table]:
+    """Every table, kinds first."""
     relations = Relations(site)
-    added = additions(relations, references)
+    added = additions(relations)
     for kind in KINDS:
         records = tuple(site.of(kind).values())
         yield _of_kind(kind, records, added.get(kind.folder, _NOTHING_ADDED))
@@ -156,7 +156,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             "as a curator reads it" if by_curator else "computed",
             each.source.id,
             "/".join(each.record.key),
-            spaced(each.says),
+            spaced(each.told),
             "computed" if each.is_computed else "reported",
             BETWEEN.join(map(str, each.at)) or LEFT_OUT,
         )
