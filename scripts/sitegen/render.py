@@ -180,21 +180,26 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
     environment.globals.update(view.names(site), **extra)
     environment.globals["former_rows"] = _former_rows(site)
     environment.tests.update(view.TESTS)
-    environment.filters.update(
-        page=lambda shown: Markup("/" + page_of(shown)),
-        address=Markup.escape,
-        locator_page=_locator_page,
-        row_id=_row_id,
-        anchor=lambda place: Markup(place.replace(".", "-")),
-        slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
-        number=_coordinate,
-        as_json=_json_in_html,
-        one_line=_front_matter,
-        urlencode=lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
-        glossed=view.Glossary(site).segments,
-        **view.FILTERS,
-    )
+    environment.filters.update(_filters(site))
     return environment
+
+
+def _filters(site: Site) -> Mapping[str, Any]:
+    """What templates may turn values into: addresses, anchors, and text for special places."""
+    return {
+        "page": lambda shown: Markup("/" + page_of(shown)),
+        "address": Markup.escape,
+        "locator_page": _locator_page,
+        "row_id": _row_id,
+        "anchor": lambda place: Markup(place.replace(".", "-")),
+        "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
+        "number": _coordinate,
+        "as_json": _json_in_html,
+        "one_line": _front_matter,
+        "urlencode": lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
+        "glossed": view.Glossary(site).segments,
+        **view.FILTERS,
+    }
 
 
 def _finalize(value: object) -> object:
