@@ -1,7 +1,8 @@
-"""Edge: hands the pages to MkDocs in memory, and names the site after its data."""
+"""Edge: hands pages and search entries to MkDocs, and names the site after its data."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -41,6 +42,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for asset in _the_book().assets:
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fill the index that the search plugin has written; the offline plugin packs it afterwards.
+
+    The pages themselves are left out of it (`search: {exclude: true}` in their front matter).
+    """
+    path = Path(config.site_dir) / "search" / "search_index.json"
+    index = json.loads(path.read_text(encoding="utf-8"))
+    index["docs"] = _the_book().documents
+    written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(written, encoding="utf-8")
 
 
 def _the_book() -> sitegen.Book:

@@ -5,16 +5,19 @@ data/*.yml --read--> mappings --shape--> frozen records --> Site
                                                              | derive: totals, counts, ties
 templates/*.md.jinja ----------------render-----------------> pages
                                      export-----------------> JSON
+                                     search-----------------> the entries of the search's index
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sitegen import check, citation, render, typography
+from sitegen import check, citation, render, search, typography
 from sitegen.export import citations, records
 from sitegen.load import load
 from sitegen.model import Site
@@ -65,6 +68,13 @@ class Book:
     site: Site
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    entries: tuple[search.Entry, ...]
+    """What the search finds: every row, then every page that shows more than one record."""
+
+    @property
+    def documents(self) -> list[Mapping[str, Any]]:
+        """The documents of the search's index."""
+        return search.documents(self.entries)
 
 
 def read_records(data: Path) -> Site:
@@ -96,13 +106,16 @@ def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
     if archive:
         offered = Asset(f"download/{archive.name}", archive.read_bytes())
         assets.append(offered)
+    rows = search.entries(site)
     extra = {
         "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
         "dictionary": records.dictionary(),
         "archive": offered,
         "references": citation.vancouver(templates, site.sources),
+        "alphabet": list(search.alphabet(rows)),
     }
-    return Book(site, tuple(render.pages(site, templates, extra)), tuple(assets))
+    pages = tuple(render.pages(site, templates, extra))
+    return Book(site, pages, tuple(assets), (*rows, *search.entries_of_pages(pages)))
 
 
 def epoch(site: Site) -> str:

@@ -132,18 +132,23 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
     )
     environment.globals.update(view.names(site), **extra)
     environment.tests.update(view.TESTS)
-    environment.filters.update(
-        page=lambda shown: Markup("/" + page_of(shown)),
-        locator_page=_locator_page,
-        row_id=_row_id,
-        anchor=lambda place: Markup(place.replace(".", "-")),
-        slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
-        number=_coordinate,
-        one_line=_front_matter,
-        glossed=view.Glossary(site).segments,
-        **view.FILTERS,
-    )
+    environment.filters.update(_filters(site))
     return environment
+
+
+def _filters(site: Site) -> Mapping[str, Any]:
+    return {
+        "page": lambda shown: Markup("/" + page_of(shown)),
+        "rooted": lambda uri: Markup("/" + uri),
+        "locator_page": _locator_page,
+        "row_id": _row_id,
+        "anchor": lambda place: Markup(place.replace(".", "-")),
+        "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
+        "number": _coordinate,
+        "one_line": _front_matter,
+        "glossed": view.Glossary(site).segments,
+        **view.FILTERS,
+    }
 
 
 def _finalize(value: object) -> object:
