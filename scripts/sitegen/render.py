@@ -145,6 +145,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "anchor": lambda place: Markup(place.replace(".", "-")),
         "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
         "number": _coordinate,
+        "size": _size,
         "one_line": _front_matter,
         "glossed": view.Glossary(site).segments,
         **view.FILTERS,
@@ -174,6 +175,14 @@ def _locator_page(locator: Locator) -> Markup:
 def _coordinate(number: str) -> Markup:
     """A number for an attribute of a drawing, plain because attributes of SVG are not text."""
     return Markup(f"{float(number):g}")
+
+
+def _size(value: object) -> Markup:
+    """What an amount sorts by: its lower end in the first unit of its kind, if it is one."""
+    if not isinstance(value, Quantity):
+        return Markup("")
+    end = next(end for end in (value.range.low, value.range.high) if end is not None)
+    return Markup(f"{float(end * value.unit.factor):g}")
 
 
 def _front_matter(text: object) -> Markup:

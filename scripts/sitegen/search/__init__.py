@@ -83,10 +83,10 @@ class Entry:
 
     @property
     def initial(self) -> str:
-        """The letter it is filed under, without an accent; 0–9 for what begins with no letter."""
-        letters = [mark for mark in self.title if mark.isalnum()]
-        plain = unicodedata.normalize("NFD", "".join(letters[:1]).upper())[:1]
-        return plain if plain.isalpha() else "0–9"
+        """The letter it is filed under, without an accent; a digit and any other sign under #."""
+        marks = [mark for mark in self.title if mark.isalnum()]
+        plain = unicodedata.normalize("NFD", "".join(marks[:1]).upper())[:1]
+        return plain if plain.isascii() and plain.isalpha() else "#"
 
 
 def entries(site: Site) -> tuple[Entry, ...]:
@@ -102,7 +102,7 @@ def entries_of_pages(pages: Iterable[Page]) -> tuple[Entry, ...]:
 
 
 def alphabet(found: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The entries by their initials, each with the entries in order; digits come first."""
+    """The entries by their initials, each with the entries in order; # comes first."""
     ordered = sorted(found, key=_alphabetically)
     for initial, group in groupby(ordered, key=lambda entry: entry.initial):
         yield initial, tuple(group)
@@ -175,7 +175,7 @@ def _short(text: str) -> str:
 def _alphabetically(entry: Entry) -> tuple[bool, str, str, str]:
     plain = unicodedata.normalize("NFD", entry.title).casefold()
     letters = "".join(mark for mark in plain if mark.isalnum() or mark == " ").strip()
-    return (entry.initial != "0–9", entry.initial, letters, entry.uri)
+    return (entry.initial != "#", entry.initial, letters, entry.uri)
 
 
 def _document(entry: Entry) -> Mapping[str, Any]:
