@@ -1,7 +1,8 @@
-"""Edge: hands the pages to MkDocs in memory, and names the site after its data."""
+"""Edge: hands pages and search entries to MkDocs, and names the site after its data."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -58,6 +59,18 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Leave out the indentation of the theme, a twentieth of the packed size of a page."""
     return lean(output)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fill the index that the search plugin has written; the offline plugin packs it afterwards.
+
+    The pages themselves are left out of it (`search: {exclude: true}` in their front matter).
+    """
+    path = Path(config.site_dir) / "search" / "search_index.json"
+    index = json.loads(path.read_text(encoding="utf-8"))
+    index["docs"] = _the_book().documents
+    written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(written, encoding="utf-8")
 
 
 def _the_book() -> sitegen.Book:

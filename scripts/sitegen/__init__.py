@@ -5,6 +5,7 @@ data/*.yml --read--> mappings --shape--> frozen records --> Site
                                                              | derive: totals, counts, ties
 templates/*.md.jinja ----------------render-----------------> pages
                                      export-----------------> JSON, CSV, FHIR, JSON-LD, citations
+                                     search-----------------> the entries of the search's index
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sitegen import check, citation, render, typography
+from sitegen import check, citation, render, search, typography
 from sitegen.derive.relations import Relations
 from sitegen.export import (
     citations,
@@ -80,6 +82,13 @@ class Book:
     assets: tuple[Asset, ...]
     structured: Mapping[str, str]
     """The JSON-LD of each page, by the page's address."""
+    entries: tuple[search.Entry, ...]
+    """What the search finds: every row, then every page that shows more than one record."""
+
+    @property
+    def documents(self) -> list[Mapping[str, Any]]:
+        """The documents of the search's index."""
+        return search.documents(self.entries)
 
 
 def read_records(data: Path) -> Site:
@@ -112,17 +121,20 @@ def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
     if archive:
         offered = Asset(f"download/{archive.name}", archive.read_bytes())
         assets.append(offered)
+    rows = search.entries(site)
     extra = {
         "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
         "dictionary": records.dictionary(),
         "archive": offered,
         "references": references,
         "downloads": links.downloads,
+        "alphabet": list(search.alphabet(rows)),
         **_of_exports(files),
     }
     pages = tuple(render.pages(site, templates, extra))
     structured = jsonld.pages(Relations(site), pages, files)
-    return Book(site, pages, tuple(assets), structured)
+    entries = (*rows, *search.entries_of_pages(pages))
+    return Book(site, pages, tuple(assets), structured, entries)
 
 
 def _of_exports(files: Mapping[str, bytes]) -> dict[str, object]:

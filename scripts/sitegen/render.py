@@ -189,6 +189,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
     return {
         "page": lambda shown: Markup("/" + page_of(shown)),
         "address": Markup.escape,
+        "rooted": lambda uri: Markup("/" + uri),
         "locator_page": _locator_page,
         "row_id": _row_id,
         "anchor": lambda place: Markup(place.replace(".", "-")),
@@ -197,6 +198,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "as_json": _json_in_html,
         "one_line": _front_matter,
         "urlencode": lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
+        "size": _size,
         "glossed": view.Glossary(site).segments,
         **view.FILTERS,
     }
@@ -231,6 +233,14 @@ def _json_in_html(value: object) -> Markup:
     """A value as JSON for a script element, with nothing in it that could close the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
+
+
+def _size(value: object) -> Markup:
+    """What an amount sorts by: its lower end in the first unit of its kind, if it is one."""
+    if not isinstance(value, Quantity):
+        return Markup("")
+    end = next(end for end in (value.range.low, value.range.high) if end is not None)
+    return Markup(f"{float(end * value.unit.factor):g}")
 
 
 def _front_matter(text: object) -> Markup:

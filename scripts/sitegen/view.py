@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sitegen import absence, citation, figures, reporting, typography
@@ -14,6 +15,7 @@ from sitegen.derive import (
     course,
     gaps,
     phrases,
+    plain,
     sizes,
     support,
     total,
@@ -78,6 +80,7 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
         "volumes": lambda regimen: volumes.volumes(site, regimen),
         "content": volumes.content,
+        "plain_lines": partial(plain.plain_lines, relations),
     }
 
 
