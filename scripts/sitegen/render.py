@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,8 @@ from sitegen.reporting import Item
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _ROOTED = re.compile(r'(?P<before>(?:href|src)="|\]\()/(?P<to>[^")\s]*)')
 
 # Where each kind of record is shown: a page of its own, or a row on a page, by what the row is.
@@ -86,13 +89,13 @@ def _row_id(record: Record) -> Markup:
     return Markup(page_of(record).partition("#")[2] or f"{record.folder}-{record.id}")
 
 
+@lru_cache(1 << 16)
 def inert(text: str) -> Markup:
     """A text as characters that mean only themselves, in Markdown and in HTML.
 
     Every mark becomes a numeric entity; white space is folded; control characters go.
     """
-    text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
-    text = re.sub(r"[ \t\r\n\f\v]+", " ", text)
+    text = _SPACES.sub(" ", _CONTROLS.sub("", text))
     return Markup(text.translate(_INERT))
 
 
