@@ -39,8 +39,8 @@ _NOT_SHOWN = frozenset(
     "site_dir config_file_path dev_addr watch plugins hooks theme strict docs_dir".split()
 )
 _IN_EVERY_CONTEXT = frozenset(
-    "nav pages base_url extra_css extra_javascript mkdocs_version build_date_utc config page".split()
-)
+    "nav pages base_url extra_css extra_javascript mkdocs_version config page".split()
+) | {"build_date_utc"}
 
 
 class Unpublished(Exception):

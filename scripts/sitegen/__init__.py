@@ -10,25 +10,29 @@ templates/*.md.jinja ----------------render-----------------> pages
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen import check, citation, render, typography
+from sitegen import check, citation, typography
 from sitegen.export import citations, records
 from sitegen.load import load
 from sitegen.model import Site
+from sitegen.press import ALONE, Press
 from sitegen.problems import DataError
-from sitegen.render import Page
+from sitegen.render import Page, Renderer
 
 __all__ = [
     "Asset",
     "Book",
     "DataError",
     "Page",
+    "Press",
     "build",
     "colophon",
     "epoch",
+    "publishable",
     "read_records",
     "read_site",
     "reference",
@@ -65,6 +69,18 @@ class Book:
     site: Site
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    renderer: Renderer
+    extra: Mapping[str, object]
+    """What its pages show that is not in the records."""
+
+    def offering(self, archive: Path) -> Book:
+        """The same book with an offline copy to take: only what names it is rendered anew."""
+        offered = Asset(f"download/{archive.name}", archive.read_bytes())
+        named = {"archive": offered, "files": _sizes([*self.assets, offered])}
+        extra = {**self.extra, **named}
+        anew = {page.uri: page for page in self.renderer.pages(extra, changed=named)}
+        pages = tuple(anew.get(page.uri, page) for page in self.pages)
+        return Book(self.site, pages, (*self.assets, offered), self.renderer, extra)
 
 
 def read_records(data: Path) -> Site:
@@ -83,26 +99,33 @@ def read_site(data: Path) -> Site:
     return loaded.site
 
 
-def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
+def build(data: Path, templates: Path, archive: Path | None = None, press: Press = ALONE) -> Book:
     """Pages and files of the site in a data folder, with an offline copy to offer if there is one.
 
     Raises DataError with every problem.
     """
-    site = read_site(data)
+    book = publishable(read_site(data), templates, press)
+    return book.offering(archive) if archive else book
+
+
+def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
+    """Pages and files of a site that is sound."""
     files = (*records.files(site), *citations.files(site))
     assets = [Asset(uri, content) for uri, content in files]
     assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
-    offered = None
-    if archive:
-        offered = Asset(f"download/{archive.name}", archive.read_bytes())
-        assets.append(offered)
-    extra = {
-        "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
+    renderer = Renderer(site, templates)
+    extra: dict[str, object] = {
+        "files": _sizes(assets),
         "dictionary": records.dictionary(),
-        "archive": offered,
-        "references": citation.vancouver(templates, site.sources),
+        "archive": None,
+        "references": citation.vancouver(templates, site.sources, press),
     }
-    return Book(site, tuple(render.pages(site, templates, extra)), tuple(assets))
+    pages = tuple(renderer.pages(extra, press))
+    return Book(site, pages, tuple(assets), renderer, extra)
+
+
+def _sizes(assets: Iterable[Asset]) -> dict[str, str]:
+    return {asset.uri: asset.size for asset in assets}
 
 
 def epoch(site: Site) -> str:

@@ -69,6 +69,9 @@ class Press:
         return [kept[key] for key in keys]
 
 
+ALONE = Press(cores=1)
+
+
 def _do(given: Any) -> Any:
     if _work is None:
         raise RuntimeError("a forked process has no work")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
+import jinja2.meta
 from markupsafe import Markup
 
 from sitegen import typography, view
 from sitegen.model import Locator, Record, Site, When
+from sitegen.press import ALONE, Press
 from sitegen.quantity import Quantity
 from sitegen.reporting import Item
 
@@ -62,19 +64,58 @@ class Page:
     record: str | None = None
 
 
-def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Page]:
-    """Every page of the site, from the templates folder; `extra` is more for templates to show."""
-    environment = _environment(site, templates, extra)
-    for name in sorted(environment.list_templates(extensions=["jinja"])):
-        if PurePosixPath(name).name.startswith("_"):
-            continue  # what pages share, and pages of records
-        uri = name.removesuffix(".jinja")
-        yield Page(uri, _rendered(environment, name, uri, {}))
-    for name, folder in _RECORD_TEMPLATES.items():
-        for record in site.records[folder].values():
-            uri = page_of(record)
-            markdown = _rendered(environment, name, uri, {"record": record})
-            yield Page(uri, markdown, record.path)
+@dataclass(frozen=True)
+class Asked:
+    """A page to render: its address, its template, and the record it shows, if it shows one."""
+
+    uri: str
+    template: str
+    record: Record | None = None
+
+
+class Renderer:
+    """Renders the pages of a site from the templates folder."""
+
+    def __init__(self, site: Site, templates: Path) -> None:
+        self._site = site
+        self._environment = _environment(site, templates)
+
+    def pages(
+        self, extra: Mapping[str, Any], press: Press = ALONE, changed: Iterable[str] = ()
+    ) -> Iterator[Page]:
+        """Every page; `extra` is more for templates to show.
+
+        Where names in `extra` are given as changed, only the pages whose templates use one.
+        """
+        self._environment.globals.update(extra)
+        names = frozenset(changed)
+        asked = [each for each in self._asked() if not names or self._uses(each.template, names)]
+        yield from press.spread(self._page, asked)
+
+    def _asked(self) -> Iterator[Asked]:
+        for name in sorted(self._environment.list_templates(extensions=["jinja"])):
+            if not PurePosixPath(name).name.startswith("_"):  # shared, or for pages of records
+                yield Asked(name.removesuffix(".jinja"), name)
+        for name, folder in _RECORD_TEMPLATES.items():
+            for record in self._site.records[folder].values():
+                yield Asked(page_of(record), name, record)
+
+    def _page(self, asked: Asked) -> Page:
+        record = asked.record
+        context = {"record": record} if record else {}
+        markdown = _rendered(self._environment, asked.template, asked.uri, context)
+        return Page(asked.uri, markdown, record.path if record else None)
+
+    def _uses(self, template: str, names: frozenset[str]) -> bool:
+        """Whether a template, or one that it takes from, uses a name."""
+        loader = self._environment.loader
+        if loader is None:
+            return True
+        tree = self._environment.parse(loader.get_source(self._environment, template)[0])
+        if names & jinja2.meta.find_undeclared_variables(tree):
+            return True
+        others = jinja2.meta.find_referenced_templates(tree)
+        return any(other is None or self._uses(other, names) for other in others)
 
 
 def page_of(record: Record | Item) -> str:
@@ -121,7 +162,7 @@ def _rendered(
     return relative(text, uri).strip() + "\n"
 
 
-def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja2.Environment:
+def _environment(site: Site, templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
@@ -133,7 +174,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(view.names(site), **extra)
+    environment.globals.update(view.names(site))
     environment.tests.update(view.TESTS)
     environment.filters.update(
         page=lambda shown: Markup("/" + page_of(shown)),
