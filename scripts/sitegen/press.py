@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +20,7 @@ from sitegen.kept import Kept, packed
 T = TypeVar("T")
 R = TypeVar("R")
 
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 WORTH_SPREADING = 24  # a fork costs as much as some pages
 
 _work: Callable[[Any], Any] | None = None
@@ -47,11 +50,11 @@ class Press:
         if alone:
             yield from map(work, given)
             return
-        with _handed_on(work):
+        with _handed_on(lambda number: work(given[number])):
             share = max(1, min(16, len(given) // (8 * self.cores)))
             forked = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(self.cores, forked) as pool:
-                yield from pool.map(_do, given, chunksize=share)
+            with ProcessPoolExecutor(self.cores, forked, _end_with_parent) as pool:
+                yield from pool.map(_do, range(len(given)), chunksize=share)
 
     def through(
         self, work: Callable[[T], Any], given: Sequence[T], keys: Sequence[str]
@@ -72,6 +75,12 @@ class Press:
 ALONE = Press(cores=1)
 
 
+def _end_with_parent() -> None:
+    """Have the kernel end this process with the one that forked it, however that one ends."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def _do(given: Any) -> Any:
     if _work is None:
         raise RuntimeError("a forked process has no work")
@@ -80,7 +89,7 @@ def _do(given: Any) -> Any:
 
 @contextmanager
 def _handed_on(work: Callable[[Any], Any]) -> Iterator[None]:
-    """Work that forked processes inherit, so that it need not be copied to them."""
+    """Work that forked processes inherit with what it is done to: only numbers go to them."""
     global _work
     _work = work
     gc.collect()

@@ -88,8 +88,11 @@ class Renderer:
         Where names in `extra` are given as changed, only the pages whose templates use one.
         """
         self._environment.globals.update(extra)
-        names = frozenset(changed)
-        asked = [each for each in self._asked() if not names or self._uses(each.template, names)]
+        asked = list(self._asked())
+        if names := frozenset(changed):
+            templates = {each.template for each in asked}
+            using = {template for template in templates if self._uses(template, names)}
+            asked = [each for each in asked if each.template in using]
         yield from press.spread(self._page, asked)
 
     def _asked(self) -> Iterator[Asked]:
@@ -112,7 +115,7 @@ class Renderer:
         if loader is None:
             return True
         tree = self._environment.parse(loader.get_source(self._environment, template)[0])
-        if names & jinja2.meta.find_undeclared_variables(tree):
+        if names & {each.name for each in tree.find_all(jinja2.nodes.Name)}:
             return True
         others = jinja2.meta.find_referenced_templates(tree)
         return any(other is None or self._uses(other, names) for other in others)
