@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import os
 import shutil
@@ -34,6 +35,7 @@ class Stop(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
     options = _parser().parse_args(arguments)
+    gc.set_threshold(100_000, 20, 20)  # records stay; to look them through again finds nothing
     signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
     try:
         options.run(options)

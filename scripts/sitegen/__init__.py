@@ -113,7 +113,7 @@ def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     files = (*records.files(site), *citations.files(site))
     assets = [Asset(uri, content) for uri, content in files]
     assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
-    renderer = Renderer(site, templates)
+    renderer = Renderer(site, templates, press)
     extra: dict[str, object] = {
         "files": _sizes(assets),
         "dictionary": records.dictionary(),

@@ -10,10 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
+import jinja2.bccache
 import jinja2.meta
 from markupsafe import Markup
 
 from sitegen import typography, view
+from sitegen.kept import Kept, digest, stamp_of_code
 from sitegen.model import Locator, Record, Site, When
 from sitegen.press import ALONE, Press
 from sitegen.quantity import Quantity
@@ -76,9 +78,10 @@ class Asked:
 class Renderer:
     """Renders the pages of a site from the templates folder."""
 
-    def __init__(self, site: Site, templates: Path) -> None:
+    def __init__(self, site: Site, templates: Path, press: Press = ALONE) -> None:
         self._site = site
         self._environment = _environment(site, templates)
+        self._environment.bytecode_cache = _Compiled(press.kept)
 
     def pages(
         self, extra: Mapping[str, Any], press: Press = ALONE, changed: Iterable[str] = ()
@@ -119,6 +122,26 @@ class Renderer:
             return True
         others = jinja2.meta.find_referenced_templates(tree)
         return any(other is None or self._uses(other, names) for other in others)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled, kept under a digest of their text and of what compiles."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket of a template, if it is kept."""
+        key = self._key(bucket)
+        if key in (found := self._kept.get([key])):
+            bucket.bytecode_from_string(found[key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a template that was compiled."""
+        self._kept.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: jinja2.bccache.Bucket) -> str:
+        return digest(stamp_of_code(), "template", bucket.key, bucket.checksum)
 
 
 def page_of(record: Record | Item) -> str:

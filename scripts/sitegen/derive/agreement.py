@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from sitegen.derive.positions import (
     Position,
@@ -48,7 +49,14 @@ class Agreement:
 
     def of(self, record: Record) -> tuple[Position, ...]:
         """What one record says on the question; nothing where it does not answer."""
-        return tuple(each for each in self.positions if each.record.key == record.key)
+        return self._by_record.get(record.key, ())
+
+    @cached_property
+    def _by_record(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
+        found: dict[tuple[str, str], tuple[Position, ...]] = {}
+        for each in self.positions:
+            found[each.record.key] = (*found.get(each.record.key, ()), each)
+        return found
 
     @property
     def because(self) -> str:
