@@ -11,13 +11,13 @@ templates/*.md.jinja ----------------render-----------------> pages
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sitegen import check, citation, render, search, typography
+from sitegen import check, citation, search, typography
 from sitegen.derive.relations import Relations
 from sitegen.export import (
     citations,
@@ -32,18 +32,21 @@ from sitegen.export import (
 from sitegen.export.files import FOLDER
 from sitegen.load import load
 from sitegen.model import Site
+from sitegen.press import ALONE, Press
 from sitegen.problems import DataError
-from sitegen.render import Page
+from sitegen.render import Page, Renderer
 
 __all__ = [
     "Asset",
     "Book",
     "DataError",
     "Page",
+    "Press",
     "build",
     "colophon",
     "epoch",
     "exported",
+    "publishable",
     "read_records",
     "read_site",
     "reference",
@@ -80,6 +83,9 @@ class Book:
     site: Site
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    renderer: Renderer
+    extra: Mapping[str, object]
+    """What its pages show that is not in the records."""
     structured: Mapping[str, str]
     """The JSON-LD of each page, by the page's address."""
     entries: tuple[search.Entry, ...]
@@ -89,6 +95,15 @@ class Book:
     def documents(self) -> list[Mapping[str, Any]]:
         """The documents of the search's index."""
         return search.documents(self.entries)
+
+    def offering(self, archive: Path) -> Book:
+        """The same book with an offline copy to take: only what names it is rendered anew."""
+        offered = Asset(f"download/{archive.name}", archive.read_bytes())
+        named = {"archive": offered, "files": _sizes([*self.assets, offered])}
+        extra = {**self.extra, **named}
+        anew = {page.uri: page for page in self.renderer.pages(extra, changed=named)}
+        pages = tuple(anew.get(page.uri, page) for page in self.pages)
+        return replace(self, pages=pages, assets=(*self.assets, offered), extra=extra)
 
 
 def read_records(data: Path) -> Site:
@@ -107,34 +122,46 @@ def read_site(data: Path) -> Site:
     return loaded.site
 
 
-def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
+def build(data: Path, templates: Path, archive: Path | None = None, press: Press = ALONE) -> Book:
     """Pages and files of the site in a data folder, with an offline copy to offer if there is one.
 
     Raises DataError with every problem.
     """
-    site = read_site(data)
-    references = citation.vancouver(templates, site.sources)
+    book = publishable(read_site(data), templates, press)
+    return book.offering(archive) if archive else book
+
+
+def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
+    """Pages and files of a site that is sound."""
+    references = citation.vancouver(templates, site.sources, press)
     files = dict(exported(site, references))
     assets = [Asset(uri, content) for uri, content in files.items()]
     assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
-    offered = None
-    if archive:
-        offered = Asset(f"download/{archive.name}", archive.read_bytes())
-        assets.append(offered)
     rows = search.entries(site)
-    extra = {
-        "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
+    extra: dict[str, object] = {
+        "files": _sizes(assets),
         "dictionary": records.dictionary(),
-        "archive": offered,
+        "archive": None,
         "references": references,
         "downloads": links.downloads,
         "alphabet": list(search.alphabet(rows)),
         **_of_exports(files),
     }
-    pages = tuple(render.pages(site, templates, extra))
-    structured = jsonld.pages(Relations(site), pages, files)
-    entries = (*rows, *search.entries_of_pages(pages))
-    return Book(site, pages, tuple(assets), structured, entries)
+    renderer = Renderer(site, templates, press)
+    pages = tuple(renderer.pages(extra, press))
+    return Book(
+        site,
+        pages,
+        tuple(assets),
+        renderer,
+        extra,
+        jsonld.pages(Relations(site), pages, files),
+        (*rows, *search.entries_of_pages(pages)),
+    )
+
+
+def _sizes(assets: Iterable[Asset]) -> dict[str, str]:
+    return {asset.uri: asset.size for asset in assets}
 
 
 def _of_exports(files: Mapping[str, bytes]) -> dict[str, object]:

@@ -111,11 +111,16 @@ class Glossary:
         self._terms = {term.name.lower(): term for term in shown}
         words = sorted(self._terms, key=len, reverse=True)
         found = "|".join(map(re.escape, words)) or r"(?!)"
+        self._parted: dict[str, tuple[Segment, ...]] = {}
         self._pattern = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
 
-    def segments(self, text: str) -> Iterator[Segment]:
+    def segments(self, text: str) -> tuple[Segment, ...]:
         """The text in pieces; the first use of each term in it is a piece of its own."""
-        text = typography.prose(text)
+        if text not in self._parted:
+            self._parted[text] = tuple(self._parts(typography.prose(text)))
+        return self._parted[text]
+
+    def _parts(self, text: str) -> Iterator[Segment]:
         end = 0
         seen: set[str] = set()
         for match in self._pattern.finditer(text):
