@@ -24,6 +24,7 @@ from sitegen.press import ALONE, Press
 
 STYLE = "citation/nlm-citation-sequence.csl"
 
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*)?")
 _LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
 _TYPES = {"code list": "dataset", "database entry": "dataset"}
 
@@ -47,10 +48,13 @@ def csl(source: Source) -> dict[str, Any]:
 
 
 def linked(source: Source) -> str | None:
-    """The address a page may link; None where none is known, or the page is a seller's."""
+    """The address a page may link; None where none is known, or the page is a seller's.
+
+    Only a plain address of the web is one: with a host, without a user, and without quotes and
+    other marks that RFC 3986 allows nowhere; `<` and `>` stand in DOIs of the nineties.
+    """
     address = source.address.value
-    is_linked = isinstance(address, str) and address.startswith(("https://", "http://"))
-    return str(address) if is_linked else None
+    return str(address) if isinstance(address, str) and _ADDRESS.fullmatch(address) else None
 
 
 def vancouver(

@@ -58,7 +58,9 @@ def guarded(html: str, content: Callable[[str], bytes | None]) -> str:
     is the way, and for a page that does not name its encoding.
     """
     if article := _ARTICLE.search(html):
-        if any(_runs(given) and _address(given) is None for given, _ in _SCRIPT.findall(article[0])):
+        if any(
+            _runs(given) and _address(given) is None for given, _ in _SCRIPT.findall(article[0])
+        ):
             raise Unguarded("a script stands in the text of the page: put it into a file")
 
     def with_digest(script: re.Match[str]) -> str:
