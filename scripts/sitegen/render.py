@@ -173,19 +173,7 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
     environment.globals.update(view.names(site), **extra)
     environment.globals["former_rows"] = _former_rows(site)
     environment.tests.update(view.TESTS)
-    environment.filters.update(
-        page=lambda shown: Markup("/" + page_of(shown)),
-        locator_page=_locator_page,
-        row_id=_row_id,
-        anchor=lambda place: Markup(place.replace(".", "-")),
-        slug=lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
-        number=_coordinate,
-        as_json=_json_in_html,
-        one_line=_front_matter,
-        urlencode=lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
-        glossed=view.Glossary(site).segments,
-        **view.FILTERS,
-    )
+    environment.filters.update(_FILTERS, glossed=view.Glossary(site).segments, **view.FILTERS)
     return environment
 
 
@@ -225,3 +213,15 @@ def _front_matter(text: object) -> Markup:
     plain = str(jinja2.filters.do_striptags(text)) if isinstance(text, Markup) else str(text)
     escaped = str(Markup.escape(" ".join(plain.split())))
     return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;")))
+
+
+_FILTERS: Mapping[str, Any] = {
+    "page": lambda shown: Markup("/" + page_of(shown)),
+    "locator_page": _locator_page,
+    "row_id": _row_id,
+    "anchor": lambda place: Markup(place.replace(".", "-")),
+    "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
+    "number": _coordinate,
+    "as_json": _json_in_html,
+    "one_line": _front_matter,
+}

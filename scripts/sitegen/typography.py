@@ -14,6 +14,7 @@ EN_DASH = "\u2013"
 _UNIT_IN_TEXT = (
     r"(?:%|(?:mg|g|mL|ml|micrograms?|minutes?|hours?|days?|weeks?|people|drops?|bottles?)\b)"
 )
+_ENCODED = "[0-9A-F]{2}"  # a percent sign of an address, such as `07%22`
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -65,7 +66,7 @@ def date(when: When) -> str:
 def prose(text: str) -> str:
     """A text with its amounts kept on one line, and en dashes in their ranges."""
     text = re.sub(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})", EN_DASH, text)
-    text = re.sub(r"(?<=[0-9])%", f"{NO_BREAK}%", text)
+    text = re.sub(rf"(?<=[0-9])%(?!{_ENCODED})", f"{NO_BREAK}%", text)
     return re.sub(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})", NO_BREAK, text)
 
 

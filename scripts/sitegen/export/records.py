@@ -51,8 +51,13 @@ def schema(kind: type[BaseModel]) -> dict[str, Any]:
 def plain(value: object) -> Any:
     """A value as JSON knows it; amounts keep text, bounds and UCUM code; absences their word."""
     if isinstance(value, BaseModel):
-        named = {name: plain(getattr(value, name)) for name in type(value).model_fields}
-        return {name: content for name, content in named.items() if content not in (None, [])}
+        fields = type(value).model_fields
+        named = {name: plain(getattr(value, name)) for name in fields}
+        return {
+            name: content
+            for name, content in named.items()
+            if content is not None and (content != [] or fields[name].is_required())
+        }
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     if isinstance(value, Quantity):
