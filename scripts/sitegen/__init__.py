@@ -131,7 +131,7 @@ def _of_exports(files: Mapping[str, bytes]) -> dict[str, object]:
         "wholes": [
             (f"{FOLDER}/{name}", about) for name, (_, _, about) in datapackage.WHOLES.items()
         ],
-        "csv_tables": [uri for uri in files if uri.endswith(".csv")],
+        "csv_tables": datapackage.described(files),
         "jsonld_files": [uri for uri in files if uri.endswith(".jsonld")],
         "missing_values": table.MISSING,
         "not_in_fhir": fhir.NOT_CARRIED,

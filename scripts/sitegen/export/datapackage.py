@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -72,6 +73,16 @@ def descriptor(
             *(_other(name, others[f"{FOLDER}/{name}"]) for name in WHOLES),
         ],
     }
+
+
+def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:
+    """The address of each table, what it holds, and its number of columns, as described."""
+    resources = json.loads(files[f"{FOLDER}/datapackage.json"])["resources"]
+    return tuple(
+        (f"{FOLDER}/{each['path']}", each["description"], len(each["schema"]["fields"]))
+        for each in resources
+        if "schema" in each
+    )
 
 
 def _source(site: Site, id: str) -> dict[str, str]:

@@ -68,22 +68,37 @@ def schema(kind: type[Record]) -> dict[str, Any]:
     described = kind.model_json_schema(mode="serialization")
     computed = {"type": "object", "description": "What is computed from the record."}
     described["properties"]["computed"] = computed
-    named = _named(described)
-    named["$defs"] = {**named.get("$defs", {}), **_PARTS}
-    return {"$schema": _DIALECT, **named}
+    own = list(described.get("$defs", {}))
+    names = {f"#/$defs/{name}": f"#/$defs/{_short(name, place)}" for place, name in enumerate(own)}
+    named = _named(described, names)
+    kept = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
+    used = {name: part for name, part in _PARTS.items() if f'/{name}"' in compact(named).decode()}
+    return {"$schema": _DIALECT, **named, "$defs": {**kept, **used}}
 
 
-def _named(node: Any) -> Any:
-    """A schema in which an amount and a word of absence are written once and referred to."""
+def _short(name: str, place: int) -> str:
+    """A name for a part of a schema, in place of what the library makes of a generic type."""
+    return f"Reported{place}" if name.startswith("Reported_") else name
+
+
+def _named(node: Any, names: Mapping[str, str]) -> Any:
+    """A schema in which an amount and a word of absence are written once and referred to.
+
+    Titles go: each only repeats the name of its field.
+    """
     if isinstance(node, list):
-        return [_named(each) for each in node]
+        return [_named(each, names) for each in node]
     if not isinstance(node, dict):
-        return node
+        return names.get(node, node) if isinstance(node, str) else node
     for name, part in _PARTS.items():
         if part.items() <= node.items():
-            others = {key: value for key, value in node.items() if key not in part}
+            others = {key: value for key, value in node.items() if key not in {*part, "title"}}
             return {**others, "$ref": f"#/$defs/{name}"}
-    return {key: _named(value) for key, value in node.items()}
+    return {
+        key: _named(value, names)
+        for key, value in node.items()
+        if key != "title" or not isinstance(value, str)
+    }
 
 
 def plain(value: object) -> Any:
