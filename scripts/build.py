@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import gc
+import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import placing
+import publisher
 import sitegen
-from sitegen import register, verify
+from sitegen import register, typography, verify
+from sitegen.kept import Kept, digest
+from sitegen.model import Site
+from sitegen.press import cores_here
+from sitegen.whole import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
-ASIDE = ROOT / "build"
+KEPT = ROOT / "build" / "kept"
 
 
 class Stop(Exception):
@@ -29,6 +37,8 @@ class Stop(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
     options = _parser().parse_args(arguments)
+    gc.set_threshold(100_000, 20, 20)  # records stay; to look them through again finds nothing
+    signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
     try:
         options.run(options)
     except sitegen.DataError as error:
@@ -36,10 +46,14 @@ def main(arguments: list[str] | None = None) -> int:
         number = len(error.problems)
         print(f"{number} problem{'s' * (number != 1)}; nothing was published.", file=sys.stderr)
         return 1
-    except Stop as stop:
+    except (Stop, placing.Blocked) as stop:
         print(stop, file=sys.stderr)
         return 1
     return 0
+
+
+def _stop(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def check(options: argparse.Namespace) -> None:
@@ -76,22 +90,37 @@ def serve(options: argparse.Namespace) -> None:
 
 def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy aside, look at both, then move them into place."""
-    with _step("Reading and checking the data"):
-        known = sitegen.read_site(options.data)
-    name = f"{known.identity.name}-{known.identity.version}"
-    clock = sitegen.epoch(known)
-    with _folder_aside() as aside:
-        archive = aside / f"{name}-offline.zip"
+    press = _press(options)
+    with placing.aside(options.out) as folder:
+        with _step("Reading and checking the data"):
+            known = sitegen.read_site(options.data)
+        name = f"{known.identity.name}-{known.identity.version}"
+        dist = folder / "dist"
+        dist.mkdir()
+        with _step("Rendering the pages"):
+            book = sitegen.publishable(known, TEMPLATES, press)
         with _step("Building the offline copy"):
-            _publish(_environment(options.data, clock, None), aside / "offline")
-            _pack(aside / "offline", archive, name)
+            _publish(book, press, folder / "offline", offline=True)
+            archive = _pack(folder / "offline", dist / f"{name}-offline.zip", name)
+            edition = dist / f"{name}-whole.html"
+            edition.write_bytes(whole(folder / "offline", known.identity.title, _about(known)))
         with _step("Building the website, which offers it"):
-            _publish(_environment(options.data, clock, archive), aside / "site")
+            _publish(book.offering(archive, edition), press, folder / "site", offline=False)
         with _step("Following every link"):
-            _look_at(aside / "offline", aside / "site")
-        _put_in_place(aside / "site", options.out / "site")
-        _put_in_place(archive, options.out / "dist" / archive.name)
+            _look_at(press, folder / "offline", folder / "site")
+        _write(dist / "SHA256SUMS", _sums(folder).encode())
+        _carry_over(options.out / "dist", dist)
+        placing.put(dist, options.out / "dist")
+        placing.put(folder / "site", options.out / "site")
+    press.kept.save()
     _say_where(options.out / "site", options.out / "dist" / archive.name)
+
+
+def _press(options: argparse.Namespace) -> sitegen.Press:
+    """What works results out; with `--afresh`, nothing that an earlier build kept counts."""
+    whose = digest(str(options.data.resolve()))[:16]
+    file = None if options.afresh else KEPT / f"{whose}.sqlite"
+    return sitegen.Press(options.cores or cores_here(), Kept(file))
 
 
 def verify_source(options: argparse.Namespace) -> None:
@@ -129,6 +158,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     build = _command(commands, "site", site)
     build.add_argument("--out", type=Path, default=ROOT, help="where site/ and dist/ go")
+    build.add_argument("--cores", type=int, default=0, help="how many to use; 0: all there are")
+    build.add_argument("--afresh", action="store_true", help="use nothing an earlier build kept")
     _command(commands, "check", check)
     _command(commands, "pages", pages).add_argument("folder", type=Path)
     _command(commands, "serve", serve).add_argument("--address", default="127.0.0.1:8000")
@@ -165,33 +196,41 @@ def _environment(data: Path, clock: str, archive: Path | None) -> dict[str, str]
     }
 
 
-@contextmanager
-def _folder_aside() -> Iterator[Path]:
-    """A folder of this build's own, gone afterwards whatever happened."""
-    ASIDE.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="aside-", dir=ASIDE))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _about(known: Site) -> str:
+    """The line under the title of the one-page edition."""
+    identity = known.identity
+    released = typography.date(identity.released)
+    return f"Version {identity.version}, {released}. {identity.description} Not medical advice."
 
 
-def _look_at(*folders: Path) -> None:
-    faults = [fault for folder in folders for fault in verify.faults(folder)]
+def _look_at(press: sitegen.Press, *folders: Path) -> None:
+    faults = [fault for folder in folders for fault in verify.faults(folder, press)]
     if faults:
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
-def _publish(environment: dict[str, str], folder: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise Stop(f"{done.stderr}\nMkDocs stopped; the last good site is untouched.")
+def _publish(book: sitegen.Book, press: sitegen.Press, folder: Path, offline: bool) -> None:
+    with _settings(sitegen.epoch(book.site), offline):
+        try:
+            publisher.publish(book, press, ROOT / "mkdocs.yml", folder)
+        except publisher.Unpublished as stopped:
+            raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 
 
-def _pack(folder: Path, archive: Path, top: str) -> None:
+@contextmanager
+def _settings(clock: str, offline: bool) -> Iterator[None]:
+    """What MkDocs takes from the environment: a clock that stands still, and which copy it is."""
+    before = dict(os.environ)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", clock)
+    os.environ.update(OFFLINE=str(offline).lower(), NO_MKDOCS_2_WARNING="true")
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _pack(folder: Path, archive: Path, top: str) -> Path:
     """One archive, the same bytes for the same files: sorted, with a fixed date and mode."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for path in sorted(folder.rglob("*")):
@@ -202,33 +241,34 @@ def _pack(folder: Path, archive: Path, top: str) -> None:
                 entry.external_attr = 0o644 << 16
                 entry.create_system = 3
                 packed.writestr(entry, path.read_bytes())
+    return archive
 
 
 def _left_out(name: str) -> bool:
     """What a reader of the offline copy never needs: maps, crawler files, unused languages."""
     return (
-        name.endswith((".map", "sitemap.xml", "sitemap.xml.gz", "404.html"))
+        name.endswith((".map", "sitemap.xml", "sitemap.xml.gz", "404.html", "robots.txt"))
         or name.startswith("assets/javascripts/lunr/")
         or name == "search/search_index.json"
     )
 
 
-def _put_in_place(new: Path, place: Path) -> None:
-    """Move what was built into place; what stood there goes only when the new stands."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    old = place.with_name(f".{place.name}.old")
-    _remove(old)
-    if place.exists():
-        place.rename(old)
-    shutil.move(new, place)
-    _remove(old)
+def _sums(built: Path) -> str:
+    """The checksum of the archive and of every file of the website, as `sha256sum -c` takes them.
+
+    Paths start in the folder that holds `site` and `dist`.
+    """
+    files = [*(built / "dist").glob("*.*"), *(built / "site").rglob("*")]
+    named = sorted((each.relative_to(built).as_posix(), each) for each in files if each.is_file())
+    sums = ((hashlib.sha256(file.read_bytes()).hexdigest(), name) for name, file in named)
+    return "".join(f"{digits}  {name}\n" for digits, name in sums)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def _carry_over(old: Path, new: Path) -> None:
+    """Keep what else stands in the folder of archives: those of other versions."""
+    for path in sorted(old.glob("*")):
+        if path.is_file() and not (new / path.name).exists():
+            os.link(path, new / path.name)
 
 
 def _write(path: Path, content: bytes) -> None:

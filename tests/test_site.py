@@ -73,6 +73,8 @@ PROMISED = (
     "changes/index",
     "verify",
 )
+# What the file of all records holds besides its kinds.
+NO_KINDS = ("format", "identity", "computed")
 PAGES_OF_RECORDS = {
     "dosage": "regimens",
     "studies": "studies",
@@ -612,7 +614,7 @@ def test_each_record_is_published_alone_and_in_the_whole(
     built: Built, whole: dict[str, Any]
 ) -> None:
     folder = built.site / "data/v1"
-    kinds = [kind for kind in whole if kind != "identity"]
+    kinds = [kind for kind in whole if kind not in NO_KINDS]
     alone = {
         kind: {path.stem: read_json(path) for path in sorted((folder / kind).glob("*.json"))}
         for kind in kinds
@@ -628,20 +630,31 @@ def test_each_record_has_the_fields_of_its_published_schema(
     built: Built, whole: dict[str, Any]
 ) -> None:
     for kind, records in whole.items():
-        if kind == "identity":
+        if kind in NO_KINDS:
             continue
         schema = read_json(built.site / f"data/v1/schema/{kind}.json")
         for id, record in records.items():
-            given = set(record) - {"id", "computed"}
+            given = set(record) - {"computed"}
             assert given <= set(schema["properties"]), (kind, id)
             assert set(schema["required"]) <= given, (kind, id)
+
+
+def test_the_head_of_each_page_has_its_json_ld(built: Built) -> None:
+    expected = sitegen.build(built.data, ROOT / "templates").structured
+
+    for uri, text in expected.items():
+        path = built.site / re.sub(r"\.md$", ".html", uri)
+        head = path.read_text(encoding="utf-8").partition("</head>")[0]
+        found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', head, re.DOTALL)
+        if uri != "data/index.md":  # it tells sizes, and the website has one file more
+            assert found == [text], uri
 
 
 def test_no_record_repeats_what_is_computed_as_if_it_were_reported(whole: dict[str, Any]) -> None:
     mixed = [
         (kind, id, sorted({"stated", "computed"} & set(node)))
         for kind, records in whole.items()
-        if kind != "identity"
+        if kind not in NO_KINDS
         for id, record in records.items()
         for node in values(record)
         if isinstance(node, dict) and {"stated", "computed"} <= set(node)

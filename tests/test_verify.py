@@ -178,7 +178,7 @@ def test_a_fault_is_named_with_its_page(folder: Path, added: str, fault: str, na
 
 
 def test_every_fault_of_every_page_is_named(folder: Path) -> None:
-    write(folder, "a.html", '<a href="gone.html">x</a><td></td>')
+    write(folder, "a.html", '<a href="gone.html">x</a><table><tr><td></td></tr></table>')
     write(folder, "b.html", '<a href="a.html#gone">x</a><script src="//example.org"></script>')
 
     assert sorted(faults(folder)) == [

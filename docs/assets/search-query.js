@@ -1,36 +1,138 @@
 /*
- * Makes a query look the way the index was written, just before it reaches the search.
+ * Between the theme's search box and its search (lunr, in a worker): asks in the words of the index, and
+ * puts the rows that answer first.
  *
- * The index has no stemmer (it makes search worse, see mkdocs.yml), but every query word also finds the
- * longer words it begins: so cutting a simple English ending is enough for "strokes" to find "stroke".
+ *   on its way in    a row becomes a document of its own, whatever page it stands on
+ *   a query          loses the words that only make it a question; each word left is asked for as it is
+ *                    (which weighs most), with other endings, and as the beginning of a word; a word that
+ *                    begins nothing in the index is asked for as the words one slip away from it, too
+ *   on its way out   rows that hold more of the words, and hold them in their title, come first; each
+ *                    shows its title, its kind and its first line
  */
 (() => {
-  const QUERY = 2 // the theme's SearchMessageType.QUERY
-  const endings = ["ies", "es", "s", "ing", "ed", "ly"]
-  const shortest = 4 // never cut a word shorter than this: it would find everything
+  const SETUP = 0, QUERY = 2, RESULT = 3 // the theme's SearchMessageType
+  const QUESTION = new Set(("a about an and any are as at be been by can could did do does for from give given has have how i if in into is it its "
+    + "many me much my of on or shall should that the their there these they this to used was were what when where which who why will with would you your").split(" "))
+  const ENDINGS = ["ies", "ied", "es", "s", "ing", "ed", "ly", "ами", "ями", "ого", "его", "ому", "ему", "ов", "ев", "ом", "ем", "ой", "ей", "ая", "ое", "ые", "ий", "ый", "а", "я", "у", "ю", "е", "и", "ы", "о"]
+  const SHORTEST = 4 // never cut a word shorter than this: it would find everything
+  const SLIP = 5 // nor take one shorter than this for misspelt
+  const WEIGHTS = { exact: 10, family: 4 } // against 1 for the beginning of a word
+  const COVERAGE = 3 // a row with half of the words counts (1/2)³
 
-  const stem = word => {
-    if (/(?:ss|us|is)$/i.test(word)) return word
-    const cut = endings.find(ending => word.toLowerCase().endsWith(ending) && word.length - ending.length >= shortest)
-    return cut ? word.slice(0, -cut.length) : word
+  /** A word without a simple ending: enough, since what is left finds every word that it begins. */
+  const cut = word => {
+    if (/(?:ss|us|is)$/.test(word)) return word
+    const ending = ENDINGS.find(each => word.endsWith(each) && word.length - each.length >= SHORTEST)
+    return ending ? word.slice(0, -ending.length) : word
   }
-  const rewriteWord = word => {
-    if (/^[a-z]+$/i.test(word)) return stem(word)
-    // "0.2 mg" is mostly found in pages with "mg": the very number has to weigh more than its unit.
-    if (/^\d+(?:\.\d+)?$/.test(word)) return `${word}^10 ${word}`
-    return word
+
+  /** Whether one letter left out, put in, changed, or changed places with the next makes one of the other. */
+  const isOneSlipFrom = (one, other) => {
+    if (Math.abs(one.length - other.length) > 1) return false
+    let i = 0
+    while (i < one.length && one[i] === other[i]) i++
+    const rest = (word, from) => word.slice(from)
+    return rest(one, i + 1) === rest(other, i) || rest(one, i) === rest(other, i + 1) || rest(one, i + 1) === rest(other, i + 1)
+      || (one[i] === other[i + 1] && one[i + 1] === other[i] && rest(one, i + 2) === rest(other, i + 2))
   }
-  const rewrite = query => query
-    .normalize("NFC")
-    .replace(/\u03bc/g, "\u00b5") // Greek mu, as many keyboards and PDFs give it, to the micro sign
-    .replace(/(\d),(?=\d)/g, "$1.") // a decimal comma to the point the site writes
-    .split(/(\s+)/).map(rewriteWord).join("")
+
+  /** The words of the index, in order; but for those that only stand in what else a row says. */
+  class Vocabulary {
+    constructor({ config, docs }) {
+      this.separator = new RegExp(config.separator, "g")
+      const fields = Object.keys(config.fields).filter(field => config.fields[field].boost >= 1)
+      this.words = [...new Set(docs.flatMap(doc => fields.flatMap(field => this.split(doc[field] ?? ""))))].sort()
+      this.families = new Map()
+      for (const word of this.words) this.families.set(cut(word), [...this.families.get(cut(word)) ?? [], word])
+    }
+
+    split(text) {
+      return String(text).toLowerCase().split(this.separator).filter(Boolean)
+    }
+
+    knows(beginning) {
+      let low = 0, high = this.words.length
+      while (low < high) {
+        const middle = (low + high) >> 1
+        if (this.words[middle] < beginning) low = middle + 1
+        else high = middle
+      }
+      return this.words[low]?.startsWith(beginning) ?? false
+    }
+
+    near(word) {
+      return word.length < SLIP || /\d/.test(word) ? [] : this.words.filter(each => isOneSlipFrom(word, each))
+    }
+
+    /** Each word of a query that tells rows apart, with the ways to ask for it. */
+    ask(query) {
+      const words = [...new Set(this.split(query
+        .normalize("NFC")
+        .replace(/\u03bc/g, "\u00b5") // Greek mu, as many keyboards and PDFs give it, to the micro sign
+        .replace(/(\d),(?=\d)/g, "$1.") // a decimal comma to the point the site writes
+        .replace(/[~^*+"]/g, " ")))] // marks of lunr's own language
+      const telling = words.filter(word => !QUESTION.has(word) && !/^\p{Script=Latin}$/u.test(word)) // "Dupont’s" leaves an s
+      return (telling.length ? telling : words).map(word => {
+        const isKnown = this.knows(word) || this.knows(cut(word))
+        return isKnown ? [word] : [word, ...this.near(word)]
+      })
+    }
+  }
+
+  /** A query in lunr's language; what begins with a single letter is looked for in titles only, to be quick. */
+  const inLunr = (asked, families) => asked.flat().flatMap(way => {
+    const family = (families.get(cut(way)) ?? []).filter(word => word !== way)
+    return [`${way}^${WEIGHTS.exact}`, ...family.map(word => `${word}^${WEIGHTS.family}`), `${way.length > 1 ? "" : "title:"}${cut(way)}`]
+  }).join(" ")
+
+  /** The share of a row's title that was found, as the theme has marked it. */
+  const shareOfTitle = title => (title.match(/<mark/g) ?? []).length / Math.max(1, title.replace(/<[^>]*>/g, "").trim().split(/[\s,:–—-]+/).length)
+
+  const ranked = (rows, asked) => rows.flat()
+    .filter(row => row.score > 0)
+    .map(row => {
+      const found = Object.keys(row.terms).filter(term => row.terms[term])
+      const covered = asked.filter(ways => ways.some(way => found.includes(way) || found.includes(cut(way)))).length
+      const score = row.score * (covered / asked.length) ** COVERAGE * (1 + shareOfTitle(row.title) / 2)
+      return { ...row, score, terms: Object.fromEntries(found.map(term => [term, true])) }
+    })
+    .sort((a, b) => b.score - a.score)
+
+  const shown = ({ title, kind, text, location, score, terms }) => [{
+    location: location.replace(ROW, "#"),
+    title: `${title} <small class="hit__kind">${kind}</small><span class="hit__answer">${text}</span>`,
+    text: "",
+    score,
+    terms,
+  }]
+  const ROW = "\u0001" // stands for # in an address, so that the theme files no row under its page
 
   const Base = window.Worker // on file:// already the frame from iframe-worker.js
   window.Worker = class extends Base {
+    constructor(...settings) {
+      super(...settings)
+      this.waiting = []
+      this.addEventListener("message", ({ data: message }) => {
+        if (message.type !== RESULT) return
+        const asked = this.waiting.shift()
+        message.data.items = ranked(message.data.items, asked).map(shown)
+      })
+    }
+
     postMessage(message, ...rest) {
-      const isQuery = message && message.type === QUERY && typeof message.data === "string"
-      return super.postMessage(isQuery ? { ...message, data: rewrite(message.data) } : message, ...rest)
+      return super.postMessage(this.changed(message), ...rest)
+    }
+
+    changed(message) {
+      if (message?.type === SETUP) {
+        this.vocabulary = new Vocabulary(message.data)
+        const docs = message.data.docs.map(doc => ({ ...doc, location: doc.location.replace("#", ROW) }))
+        return { ...message, data: { ...message.data, docs } }
+      }
+      if (message?.type !== QUERY) return message
+      const asked = this.vocabulary.ask(message.data)
+      this.waiting.push(asked)
+      return { ...message, data: inLunr(asked, this.vocabulary.families) }
     }
   }
 })()

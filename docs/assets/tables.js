@@ -1,8 +1,12 @@
 /*
- * Sorting and filtering of data tables. Without this script they are plain, complete tables.
+ * Sorting, filtering and taking away. Without this script the tables are plain and complete.
  *
  *   table.sortable     the column headers become buttons; a cell sorts by its data-sort, else by its text
- *   table.filterable   a box above the table hides the rows that do not hold every word typed
+ *   table.filterable   above the table: a box that hides the rows without every word typed, and a choice
+ *                      for each header with data-facet (the values of its cells: data-values, parted by |,
+ *                      else the word of absence or the text) or data-gaps (reported, or which absence)
+ *   table[data-key]    its sort and filter stand in the address under this name, so that a link keeps them
+ *   button[data-copy]  copies the text it holds
  *   .scroll            is focusable only while there is something to scroll; while there is not, the
  *                      column headers stick below the page's header (tables.css)
  */
@@ -12,6 +16,20 @@
     const element = Object.assign(document.createElement(tag), attributes)
     element.append(...children)
     return element
+  }
+
+  const headersOf = table => [...table.tHead.rows[table.tHead.rows.length - 1].cells]
+  const nameOf = header => header.textContent.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-")
+
+  /** What the address keeps of a table: `?reports.dose=reported&reports.sort=-length`. */
+  const kept = {
+    read: (table, name) => new URLSearchParams(location.search).get(`${table.dataset.key}.${name}`) ?? "",
+    write: (table, name, value) => {
+      const address = new URL(location.href)
+      address.searchParams.delete(`${table.dataset.key}.${name}`)
+      if (value) address.searchParams.set(`${table.dataset.key}.${name}`, value)
+      history.replaceState(history.state, "", address)
+    },
   }
 
   // --- sorting ---------------------------------------------------------------------------------
@@ -34,8 +52,7 @@
     return sign * (typeof a === "number" ? a - b : text.compare(a, b))
   }
 
-  const sort = (table, header) => {
-    const descending = header.getAttribute("aria-sort") === "ascending"
+  const sort = (table, header, descending) => {
     for (const other of table.tHead.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort")
     header.setAttribute("aria-sort", descending ? "descending" : "ascending")
     for (const body of table.tBodies) {
@@ -47,38 +64,119 @@
 
   const makeSortable = table => {
     if (!table.tHead || table.querySelector("[rowspan], tbody [colspan]")) return // cells would not line up with headers
-    for (const header of table.tHead.rows[table.tHead.rows.length - 1].cells) {
+    const headers = headersOf(table)
+    for (const header of headers) {
       const button = make("button", { type: "button", className: "sort" }, ...header.childNodes)
-      button.addEventListener("click", () => sort(table, header))
+      button.addEventListener("click", () => {
+        const descending = header.getAttribute("aria-sort") === "ascending"
+        sort(table, header, descending)
+        kept.write(table, "sort", (descending ? "-" : "") + nameOf(header))
+      })
       header.append(button)
     }
+    const [, sign, name] = /^(-?)(.*)$/.exec(kept.read(table, "sort"))
+    const header = headers.find(each => nameOf(each) === name)
+    if (header) sort(table, header, sign === "-")
   }
 
   // --- filtering -------------------------------------------------------------------------------
 
-  const makeFilterable = table => {
-    const rows = rowsOf(table)
-    const searched = rows.map(row => row.textContent.replace(/\s+/g, " ").toLowerCase())
-    const box = make("input", { type: "search", autocomplete: "off", spellcheck: false })
-    const count = make("span", { className: "filter__count" })
-    count.setAttribute("role", "status")
+  const valuesOf = cell => {
+    const values = cell.dataset.values ?? cell.querySelector(".absence")?.textContent ?? cell.textContent
+    return values.split("|").map(value => value.replace(/\s+/g, " ").trim())
+  }
+  const gapOf = cell => [cell.querySelector(".absence")?.textContent ?? "reported"]
 
-    const apply = () => {
-      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean)
-      rows.forEach((row, i) => { row.hidden = !words.every(word => searched[i].includes(word)) })
-      const shown = rows.filter(row => !row.hidden).length
-      count.textContent = words.length ? `${shown} of ${rows.length} rows` : `${rows.length} rows`
-    }
-    box.addEventListener("input", apply)
+  /** A control with its label before it. */
+  const labelled = (table, name, label, control) => {
+    control.id = `filter-${table.dataset.key}-${name}`
+    return make("div", { className: "filter__label" }, make("label", { htmlFor: control.id }, label), control)
+  }
+
+  /** A choice among the values of a column; nothing where its cells leave none. */
+  const makeChoice = (table, rows, header) => {
+    const read = header.dataset.facet ? valuesOf : gapOf
+    const held = rows.map(row => read(row.cells[header.cellIndex]))
+    const values = [...new Set(held.flat())].sort(text.compare)
+    if (values.length < 2) return null
+    const name = nameOf(header)
+    const list = make("select", {}, new Option("all", ""), ...values.map(value => new Option(value, value)))
+    list.value = values.includes(kept.read(table, name)) ? kept.read(table, name) : ""
+    const shown = labelled(table, name, header.dataset.facet ?? header.dataset.gaps, list)
+    return { name, control: list, shown, allows: i => !list.value || held[i].includes(list.value) }
+  }
+
+  /** The box for words. */
+  const makeWords = (table, rows) => {
+    const searched = rows.map(row => row.textContent.replace(/\s+/g, " ").toLowerCase())
+    const box = make("input", { type: "search", autocomplete: "off", spellcheck: false, value: kept.read(table, "words") })
+    const shown = labelled(table, "words", "Filter rows", box)
     box.addEventListener("keydown", event => {
       if (event.key !== "Escape" || !box.value) return
       event.preventDefault()
       box.value = ""
-      apply()
+      box.dispatchEvent(new Event("input", { bubbles: true }))
     })
-    const label = make("label", { className: "filter__label" }, make("span", {}, "Filter rows"), box)
-    ;(table.closest(".scroll") ?? table).before(make("div", { className: "filter" }, label, count))
+    const words = () => box.value.toLowerCase().split(/\s+/).filter(Boolean)
+    return { name: "words", control: box, shown, allows: i => words().every(word => searched[i].includes(word)) }
+  }
+
+  const makeFilterable = table => {
+    const rows = rowsOf(table)
+    const asking = table.querySelectorAll("th[data-facet], th[data-gaps]")
+    const filters = [makeWords(table, rows), ...[...asking].map(header => makeChoice(table, rows, header))].filter(Boolean)
+    const count = make("span", { className: "filter__count" })
+    count.setAttribute("role", "status")
+    const clear = make("button", { type: "button", className: "filter__clear" }, "Show all")
+
+    const apply = () => {
+      rows.forEach((row, i) => { row.hidden = !filters.every(filter => filter.allows(i)) })
+      const isOn = filters.some(filter => filter.control.value)
+      const shown = rows.filter(row => !row.hidden).length
+      count.textContent = isOn ? `${shown} of ${rows.length} rows` : `${rows.length} rows`
+      clear.hidden = !isOn
+    }
+    for (const { name, control } of filters) {
+      control.addEventListener("input", () => {
+        kept.write(table, name, control.value)
+        apply()
+      })
+    }
+    clear.addEventListener("click", () => {
+      for (const { name, control } of filters) {
+        control.value = ""
+        kept.write(table, name, "")
+      }
+      apply()
+      filters[0].control.focus()
+    })
+    const bar = make("div", { className: "filter" }, ...filters.map(filter => filter.shown), count, clear)
+    ;(table.closest(".scroll") ?? table).before(bar)
     apply()
+  }
+
+  // --- taking away -----------------------------------------------------------------------------
+
+  /** Put a text where it can be pasted; pages opened over plain http have no clipboard but the old one. */
+  const copy = async words => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(words)
+    const area = make("textarea", { value: words })
+    document.body.append(area)
+    area.select()
+    document.execCommand("copy")
+    area.remove()
+  }
+
+  const makeCopying = button => {
+    const told = make("span", { className: "copy__told" })
+    told.setAttribute("role", "status")
+    button.after(told)
+    button.hidden = false
+    button.addEventListener("click", async () => {
+      await copy(button.dataset.copy.replace(/[\u00a0\u202f]/g, " "))
+      told.textContent = "Copied"
+      setTimeout(() => { told.textContent = "" }, 3000)
+    })
   }
 
   // --- scrolling -------------------------------------------------------------------------------
@@ -98,5 +196,6 @@
 
   document.querySelectorAll("table.sortable").forEach(makeSortable)
   document.querySelectorAll("table.filterable").forEach(makeFilterable)
+  document.querySelectorAll("button[data-copy]").forEach(makeCopying)
   document.querySelectorAll(".scroll").forEach(watchWidth)
 })()

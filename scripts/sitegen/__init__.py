@@ -4,31 +4,49 @@ data/*.yml --read--> mappings --shape--> frozen records --> Site
                                                              | check: every breach of every rule
                                                              | derive: totals, counts, ties
 templates/*.md.jinja ----------------render-----------------> pages
-                                     export-----------------> JSON
+                                     export-----------------> JSON, CSV, FHIR, JSON-LD, citations
+                                     search-----------------> the entries of the search's index
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from sitegen import check, citation, render, typography
-from sitegen.export import citations, records
+from sitegen import check, citation, search, typography
+from sitegen.derive.relations import Relations
+from sitegen.export import (
+    citations,
+    datapackage,
+    fhir,
+    format,
+    jsonld,
+    links,
+    records,
+    table,
+)
+from sitegen.export.files import FOLDER
 from sitegen.load import load
 from sitegen.model import Site
+from sitegen.press import ALONE, Press
 from sitegen.problems import DataError
-from sitegen.render import Page
+from sitegen.render import Page, Renderer
 
 __all__ = [
     "Asset",
     "Book",
     "DataError",
     "Page",
+    "Press",
     "build",
     "colophon",
     "epoch",
+    "exported",
+    "publishable",
     "read_records",
     "read_site",
     "reference",
@@ -65,6 +83,32 @@ class Book:
     site: Site
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    renderer: Renderer
+    extra: Mapping[str, object]
+    """What its pages show that is not in the records."""
+    structured: Mapping[str, str]
+    """The JSON-LD of each page, by the page's address."""
+    entries: tuple[search.Entry, ...]
+    """What the search finds: every row, then every page that shows more than one record."""
+
+    @property
+    def documents(self) -> list[Mapping[str, Any]]:
+        """The documents of the search's index."""
+        return search.documents(self.entries)
+
+    def offering(self, archive: Path, whole: Path | None = None) -> Book:
+        """The same book with an offline copy and a one-page edition to take.
+
+        Only what names them is rendered anew.
+        """
+        offered = Asset(f"download/{archive.name}", archive.read_bytes())
+        edition = Asset(f"download/{whole.name}", whole.read_bytes()) if whole else None
+        added = (offered, edition) if edition else (offered,)
+        named = {"archive": offered, "edition": edition, "files": _sizes([*self.assets, *added])}
+        extra = {**self.extra, **named}
+        anew = {page.uri: page for page in self.renderer.pages(extra, changed=named)}
+        pages = tuple(anew.get(page.uri, page) for page in self.pages)
+        return replace(self, pages=pages, assets=(*self.assets, *added), extra=extra)
 
 
 def read_records(data: Path) -> Site:
@@ -83,26 +127,84 @@ def read_site(data: Path) -> Site:
     return loaded.site
 
 
-def build(data: Path, templates: Path, archive: Path | None = None) -> Book:
+def build(data: Path, templates: Path, archive: Path | None = None, press: Press = ALONE) -> Book:
     """Pages and files of the site in a data folder, with an offline copy to offer if there is one.
 
     Raises DataError with every problem.
     """
-    site = read_site(data)
-    files = (*records.files(site), *citations.files(site))
-    assets = [Asset(uri, content) for uri, content in files]
+    book = publishable(read_site(data), templates, press)
+    return book.offering(archive) if archive else book
+
+
+def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
+    """Pages and files of a site that is sound."""
+    references = citation.vancouver(templates, site.sources, press)
+    files = dict(exported(site, references))
+    assets = [Asset(uri, content) for uri, content in files.items()]
     assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
-    offered = None
-    if archive:
-        offered = Asset(f"download/{archive.name}", archive.read_bytes())
-        assets.append(offered)
-    extra = {
-        "files": {asset.uri: f"{len(asset.content):,}" for asset in assets},
+    assets.append(Asset("robots.txt", _robots(site).encode()))
+    rows = search.entries(site)
+    extra: dict[str, object] = {
+        "files": _sizes(assets),
         "dictionary": records.dictionary(),
-        "archive": offered,
-        "references": citation.vancouver(templates, site.sources),
+        "archive": None,
+        "edition": None,
+        "references": references,
+        "downloads": links.downloads,
+        "alphabet": list(search.alphabet(rows)),
+        **_of_exports(files),
     }
-    return Book(site, tuple(render.pages(site, templates, extra)), tuple(assets))
+    renderer = Renderer(site, templates, press)
+    pages = tuple(renderer.pages(extra, press))
+    return Book(
+        site,
+        pages,
+        tuple(assets),
+        renderer,
+        extra,
+        jsonld.pages(Relations(site), pages, files),
+        (*rows, *search.entries_of_pages(pages)),
+    )
+
+
+def _robots(site: Site) -> str:
+    """What crawlers may read: everything; and where the map is, once the site has an address."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site.identity.address:
+        lines.append(f"Sitemap: {site.identity.address}/sitemap.xml")
+    return "\n".join([*lines, ""])
+
+
+def _sizes(assets: Iterable[Asset]) -> dict[str, str]:
+    return {asset.uri: asset.size for asset in assets}
+
+
+def _of_exports(files: Mapping[str, bytes]) -> dict[str, object]:
+    """What the page of downloads says of the files: wholes, tables, limits, the format."""
+    return {
+        "wholes": [
+            (f"{FOLDER}/{name}", about) for name, (_, _, about) in datapackage.WHOLES.items()
+        ],
+        "csv_tables": datapackage.described(files),
+        "jsonld_files": [uri for uri in files if uri.endswith(".jsonld")],
+        "missing_values": table.MISSING,
+        "not_in_fhir": fhir.NOT_CARRIED,
+        "fhir_extensions": fhir.EXTENSIONS,
+        "format_changes": format.CHANGES,
+    }
+
+
+def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every file for others; `references` are by the sources' ids."""
+    relations = Relations(site)
+    files = (
+        *records.files(site, references),
+        *citations.files(site),
+        *fhir.files(relations),
+        *jsonld.files(relations),
+    )
+    yield from files
+    yield from datapackage.files(site, dict(files))
 
 
 def epoch(site: Site) -> str:

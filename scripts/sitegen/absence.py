@@ -34,6 +34,9 @@ MEANINGS = {
 }
 
 _BY_WORD = {absence.value: absence for absence in Absence}
+_NEAR = 0.88
+# A longer text is nowhere near: twice the shorter length over both lengths bounds the likeness.
+_LONGEST = int(max(map(len, _BY_WORD)) * (2 / _NEAR - 1))
 
 
 # What people write for an absence elsewhere; here it would pass for a reported text.
@@ -50,6 +53,7 @@ def read_absence(text: str) -> Absence | None:
     if text in _BY_WORD:
         return _BY_WORD[text]
     plain = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
-    if text.lower().strip() in _OTHER_WORDS or get_close_matches(plain, _BY_WORD, n=1, cutoff=0.88):
+    is_near = len(plain) <= _LONGEST and get_close_matches(plain, _BY_WORD, n=1, cutoff=_NEAR)
+    if is_near or text.lower().strip() in _OTHER_WORDS:
         raise ValueError(f"must be a value or exactly one of: {', '.join(_BY_WORD)}")
     return None

@@ -18,7 +18,9 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 
 from sitegen.absence import Absence
+from sitegen.kept import digest, digest_of_files, stamp_of_code, unpacked
 from sitegen.model import Source, When
+from sitegen.press import ALONE, Press
 
 STYLE = "citation/nlm-citation-sequence.csl"
 
@@ -51,19 +53,25 @@ def linked(source: Source) -> str | None:
     return str(address) if is_linked else None
 
 
-def vancouver(templates: Path, sources: Mapping[str, Source]) -> Mapping[str, str]:
+def vancouver(
+    templates: Path, sources: Mapping[str, Source], press: Press = ALONE
+) -> Mapping[str, str]:
     """Each source as a reference in the NLM's style (Citing Medicine, 2nd edition), by id.
 
     Made by citeproc-py with the style file in the templates folder.
     """
+    file = templates / STYLE
     items = [_for_style(source) for source in sources.values()]
-    bibliography = CitationStylesBibliography(
-        _style(templates / STYLE), CiteProcJSON(items), formatter.plain
-    )
-    for id in sources:
-        bibliography.register(Citation([CitationItem(id)]))
-    written = [str(entry).strip() for entry in bibliography.bibliography()]
-    return dict(zip(sources, map(_without_number, written), strict=True))
+    stamp = digest(stamp_of_code(), digest_of_files([file]))
+    keys = [digest(stamp, item) for item in items]
+    written = press.through(lambda item: _reference(file, item), items, keys)
+    return dict(zip(sources, map(unpacked, written), strict=True))
+
+
+def _reference(style: Path, item: dict[str, Any]) -> str:
+    bibliography = CitationStylesBibliography(_style(style), CiteProcJSON([item]), formatter.plain)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    return _without_number(str(bibliography.bibliography()[0]).strip())
 
 
 @cache

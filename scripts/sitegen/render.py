@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jinja2
+import jinja2.bccache
+import jinja2.meta
 from markupsafe import Markup
 
 from sitegen import typography, view
+from sitegen.kept import Kept, digest, stamp_of_code
 from sitegen.model import Locator, Record, Site, When
+from sitegen.press import ALONE, Press
 from sitegen.quantity import Quantity
 from sitegen.reporting import Item
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _ROOTED = re.compile(r'(?P<before>(?:href|src)="|\]\()/(?P<to>[^")\s]*)')
 
 # Where each kind of record is shown: a page of its own, or a row on a page, by what the row is.
@@ -61,35 +69,98 @@ class Page:
     markdown: str
     record: str | None = None
 
-
-def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Page]:
-    """Every page of the site, from the templates folder; `extra` is more for templates to show."""
-    environment = _environment(site, templates, extra)
-    environment.globals["addresses"] = _addresses(environment, site)
-    for name in sorted(environment.list_templates(extensions=["jinja"])):
-        if PurePosixPath(name).name.startswith("_"):
-            continue  # what pages share, and pages of records
-        uri = name.removesuffix(".jinja")
-        yield Page(uri, _rendered(environment, name, uri, {}))
-    for name, folder in _RECORD_TEMPLATES.items():
-        for record in site.records[folder].values():
-            uri = page_of(record)
-            markdown = _rendered(environment, name, uri, {"record": record})
-            yield Page(uri, markdown, record.path)
-            for old in record.formerly:
-                moved = _PAGE_OF[folder].format(old)
-                context = {"record": record}
-                yield Page(moved, _rendered(environment, _MOVED, moved, context), record.path)
+    @property
+    def title(self) -> str:
+        """The title in the page's front matter, as text."""
+        found = re.search(r'^title: "(.*)"$', self.markdown, re.MULTILINE)
+        return html.unescape(found[1]) if found else self.uri
 
 
-def _addresses(environment: jinja2.Environment, site: Site) -> tuple[str, ...]:
-    """The address of every page as it is published, the front page first."""
-    names = environment.list_templates(extensions=["jinja"])
-    uris = [name.removesuffix(".jinja") for name in names if "/_" not in f"/{name}"]
-    for folder in _RECORD_TEMPLATES.values():
-        uris += [page_of(record) for record in site.records[folder].values()]
-    pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
-    return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
+@dataclass(frozen=True)
+class Asked:
+    """A page to render: its address, its template, and the record it shows, if it shows one."""
+
+    uri: str
+    template: str
+    record: Record | None = None
+
+
+class Renderer:
+    """Renders the pages of a site from the templates folder."""
+
+    def __init__(self, site: Site, templates: Path, press: Press = ALONE) -> None:
+        self._site = site
+        self._environment = _environment(site, templates)
+        self._environment.bytecode_cache = _Compiled(press.kept)
+        self._environment.globals["addresses"] = self._addresses()
+
+    def pages(
+        self, extra: Mapping[str, Any], press: Press = ALONE, changed: Iterable[str] = ()
+    ) -> Iterator[Page]:
+        """Every page; `extra` is more for templates to show.
+
+        Where names in `extra` are given as changed, only the pages whose templates use one.
+        """
+        self._environment.globals.update(extra)
+        asked = list(self._asked())
+        if names := frozenset(changed):
+            templates = {each.template for each in asked}
+            using = {template for template in templates if self._uses(template, names)}
+            asked = [each for each in asked if each.template in using]
+        yield from press.spread(self._page, asked)
+
+    def _asked(self) -> Iterator[Asked]:
+        for name in sorted(self._environment.list_templates(extensions=["jinja"])):
+            if not PurePosixPath(name).name.startswith("_"):  # shared, or for pages of records
+                yield Asked(name.removesuffix(".jinja"), name)
+        for name, folder in _RECORD_TEMPLATES.items():
+            for record in self._site.records[folder].values():
+                yield Asked(page_of(record), name, record)
+                for old in record.formerly:
+                    yield Asked(_PAGE_OF[folder].format(old), _MOVED, record)
+
+    def _addresses(self) -> tuple[str, ...]:
+        """The address of every page as it is published, the front page first."""
+        uris = (each.uri for each in self._asked() if each.template != _MOVED)
+        pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
+        return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
+
+    def _page(self, asked: Asked) -> Page:
+        record = asked.record
+        context = {"record": record} if record else {}
+        markdown = _rendered(self._environment, asked.template, asked.uri, context)
+        return Page(asked.uri, markdown, record.path if record else None)
+
+    def _uses(self, template: str, names: frozenset[str]) -> bool:
+        """Whether a template, or one that it takes from, uses a name."""
+        loader = self._environment.loader
+        if loader is None:
+            return True
+        tree = self._environment.parse(loader.get_source(self._environment, template)[0])
+        if names & {each.name for each in tree.find_all(jinja2.nodes.Name)}:
+            return True
+        others = jinja2.meta.find_referenced_templates(tree)
+        return any(other is None or self._uses(other, names) for other in others)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled, kept under a digest of their text and of what compiles."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill the bucket of a template, if it is kept."""
+        key = self._key(bucket)
+        if key in (found := self._kept.get([key])):
+            bucket.bytecode_from_string(found[key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep a template that was compiled."""
+        self._kept.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: jinja2.bccache.Bucket) -> str:
+        return digest(stamp_of_code(), "template", bucket.key, bucket.checksum)
 
 
 def page_of(record: Record | Item) -> str:
@@ -104,13 +175,13 @@ def _row_id(record: Record) -> Markup:
     return Markup(page_of(record).partition("#")[2] or f"{record.folder}-{record.id}")
 
 
+@lru_cache(1 << 16)
 def inert(text: str) -> Markup:
     """A text as characters that mean only themselves, in Markdown and in HTML.
 
     Every mark becomes a numeric entity; white space is folded; control characters go.
     """
-    text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
-    text = re.sub(r"[ \t\r\n\f\v]+", " ", text)
+    text = _SPACES.sub(" ", _CONTROLS.sub("", text))
     return Markup(text.translate(_INERT))
 
 
@@ -158,7 +229,7 @@ def _former_rows(site: Site) -> Mapping[str, tuple[tuple[Record, str], ...]]:
     return {page: found for page, found in rows.items() if found}
 
 
-def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja2.Environment:
+def _environment(site: Site, templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         undefined=jinja2.StrictUndefined,
@@ -170,11 +241,31 @@ def _environment(site: Site, templates: Path, extra: Mapping[str, Any]) -> jinja
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(view.names(site), **extra)
+    environment.globals.update(view.names(site))
     environment.globals["former_rows"] = _former_rows(site)
     environment.tests.update(view.TESTS)
-    environment.filters.update(_FILTERS, glossed=view.Glossary(site).segments, **view.FILTERS)
+    environment.filters.update(_filters(site))
     return environment
+
+
+def _filters(site: Site) -> Mapping[str, Any]:
+    """What templates may turn values into: addresses, anchors, and text for special places."""
+    return {
+        "page": lambda shown: Markup("/" + page_of(shown)),
+        "address": Markup.escape,
+        "rooted": lambda uri: Markup("/" + uri),
+        "locator_page": _locator_page,
+        "row_id": _row_id,
+        "anchor": lambda place: Markup(place.replace(".", "-")),
+        "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
+        "number": _coordinate,
+        "as_json": _json_in_html,
+        "one_line": _front_matter,
+        "urlencode": lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
+        "size": _size,
+        "glossed": view.Glossary(site).segments,
+        **view.FILTERS,
+    }
 
 
 def _finalize(value: object) -> object:
@@ -208,20 +299,16 @@ def _json_in_html(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 
+def _size(value: object) -> Markup:
+    """What an amount sorts by: its lower end in the first unit of its kind, if it is one."""
+    if not isinstance(value, Quantity):
+        return Markup("")
+    end = next(end for end in (value.range.low, value.range.high) if end is not None)
+    return Markup(f"{float(end * value.unit.factor):g}")
+
+
 def _front_matter(text: object) -> Markup:
     """A text for the front matter: a quoted YAML line whose content is safe as raw HTML."""
     plain = str(jinja2.filters.do_striptags(text)) if isinstance(text, Markup) else str(text)
     escaped = str(Markup.escape(" ".join(plain.split())))
     return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;")))
-
-
-_FILTERS: Mapping[str, Any] = {
-    "page": lambda shown: Markup("/" + page_of(shown)),
-    "locator_page": _locator_page,
-    "row_id": _row_id,
-    "anchor": lambda place: Markup(place.replace(".", "-")),
-    "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
-    "number": _coordinate,
-    "as_json": _json_in_html,
-    "one_line": _front_matter,
-}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from sitegen.model import When
 from sitegen.quantity import Quantity, Range, is_decimal, unit_name, write_range
@@ -15,6 +16,10 @@ _UNIT_IN_TEXT = (
     r"(?:%|(?:mg|g|mL|ml|micrograms?|minutes?|hours?|days?|weeks?|people|drops?|bottles?)\b)"
 )
 _ENCODED = "[0-9A-F]{2}"  # a percent sign of an address, such as `07%22`
+_DIGIT = re.compile("[0-9]")
+_RANGE = re.compile(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})")
+_PERCENT = re.compile(rf"(?<=[0-9])%(?!{_ENCODED})")
+_BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})")
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -63,11 +68,13 @@ def date(when: When) -> str:
     return when.text
 
 
+@lru_cache(1 << 16)
 def prose(text: str) -> str:
     """A text with its amounts kept on one line, and en dashes in their ranges."""
-    text = re.sub(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})", EN_DASH, text)
-    text = re.sub(rf"(?<=[0-9])%(?!{_ENCODED})", f"{NO_BREAK}%", text)
-    return re.sub(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})", NO_BREAK, text)
+    if not _DIGIT.search(text):
+        return text
+    text = _RANGE.sub(EN_DASH, text)
+    return _BEFORE_UNIT.sub(NO_BREAK, _PERCENT.sub(f"{NO_BREAK}%", text))
 
 
 def _in_words(numbers: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sitegen import absence, citation, figures, reporting, typography
@@ -14,6 +15,7 @@ from sitegen.derive import (
     course,
     gaps,
     phrases,
+    plain,
     sizes,
     support,
     total,
@@ -78,6 +80,7 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
         "volumes": lambda regimen: volumes.volumes(site, regimen),
         "content": volumes.content,
+        "plain_lines": partial(plain.plain_lines, relations),
     }
 
 
@@ -108,11 +111,16 @@ class Glossary:
         self._terms = {term.name.lower(): term for term in shown}
         words = sorted(self._terms, key=len, reverse=True)
         found = "|".join(map(re.escape, words)) or r"(?!)"
+        self._parted: dict[str, tuple[Segment, ...]] = {}
         self._pattern = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
 
-    def segments(self, text: str) -> Iterator[Segment]:
+    def segments(self, text: str) -> tuple[Segment, ...]:
         """The text in pieces; the first use of each term in it is a piece of its own."""
-        text = typography.prose(text)
+        if text not in self._parted:
+            self._parted[text] = tuple(self._parts(typography.prose(text)))
+        return self._parted[text]
+
+    def _parts(self, text: str) -> Iterator[Segment]:
         end = 0
         seen: set[str] = set()
         for match in self._pattern.finditer(text):

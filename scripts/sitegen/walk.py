@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.model import Frozen, Locator, Record, Reported
+from sitegen.model.record import own_places
 from sitegen.yamlfile import KeyPath
+
+__all__ = ["Leaf", "leaves", "own_places", "parts", "places_cited", "reported_values"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ def leaves(record: Record) -> Iterator[Leaf]:
 
 def parts(record: Record) -> Iterator[tuple[KeyPath, Frozen]]:
     """The record and every part of it that has fields of its own."""
-    yield from _models(record, ())
+    yield from record.parts
 
 
 def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]]:
@@ -38,19 +41,13 @@ def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]
 
 def places_cited(record: Record) -> frozenset[Locator]:
     """Every place that any value of the record cites."""
-    return frozenset(locator for _, model in _models(record, ()) for locator in own_places(model))
-
-
-def own_places(model: Frozen) -> tuple[Locator, ...]:
-    """The places a part of a record cites itself."""
-    at = getattr(model, "at", ())
-    return at if isinstance(at, tuple) else ()
+    return record.places_cited
 
 
 def _below(value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]) -> Iterator[Leaf]:
     if isinstance(value, Frozen):
         at = own_places(value) or at
-        for name in type(value).model_fields:
+        for name in type(value).__pydantic_fields__:
             if name not in ("at", "id"):
                 yield from _below(getattr(value, name), value, (*where, name), at)
     elif isinstance(value, tuple):
@@ -58,13 +55,3 @@ def _below(value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]
             yield from _below(each, model, (*where, number), at)
     elif value is not None:
         yield Leaf(where, value, at, model)
-
-
-def _models(value: object, where: KeyPath) -> Iterator[tuple[KeyPath, Frozen]]:
-    if isinstance(value, Frozen):
-        yield where, value
-        for name in type(value).model_fields:
-            yield from _models(getattr(value, name), (*where, name))
-    elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from _models(each, (*where, number))

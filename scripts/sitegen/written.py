@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sitegen.quantity import Quantity, QuantityError, is_decimal, quantity, write_number
 
@@ -52,6 +53,7 @@ _BOUNDS = {
     "nearly": "~",
     "almost": "~",
 }
+_BOUND_WORDS = re.compile(rf"\b(?:{'|'.join(_BOUNDS)})\b")
 # What prose calls a unit, and the unit it means. Kinds of people count as people.
 _UNIT_WORDS = {
     "ml": "mL",
@@ -127,6 +129,7 @@ _PEOPLE_OF_A_KIND = re.compile(rf"(?:[a-z-]+ ){{1,2}}(?:{'|'.join(_PEOPLE)})\b")
 
 
 _AS_WRITTEN = "as written"
+_KEPT = 1 << 16  # readings of texts kept, since records cite the same sentences again and again
 
 
 @dataclass(frozen=True)
@@ -164,17 +167,18 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     text = text.replace("<=", "≤").replace(">=", "≥")
-    for words, sign in _BOUNDS.items():
-        text = re.sub(rf"\b{words}\b", sign, text)
+    text = _BOUND_WORDS.sub(lambda words: _BOUNDS[words[0]], text)
     text = re.sub(r"\b(?:not|no) (?=[<>≤≥~])[<>≤≥~]", "~", text)
     return re.sub(r"(?<=\d)(?: - | to )(?=\d)", "-", text).replace(" daily", " a day")
 
 
+@lru_cache(_KEPT)
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure that a text writes with digits, in order."""
     return tuple(_figures(normalise(text)))
 
 
+@lru_cache(_KEPT)
 def figures_with_words(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, number words included: `twice a day` is 2 per day."""
     text = re.sub(r"^an? (day|week|hour)\b", r"1 \1", normalise(text))
@@ -187,6 +191,7 @@ def _as_digits(word: re.Match[str]) -> str:
     return word[0] if _TENS.search(word.string[: word.start()]) else _WORD_NUMBERS[word[0]]
 
 
+@lru_cache(_KEPT)
 def dates_written(text: str) -> frozenset[str]:
     """Every date in a text, at each precision it bears: `December 20, 1994` gives three."""
     plain = normalise(text)

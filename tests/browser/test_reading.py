@@ -97,10 +97,15 @@ def names(page: Page) -> list[str]:
 
 
 def answers(page: Page) -> list[int]:
+    """What the cells under "Answers given" sort by, in the order of the rows."""
     return [
         int(value)
-        for value in page.locator("table.sortable tbody td[data-sort]").evaluate_all(
-            "cells => cells.map(cell => cell.dataset.sort)"
+        for value in page.locator("table.sortable").evaluate(
+            """table => {
+              const headers = [...table.tHead.rows[0].cells]
+              const column = headers.findIndex(cell => cell.textContent === "Answers given")
+              return [...table.tBodies[0].rows].map(row => row.cells[column].dataset.sort)
+            }"""
         )
     ]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from sitegen.derive.positions import (
     Position,
@@ -15,7 +16,7 @@ from sitegen.derive.positions import (
     strength_position,
     total_position,
 )
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, once
 from sitegen.derive.standing import Distance, Standing, distance, standing
 from sitegen.derive.verdicts import value_at
 from sitegen.model import (
@@ -48,7 +49,14 @@ class Agreement:
 
     def of(self, record: Record) -> tuple[Position, ...]:
         """What one record says on the question; nothing where it does not answer."""
-        return tuple(each for each in self.positions if each.record.key == record.key)
+        return self._by_record.get(record.key, ())
+
+    @cached_property
+    def _by_record(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
+        found: dict[tuple[str, str], tuple[Position, ...]] = {}
+        for each in self.positions:
+            found[each.record.key] = (*found.get(each.record.key, ()), each)
+        return found
 
     @property
     def because(self) -> str:
@@ -61,6 +69,7 @@ WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
 _STANDINGS = (Standing.CONFLICT, Standing.OVERLAP, Standing.AGREE, Standing.ONLY_ONE)
 
 
+@once
 def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement, ...]:
     """Every field of the regimens for a condition, by severity where sources tell it."""
     regimens = relations.regimens_for(condition)
@@ -79,17 +88,19 @@ def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
     return tuple(records.values())
 
 
+@once
 def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
     """The questions on which a regimen and another source both say something."""
     return tuple(
         each
         for condition in relations.conditions_of(regimen)
         for each in of_condition(relations, condition)
-        if regimen in [one.record for one in each.positions]
+        if regimen.key in [one.record.key for one in each.positions]
         and each.standing is not Standing.ONLY_ONE
     )
 
 
+@once
 def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreement, ...]:
     """The questions that several reports of one study answer in amounts or in routes."""
     fields: dict[str, Callable[[Study], Position | None]] = {
@@ -105,6 +116,7 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
     return tuple(each for each in found if each and len(group) > 1)
 
 
+@once
 def of_cautions(relations: Relations) -> tuple[Agreement, ...]:
     """Which sources list each contraindication, among those that list any."""
     listing = {
@@ -151,6 +163,7 @@ def compared(relations: Relations, comparison: Comparison) -> Agreement:
     )
 
 
+@once
 def comparisons(relations: Relations) -> tuple[Agreement, ...]:
     """Every comparison that a curator set up, the most consequential first."""
     return _ordered(compared(relations, each) for each in relations.site.comparisons.values())
@@ -158,17 +171,24 @@ def comparisons(relations: Relations) -> tuple[Agreement, ...]:
 
 def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, ...]:
     """The comparisons that a record has a part in, or that a condition's page shows."""
-    return tuple(
-        each
-        for each in comparisons(relations)
-        if each.comparison
-        and (
-            record.key in [one.record.key for one in each.positions]
-            or (isinstance(record, Condition) and record.id in each.comparison.conditions)
-        )
-    )
+    return _comparisons_by_record(relations).get(record.key, ())
 
 
+@once
+def _comparisons_by_record(
+    relations: Relations,
+) -> Mapping[tuple[str, str], tuple[Agreement, ...]]:
+    found: dict[tuple[str, str], list[Agreement]] = {}
+    for each in comparisons(relations):
+        keys = [one.record.key for one in each.positions]
+        if each.comparison:
+            keys += [(Condition.folder, id) for id in each.comparison.conditions]
+        for key in dict.fromkeys(keys):
+            found.setdefault(key, []).append(each)
+    return {key: tuple(several) for key, several in found.items()}
+
+
+@once
 def everything(relations: Relations) -> tuple[Agreement, ...]:
     """Every question with its standing, the most consequential conflicts first."""
     by_condition = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -25,19 +25,40 @@ class Position:
     values: tuple[Quantity, ...]
     at: tuple[Locator, ...]
     is_computed: bool = False
+    in_readings: str | None = None
+    """The same with the reading that each value holds for, where readings differ."""
+
+    @property
+    def told(self) -> str:
+        """What it says, and under which reading: no value of an unclear record stands alone."""
+        return self.in_readings or self.says
 
 
 def total_position(
     relations: Relations, regimen: Regimen, of: Literal["each", "daily", "whole"]
 ) -> Position | None:
-    """What a regimen comes to in one of its totals, in every reading; None where nothing."""
-    totals: list[Total] = [getattr(course, of) for course in courses_of(relations.site, regimen)]
-    known = [total for total in totals if isinstance(total, Stated | Computed)]
+    """What a regimen comes to in one of its totals, in every reading; None where nothing.
+
+    Where readings differ, each amount is told with the reading it holds for.
+    """
+    ways = courses_of(relations.site, regimen)
+    totals: list[tuple[str | None, Total]] = [(way.reading, getattr(way, of)) for way in ways]
+    known = [(way, each) for way, each in totals if isinstance(each, Stated | Computed)]
     if not known:
         return None
-    values = tuple(dict.fromkeys(total.amount for total in known))
-    computed = any(isinstance(total, Computed) for total in known)
-    return _with_values(relations, regimen, values, regimen.at, computed)
+    values = tuple(dict.fromkeys(each.amount for _, each in known))
+    computed = any(isinstance(each, Computed) for _, each in known)
+    found = _with_values(relations, regimen, values, regimen.at, computed)
+    if len(known) == len(ways) and len(values) == 1:
+        return found
+    told = (
+        f"{amount(each.amount)} ({_if(way)})" if way else amount(each.amount) for way, each in known
+    )
+    return replace(found, in_readings=" or ".join(told))
+
+
+def _if(reading: str) -> str:
+    return reading if reading.startswith("for ") else f"if {reading}"
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sitegen.model import (
     Caution,
     Change,
     Claim,
     Code,
+    Coding,
     Condition,
     Event,
     Experiment,
@@ -33,6 +34,36 @@ from sitegen.model import (
 from sitegen.walk import places_cited
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def once(
+    derive: Callable[Concatenate[Relations, P], T],
+) -> Callable[Concatenate[Relations, P], T]:
+    """A derivation that is worked out once for the same relations and records.
+
+    Its other arguments are records, tuples of records, or plain values.
+    """
+
+    @wraps(derive)
+    def kept(relations: Relations, /, *given: P.args, **named: P.kwargs) -> T:
+        key = (derive, *map(_key, given), *((name, _key(each)) for name, each in named.items()))
+        if key not in relations.derived:
+            relations.derived[key] = derive(relations, *given, **named)
+        found: T = relations.derived[key]  # type: ignore[assignment]
+        return found
+
+    return kept
+
+
+def _key(given: object) -> Hashable:
+    """What tells an argument from others of its type; a record by its kind and id."""
+    if isinstance(given, Record):
+        return given.key
+    if isinstance(given, tuple):
+        return tuple(map(_key, given))
+    return given
 
 
 @dataclass(frozen=True)
@@ -43,11 +74,13 @@ class Drawn:
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Relations:
     """Every tie between the records of a site."""
 
     site: Site
+    derived: dict[Hashable, object] = field(default_factory=dict, repr=False)
+    """What has been worked out already; `once` fills it."""
 
     @cached_property
     def _rank(self) -> Mapping[str, int]:
@@ -114,6 +147,19 @@ class Relations:
         """Whether a record is drawn from the source that the site was first built from."""
         return self.site.identity.source in {each.source for each in places_cited(record)}
 
+    def _on(self, kind: str) -> Mapping[str, tuple[Any, ...]]:
+        """The records of one kind by each condition they are about, in their order."""
+        if kind not in self._by_condition:
+            records = getattr(self, kind)
+            self._by_condition[kind] = _by(
+                (id, each) for each in records for id in dict.fromkeys(each.conditions)
+            )
+        return self._by_condition[kind]
+
+    @cached_property
+    def _by_condition(self) -> dict[str, Mapping[str, tuple[Any, ...]]]:
+        return {}
+
     def source_of(self, record: Record) -> Source:
         """The source of a record that draws on one."""
         return self.sources_of(record)[0]
@@ -129,19 +175,24 @@ class Relations:
         told: dict[str, tuple[Study, ...]] = {}
         for study in self.studies:
             members = group_of[study.id]
-            told.setdefault(
-                min(members), tuple(each for each in self.studies if each.id in members)
-            )
+            told[min(members)] = (*told.get(min(members), ()), study)
         return tuple(told.values())
 
     def group_of(self, study: Study) -> tuple[Study, ...]:
         """The reports of the study that a report is of, itself among them."""
-        return next((group for group in self.groups if study in group), (study,))
+        return self._group_of.get(study.id, (study,))
+
+    @cached_property
+    def _group_of(self) -> Mapping[str, tuple[Study, ...]]:
+        return {study.id: group for group in self.groups for study in group}
 
     def ties_of(self, study: Study) -> tuple[ReportTie, ...]:
         """The ties that a report has a part in: of one study, or kept apart."""
-        ties = self.site.ties.values()
-        return tuple(tie for tie in ties if study.id in tie.reports)
+        return self._ties_of.get(study.id, ())
+
+    @cached_property
+    def _ties_of(self) -> Mapping[str, tuple[ReportTie, ...]]:
+        return _by((id, tie) for tie in self.site.ties.values() for id in tie.reports)
 
     @cached_property
     def cautions(self) -> tuple[Caution, ...]:
@@ -196,7 +247,7 @@ class Relations:
         return tuple(
             Drawn(sentence, self._drawing_on.get(f"{source.id} {sentence.at}", ()))
             for sentence in source.sentences
-            if sentence.at.split(".")[0] == section.id
+            if sentence.at.partition(".")[0] == section.id
         )
 
     def empty_sections(self, source: Source) -> tuple[Section, ...]:
@@ -209,32 +260,35 @@ class Relations:
 
     def studies_on(self, condition: Condition) -> tuple[Study, ...]:
         """The study reports on a condition."""
-        return tuple(study for study in self.studies if condition.id in study.conditions)
+        return self._on("studies").get(condition.id, ())
 
     def analyses_on(self, condition: Condition) -> tuple[Study, ...]:
         """The analyses that pool studies on a condition."""
-        return tuple(each for each in self.analyses if condition.id in each.conditions)
+        return self._on("analyses").get(condition.id, ())
 
     def experiments_on(self, condition: Condition) -> tuple[Experiment, ...]:
         """The experiments done for a condition."""
-        return tuple(each for each in self.experiments if condition.id in each.conditions)
+        return self._on("experiments").get(condition.id, ())
 
     def indications_for(self, condition: Condition) -> tuple[Claim, ...]:
         """What names the condition among the indications of a product."""
-        return tuple(each for each in self.claims if condition.id in each.conditions)
+        return self._on("claims").get(condition.id, ())
 
     def codes_of(self, condition: Condition) -> tuple[Code, ...]:
         """The codes of a condition in terminologies."""
-        found = [each for each in self.site.codes.values() if each.condition == condition.id]
-        return tuple(code for coding in found for code in coding.codes)
+        return tuple(code for coding in self._codes.get(condition.id, ()) for code in coding.codes)
+
+    @cached_property
+    def _codes(self) -> Mapping[str, tuple[Coding, ...]]:
+        return _by((each.condition or "", each) for each in self.site.codes.values())
 
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
         """The regimens reported for a condition."""
-        return tuple(each for each in self.regimens if condition.id in each.conditions)
+        return self._on("regimens").get(condition.id, ())
 
     def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
         """The cautions that concern a condition."""
-        return tuple(each for each in self.cautions if condition.id in each.conditions)
+        return self._on("cautions").get(condition.id, ())
 
     @cached_property
     def regulatory(self) -> tuple[Event, ...]:
@@ -277,7 +331,11 @@ class Relations:
 
     def studies_by(self, organisation: Organisation) -> tuple[Study, ...]:
         """The studies done at an organisation."""
-        return tuple(each for each in self.studies if organisation.id in each.organisations)
+        return self._studies_by.get(organisation.id, ())
+
+    @cached_property
+    def _studies_by(self) -> Mapping[str, tuple[Study, ...]]:
+        return _by((id, each) for each in self.studies for id in dict.fromkeys(each.organisations))
 
     def conditions_of(
         self, record: Study | Experiment | Regimen | Caution | Claim
@@ -297,12 +355,21 @@ class Relations:
 
     def links_to(self, study: Study) -> tuple[tuple[Regimen, StudyLink], ...]:
         """The regimens that a study may stand behind, each with the tie."""
-        return tuple(
-            (regimen, link)
-            for regimen in self.regimens
-            for link in regimen.studies
-            if link.study == study.id
+        return self._links.get(study.id, ())
+
+    @cached_property
+    def _links(self) -> Mapping[str, tuple[tuple[Regimen, StudyLink], ...]]:
+        return _by(
+            (link.study, (regimen, link)) for regimen in self.regimens for link in regimen.studies
         )
+
+
+def _by(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    """Values by their key, each in its order."""
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
 
 
 def _when(event: Event) -> tuple[int, tuple[int, int, int]]:

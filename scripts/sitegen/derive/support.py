@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen import typography
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, once
 from sitegen.model import Caution, Condition, Finding, Overlap, Regimen, Study
 from sitegen.quantity import Quantity
 
@@ -84,12 +84,17 @@ def tensions(relations: Relations) -> Iterator[Tension]:
 
 def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Tension, ...]:
     """The tensions that a study or a condition has a part in."""
-    return tuple(
-        each
-        for each in tensions(relations)
-        if record.key in (each.study.key, each.condition.key)
-        or (isinstance(record, Condition) and record.id in each.caution.conditions)
-    )
+    return _tensions_by_record(relations).get(record.key, ())
+
+
+@once
+def _tensions_by_record(relations: Relations) -> Mapping[tuple[str, str], tuple[Tension, ...]]:
+    found: dict[tuple[str, str], list[Tension]] = {}
+    for each in tensions(relations):
+        cautioned = [(Condition.folder, id) for id in each.caution.conditions]
+        for key in dict.fromkeys([each.study.key, each.condition.key, *cautioned]):
+            found.setdefault(key, []).append(each)
+    return {key: tuple(several) for key, several in found.items()}
 
 
 def evidence_line(relations: Relations, regimen: Regimen) -> str:

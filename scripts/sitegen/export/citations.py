@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen.citation import csl
-from sitegen.export.records import FOLDER
+from sitegen.export.files import FOLDER
 from sitegen.model import Site
 
 _BIBTEX_TYPES = {"article-journal": "article"}

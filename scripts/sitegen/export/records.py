@@ -2,54 +2,110 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
 from sitegen.absence import Absence
+from sitegen.derive.agreement import Agreement, compared, everything
+from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
+from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
-from sitegen.model import KINDS, Check, FieldReference, Locator, Regimen, Site, When
+from sitegen.derive.volumes import content as content_of
+from sitegen.export.files import FOLDER, compact, spaced
+from sitegen.export.format import FORMAT
+from sitegen.model import (
+    KINDS,
+    Check,
+    Comparison,
+    FieldReference,
+    Locator,
+    Product,
+    Record,
+    Regimen,
+    Site,
+    Source,
+    Study,
+    When,
+    published,
+)
 from sitegen.quantity import Quantity, write_number
 
-FOLDER = "data/v1"
+_PARTS = {"Amount": published.AMOUNT, "Absence": published.ABSENCE}
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Address and content of every JSON file: each record, all records, each kind's schema."""
-    whole: dict[str, Any] = {"identity": plain(site.identity)}
+def files(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every JSON file: each record, all records, each kind's schema.
+
+    `references` are the sources as references, by id.
+    """
+    relations = Relations(site)
+    whole: dict[str, Any] = {"format": FORMAT, "identity": plain(site.identity)}
     for folder, records in site.records.items():
         whole[folder] = {}
         for record in records.values():
             content = plain(record)
-            if isinstance(record, Regimen):
-                content["computed"] = _of_regimen(site, record)
-            if isinstance(record, Check):
-                content["computed"] = _of_check(site, record)
+            if computed := _computed(relations, record, references):
+                content["computed"] = computed
             whole[folder][record.id] = content
-            yield f"{FOLDER}/{folder}/{record.id}.json", _json(content)
-    yield f"{FOLDER}/all.json", _json(whole)
+            yield f"{FOLDER}/{folder}/{record.id}.json", compact(content)
+    whole["computed"] = {"agreement": [_agreement(each) for each in everything(relations)]}
+    yield f"{FOLDER}/all.json", compact(whole)
     for kind in KINDS:
-        yield f"{FOLDER}/schema/{kind.folder}.json", _json(schema(kind))
+        yield f"{FOLDER}/schema/{kind.folder}.json", compact(schema(kind))
 
 
-def schema(kind: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the data files of a kind."""
-    described = kind.model_json_schema()
-    described["properties"].pop("id", None)
-    described["required"] = [name for name in described["required"] if name != "id"]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+def schema(kind: type[Record]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the published records of a kind."""
+    described = kind.model_json_schema(mode="serialization")
+    computed = {"type": "object", "description": "What is computed from the record."}
+    described["properties"]["computed"] = computed
+    own = list(described.get("$defs", {}))
+    names = {f"#/$defs/{name}": f"#/$defs/{_short(name, place)}" for place, name in enumerate(own)}
+    named = _named(described, names)
+    kept = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
+    used = {name: part for name, part in _PARTS.items() if f'/{name}"' in compact(named).decode()}
+    return {"$schema": _DIALECT, **named, "$defs": {**kept, **used}}
+
+
+def _short(name: str, place: int) -> str:
+    """A name for a part of a schema, in place of what the library makes of a generic type."""
+    return f"Reported{place}" if name.startswith("Reported_") else name
+
+
+def _named(node: Any, names: Mapping[str, str]) -> Any:
+    """A schema in which an amount and a word of absence are written once and referred to.
+
+    Titles go: each only repeats the name of its field.
+    """
+    if isinstance(node, list):
+        return [_named(each, names) for each in node]
+    if not isinstance(node, dict):
+        return names.get(node, node) if isinstance(node, str) else node
+    for name, part in _PARTS.items():
+        if part.items() <= node.items():
+            others = {key: value for key, value in node.items() if key not in {*part, "title"}}
+            return {**others, "$ref": f"#/$defs/{name}"}
+    return {
+        key: _named(value, names)
+        for key, value in node.items()
+        if key != "title" or not isinstance(value, str)
+    }
 
 
 def plain(value: object) -> Any:
-    """A value as JSON knows it; amounts keep text, bounds and UCUM code; absences their word."""
+    """A value as JSON knows it; amounts keep text, bounds and UCUM code; absences their word.
+
+    What a record leaves out is left out here too, but for a list that it needs and has empty.
+    """
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
         named = {name: plain(getattr(value, name)) for name in fields}
@@ -69,6 +125,25 @@ def plain(value: object) -> Any:
     return value
 
 
+def _computed(
+    relations: Relations, record: Record, references: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """What is computed from a record; None where nothing is."""
+    if isinstance(record, Regimen):
+        return _of_regimen(relations.site, record)
+    if isinstance(record, Check):
+        return _of_check(relations, record)
+    if isinstance(record, Study):
+        return _of_study(relations, record)
+    if isinstance(record, Comparison):
+        return _agreement(compared(relations, record))
+    if isinstance(record, Product):
+        return {"content": _total(content_of(record))}
+    if isinstance(record, Source):
+        return {"reference": spaced(references[record.id])}
+    return None
+
+
 def _quantity(amount: Quantity) -> dict[str, Any]:
     numbers = amount.range
     return {
@@ -77,6 +152,46 @@ def _quantity(amount: Quantity) -> dict[str, Any]:
         "high": None if numbers.high is None else write_number(numbers.high),
         "unit": amount.unit.many,
         "ucum": amount.unit.ucum,
+    }
+
+
+def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
+    """The reports of the same study, and how many questions this one answers."""
+    counted = count(answers(study))
+    return {
+        "reports_of_the_study": [each.id for each in relations.group_of(study)],
+        "questions": {
+            "reported": counted.reported,
+            "unclear": counted.unclear,
+            "asked": counted.asked,
+            "not_extracted": counted.unread,
+        },
+    }
+
+
+def _agreement(found: Agreement) -> dict[str, Any]:
+    """A question with the position of each source and how they stand to each other."""
+    by_curator = found.comparison is not None and found.comparison.rule == "words"
+    stands = {
+        "about": found.about,
+        "field": found.field or None,
+        "comparison": found.comparison.id if found.comparison else None,
+        "weight": found.weight,
+        "standing": found.standing.value,
+        "standing_is": "as a curator reads it" if by_curator else "computed",
+        "alarm": found.alarm,
+        "positions": [_position(each) for each in found.positions],
+    }
+    return {name: value for name, value in stands.items() if value is not None}
+
+
+def _position(position: Position) -> dict[str, Any]:
+    return {
+        "source": position.source.id,
+        "record": "/".join(position.record.key),
+        "says": spaced(position.told),
+        "voice": "computed" if position.is_computed else "reported",
+        "at": [str(locator) for locator in position.at],
     }
 
 
@@ -99,17 +214,17 @@ def _volume(volume: Volume) -> dict[str, Any]:
         "a_day": _total(volume.day),
         "a_course": _total(volume.course),
         "bottles_a_course": _total(volume.bottles_a_course),
-        "flags": [flag.says.replace("\u00a0", " ") for flag in volume.flags],
+        "flags": [spaced(flag.says) for flag in volume.flags],
     }
 
 
-def _of_check(site: Site, check: Check) -> dict[str, Any]:
-    verdict = judge(Relations(site), check).verdict
+def _of_check(relations: Relations, check: Check) -> dict[str, Any]:
+    verdict = judge(relations, check).verdict
     return {
-        "formula": verdict.formula.replace("\u00a0", " "),
-        "result": verdict.result.replace("\u00a0", " "),
+        "formula": spaced(verdict.formula),
+        "result": spaced(verdict.result),
         "verdict": verdict.kind.value,
-        "because": verdict.because.replace("\u00a0", " "),
+        "because": spaced(verdict.because),
     }
 
 
@@ -126,13 +241,8 @@ def _total(total: Total) -> dict[str, Any]:
     if isinstance(total, Stated):
         return {"stated": _quantity(total.amount), "at": [str(locator) for locator in total.at]}
     if isinstance(total, Computed):
-        formula = total.formula.replace("\u00a0", " ")
-        return {"computed": _quantity(total.amount), "formula": formula}
-    return {"cannot_be_computed": total.why}
-
-
-def _json(content: object) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+        return {"computed": _quantity(total.amount), "formula": spaced(total.formula)}
+    return {"cannot_be_computed": spaced(total.why)}
 
 
 @dataclass(frozen=True)

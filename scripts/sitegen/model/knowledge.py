@@ -138,6 +138,8 @@ class Claim(Record):
     """The amount it states, for claims that state one."""
     emphasis: Words = ()
     """The evaluative words the source uses for it, quoted."""
+    also: Words = ()
+    """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
 
@@ -159,6 +161,8 @@ class Caution(Record):
     """What the source says, in our own words, or that it claims that nothing was seen."""
     detail: Prose | None = None
     """The statement in our own words, where `says` is a word of absence."""
+    also: Words = ()
+    """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
 
@@ -216,6 +220,8 @@ class Event(Record):
         | None
     ) = None
     """For a regulatory event: how sure it is; only a primary document makes it a fact."""
+    also: Words = ()
+    """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
 
@@ -262,6 +268,8 @@ class Product(Record):
     """Numbers on the pack."""
     apart: Prose | None = None
     """Why no dose is computed in its strength, for a product that is another medicine."""
+    also: Words = ()
+    """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 _LOCATOR = re.compile(
     r"([a-z0-9-]+) ([a-z0-9-]+)\.([1-9][0-9]{0,3})\.([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?"
@@ -21,13 +22,13 @@ class Locator:
     first: int
     last: int
 
-    @property
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """The place of each sentence, e.g. `('strokes.1.6', 'strokes.1.7')`."""
         numbers = range(self.first, self.last + 1)
         return tuple(f"{self.section}.{self.paragraph}.{number}" for number in numbers)
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Each sentence with its source, e.g. `('article strokes.1.6', 'article strokes.1.7')`."""
         return tuple(f"{self.source} {place}" for place in self.places)

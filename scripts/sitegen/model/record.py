@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cached_property
 from typing import ClassVar
 
+from sitegen.model.locator import Locator
 from sitegen.model.values import Frozen, Slug
+
+Place = tuple[str | int, ...]
 
 
 class Record(Frozen):
@@ -22,7 +27,36 @@ class Record(Frozen):
         """Folder and id: what tells the record from every other."""
         return (self.folder, self.id)
 
+    @cached_property
+    def parts(self) -> tuple[tuple[Place, Frozen], ...]:
+        """The record and every part of it that has fields of its own, with where each stands."""
+        return tuple(_parts(self, ()))
+
+    @cached_property
+    def places_cited(self) -> frozenset[Locator]:
+        """Every place that any value of the record cites."""
+        return frozenset(locator for _, part in self.parts for locator in own_places(part))
+
     @property
     def path(self) -> str:
         """The file it is written in, from the data folder's parent."""
         return f"data/{self.folder}/{self.id}.yml"
+
+
+def own_places(model: Frozen) -> tuple[Locator, ...]:
+    """The places a part of a record cites itself."""
+    at = getattr(model, "at", ())
+    return at if isinstance(at, tuple) else ()
+
+
+def _parts(value: object, where: Place) -> Iterator[tuple[Place, Frozen]]:
+    if isinstance(value, Frozen):
+        yield where, value
+        for name in type(value).__pydantic_fields__:
+            each = getattr(value, name)
+            if isinstance(each, Frozen | tuple):
+                yield from _parts(each, (*where, name))
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            if isinstance(each, Frozen | tuple):
+                yield from _parts(each, (*where, number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -94,6 +95,8 @@ class Identity(Frozen):
     """The day of that version."""
     repository: Repository
     """The address of the project, or `not set`."""
+    address: Repository = None
+    """The address at which the site is published, without a stroke at its end, or `not set`."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +214,12 @@ class Site:
 
     def sentence(self, locator: Locator, place: str) -> Sentence | None:
         """The sentence at a place of the locator's source, or None where there is none."""
-        source = self.sources.get(locator.source)
-        if source is None:
-            return None
-        return next((each for each in source.sentences if each.at == place), None)
+        return self._sentences.get(locator.source, {}).get(place)
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, Mapping[str, Sentence]]:
+        """Every sentence by its source and place; of two at one place the first."""
+        return {
+            id: {each.at: each for each in reversed(source.sentences)}
+            for id, source in self.sources.items()
+        }

@@ -8,12 +8,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from sitegen.absence import Absence, read_absence
+from sitegen.model import published
 from sitegen.model.record import Record
 from sitegen.model.values import Date, Frozen, Prose, Reported, Text, Verbatim, Words
 
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_STRING = WithJsonSchema({"type": "string"})
+_STRING = WithJsonSchema({"type": "string"}, mode="validation")
+_STRING_WRITTEN = WithJsonSchema(published.TEXT, mode="serialization")
+_STRING_OR_ABSENT = WithJsonSchema(published.or_absent(published.TEXT), mode="serialization")
 
 
 def _read_place(value: object) -> str:
@@ -50,7 +53,7 @@ def _read_authors(value: object) -> tuple[str, ...] | Absence:
     return tuple(names)
 
 
-def _number_of(pattern: str, example: str) -> tuple[Any, Any]:
+def _number_of(pattern: str, example: str) -> tuple[Any, Any, Any]:
     def read(value: object) -> str | Absence:
         absence = read_absence(value) if isinstance(value, str) else None
         if absence:
@@ -59,19 +62,22 @@ def _number_of(pattern: str, example: str) -> tuple[Any, Any]:
             raise ValueError(f"must be a number such as '{example}' or a word of absence")
         return Verbatim(value)
 
-    return PlainValidator(read), _STRING
+    return PlainValidator(read), _STRING, _STRING_OR_ABSENT
 
 
 Authors = Annotated[
     tuple[str, ...] | Absence,
     PlainValidator(_read_authors),
-    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}, mode="validation"),
+    WithJsonSchema(
+        published.or_absent({"type": "array", "items": published.TEXT}), mode="serialization"
+    ),
 ]
 PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
 Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
 Doi = Annotated[str | Absence, *_number_of(r"10\.[0-9]{4,9}/\S+", "10.1000/182")]
-Place = Annotated[str, PlainValidator(_read_place), _STRING]
-Digest = Annotated[str, PlainValidator(_read_digest), _STRING]
+Place = Annotated[str, PlainValidator(_read_place), _STRING, _STRING_WRITTEN]
+Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_WRITTEN]
 Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]
 
 

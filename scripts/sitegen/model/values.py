@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import (
@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from sitegen.absence import Absence, read_absence
+from sitegen.model import published
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.when import When, read_when
 from sitegen.quantity import Quantity, QuantityError, quantity
@@ -52,7 +53,9 @@ class Slug(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Read by `read`; described as a string in JSON Schema."""
         return core_schema.no_info_plain_validator_function(
-            cls.read, json_schema_input_schema=core_schema.str_schema(pattern=_SLUG.pattern)
+            cls.read,
+            json_schema_input_schema=core_schema.str_schema(pattern=_SLUG.pattern),
+            serialization=core_schema.to_string_ser_schema(),
         )
 
 
@@ -68,6 +71,7 @@ class Verbatim(str):
         return core_schema.no_info_plain_validator_function(
             lambda value: cls(_read_present_prose(value)),
             json_schema_input_schema=core_schema.str_schema(),
+            serialization=core_schema.to_string_ser_schema(),
         )
 
 
@@ -194,8 +198,27 @@ def _hint(value: object) -> str:
     return ""
 
 
-def _described(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any]:
-    return PlainValidator(read), WithJsonSchema({"type": "string", "description": pattern})
+def _described(
+    read: Callable[[object], Any], pattern: str, written: Mapping[str, Any] = published.TEXT
+) -> tuple[Any, Any, Any]:
+    """How a value is read, and how it is described: in a data file, and as it is published."""
+    return (
+        PlainValidator(read),
+        WithJsonSchema({"type": "string", "description": pattern}, mode="validation"),
+        WithJsonSchema(dict(written), mode="serialization"),
+    )
+
+
+def _text(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
+    """A text, or a word of absence in its place."""
+    written = published.or_absent(published.TEXT)
+    return _described(_or_absence(read), f"{pattern} or absence", written)
+
+
+def _amount(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
+    """An amount, or a word of absence in its place."""
+    written = published.or_absent(published.AMOUNT)
+    return _described(_or_absence(read), f"{pattern} or absence", written)
 
 
 _MASS = _read_amount("'6 mg' or '2.5-5 mg'", "mg")
@@ -227,28 +250,26 @@ def _read_route(value: object) -> str:
     return str(value)
 
 
-Route = Annotated[str | Absence, *_described(_or_absence(_read_route), "a route or absence")]
+Route = Annotated[str | Absence, *_text(_read_route, "a route")]
 Prose = Annotated[str, *_described(_read_present_prose, "text")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
-Text = Annotated[str | Absence, *_described(_or_absence(_read_prose), "text or absence")]
-Date = Annotated[When | Absence, *_described(_or_absence(read_when), "a date or absence")]
+Text = Annotated[str | Absence, *_text(_read_prose, "text")]
+Date = Annotated[When | Absence, *_text(read_when, "a date")]
 Day = Annotated[When, *_described(_read_day, "a day such as 2026-01-31")]
 Version = Annotated[str, *_described(_read_version, "a version such as 0.1.0")]
-Mass = Annotated[Quantity | Absence, *_described(_or_absence(_MASS), "a mass or absence")]
-Volume = Annotated[Quantity | Absence, *_described(_or_absence(_VOLUME), "a volume or absence")]
-Time = Annotated[Quantity | Absence, *_described(_or_absence(_TIME), "a time or absence")]
-Rate = Annotated[Quantity | Absence, *_described(_or_absence(_RATE), "a frequency or absence")]
-Daily = Annotated[Quantity | Absence, *_described(_or_absence(_DAILY), "mass per day or absence")]
-Strength = Annotated[Quantity | Absence, *_described(_or_absence(_STRENGTH), "mg/mL or absence")]
-People = Annotated[Quantity | Absence, *_described(_or_absence(_PEOPLE), "people or absence")]
-Count = Annotated[Quantity, *_described(_COUNT, "a number of times")]
-Duration = Annotated[Quantity, *_described(_TIME, "a time")]
-Drops = Annotated[Quantity | Absence, *_described(_or_absence(_DROPS), "drops or absence")]
-Given = Annotated[Quantity | Absence, *_described(_or_absence(_GIVEN), "a dose or absence")]
-MolarMass = Annotated[
-    Quantity | Absence, *_described(_or_absence(_MOLAR_MASS), "a molar mass or absence")
-]
-Amount = Annotated[Quantity | Absence, *_described(_or_absence(_AMOUNT), "any amount or absence")]
+Mass = Annotated[Quantity | Absence, *_amount(_MASS, "a mass")]
+Volume = Annotated[Quantity | Absence, *_amount(_VOLUME, "a volume")]
+Time = Annotated[Quantity | Absence, *_amount(_TIME, "a time")]
+Rate = Annotated[Quantity | Absence, *_amount(_RATE, "a frequency")]
+Daily = Annotated[Quantity | Absence, *_amount(_DAILY, "mass per day")]
+Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]
+People = Annotated[Quantity | Absence, *_amount(_PEOPLE, "people")]
+Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
+Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]
+Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]
+Given = Annotated[Quantity | Absence, *_amount(_GIVEN, "a dose")]
+MolarMass = Annotated[Quantity | Absence, *_amount(_MOLAR_MASS, "a molar mass")]
+Amount = Annotated[Quantity | Absence, *_amount(_AMOUNT, "any amount")]
 
 
 def _listed(value: object) -> object:

@@ -1,0 +1,148 @@
+"""The fields of a record as columns, and its values as the cells of a row."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from sitegen.absence import Absence
+from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, Column
+from sitegen.model import Frozen, Record, Reported, Sentence, Slug
+from sitegen.quantity import Quantity, write_number
+
+_SEVERAL = f"several have “{BETWEEN}” between them"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field of a kind that holds several parts, each a row of a table of its own."""
+
+    field: str
+    about: str
+    type: Any
+
+
+# Left to JSON: they prove a copy of a text and would double the size of the tables.
+_NO_COLUMN = frozenset({(Sentence, "sha256"), (Sentence, "characters")})
+
+
+def columns(kind: type[Frozen], before: str = "") -> Iterator[Column]:
+    """The columns of a kind: four for an amount, none for what is a table of its own."""
+    for name, field in _fields(kind):
+        about = " ".join((field.description or "").split()) or "The name of the record's file."
+        yield from columns_of(before + name, about, field.annotation)
+
+
+def cells(record: Frozen) -> Iterator[str]:
+    """The cells of a record, one for each of its kind's columns."""
+    for name, field in _fields(type(record)):
+        yield from cells_of(getattr(record, name), field.annotation)
+
+
+def parts(kind: type[Record]) -> Iterator[Part]:
+    """The fields of a kind that are tables of their own."""
+    for name, field in kind.model_fields.items():
+        annotation = bare(field.annotation)
+        if _is_table(annotation):
+            about = " ".join((field.description or "").split())
+            yield Part(name, about, _each(annotation))
+
+
+def columns_of(name: str, about: str, annotation: Any) -> Iterator[Column]:
+    """The columns of one field."""
+    type_of = bare(annotation)
+    if _is_table(type_of):
+        return
+    if type_of is Quantity:
+        yield from columns_of_amount(name, about)
+    elif _is_reported(type_of):
+        yield from columns_of(name, about, type_of.model_fields["value"].annotation)
+    elif _is_model(type_of):
+        yield from columns(type_of, f"{name}_")
+    elif get_origin(type_of) is tuple:
+        yield Column(name, f"{about.removesuffix('.')}; {_SEVERAL}.")
+    elif get_origin(type_of) is Literal:
+        yield Column(name, about, choices=get_args(type_of))
+    else:
+        folder = getattr(type_of, "folder", None) if issubclass(type_of, Slug) else None
+        yield Column(name, about, "integer" if type_of is int else "string", (), folder or None)
+
+
+def columns_of_amount(name: str, about: str) -> Iterator[Column]:
+    """The four columns of an amount."""
+    yield Column(name, about)
+    yield Column(f"{name}_low", f"The lower end of `{name}`, or its one number.", "number")
+    yield Column(f"{name}_high", f"The upper end of `{name}`, or its one number.", "number")
+    yield Column(f"{name}_unit", f"The unit of `{name}`.")
+
+
+def cells_of(value: object, annotation: Any) -> Iterator[str]:
+    """The cells of one value, as many as its field has columns."""
+    type_of = bare(annotation)
+    if _is_table(type_of):
+        return
+    if type_of is Quantity:
+        yield from cells_of_amount(value)
+    elif _is_reported(type_of):
+        inner = value.value if isinstance(value, Reported) else None
+        yield from cells_of(inner, type_of.model_fields["value"].annotation)
+    elif _is_model(type_of):
+        if isinstance(value, Frozen):
+            yield from cells(value)
+        else:
+            yield from [LEFT_OUT] * len(list(columns(type_of)))
+    elif isinstance(value, tuple):
+        yield BETWEEN.join(map(str, value)) or LEFT_OUT
+    else:
+        yield LEFT_OUT if value is None else str(value)
+
+
+def cells_of_amount(value: object) -> tuple[str, str, str, str]:
+    """An amount as it is written, its ends as decimals, its unit; or one word in all four."""
+    if not isinstance(value, Quantity):
+        word = str(value) if isinstance(value, Absence | str) else LEFT_OUT
+        return (word, word, word, word)
+    low, high = value.range.low, value.range.high
+    return (
+        str(value),
+        NO_BOUND if low is None else write_number(low),
+        NO_BOUND if high is None else write_number(high),
+        value.unit.many,
+    )
+
+
+def _fields(kind: type[Frozen]) -> Iterator[tuple[str, FieldInfo]]:
+    for name, field in kind.model_fields.items():
+        if (kind, name) not in _NO_COLUMN:
+            yield name, field
+
+
+def bare(annotation: Any) -> Any:
+    """A type without what may stand in its place: nothing, or a word of absence."""
+    if get_origin(annotation) is Annotated:
+        return bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        kept = [each for each in get_args(annotation) if each not in (type(None), Absence)]
+        return bare(kept[0])
+    return annotation
+
+
+def _each(annotation: Any) -> Any:
+    return bare(get_args(annotation)[0])
+
+
+def _is_table(annotation: Any) -> bool:
+    is_tuple = get_origin(annotation) is tuple
+    return is_tuple and (_each(annotation) is Quantity or _is_model(_each(annotation)))
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Frozen)
+
+
+def _is_reported(annotation: Any) -> bool:
+    return _is_model(annotation) and issubclass(annotation, Reported)

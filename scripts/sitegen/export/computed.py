@@ -1,0 +1,147 @@
+"""The computed columns of the tables, each named as computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.derive.agreement import compared
+from sitegen.derive.completeness import answers, count
+from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import courses_of
+from sitegen.derive.total import Computed, Stated, Total
+from sitegen.derive.verdicts import judge
+from sitegen.derive.volumes import content
+from sitegen.export.columns import cells_of_amount, columns_of_amount
+from sitegen.export.files import spaced
+from sitegen.export.table import BETWEEN, LEFT_OUT, NOT_COMPUTED, STATED, Column, Row
+from sitegen.model import Check, Comparison, Product, Regimen, Study
+
+_TOTALS = {
+    "each_dose": "The amount of each dose, where it follows from drops",
+    "a_day": "The amount a day",
+    "a_course": "The amount in a course",
+}
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Columns that are added to a kind's table, with the rows that each record takes in it."""
+
+    columns: tuple[Column, ...]
+    rows: Callable[[Any], Iterator[Row]]
+    keys: int = 0
+
+
+def additions(relations: Relations) -> Mapping[str, Addition]:
+    """What is added to the table of each kind."""
+    return {
+        Regimen.folder: _of_regimens(relations),
+        Study.folder: _of_studies(relations),
+        Check.folder: _of_checks(relations),
+        Comparison.folder: _of_comparisons(relations),
+        Product.folder: Addition(
+            tuple(columns_of_total("computed_content", "The mass in one container")),
+            lambda product: iter([cells_of_total(content(product))]),
+        ),
+    }
+
+
+def columns_of_total(name: str, about: str) -> Iterator[Column]:
+    """The five columns of a total: the amount and where it comes from."""
+    yield from columns_of_amount(name, f"{about}, computed.")
+    yield Column(f"{name}_from", f"The formula of `{name}`, or why there is no amount.")
+
+
+def cells_of_total(total: Total) -> Row:
+    """A total as cells: the amount and its formula, or a word and the reason."""
+    if isinstance(total, Computed):
+        return (*cells_of_amount(total.amount), spaced(total.formula))
+    if isinstance(total, Stated):
+        return (*cells_of_amount(STATED), STATED)
+    return (*cells_of_amount(NOT_COMPUTED), spaced(total.why))
+
+
+def _of_regimens(relations: Relations) -> Addition:
+    """A row for each reading, so that no amount of an unclear regimen stands without one."""
+    head = (
+        Column(
+            "reading_number", "Which reading the row is of; 1 alone where there is one.", "integer"
+        ),
+        Column("readings", "How many readings the regimen has.", "integer"),
+        Column(
+            "reading",
+            "What the reading takes the source to mean; it holds for the computed "
+            "columns of the row, and no reading is preferred.",
+        ),
+    )
+    totals = (
+        column
+        for name, about in _TOTALS.items()
+        for column in columns_of_total(f"computed_{name}", about)
+    )
+
+    def rows(regimen: Regimen) -> Iterator[Row]:
+        ways = courses_of(relations.site, regimen)
+        for number, way in enumerate(ways, 1):
+            told = (way.each, way.daily, way.whole)
+            found = [cell for total in told for cell in cells_of_total(total)]
+            yield (str(number), str(len(ways)), way.reading or LEFT_OUT, *found)
+
+    return Addition((*head, *totals), rows, keys=1)
+
+
+def _of_studies(relations: Relations) -> Addition:
+    columns = (
+        Column(
+            "computed_reports",
+            "The reports of the same study, this one among them; several "
+            f"have “{BETWEEN}” between them.",
+        ),
+        Column("computed_reported", "How many of the questions asked are answered.", "integer"),
+        Column("computed_unclear", "How many are answered unclearly.", "integer"),
+        Column("computed_asked", "How many of the twenty questions apply.", "integer"),
+        Column("computed_not_extracted", "How many were not looked for yet.", "integer"),
+    )
+
+    def rows(study: Study) -> Iterator[Row]:
+        counted = count(answers(study))
+        numbers = (counted.reported, counted.unclear, counted.asked, counted.unread)
+        reports = BETWEEN.join(each.id for each in relations.group_of(study))
+        yield (reports, *map(str, numbers))
+
+    return Addition(columns, rows)
+
+
+def _of_checks(relations: Relations) -> Addition:
+    columns = (
+        Column("computed_formula", "What was set against what."),
+        Column("computed_result", "What it comes to."),
+        Column("computed_verdict", "The verdict."),
+        Column("computed_because", "The reason for the verdict."),
+    )
+
+    def rows(check: Check) -> Iterator[Row]:
+        verdict = judge(relations, check).verdict
+        told = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
+        yield tuple(map(spaced, told))
+
+    return Addition(columns, rows)
+
+
+def _of_comparisons(relations: Relations) -> Addition:
+    columns = (
+        Column(
+            "computed_standing",
+            "How the sources stand to each other; “not applicable” where a curator reads it.",
+        ),
+        Column("computed_alarm", "What a large distance between them calls for."),
+    )
+
+    def rows(comparison: Comparison) -> Iterator[Row]:
+        found = compared(relations, comparison)
+        standing = "not applicable" if comparison.rule == "words" else found.standing.value
+        yield (standing, found.alarm or LEFT_OUT)
+
+    return Addition(columns, rows)

@@ -1,0 +1,122 @@
+"""The tables as CSV, and the Data Package (version 2) that describes them and the other files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sitegen.citation import linked
+from sitegen.export.files import FOLDER, compact
+from sitegen.export.format import FORMAT
+from sitegen.export.table import Table
+from sitegen.export.tables import tables
+from sitegen.model import Site
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0",
+}
+# What is published besides tables and single records: how it is written, and what it holds.
+WHOLES = {
+    "all.json": ("json", "application/json", "Every record, with what is computed from it."),
+    "fhir/bundle.json": (
+        "json",
+        "application/fhir+json",
+        "Regimens, contraindications and indications in FHIR R5.",
+    ),
+    "citations/all.bib": ("bib", "application/x-bibtex", "The sources in BibTeX."),
+    "citations/all.ris": (
+        "ris",
+        "application/x-research-info-systems",
+        "The sources in RIS.",
+    ),
+    "citations/all.csl.json": (
+        "json",
+        "application/vnd.citationstyles.csl+json",
+        "The sources in CSL-JSON.",
+    ),
+}
+
+
+def files(site: Site, others: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every table, and of the descriptor of them and of `others`.
+
+    `others` are the other files by their address.
+    """
+    made = tuple(tables(site))
+    for table in made:
+        yield f"{FOLDER}/csv/{table.name}.csv", table.csv
+    yield f"{FOLDER}/datapackage.json", compact(descriptor(site, made, others))
+
+
+def descriptor(
+    site: Site, made: tuple[Table, ...], others: Mapping[str, bytes]
+) -> Mapping[str, Any]:
+    """The descriptor of the package. Profile: Data Package 2.0 (datapackage.org)."""
+    identity = site.identity
+    return {
+        "$schema": _PROFILE,
+        "name": identity.name,
+        "title": identity.title,
+        "description": f"{identity.description} What sources report, not advice.",
+        "version": identity.version,
+        "created": f"{identity.released}T00:00:00Z",
+        "format": FORMAT,
+        "licenses": [_LICENCE],
+        "sources": [_source(site, id) for id in site.sources],
+        "resources": [
+            *map(_resource, made),
+            *(_other(name, others[f"{FOLDER}/{name}"]) for name in WHOLES),
+        ],
+    }
+
+
+def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:
+    """The address of each table, what it holds, and its number of columns, as described."""
+    resources = json.loads(files[f"{FOLDER}/datapackage.json"])["resources"]
+    return tuple(
+        (f"{FOLDER}/{each['path']}", each["description"], len(each["schema"]["fields"]))
+        for each in resources
+        if "schema" in each
+    )
+
+
+def _source(site: Site, id: str) -> dict[str, str]:
+    source = site.sources[id]
+    address = linked(source)
+    return {"title": source.title, **({"path": address} if address else {})}
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "path": f"csv/{table.name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": table.about,
+        **_proof(table.csv),
+        "schema": table.schema,
+    }
+
+
+def _other(name: str, content: bytes) -> dict[str, Any]:
+    form, media, about = WHOLES[name]
+    return {
+        "name": name.replace("/", "-").replace(".", "-"),
+        "path": name,
+        "format": form,
+        "mediatype": media,
+        "encoding": "utf-8",
+        "description": about,
+        **_proof(content),
+    }
+
+
+def _proof(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

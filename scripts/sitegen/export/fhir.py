@@ -1,0 +1,208 @@
+"""Regimens, contraindications and indications in FHIR R5, and what FHIR cannot carry.
+
+Kept apart from the rest because the resources are young: in R5 MedicationKnowledge has maturity 1
+and ClinicalUseDefinition 2.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from sitegen.derive.relations import Relations
+from sitegen.export.fhir_dosage import Json, dosage, extension
+from sitegen.export.files import FOLDER, compact, spaced
+from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
+
+NOT_CARRIED = (
+    "Readings of an unclear word: they are told in an extension and none is coded. Two Dosages in "
+    "one list would be read as doses given together or one after the other.",
+    "A total a day without the doses it is made of: it stands in an extension, because a dose and "
+    "a frequency would be invented and a rate would mean the speed of an infusion.",
+    "The difference between “not reported” and “not extracted”: both are simply absent.",
+    "“None observed”: an undesirable effect needs an effect, so such cautions are left out.",
+    "Adverse effects, dependence and interactions that a source does tell: left out here.",
+    "The sentence behind each value: only the record's sentences stand in an extension.",
+    "Strict bounds (“more than”, “less than”) of a dose or a length: only the text has them.",
+    "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
+    "Studies, experiments, claims, checks and everything computed: not part of this export.",
+)
+EXTENSIONS = {
+    "reported-by": "the source and the sentences",
+    "daily-total": "the amount a day that the source states",
+    "stated-volume": "the volume of each dose that the source states",
+    "stated-strength": "the strength that the source states",
+    "drops-in-each-nostril": "the drops that the source counts",
+    "presentation": "the presentation that the source names",
+    "ambiguous": "what an unclear word may mean",
+}
+_NEAR = ("exact", "close")
+
+
+def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
+    """Address and content of the Bundle, and of each regimen alone."""
+    for regimen in relations.site.regimens.values():
+        yield f"{FOLDER}/fhir/{regimen.id}.json", compact(medication_knowledge(relations, regimen))
+    yield f"{FOLDER}/fhir/bundle.json", compact(bundle(relations))
+
+
+def bundle(relations: Relations) -> Json:
+    """Every resource in a Bundle of type collection, with a note of what is not carried."""
+    site = relations.site
+    substance = site.substances[site.identity.substance]
+    resources = [_substance(relations, substance)]
+    resources += [medication_knowledge(relations, each) for each in site.regimens.values()]
+    resources += [
+        each for caution in site.cautions.values() for each in _cautions(relations, caution)
+    ]
+    resources += [each for claim in site.claims.values() for each in _indications(relations, claim)]
+    return {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "timestamp": f"{site.identity.released}T00:00:00Z",
+        "entry": [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources],
+        "issues": {
+            "resourceType": "OperationOutcome",
+            "issue": [
+                {"severity": "information", "code": "not-supported", "details": {"text": says}}
+                for says in (*NOT_CARRIED, *_left_out(site))
+            ],
+        },
+    }
+
+
+def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
+    """A regimen as MedicationKnowledge of the substance, with its one Dosage.
+
+    It stands for the substance, not for a presentation: a dose in FHIR is an amount of the
+    medication, and doses are reported in mass.
+    """
+    site = relations.site
+    substance = site.substances[site.identity.substance]
+    reported = {
+        "type": {"text": "reported, not recommended"},
+        "dosage": [dosage(site, regimen, _route(site, regimen), base(site))],
+    }
+    guideline: Json = {"dosage": [reported]}
+    if people := list(_characteristics(regimen)):
+        guideline["patientCharacteristic"] = people
+    return {
+        **_head(relations, "MedicationKnowledge", regimen),
+        "code": _of_substance(relations.site, substance),
+        "indicationGuideline": [
+            {
+                "indication": [{"concept": _condition(relations, id)} for id in regimen.conditions],
+                "dosingGuideline": [guideline],
+            }
+        ],
+    }
+
+
+def base(site: Site) -> str:
+    """The beginning of the addresses of this reference's own extensions and identifiers."""
+    repository = site.identity.repository
+    return f"{repository}/fhir/" if repository else f"urn:x-{site.identity.name}:"
+
+
+def _head(relations: Relations, kind: str, record: Record, part: str = "") -> Json:
+    """The beginning of a resource: its id, made of the record's, and who reports it."""
+    own = base(relations.site)
+    key = "/".join((relations.site.identity.name, *record.key, *filter(None, [part])))
+    places = ", ".join(map(str, relations.places_of(record)))
+    titles = "; ".join(source.title for source in relations.sources_of(record))
+    return {
+        "resourceType": kind,
+        "id": str(uuid.uuid5(uuid.NAMESPACE_URL, key)),
+        "extension": [extension(own, "reported-by", f"{titles} ({places})")],
+        "identifier": [{"system": f"{own}record", "value": "/".join(record.key)}],
+    }
+
+
+def _substance(relations: Relations, substance: Substance) -> Json:
+    return {
+        **_head(relations, "Substance", substance),
+        "instance": False,
+        "code": {"concept": _of_substance(relations.site, substance)},
+    }
+
+
+def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
+    """A contraindication, once for each condition it names."""
+    if caution.kind != "contraindication" or caution.says.absence:
+        return
+    for part, concept in _concepts(relations, caution):
+        yield _use(relations, caution, part, "contraindication", concept)
+
+
+def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
+    """An indication that a source names, once for each condition."""
+    about = relations.site.identity.substance
+    if claim.kind == "indication" and claim.substance == about:
+        for part, concept in _concepts(relations, claim):
+            yield _use(relations, claim, part, "indication", concept)
+
+
+def _concepts(relations: Relations, record: Caution | Claim) -> Iterator[tuple[str, Json]]:
+    for id in record.conditions:
+        yield id, _condition(relations, id)
+    if not record.conditions:
+        yield "", {"text": spaced(record.name)}
+
+
+def _use(
+    relations: Relations, record: Caution | Claim, part: str, kind: str, concept: Json
+) -> Json:
+    site = relations.site
+    substance = site.substances[site.identity.substance]
+    reference = f"urn:uuid:{_head(relations, 'Substance', substance)['id']}"
+    return {
+        **_head(relations, "ClinicalUseDefinition", record, part),
+        "type": kind,
+        "subject": [{"reference": reference, "display": substance.name}],
+        kind: {"diseaseSymptomProcedure": {"concept": concept}},
+    }
+
+
+def _characteristics(regimen: Regimen) -> Iterator[Json]:
+    told = {
+        "people": None if regimen.people.absence else str(regimen.people.value),
+        "severity": regimen.severity,
+    }
+    for name, says in told.items():
+        if says:
+            yield {"type": {"text": name}, "valueCodeableConcept": {"text": says}}
+
+
+def _route(site: Site, regimen: Regimen) -> Json | None:
+    if regimen.route.absence:
+        return None
+    name = str(regimen.route.value)
+    found = [each.codes for each in site.codes.values() if each.route == name]
+    return _concept(name, [code for codes in found for code in codes])
+
+
+def _condition(relations: Relations, id: str) -> Json:
+    condition = relations.site.conditions[id]
+    return _concept(condition.name, list(relations.codes_of(condition)))
+
+
+def _of_substance(site: Site, substance: Substance) -> Json:
+    found = [each.codes for each in site.codes.values() if each.name == substance.name]
+    return _concept(substance.name, [code for codes in found for code in codes])
+
+
+def _concept(name: str, codes: list[Code]) -> Json:
+    """A subject in words, with the codes whose meaning is its own or close to it."""
+    coding = [
+        {"system": code.system, "code": code.code, "display": code.display}
+        for code in codes
+        if code.match in _NEAR
+    ]
+    return {**({"coding": coding} if coding else {}), "text": spaced(name)}
+
+
+def _left_out(site: Site) -> Iterator[str]:
+    for caution in site.cautions.values():
+        if caution.kind != "contraindication" or caution.says.absence:
+            says = caution.says.absence or caution.kind
+            yield f"Left out: {'/'.join(caution.key)} ({says})."

@@ -1,0 +1,146 @@
+"""One regimen as one FHIR R5 Dosage: what a source states, nothing chosen, nothing computed.
+
+FHIR reads two Dosages as concurrent or sequential, never as alternatives, and a dose without a
+type as ordered (R5 `Dosage.sequence`, `Dosage.doseAndRate.type`). So a regimen is one Dosage, its
+dose says that it is reported, and what an unclear word may mean is not coded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from sitegen import typography
+from sitegen.absence import Absence
+from sitegen.derive.phrases import regimen_line
+from sitegen.export.files import number, spaced
+from sitegen.model import Regimen, Site
+from sitegen.quantity import Quantity, Range, quantity, unit
+from sitegen.units import Unit
+
+UCUM = "http://unitsofmeasure.org"
+REPORTED = {"text": "reported by the source"}
+_PERIODS = {"per day": "d", "per week": "wk"}
+
+Json = dict[str, Any]
+
+
+def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
+    """The Dosage of a regimen; `base` begins the addresses of extensions, `route` is its code."""
+    each, timing = _dose(regimen.each.value), _timing(regimen)
+    built = {
+        "extension": list(_extensions(site, regimen, base)),
+        "text": spaced(regimen_line(regimen)),
+        "timing": {"repeat": timing} if timing else None,
+        "route": route,
+        "doseAndRate": [{"type": REPORTED, **each}] if each else None,
+    }
+    return {name: value for name, value in built.items() if value}
+
+
+def extension(base: str, name: str, says: str) -> Json:
+    """An extension that holds a text."""
+    return {"url": f"{base}{name}", "valueString": spaced(says)}
+
+
+def _dose(value: Quantity | Absence) -> Json | None:
+    """`doseQuantity` for one amount, `doseRange` for a range; None for what FHIR cannot say."""
+    if isinstance(value, Absence) or value.range.strict:
+        return None
+    if value.range.is_one:
+        return {"doseQuantity": _quantity(value.range.low, value.unit)}
+    return {"doseRange": _range(value.range, value.unit)}
+
+
+def _timing(regimen: Regimen) -> Json:
+    return {**_bounds(regimen.length.value), **_frequency(regimen.times.value)}
+
+
+def _bounds(length: Quantity | Absence) -> Json:
+    if isinstance(length, Absence) or length.range.strict:
+        return {}
+    if length.range.is_one:
+        return {"boundsDuration": _quantity(length.range.low, length.unit)}
+    return {"boundsRange": _range(length.range, length.unit)}
+
+
+def _frequency(times: Quantity | Absence) -> Json:
+    """How often: FHIR counts in whole positive numbers, each day, each week or in all."""
+    if isinstance(times, Absence):
+        return {}
+    low, high = times.range.low, times.range.high
+    if low is None or high is None or low.denominator * high.denominator != 1:
+        return {}
+    if times.unit.one == "time":
+        return {"count": int(low), **({"countMax": int(high)} if high != low else {})}
+    most = {"frequencyMax": int(high)} if high != low else {}
+    return {"frequency": int(low), **most, "period": 1, "periodUnit": _PERIODS[times.unit.one]}
+
+
+def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
+    stated = {
+        "daily-total": _of_one_day(regimen.daily.value),
+        "stated-volume": regimen.volume.value,
+        "stated-strength": regimen.strength.value,
+        "drops-in-each-nostril": regimen.drops.value if regimen.drops else None,
+    }
+    for name, value in stated.items():
+        if isinstance(value, Quantity):
+            yield _stated(f"{base}{name}", value, _counted(site, value.unit))
+    if regimen.product:
+        yield extension(base, "presentation", site.products[regimen.product].name)
+    for says in _ambiguous(regimen):
+        yield extension(base, "ambiguous", says)
+
+
+def _of_one_day(daily: Quantity | Absence) -> Quantity | None:
+    """The mass in one day, in the unit of mass that the source uses."""
+    if isinstance(daily, Absence):
+        return None
+    mass = daily * quantity("1 day")
+    return mass.to(unit(daily.unit.one.removesuffix(" per day")))
+
+
+def _counted(site: Site, counted: Unit) -> Json:
+    """The code of something counted, such as a drop: the one whose words are the unit's name."""
+    for coding in site.codes.values():
+        for code in coding.codes:
+            if counted.ucum is None and code.display.lower() == counted.one:
+                return {"system": code.system, "code": code.code}
+    return {}
+
+
+def _stated(url: str, value: Quantity, code: Json) -> Json:
+    if value.range.is_one and value.range.low is not None:
+        return {"url": url, "valueQuantity": {**_quantity(value.range.low, value.unit), **code}}
+    if value.range.strict:
+        return {"url": url, "valueString": spaced(typography.amount(value))}
+    ends = _range(value.range, value.unit)
+    return {"url": url, "valueRange": {name: {**end, **code} for name, end in ends.items()}}
+
+
+def _ambiguous(regimen: Regimen) -> Iterator[str]:
+    """What an unclear word may mean, told and not coded."""
+    if regimen.readings:
+        ways = " or ".join(
+            f"{typography.amount(one.times)} {one.means}" for one in regimen.readings
+        )
+        yield f"How often is unclear: {ways}. None of these readings is coded here."
+    if regimen.lengths:
+        ways = " or ".join(map(typography.amount, regimen.lengths))
+        yield f"The duration is unclear: {ways}. None of these is coded here."
+    elif regimen.length.absence is Absence.UNCLEAR:
+        yield "The duration is unclear."
+
+
+def _range(numbers: Range, of: Unit) -> Json:
+    ends = {"low": numbers.low, "high": numbers.high}
+    return {name: _quantity(end, of) for name, end in ends.items() if end is not None}
+
+
+def _quantity(value: Fraction | None, of: Unit) -> Json:
+    """A Quantity; a drop has no UCUM code, because its size there changed (`sitegen.units`)."""
+    name = of.one if value == 1 else of.many
+    coded = {"system": UCUM, "code": of.ucum} if of.ucum else {}
+    return {"value": number(value or Fraction(0)), "unit": name, **coded}

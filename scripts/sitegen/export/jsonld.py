@@ -1,0 +1,190 @@
+"""Records and pages in the vocabulary of schema.org: reported, never recommended.
+
+No page has the type of a recommendation, a rating, an offer or a level of evidence. Addresses are
+relative to the document, so that the copy on disk has the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sitegen.derive.relations import Relations
+from sitegen.export.files import FOLDER, NO_BREAK, compact
+from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
+from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
+from sitegen.render import Page, page_of
+
+CONTEXT = "https://schema.org"
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_NODES: Mapping[str, Callable[[Relations, Any], Json | None]] = {
+    Regimen.folder: regimen,
+    Study.folder: study,
+    Condition.folder: condition,
+    Source.folder: source,
+    Substance.folder: substance,
+}
+
+
+def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
+    """Address and content of a file for each kind: a graph of its records."""
+    for folder in _NODES:
+        uri = f"{FOLDER}/jsonld/{folder}.jsonld"
+        records = relations.site.records[folder].values()
+        nodes = [node for record in records if (node := of_record(relations, record, uri))]
+        yield uri, compact({"@context": CONTEXT, "@graph": nodes})
+
+
+def of_record(relations: Relations, record: Record, uri: str) -> Json | None:
+    """A record as a node of a document at an address; None for what schema.org has no type for."""
+    make = _NODES.get(record.folder)
+    node = make(relations, record) if make else None
+    return _placed(node, uri) if node else None
+
+
+def pages(
+    relations: Relations, made: tuple[Page, ...], assets: Mapping[str, bytes]
+) -> Mapping[str, str]:
+    """The JSON-LD of each page, by the page's address, safe inside a script element.
+
+    `assets` are the published files, which the page of downloads lists.
+    """
+    titles = {page.uri: page.title for page in made}
+    return {page.uri: _in_script(_page(relations, page, titles, assets)) for page in made}
+
+
+def _page(
+    relations: Relations, page: Page, titles: Mapping[str, str], assets: Mapping[str, bytes]
+) -> Json:
+    identity = relations.site.identity
+    shown = _shown(relations, page)
+    built = {
+        "@context": CONTEXT,
+        "@type": "WebPage",
+        "@id": "/" + page.uri,
+        "name": page.title,
+        "dateModified": str(identity.released),
+        "version": identity.version,
+        "license": _LICENCE,
+        "breadcrumb": _breadcrumb(page, titles),
+        "citation": _cited(relations, shown) if shown else None,
+        "about": _about(relations, page, shown),
+        "mainEntity": _main(relations, page, shown, assets),
+    }
+    placed: Json = _placed({name: value for name, value in built.items() if value}, page.uri)
+    return placed
+
+
+def _shown(relations: Relations, page: Page) -> Record | None:
+    """The record that a page is of."""
+    for folder in _NODES:
+        for record in relations.site.records[folder].values():
+            if page_of(record) == page.uri:
+                return record
+    return None
+
+
+def _breadcrumb(page: Page, titles: Mapping[str, str]) -> Json:
+    """The way to a page: the front page, the page of its folder, itself."""
+    folder = page.uri.rpartition("/")[0]
+    way = dict.fromkeys(["index.md", f"{folder}/index.md" if folder else "index.md", page.uri])
+    steps = [
+        {"@type": "ListItem", "position": place, "name": titles[uri], "item": {"@id": "/" + uri}}
+        for place, uri in enumerate(way, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def _cited(relations: Relations, record: Record) -> list[Json]:
+    """The sources a page rests on."""
+    if isinstance(record, Source):
+        return []
+    return [_reference(each) for each in relations.sources_of(record)]
+
+
+def _reference(cited: Source) -> Json:
+    kind = "ScholarlyArticle" if cited.publication else "WebPage"
+    return {"@type": kind, "@id": f"/{page_of(cited)}#source", "name": cited.title}
+
+
+def _about(relations: Relations, page: Page, shown: Record | None) -> list[Json]:
+    if isinstance(shown, Regimen | Study):
+        return [
+            {"@type": "MedicalCondition", "@id": f"/{page_of(each)}#condition", "name": each.name}
+            for each in relations.conditions_of(shown)
+        ]
+    if page.uri == "safety/index.md":
+        return [
+            {"@type": "MedicalContraindication", "name": group[0].name}
+            for group in relations.caution_groups
+            if group[0].kind == "contraindication"
+        ]
+    return []
+
+
+def _main(
+    relations: Relations, page: Page, shown: Record | None, assets: Mapping[str, bytes]
+) -> Json | None:
+    if shown:
+        return _NODES[shown.folder](relations, shown)
+    if page.uri == "substance/index.md":
+        return substance(relations, relations.site.substances[relations.site.identity.substance])
+    return _dataset(relations, assets) if page.uri == "data/index.md" else None
+
+
+_DOWNLOADS = {
+    "all.json": "application/json",
+    "datapackage.json": "application/json",
+    "fhir/bundle.json": "application/fhir+json",
+    "citations/all.bib": "application/x-bibtex",
+}
+
+
+def _dataset(relations: Relations, assets: Mapping[str, bytes]) -> Json:
+    identity = relations.site.identity
+    first = relations.site.sources[identity.source]
+    return {
+        "@type": "Dataset",
+        "name": identity.title,
+        "description": f"{identity.description} What sources report, with what is computed from "
+        "it and what they leave out; not advice.",
+        "version": identity.version,
+        "dateModified": str(identity.released),
+        "license": _LICENCE,
+        "isAccessibleForFree": True,
+        "isBasedOn": _reference(first),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "name": name,
+                "contentUrl": f"/{FOLDER}/{name}",
+                "encodingFormat": media,
+                "contentSize": f"{len(assets[f'{FOLDER}/{name}'])} B",
+            }
+            for name, media in _DOWNLOADS.items()
+        ],
+    }
+
+
+def _placed(node: Any, uri: str) -> Any:
+    """The same with addresses from the root made relative to a document."""
+    if isinstance(node, dict):
+        return {
+            name: _relative(value, uri) if name in ("@id", "contentUrl") else _placed(value, uri)
+            for name, value in node.items()
+        }
+    if isinstance(node, list):
+        return [_placed(each, uri) for each in node]
+    return node.replace(NO_BREAK, " ") if isinstance(node, str) else node
+
+
+def _relative(address: str, uri: str) -> str:
+    html = re.sub(r"\.md(?=#|$)", ".html", address.removeprefix("/"))
+    return "../" * uri.count("/") + html
+
+
+def _in_script(content: Json) -> str:
+    """JSON that no text of the data can end a script element with, or begin a comment in."""
+    text = compact(content).decode().strip()
+    return text.translate({ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"})

@@ -1,0 +1,214 @@
+"""Single records as nodes of schema.org, with addresses from the root of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sitegen import citation
+from sitegen.absence import Absence
+from sitegen.derive.phrases import regimen_line, study_line
+from sitegen.derive.relations import Relations
+from sitegen.export.files import number
+from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
+from sitegen.quantity import Quantity
+from sitegen.render import page_of
+from sitegen.typography import amount, times
+
+Json = dict[str, Any]
+
+# Words by which a source says what design a trial has, and the fields it may say so in.
+_DESIGNS = {
+    "RandomizedTrial": (r"\brandom", ("allocation", "design")),
+    "PlaceboControlledTrial": (r"\bplacebo\b", ("comparator", "design")),
+    "DoubleBlindedTrial": (r"\bdouble[- ]blind", ("blinding", "design")),
+    "SingleBlindedTrial": (r"\bsingle[- ]blind", ("blinding", "design")),
+    "OpenTrial": (r"\bopen[- ]label", ("blinding", "design")),
+}
+_DENIED = re.compile(r"\b(?:no|non|not|nor|neither|without|quasi|historical)\b", re.IGNORECASE)
+# Properties of MolecularEntity, by the registry or notation that gives them.
+_NOTATIONS = {
+    "InChIKey": "inChIKey",
+    "InChI": "inChI",
+    "SMILES": "smiles",
+    "IUPAC name": "iupacName",
+}
+
+
+def regimen(relations: Relations, record: Regimen) -> Json:
+    """A regimen as MedicalTherapy with a ReportedDoseSchedule.
+
+    A range or an unclear dose has its words only: `doseValue` is one number.
+    """
+    reported_by = "; ".join(each.title for each in relations.sources_of(record))
+    contraindications = [
+        {"@type": "MedicalContraindication", "name": group[0].name}
+        for group in relations.caution_groups
+        if group[0].kind == "contraindication"
+    ]
+    return {
+        "@type": "MedicalTherapy",
+        "@id": f"/{page_of(record)}#regimen",
+        "name": record.name,
+        "description": f"Reported by {reported_by}; no recommendation.",
+        "drug": _drug(relations),
+        **({"contraindication": contraindications} if contraindications else {}),
+        "doseSchedule": {"@type": "ReportedDoseSchedule", **_schedule(record)},
+    }
+
+
+def study(relations: Relations, record: Study) -> Json | None:
+    """A report as MedicalStudy, or as MedicalTrial where the source tells its design.
+
+    None for an analysis that pools studies: it is no study of its own.
+    """
+    if record.pools:
+        return None
+    designs = list(_designs(record))
+    return {
+        "@type": "MedicalTrial" if designs else "MedicalStudy",
+        "@id": f"/{page_of(record)}#study",
+        "name": record.name,
+        "description": f"As reported: {study_line(record)}",
+        "healthCondition": [_named(each) for each in relations.conditions_of(record)],
+        "studySubject": _drug(relations),
+        **({"trialDesign": [f"https://schema.org/{each}" for each in designs]} if designs else {}),
+    }
+
+
+def condition(relations: Relations, record: Condition) -> Json:
+    """A condition as MedicalCondition, with the codes whose meaning is its own or close to it."""
+    node = {**_named(record), "description": record.gloss, "alternateName": list(record.also)}
+    node["code"] = _codes(relations.codes_of(record), ("exact", "close"))
+    return {name: value for name, value in node.items() if value}
+
+
+def source(relations: Relations, record: Source) -> Json:
+    """A source as ScholarlyArticle, or as WebPage where no journal printed it."""
+    published = record.published.value
+    names = record.author.value
+    authors = () if isinstance(names, Absence) else names
+    node = {
+        "@type": "ScholarlyArticle" if record.publication else "WebPage",
+        "@id": f"/{page_of(record)}#source",
+        "name": record.title,
+        "author": [{"@type": "Person", "name": each} for each in authors if each != "others"],
+        "datePublished": None
+        if isinstance(published, Absence) or published.first_year != published.last_year
+        else str(published),
+        "inLanguage": citation.csl(record).get("language"),
+        "url": citation.linked(record),
+        **(_of_publication(record) if record.publication else {}),
+    }
+    return {name: value for name, value in node.items() if value}
+
+
+def substance(relations: Relations, record: Substance) -> Json | None:
+    """The drug as Drug, and whatever has a molecule as MolecularEntity; None for a class."""
+    if record.kind == "class":
+        return None
+    node: Json = {
+        "@type": ["Drug", "MolecularEntity"] if record.kind == "drug" else "MolecularEntity",
+        "@id": f"/{page_of(record)}",
+        "name": record.name,
+        "alternateName": [each.text for each in record.names if each.text != record.name],
+        "molecularFormula": _text(record.formula.value),
+        "molecularWeight": _text(record.mass.value),
+    }
+    for each in record.numbers:
+        if each.standing == "accepted" and each.scheme in _NOTATIONS:
+            node[_NOTATIONS[each.scheme]] = str(each.value)
+    if record.kind == "drug":
+        node |= _of_drug(relations, record)
+    return {name: value for name, value in node.items() if value}
+
+
+def _schedule(record: Regimen) -> Json:
+    """What a schedule says: its words, and its numbers where each of them is one and clear."""
+    told: Json = {"description": f"Reported: {regimen_line(record)}"}
+    if not record.people.absence:
+        told["targetPopulation"] = str(record.people.value)
+    each, often = record.each.value, record.times.value
+    if isinstance(each, Quantity) and isinstance(often, Quantity) and not record.lengths:
+        if each.range.is_one and each.range.low is not None and often.range.is_one:
+            told |= {
+                "doseValue": number(each.range.low),
+                "doseUnit": each.unit.many,
+                "frequency": times(often),
+            }
+    return told
+
+
+def _designs(record: Study) -> Iterator[str]:
+    for design, (pattern, fields) in _DESIGNS.items():
+        texts = [getattr(record, field).value for field in fields]
+        said = [text for text in texts if isinstance(text, str) and not _DENIED.search(text)]
+        if any(re.search(pattern, text, re.IGNORECASE) for text in said):
+            yield design
+
+
+def _drug(relations: Relations) -> Json:
+    record = relations.site.substances[relations.site.identity.substance]
+    return {"@type": "Drug", "@id": f"/{page_of(record)}", "name": record.name}
+
+
+def _named(record: Condition) -> Json:
+    return {
+        "@type": "MedicalCondition",
+        "@id": f"/{page_of(record)}#condition",
+        "name": record.name,
+    }
+
+
+def _codes(codes: Iterable[Code], near: tuple[str, ...]) -> list[Json]:
+    return [
+        {"@type": "MedicalCode", "codeValue": code.code, "codingSystem": code.system}
+        for code in codes
+        if code.match in near
+    ]
+
+
+def _of_publication(record: Source) -> Json:
+    fields = citation.csl(record)
+    inner: Json = {"@type": "Periodical", "name": fields["container-title"]}
+    if "volume" in fields:
+        volume = fields["volume"]
+        inner = {"@type": "PublicationVolume", "volumeNumber": volume, "isPartOf": inner}
+    if "issue" in fields:
+        inner = {"@type": "PublicationIssue", "issueNumber": fields["issue"], "isPartOf": inner}
+    numbers = [
+        {"@type": "PropertyValue", "propertyID": name, "value": fields[name]}
+        for name in ("PMID", "PMCID", "DOI")
+        if name in fields
+    ]
+    return {"isPartOf": inner, "pagination": fields.get("page"), "identifier": numbers}
+
+
+def _of_drug(relations: Relations, record: Substance) -> Json:
+    codings = [each for each in relations.site.codes.values() if each.name == record.name]
+    own = [each for each in relations.site.products.values() if each.substance == record.id]
+    products = [each for each in own if not each.apart]
+    forms = [str(each.form.value) for each in products if not each.form.absence]
+    strengths = [each.strength.value for each in products]
+    return {
+        "nonProprietaryName": record.name,
+        "code": _codes((code for each in codings for code in each.codes), ("exact",)),
+        "dosageForm": list(dict.fromkeys(forms)),
+        "availableStrength": [
+            {
+                "@type": "DrugStrength",
+                "activeIngredient": record.name,
+                "strengthValue": number(each.range.low),
+                "strengthUnit": each.unit.many,
+            }
+            for each in strengths
+            if isinstance(each, Quantity) and each.range.is_one and each.range.low is not None
+        ],
+    }
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, Absence):
+        return None
+    return amount(value) if isinstance(value, Quantity) else str(value)

@@ -1,0 +1,57 @@
+"""Which files hold what a page shows, for the links at its foot."""
+
+from __future__ import annotations
+
+from sitegen.export.files import FOLDER
+from sitegen.model import Record, Regimen, Source
+
+Link = tuple[str, str]
+
+# The tables behind each page that shows more than one record.
+_TABLES = {
+    "index.html": ("regimens", "cautions"),
+    "dosage/index.html": ("regimens", "regimens-studies"),
+    "dosage/strengths-and-volumes.html": ("volumes", "products", "parameters"),
+    "studies/index.html": ("studies", "studies-findings", "ties"),
+    "studies/experiments.html": ("experiments", "experiments-doses", "experiments-findings"),
+    "conditions/index.html": ("conditions", "conditions-overlaps"),
+    "safety/index.html": ("cautions",),
+    "substance/index.html": ("substances", "substances-names", "substances-numbers"),
+    "substance/claims.html": ("claims",),
+    "substance/products.html": ("products", "products-numbers"),
+    "substance/history.html": ("events", "organisations", "people"),
+    "checks/index.html": ("checks",),
+    "checks/agreement.html": ("agreement", "comparisons"),
+    "sources/index.html": ("sources", "sources-sentences"),
+    "data/codes.html": ("codes", "codes-codes"),
+    "glossary/index.html": ("terms",),
+    "changes/index.html": ("changes", "changes-entries"),
+}
+_IN_JSONLD = ("regimens", "studies", "conditions", "sources", "substances")
+_ALL: Link = ("all files", "data/index.md")
+
+
+def downloads(uri: str, record: Record | None) -> tuple[Link, ...]:
+    """The name and address of each file behind a page: of its record, or of what it lists."""
+    if record:
+        return (*_of_record(record), *_of_kind(record.folder), _ALL)
+    tables = _TABLES.get(uri, ())
+    return (*((f"{name} as CSV", f"{FOLDER}/csv/{name}.csv") for name in tables), _ALL)
+
+
+def _of_record(record: Record) -> tuple[Link, ...]:
+    alone = ("this record as JSON", f"{FOLDER}/{record.folder}/{record.id}.json")
+    if isinstance(record, Regimen):
+        return (alone, ("FHIR", f"{FOLDER}/fhir/{record.id}.json"))
+    if isinstance(record, Source):
+        cited = f"{FOLDER}/citations/{record.id}"
+        formats = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
+        return (alone, *((name, f"{cited}.{ending}") for name, ending in formats.items()))
+    return (alone,)
+
+
+def _of_kind(folder: str) -> tuple[Link, ...]:
+    table = (f"{folder} as CSV", f"{FOLDER}/csv/{folder}.csv")
+    if folder not in _IN_JSONLD:
+        return (table,)
+    return (table, ("as JSON-LD", f"{FOLDER}/jsonld/{folder}.jsonld"))

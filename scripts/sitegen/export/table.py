@@ -1,0 +1,82 @@
+"""A table as CSV and as a Table Schema (Data Package, version 2)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sitegen.absence import MEANINGS
+
+# Words that stand in a cell where a value would, besides the words of absence.
+LEFT_OUT = "left out"
+NO_BOUND = "no bound"
+NOT_COMPUTED = "cannot be computed"
+STATED = "stated by the source"
+MISSING = {
+    **{word.value: meaning for word, meaning in MEANINGS.items()},
+    LEFT_OUT: "an optional field that the record does not use",
+    NO_BOUND: "the source sets no bound on this side",
+    NOT_COMPUTED: "too little is known; the column after it says what is missing",
+    STATED: "nothing to compute: the source states the value, in the column of its own",
+}
+BETWEEN = " | "
+"""What stands between several values in a cell."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `table` names the table whose first column it refers to."""
+
+    name: str
+    about: str
+    type: Literal["string", "number", "integer"] = "string"
+    choices: tuple[str, ...] = ()
+    table: str | None = None
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """The column as a field of a Table Schema."""
+        field: dict[str, Any] = {"name": self.name, "type": self.type, "description": self.about}
+        if self.choices:
+            field["constraints"] = {"enum": list(self.choices)}
+        return field
+
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: no cell is empty, and the first `keys` columns tell each row from every other."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    keys: int = 1
+
+    @property
+    def csv(self) -> bytes:
+        """The table as CSV after RFC 4180, in UTF-8."""
+        written = io.StringIO(newline="")
+        lines = csv.writer(written)
+        lines.writerow(column.name for column in self.columns)
+        lines.writerows(self.rows)
+        return written.getvalue().encode()
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The Table Schema, with a label for each word that stands in place of a value."""
+        described: dict[str, Any] = {
+            "fields": [column.described for column in self.columns],
+            "primaryKey": [column.name for column in self.columns[: self.keys]],
+            "missingValues": [{"value": word, "label": says} for word, says in MISSING.items()],
+        }
+        foreign = [
+            {"fields": [each.name], "reference": {"resource": each.table, "fields": ["id"]}}
+            for each in self.columns
+            if each.table
+        ]
+        return {**described, **({"foreignKeys": foreign} if foreign else {})}

@@ -1,0 +1,186 @@
+"""Every table: a kind's records, the parts of records, and what is computed across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.derive.agreement import Agreement, everything
+from sitegen.derive.relations import Relations
+from sitegen.derive.volumes import Volume, volumes
+from sitegen.export.columns import Part, cells, cells_of, columns, columns_of, parts
+from sitegen.export.computed import Addition, additions, cells_of_total, columns_of_total
+from sitegen.export.files import spaced
+from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table
+from sitegen.model import KINDS, Record, Site
+from sitegen.walk import reported_values
+
+_NOTHING_ADDED = Addition((), lambda _: iter([()]))
+_VOLUMES = {
+    "each_dose": "The volume of a dose",
+    "drops": "The drops in a dose",
+    "drops_in_each_nostril": "The drops in each nostril",
+    "bottles_a_dose": "The bottles in a dose",
+    "a_day": "The volume a day",
+    "a_course": "The volume of a course",
+    "bottles_a_course": "The bottles of a course",
+}
+
+_AGREEMENT = (
+    Column(
+        "question", "The number of the question; the most consequential conflicts first.", "integer"
+    ),
+    Column("position", "The number of the position on the question.", "integer"),
+    Column("about", "What the question is about."),
+    Column("field", "Which value it asks for."),
+    Column("comparison", "The comparison it was set up as.", table="comparisons"),
+    Column("weight", "What it bears on."),
+    Column("standing", "How the sources stand to each other."),
+    Column(
+        "standing_is",
+        "Whether it is computed or read by a curator.",
+        choices=("computed", "as a curator reads it"),
+    ),
+    Column("source", "Who takes the position.", table="sources"),
+    Column("record", "The record that takes it, with its table."),
+    Column("says", "The position; what is computed of an unclear regimen stands with its reading."),
+    Column(
+        "voice", "Whether the position is reported or computed.", choices=("reported", "computed")
+    ),
+    Column("at", f"The sentences; several have “{BETWEEN}” between them."),
+)
+
+
+def tables(site: Site) -> Iterator[Table]:
+    """Every table, kinds first."""
+    relations = Relations(site)
+    added = additions(relations)
+    for kind in KINDS:
+        records = tuple(site.of(kind).values())
+        yield _of_kind(kind, records, added.get(kind.folder, _NOTHING_ADDED))
+        for part in parts(kind):
+            yield _of_part(kind, part, records)
+    yield _volumes(site)
+    yield _agreement(relations)
+    yield _places(site)
+
+
+def _of_kind(kind: type[Record], records: tuple[Record, ...], added: Addition) -> Table:
+    """The records of a kind, a row each, or a row for each reading."""
+    about = " ".join((kind.__doc__ or "").split())
+    first, *others = columns(kind)
+    key, more = added.columns[: added.keys], added.columns[added.keys :]
+    rows = []
+    for record in records:
+        id, *values = cells(record)
+        for extra in added.rows(record):
+            rows.append((id, *extra[: added.keys], *values, *extra[added.keys :]))
+    return Table(kind.folder, about, (first, *key, *others, *more), tuple(rows), 1 + added.keys)
+
+
+def _of_part(kind: type[Record], part: Part, records: tuple[Record, ...]) -> Table:
+    """The parts of the records of a kind, numbered in each record."""
+    head = (
+        Column("record", f"The record in the table {kind.folder}.", table=kind.folder),
+        Column("number", "Its place in the record, from 1.", "integer"),
+    )
+    is_model = hasattr(part.type, "model_fields") and "value" not in part.type.model_fields
+    found = columns(part.type) if is_model else columns_of("value", part.about, part.type)
+    rows = [
+        (record.id, str(number), *(cells(each) if is_model else cells_of(each, part.type)))
+        for record in records
+        for number, each in enumerate(getattr(record, part.field), 1)
+    ]
+    name = f"{kind.folder}-{part.field}"
+    return Table(name, f"{part.about} Of {kind.folder}.", (*head, *found), tuple(rows), 2)
+
+
+def _volumes(site: Site) -> Table:
+    head = (
+        Column("regimen", "The regimen.", table="regimens"),
+        Column("product", "The presentation it is worked out for.", table="products"),
+        Column("reading_number", "The reading in the table regimens.", "integer"),
+    )
+    totals = (
+        column
+        for name, about in _VOLUMES.items()
+        for column in columns_of_total(f"computed_{name}", about)
+    )
+    flags = Column(
+        "computed_flags", f"What makes a volume implausible; several have “{BETWEEN}” between them."
+    )
+    rows: list[Row] = []
+    for regimen in site.regimens.values():
+        numbers: dict[str, int] = {}
+        for volume in volumes(site, regimen):
+            number = numbers[volume.product.id] = numbers.get(volume.product.id, 0) + 1
+            rows.append((regimen.id, volume.product.id, str(number), *_of_volume(volume)))
+    about = "What each regimen comes to in each strength of a solution that a source describes."
+    return Table("volumes", about, (*head, *totals, flags), tuple(rows), 3)
+
+
+def _of_volume(volume: Volume) -> Row:
+    told = (
+        volume.dose,
+        volume.drops,
+        volume.drops_in_a_nostril,
+        volume.bottles_a_dose,
+        volume.day,
+        volume.course,
+        volume.bottles_a_course,
+    )
+    flags = BETWEEN.join(spaced(flag.says) for flag in volume.flags)
+    return (*(cell for total in told for cell in cells_of_total(total)), flags or LEFT_OUT)
+
+
+def _agreement(relations: Relations) -> Table:
+    rows = (
+        row
+        for number, question in enumerate(everything(relations), 1)
+        for row in _positions(number, question)
+    )
+    about = "Every question that sources answer, with the position of each, a row for a position."
+    return Table("agreement", about, _AGREEMENT, tuple(rows), 2)
+
+
+def _positions(number: int, question: Agreement) -> Iterator[Row]:
+    by_curator = question.comparison is not None and question.comparison.rule == "words"
+    for place, each in enumerate(question.positions, 1):
+        yield (
+            str(number),
+            str(place),
+            question.about,
+            question.field or LEFT_OUT,
+            question.comparison.id if question.comparison else LEFT_OUT,
+            question.weight,
+            question.standing.value,
+            "as a curator reads it" if by_curator else "computed",
+            each.source.id,
+            "/".join(each.record.key),
+            spaced(each.told),
+            "computed" if each.is_computed else "reported",
+            BETWEEN.join(map(str, each.at)) or LEFT_OUT,
+        )
+
+
+def _places(site: Site) -> Table:
+    found = (
+        Column("table", "The table of the record."),
+        Column("record", "The record."),
+        Column("field", "The field of the value; a number after a full stop counts from 0."),
+        Column("at", f"The sentences; several have “{BETWEEN}” between them."),
+        Column("note", "A curator's remark on the value."),
+    )
+    rows = tuple(
+        (
+            record.folder,
+            record.id,
+            ".".join(map(str, where)),
+            BETWEEN.join(map(str, reported.at)) or LEFT_OUT,
+            reported.note or LEFT_OUT,
+        )
+        for record in site.all()
+        for where, reported in reported_values(record)
+        if reported.at or reported.note
+    )
+    about = "Which sentence stands behind a single value, where a record draws on several."
+    return Table("places", about, found, rows, 3)

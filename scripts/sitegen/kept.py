@@ -1,0 +1,136 @@
+"""Results of pure steps, kept from build to build under a digest of all they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import sqlite3
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+GENERATIONS = 3  # builds after which a result that none of them asked for goes
+_TABLE = (
+    "create table if not exists kept (key text primary key, value blob, build integer)"
+    " without rowid"
+)
+
+
+def digest(*parts: object) -> str:
+    """The SHA-256 of values, each told from its neighbours; what JSON does not know, by its text.
+
+    An object whose text is its place in memory counts by its type.
+    """
+    text = json.dumps(
+        parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_text
+    )
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
+    """The SHA-256 of the names and contents of every file in some folders, and of single files."""
+    found: list[tuple[str, str]] = []
+    for place in folders:
+        files = sorted(place.rglob(pattern)) if place.is_dir() else [place]
+        for path in files:
+            if path.is_file() and "__pycache__" not in path.parts:
+                name = path.relative_to(place.parent).as_posix()
+                found.append((name, hashlib.sha256(path.read_bytes()).hexdigest()))
+    return digest(found)
+
+
+def _as_text(value: object) -> str:
+    text = str(value)
+    return type(value).__qualname__ if " at 0x" in text else text
+
+
+@cache
+def stamp_of_code() -> str:
+    """The digest of what runs: this code, the Python, and the version of every library in it."""
+    libraries = sorted(
+        {f"{each.name} {each.version}" for each in importlib.metadata.distributions()}
+    )
+    code = digest_of_files([Path(__file__).resolve().parent.parent], "*.py")
+    return digest(sys.version, libraries, code)
+
+
+def packed(value: Any) -> bytes:
+    """A value of JSON as few bytes, the same for the same value."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(content: bytes) -> Any:
+    """The value that `packed` made bytes of. Raises ValueError or zlib.error for other bytes."""
+    return json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+
+
+class Kept:
+    """A file of results by key. What cannot be read or written there is worked out anew.
+
+    The file holds nothing that is not in the data: it can be deleted at any time.
+    """
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._new: dict[str, bytes] = {}
+        self._asked: set[str] = set()
+
+    def get(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """The results that are kept under some of the keys."""
+        self._asked.update(keys)
+        found = {key: self._new[key] for key in keys if key in self._new}
+        wanted = [key for key in keys if key not in found]
+        with suppress(sqlite3.Error, OSError):
+            found.update(self._stored(wanted))
+        return found
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a result; it reaches the file with `save`."""
+        self._asked.add(key)
+        self._new[key] = value
+
+    def save(self) -> None:
+        """Write what is new, and drop what the last builds did not ask for.
+
+        A file that is damaged, or that cannot be written, is given up: the next build is slower.
+        """
+        if self._file is None:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with closing(self._open()) as store, store:
+                self._write(store)
+        except (sqlite3.Error, OSError):
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
+        self._new, self._asked = {}, set()
+
+    def _write(self, store: sqlite3.Connection) -> None:
+        build = 1 + (store.execute("select max(build) from kept").fetchone()[0] or 0)
+        used = ((build, key) for key in self._asked - self._new.keys())
+        store.executemany("update kept set build = ? where key = ?", used)
+        rows = ((key, value, build) for key, value in self._new.items())
+        store.executemany("insert or replace into kept values (?, ?, ?)", rows)
+        store.execute("delete from kept where build <= ?", (build - GENERATIONS,))
+
+    def _stored(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        if self._file is None or not self._file.is_file():
+            return
+        with closing(self._open()) as store:
+            for start in range(0, len(keys), 500):
+                some = keys[start : start + 500]
+                marks = ",".join("?" * len(some))
+                question = f"select key, value from kept where key in ({marks})"
+                yield from store.execute(question, some)
+
+    def _open(self) -> sqlite3.Connection:
+        store = sqlite3.connect(str(self._file), timeout=5)
+        store.execute("pragma synchronous = off")  # a crash of the machine may cost the file
+        store.execute(_TABLE)
+        return store

@@ -1,0 +1,35 @@
+"""How published JSON writes the values of a record, as parts of its JSON Schema (2020-12)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sitegen.absence import Absence
+from sitegen.units import UNITS
+
+TEXT: dict[str, Any] = {"type": "string"}
+ABSENCE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"absent": {"enum": [word.value for word in Absence]}},
+    "required": ["absent"],
+    "additionalProperties": False,
+}
+_NUMBER = {"type": ["string", "null"], "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"}
+AMOUNT: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "text": TEXT,
+        "low": _NUMBER,
+        "high": _NUMBER,
+        "unit": {"enum": [unit.many for unit in UNITS]},
+        "ucum": {"enum": [None, *dict.fromkeys(unit.ucum for unit in UNITS if unit.ucum)]},
+    },
+    "required": ["text", "low", "high", "unit", "ucum"],
+    "additionalProperties": False,
+}
+
+
+def or_absent(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a value as it is published, or of a word of absence in its place."""
+    return {"anyOf": [dict(written), ABSENCE]}

@@ -1,0 +1,101 @@
+"""How results are worked out: on every core, and only those that are not kept already."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sitegen.kept import Kept, packed
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+WORTH_SPREADING = 24  # a fork costs as much as some pages
+
+_work: Callable[[Any], Any] | None = None
+
+
+def cores_here() -> int:
+    """How many cores this process may use; one where a process cannot be forked safely."""
+    if sys.platform != "linux":
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+@dataclass(frozen=True)
+class Press:
+    """On how many cores work is done, and what was kept of it. Neither changes any result."""
+
+    cores: int = field(default_factory=cores_here)
+    kept: Kept = field(default_factory=lambda: Kept(None))
+
+    def spread(self, work: Callable[[T], R], given: Sequence[T]) -> Iterator[R]:
+        """The result for each thing given, in order.
+
+        A process with several threads is never forked: a lock that another thread holds would
+        stay locked in the copy.
+        """
+        alone = self.cores < 2 or len(given) < WORTH_SPREADING or threading.active_count() > 1
+        if alone:
+            yield from map(work, given)
+            return
+        with _handed_on(lambda number: work(given[number])):
+            share = max(1, min(16, len(given) // (8 * self.cores)))
+            forked = multiprocessing.get_context("fork")
+            with ProcessPoolExecutor(self.cores, forked, _end_with_parent) as pool:
+                yield from pool.map(_do, range(len(given)), chunksize=share)
+
+    def through(
+        self, work: Callable[[T], Any], given: Sequence[T], keys: Sequence[str]
+    ) -> list[bytes]:
+        """The packed result for each thing given: kept under its key, or worked out now."""
+        kept = self.kept.get(keys)
+        wanted = [number for number, key in enumerate(keys) if key not in kept]
+
+        def pack(number: int) -> bytes:
+            return packed(work(given[number]))
+
+        for number, result in zip(wanted, self.spread(pack, wanted), strict=True):
+            kept[keys[number]] = result
+            self.kept.put(keys[number], result)
+        return [kept[key] for key in keys]
+
+
+ALONE = Press(cores=1)
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process with the one that forked it, however that one ends."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _do(given: Any) -> Any:
+    if _work is None:
+        raise RuntimeError("a forked process has no work")
+    return _work(given)
+
+
+@contextmanager
+def _handed_on(work: Callable[[Any], Any]) -> Iterator[None]:
+    """Work that forked processes inherit with what it is done to: only numbers go to them."""
+    global _work
+    _work = work
+    gc.collect()
+    gc.freeze()  # the copies share memory that no collection touches
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        _work = None

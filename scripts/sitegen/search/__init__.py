@@ -1,0 +1,201 @@
+"""Every row as an entry whose title and first line are the answer, for search and the A–Z.
+
+records --answers, words--> Entry --------------------> templates/glossary/a-z.md.jinja
+pages  ---front matter----> Entry --spelling--> documents --> the index of the theme's search
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from sitegen import absence
+from sitegen.derive.relations import Relations
+from sitegen.model import Caution, Claim, Experiment, Record, Regimen, Site, Source
+from sitegen.render import Page, page_of
+from sitegen.search import words
+from sitegen.search.answers import answer
+from sitegen.search.spelling import other_spellings
+
+MAX_ANSWER = 240
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What rows of one kind are called, how readers ask for one, and how much a match weighs."""
+
+    name: str
+    asked: str
+    weight: float
+
+
+_PAGE = Kind("Page", "", 1.5)
+_WORD_OF_ABSENCE = Kind("Word of absence", "missing blank", 1)
+_KINDS = {
+    "regimens": Kind("Dose", "dose dosage dosing regimen how much amount course", 1.6),
+    "conditions": Kind("Condition", "condition illness disease", 1.9),
+    "studies": Kind("Study in people", "study trial clinical human evidence", 1.3),
+    "experiments": Kind("Experiment", "experiment study", 0.9),
+    "cautions": Kind("Caution", "caution warning safety safe risk", 1.4),
+    "substances": Kind("Substance", "what is name structure identifier", 1.7),
+    "products": Kind(
+        "Presentation", "product presentation brand pack composition ingredients", 1.4
+    ),
+    "events": Kind("Event", "history legal status approval approved legal", 1.4),
+    "claims": Kind("Statement", "statement claim", 1.2),
+    "terms": Kind("Term", "meaning definition glossary", 1.4),
+    "checks": Kind("Check", "check arithmetic", 1.1),
+    "comparisons": Kind("Comparison", "compare sources differ agree conflict", 1.1),
+    "sources": Kind("Source", "source paper article publication citation reference", 1.2),
+    "organisations": Kind("Organisation", "institute organisation", 1.4),
+    "people": Kind("Person", "author researcher", 1.5),
+    "parameters": Kind("Size", "size volume", 1),
+    "codes": Kind("Codes", "code terminology", 0.8),
+    "ties": Kind("Tie between reports", "same study reports", 0.7),
+    "changes": Kind("Changes", "version changelog news", 0.7),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row: where it stands, what it is called, and the answer that it is."""
+
+    kind: str
+    title: str
+    answer: str
+    uri: str
+    """Its page and anchor, from the site's root."""
+    names: tuple[str, ...]
+    """Its other names."""
+    asked: str
+    """Words that readers ask for its kind with."""
+    about: tuple[str, ...]
+    """The words of what it is about."""
+    more: tuple[str, ...]
+    """All that it says."""
+    weight: float
+
+    @property
+    def initial(self) -> str:
+        """The letter it is filed under, without an accent; a digit and any other sign under #."""
+        marks = [mark for mark in self.title if mark.isalnum()]
+        plain = unicodedata.normalize("NFD", "".join(marks[:1]).upper())[:1]
+        return plain if plain.isascii() and plain.isalpha() else "#"
+
+
+def entries(site: Site) -> tuple[Entry, ...]:
+    """An entry for every record of a site and for each word of absence."""
+    relations = Relations(site)
+    found = [_of_record(record, relations) for record in site.all()]
+    return (*found, *map(_of_absence, absence.Absence))
+
+
+def entries_of_pages(pages: Iterable[Page]) -> tuple[Entry, ...]:
+    """An entry for every page that shows no single record, from its front matter."""
+    return tuple(_of_page(page) for page in pages if page.record is None)
+
+
+def alphabet(found: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The entries by their initials, each with the entries in order; # comes first."""
+    ordered = sorted(found, key=_alphabetically)
+    for initial, group in groupby(ordered, key=lambda entry: entry.initial):
+        yield initial, tuple(group)
+
+
+def documents(found: Iterable[Entry]) -> list[Mapping[str, Any]]:
+    """The entries as the documents of a search index; what is shown is safe as HTML."""
+    return [_document(entry) for entry in found]
+
+
+def _of_record(record: Record, relations: Relations) -> Entry:
+    kind = _KINDS[record.folder]
+    title = getattr(record, "name", None) or f"Version {getattr(record, 'version', record.id)}"
+    return Entry(
+        kind=_kind_of(record, relations, kind),
+        title=title,
+        answer=_short(answer(record, relations)),
+        uri=_as_html(page_of(record)),
+        names=tuple(words.names(record, relations)),
+        asked=kind.asked,
+        about=tuple(words.about(record, relations)),
+        more=tuple(words.everything(record)),
+        weight=kind.weight,
+    )
+
+
+def _kind_of(record: Record, relations: Relations, kind: Kind) -> str:
+    """What the row is, as precisely as its record says."""
+    if isinstance(record, Regimen):
+        return f"{kind.name}, {relations.source_of(record).kind}"
+    if isinstance(record, Caution):
+        return record.kind.capitalize()
+    if isinstance(record, Claim):
+        return f"{kind.name}, {record.kind}"
+    if isinstance(record, Experiment):
+        return f"{kind.name}, {record.lane}"
+    if isinstance(record, Source):
+        return f"{kind.name}, {record.kind}"
+    return kind.name
+
+
+def _of_absence(word: absence.Absence) -> Entry:
+    kind = _WORD_OF_ABSENCE
+    means, uri = absence.MEANINGS[word], f"glossary/index.html#{word.slug}"
+    return Entry(kind.name, word.value, means, uri, (), kind.asked, (), (), kind.weight)
+
+
+def _of_page(page: Page) -> Entry:
+    told = dict(re.findall(r'^(title|description|also): "(.*)"$', page.markdown, re.MULTILINE))
+    title, line, also = (html.unescape(told.get(name, "")) for name in _FRONT)
+    return Entry(
+        _PAGE.name, title, line, _as_html(page.uri), (also,), _PAGE.asked, (), (), _PAGE.weight
+    )
+
+
+_FRONT = ("title", "description", "also")
+
+
+def _as_html(uri: str) -> str:
+    return re.sub(r"\.md(?=#|$)", ".html", uri)
+
+
+def _short(text: str) -> str:
+    """A line that ends at a word, with an ellipsis where something was left out."""
+    if len(text) <= MAX_ANSWER:
+        return text
+    return text[:MAX_ANSWER].rpartition(" ")[0].rstrip(" ,;:") + " …"
+
+
+def _alphabetically(entry: Entry) -> tuple[bool, str, str, str]:
+    plain = unicodedata.normalize("NFD", entry.title).casefold()
+    letters = "".join(mark for mark in plain if mark.isalnum() or mark == " ").strip()
+    return (entry.initial != "#", entry.initial, letters, entry.uri)
+
+
+def _document(entry: Entry) -> Mapping[str, Any]:
+    shown = f"{entry.title} {entry.answer}"
+    names = [*entry.names, *other_spellings(" ".join([shown, *entry.names]))]
+    about = [*entry.about, *other_spellings(" ".join(entry.about))]
+    known = " ".join([shown, *names, *about])
+    more = words.distinct([*entry.more, *other_spellings(" ".join(entry.more))], known)
+    told = {
+        "names": words.distinct(names, entry.title),
+        "asked": entry.asked,
+        "about": words.distinct(about, " ".join([entry.title, *names])),
+        "more": more,
+    }
+    shown_escaped = partial(html.escape, quote=False)
+    return {
+        "location": entry.uri,
+        "title": shown_escaped(entry.title),
+        "text": shown_escaped(entry.answer),
+        "kind": shown_escaped(entry.kind),
+        "boost": entry.weight,
+        **{name: text for name, text in told.items() if text},
+    }

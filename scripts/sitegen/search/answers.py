@@ -1,0 +1,180 @@
+"""The answer that a record is, in a line: what stands under its title in the search."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+from sitegen import typography
+from sitegen.absence import Absence
+from sitegen.derive import agreement, phrases
+from sitegen.derive.relations import Relations
+from sitegen.derive.verdicts import judge
+from sitegen.model import (
+    Caution,
+    Change,
+    Check,
+    Claim,
+    Coding,
+    Comparison,
+    Condition,
+    Event,
+    Experiment,
+    Organisation,
+    Parameter,
+    Person,
+    Product,
+    Record,
+    Regimen,
+    Reported,
+    ReportTie,
+    Source,
+    Study,
+    Substance,
+    Term,
+    When,
+)
+from sitegen.quantity import Quantity
+
+
+@singledispatch
+def answer(record: Record, relations: Relations) -> str:
+    """What a record says, in a line of its own values. Raises TypeError for an unknown kind."""
+    raise TypeError(f"{type(record).__name__} has no answer")
+
+
+@answer.register
+def _(regimen: Regimen, relations: Relations) -> str:
+    return phrases.regimen_line(regimen)
+
+
+@answer.register
+def _(study: Study, relations: Relations) -> str:
+    result = study.numeric_result
+    told = "" if result.absence else f" Result in numbers: {written(result)}."
+    return phrases.study_line(study) + told
+
+
+@answer.register
+def _(experiment: Experiment, relations: Relations) -> str:
+    where = "In animals" if experiment.lane == "animal" else "In vitro"
+    doses = ", ".join(written(dose) for dose in experiment.doses)
+    return f"{where}, {written(experiment.model)}, {doses}: {experiment.findings[0].says}"
+
+
+@answer.register
+def _(caution: Caution, relations: Relations) -> str:
+    if caution.says.absence is Absence.NONE_OBSERVED:
+        return f"None observed, as claimed: {caution.detail}"
+    return written(caution.says)
+
+
+@answer.register
+def _(check: Check, relations: Relations) -> str:
+    verdict = judge(relations, check).verdict
+    result = "" if verdict.result in ("", "–") else f"{verdict.result}; "
+    return f"{_capital(verdict.kind.value)}: {result}{verdict.because}"
+
+
+@answer.register
+def _(comparison: Comparison, relations: Relations) -> str:
+    found = agreement.compared(relations, comparison)
+    return f"{_capital(found.standing.value)}: {found.because}"
+
+
+@answer.register
+def _(claim: Claim, relations: Relations) -> str:
+    return claim.says
+
+
+@answer.register
+def _(term: Term, relations: Relations) -> str:
+    return term.means
+
+
+@answer.register
+def _(condition: Condition, relations: Relations) -> str:
+    return phrases.condition_line(condition, relations)
+
+
+@answer.register
+def _(source: Source, relations: Relations) -> str:
+    names = source.author.value
+    authors = names[:3] if isinstance(names, tuple) else ()
+    others = " and others" if isinstance(names, tuple) and len(names) > len(authors) else ""
+    known = [f"{', '.join(authors)}{others}"]
+    if source.publication:
+        known.append(source.publication.journal)
+    if not source.published.absence:
+        known.append(written(source.published))
+    if source.publication and not isinstance(source.publication.pmid, Absence):
+        known.append(f"PubMed {source.publication.pmid}")
+    return ". ".join([*filter(None, known), f"Read: {source.read}"])
+
+
+@answer.register
+def _(product: Product, relations: Relations) -> str:
+    told = f"{written(product.strength_label)}, {written(product.strength)}"
+    kept = f"storage {written(product.storage)}; shelf life {written(product.shelf_life)}"
+    return f"{told}, {written(product.content)}: {written(product.form)}; {kept}"
+
+
+@answer.register
+def _(event: Event, relations: Relations) -> str:
+    when = None if event.when.absence else written(event.when)
+    known = [event.jurisdiction, event.status, when]
+    return ". ".join([*filter(None, known), event.says])
+
+
+@answer.register
+def _(substance: Substance, relations: Relations) -> str:
+    chemistry = (("sequence", substance.sequence), ("formula", substance.formula))
+    known = [f"{title} {written(value)}" for title, value in chemistry if not value.absence]
+    return "; ".join([written(substance.summary), *known])
+
+
+@answer.register
+def _(organisation: Organisation, relations: Relations) -> str:
+    number = len(relations.studies_by(organisation))
+    return f"{_capital(organisation.kind)}; reports of studies that name it: {number}"
+
+
+@answer.register
+def _(person: Person, relations: Relations) -> str:
+    places = [body.name for body in relations.organisations_of(person)]
+    return "; ".join([f"Title {written(person.role)}", *places])
+
+
+@answer.register
+def _(parameter: Parameter, relations: Relations) -> str:
+    return f"{_capital(parameter.role)}: {written(parameter.value)}"
+
+
+@answer.register
+def _(coding: Coding, relations: Relations) -> str:
+    return "; ".join(f"{code.version}: {code.code} ({code.match})" for code in coding.codes)
+
+
+@answer.register
+def _(tie: ReportTie, relations: Relations) -> str:
+    taken = "Reports of one study" if tie.relation == "one study" else "Kept apart"
+    return f"{taken}, {tie.tie}: {tie.why}"
+
+
+@answer.register
+def _(change: Change, relations: Relations) -> str:
+    return f"{typography.date(change.released)}: {change.entries[0].says}"
+
+
+def written(field: Reported[Any]) -> str:
+    """A reported value as a page writes it, or its word of absence."""
+    value = field.value
+    if isinstance(value, Quantity):
+        return typography.amount(value)
+    if isinstance(value, When):
+        return typography.date(value)
+    return typography.prose(str(value))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,168 @@
+"""The other words a record is looked for by: its names, what it is about, all that it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+from sitegen import typography
+from sitegen.absence import Absence
+from sitegen.derive.relations import Relations
+from sitegen.model import (
+    Caution,
+    Claim,
+    Coding,
+    Condition,
+    Event,
+    Experiment,
+    Organisation,
+    Product,
+    Record,
+    Regimen,
+    Source,
+    Study,
+    Substance,
+    Term,
+    When,
+)
+from sitegen.quantity import Quantity
+from sitegen.walk import leaves
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+# Settings of the site, and what no reader types.
+_NOT_SEARCHED = {"seen_at", "tooltip", "title_is", "grade"}
+
+
+@singledispatch
+def names(record: Record, relations: Relations) -> Iterable[str]:
+    """The names and codes that data gives a record besides its title."""
+    return ()
+
+
+@names.register
+def _(condition: Condition, relations: Relations) -> Iterable[str]:
+    return (*condition.also, *condition.wording)
+
+
+@names.register
+def _(term: Term, relations: Relations) -> Iterable[str]:
+    return term.also
+
+
+@names.register
+def _(substance: Substance, relations: Relations) -> Iterable[str]:
+    numbers = [number.value for number in substance.numbers]
+    chemistry = [str(each.value) for each in (substance.sequence, substance.formula)]
+    return (*(name.text for name in substance.names), *numbers, *chemistry)
+
+
+@names.register
+def _(event: Event, relations: Relations) -> Iterable[str]:
+    return (*event.also, *(number.value for number in event.identifiers))
+
+
+@names.register
+def _(product: Product, relations: Relations) -> Iterable[str]:
+    return (*product.also, *(number.value for number in product.numbers))
+
+
+@names.register
+def _(caution: Caution, relations: Relations) -> Iterable[str]:
+    return caution.also
+
+
+@names.register
+def _(claim: Claim, relations: Relations) -> Iterable[str]:
+    return claim.also
+
+
+@names.register
+def _(coding: Coding, relations: Relations) -> Iterable[str]:
+    return tuple(code.code for code in coding.codes)
+
+
+@names.register
+def _(source: Source, relations: Relations) -> Iterable[str]:
+    authors = source.author.value if isinstance(source.author.value, tuple) else ()
+    year = source.published.value
+    years = (str(year.first_year),) if isinstance(year, When) else ()
+    printed = source.publication
+    numbers = (printed.pmid, printed.pmcid, printed.doi) if printed else ()
+    return (*authors, *years, *(str(each) for each in numbers if not isinstance(each, Absence)))
+
+
+@singledispatch
+def about(record: Record, relations: Relations) -> Iterable[str]:
+    """What a record is about or comes from: the words of the records it is tied to."""
+    return ()
+
+
+@about.register(Regimen)
+@about.register(Study)
+@about.register(Experiment)
+@about.register(Caution)
+@about.register(Claim)
+def _(
+    record: Regimen | Study | Experiment | Caution | Claim, relations: Relations
+) -> Iterable[str]:
+    return (*_of_conditions(record, relations), *_of_sources(record, relations))
+
+
+@about.register
+def _(event: Event, relations: Relations) -> Iterable[str]:
+    bodies = [body.name for body in relations.organisations_of(event)]
+    return (*bodies, *_of_sources(event, relations))
+
+
+@about.register
+def _(product: Product, relations: Relations) -> Iterable[str]:
+    substance = relations.site.substances[product.substance]
+    return tuple(name.text for name in substance.names)
+
+
+@about.register
+def _(condition: Condition, relations: Relations) -> Iterable[str]:
+    return tuple(code.code for code in relations.codes_of(condition))
+
+
+@about.register
+def _(organisation: Organisation, relations: Relations) -> Iterable[str]:
+    return tuple(study.name for study in relations.studies_by(organisation))
+
+
+def _of_conditions(
+    record: Regimen | Study | Experiment | Caution | Claim, relations: Relations
+) -> Iterator[str]:
+    for condition in relations.conditions_of(record):
+        yield condition.name
+        yield from names(condition, relations)
+
+
+def _of_sources(record: Record, relations: Relations) -> Iterator[str]:
+    for source in relations.sources_of(record):
+        if source.publication:
+            yield from names(source, relations)
+
+
+def everything(record: Record) -> Iterator[str]:
+    """Every text and amount of a record; of a source all but the register of its sentences."""
+    for leaf in leaves(record):
+        if _NOT_SEARCHED & set(leaf.where) or leaf.where[0] == "sentences":
+            continue
+        if isinstance(leaf.value, Quantity):
+            yield typography.amount(leaf.value)
+        elif isinstance(leaf.value, str) and "://" not in leaf.value:
+            yield leaf.value
+
+
+def distinct(texts: Iterable[str], known: str = "") -> str:
+    """The words of the texts, each once, in order, but for those that stand in `known`."""
+    seen = {word.lower() for word in _WORD.findall(known)}
+    kept = []
+    for text in texts:
+        for word in _WORD.findall(text.lower()):
+            if word not in seen and len(word) > 1:
+                seen.add(word)
+                kept.append(word)
+    return " ".join(kept)

@@ -1,0 +1,173 @@
+"""Tables in a browser: sorted, filtered, kept in the address, taken away as text."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+STUDIES = "studies/index.html"
+
+
+def shown(page: Page, key: str) -> list[str]:
+    """The names of the rows that a table shows, in their order."""
+    names = page.locator(f"table[data-key={key}] tbody tr:visible th[scope=row] a:first-child")
+    return names.all_inner_texts()
+
+
+def bar(page: Page, key: str) -> Locator:
+    """What stands above a table."""
+    return page.locator(f".filter:has(+ .scroll table[data-key={key}])")
+
+
+@pytest.mark.parametrize(
+    ("choice", "value", "column"),
+    [
+        ("Condition", "Migraine", "Conditions"),
+        ("Kind of source", "web article", "Source"),
+        ("Dose", "not reported", "Dose"),
+    ],
+)
+def test_a_choice_keeps_the_rows_that_have_its_value(
+    address: str, page: Page, choice: str, value: str, column: str
+) -> None:
+    page.goto(f"{address}/{STUDIES}")
+    before = shown(page, "reports")
+
+    bar(page, "reports").get_by_label(choice, exact=True).select_option(value)
+
+    kept = page.evaluate(
+        """([value, column]) => {
+          const table = document.querySelector("table[data-key=reports]")
+          const headers = [...table.tHead.rows[0].cells].map(cell => cell.textContent)
+          const cells = [...table.tBodies[0].rows].map(row => row.cells[headers.indexOf(column)])
+          const values = cell => (cell.dataset.values ?? cell.textContent).split("|")
+          const has = cell => values(cell).some(each => each.trim() === value)
+          return cells.map(cell => [!cell.parentElement.hidden, has(cell)])
+        }""",
+        [value, column],
+    )
+    assert 0 < len(shown(page, "reports")) < len(before)
+    assert [is_shown for is_shown, _ in kept] == [has_it for _, has_it in kept]
+
+
+def test_choices_and_words_narrow_each_other(on_disk: str, page: Page) -> None:
+    page.goto(f"{on_disk}/{STUDIES}")
+    filters = bar(page, "reports")
+
+    filters.get_by_label("Kind of source").select_option("journal article")
+    by_kind = shown(page, "reports")
+    filters.get_by_label("Filter rows").fill("placebo")
+    both = shown(page, "reports")
+
+    assert 0 < len(both) < len(by_kind)
+    assert set(both) < set(by_kind)
+    expect(filters.get_by_role("status")).to_have_text(f"{len(both)} of 33 rows")
+
+
+def test_the_address_keeps_filter_and_sort(address: str, page: Page) -> None:
+    page.goto(f"{address}/{STUDIES}#answers")
+    before = shown(page, "reports")
+    filters = bar(page, "reports")
+    filters.get_by_label("Dose").select_option("reported")
+    filters.get_by_label("Filter rows").fill("people")
+    header = page.locator("table[data-key=reports] th", has_text="Participants")
+    header.get_by_role("button").click()
+    header.get_by_role("button").click()
+    kept = shown(page, "reports")
+    linked = page.url
+
+    page.goto("about:blank")
+    page.goto(linked)
+
+    assert linked.endswith(
+        "?reports.dose=reported&reports.words=people&reports.sort=-participants#answers"
+    )
+    assert 1 < len(kept) < len(before)
+    assert shown(page, "reports") == kept
+    expect(header).to_have_attribute("aria-sort", "descending")
+    expect(filters.get_by_label("Filter rows")).to_have_value("people")
+
+
+def test_show_all_brings_every_row_back_and_clears_the_address(address: str, page: Page) -> None:
+    page.goto(f"{address}/{STUDIES}?reports.dose=reported&reports.words=placebo")
+    few = shown(page, "reports")
+
+    bar(page, "reports").get_by_role("button", name="Show all").click()
+
+    assert len(few) < len(shown(page, "reports")) == 33
+    assert page.url == f"{address}/{STUDIES}"
+
+
+def test_an_address_with_a_value_that_is_gone_shows_every_row(address: str, page: Page) -> None:
+    page.goto(f"{address}/{STUDIES}?reports.dose=nonsense&reports.sort=nonsense")
+
+    assert len(shown(page, "reports")) == 33
+
+
+def test_amounts_sort_by_size_whatever_their_unit(on_disk: str, page: Page) -> None:
+    page.goto(f"{on_disk}/dosage/index.html?other-doses.sort=a-day")
+
+    sizes = page.locator("table[data-key=other-doses] td[data-label='A day']").evaluate_all(
+        "cells => cells.filter(cell => cell.dataset.sort)"
+        ".map(cell => [Number(cell.dataset.sort), cell.textContent.includes('micrograms')])"
+    )
+
+    assert len({size for size, _ in sizes}) > 2
+    assert {in_micrograms for _, in_micrograms in sizes} == {True, False}
+    assert [size for size, _ in sizes] == sorted(size for size, _ in sizes)
+
+
+def test_a_regimen_is_copied_whole(on_disk: str, browser: Browser) -> None:
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{on_disk}/dosage/stroke-severe.html")
+
+    page.get_by_role("button", name="Copy as text").first.click()
+    expect(page.locator(".copy__told").first).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+    assert copied.split("\n") == [
+        "Semax: Acute ischaemic stroke, severe",
+        "Reported by the source named below; not advice.",
+        "Each dose: 9 mg",
+        "How often: twice a day",
+        "Duration: 1 week",
+        "A day: 18 mg a day (computed: 9 mg × 2 a day)",
+        "A course: 126 mg (computed: 18 mg a day × 7 days)",
+        "Route: intranasal",
+        "Strength: not reported",
+        "Source: Semax: One of the First Russian Nootropics (web article, read as full text),"
+        " dosage.5.1",
+        "From: Semax reference, version 0.1.0, dosage/stroke-severe.html",
+    ]
+
+
+def test_without_scripts_a_table_is_whole_and_offers_nothing_that_needs_one(
+    on_disk: str, browser: Browser
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{on_disk}/{STUDIES}?reports.dose=reported")
+
+    rows = len(shown(page, "reports"))
+    offered = page.locator(".md-content :is(button, select, input):visible").count()
+    context.close()
+
+    assert (rows, offered) == (33, 0)
+
+
+def test_the_a_to_z_leads_to_every_row_without_a_script(on_disk: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{on_disk}/glossary/a-z.html")
+
+    page.get_by_role("link", name="P", exact=True).click()
+    page.locator("dl.a-z").get_by_role("link", name="Pregnancy, 1 % label").click()
+    landed = page.url
+    row = page.locator(":target")
+
+    expect(row).to_contain_text("Pregnancy, 1 % label")
+    context.close()
+    assert landed == f"{on_disk}/safety/index.html#caution-pregnancy-label-1"

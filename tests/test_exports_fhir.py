@@ -1,0 +1,451 @@
+"""FHIR R5: what is exported is valid, and says neither more nor less than the records."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import exported
+import pytest
+from exported import DATA, Exported
+from fhir.resources.bundle import Bundle
+from pydantic import BaseModel, ValidationError
+
+from sitegen.derive.phrases import regimen_line
+from sitegen.export.fhir import NOT_CARRIED
+from sitegen.model import Regimen
+from sitegen.quantity import Quantity, write_number
+from sitegen.units import UNITS
+
+Json = dict[str, Any]
+UCUM = "http://unitsofmeasure.org"
+
+
+@pytest.fixture(params=DATA)
+def made(request: pytest.FixtureRequest) -> Exported:
+    return exported.of(request.param)
+
+
+# ---- what the library checks, and what it does not -----------------------------------------------
+
+
+def read(bundle: Json) -> Bundle:
+    return Bundle.model_validate(bundle)
+
+
+def faults(bundle: Json) -> list[str]:
+    """Every fault: of structure, of a closed list of words, of an invariant."""
+    try:
+        found = read(bundle)
+    except ValidationError as error:
+        return [f"structure: {each['msg']}" for each in error.errors()]
+    return [*wrong_words(found), *(fault for node in nodes(bundle) for fault in broken(node))]
+
+
+def wrong_words(model: BaseModel) -> Iterator[str]:
+    """Codes outside the list of their element, which the library knows and does not check."""
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+        allowed = extra.get("enum_values")
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, BaseModel):
+                yield from wrong_words(each)
+            elif allowed and each is not None and each not in allowed:
+                yield f"words: {name} {each}"
+
+
+def nodes(value: object) -> Iterator[Json]:
+    """Every object of a document."""
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from nodes(inner)
+
+
+CODES = {unit.ucum for unit in UNITS if unit.ucum}
+# Invariants of R5, each by its key in the definitions of hl7.org/fhir/R5, and what holds there.
+INVARIANTS: dict[str, tuple[str, Callable[[Json], bool]]] = {
+    "tim-2": ("period", lambda node: "periodUnit" in node),
+    "tim-5": ("period", lambda node: node["period"] >= 0),
+    "tim-6": ("periodMax", lambda node: "period" in node),
+    "tim-7": ("durationMax", lambda node: "duration" in node),
+    "tim-8": ("countMax", lambda node: "count" in node),
+    "tim-frequency": ("frequencyMax", lambda node: node["frequencyMax"] > node["frequency"]),
+    "tim-count": ("countMax", lambda node: node["countMax"] > node.get("count", 0)),
+    "qty-3": ("code", lambda node: "value" not in node or "system" in node),
+    "rng-2": ("low", lambda node: "high" not in node or lower(node)),
+    "ext-1": ("url", lambda node: sum(name.startswith("value") for name in node) == 1),
+    "sqt-1": ("comparator", lambda node: False),
+    "ucum": ("system", lambda node: node["system"] != UCUM or node["code"] in CODES),
+    "drt-1": ("boundsDuration", lambda node: node["boundsDuration"].get("system") == UCUM),
+    "dosage-text": ("doseAndRate", lambda node: bool(node.get("text"))),
+    "dose-type": ("doseAndRate", lambda node: all("type" in each for each in node["doseAndRate"])),
+    "one-dosage": ("dosage", lambda node: len(node["dosage"]) == 1),
+    "bdl-7": (
+        "entry",
+        lambda node: len({each["fullUrl"] for each in node["entry"]}) == len(node["entry"]),
+    ),
+    "bdl-16": (
+        "issue",
+        lambda node: {each["severity"] for each in node["issue"]} <= {"information", "warning"},
+    ),
+    "cud-1": ("subject", lambda node: sum(name in node for name in USES) == 1),
+}
+USES = ("contraindication", "indication", "interaction", "undesirableEffect", "warning")
+
+
+def lower(numbers: Json) -> bool:
+    return bool(numbers["low"]["value"] <= numbers["high"]["value"])
+
+
+def broken(node: Json) -> Iterator[str]:
+    for name, (field, holds) in INVARIANTS.items():
+        if field in node and not holds(node):
+            yield f"invariant: {name}"
+
+
+def test_the_bundle_has_no_fault(made: Exported) -> None:
+    assert faults(made.json("fhir/bundle.json")) == []
+
+
+def test_the_bundle_is_the_same_after_it_was_read(made: Exported) -> None:
+    bundle = made.json("fhir/bundle.json")
+
+    assert json.loads(read(bundle).model_dump_json()) == bundle
+
+
+def resource(bundle: Json, kind: str) -> Json:
+    return next(
+        each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind
+    )
+
+
+def repeat(bundle: Json) -> Json:
+    """The timing of a clear regimen."""
+    return next(node["repeat"] for node in nodes(bundle) if "frequency" in node.get("repeat", {}))
+
+
+def dose(bundle: Json) -> Json:
+    return next(node for node in nodes(bundle) if "doseQuantity" in node)
+
+
+def numbers(bundle: Json) -> Json:
+    return next(node for node in nodes(bundle) if "low" in node and "high" in node)
+
+
+def dosages(bundle: Json) -> list[Json]:
+    found: list[Json] = next(
+        node["dosage"] for node in nodes(bundle) if "type" in node and "dosage" in node
+    )
+    return found
+
+
+FAULTS: list[tuple[str, Callable[[Json], object], str]] = [
+    ("an unknown field", lambda it: dose(it).update(amount=1), "structure"),
+    ("two doses", lambda it: dose(it).update(doseRange={"low": {"value": 1}}), "structure"),
+    ("no type of use", lambda it: resource(it, "ClinicalUseDefinition").pop("type"), "structure"),
+    ("asNeeded in words", lambda it: dosages(it)[0].update(asNeeded="perhaps"), "structure"),
+    ("a unit in full", lambda it: repeat(it).update(periodUnit="day"), "words: periodUnit day"),
+    (
+        "an invented status",
+        lambda it: resource(it, "MedicationKnowledge").update(status="nonsense"),
+        "words: status nonsense",
+    ),
+    (
+        "an invented use",
+        lambda it: resource(it, "ClinicalUseDefinition").update(type="nonsense"),
+        "words: type nonsense",
+    ),
+    ("a period without a unit", lambda it: repeat(it).pop("periodUnit"), "invariant: tim-2"),
+    ("a negative period", lambda it: repeat(it).update(period=-1), "invariant: tim-5"),
+    (
+        "a range of no period",
+        lambda it: (repeat(it).update(periodMax=2), repeat(it).pop("period")),
+        "invariant: tim-6",
+    ),
+    ("a range of no duration", lambda it: repeat(it).update(durationMax=2), "invariant: tim-7"),
+    ("a range of no count", lambda it: repeat(it).update(countMax=2), "invariant: tim-8"),
+    ("a range that falls", lambda it: numbers(it)["low"].update(value=1e6), "invariant: rng-2"),
+    ("a code of no system", lambda it: dose(it)["doseQuantity"].pop("system"), "invariant: qty-3"),
+    (
+        "a drop as a volume",
+        lambda it: dose(it)["doseQuantity"].update(code="[drp]"),
+        "invariant: ucum",
+    ),
+    (
+        "a bound in a dose",
+        lambda it: dose(it)["doseQuantity"].update(comparator="<"),
+        "invariant: sqt-1",
+    ),
+    ("an untyped dose", lambda it: dose(it).pop("type"), "invariant: dose-type"),
+    ("two dosages", lambda it: dosages(it).append(dosages(it)[0]), "invariant: one-dosage"),
+    (
+        "an empty extension",
+        lambda it: resource(it, "Substance")["extension"][0].pop("valueString"),
+        "invariant: ext-1",
+    ),
+    (
+        "one address twice",
+        lambda it: it["entry"][1].update(fullUrl=it["entry"][0]["fullUrl"]),
+        "invariant: bdl-7",
+    ),
+    ("an error", lambda it: it["issues"]["issue"][0].update(severity="error"), "invariant: bdl-16"),
+    (
+        "two uses",
+        lambda it: resource(it, "ClinicalUseDefinition").update(warning={}),
+        "invariant: cud-1",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS]
+)
+def test_a_planted_fault_is_caught(
+    spoil: Callable[[Json], object], fault: str, made: Exported
+) -> None:
+    bundle = made.json("fhir/bundle.json")
+
+    spoil(bundle)
+
+    assert [each for each in faults(bundle) if each.startswith(fault)], faults(bundle)
+
+
+# ---- what it says --------------------------------------------------------------------------------
+
+
+def dosage_of(made: Exported, id: str) -> Json:
+    guideline = made.json(f"fhir/{id}.json")["indicationGuideline"]
+    [[reported]] = ([each["dosage"] for each in one["dosingGuideline"]] for one in guideline)
+    [told] = reported
+    assert told["type"] == {"text": "reported, not recommended"}
+    [only] = told["dosage"]
+    assert isinstance(only, dict)
+    return only
+
+
+def extensions(dosage: Json) -> dict[str, Json]:
+    return {re.split("[:/]", each["url"])[-1]: each for each in dosage.get("extension", [])}
+
+
+def test_every_regimen_is_one_dosage_with_its_line_as_text(made: Exported) -> None:
+    for id, regimen in made.site.regimens.items():
+        assert dosage_of(made, id)["text"] == regimen_line(regimen).replace("\u00a0", " ")
+
+
+def test_every_dose_says_that_it_is_reported(made: Exported) -> None:
+    types = [
+        each["type"]
+        for id in made.site.regimens
+        for each in dosage_of(made, id).get("doseAndRate", [])
+    ]
+
+    assert types
+    assert [each for each in types if each != {"text": "reported by the source"}] == []
+
+
+def test_an_unclear_regimen_is_told_and_not_coded(made: Exported) -> None:
+    unclear = [each for each in made.site.regimens.values() if each.readings]
+    assert unclear
+
+    for regimen in unclear:
+        dosage = dosage_of(made, regimen.id)
+        coded = {"frequency", "frequencyMax", "count", "countMax", "period"}
+        assert not coded & set(dosage.get("timing", {}).get("repeat", {}))
+        told = extensions(dosage)["ambiguous"]["valueString"]
+        assert [each.means for each in regimen.readings if each.means not in told] == []
+
+
+def test_an_unclear_length_is_told_and_not_coded(made: Exported) -> None:
+    for regimen in made.site.regimens.values():
+        if regimen.lengths:
+            dosage = dosage_of(made, regimen.id)
+            bounds = [
+                name
+                for name in dosage.get("timing", {}).get("repeat", {})
+                if name.startswith("bounds")
+            ]
+            assert bounds == []
+            assert "duration is unclear" in extensions(dosage)["ambiguous"]["valueString"]
+
+
+def test_no_dosage_has_what_is_only_computed(made: Exported) -> None:
+    for id, regimen in made.site.regimens.items():
+        dosage = dosage_of(made, id)
+        assert ("doseAndRate" in dosage) == isinstance(regimen.each.value, Quantity)
+        assert ("daily-total" in extensions(dosage)) == isinstance(regimen.daily.value, Quantity)
+        assert "maxDosePerPeriod" not in dosage
+        assert not any(
+            "rate" in name.lower() and name != "doseAndRate"
+            for node in nodes(dosage)
+            for name in node
+        )
+
+
+def ends_of(value: Json) -> tuple[str | None, str | None]:
+    """The ends of a Quantity or Range as a record writes numbers."""
+    if "value" in value:
+        return (str(value["value"]), str(value["value"]))
+    low, high = (value.get(end) for end in ("low", "high"))
+    return (low and str(low["value"]), high and str(high["value"]))
+
+
+def ends_in(amount: Quantity) -> tuple[str | None, str | None]:
+    low, high = amount.range.low, amount.range.high
+    return (
+        None if low is None else write_number(low),
+        None if high is None else write_number(high),
+    )
+
+
+def test_doses_and_lengths_are_those_of_the_record(made: Exported) -> None:
+    for id, regimen in made.site.regimens.items():
+        dosage = dosage_of(made, id)
+        for each in dosage.get("doseAndRate", []):
+            value = each.get("doseQuantity") or each["doseRange"]
+            assert isinstance(regimen.each.value, Quantity)
+            assert ends_of(value) == ends_in(regimen.each.value)
+        bounds = dosage.get("timing", {}).get("repeat", {})
+        value = bounds.get("boundsDuration") or bounds.get("boundsRange")
+        assert bool(value) == isinstance(regimen.length.value, Quantity)
+        if value and isinstance(regimen.length.value, Quantity):
+            assert ends_of(value) == ends_in(regimen.length.value)
+
+
+def mg(value: float) -> Json:
+    return {"value": value, "unit": "mg", "system": UCUM, "code": "mg"}
+
+
+def time(value: int, unit: str, code: str) -> Json:
+    return {"value": value, "unit": unit, "system": UCUM, "code": code}
+
+
+def once(dose: Json) -> list[Json]:
+    return [{"type": {"text": "reported by the source"}, **dose}]
+
+
+# The four shapes of a regimen: a dose with its volume, a total a day alone, an unclear number of
+# doses, a clear course.
+SHAPES: dict[str, Json] = {
+    "mental-performance": {
+        "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+        "doseAndRate": once({"doseQuantity": mg(0.2)}),
+    },
+    "asthenoneurotic-symptoms": {
+        "timing": {
+            "repeat": {"boundsRange": {"low": time(5, "days", "d"), "high": time(10, "days", "d")}}
+        },
+    },
+    "migraine-trigeminal-neuropathy": {
+        "timing": {
+            "repeat": {
+                "boundsRange": {"low": time(1, "week", "wk"), "high": time(2, "weeks", "wk")}
+            }
+        },
+        "doseAndRate": once({"doseRange": {"low": mg(2.5), "high": mg(3)}}),
+    },
+    "stroke-moderate": {
+        "timing": {
+            "repeat": {
+                "boundsDuration": time(1, "week", "wk"),
+                "frequency": 2,
+                "period": 1,
+                "periodUnit": "d",
+            }
+        },
+        "doseAndRate": once({"doseQuantity": mg(6)}),
+    },
+}
+VALUES: dict[str, Json] = {
+    "mental-performance": {
+        "stated-volume": {"value": 0.2, "unit": "mL", "system": UCUM, "code": "mL"},
+    },
+    "asthenoneurotic-symptoms": {"daily-total": {"low": mg(2.5), "high": mg(5)}},
+    "migraine-trigeminal-neuropathy": {},
+    "stroke-moderate": {},
+}
+
+
+@pytest.mark.parametrize("id", SHAPES)
+def test_each_shape_of_a_regimen_is_coded_as_the_standard_has_it(id: str) -> None:
+    dosage = dosage_of(exported.of("real"), id)
+
+    told = {name: dosage[name] for name in ("timing", "doseAndRate") if name in dosage}
+    assert told == SHAPES[id]
+    assert {
+        name: each.get("valueQuantity") or each.get("valueRange")
+        for name, each in extensions(dosage).items()
+        if name != "ambiguous"
+    } == VALUES[id]
+
+
+def test_drops_are_counted_and_never_a_volume() -> None:
+    made = exported.of("real")
+    counted = [
+        extensions(dosage_of(made, id))["drops-in-each-nostril"]
+        for id, each in made.site.regimens.items()
+        if each.drops and not each.drops.absence
+    ]
+
+    assert counted
+    for each in counted:
+        ends = [each["valueQuantity"]] if "valueQuantity" in each else each["valueRange"].values()
+        assert {(end["unit"], end["code"]) for end in ends} == {("drops", "15022000")}
+
+
+def test_every_code_is_an_exact_or_a_close_one_of_the_data(made: Exported) -> None:
+    known = {
+        (code.system, code.code)
+        for coding in made.site.codes.values()
+        for code in coding.codes
+        if code.match in ("exact", "close")
+    }
+    used = {
+        (node["system"], node["code"])
+        for node in nodes(made.json("fhir/bundle.json"))
+        if "display" in node and "code" in node
+    }
+
+    assert used <= known
+    assert bool(used) == bool(known)
+
+
+def test_each_contraindication_stands_once_for_each_condition_it_names(made: Exported) -> None:
+    told = sorted(
+        each["resource"]["identifier"][0]["value"]
+        for each in made.json("fhir/bundle.json")["entry"]
+        if each["resource"].get("type") == "contraindication"
+    )
+
+    assert told == sorted(
+        f"cautions/{each.id}"
+        for each in made.site.cautions.values()
+        if each.kind == "contraindication" and not each.says.absence
+        for _ in each.conditions or [""]
+    )
+
+
+def test_what_fhir_cannot_carry_is_listed(made: Exported) -> None:
+    issues = made.json("fhir/bundle.json")["issues"]["issue"]
+
+    told = [each["details"]["text"] for each in issues]
+    assert told[: len(NOT_CARRIED)] == list(NOT_CARRIED)
+    assert {re.sub(r"Left out: (\S+) .*", r"\1", each) for each in told[len(NOT_CARRIED) :]} == {
+        f"cautions/{each.id}"
+        for each in made.site.cautions.values()
+        if each.kind != "contraindication" or each.says.absence
+    }
+
+
+def test_a_regimen_alone_is_the_one_in_the_bundle(made: Exported) -> None:
+    entries = {
+        each["resource"]["identifier"][0]["value"]: each["resource"]
+        for each in made.json("fhir/bundle.json")["entry"]
+    }
+
+    for id in made.site.of(Regimen):
+        assert made.json(f"fhir/{id}.json") == entries[f"regimens/{id}"]

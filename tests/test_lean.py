@@ -1,0 +1,28 @@
+"""Pages without indentation show what they showed."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.lean import lean
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>\n\n   a  b\n  </p>\n", "<p>\na  b\n</p>\n"),
+        ("<i>a</i> <b>b</b>", "<i>a</i> <b>b</b>"),
+        ("a \t\n b", "a\nb"),
+        (
+            "<div>\n  <pre><code>a\n\n  b </code></pre>\n\n  <p>",
+            "<div>\n<pre><code>a\n\n  b </code></pre>\n<p>",
+        ),
+        (
+            "\n <textarea>\n  a\n</textarea>\n <pre>\n  b\n</pre>\n <p>",
+            "\n<textarea>\n  a\n</textarea>\n<pre>\n  b\n</pre>\n<p>",
+        ),
+        ("<preface>\n  a", "<preface>\na"),
+    ],
+)
+def test_white_space_goes_where_it_does_not_show(html: str, expected: str) -> None:
+    assert lean(html) == expected
