@@ -21,7 +21,7 @@ from sitegen import build, read_site
 from sitegen.model import KINDS, Site, Term
 from sitegen.problems import DataError
 from sitegen.quantity import quantity
-from sitegen.render import inert, page_of, pages, relative
+from sitegen.render import Renderer, inert, page_of, relative
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "QQQ"
@@ -287,7 +287,7 @@ def test_no_text_of_the_data_is_taken_for_a_link() -> None:
 def rendered(folder: Path, site: Site, template: str, **extra: object) -> str:
     """The page of one template."""
     (folder / "a.md.jinja").write_text(template, encoding="utf-8")
-    return next(pages(site, folder, extra)).markdown
+    return next(Renderer(site, folder).pages(extra)).markdown
 
 
 @pytest.mark.parametrize(
