@@ -512,10 +512,12 @@ def test_every_tie_of_one_study_makes_one_group(book: Book) -> None:
 def test_conflicts_are_listed_by_consequence_on_the_page_too(
     book: Book, trees: dict[str, Element]
 ) -> None:
+    found = agreement.everything(Relations(book.site))
+    conflicts = [each for each in found if each.standing.value == "conflict"]
     asked = [
         each.about if each.comparison else f"{each.about}: {each.field}"
-        for each in agreement.everything(Relations(book.site))
-        if each.standing.value == "conflict"
+        for _, rows in agreement.by_lane(conflicts)  # people first; each lane in a table of its own
+        for each in rows
     ]
     text = trees["checks/agreement.md"].text.replace("\u00a0", " ")
 

@@ -18,6 +18,12 @@ with warnings.catch_warnings():
 
 T = TypeVar("T")
 
+# The driver leaves the sockets and files of its start open; nothing here can close them.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
 
 @pytest.fixture(scope="module")
 def firefox() -> Iterator[Marionette]:

@@ -187,7 +187,7 @@ def test_without_scripts_every_table_is_there_whole(
     page = context.new_page()
     page.goto(f"{on_disk}/dosage/index.html")
 
-    rows = page.locator("main table").first.locator("tbody tr")
+    rows = page.locator("main table.doses tbody tr")
     regimens = len(list((real.data / "regimens").glob("*.yml")))
 
     assert rows.count() == regimens
