@@ -140,6 +140,11 @@ _PUBMED = re.compile(
 _CENTRAL = re.compile(r"\bPMC[0-9]+")
 
 
+def _parted(text: str) -> str:
+    """A table of values parted by commas as one of values parted by spaces."""
+    return text.replace(",", " ")
+
+
 def numbers_in(text: str) -> Iterator[str]:
     """Every DOI, PMID and PMCID that a text prints, as the committed list writes them."""
     text = text.replace("\\\\", "\\")
@@ -172,7 +177,7 @@ def test_every_number_of_a_publication_that_is_published_was_verified(
         {
             (number, uri)
             for uri, text in published.items()
-            for number in numbers_in(text)
+            for number in numbers_in(_parted(text) if uri.endswith(".csv") else text)
             if number not in KNOWN
         }
     )

@@ -19,9 +19,9 @@ MAX_LINES = 25
 # Where each of these may be imported; everything else works on plain values.
 IMPORTED_ONLY_IN = {
     "yaml": {"sitegen/yamlfile.py"},
-    "jinja2": {"sitegen/render.py"},
+    "jinja2": {"sitegen/render.py", "publisher.py", "mkdocs_hooks.py"},
     "markupsafe": {"sitegen/render.py"},
-    "mkdocs": {"mkdocs_hooks.py"},
+    "mkdocs": {"mkdocs_hooks.py", "publisher.py"},
     "argparse": {"build.py"},
     "citeproc": {"sitegen/citation.py"},
     "lxml": {"sitegen/whole.py"},

@@ -140,9 +140,9 @@ def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     """Pages and files of a site that is sound."""
     references = citation.vancouver(templates, site.sources, press)
     files = dict(exported(site, references))
-    assets = [Asset(uri, content) for uri, content in files.items()]
-    assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
-    assets.append(Asset("robots.txt", _robots(site).encode()))
+    drawings = {f"assets/structures/{id}.svg": svg for id, svg in site.drawings.items()}
+    published = {**files, **drawings, "robots.txt": _robots(site).encode()}
+    assets = [Asset(uri, content) for uri, content in published.items()]
     rows = search.entries(site)
     extra: dict[str, object] = {
         "files": _sizes(assets),
@@ -156,15 +156,9 @@ def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     }
     renderer = Renderer(site, templates, press)
     pages = tuple(renderer.pages(extra, press))
-    return Book(
-        site,
-        pages,
-        tuple(assets),
-        renderer,
-        extra,
-        jsonld.pages(Relations(site), pages, files),
-        (*rows, *search.entries_of_pages(pages)),
-    )
+    structured = jsonld.pages(Relations(site), pages, files)
+    entries = (*rows, *search.entries_of_pages(pages))
+    return Book(site, pages, tuple(assets), renderer, extra, structured, entries)
 
 
 def _robots(site: Site) -> str:
