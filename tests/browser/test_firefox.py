@@ -32,7 +32,7 @@ def firefox() -> Iterator[Marionette]:
     if not path:
         pytest.fail("FIREFOX names no browser: run the tests with `make test`", pytrace=False)
     logging.getLogger("mozversion").setLevel(logging.CRITICAL)
-    driver = Marionette(bin=path, headless=True)
+    driver = Marionette(bin=path, headless=True, gecko_log=os.devnull)
     driver.start_session()
     driver.set_window_rect(width=1280, height=900)
     yield driver
