@@ -19,9 +19,11 @@ from pathlib import Path
 import placing
 import publisher
 import sitegen
-from sitegen import register, verify
+from sitegen import register, typography, verify
 from sitegen.kept import Kept, digest
+from sitegen.model import Site
 from sitegen.press import cores_here
+from sitegen.whole import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -100,8 +102,10 @@ def site(options: argparse.Namespace) -> None:
         with _step("Building the offline copy"):
             _publish(book, press, folder / "offline", offline=True)
             archive = _pack(folder / "offline", dist / f"{name}-offline.zip", name)
+            edition = dist / f"{name}-whole.html"
+            edition.write_bytes(whole(folder / "offline", known.identity.title, _about(known)))
         with _step("Building the website, which offers it"):
-            _publish(book.offering(archive), press, folder / "site", offline=False)
+            _publish(book.offering(archive, edition), press, folder / "site", offline=False)
         with _step("Following every link"):
             _look_at(press, folder / "offline", folder / "site")
         _write(dist / "SHA256SUMS", _sums(folder).encode())
@@ -192,6 +196,13 @@ def _environment(data: Path, clock: str, archive: Path | None) -> dict[str, str]
     }
 
 
+def _about(known: Site) -> str:
+    """The line under the title of the one-page edition."""
+    identity = known.identity
+    released = typography.date(identity.released)
+    return f"Version {identity.version}, {released}. {identity.description} Not medical advice."
+
+
 def _look_at(press: sitegen.Press, *folders: Path) -> None:
     faults = [fault for folder in folders for fault in verify.faults(folder, press)]
     if faults:
@@ -236,7 +247,7 @@ def _pack(folder: Path, archive: Path, top: str) -> Path:
 def _left_out(name: str) -> bool:
     """What a reader of the offline copy never needs: maps, crawler files, unused languages."""
     return (
-        name.endswith((".map", "sitemap.xml", "sitemap.xml.gz", "404.html"))
+        name.endswith((".map", "sitemap.xml", "sitemap.xml.gz", "404.html", "robots.txt"))
         or name.startswith("assets/javascripts/lunr/")
         or name == "search/search_index.json"
     )
@@ -247,7 +258,7 @@ def _sums(built: Path) -> str:
 
     Paths start in the folder that holds `site` and `dist`.
     """
-    files = [*(built / "dist").glob("*.zip"), *(built / "site").rglob("*")]
+    files = [*(built / "dist").glob("*.*"), *(built / "site").rglob("*")]
     named = sorted((each.relative_to(built).as_posix(), each) for each in files if each.is_file())
     sums = ((hashlib.sha256(file.read_bytes()).hexdigest(), name) for name, file in named)
     return "".join(f"{digits}  {name}\n" for digits, name in sums)

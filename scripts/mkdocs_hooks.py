@@ -49,6 +49,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     identity = _book.site.identity
     config.site_name = identity.title
     config.site_description = identity.description
+    if identity.address and os.environ.get("OFFLINE") != "true":
+        config.site_url = f"{identity.address}/"
     config.copyright = sitegen.colophon(_book.site)
     config.extra["reference"] = sitegen.reference(_book.site)
     return config

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen import read_site
-from sitegen.model import Study
+from sitegen.model import Source, Study
 from sitegen.problems import DataError
 from sitegen.reporting import ITEMS
 
@@ -71,6 +71,7 @@ summary: A syrup for hiccups and yawning
 origin: not reported
 sequence: not reported
 formula: not reported
+mass: not reported
 organisations: [institute-of-yawns]
 """,
     "conditions/hiccups.yml": """\
@@ -90,7 +91,6 @@ gloss: A long breath with the mouth wide open.
 """,
     "studies/hiccups.yml": """\
 name: Patients with hiccups
-lane: human
 conditions: [hiccups]
 at: [leaflet use.1.2, leaflet use.1.3]
 design: not reported
@@ -196,6 +196,7 @@ at: leaflet safety.1.2
 says: Approved by order No. 12.
 jurisdiction: Exampland
 status: Approved
+certainty: primary document
 identifiers:
   - scheme: Order
     value: No. 12
@@ -227,11 +228,212 @@ entries:
 """,
 }
 
+# A second source of which only facts were noted, and a record of each kind that compares sources
+# or stands beside studies in people: added to the sound folder by `rich_folder`.
+MORE = {
+    "sources/paper.yml": """\
+title: Examplin in hiccups
+title_is: translated
+kind: journal article
+language: Russian
+read: abstract
+verified:
+  level: record
+  on: 2020-02-28
+  seen_at: [https://example.org/paper]
+author: [Nod AB, Wake C, others]
+published: 2001-06
+address: https://example.org/paper
+references: not extracted
+publication:
+  journal: J Invent Med
+  volume: "7"
+  issue: "2"
+  pages: 11-9
+  pmid: "12345678"
+  pmcid: PMC1234567
+  doi: 10.1000/hiccups
+  types: [Journal Article]
+character:
+  - word: primary
+    why: It reports its own trial.
+sections:
+  - id: abstract
+    heading: not extracted
+sentences:
+  - at: abstract.1.1
+    gist: 30 patients with severe hiccups had 12 mg twice a day for two weeks.
+    figures: [30 patients, 12 mg, twice a day, 2 weeks]
+  - at: abstract.1.2
+    gist: Rats had 50 µg/kg, and in cells nothing happened.
+    figures: [50 µg/kg]
+  - at: abstract.1.3
+    gist: The drops hold 10 mg/mL; 2-3 drops in each nostril three times a day for 5 or 10 days.
+    figures: [10 mg/ml, 2-3 drops, three times a day, 5 days, 10 days, 0.05 ml]
+  - at: abstract.1.4
+    gist: Sleep rules it out, and so does yawning.
+  - at: abstract.1.5
+    gist: The effect lasts for 24 hours.
+    figures: [24 hours]
+""",
+    "studies/trial.yml": """\
+name: Trial in hiccups
+conditions: [hiccups]
+at: paper abstract.1.1
+design: not extracted
+eligibility: Patients with severe hiccups
+participants: 30 people
+age_and_sex: not extracted
+setting: not extracted
+dates: not extracted
+comparator: not extracted
+allocation: not extracted
+blinding: not extracted
+dose: 12 mg
+frequency: 2 per day
+length: 2 weeks
+route: not extracted
+form_and_strength: not extracted
+other_treatment: not extracted
+outcomes: not extracted
+numeric_result: not extracted
+effect: not extracted
+losses: not extracted
+harms: not extracted
+funding: not extracted
+findings: []
+""",
+    "experiments/rats.yml": """\
+name: Rats
+lane: animal
+conditions: [hiccups]
+at: paper abstract.1.2
+model: Rats
+route: intraperitoneal
+doses: [50 micrograms/kg]
+findings:
+  - says: Rats did not hiccup
+    at: paper abstract.1.2
+""",
+    "experiments/cells.yml": """\
+name: Cells
+lane: in vitro
+conditions: [hiccups]
+at: paper abstract.1.2
+model: Cells
+route: not applicable
+doses: [not extracted]
+findings:
+  - says: Nothing happened
+    at: paper abstract.1.2
+""",
+    "ties/hiccups.yml": """\
+name: Hiccups, told twice
+reports: [hiccups, trial]
+relation: one study
+tie: inferred
+at: [leaflet use.1.2, paper abstract.1.1]
+why: The same condition; the numbers differ.
+""",
+    "regimens/trial.yml": """\
+name: Hiccups, severe
+conditions: [hiccups]
+people: not extracted
+at: paper abstract.1.1
+route: oral
+each: 12 mg
+volume: not extracted
+times: 2 per day
+daily: not extracted
+length: 2 weeks
+strength: not extracted
+severity: severe
+""",
+    "regimens/drops.yml": """\
+name: Hiccups, drops
+conditions: [hiccups]
+people: not extracted
+at: paper abstract.1.3
+route: intranasal
+each: not reported
+volume: not reported
+times: 3 per day
+daily: not reported
+length:
+  value: unclear
+  note: Both lengths stand side by side.
+strength: not reported
+drops: 2-3 drops
+product: drops
+severity: moderate
+lengths: [5 days, 10 days]
+""",
+    "products/drops.yml": """\
+name: Drops
+substance: examplin
+at: paper abstract.1.3
+form: Drops
+strength: 10 mg/mL
+strength_label: not reported
+content: not reported
+composition: not reported
+maker: not reported
+supply: not reported
+storage: not reported
+shelf_life: not reported
+""",
+    "parameters/drop.yml": """\
+name: A drop
+role: volume of a drop
+value: 0.05 mL
+at: paper abstract.1.3
+""",
+    "cautions/sleep-paper.yml": """\
+name: Sleep, in the paper
+kind: contraindication
+at: paper abstract.1.4
+says: Not to be taken while asleep
+""",
+    "claims/duration-paper.yml": """\
+name: Duration in the paper
+substance: examplin
+kind: duration
+lane: human
+at: paper abstract.1.5
+says: The effect lasts 24 hours.
+value: 24 hours
+""",
+    "comparisons/duration.yml": """\
+name: How long it works
+weight: action
+inputs: [claims/duration value, claims/duration-paper value]
+rule: amounts
+conditions: [hiccups]
+why: The paper gives twice the time.
+""",
+    "codes/hiccups.yml": """\
+name: Hiccups
+condition: hiccups
+codes:
+  - system: urn:example:codes
+    code: H01
+    display: Hiccups
+    match: exact
+    grade: A
+    version: "2020"
+    seen_at: https://example.org/codes
+""",
+}
+
 _SOURCE_HEAD = """\
 title: "Examplin: the leaflet"
 kind: web article
 language: English
 read: full text
+verified:
+  level: text
+  on: 2020-02-28
+  seen_at: [https://example.org/leaflet]
 author: not reported
 published: 1999-05
 address: not reported
@@ -261,6 +463,14 @@ def sound_folder(folder: Path) -> Path:
         "sources/leaflet.yml",
         read(data, "sources/leaflet.yml") + "    unused: A thank-you.\n",
     )
+    return data
+
+
+def rich_folder(folder: Path) -> Path:
+    """Write the sound folder with what `MORE` adds: two sources, and every kind of record."""
+    data = sound_folder(folder)
+    for name, text in MORE.items():
+        write(data, name, text)
     return data
 
 
@@ -319,7 +529,6 @@ def study(**fields: object) -> Study:
     frame: dict[str, object] = {
         "id": "a",
         "name": "A",
-        "lane": "human",
         "conditions": ["b"],
         "at": "leaflet use.1.2",
         "design": "not reported",
@@ -328,3 +537,34 @@ def study(**fields: object) -> Study:
     return Study.model_validate(
         {**frame, **dict.fromkeys((item.field for item in ITEMS), "not reported"), **fields}
     )
+
+
+def source(**fields: object) -> Source:
+    """A journal article of which nothing is known but its title, its date and what is given."""
+    frame: dict[str, object] = {
+        "id": "a",
+        "title": "Hiccups in an invented town",
+        "kind": "journal article",
+        "language": "English",
+        "read": "abstract",
+        "verified": {"level": "record", "on": "2020-02-28", "seen_at": ["https://example.org/a"]},
+        "published": "2001-06",
+        **dict.fromkeys(("author", "address", "references"), "not reported"),
+        "character": [{"word": "primary", "why": "It reports its own study."}],
+        **dict.fromkeys(("sections", "sentences"), ()),
+    }
+    return Source.model_validate({**frame, **fields})
+
+
+def publication(**fields: object) -> dict[str, object]:
+    """Where an invented article stands, with what is given instead."""
+    return {
+        "journal": "J Invent Med",
+        "volume": "7",
+        "issue": "2",
+        "pages": "11-19",
+        "pmid": "12345678",
+        "pmcid": "not reported",
+        "doi": "10.1000/hiccups",
+        **fields,
+    }

@@ -462,6 +462,88 @@ def test_a_reading_without_an_upper_end_has_no_total_over_a_bounded_course() -> 
     ]
 
 
+# ---- lengths that an unclear length may be ------------------------------------------------------
+
+TWO_LENGTHS = {"length": "unclear", "lengths": ["5 days", "2 weeks"]}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param(
+            {"each": "9 mg", "times": "2 per day"},
+            [
+                ("for 5 days", "computed 90 mg = 18 mg a day × 5 days"),
+                ("for 2 weeks", "computed 252 mg = 18 mg a day × 14 days"),
+            ],
+            id="a dose and how often",
+        ),
+        pytest.param(
+            {"each": "not reported", "daily": "12 mg per day"},
+            [
+                ("for 5 days", "computed 60 mg = 12 mg a day × 5 days"),
+                ("for 2 weeks", "computed 168 mg = 12 mg a day × 14 days"),
+            ],
+            id="an amount a day",
+        ),
+        pytest.param(
+            {"each": "not reported"},
+            [
+                ("for 5 days", "impossible: amount of each dose not reported"),
+                ("for 2 weeks", "impossible: amount of each dose not reported"),
+            ],
+            id="nothing to multiply",
+        ),
+    ],
+)
+def test_an_unclear_length_gives_a_course_for_each_length_it_may_be(
+    fields: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    found = [
+        (reading.replace("\u00a0", " "), whole)
+        for reading, _, _, whole in totals(regimen(**TWO_LENGTHS, **fields))
+        if reading
+    ]
+
+    assert found == expected
+
+
+def test_an_amount_a_day_is_the_same_for_each_length() -> None:
+    given = regimen(each="9 mg", times="2 per day", **TWO_LENGTHS)
+
+    assert {written(each.daily) for each in courses(given)} == {
+        "computed 18 mg per day = 9 mg × 2 a day"
+    }
+
+
+LENGTHS = "must give two or more lengths, and only where length is unclear"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        pytest.param({"length": "5 days", "lengths": ["5 days", "2 weeks"]}, LENGTHS, id="clear"),
+        pytest.param({"lengths": ["5 days", "2 weeks"]}, LENGTHS, id="not reported"),
+        pytest.param({"length": "unclear", "lengths": ["5 days"]}, LENGTHS, id="one length"),
+        pytest.param(
+            {**TWO_LENGTHS, "times": "unclear", "readings": TWO_READINGS},
+            "must not give both readings and lengths",
+            id="readings too",
+        ),
+    ],
+)
+def test_lengths_belong_to_an_unclear_length_alone(fields: dict[str, object], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        regimen(**fields)
+
+
+def test_an_unclear_length_without_lengths_has_one_course_without_a_total() -> None:
+    [(reading, _, daily, whole)] = totals(regimen(each="9 mg", times="2 per day", length="unclear"))
+
+    assert (reading, daily) == (None, "computed 18 mg per day = 9 mg × 2 a day")
+    assert whole == "impossible: duration unclear"
+
+
 # ---- what is wrong today ----------------------------------------------------------------------
 
 

@@ -34,6 +34,12 @@ EVENT = "events/registration.yml"
 CONDITION = "conditions/winter-fatigue.yml"
 DROP = "parameters/drop.yml"
 
+PAPER = "sources/sample-1998.yml"
+COMPARISON = "comparisons/duration.yml"
+RATS = "experiments/rats.yml"
+_LANES = "name: Rats\nlane: animal\n"
+_SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
+
 _DROP = "name: A drop\nrole: volume of a drop\nvalue: 0.05 mL\nat: example supply.1.2\n"
 
 # What a curator did, as CURATING.md tells it: the file, the text that stood in it (None for a
@@ -112,6 +118,80 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "winter-fatigue lenght\n",
     ),
     "gave a check too few values": (CHECK, "  - regimens/example-clear length\n", ""),
+    "named in a comparison a value that no record holds": (
+        COMPARISON,
+        "claims/duration value,",
+        "claims/duration valu,",
+    ),
+    "compared what cannot be computed": (
+        COMPARISON,
+        "claims/duration value,",
+        "claims/duration says,",
+    ),
+    "compared words without saying how they stand": (
+        "comparisons/patients.yml",
+        "standing: conflict",
+        "#",
+    ),
+    "gave one value to a comparison": (
+        COMPARISON,
+        "[claims/duration value, claims/duration-paper value]",
+        "[claims/duration value]",
+    ),
+    "wrote the lengths of a clear length": (
+        "regimens/example-drops.yml",
+        "value: unclear",
+        "value: 5 days",
+    ),
+    "wrote an author in another form": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "Dr. A. Sample",
+    ),
+    "put `others` before the last author": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "[Sample AB, others, van der Berg C]",
+    ),
+    "wrote a PMID with its name": (PAPER, '"12345678"', "PMID 12345678"),
+    "wrote a DOI with its address": (
+        PAPER,
+        "10.1000/examplin.1998",
+        "https://doi.org/10.1000/examplin.1998",
+    ),
+    "left out how sure a regulatory event is": (EVENT, "certainty: one source only", "#"),
+    "drew on two sources in one experiment": (
+        RATS,
+        "at: sample-1998 abstract.1.2\nmodel",
+        "at: [sample-1998 abstract.1.2, example doses.1.1]\nmodel",
+    ),
+    "wrote an experiment into the studies": ("studies/rats.yml", None, _LANES),
+    "tied a report to nothing": (
+        "ties/winter-fatigue.yml",
+        "[winter-fatigue, winter-fatigue-paper]",
+        "[winter-fatigue]",
+    ),
+    "wrote a dose by body weight where an amount is asked for": (
+        "studies/winter-fatigue-paper.yml",
+        "dose: 4 mg",
+        "dose: 50 micrograms/kg",
+    ),
+    "left out what was seen of a source": (
+        PAPER,
+        "verified:\n  level: record\n  on: 2026-01-30\n  seen_at: [https://example.org/sample-1998]\n",
+        "",
+    ),
+    "gave a drawing the name of no substance": ("structures/xyzzy.svg", None, _SHAPES),
+    "put more than shapes into a drawing": (
+        "structures/examplin.svg",
+        None,
+        _SHAPES.replace("path d", "path onload"),
+    ),
+    "gave a record a former name that another one has": (
+        "studies/winter-fatigue-paper.yml",
+        "conditions:",
+        "formerly: [winter-fatigue]\nconditions:",
+    ),
     "gave a parameter the unit of another role": (DROP, "value: 0.05 mL", "value: 0.05 drops"),
     "filled the role of a parameter twice": ("parameters/dropper.yml", None, _DROP),
     "wrote the id into the file": (CLEAR, "name:", "id: example-clear\nname:"),
@@ -190,7 +270,7 @@ def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
 
 
 def field_names(schema: Any) -> set[str]:
-    """Every field in a JSON Schema and in the parts it is made of, but for a record's id.
+    """Every field in a JSON Schema and in the parts it is made of, but for those of every record.
 
     A reported value can stand alone; its own three fields are shown where they are needed.
     """
@@ -198,7 +278,7 @@ def field_names(schema: Any) -> set[str]:
     named = [part for name, part in definitions.items() if not name.startswith("Reported")]
     parts = [schema, *(part for part in named if "properties" in part)]
     names = {name for part in parts for name in part["properties"]}
-    return names - {"id"}
+    return names - set(Record.model_fields)
 
 
 def choices_of(schema: Any) -> set[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sound import SENTENCES, entry, problems, read, replace, sound_folder, write
+from sound import SENTENCES, entry, problems, read, replace, rich_folder, write
 
 from sitegen import model
 
@@ -66,6 +66,10 @@ title: A letter
 kind: web article
 language: English
 read: full text
+verified:
+  level: text
+  on: 2020-02-28
+  seen_at: [https://example.org/letter]
 author: not reported
 published: not reported
 address: not reported
@@ -90,7 +94,7 @@ def case(name: str, change: Change, *expected: str) -> object:
 
 
 def _with_lists(line: str) -> str:
-    kinds = ", ".join(sorted(kind.folder for kind in model.KINDS))
+    kinds = ", ".join(sorted([*(kind.folder for kind in model.KINDS), "structures"]))
     line = line.replace("<kinds>", kinds)
     return re.sub(r"<fields of (\w+)>", lambda match: _fields(getattr(model, match[1])), line)
 
@@ -114,7 +118,7 @@ FIELDS = [
     case(
         "a misspelt field of a part",
         swap(STUDY, "emphasis:", "emphasys:"),
-        "data/studies/hiccups.yml:41: emphasys is not a field (did you mean 'emphasis'?)",
+        "data/studies/hiccups.yml:40: emphasys is not a field (did you mean 'emphasis'?)",
     ),
     case(
         "a misspelt field of a reported value",
@@ -225,7 +229,7 @@ VALUES = [
     case(
         "a word of absence in other words",
         swap(STUDY, "setting: not reported", "setting: Not Reported"),
-        f"data/studies/hiccups.yml:13: setting must be a value or exactly one of: {ABSENCES} (got"
+        f"data/studies/hiccups.yml:12: setting must be a value or exactly one of: {ABSENCES} (got"
         " 'Not Reported')",
     ),
     case(
@@ -385,8 +389,8 @@ VALUES = [
     case(
         "a regulatory event without its status",
         swap("events/approval.yml", "status: Approved\n", ""),
-        "data/events/approval.yml:1: the record must have jurisdiction and status, since its kind"
-        " is regulatory",
+        "data/events/approval.yml:1: the record must have jurisdiction, status and certainty,"
+        " since its kind is regulatory",
     ),
     case(
         "a section listed twice",
@@ -398,13 +402,13 @@ VALUES = [
         lambda data: write(
             data, LEAFLET, re.sub(r"sha256: .", "sha256: ", read(data, LEAFLET), count=1)
         ),
-        f"data/sources/leaflet.yml:24: sha256 must be a SHA-256 of 64 lower-case hexadecimal digits"
+        f"data/sources/leaflet.yml:28: sha256 must be a SHA-256 of 64 lower-case hexadecimal digits"
         f" (got '{re.search('sha256: .(.{57})', entry('use.1.1'))[1]}...')",
     ),
     case(
         "a sentence without characters",
         swap(LEAFLET, "    characters: 34\n", "    characters: none\n"),
-        "data/sources/leaflet.yml:53: characters must be the number of characters of the"
+        "data/sources/leaflet.yml:57: characters must be the number of characters of the"
         " sentence (got 'none')",
     ),
     case(
@@ -443,7 +447,7 @@ REFERENCES = [
         drop("organisations/institute-of-yawns.yml"),
         "data/people/nod.yml:4: organisations must be a file in data/organisations/ (got"
         " 'institute-of-yawns')",
-        "data/substances/examplin.yml:12: organisations must be a file in data/organisations/"
+        "data/substances/examplin.yml:13: organisations must be a file in data/organisations/"
         " (got 'institute-of-yawns')",
     ),
     case(
@@ -472,7 +476,7 @@ TIES = [
     case(
         "an unclear value without a word on what is unclear",
         swap(STUDY, "  note: Easing is named; how it was measured is not said.\n", ""),
-        "data/studies/hiccups.yml:26: outcomes is unclear: say in 'note:' what can be read how",
+        "data/studies/hiccups.yml:25: outcomes is unclear: say in 'note:' what can be read how",
     ),
     case(
         "a version without its changes",
@@ -511,12 +515,12 @@ PLACES = [
     case(
         "a sentence registered with a leading zero",
         swap(LEAFLET, "at: safety.1.3", "at: safety.1.03"),
-        "data/sources/leaflet.yml:60: at must be a place such as 'dosage.5.1' (got 'safety.1.03')",
+        "data/sources/leaflet.yml:64: at must be a place such as 'dosage.5.1' (got 'safety.1.03')",
     ),
     case(
         "a sentence of 10,000 characters",
         swap(LEAFLET, "    characters: 34\n", "    characters: 10000\n"),
-        "data/sources/leaflet.yml:53: characters must be the number of characters of the"
+        "data/sources/leaflet.yml:57: characters must be the number of characters of the"
         " sentence (got '10000')",
     ),
     case(
@@ -524,7 +528,7 @@ PLACES = [
         swap(HICCUPS, "at: leaflet dosage.1.1", "at: leaflet dosage.1.9"),
         "data/regimens/hiccups.yml:4: at: leaflet has no sentence 'dosage.1.9' (did you mean"
         " 'dosage.1.2'?)",
-        "data/sources/leaflet.yml:40: dosage.1.1 is cited by no record: cite it, or say why in"
+        "data/sources/leaflet.yml:44: dosage.1.1 is cited by no record: cite it, or say why in"
         " 'unused:'",
     ),
     case(
@@ -558,13 +562,13 @@ PLACES = [
         "a record that cites nothing",
         swap("cautions/sleep.yml", "at: leaflet safety.1.1", "at: []"),
         "data/cautions/sleep.yml:3: at must cite one source, one record for each (got none)",
-        "data/sources/leaflet.yml:50: safety.1.1 is cited by no record: cite it, or say why in"
+        "data/sources/leaflet.yml:54: safety.1.1 is cited by no record: cite it, or say why in"
         " 'unused:'",
     ),
     case(
         "a value without its sentence, in a record that draws on two",
         swap(STUDY, "age_and_sex: not reported", "age_and_sex: Men and women"),
-        "data/studies/hiccups.yml:12: age_and_sex must name its sentence with 'value:' and 'at:'",
+        "data/studies/hiccups.yml:11: age_and_sex must name its sentence with 'value:' and 'at:'",
     ),
     case(
         "a value from a sentence that the record does not list",
@@ -573,18 +577,18 @@ PLACES = [
             "  value: Patients with hiccups\n  at: leaflet use.1.2",
             "  value: Patients\n  at: leaflet use.1.1",
         ),
-        "data/studies/hiccups.yml:4: at must list leaflet use.1.1 too, since a value cites it",
+        "data/studies/hiccups.yml:3: at must list leaflet use.1.1 too, since a value cites it",
     ),
     case(
         "a sentence neither used nor reasoned",
         swap(LEAFLET, "    unused: A thank-you.\n", ""),
-        "data/sources/leaflet.yml:60: safety.1.3 is cited by no record: cite it, or say why in"
+        "data/sources/leaflet.yml:64: safety.1.3 is cited by no record: cite it, or say why in"
         " 'unused:'",
     ),
     case(
         "a sentence both used and reasoned",
         swap(LEAFLET, "  - at: safety.1.1\n", "  - at: safety.1.1\n    unused: Nothing in it.\n"),
-        "data/sources/leaflet.yml:51: unused is not needed: records draw on safety.1.1",
+        "data/sources/leaflet.yml:55: unused is not needed: records draw on safety.1.1",
     ),
 ]
 
@@ -638,13 +642,13 @@ FIGURES = [
     case(
         "a changed digit in a text",
         swap(STUDY, "more than 80 %", "more than 85 %"),
-        "data/studies/hiccups.yml:30: figure '> 85 %' is not in leaflet use.1.3 (figures there:"
+        "data/studies/hiccups.yml:29: figure '> 85 %' is not in leaflet use.1.3 (figures there:"
         " more than 80%)",
     ),
     case(
         "a changed digit in a number of people",
         swap(STUDY, "value: 40 people", "value: 400 people"),
-        "data/studies/hiccups.yml:10: figure '400 people' is not in leaflet use.1.2"
+        "data/studies/hiccups.yml:9: figure '400 people' is not in leaflet use.1.2"
         " (figures there: 40 patients, 10 days)",
     ),
     case(
@@ -654,7 +658,7 @@ FIGURES = [
             "value: 40 people\n  at: leaflet use.1.2",
             "value: 40 people\n  at: leaflet use.1.3",
         ),
-        "data/studies/hiccups.yml:10: figure '40 people' is not in leaflet use.1.3 (figures"
+        "data/studies/hiccups.yml:9: figure '40 people' is not in leaflet use.1.3 (figures"
         " there: more than 80%)",
     ),
     case(
@@ -672,7 +676,7 @@ FIGURES = [
     case(
         "a changed digit in a number that an authority gave",
         swap("events/approval.yml", "value: No. 12", "value: No. 13"),
-        "data/events/approval.yml:10: figure '13' is not in leaflet safety.1.2"
+        "data/events/approval.yml:11: figure '13' is not in leaflet safety.1.2"
         " (figures there: May 3, 1999, No. 12)",
     ),
     case(
@@ -682,7 +686,7 @@ FIGURES = [
             'gist: "Hiccups eased in more than 80 %',
             'gist: "Hiccups eased in more than 81 %',
         ),
-        "data/sources/leaflet.yml:31: figure '> 81 %' is not in use.1.3 (figures there: more"
+        "data/sources/leaflet.yml:35: figure '> 81 %' is not in use.1.3 (figures there: more"
         " than 80%)",
     ),
     case(
@@ -690,7 +694,7 @@ FIGURES = [
         swap(LEAFLET, '"2–4 mg"', '"2–5 mg"'),
         "data/regimens/hiccups.yml:6: figure '2-4 mg' is not in leaflet dosage.1.1"
         " (figures there: 2–5 mg, twice a day, 5–10 days)",
-        "data/sources/leaflet.yml:41: figure '2-4 mg' is not in dosage.1.1"
+        "data/sources/leaflet.yml:45: figure '2-4 mg' is not in dosage.1.1"
         " (figures there: 2–5 mg, twice a day, 5–10 days)",
     ),
     case(
@@ -856,6 +860,324 @@ PLACEMENT = [
 ]
 
 
+COMPARISON = "comparisons/duration.yml"
+PAPER = "sources/paper.yml"
+RATS = "experiments/rats.yml"
+DROPS = "regimens/drops.yml"
+TIE = "ties/hiccups.yml"
+AUTHORS = "[Nod AB, Wake C, others]"
+INPUTS = "[claims/duration value, claims/duration-paper value]"
+COMPARABLE = "inputs must be amounts or dates that can be compared"
+STANDING = "the record must have a standing for words, and none where it is computed"
+LENGTHS = "the record must give two or more lengths, and only where length is unclear"
+
+# What is wrong in the folder with two sources.
+SECOND_SOURCES = [
+    case(
+        "a comparison with a value that is none",
+        swap(COMPARISON, INPUTS, "[claims/duration value, claims/duration-paper valu]"),
+        "data/comparisons/duration.yml:3: inputs must name values of records"
+        " (got 'claims/duration-paper valu')",
+    ),
+    case(
+        "a comparison with a record that is none",
+        swap(COMPARISON, INPUTS, "[claims/duration value, claims/xyzzy value]"),
+        "data/comparisons/duration.yml:3: inputs must name values of records"
+        " (got 'claims/xyzzy value')",
+    ),
+    case(
+        "a comparison with a value written out",
+        swap(COMPARISON, INPUTS, "[claims/duration value, 12 hours]"),
+        "data/comparisons/duration.yml:3: inputs must name a value of a record such as"
+        " 'claims/duration value' (got '12 hours')",
+    ),
+    case(
+        "a comparison of one value",
+        swap(COMPARISON, INPUTS, "[claims/duration value]"),
+        "data/comparisons/duration.yml:3: inputs must list at least two",
+    ),
+    case(
+        "a comparison of two dimensions",
+        swap(COMPARISON, INPUTS, "[claims/duration value, regimens/hiccups each]"),
+        f"data/comparisons/duration.yml:3: {COMPARABLE}: 2-4 mg and ≤ 12 hours cannot be compared",
+    ),
+    case(
+        "a comparison of an amount with a text",
+        swap(COMPARISON, INPUTS, "[claims/duration value, regimens/hiccups route]"),
+        f"data/comparisons/duration.yml:3: {COMPARABLE}: 'oral' is no amount and no date",
+    ),
+    case(
+        "a comparison with what is not reported",
+        swap(COMPARISON, INPUTS, "[claims/duration value, studies/hiccups dose]"),
+        f"data/comparisons/duration.yml:3: {COMPARABLE}: 'not reported' is no amount and no date",
+    ),
+    case(
+        "a comparison of words without standing",
+        swap(COMPARISON, "rule: amounts", "rule: words"),
+        f"data/comparisons/duration.yml:1: {STANDING}",
+    ),
+    case(
+        "a comparison of amounts with the standing written down",
+        swap(COMPARISON, "rule: amounts", "rule: amounts\nstanding: conflict"),
+        f"data/comparisons/duration.yml:1: {STANDING}",
+    ),
+    case(
+        "a figure in a comparison that no sentence has",
+        swap(COMPARISON, "twice the time", "25 hours"),
+        "data/comparisons/duration.yml:6: figure '25 hours' is not in any sentence: cite one with"
+        " 'at:' (figures there: none)",
+    ),
+    case(
+        "lengths of a clear length",
+        swap(
+            DROPS, "  value: unclear\n  note: Both lengths stand side by side.", "  value: 5 days"
+        ),
+        f"data/regimens/drops.yml:1: {LENGTHS}",
+    ),
+    case(
+        "one length that an unclear one may be",
+        swap(DROPS, "[5 days, 10 days]", "[5 days]"),
+        f"data/regimens/drops.yml:1: {LENGTHS}",
+    ),
+    case(
+        "lengths beside readings",
+        swap(
+            DROPS,
+            "times: 3 per day",
+            "times: {value: unclear, note: How often is open.}\nreadings:"
+            "\n  - {means: a day, times: 3 times, per: day}"
+            "\n  - {means: in all, times: 3 times, per: course}",
+        ),
+        "data/regimens/drops.yml:1: the record must not give both readings and lengths",
+    ),
+    case(
+        "a changed digit in a length that an unclear one may be",
+        swap(DROPS, "[5 days, 10 days]", "[5 days, 11 days]"),
+        "data/regimens/drops.yml:17: figure '11 days' is not in paper abstract.1.3 (figures there:"
+        " 10 mg/ml, 2-3 drops, three times a day, 5 days, 10 days, 0.05 ml)",
+    ),
+    case(
+        "drops as a mass",
+        swap(DROPS, "drops: 2-3 drops", "drops: 2-3 mg"),
+        "data/regimens/drops.yml:14: drops must be an amount such as '2-3 drops' (got '2-3 mg')",
+    ),
+    case(
+        "a presentation that has no file",
+        swap(DROPS, "product: drops", "product: dropps"),
+        "data/regimens/drops.yml:15: product must be a file in data/products/ (got 'dropps')"
+        " (did you mean 'drops'?)",
+    ),
+    *(
+        case(
+            f"authors in a wrong form: {written}",
+            swap(PAPER, AUTHORS, written),
+            "data/sources/paper.yml:10: author must list names such as 'Family AB', or be a word"
+            f" of absence{got}",
+        )
+        for written, got in (
+            ("A. B. Nod", " (got 'A. B. Nod')"),
+            ("Dr. Nod", " (got 'Dr. Nod')"),
+            ("Nod AB and Wake C", " (got 'Nod AB and Wake C')"),
+            ("Nod AB et al.", " (got 'Nod AB et al.')"),
+            ("[Nod, Wake C]", ""),
+            ("[Nod A.B., Wake C]", ""),
+            ("['Nod, AB', Wake C]", ""),
+            ("[[Nod AB]]", ""),
+        )
+    ),
+    *(
+        case(
+            f"authors in a wrong order: {written}",
+            swap(PAPER, AUTHORS, written),
+            "data/sources/paper.yml:10: author must list at least one name, and 'others' only at"
+            " the end",
+        )
+        for written in ("[others, Nod AB]", "[]")
+    ),
+    *(
+        case(
+            f"{field} in a wrong form: {written}",
+            swap(PAPER, f"{field}: {right}", f'{field}: "{written}"'),
+            f"data/sources/paper.yml:{line}: {field} must be a number such as '{example}' or a"
+            f" word of absence (got '{written}')",
+        )
+        for line, field, right, example, wrong in (
+            (19, "pmid", '"12345678"', "12345678", ("PMID 12345678", "012345678", "123", "1e7")),
+            (20, "pmcid", "PMC1234567", "PMC1234567", ("1234567", "pmc1234567", "PMC 1234567")),
+            (
+                *(21, "doi", "10.1000/hiccups", "10.1000/182"),
+                ("https://doi.org/10.1000/hiccups", "doi:10.1000/hiccups", "10.1000/hic cups"),
+            ),
+        )
+        for written in wrong
+    ),
+    case(
+        "a source of which nobody says when it was seen",
+        swap(
+            PAPER,
+            "verified:\n  level: record\n  on: 2020-02-28\n  seen_at: [https://example.org/paper]\n",
+            "",
+        ),
+        "data/sources/paper.yml:1: verified is missing: it must be given (see CURATING.md)",
+    ),
+    case(
+        "a source without a word on what kind of witness it is",
+        swap(
+            PAPER,
+            "character:\n  - word: primary\n    why: It reports its own trial.",
+            "character: []",
+        ),
+        "data/sources/paper.yml:23: character must list at least one",
+    ),
+    case(
+        "a text read in full of which only facts are noted",
+        swap(PAPER, "read: abstract", "read: full text"),
+        "data/sources/paper.yml:1: the record must give characters and sha256 for every sentence"
+        " (abstract.1.1 has none)",
+    ),
+    case(
+        "a regulatory event without certainty",
+        swap("events/approval.yml", "certainty: primary document\n", ""),
+        "data/events/approval.yml:1: the record must have jurisdiction, status and certainty,"
+        " since its kind is regulatory",
+    ),
+    case(
+        "an experiment that cites two sources",
+        swap(
+            RATS,
+            "at: paper abstract.1.2\nmodel: Rats",
+            "at: [paper abstract.1.2, leaflet use.1.1]\n"
+            "model: {value: Rats, at: paper abstract.1.2}",
+        ),
+        "data/experiments/rats.yml:4: at must cite one source, one record for each"
+        " (got leaflet, paper)",
+        "data/experiments/rats.yml:6: route must name its sentence with 'value:' and 'at:'",
+        "data/experiments/rats.yml:7: doses must name its sentence with 'value:' and 'at:'",
+    ),
+    case(
+        "an experiment in people",
+        swap(RATS, "lane: animal", "lane: human"),
+        "data/experiments/rats.yml:2: lane must be one of animal or in vitro (got 'human')",
+    ),
+    case(
+        "a study in animals",
+        swap("studies/trial.yml", "name: Trial", "lane: animal\nname: Trial"),
+        "data/studies/trial.yml:1: lane is not a field; the fields: <fields of Study>",
+    ),
+    case(
+        "a dose by body weight in words",
+        swap(RATS, "[50 micrograms/kg]", "[50 micrograms per kg]"),
+        "data/experiments/rats.yml:7: doses must be an amount such as '50 micrograms/kg',"
+        " '60 nmol/kg' or '5 mg' (got '50 micrograms per kg')",
+    ),
+    case(
+        "milligrams for micrograms by body weight",
+        swap(RATS, "[50 micrograms/kg]", "[50 mg/kg]"),
+        "data/experiments/rats.yml:7: figure '50 mg/kg' is not in paper abstract.1.2 (figures"
+        " there: 50 µg/kg)",
+    ),
+    case(
+        "an unclear dose without a word on what is unclear",
+        swap(RATS, "[50 micrograms/kg]", "[unclear]"),
+        "data/experiments/rats.yml:7: doses is unclear: say in 'note:' what can be read how",
+    ),
+    case(
+        "a tie of one report",
+        swap(TIE, "[hiccups, trial]", "[hiccups]"),
+        "data/ties/hiccups.yml:2: reports must list at least two",
+    ),
+    case(
+        "a tie with a report that has no file",
+        swap(TIE, "[hiccups, trial]", "[hiccups, trail]"),
+        "data/ties/hiccups.yml:2: reports must be a file in data/studies/ (got 'trail')"
+        " (did you mean 'trial'?)",
+    ),
+]
+
+SVG = "<svg xmlns='http://www.w3.org/2000/svg'>{}<path d='M0 0' style='fill:none'/></svg>\n"
+DRAWING = "structures/examplin.svg"
+NOT_PLAIN = f"data/{DRAWING}:1: must be a plain drawing: no script, link or entity"
+
+DRAWINGS = [
+    case("a plain drawing", put(DRAWING, SVG.format("<g><text>H</text></g>"))),
+    case("a drawing of 200,000 bytes", put(DRAWING, SVG.format("").ljust(200_000))),
+    case(
+        "a drawing of more",
+        put(DRAWING, SVG.format("").ljust(200_001)),
+        f"data/{DRAWING}:1: must be at most 200000 bytes",
+    ),
+    case(
+        "a drawing of no substance",
+        put("structures/exemplin.svg", SVG.format("")),
+        "data/structures/exemplin.svg:1: must be named after a file in substances"
+        " (did you mean 'examplin'?)",
+    ),
+    case(
+        "a picture of another kind",
+        put("structures/examplin.png", "x"),
+        "data/structures/examplin.png:1: must be a .svg file in the folder of its kind",
+    ),
+    case(
+        "a record among the drawings",
+        put("structures/examplin.yml", "name: A\n"),
+        "data/structures/examplin.yml:1: must be a .svg file in the folder of its kind",
+    ),
+    case(
+        "a drawing among the records",
+        put("terms/examplin.svg", SVG.format("")),
+        "data/terms/examplin.svg:1: must be a .yml file in the folder of its kind",
+    ),
+    case(
+        "a drawing that is a link",
+        lambda data: (
+            (data / "structures").mkdir(),
+            (data / DRAWING).symlink_to(data / "terms/syrup.yml"),
+        ),
+        f"data/{DRAWING}:1: must be a plain file or folder, not a link",
+    ),
+    case(
+        "a drawing that is a folder",
+        folder(DRAWING),
+        f"data/{DRAWING}:1: is no kind of record; the kinds: <kinds>",
+    ),
+    *(
+        case(f"a drawing with {active}", put(DRAWING, SVG.format(active)), NOT_PLAIN)
+        for active in (
+            "<script>x</script>",
+            "<SCRIPT/>",
+            "<script\n>x</script>",
+            "<svg:script xmlns:svg='http://www.w3.org/2000/svg'>x</svg:script>",
+            "<path onload='x'/>",
+            "<path ONLOAD\n= 'x'/>",
+            "<a href='https://example.org'/>",
+            "<use xlink:href='#a'/>",
+            "<image/>",
+            "<style>x</style>",
+            "<foreignObject/>",
+            "<iframe/>",
+            "<object/>",
+            "<set/>",
+            "<animate/>",
+            "<animateMotion/>",
+            "<audio src='https://example.org/a'/>",
+            "<!DOCTYPE svg [<!ENTITY a 'b'>]>",
+            "<!-- a comment -->",
+            "<![CDATA[x]]>",
+            "<?xml-stylesheet?>",
+            "<text>&#60;</text>",
+            "<path style='fill:url(https://example.org/a)'/>",
+            "<path style='fill:u\\72l(https://example.org/a)'/>",
+            "<path style='@import https://example.org/a'/>",
+        )
+    ),
+    case(
+        "a drawing in UTF-16",
+        lambda data: write(data, DRAWING, SVG.format("<script/>").encode("utf-16")),
+        NOT_PLAIN,
+    ),
+]
+
+
 def test_the_folder_that_the_table_changes_is_sound(data: Path) -> None:
     assert problems(data) == []
 
@@ -867,6 +1189,20 @@ def test_the_folder_that_the_table_changes_is_sound(data: Path) -> None:
 def test_one_change_gives_exactly_these_lines(
     data: Path, change: Change, expected: list[str]
 ) -> None:
+    change(data)
+
+    assert sorted(problems(data)) == sorted(expected)
+
+
+def test_the_folder_with_two_sources_is_sound(tmp_path: Path) -> None:
+    assert problems(rich_folder(tmp_path)) == []
+
+
+@pytest.mark.parametrize(("change", "expected"), [*SECOND_SOURCES, *DRAWINGS])
+def test_one_change_among_two_sources_gives_exactly_these_lines(
+    tmp_path: Path, change: Change, expected: list[str]
+) -> None:
+    data = rich_folder(tmp_path)
     change(data)
 
     assert sorted(problems(data)) == sorted(expected)
@@ -907,7 +1243,7 @@ def test_every_breach_of_a_rule_is_reported_at_once_in_order_of_file_and_line(da
         "data/regimens/hiccups.yml:10: figure '5-11 days' is not in leaflet dosage.1.1 (figures"
         f" there: {DOSES})",
         "data/regimens/hiccups.yml:13: study must be a file in data/studies/ (got 'xyzzy')",
-        "data/sources/leaflet.yml:60: safety.1.3 is cited by no record: cite it, or say why in"
+        "data/sources/leaflet.yml:64: safety.1.3 is cited by no record: cite it, or say why in"
         " 'unused:'",
     ]
 
@@ -972,7 +1308,7 @@ def test_any_change_of_a_line_is_accepted_or_named_one_line_each(
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / "changed"
     shutil.rmtree(folder, ignore_errors=True)
-    changed = sound_folder(folder)
+    changed = rich_folder(folder)
     files = sorted(path.relative_to(changed).as_posix() for path in changed.rglob("*.yml"))
     name = data.draw(st.sampled_from(files))
     lines = read(changed, name).splitlines()

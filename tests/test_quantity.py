@@ -43,6 +43,9 @@ PINT_NAMES = {
     "per day": "1 / day",
     "per week": "1 / week",
     "time": "dimensionless",
+    "mg/kg": "milligram / body_kilogram",
+    "microgram/kg": "microgram / body_kilogram",
+    "nmol/kg": "nanomole / body_kilogram",
 }
 NOT_IN_PINT = {
     "drop",
@@ -57,8 +60,9 @@ NOT_IN_PINT = {
     "mg/bottle",
     "mg/drop",
 }
-# A share is a dimension of its own here, so that none is taken for a number of times.
-NO_NUMBER_HERE = {"%"}
+# A share and a molar mass are dimensions of their own here, so that no share is taken for a
+# number of times, and no dose is turned from moles into mass without anybody asking.
+NO_NUMBER_HERE = {"%", "g/mol"}
 KNOWN = [each for each in UNITS if each.one in PINT_NAMES]
 
 # Numbers as the data files may write them: up to nine digits, no needless zero.
@@ -86,7 +90,10 @@ def half_open(draw: st.DrawFn) -> Range:
 
 @pytest.fixture(scope="module")
 def registry() -> pint.UnitRegistry:
-    return pint.UnitRegistry(non_int_type=Fraction)
+    """Pint with a kilogram of body, which is no kilogram of anything that is given."""
+    known = pint.UnitRegistry(non_int_type=Fraction)
+    known.define("body_kilogram = [body_mass]")
+    return known
 
 
 # ---- reading and writing ----------------------------------------------------------------------
@@ -108,6 +115,10 @@ def registry() -> pint.UnitRegistry:
         ("≥ 20 people", "20", None, False, "person"),
         ("< 0.5 mg", None, "0.5", True, "mg"),
         ("≤ 24 hours", None, "24", False, "hour"),
+        ("50 micrograms/kg", "50", "50", False, "microgram/kg"),
+        ("0.05-0.5 mg/kg", "0.05", "0.5", False, "mg/kg"),
+        ("60 nmol/kg", "60", "60", False, "nmol/kg"),
+        ("180.16 g/mol", "180.16", "180.16", False, "g/mol"),
         ("> 85 %", "85", None, True, "%"),
         ("2.5-5 mg per day", "2.5", "5", False, "mg per day"),
         ("400 micrograms", "400", "400", False, "microgram"),
@@ -152,7 +163,8 @@ def test_an_amount_is_read_exactly_and_written_back_the_same(
         "5 ml",
         "5 ML",
         "5 drops/mL",
-        "5 mg/kg",
+        "5 mg per kg",
+        "5 mg/lb",
         "5 mg/mL/day",
         ".2 mg",
         "0.2. mg",

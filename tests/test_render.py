@@ -15,13 +15,13 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sound import FILES, read, write
+from sound import FILES, read, replace, rich_folder, write
 
 from sitegen import build, read_site
-from sitegen.model import Site, Term
+from sitegen.model import KINDS, Site, Term
 from sitegen.problems import DataError
 from sitegen.quantity import quantity
-from sitegen.render import inert, page_of, pages, relative
+from sitegen.render import Renderer, inert, page_of, relative
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "QQQ"
@@ -287,7 +287,7 @@ def test_no_text_of_the_data_is_taken_for_a_link() -> None:
 def rendered(folder: Path, site: Site, template: str, **extra: object) -> str:
     """The page of one template."""
     (folder / "a.md.jinja").write_text(template, encoding="utf-8")
-    return next(pages(site, folder, extra)).markdown
+    return next(Renderer(site, folder).pages(extra)).markdown
 
 
 @pytest.mark.parametrize(
@@ -427,16 +427,21 @@ def test_a_term_that_is_left_out_is_not_marked(tmp_path: Path, site: Site) -> No
 # ---- whole pages ------------------------------------------------------------------------------
 
 
-def test_every_record_of_every_kind_has_an_address(site: Site) -> None:
-    addresses = {page_of(record) for record in site.all() if record.folder != "changes"}
+def test_every_record_of_every_kind_has_an_address_of_its_own(tmp_path: Path) -> None:
+    records = list(read_site(rich_folder(tmp_path)).all())
+    addresses = {page_of(record) for record in records}
 
     assert all(re.fullmatch(r"[a-z-]+/[a-z0-9-]+\.md(#[a-z0-9-]+)?", each) for each in addresses)
+    assert len(addresses) == len(records)
+    assert {record.folder for record in records} == {kind.folder for kind in KINDS} - {"checks"}
 
 
-def test_hostile_texts_in_every_field_of_every_record_make_no_element(data: Path) -> None:
+def test_hostile_texts_in_every_field_of_every_record_make_no_element(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
     harmless = build(data, ROOT / "templates")
     for path in sorted(data.rglob("*.yml")):
         _poison(data, path.relative_to(data).as_posix())
+    replace(data, "sources/paper.yml", "10.1000/hiccups", '10.1000/">[x](y)<img/src=x>')
 
     poisoned = build(data, ROOT / "templates")
 
@@ -448,16 +453,22 @@ def test_hostile_texts_in_every_field_of_every_record_make_no_element(data: Path
 
 _FREE = (
     "name|title|gist|why|says|means|gloss|note|heading|detail|summary|lead|description|status"
-    "|unused|language|jurisdiction"
+    "|unused|language|jurisdiction|journal|model|maker|form|eligibility"
 )
+# Free only in records of these kinds; elsewhere they are amounts or numbers.
+_FREE_IN = {
+    "sources": "|volume|issue|pages|address",
+    "codes": "|system|code|display|version|seen_at",
+}
 _POISON = "<script>x</script><img src=x onerror=x> | [x](javascript:x) **x** `x` {{ x }} &lt;b&gt;"
 
 
 def _poison(data: Path, name: str) -> None:
     """Put markup at the end of every free text of a record; the site's name is an id."""
     free = _FREE.removeprefix("name|") if name == "site.yml" else _FREE
+    free += _FREE_IN.get(name.partition("/")[0], "")
     spoilt = re.sub(
-        rf'^([ -]*(?:{free}): )("?)(.*?)\2$',
+        rf'^([ -]*(?:{free}): )("?)(?!not |unclear)(.*?)\2$',
         lambda line: f"{line[1]}'{line[3].replace(chr(39), chr(39) * 2)} {_POISON}'",
         read(data, name),
         flags=re.MULTILINE,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sitegen.model import When
 from sitegen.model.when import read_when
 from sitegen.quantity import UNITS, Quantity, quantity
-from sitegen.typography import amount, date, times
+from sitegen.typography import amount, date, prose, times
 
 
 def plain(text: str) -> str:
@@ -142,3 +142,18 @@ def test_dates_sort_by_their_time_and_a_decade_by_its_named_part() -> None:
     whens: list[When] = [read_when(text) for text in reversed(written)]
 
     assert [when.text for when in sorted(whens, key=lambda when: when.order)] == written
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("50% of 2.5-5 mg", "50_% of 2.5–5_mg"),
+        ("50 % in 5-10 days", "50_% in 5–10_days"),
+        ("more than 85%.", "more than 85_%."),
+        ("https://example.org/a?b=%2287-07%22", "https://example.org/a?b=%2287-07%22"),
+        ("doi.org/10.1000/%281998%29101-9", "doi.org/10.1000/%281998%29101-9"),
+        ("10.1000/5-10.2", "10.1000/5-10.2"),
+    ],
+)
+def test_a_text_keeps_amounts_together_and_addresses_as_they_are(written: str, shown: str) -> None:
+    assert prose(written).replace("\u00a0", "_") == shown

@@ -40,6 +40,10 @@ strength: 6 mg/mL
 strength_label: not reported
 content: 1 mL
 composition: not reported
+maker: not reported
+supply: not reported
+storage: not reported
+shelf_life: not reported
 """,
     "parameters/bottle.yml": """\
 name: A bottle

@@ -23,6 +23,10 @@ strength: {} mg/mL
 strength_label: not reported
 content: 3 mL
 composition: not reported
+maker: not reported
+supply: not reported
+storage: not reported
+shelf_life: not reported
 """
 PARAMETER = "name: A size\nrole: {}\nvalue: {}\nat: leaflet use.1.1\n"
 REGIMEN = """\

@@ -52,8 +52,10 @@
     }),
     search: async ({ query }) => {
       const box = document.querySelector(".md-search__input")
-      document.querySelector("#__search").checked = true
-      box.focus()
+      const toggle = document.querySelector("#__search")
+      toggle.checked = true
+      toggle.dispatchEvent(new Event("change", { bubbles: true }))
+      box.dispatchEvent(new FocusEvent("focus")) // a frame may not take the focus; the search waits for it
       box.value = query
       box.dispatchEvent(new Event("input", { bubbles: true }))
       box.dispatchEvent(new Event("keyup", { bubbles: true }))

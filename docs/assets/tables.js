@@ -87,6 +87,12 @@
   }
   const gapOf = cell => [cell.querySelector(".absence")?.textContent ?? "reported"]
 
+  /** A control with its label before it. */
+  const labelled = (table, name, label, control) => {
+    control.id = `filter-${table.dataset.key}-${name}`
+    return make("div", { className: "filter__label" }, make("label", { htmlFor: control.id }, label), control)
+  }
+
   /** A choice among the values of a column; nothing where its cells leave none. */
   const makeChoice = (table, rows, header) => {
     const read = header.dataset.facet ? valuesOf : gapOf
@@ -96,15 +102,15 @@
     const name = nameOf(header)
     const list = make("select", {}, new Option("all", ""), ...values.map(value => new Option(value, value)))
     list.value = values.includes(kept.read(table, name)) ? kept.read(table, name) : ""
-    const label = make("label", { className: "filter__label" }, make("span", {}, header.dataset.facet ?? header.dataset.gaps), list)
-    return { name, control: list, label, allows: i => !list.value || held[i].includes(list.value) }
+    const shown = labelled(table, name, header.dataset.facet ?? header.dataset.gaps, list)
+    return { name, control: list, shown, allows: i => !list.value || held[i].includes(list.value) }
   }
 
   /** The box for words. */
   const makeWords = (table, rows) => {
     const searched = rows.map(row => row.textContent.replace(/\s+/g, " ").toLowerCase())
     const box = make("input", { type: "search", autocomplete: "off", spellcheck: false, value: kept.read(table, "words") })
-    const label = make("label", { className: "filter__label" }, make("span", {}, "Filter rows"), box)
+    const shown = labelled(table, "words", "Filter rows", box)
     box.addEventListener("keydown", event => {
       if (event.key !== "Escape" || !box.value) return
       event.preventDefault()
@@ -112,7 +118,7 @@
       box.dispatchEvent(new Event("input", { bubbles: true }))
     })
     const words = () => box.value.toLowerCase().split(/\s+/).filter(Boolean)
-    return { name: "words", control: box, label, allows: i => words().every(word => searched[i].includes(word)) }
+    return { name: "words", control: box, shown, allows: i => words().every(word => searched[i].includes(word)) }
   }
 
   const makeFilterable = table => {
@@ -144,7 +150,7 @@
       apply()
       filters[0].control.focus()
     })
-    const bar = make("div", { className: "filter" }, ...filters.map(filter => filter.label), count, clear)
+    const bar = make("div", { className: "filter" }, ...filters.map(filter => filter.shown), count, clear)
     ;(table.closest(".scroll") ?? table).before(bar)
     apply()
   }

@@ -32,15 +32,18 @@
     frame.src = new URL(address, here).href
   })
 
-  const newFrame = () => {
+  const newFrame = style => {
     const frame = document.createElement("iframe")
     frame.title = "A page that is being checked"
-    frame.style.cssText = "position:absolute;left:-9999px;width:1280px;height:800px"
+    frame.style.cssText = style
     frame.setAttribute("aria-hidden", "true")
     frame.tabIndex = -1
     document.body.append(frame)
     return frame
   }
+  const ASIDE = "position:absolute;left:-9999px;width:1280px;height:800px"
+  // A browser lets a frame out of sight sleep, and the search draws nothing in its sleep.
+  const IN_SIGHT = "position:fixed;right:0;bottom:0;width:400px;height:300px;border:0;opacity:.6"
 
   /** The answers of all pages, by address; a few frames take turns. */
   const openAll = async () => {
@@ -48,7 +51,7 @@
     const waiting = [...addresses]
     const progress = document.querySelector("#verify-progress")
     const work = async () => {
-      const frame = newFrame()
+      const frame = newFrame(ASIDE)
       for (let address = waiting.shift(); address; address = waiting.shift()) {
         answers.set(address, await ask(frame, address, { ask: "links" }))
         progress.value = answers.size
@@ -89,8 +92,8 @@
   }
 
   const checkSearch = async answers => {
-    const [address] = addresses.filter(address => address.startsWith("dosage/") && answers.get(address)?.title)
-    const frame = newFrame()
+    const address = addresses.find(each => each === "glossary/index.html") ?? addresses[0]
+    const frame = newFrame(IN_SIGHT)
     const query = answers.get(address)?.title ?? ""
     const answer = await ask(frame, addresses[0], { ask: "search", query })
     frame.remove()

@@ -96,14 +96,19 @@ class Book:
         """The documents of the search's index."""
         return search.documents(self.entries)
 
-    def offering(self, archive: Path) -> Book:
-        """The same book with an offline copy to take: only what names it is rendered anew."""
+    def offering(self, archive: Path, whole: Path | None = None) -> Book:
+        """The same book with an offline copy and a one-page edition to take.
+
+        Only what names them is rendered anew.
+        """
         offered = Asset(f"download/{archive.name}", archive.read_bytes())
-        named = {"archive": offered, "files": _sizes([*self.assets, offered])}
+        edition = Asset(f"download/{whole.name}", whole.read_bytes()) if whole else None
+        added = (offered, edition) if edition else (offered,)
+        named = {"archive": offered, "edition": edition, "files": _sizes([*self.assets, *added])}
         extra = {**self.extra, **named}
         anew = {page.uri: page for page in self.renderer.pages(extra, changed=named)}
         pages = tuple(anew.get(page.uri, page) for page in self.pages)
-        return replace(self, pages=pages, assets=(*self.assets, offered), extra=extra)
+        return replace(self, pages=pages, assets=(*self.assets, *added), extra=extra)
 
 
 def read_records(data: Path) -> Site:
@@ -135,13 +140,15 @@ def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     """Pages and files of a site that is sound."""
     references = citation.vancouver(templates, site.sources, press)
     files = dict(exported(site, references))
-    assets = [Asset(uri, content) for uri, content in files.items()]
-    assets += [Asset(f"assets/structures/{id}.svg", svg) for id, svg in site.drawings.items()]
+    drawings = {f"assets/structures/{id}.svg": svg for id, svg in site.drawings.items()}
+    published = {**files, **drawings, "robots.txt": _robots(site).encode()}
+    assets = [Asset(uri, content) for uri, content in published.items()]
     rows = search.entries(site)
     extra: dict[str, object] = {
         "files": _sizes(assets),
         "dictionary": records.dictionary(),
         "archive": None,
+        "edition": None,
         "references": references,
         "downloads": links.downloads,
         "alphabet": list(search.alphabet(rows)),
@@ -149,15 +156,17 @@ def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     }
     renderer = Renderer(site, templates, press)
     pages = tuple(renderer.pages(extra, press))
-    return Book(
-        site,
-        pages,
-        tuple(assets),
-        renderer,
-        extra,
-        jsonld.pages(Relations(site), pages, files),
-        (*rows, *search.entries_of_pages(pages)),
-    )
+    structured = jsonld.pages(Relations(site), pages, files)
+    entries = (*rows, *search.entries_of_pages(pages))
+    return Book(site, pages, tuple(assets), renderer, extra, structured, entries)
+
+
+def _robots(site: Site) -> str:
+    """What crawlers may read: everything; and where the map is, once the site has an address."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site.identity.address:
+        lines.append(f"Sitemap: {site.identity.address}/sitemap.xml")
+    return "\n".join([*lines, ""])
 
 
 def _sizes(assets: Iterable[Asset]) -> dict[str, str]:

@@ -15,9 +15,10 @@ EN_DASH = "\u2013"
 _UNIT_IN_TEXT = (
     r"(?:%|(?:mg|g|mL|ml|micrograms?|minutes?|hours?|days?|weeks?|people|drops?|bottles?)\b)"
 )
+_ENCODED = "[0-9A-F]{2}"  # a percent sign of an address, such as `07%22`
 _DIGIT = re.compile("[0-9]")
 _RANGE = re.compile(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})")
-_PERCENT = re.compile("(?<=[0-9])%")
+_PERCENT = re.compile(rf"(?<=[0-9])%(?!{_ENCODED})")
 _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})")
 _MONTHS = (
     "January February March April May June July August September October November December".split()

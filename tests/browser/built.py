@@ -100,7 +100,7 @@ def run(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT if together else subprocess.PIPE,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
 

@@ -18,6 +18,12 @@ with warnings.catch_warnings():
 
 T = TypeVar("T")
 
+# The driver leaves the sockets and files of its start open; nothing here can close them.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
 
 @pytest.fixture(scope="module")
 def firefox() -> Iterator[Marionette]:
@@ -26,7 +32,7 @@ def firefox() -> Iterator[Marionette]:
     if not path:
         pytest.fail("FIREFOX names no browser: run the tests with `make test`", pytrace=False)
     logging.getLogger("mozversion").setLevel(logging.CRITICAL)
-    driver = Marionette(bin=path, headless=True)
+    driver = Marionette(bin=path, headless=True, gecko_log=os.devnull)
     driver.start_session()
     driver.set_window_rect(width=1280, height=900)
     yield driver

@@ -97,10 +97,15 @@ def names(page: Page) -> list[str]:
 
 
 def answers(page: Page) -> list[int]:
+    """What the cells under "Answers given" sort by, in the order of the rows."""
     return [
         int(value)
-        for value in page.locator("table.sortable tbody td[data-sort]").evaluate_all(
-            "cells => cells.map(cell => cell.dataset.sort)"
+        for value in page.locator("table.sortable").evaluate(
+            """table => {
+              const headers = [...table.tHead.rows[0].cells]
+              const column = headers.findIndex(cell => cell.textContent === "Answers given")
+              return [...table.tBodies[0].rows].map(row => row.cells[column].dataset.sort)
+            }"""
         )
     ]
 
@@ -182,7 +187,7 @@ def test_without_scripts_every_table_is_there_whole(
     page = context.new_page()
     page.goto(f"{on_disk}/dosage/index.html")
 
-    rows = page.locator("main table").first.locator("tbody tr")
+    rows = page.locator("main table.doses tbody tr")
     regimens = len(list((real.data / "regimens").glob("*.yml")))
 
     assert rows.count() == regimens

@@ -44,7 +44,7 @@ class Heard:
 def pages_of(site: Path) -> list[str]:
     """The address of every page of a built site, from its root."""
     found = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
-    return [uri for uri in found if uri != "404.html"]
+    return [uri for uri in found if uri != "404.html" and not uri.startswith("download/")]
 
 
 def one_of_each_kind(site: Path) -> list[str]:

@@ -270,3 +270,13 @@ def _listed(
     )
     name = group[0].name
     return Agreement(name, "contraindication", (*positions, *missing), stands, None, "safety")
+
+
+def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:
+    """The questions parted by lane, so that no table mixes work in people with other work."""
+    parted: dict[str, list[Agreement]] = {"": [], ", in animals": [], ", in vitro": []}
+    for each in found:
+        lanes = {getattr(one.record, "lane", None) for one in each.positions}
+        lane = next((lane for lane in ("animal", "in vitro") if lane in lanes), None)
+        parted[{"animal": ", in animals", "in vitro": ", in vitro", None: ""}[lane]].append(each)
+    return tuple((name, tuple(rows)) for name, rows in parted.items() if rows)

@@ -104,7 +104,7 @@ def _named(node: Any, names: Mapping[str, str]) -> Any:
 def plain(value: object) -> Any:
     """A value as JSON knows it; amounts keep text, bounds and UCUM code; absences their word.
 
-    What a record leaves out is left out here too.
+    What a record leaves out is left out here too, but for a list that it needs and has empty.
     """
     if isinstance(value, BaseModel):
         fields = type(value).model_fields
@@ -112,7 +112,7 @@ def plain(value: object) -> Any:
         return {
             name: content
             for name, content in named.items()
-            if fields[name].is_required() or content not in (None, [])
+            if content is not None and (content != [] or fields[name].is_required())
         }
     if isinstance(value, tuple):
         return [plain(each) for each in value]

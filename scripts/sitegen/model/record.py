@@ -37,6 +37,16 @@ class Record(Frozen):
         """Every place that any value of the record cites."""
         return frozenset(locator for _, part in self.parts for locator in own_places(part))
 
+    def __eq__(self, other: object) -> bool:
+        """Whether every field is the same; what was worked out from them counts for nothing."""
+        if type(self) is not type(other):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
+
+    def __hash__(self) -> int:
+        """By folder and id."""
+        return hash(self.key)
+
     @property
     def path(self) -> str:
         """The file it is written in, from the data folder's parent."""

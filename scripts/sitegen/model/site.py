@@ -95,6 +95,8 @@ class Identity(Frozen):
     """The day of that version."""
     repository: Repository
     """The address of the project, or `not set`."""
+    address: Repository = None
+    """The address at which the site is published, without a stroke at its end, or `not set`."""
 
 
 @dataclass(frozen=True)

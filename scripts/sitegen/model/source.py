@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from sitegen.absence import Absence, read_absence
 from sitegen.model import published
@@ -201,7 +201,7 @@ class Source(Record):
     """The references it gives."""
     publication: Publication | None = None
     """Where it stands, for what a journal printed."""
-    character: tuple[Trait, ...]
+    character: tuple[Trait, ...] = Field(min_length=1)
     """What kind of witness it is, each word with its reason."""
     sections: tuple[Section, ...]
     """Its sections in order."""

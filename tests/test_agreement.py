@@ -1,0 +1,426 @@
+"""Sources side by side: what each says on a question, and how they stand to each other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sound import FILES, MORE, replace, rich_folder, write
+
+from sitegen.derive import agreement
+from sitegen.derive.agreement import Agreement
+from sitegen.derive.relations import Relations
+from sitegen.load import load
+
+HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
+COMPARISON = "comparisons/duration.yml"
+SLEEP, SLEEP_PAPER = "cautions/sleep.yml", "cautions/sleep-paper.yml"
+TENFOLD = "tenfold apart or more: a unit or a decimal point may be wrong"
+THOUSANDFOLD = "a thousandfold apart or more: one of the units may be wrong"
+
+WORDS = """\
+name: When it is ruled out
+weight: safety
+inputs: [cautions/sleep says, cautions/sleep-paper says]
+rule: words
+standing: agree
+why: Both speak of sleep.
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return rich_folder(tmp_path)
+
+
+def relations(data: Path) -> Relations:
+    return Relations(load(data).site)
+
+
+def row(found: Agreement) -> tuple[str, str, str]:
+    """A question, how its answers stand, and the answers in the order of the table."""
+    return (f"{found.about}: {found.field}", found.standing.value, plain(found.because))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def on(data: Path, condition: str = "hiccups") -> list[tuple[str, str, str]]:
+    """Every question on a condition."""
+    known = relations(data)
+    return [row(each) for each in agreement.of_condition(known, known.site.conditions[condition])]
+
+
+def one(data: Path, question: str) -> Agreement:
+    """The one agreement on a question about hiccups, such as `Hiccups, severe: route`."""
+    known = relations(data)
+    [found] = [
+        each
+        for each in agreement.of_condition(known, known.site.conditions["hiccups"])
+        if f"{each.about}: {each.field}" == question
+    ]
+    return found
+
+
+def without_severity(data: Path) -> None:
+    replace(data, TRIAL, "severity: severe\n", "")
+    replace(data, DROPS, "severity: moderate\n", "")
+
+
+# ---- regimens, field by field ------------------------------------------------------------------
+
+
+def test_each_field_is_compared_among_regimens_of_one_severity_and_of_none(data: Path) -> None:
+    assert on(data) == [
+        ("Hiccups, moderate: amount a day", "overlap", "4–8 mg a day against 6–9 mg a day"),
+        ("Hiccups, moderate: amount of each dose", "overlap", "2–4 mg against 2–3 mg"),
+        ("Hiccups, moderate: doses a day", "conflict", "2 a day against 3 a day"),
+        ("Hiccups, moderate: duration", "overlap", "5–10 days against 5 days or 10 days"),
+        (
+            "Hiccups, moderate: amount in a course",
+            "overlap",
+            "20–80 mg against 30–45 mg or 60–90 mg",
+        ),
+        ("Hiccups, moderate: strength", "only one source", "10 mg/mL"),
+        ("Hiccups, moderate: route", "conflict", "oral against intranasal"),
+        ("Hiccups, severe: amount a day", "conflict", "4–8 mg a day against 24 mg a day"),
+        ("Hiccups, severe: amount of each dose", "conflict", "2–4 mg against 12 mg"),
+        ("Hiccups, severe: doses a day", "agree", "2 a day"),
+        ("Hiccups, severe: duration", "conflict", "5–10 days against 14 days"),
+        ("Hiccups, severe: amount in a course", "conflict", "20–80 mg against 336 mg"),
+        ("Hiccups, severe: route", "agree", "oral"),
+    ]
+
+
+def test_without_severities_a_condition_is_one_group(data: Path) -> None:
+    without_severity(data)
+
+    assert on(data) == [
+        (
+            "Hiccups: amount a day",
+            "overlap",
+            "4–8 mg a day against 24 mg a day against 6–9 mg a day",
+        ),
+        ("Hiccups: amount of each dose", "overlap", "2–4 mg against 12 mg against 2–3 mg"),
+        ("Hiccups: doses a day", "overlap", "2 a day against 3 a day"),
+        ("Hiccups: duration", "overlap", "5–10 days against 14 days against 5 days or 10 days"),
+        (
+            "Hiccups: amount in a course",
+            "overlap",
+            "20–80 mg against 336 mg against 30–45 mg or 60–90 mg",
+        ),
+        ("Hiccups: strength", "only one source", "10 mg/mL"),
+        ("Hiccups: route", "overlap", "oral against intranasal"),
+    ]
+
+
+def test_drops_are_compared_as_the_mass_they_come_to(data: Path) -> None:
+    found = one(data, "Hiccups, moderate: amount of each dose")
+
+    assert [
+        (each.record.id, plain(each.says), each.is_computed, list(map(str, each.values)))
+        for each in found.positions
+    ] == [
+        ("hiccups", "2–4 mg", False, ["2-4 mg"]),
+        ("drops", "2–3 mg", True, ["2-3 mg"]),
+    ]
+
+
+def test_drops_without_a_size_answer_no_question_of_mass(data: Path) -> None:
+    (data / "parameters/drop.yml").unlink()
+
+    found = one(data, "Hiccups, moderate: amount of each dose")
+
+    assert row(found)[1:] == ("only one source", "2–4 mg")
+
+
+def test_every_length_that_an_unclear_one_may_be_is_compared(data: Path) -> None:
+    replace(data, HICCUPS, "length: 5-10 days", "length: 10 days")
+
+    found = one(data, "Hiccups, moderate: duration")
+
+    assert row(found)[1:] == ("overlap", "10 days against 5 days or 10 days")
+    assert [list(map(str, each.values)) for each in found.positions] == [
+        ["10 days"],
+        ["5 days", "10 days"],
+    ]
+
+
+def test_readings_are_compared_each_and_none_is_chosen(data: Path) -> None:
+    assert on(data, "yawning") == [
+        ("Yawning: amount a day", "only one source", "6–9 mg a day"),
+        ("Yawning: amount of each dose", "only one source", "3 mg"),
+        ("Yawning: duration", "only one source", "7 days"),
+        ("Yawning: amount in a course", "only one source", "42–63 mg or 6–9 mg"),
+        ("Yawning: route", "only one source", "oral"),
+    ]
+
+
+def test_a_count_over_the_whole_course_is_no_number_of_doses_a_day(data: Path) -> None:
+    replace(data, TRIAL, "times: 2 per day", "times: 1 time")
+
+    assert "Hiccups, severe: doses a day" in [question for question, _, _ in on(data)]
+    found = one(data, "Hiccups, severe: doses a day")
+    assert row(found)[1:] == ("only one source", "2 a day")
+
+
+@pytest.mark.parametrize(
+    ("each", "times", "alarm"),
+    [
+        ("4 mg", None, None),
+        ("39 mg", "9.75", None),
+        ("40 mg", "10", TENFOLD),
+        ("3999 mg", "999.75", TENFOLD),
+        ("4 g", "1000", THOUSANDFOLD),
+    ],
+)
+def test_a_dose_tenfold_or_thousandfold_another_raises_an_alarm(
+    data: Path, each: str, times: str | None, alarm: str | None
+) -> None:
+    replace(data, TRIAL, "each: 12 mg", f"each: {each}")
+
+    found = one(data, "Hiccups, severe: amount of each dose")
+
+    assert (found.distance and f"{float(found.distance.times):g}", found.alarm) == (times, alarm)
+
+
+def test_a_regimen_shows_only_the_questions_that_another_source_answers_too(data: Path) -> None:
+    known = relations(data)
+
+    found = agreement.of_regimen(known, known.site.regimens["drops"])
+
+    assert [f"{each.about}: {each.field}" for each in found] == [
+        "Hiccups, moderate: amount a day",
+        "Hiccups, moderate: amount of each dose",
+        "Hiccups, moderate: doses a day",
+        "Hiccups, moderate: duration",
+        "Hiccups, moderate: amount in a course",
+        "Hiccups, moderate: route",
+    ]
+
+
+def test_the_columns_are_the_records_that_answer(data: Path) -> None:
+    known = relations(data)
+    found = agreement.of_condition(known, known.site.conditions["hiccups"])
+
+    columns = agreement.columns(found)
+
+    assert [each.id for each in columns] == ["hiccups", "drops", "trial"]
+    assert [len(each.of(columns[1])) for each in found] == [1] * 7 + [0] * 6
+
+
+# ---- reports of one study ----------------------------------------------------------------------
+
+
+def of_studies(data: Path) -> list[tuple[str, str, str]]:
+    known = relations(data)
+    return [row(each) for group in known.groups for each in agreement.of_studies(known, group)]
+
+
+def test_reports_of_one_study_are_compared(data: Path) -> None:
+    assert of_studies(data) == [
+        ("Patients with hiccups: participants", "conflict", "40 people against 30 people"),
+        ("Patients with hiccups: dose", "only one source", "12 mg"),
+        ("Patients with hiccups: length", "conflict", "10 days against 2 weeks"),
+    ]
+
+
+def test_reports_that_are_kept_apart_are_not_compared(data: Path) -> None:
+    replace(data, "ties/hiccups.yml", "relation: one study", "relation: kept apart")
+
+    assert of_studies(data) == []
+
+
+# ---- contraindications -------------------------------------------------------------------------
+
+
+def of_cautions(data: Path) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    return [
+        (
+            each.about,
+            each.standing.value,
+            [(one.source.id, one.says) for one in each.positions],
+        )
+        for each in agreement.of_cautions(relations(data))
+    ]
+
+
+def same_condition(data: Path, *cautions: str) -> None:
+    for name in cautions:
+        replace(
+            data,
+            name,
+            "kind: contraindication\n",
+            "kind: contraindication\nconditions: [yawning]\n",
+        )
+
+
+def test_a_contraindication_that_every_source_lists_is_agreed(data: Path) -> None:
+    same_condition(data, SLEEP, SLEEP_PAPER)
+
+    assert of_cautions(data) == [("Sleep", "agree", [("leaflet", "listed"), ("paper", "listed")])]
+
+
+def test_a_contraindication_that_one_source_lists_is_missing_from_those_that_list_others(
+    data: Path,
+) -> None:
+    same_condition(data, SLEEP)
+
+    assert of_cautions(data) == [
+        ("Sleep", "only one source", [("leaflet", "listed"), ("paper", "not listed")]),
+        (
+            "Sleep, in the paper",
+            "only one source",
+            [("paper", "listed"), ("leaflet", "not listed")],
+        ),
+    ]
+
+
+def test_a_contraindication_that_two_of_three_sources_list_overlaps(data: Path) -> None:
+    same_condition(data, SLEEP, SLEEP_PAPER)
+    write(data, "sources/third.yml", MORE["sources/paper.yml"])
+    third = MORE[SLEEP_PAPER].replace("paper abstract", "third abstract")
+    write(data, "cautions/other.yml", third)
+
+    assert of_cautions(data)[0] == (
+        "Sleep",
+        "overlap",
+        [("leaflet", "listed"), ("paper", "listed"), ("third", "not listed")],
+    )
+
+
+def test_a_source_that_lists_no_contraindication_is_not_said_to_leave_one_out(data: Path) -> None:
+    (data / SLEEP_PAPER).unlink()
+
+    assert of_cautions(data) == [("Sleep", "agree", [("leaflet", "listed")])]
+
+
+def test_an_adverse_effect_is_no_contraindication(data: Path) -> None:
+    replace(data, SLEEP_PAPER, "kind: contraindication", "kind: adverse effects")
+
+    assert [about for about, _, _ in of_cautions(data)] == ["Sleep"]
+
+
+# ---- what curators compare ---------------------------------------------------------------------
+
+
+def compared(data: Path, id: str = "duration") -> Agreement:
+    known = relations(data)
+    return agreement.compared(known, known.site.comparisons[id])
+
+
+def test_a_comparison_of_amounts_has_its_standing_computed(data: Path) -> None:
+    found = compared(data)
+
+    assert row(found) == ("How long it works: ", "conflict", "up to 12 hours against 24 hours")
+    assert found.distance
+    assert found.distance.times == 2
+    assert [(each.source.id, str(each.at[0])) for each in found.positions] == [
+        ("leaflet", "leaflet use.1.4"),
+        ("paper", "paper abstract.1.5"),
+    ]
+
+
+def test_a_comparison_of_words_has_the_standing_that_a_curator_reads(data: Path) -> None:
+    write(data, "comparisons/sleep.yml", WORDS)
+
+    assert row(compared(data, "sleep")) == (
+        "When it is ruled out: ",
+        "agree",
+        "Not to be taken while asleep",
+    )
+    assert compared(data, "sleep").distance is None
+
+
+@pytest.mark.parametrize(
+    ("when", "other", "expected"),
+    [
+        ("1999-05-03", "1999-05-03", "agree"),
+        ("1999-05-03", "1999", "overlap"),
+        ("1999-05-03", "1990s", "overlap"),
+        ("1999-05-03", "1999-05", "overlap"),
+        ("1999-05-03", "1999-06", "conflict"),
+        ("1999-05-03", "1999-05-04", "conflict"),
+        ("1999-12", "2000-01", "conflict"),
+        ("1999-12-31", "2000-01-01", "conflict"),
+        ("1999", "2000", "conflict"),
+        ("early-1990s", "late-1990s", "conflict"),
+    ],
+)
+def test_dates_are_compared_as_far_as_they_are_known(
+    data: Path, when: str, other: str, expected: str
+) -> None:
+    write(data, "events/again.yml", FILES["events/approval.yml"].replace("1999-05-03", other))
+    replace(data, "events/approval.yml", "1999-05-03", when)
+    inputs = "inputs: [events/approval when, events/again when]"
+    replace(
+        data, COMPARISON, "inputs: [claims/duration value, claims/duration-paper value]", inputs
+    )
+
+    assert compared(data).standing.value == expected
+
+
+def test_a_comparison_stands_with_its_records_and_its_conditions(data: Path) -> None:
+    known = relations(data)
+    site = known.site
+    shown = {
+        record.key: [each.about for each in agreement.comparisons_about(known, record)]
+        for record in (*site.claims.values(), *site.conditions.values())
+    }
+
+    assert shown == {
+        ("claims", "duration"): ["How long it works"],
+        ("claims", "duration-paper"): ["How long it works"],
+        ("conditions", "hiccups"): ["How long it works"],
+        ("conditions", "yawning"): [],
+    }
+
+
+# ---- the whole list ----------------------------------------------------------------------------
+
+
+def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_are(
+    data: Path,
+) -> None:
+    found = agreement.everything(relations(data))
+
+    assert [
+        (f"{each.about}: {each.field}", each.weight, each.distance and str(each.distance.times))
+        for each in found
+        if each.standing.value == "conflict"
+    ] == [
+        ("Hiccups, severe: amount in a course", "dose", "21/5"),
+        ("Hiccups, severe: amount a day", "dose", "3"),
+        ("Hiccups, severe: amount of each dose", "dose", "3"),
+        ("Hiccups, moderate: doses a day", "dose", "3/2"),
+        ("Hiccups, severe: duration", "dose", "7/5"),
+        ("Hiccups, moderate: route", "dose", None),
+        ("Patients with hiccups: length", "evidence", "7/5"),
+        ("Patients with hiccups: participants", "evidence", "4/3"),
+        ("How long it works: ", "action", "2"),
+    ]
+
+
+def test_what_only_one_source_says_comes_last(data: Path) -> None:
+    ranks = ["conflict", "overlap", "agree", "only one source"]
+
+    found = [ranks.index(each.standing.value) for each in agreement.everything(relations(data))]
+
+    assert set(found) == {0, 1, 2, 3}
+    assert all(before <= after for before, after in pairwise(found))
+
+
+@pytest.mark.parametrize("weight", agreement.WEIGHTS)
+def test_a_weight_places_a_conflict_among_the_others(data: Path, weight: str) -> None:
+    replace(data, COMPARISON, "weight: action", f"weight: {weight}")
+
+    found = [
+        each.weight
+        for each in agreement.everything(relations(data))
+        if each.standing.value == "conflict"
+    ]
+
+    assert found == sorted(found, key=agreement.WEIGHTS.index)
+    assert weight in found

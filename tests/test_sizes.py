@@ -1,0 +1,177 @@
+"""A dose told in drops: its mass, or which of the sizes it rests on is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sound import read, replace, rich_folder, write
+
+from sitegen.derive.positions import total_position
+from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import courses_of, dose_of_drops
+from sitegen.derive.total import Computed, Stated, Total
+from sitegen.derive.volumes import volumes
+from sitegen.load import load
+
+DROPS, PRODUCT, SIZE = "regimens/drops.yml", "products/drops.yml", "parameters/drop.yml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return rich_folder(tmp_path)
+
+
+def dose(data: Path, regimen: str = "drops") -> Total | None:
+    site = load(data).site
+    return dose_of_drops(site, site.regimens[regimen])
+
+
+def line(total: Total | None) -> str:
+    """A total in one line, with plain spaces."""
+    if isinstance(total, Computed):
+        return f"{total.amount} = {total.formula}".replace("\u00a0", " ")
+    if isinstance(total, Stated):
+        return f"stated {total.amount}"
+    return total.why if total else "told in no drops"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        pytest.param(
+            *(DROPS, "drops: 2-3 drops", "drops: 2-3 drops"),
+            "2-3 mg = 2–3 drops × 2 nostrils × 0.05 mL × 10 mg/mL",
+            id="all known",
+        ),
+        pytest.param(
+            *(DROPS, "drops: 2-3 drops", "drops: 4 drops"),
+            "4 mg = 4 drops × 2 nostrils × 0.05 mL × 10 mg/mL",
+            id="another number of drops",
+        ),
+        pytest.param(
+            *(PRODUCT, "strength: 10 mg/mL", "strength: 1 mg/mL"),
+            "0.2-0.3 mg = 2–3 drops × 2 nostrils × 0.05 mL × 1 mg/mL",
+            id="another strength",
+        ),
+        pytest.param(
+            *(PRODUCT, "strength: 10 mg/mL", "strength: 500 micrograms/mL"),
+            "0.1-0.15 mg = 2–3 drops × 2 nostrils × 0.05 mL × 500 micrograms/mL",
+            id="a strength in micrograms",
+        ),
+        pytest.param(
+            *(SIZE, "value: 0.05 mL", "value: 0.04 mL"),
+            "1.6-2.4 mg = 2–3 drops × 2 nostrils × 0.04 mL × 10 mg/mL",
+            id="another drop",
+        ),
+        pytest.param(
+            *(DROPS, "drops: 2-3 drops", "drops: unclear"),
+            "number of drops unclear",
+            id="an unclear number of drops",
+        ),
+        pytest.param(
+            *(DROPS, "drops: 2-3 drops", "drops: not reported"),
+            "number of drops not reported",
+            id="no number of drops",
+        ),
+        pytest.param(
+            *(DROPS, "product: drops\n", ""),
+            "the source tells drops and names no presentation",
+            id="no presentation",
+        ),
+        pytest.param(
+            *(PRODUCT, "strength: 10 mg/mL", "strength: not reported"),
+            "strength not reported",
+            id="no strength",
+        ),
+        pytest.param(
+            *(SIZE, "value: 0.05 mL", "value: not reported"),
+            "volume of a drop not reported",
+            id="no size of a drop",
+        ),
+        pytest.param(
+            *(SIZE, "role: volume of a drop", "role: volume of a container"),
+            "volume of a drop not extracted",
+            id="no record of the size of a drop",
+        ),
+        pytest.param(
+            *(SIZE, "value: 0.05 mL", "value: 0.05 mL\nproducts: [other]"),
+            "volume of a drop not extracted",
+            id="the size of a drop of another presentation",
+        ),
+        pytest.param(
+            *(DROPS, "drops: 2-3 drops\n", ""),
+            "told in no drops",
+            id="no drops",
+        ),
+        pytest.param(
+            *(DROPS, "each: not reported", "each: 2 mg"),
+            "told in no drops",
+            id="a mass is stated beside the drops",
+        ),
+    ],
+)
+def test_drops_become_a_mass_or_say_which_size_is_missing(
+    data: Path, name: str, old: str, new: str, expected: str
+) -> None:
+    replace(data, name, old, new)
+
+    assert line(dose(data)) == expected
+
+
+def test_drops_whose_bounds_cancel_out_have_no_mass(data: Path) -> None:
+    replace(data, DROPS, "drops: 2-3 drops", 'drops: "≥ 2 drops"')
+    replace(data, PRODUCT, "strength: 10 mg/mL", 'strength: "≤ 10 mg/mL"')
+
+    assert line(dose(data)) == "bounds on both sides cancel out, and no bound is left"
+
+
+def test_a_dose_in_drops_has_a_course_for_each_length_it_may_have(data: Path) -> None:
+    site = load(data).site
+
+    found = [
+        (each.reading, line(each.each), line(each.daily), line(each.whole))
+        for each in courses_of(site, site.regimens["drops"])
+    ]
+
+    mass = "2-3 mg = 2–3 drops × 2 nostrils × 0.05 mL × 10 mg/mL"
+    a_day = "6-9 mg per day = 2–3 mg × 3 a day"
+    assert [(reading and reading.replace("\u00a0", " "), *rest) for reading, *rest in found] == [
+        ("for 5 days", mass, a_day, "30-45 mg = 6–9 mg a day × 5 days"),
+        ("for 10 days", mass, a_day, "60-90 mg = 6–9 mg a day × 10 days"),
+    ]
+
+
+def test_without_the_size_of_a_drop_no_total_is_known(data: Path) -> None:
+    (data / SIZE).unlink()
+    site = load(data).site
+
+    [why] = {
+        line(total)
+        for each in courses_of(site, site.regimens["drops"])
+        for total in (each.each, each.daily, each.whole)
+    }
+
+    assert why == "volume of a drop not extracted"
+    assert total_position(Relations(site), site.regimens["drops"], "daily") is None
+
+
+def test_a_regimen_that_names_its_presentation_has_volumes_in_no_other(data: Path) -> None:
+    write(data, "products/weak.yml", read(data, PRODUCT).replace("10 mg/mL", "1 mg/mL"))
+    site = load(data).site
+
+    found = {
+        id: {each.product.id for each in volumes(site, site.regimens[id])} for id in site.regimens
+    }
+
+    assert found["drops"] == {"drops"}
+    assert found["trial"] == {"drops", "weak"}
+
+
+def test_no_dose_is_given_in_the_strength_of_another_medicine(data: Path) -> None:
+    replace(
+        data, PRODUCT, "strength: 10 mg/mL", "strength: 10 mg/mL\napart: It is another medicine."
+    )
+    site = load(data).site
+
+    assert [each for regimen in site.regimens.values() for each in volumes(site, regimen)] == []
