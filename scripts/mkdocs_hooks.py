@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -40,19 +41,24 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the data anew, for each build; say every problem and stop where there is one."""
+    """Read the data anew, for each build; say every problem and stop where there is one.
+
+    Texts are escaped here, because the theme prints its settings as they are; where it does escape
+    them, it sees that they are.
+    """
     global _book
     data = ROOT / os.environ.get("DATA_DIR", "data")
     publication = publisher.running()
     _book = publication.book if publication else _read(data)
     config.watch.append(str(data))
     identity = _book.site.identity
-    config.site_name = identity.title
-    config.site_description = identity.description
+    config.site_name = escape(identity.title)
+    config.site_description = escape(identity.description)
     if identity.address and os.environ.get("OFFLINE") != "true":
         config.site_url = f"{identity.address}/"
     config.copyright = sitegen.colophon(_book.site)
-    config.extra["reference"] = sitegen.reference(_book.site)
+    told = sitegen.reference(_book.site).items()
+    config.extra["reference"] = {name: text and escape(text) for name, text in told}
     return config
 
 

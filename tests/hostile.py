@@ -90,15 +90,24 @@ class Text:
     def hostile(self) -> str:
         """Every payload, each of them first in some text, and the word of this one."""
         first = self.number % len(PAYLOADS)
-        return " ".join([*self._kept, *PAYLOADS[first:], *PAYLOADS[:first], self.word])
+        return " ".join([*self.kept, *PAYLOADS[first:], *PAYLOADS[:first], self.word])
 
     @property
     def harmless(self) -> str:
-        """A text of the same place that means nothing in any language but ours."""
-        return " ".join([*self._kept, "Words", self.word])
+        """A text as long, word by word, of one letter, by which both are filed in lists.
+
+        It means nothing in any language, and breaks into lines where the other does.
+        """
+        marks = len(" ".join(self.kept)), -len(self.word)
+        hostile = self.hostile
+        inside = hostile[marks[0] : marks[1]]
+        # Not where figures stand before: a letter may be the sign of a unit.
+        letter = "w" if self.kept else next(mark for mark in inside if mark.isalnum())
+        between = re.sub(r"\S", letter, inside)
+        return f"{hostile[: marks[0]]}{between}{self.word}"
 
     @property
-    def _kept(self) -> list[str]:
+    def kept(self) -> list[str]:
         """What was there, if it has figures, by which others may be proved."""
         return [self.before] if figures_with_words(self.before) else []
 
