@@ -26,6 +26,11 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built_once(tmp_path_factory.getbasetemp(), "other")
 
 
+def pages_in(site: Path) -> list[Path]:
+    """The pages of a website, without the edition of one file that it offers."""
+    return [path for path in site.rglob("*.html") if path.parent != site / "download"]
+
+
 def policy_of(html: str) -> str:
     """The policy in a page."""
     found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
@@ -102,7 +107,7 @@ def test_a_server_allows_what_any_page_runs_and_who_may_frame_it() -> None:
 
 
 def test_every_page_of_the_website_has_the_policy_of_its_own_scripts(other: Built) -> None:
-    pages = {path: path.read_text(encoding="utf-8") for path in other.site.rglob("*.html")}
+    pages = {path: path.read_text(encoding="utf-8") for path in pages_in(other.site)}
 
     assert len(pages) > 40
     assert {path: policy_of(html) for path, html in pages.items()} == {
@@ -162,6 +167,17 @@ def test_something_active_is_seen(planted: str) -> None:
 
 
 def test_no_page_has_handlers_styles_or_addresses_that_run(other: Built) -> None:
-    uris = [path.relative_to(other.site).as_posix() for path in other.site.rglob("*.html")]
+    uris = [path.relative_to(other.site).as_posix() for path in pages_in(other.site)]
 
     assert {uri: found for uri in uris if (found := _active(page(other.site, uri)))} == {}
+
+
+def test_the_edition_of_one_file_runs_nothing_and_has_its_own_style(other: Built) -> None:
+    (edition,) = (other.site / "download").glob("*.html")
+    style = re.search("<style>(.*?)</style>", edition.read_text("utf-8"), re.DOTALL)
+    assert style
+
+    own = digest(style[1].encode())
+    expected = f"default-src 'none'; style-src '{own}'; img-src data:"
+    assert policy_of(edition.read_text("utf-8")) == expected
+    assert _active(page(other.site, f"download/{edition.name}")) == ["style"]

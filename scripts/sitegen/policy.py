@@ -111,6 +111,11 @@ def of_a_server(pages: Iterable[str]) -> str:
     return written(frozenset().union(*map(scripts, pages)), OF_A_SERVER)
 
 
+def of_one_file(style: str) -> str:
+    """The policy of a page that is one file: its own style, pictures inside it, and no script."""
+    return f"default-src {NONE}; style-src '{digest(style.encode())}'; img-src data:"
+
+
 def _runs(attributes: str) -> bool:
     kind = _TYPE.search(attributes)
     return (kind[1].lower() if kind else "") in _RUN
