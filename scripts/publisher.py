@@ -32,6 +32,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 import sitegen
 from sitegen.kept import digest, digest_of_files, stamp_of_code, unpacked
 from sitegen.press import Press
+from sitegen.render import Compiled
 
 _SAID = logging.getLogger("mkdocs")
 # What differs between two builds of one site and shows on no page.
@@ -139,6 +140,7 @@ def frame(
     nav = publication.nav
     if nav is None:
         return env
+    env.bytecode_cache = Compiled(publication.press.kept)
     listed = files.documentation_pages()
     pages = [file.page for file in listed if file.page is not None]
     index = _search_index(config)
@@ -342,5 +344,9 @@ def _digest_of_theme(folders: tuple[Path, ...]) -> str:
 
 @cache
 def _asks_for_offline(folders: tuple[Path, ...]) -> bool:
-    files = (path for folder in folders for path in folder.rglob("*.html"))
-    return any("offline" in path.read_text(encoding="utf-8") for path in files)
+    for place, inner, names in (found for folder in folders for found in os.walk(folder)):
+        inner[:] = [name for name in inner if not name.startswith(".")]  # icons, by the thousand
+        templates = (Path(place, name) for name in names if name.endswith(".html"))
+        if any("offline" in each.read_text(encoding="utf-8") for each in templates):
+            return True
+    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -40,6 +41,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield f"{FOLDER}/schema/{kind.folder}.json", _json(schema(kind))
 
 
+@cache
 def schema(kind: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the data files of a kind."""
     described = kind.model_json_schema()
