@@ -3,7 +3,8 @@
     python bench/run.py --sizes 50 500 2000 --rounds 3 --json bench/results.json
 
 Every build is a process of its own. Rounds are interleaved: each goes through all builders once,
-so that a busy minute of the machine falls on all of them. Times are wall seconds; memory is the
+so that a busy minute of the machine falls on all of them. Times are wall seconds and
+processor seconds, which a busy machine changes less; memory is the
 largest resident set of the process and those it started, in MB.
 """
 
@@ -39,20 +40,11 @@ class Measured:
     """What one builder took for one size, over the rounds."""
 
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+    """Processor seconds, of all cores together."""
     megabytes: float = 0
     files: int = 0
     output_megabytes: float = 0
-
-    @property
-    def median(self) -> float:
-        """The median of the seconds."""
-        return statistics.median(self.seconds)
-
-    def shown(self) -> str:
-        """Median, and the smallest and largest, in seconds."""
-        if len(self.seconds) < 2:
-            return f"{self.median:.2f}"
-        return f"{self.median:.2f} ({min(self.seconds):.2f}–{max(self.seconds):.2f})"
 
 
 @dataclass(frozen=True)
@@ -75,8 +67,10 @@ def main() -> int:
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": _machine(),
         "sizes": {str(size): each for size, each in found.items()},
+        "load": f"{os.getloadavg()[2]:.1f} on average",
         "exponent": _exponents(found),
     }
+    options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print("\n".join(tables.tables(result)))
     return 0
@@ -199,6 +193,7 @@ def _run(builder: Builder, taken: Measured) -> None:
     if process.returncode:
         raise SystemExit(f"{builder.name} failed:\n{said.decode(errors='replace')[-3000:]}")
     taken.seconds.append(round(seconds, 3))
+    taken.cpu.append(round(usage.ru_utime + usage.ru_stime, 3))
     taken.megabytes = max(taken.megabytes, round(usage.ru_maxrss / 1024, 1))
     sizes = [path.stat().st_size for path in builder.output.rglob("*") if path.is_file()]
     taken.files, taken.output_megabytes = len(sizes), round(sum(sizes) / 1e6, 1)
@@ -213,13 +208,13 @@ def _stages(folder: Path) -> dict[str, float]:
 
 
 def _exponents(found: dict[int, dict[str, object]]) -> dict[str, float]:
-    """The power of the number of studies that a builder's time grows with, by least squares."""
+    """The power of the number of studies that processor time grows with, by least squares."""
     by_name: dict[str, list[tuple[float, float]]] = {}
     for size, each in found.items():
         builders = each["builders"]
         if isinstance(builders, dict):
             for name, taken in builders.items():
-                point = (math.log(size), math.log(statistics.median(taken["seconds"])))
+                point = (math.log(size), math.log(statistics.median(taken["cpu"])))
                 by_name.setdefault(name, []).append(point)
     return {
         name: round(statistics.linear_regression(*zip(*points, strict=True)).slope, 3)
