@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -36,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
     options = _parser().parse_args(arguments)
     gc.set_threshold(100_000, 20, 20)  # records stay; to look them through again finds nothing
-    signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
     try:
         options.run(options)
     except sitegen.DataError as error:

@@ -24,6 +24,7 @@ import jinja2
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -69,17 +70,14 @@ def running() -> Publication | None:
 
 def publish(book: sitegen.Book, press: Press, settings: Path, folder: Path) -> None:
     """Publish a book into a folder. Raises Unpublished with everything MkDocs said."""
-    config = load_config(str(settings), site_dir=str(folder), strict=True)
     with _heard() as said, as_running(book, press):
         try:
+            config = load_config(str(settings), site_dir=str(folder), strict=True)
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
-        except (Exception, SystemExit) as error:  # an edge: whatever MkDocs or a plugin raises
-            if isinstance(error, OSError):
-                raise
-            raise Unpublished("\n".join([*said, f"{type(error).__name__}: {error}"])) from error
-        finally:
             config.plugins.on_shutdown()
+        except (MkDocsException, SystemExit, jinja2.TemplateError) as error:
+            raise Unpublished("\n".join([*said, f"{type(error).__name__}: {error}"])) from error
 
 
 @contextmanager

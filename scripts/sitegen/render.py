@@ -75,6 +75,11 @@ class Asked:
     record: Record | None = None
 
 
+def pages(site: Site, templates: Path, extra: Mapping[str, Any]) -> Iterator[Page]:
+    """Every page of the site, from the templates folder; `extra` is more for templates to show."""
+    yield from Renderer(site, templates).pages(extra)
+
+
 class Renderer:
     """Renders the pages of a site from the templates folder."""
 
