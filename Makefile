@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check pages test offline lock clean
+.PHONY: help site serve check pages test offline bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,15 +51,28 @@ offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 # Versions already locked stay as they are, unless pyproject.toml no longer allows them;
 # `make lock UPGRADE=--upgrade` takes the newest of everything.
 # uv makes the locks and nothing else needs it, so it is installed here and is not locked.
+SIZES ?= 50 500 2000
+ROUNDS ?= 3
+
+bench: $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500 2000"
+	@$(RUN) bench/run.py --sizes $(SIZES) --rounds $(ROUNDS) --others $(VENV)-bench/bin
+	@$(RUN) bench/tables.py bench/results.json docs/performance.md
+
+$(VENV)-bench/.installed: requirements-bench.lock | $(RUN)
+	@"$(PYTHON)" -m venv --clear $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip -qq --no-input install --require-hashes --requirement $<
+	@touch $@
+
 lock: | $(RUN) ## Pin the dependencies of pyproject.toml with hashes
 	@$(PIP) install "uv>=0.9"
 	@$(COMPILE) --output-file requirements.lock
 	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	@echo "Wrote requirements.lock and requirements-dev.lock."
+	@$(COMPILE) --group bench --constraint requirements.lock --output-file requirements-bench.lock
+	@echo "Wrote requirements.lock, requirements-dev.lock and requirements-bench.lock."
 
 clean: ## Remove what was built and installed
 	@echo "Removing site, dist, build, $(VENV) and caches."
-	@rm -rf site dist build $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf site dist build $(VENV) $(VENV)-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find scripts tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # A .venv left over from a Python that is gone starts over.

@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -92,7 +91,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 @event_priority(-100)
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> Any:
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Have the theme rendered around them together."""
     publication = publisher.running()
     return publisher.frame(publication, env, files, config) if publication else env

@@ -224,8 +224,8 @@ def test_every_page_says_that_it_is_no_advice_and_which_version_it_is(
 # Words in the names of the real records that a page about any drug may hold.
 _COMMON_WORDS = frozenset(
     """
-    about acute after brain class clinical course default disease diseases disorder disorders drug drugs
-    effects first fragment fragments function functions health history indications industry
+    about acute after brain class clinical course default disease diseases disorder disorders drug
+    drugs effects first fragment fragments function functions health history indications industry
     institute loss medical medicine medicines memory mental method methods ministry molecular
     natural network package performance people product products reference regimen register research
     review safety sciences severe source state states studies study substance symptom symptoms table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -63,6 +64,7 @@ def files(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, byte
         yield f"{FOLDER}/schema/{kind.folder}.json", compact(schema(kind))
 
 
+@cache
 def schema(kind: type[Record]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the published records of a kind."""
     described = kind.model_json_schema(mode="serialization")
