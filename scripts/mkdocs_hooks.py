@@ -42,9 +42,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _read(data: Path) -> sitegen.Book:
-    archive = os.environ.get("ARCHIVE")
+    named = (os.environ.get(each) for each in ("ARCHIVE", "EDITION"))
+    offered = tuple(Path(each) for each in named if each)
     try:
-        return sitegen.build(data, ROOT / "templates", Path(archive) if archive else None)
+        return sitegen.build(data, ROOT / "templates", offered)
     except sitegen.DataError as error:
         raise PluginError(f"The data has problems; nothing was built:\n{error}") from None
 

@@ -19,7 +19,7 @@ MAX_LINES = 25
 # Where each of these may be imported; everything else works on plain values.
 IMPORTED_ONLY_IN = {
     "yaml": {"sitegen/yamlfile.py"},
-    "jinja2": {"sitegen/render.py", "publisher.py", "mkdocs_hooks.py"},
+    "jinja2": {"sitegen/render.py", "publisher.py"},
     "markupsafe": {"sitegen/render.py"},
     "mkdocs": {"mkdocs_hooks.py", "preview.py", "publisher.py"},
     "argparse": {"build.py"},

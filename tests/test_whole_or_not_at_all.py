@@ -153,9 +153,9 @@ def test_a_build_that_is_ended_clears_up_after_itself(
     assert process.stdout is not None
     process.stdout.read(1)  # it has begun
     process.terminate()
-    process.stdout.close()
 
     assert process.wait(30) == 128 + signal.SIGTERM
+    process.stdout.close()
     assert published(standing.out) == standing.old
     assert sorted(path.name for path in standing.out.iterdir()) == ["dist", "site"]
 

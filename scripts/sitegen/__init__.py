@@ -127,13 +127,16 @@ def read_site(data: Path) -> Site:
     return loaded.site
 
 
-def build(data: Path, templates: Path, archive: Path | None = None, press: Press = ALONE) -> Book:
-    """Pages and files of the site in a data folder, with an offline copy to offer if there is one.
+def build(
+    data: Path, templates: Path, offered: tuple[Path, ...] = (), press: Press = ALONE
+) -> Book:
+    """Pages and files of the site in a data folder.
 
-    Raises DataError with every problem.
+    `offered` is the offline copy and the one-page edition to take, if there are any. Raises
+    DataError with every problem.
     """
     book = publishable(read_site(data), templates, press)
-    return book.offering(archive) if archive else book
+    return book.offering(*offered) if offered else book
 
 
 def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
