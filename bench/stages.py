@@ -18,8 +18,7 @@ import yaml  # noqa: E402
 
 import build  # noqa: E402
 import sitegen  # noqa: E402
-from sitegen import check, verify  # noqa: E402
-from sitegen.export import citations, records  # noqa: E402
+from sitegen import check, citation, search, verify  # noqa: E402
 from sitegen.kept import Kept  # noqa: E402
 from sitegen.load import load  # noqa: E402
 from sitegen.press import Press  # noqa: E402
@@ -42,10 +41,13 @@ def main(data: Path) -> dict[str, float]:
     loaded = timed("read and validate", lambda: load(data))
     if timed("check", lambda: check.problems(loaded)):
         raise SystemExit("the data has problems")
-    timed("derive and export", lambda: [*records.files(loaded.site), *citations.files(loaded.site)])
     press = Press(1, Kept(None))
+    sources = loaded.site.sources
+    cited = timed("citations", lambda: citation.vancouver(build.TEMPLATES, sources, press))
+    timed("derive and export", lambda: list(sitegen.exported(loaded.site, cited)))
+    timed("search entries", lambda: search.entries(loaded.site))
     book = timed(
-        "all to Markdown", lambda: sitegen.publishable(loaded.site, build.TEMPLATES, press)
+        "all to Markdown and files", lambda: sitegen.publishable(loaded.site, build.TEMPLATES, press)
     )
     timed("the same, kept", lambda: list(book.renderer.pages(book.extra, press)))
     with tempfile.TemporaryDirectory() as name:
