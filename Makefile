@@ -54,8 +54,9 @@ offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 SIZES ?= 50 500 2000
 ROUNDS ?= 3
 
-bench: $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500 2000"
-	@$(RUN) bench/run.py --sizes $(SIZES) --rounds $(ROUNDS) --others $(VENV)-bench/bin
+bench: site $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500 2000"
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
+	$(RUN) bench/run.py --sizes $(SIZES) --rounds $(ROUNDS) --others $(VENV)-bench/bin --site site
 	@$(RUN) bench/tables.py bench/results.json docs/performance.md
 
 $(VENV)-bench/.installed: requirements-bench.lock | $(RUN)

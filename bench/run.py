@@ -70,6 +70,8 @@ def main() -> int:
         "load": f"{os.getloadavg()[2]:.1f} on average",
         "exponent": _exponents(found),
     }
+    if options.site:
+        result["this site"] = _reading(options.site)
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print("\n".join(tables.tables(result)))
@@ -83,6 +85,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, default=FILES_OF_THE_BENCH / "results.json")
     parser.add_argument("--scratch", type=Path, default=None, help="where the sites are built")
     parser.add_argument("--others", type=Path, help="a folder of programs: properdocs, zensical")
+    parser.add_argument("--site", type=Path, help="the real site, for what its readers wait for")
     parser.add_argument("--alone", action="store_true", help="leave the other publishers out")
     return parser.parse_args()
 
@@ -98,6 +101,7 @@ def _measured(scratch: Path, size: int, options: argparse.Namespace) -> dict[str
             _run(builder, taken[builder.name])
     stages = [_stages(folder) for _ in range(options.rounds)]
     return {
+        "reading": _reading(folder / "out" / "site"),
         "pages": sum(1 for _ in markdown.rglob("*.md")),
         "stages": {name: [each[name] for each in stages] for name in stages[0]},
         "builders": {name: asdict(each) for name, each in taken.items() if each.seconds},
@@ -208,6 +212,15 @@ def _stages(folder: Path) -> dict[str, float]:
     command = [sys.executable, str(FILES_OF_THE_BENCH / "stages.py"), str(folder / "data")]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return {name: float(value) for name, value in json.loads(done.stdout).items()}
+
+
+def _reading(site: Path) -> dict[str, dict[str, float]]:
+    """What a reader of a built site waits for; nothing where no Chromium is named."""
+    if "CHROMIUM" not in os.environ:
+        return {}
+    command = [sys.executable, str(FILES_OF_THE_BENCH / "reading.py"), str(site)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout))
 
 
 def _exponents(found: dict[int, dict[str, object]]) -> dict[str, float]:

@@ -47,7 +47,8 @@ def main(data: Path) -> dict[str, float]:
     timed("derive and export", lambda: list(sitegen.exported(loaded.site, cited)))
     timed("search entries", lambda: search.entries(loaded.site))
     book = timed(
-        "all to Markdown and files", lambda: sitegen.publishable(loaded.site, build.TEMPLATES, press)
+        "all to Markdown and files",
+        lambda: sitegen.publishable(loaded.site, build.TEMPLATES, press),
     )
     timed("the same, kept", lambda: list(book.renderer.pages(book.extra, press)))
     with tempfile.TemporaryDirectory() as name:

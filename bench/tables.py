@@ -40,6 +40,25 @@ def tables(result: dict[str, Any]) -> Iterator[str]:
     for name in result["sizes"][sizes[0]]["stages"]:
         medians = [statistics.median(result["sizes"][size]["stages"][name]) for size in sizes]
         yield f"| {name} | {' | '.join(f'{each:.2f}' for each in medians)} |"
+    yield from _reading(result)
+
+
+def _reading(result: dict[str, Any]) -> Iterator[str]:
+    """What readers wait for: on this site, and on made-up ones."""
+    told = {f"{size} studies": each.get("reading") for size, each in result["sizes"].items()}
+    told = {
+        name: each for name, each in {"this site": result.get("this site"), **told}.items() if each
+    }
+    if not told:
+        return
+    yield ""
+    yield f"| What a reader waits for | {' | '.join(told)} |"
+    yield f"| --- |{' --- |' * len(told)}"
+    first = next(iter(told.values()))
+    for part, names in first.items():
+        for name in names:
+            cells = (f"{each[part].get(name, 0):.0f}" for each in told.values())
+            yield f"| {part}: {name} | {' | '.join(cells)} |"
 
 
 def _busy(result: dict[str, Any]) -> str:
