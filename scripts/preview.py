@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog import events
 from watchdog.observers import Observer
@@ -46,6 +47,14 @@ class _Server(LiveReloadServer):
             self._rebuild_cond.notify_all()
 
 
+def _rebuild(build: Callable[[Path], None], folder: Path) -> None:
+    """Build anew. Raises Abort, after which the server goes on, where the build stops."""
+    try:
+        build(folder)
+    except SystemExit as stopped:
+        raise Abort(str(stopped)) from None
+
+
 def serve(build: Callable[[Path], None], address: str, watched: list[Path]) -> None:
     """Build into a folder and serve it until stopped; build anew when what is watched changes.
 
@@ -54,7 +63,7 @@ def serve(build: Callable[[Path], None], address: str, watched: list[Path]) -> N
     with tempfile.TemporaryDirectory(prefix="preview-") as name:
         folder = Path(name)
         build(folder)
-        server = _Server(lambda: build(folder), address, folder)
+        server = _Server(lambda: _rebuild(build, folder), address, folder)
         for path in watched:
             server.watch(str(path.resolve()), recursive=path.is_dir())
         try:
