@@ -14,7 +14,7 @@ from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
 from sitegen.derive.positions import Position
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
@@ -48,7 +48,7 @@ def files(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, byte
 
     `references` are the sources as references, by id.
     """
-    relations = Relations(site)
+    relations = relations_of(site)
     whole: dict[str, Any] = {"format": FORMAT, "identity": plain(site.identity)}
     for folder, records in site.records.items():
         whole[folder] = {}
