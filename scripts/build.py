@@ -96,7 +96,7 @@ def _show(data: Path, press: sitegen.Press, folder: Path) -> None:
     start = time.monotonic()
     try:
         book = sitegen.build(data, TEMPLATES, press=press)
-        _publish(book, press, folder, offline=False)
+        _publish(book, press, folder, offline=False, command="serve")
     except (sitegen.DataError, Stop) as error:
         raise SystemExit(f"{error}\nThe page waits until this is mended.") from None
     press.kept.save()
@@ -225,10 +225,16 @@ def _look_at(press: sitegen.Press, *folders: Path) -> None:
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
-def _publish(book: sitegen.Book, press: sitegen.Press, folder: Path, offline: bool) -> None:
+def _publish(
+    book: sitegen.Book,
+    press: sitegen.Press,
+    folder: Path,
+    offline: bool,
+    command: publisher.Command = "build",
+) -> None:
     with _settings(sitegen.epoch(book.site), offline):
         try:
-            publisher.publish(book, press, ROOT / "mkdocs.yml", folder)
+            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, command)
         except publisher.Unpublished as stopped:
             raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -18,26 +22,42 @@ from mkdocs.utils.templates import TemplateContext
 import publisher
 import sitegen
 from sitegen.lean import lean
+from sitegen.policy import guarded
 
 ROOT = Path(__file__).parent.parent
 
 _book: sitegen.Book | None = None
+_guard: Callable[[str, str], str] | None = None
+"""Puts its policy into a page at an address; None where pages are served while they are edited,
+by a server that adds a script of its own, or opened from disk, where no file has an origin."""
+_command = "build"
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this builds the site or serves it."""
+    global _command
+    _command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the data anew, for each build; say every problem and stop where there is one."""
+    """Read the data anew, for each build; say every problem and stop where there is one.
+
+    Texts are escaped here, because the theme prints its settings as they are; where it does escape
+    them, it sees that they are.
+    """
     global _book
     data = ROOT / os.environ.get("DATA_DIR", "data")
     publication = publisher.running()
     _book = publication.book if publication else _read(data)
     config.watch.append(str(data))
     identity = _book.site.identity
-    config.site_name = identity.title
-    config.site_description = identity.description
+    config.site_name = escape(identity.title)
+    config.site_description = escape(identity.description)
     if identity.address and os.environ.get("OFFLINE") != "true":
         config.site_url = f"{identity.address}/"
     config.copyright = sitegen.colophon(_book.site)
-    config.extra["reference"] = sitegen.reference(_book.site)
+    told = sitegen.reference(_book.site).items()
+    config.extra["reference"] = {name: text and escape(text) for name, text in told}
     return config
 
 
@@ -67,9 +87,44 @@ def on_page_context(
     return context
 
 
+@event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Leave out the indentation of the theme, a twentieth of the packed size of a page."""
-    return lean(output)
+    """Leave out the theme's indentation, a twentieth of the packed size; put the policy in."""
+    return _finished(output, page.url)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Do the same to a page that belongs to no source, such as that of a wrong address."""
+    return _finished(output, template_name) if template_name.endswith(".html") else output
+
+
+def _finished(html: str, address: str) -> str:
+    html = lean(html)
+    return _guard(html, address) if _guard else html
+
+
+def _guarding(files: Files) -> Callable[[str, str], str]:
+    """What puts the policy into a page; each file that a page runs is read once."""
+    at = {file.url: file for file in files}
+
+    @cache
+    def content(address: str) -> bytes | None:
+        return at[address].content_bytes if address in at else None
+
+    def guard(html: str, address: str) -> str:
+        return guarded(html, lambda to: content(posixpath.normpath(_from_root(address, to))))
+
+    return guard
+
+
+def _from_root(page: str, to: str) -> str:
+    """The address from the site's root of what a page names."""
+    return posixpath.join("/", posixpath.dirname(page), to).lstrip("/")
+
+
+def _is_offline(config: MkDocsConfig) -> bool:
+    known = (config.plugins.get(name) for name in ("offline", "material/offline"))
+    return any(plugin.config.get("enabled") for plugin in known if plugin)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -93,7 +148,9 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(-100)
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Have the theme rendered around them together."""
+    """Have the theme rendered around them together; by now every file is known."""
+    global _guard
+    _guard = None if _command == "serve" or _is_offline(config) else _guarding(files)
     publication = publisher.running()
     return publisher.frame(publication, env, files, config) if publication else env
 

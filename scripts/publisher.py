@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 from mkdocs.commands.build import build, get_context
@@ -47,6 +47,10 @@ _IN_EVERY_CONTEXT = frozenset(
 ) | {"build_date_utc"}
 
 
+Command = Literal["build", "serve"]
+"""What pages are published for; while they are edited, the server adds a script to each."""
+
+
 class Unpublished(Exception):
     """MkDocs stopped, or warned of something that a reader would find broken."""
 
@@ -70,12 +74,17 @@ def running() -> Publication | None:
     return _running
 
 
-def publish(book: sitegen.Book, press: Press, settings: Path, folder: Path) -> None:
-    """Publish a book into a folder. Raises Unpublished with everything MkDocs said."""
+def publish(
+    book: sitegen.Book, press: Press, settings: Path, folder: Path, command: Command = "build"
+) -> None:
+    """Publish a book into a folder, to build a site or to serve it while it is edited.
+
+    Raises Unpublished with everything MkDocs said.
+    """
     with _heard() as said, as_running(book, press):
         try:
             config = load_config(str(settings), site_dir=str(folder), strict=True)
-            config.plugins.on_startup(command="build", dirty=False)
+            config.plugins.on_startup(command=command, dirty=False)
             build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit, jinja2.TemplateError) as error:

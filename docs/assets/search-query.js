@@ -133,7 +133,8 @@
       this.waiting = []
       this.addEventListener("message", ({ data: message }) => {
         if (message.type !== RESULT) return
-        const asked = this.waiting.shift()
+        const { asked, typed } = this.waiting.shift()
+        if (/[<&]/.test(typed)) message.data.suggest = [] // the theme shows what was typed as HTML beside it
         message.data.items = ranked(message.data.items, asked).map(shown)
       })
     }
@@ -150,7 +151,7 @@
       }
       if (message?.type !== QUERY) return message
       const asked = this.vocabulary.ask(message.data)
-      this.waiting.push(asked)
+      this.waiting.push({ asked, typed: message.data })
       return { ...message, data: inLunr(asked, this.vocabulary.families) }
     }
   }

@@ -6,6 +6,7 @@
 (() => {
   const addresses = JSON.parse(document.querySelector("#verify-addresses").textContent)
   const here = new URL(".", location.href)
+  const downloads = new URL("download/", here).pathname
   const PATIENCE = 8000 // ms for a page to answer
   const FRAMES = 4
 
@@ -82,6 +83,7 @@
       for (const link of answer?.links ?? []) {
         const to = new URL(link, new URL(address, here))
         if (to.protocol !== here.protocol || to.host !== here.host || !to.pathname.endsWith(".html")) continue
+        if (to.pathname.startsWith(downloads)) continue // the website offers the whole as a file: no page of it
         const there = places.get(to.pathname)
         count("links", there, `${address} links to ${link}, which is not there`)
         const place = decodeURIComponent(to.hash.slice(1))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from sitegen.absence import Absence
 from sitegen.derive.agreement import compared
@@ -27,6 +28,11 @@ from sitegen.proof import figures_cited, unproved, unproved_in_text
 from sitegen.quantity import QuantityError
 from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
 from sitegen.yamlfile import KeyPath
+
+MAX_TOLD = 500
+"""Breaches that are told at once: each hint at a near name looks through every name there is."""
+MAX_LISTED, MAX_MESSAGE = 200, 1000
+_MORE = Problem("data", 1, f"more than {MAX_TOLD} breaches of rules: the rest is told after these")
 
 
 def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
@@ -115,8 +121,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded) -> Iterator[Problem]:
                 continue  # the place itself is wrong, and said so
             there = figures_cited(loaded.site, leaf.at)
             for figure in unproved(leaf.value, there):
-                cited = ", ".join(map(str, leaf.at)) or "any sentence: cite one with 'at:'"
-                listed = ", ".join(there) or "none"
+                cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
+                listed = _listed(there)
                 message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
                 yield loaded.problem(record, leaf.where, message)
 
@@ -127,7 +133,7 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded) -> Iterator[Problem
         for number, sentence in enumerate(source.sentences):
             for figure in unproved_in_text(sentence.gist, sentence.figures):
                 where = ("sentences", number, "gist")
-                listed = ", ".join(sentence.figures) or "none"
+                listed = _listed(sentence.figures)
                 message = f"figure '{figure}' is not in {sentence.at} (figures there: {listed})"
                 yield loaded.problem(source, where, message)
 
@@ -270,7 +276,9 @@ def problems(loaded: Loaded) -> list[Problem]:
 
     What needs all records waits until all can be read; what rests on sound ones, until they are.
     """
-    found = [problem for rule in RULES for problem in rule(loaded)]
+    found = list(islice((problem for rule in RULES for problem in rule(loaded)), MAX_TOLD + 1))
+    if len(found) > MAX_TOLD:
+        return [*loaded.problems, *found[:MAX_TOLD], _MORE]
     if not loaded.unread:
         found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
     if not found and not loaded.problems:
@@ -285,3 +293,9 @@ def _is_registered(loaded: Loaded, locator: Locator) -> bool:
 def _field(where: KeyPath) -> str:
     """The field that a curator would name: in a list, that of the list."""
     return next(part for part in reversed(where) if isinstance(part, str))
+
+
+def _listed(words: Iterable[str], without: str = "none") -> str:
+    """Words with commas, as many as a message of a terminal bears; `without` for no words."""
+    listed = ", ".join(islice(words, MAX_LISTED)) or without
+    return listed if len(listed) <= MAX_MESSAGE else f"{listed[:MAX_MESSAGE]}…"

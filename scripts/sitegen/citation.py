@@ -26,6 +26,7 @@ STYLE = "citation/nlm-citation-sequence.csl"
 
 MORE_AUTHORS = "More authors than are named here."
 _OTHERS = "others"
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*)?")
 _LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
 _TYPES = {"code list": "dataset", "database entry": "dataset"}
 
@@ -50,10 +51,16 @@ def csl(source: Source) -> dict[str, Any]:
 
 
 def linked(source: Source) -> str | None:
-    """The address a page may link; None where none is known, or the page is a seller's."""
+    """The address a page may link; None where none is known, or the page is a seller's.
+
+    Only a plain address of the web is one: with a host, without a user, and without quotes and
+    other marks that RFC 3986 allows nowhere; `<` and `>`, which stand in DOIs of the nineties, are
+    written as it asks.
+    """
     address = source.address.value
-    is_linked = isinstance(address, str) and address.startswith(("https://", "http://"))
-    return str(address) if is_linked else None
+    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+        return None
+    return address.replace("<", "%3C").replace(">", "%3E")
 
 
 def vancouver(

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
-from sitegen.absence import Absence
-from sitegen.model import KINDS, Frozen, Identity, Record, Reported, Site, Slug
+from sitegen import drawing
+from sitegen.model import KINDS, Identity, Record, Site, Slug
 from sitegen.problems import DataError, Problem, nearest
-from sitegen.yamlfile import Document, KeyPath, read
+from sitegen.shapes import listed, shaped
+from sitegen.yamlfile import Document, KeyPath, read, read_bytes
 
 IDENTITY = "site.yml"
 DRAWINGS = "structures"
-MAX_DRAWING = 200_000
-# What makes a drawing more than one, where a browser opens its file: any element but shapes and
-# text, any attribute that runs or fetches something, any declaration, comment or entity.
-_SHAPES = "svg|g|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|title|desc"
-_ACTIVE = re.compile(
-    rf"<(?!/?(?:{_SHAPES})[\s/>])|[&\\]|\bon\w+\s*=|href|\bsrc\b|@import|url\(|image\(".encode(),
-    re.IGNORECASE,
-)
-
-M = TypeVar("M", bound=BaseModel)
+MAX_FOLDER = 64_000_000
+"""Bytes of all records together: as records they take some fifty times as much memory."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +55,7 @@ def load(folder: Path) -> Loaded:
     documents: dict[tuple[str, str], Document] = {}
     records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
     unread: set[tuple[str, str]] = set()
+    _must_fit(folder)
     for kind in KINDS:
         for path in sorted((folder / kind.folder).glob("*.yml")):
             try:
@@ -79,11 +68,22 @@ def load(folder: Path) -> Loaded:
                 records[kind.folder][record.id] = record
     try:
         about = read(folder / IDENTITY, f"data/{IDENTITY}")
-        identity = _model(Identity, about, {})
+        identity = shaped(Identity, about, {})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     site = Site(identity, records, _drawings(folder, records["substances"], problems))
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
+
+
+def _must_fit(folder: Path) -> None:
+    """Raises DataError where the records are more than a build can hold."""
+    held = 0
+    for kind in KINDS:
+        for path in (folder / kind.folder).glob("*.yml"):
+            held += path.lstat().st_size
+    if held > MAX_FOLDER:
+        what = f"the records are too large: {held:,} bytes, at most {MAX_FOLDER:,}"
+        raise DataError([Problem("data", 1, what)])
 
 
 def _drawings(
@@ -92,19 +92,27 @@ def _drawings(
     """The drawings of structures, each named after the substance it shows."""
     found = {}
     for path in sorted((folder / DRAWINGS).glob("*.svg")):
-        name = f"data/{DRAWINGS}/{path.name}"
-        if path.is_symlink() or not path.is_file():
+        if path.is_symlink() or path.is_dir():
             continue  # told by _strangers
-        if path.stem not in substances:
-            near = nearest(path.stem, substances)
-            problems.append(Problem(name, 1, f"must be named after a file in substances{near}"))
-        elif path.stat().st_size > MAX_DRAWING:
-            problems.append(Problem(name, 1, f"must be at most {MAX_DRAWING} bytes"))
-        elif _ACTIVE.search(drawing := path.read_bytes()):
-            problems.append(Problem(name, 1, "must be a plain drawing: no script, link or entity"))
-        else:
-            found[path.stem] = drawing
+        try:
+            found[path.stem] = _drawing(path, substances)
+        except DataError as error:
+            problems += error.problems
     return found
+
+
+def _drawing(path: Path, substances: Mapping[str, Record]) -> bytes:
+    """The drawing in a file. Raises DataError where it is none, or shows no substance."""
+    name = f"data/{DRAWINGS}/{path.name}"
+    if path.stem not in substances:
+        near = nearest(path.stem, substances)
+        raise DataError([Problem(name, 1, f"must be named after a file in substances{near}")])
+    if path.stat().st_size > drawing.MAX_BYTES:
+        raise DataError([Problem(name, 1, f"must be at most {drawing.MAX_BYTES} bytes")])
+    try:
+        return drawing.plain(read_bytes(path, name, drawing.MAX_BYTES))
+    except drawing.NoDrawing as fault:
+        raise DataError([Problem(name, 1, str(fault))]) from None
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
@@ -121,7 +129,7 @@ def _strangers(folder: Path) -> Iterator[Problem]:
         elif path.is_dir():
             if len(place.parts) > 1 or place.name not in kinds:
                 near = nearest(place.name, kinds)
-                yield Problem(named, 1, f"is no kind of record{near}; the kinds: {_list(kinds)}")
+                yield Problem(named, 1, f"is no kind of record{near}; the kinds: {listed(kinds)}")
         elif place.as_posix() != IDENTITY and (
             len(place.parts) != 2 or path.suffix != _suffix(place.parts[0])
         ):
@@ -142,116 +150,4 @@ def _record(kind: type[Record], path: Path, name: str) -> tuple[Document, Record
     if "id" in document.content:
         line = document.line(("id",))
         raise DataError([Problem(name, line, "id is the file's name: leave the line out")])
-    return document, _model(kind, document, {"id": id})
-
-
-def _model(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
-    try:
-        return model.model_validate({**document.content, **extra})
-    except ValidationError as error:
-        found = error.errors(include_url=False)
-        raise DataError(
-            Problem(document.path, document.line(_where(details)), _message(model, details))
-            for details in found
-            if not _follows_from_another(model, details, found)
-        ) from None
-
-
-def _where(details: ErrorDetails) -> KeyPath:
-    return tuple(details["loc"])
-
-
-def _follows_from_another(
-    model: type[BaseModel], details: ErrorDetails, found: list[ErrorDetails]
-) -> bool:
-    """Whether another problem explains this one.
-
-    A field is missing because its name is misspelt; a list is too short because its only entries
-    are wrong.
-    """
-    loc = details["loc"]
-    if details["type"] == "missing":
-        return any(
-            other["type"] == "extra_forbidden"
-            and other["loc"][:-1] == loc[:-1]
-            and f"'{loc[-1]}'" in nearest(str(other["loc"][-1]), _fields_around(model, loc))
-            for other in found
-        )
-    return details["type"] == "too_short" and any(
-        other["loc"][: len(loc)] == loc and len(other["loc"]) > len(loc) for other in found
-    )
-
-
-def _message(model: type[BaseModel], details: ErrorDetails) -> str:
-    """One sentence for the curator: field, rule, value got, remedy."""
-    field = _field_name(model, details["loc"])
-    match details["type"]:
-        case "extra_forbidden":
-            fields = _fields_around(model, details["loc"])
-            near = nearest(field, fields)
-            return f"{field} is not a field{near or f'; the fields: {_list(fields)}'}"
-        case "missing":
-            return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
-        case "literal_error":
-            expected = details["ctx"]["expected"].replace("'", "")
-            near = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
-            return f"{field} must be one of {expected}{_got(details['input'])}{near}"
-        case "value_error":
-            return f"{field} {details['ctx']['error']}{_got(details['input'])}".strip()
-        case "too_short":
-            number = {1: "one", 2: "two"}.get(details["ctx"]["min_length"], "more")
-            return f"{field} must list at least {number}"
-        case "tuple_type":
-            return f"{field} must be a list, one '- value' a line{_got(details['input'])}"
-        case "model_type" | "model_attributes_type":
-            return f"{field} must hold 'field: value' lines{_got(details['input'])}"
-    return f"{field}: {details['msg']}{_got(details['input'])}"
-
-
-def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    """The field that a curator would name: the value of a reported value is the field itself."""
-    if len(loc) > 1 and loc[-1] == "value" and issubclass(_model_around(model, loc), Reported):
-        loc = loc[:-1]
-    names = [part for part in loc if isinstance(part, str)]
-    return names[-1] if names else "the record"
-
-
-def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    around = _model_around(model, loc)
-    field = around.model_fields.get(str(loc[-1]))
-    inner = _inner_model(field.annotation) if field else None
-    if issubclass(around, Reported) or (inner and issubclass(inner, Reported)):
-        words = ", ".join(absence.value for absence in Absence)
-        return f"write its value or a word of absence ({words})"
-    return "it must be given (see CURATING.md)"
-
-
-def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The fields of the model in which a field stands."""
-    around = _model_around(model, loc)
-    return [name for name in around.model_fields if name != "id" or not issubclass(around, Record)]
-
-
-def _model_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
-    for part in loc[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = _inner_model(model.model_fields[part].annotation) or model
-    return model
-
-
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    parts = getattr(annotation, "__args__", ())
-    return next(filter(None, (_inner_model(part) for part in parts)), None)
-
-
-def _got(value: object) -> str:
-    if isinstance(value, dict | list) or not isinstance(value, str | int):
-        return ""
-    text = str(value)
-    return f" (got '{text if len(text) <= 60 else text[:57] + '...'}')"
-
-
-def _list(words: Any) -> str:
-    return ", ".join(sorted(words))
+    return document, shaped(kind, document, {"id": id})

@@ -26,6 +26,10 @@ def _printable(text: str) -> str:
     )
 
 
+LONGEST_NAME = 100
+"""Characters of an id or a field's name; whatever is longer has no near neighbour."""
+
+
 class DataError(Exception):
     """The data cannot be published; holds every problem, sorted."""
 
@@ -34,7 +38,13 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def near(word: str, words: Iterable[str]) -> list[str]:
+    """The nearest of the words, or none where none is near."""
+    if len(word) > LONGEST_NAME:
+        return []
+    return difflib.get_close_matches(word, list(words), n=1)
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
     """A hint at the nearest of the words, or nothing where none is near."""
-    close = difflib.get_close_matches(word, list(words), n=1)
-    return f" (did you mean '{close[0]}'?)" if close else ""
+    return "".join(f" (did you mean '{close}'?)" for close in near(word, words))

@@ -13,14 +13,9 @@ _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b"
 
 
 def figures_cited(site: Site, at: tuple[Locator, ...]) -> tuple[str, ...]:
-    """The figures of the sentences cited, as their sources write them."""
-    return tuple(
-        figure
-        for locator in at
-        for place in locator.places
-        if (sentence := site.sentence(locator, place))
-        for figure in sentence.figures
-    )
+    """The figures of the sentences cited, as their sources write them, each once."""
+    cited = (site.sentence(locator, place) for locator in at for place in locator.places)
+    return tuple(dict.fromkeys(figure for each in cited if each for figure in each.figures))
 
 
 def unproved(value: object, there: tuple[str, ...]) -> Iterator[str]:

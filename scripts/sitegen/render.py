@@ -308,7 +308,10 @@ def _size(value: object) -> Markup:
 
 
 def _front_matter(text: object) -> Markup:
-    """A text for the front matter: a quoted YAML line whose content is safe as raw HTML."""
+    """A text for the front matter: a quoted YAML line whose content is safe as raw HTML.
+
+    A bracket is an entity as well, so that no part of the text is taken for a link.
+    """
     plain = str(jinja2.filters.do_striptags(text)) if isinstance(text, Markup) else str(text)
     escaped = str(Markup.escape(" ".join(plain.split())))
-    return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;")))
+    return Markup('"{}"').format(Markup(escaped.replace("\\", "&#92;").replace("]", "&#93;")))

@@ -10,6 +10,8 @@ from posixpath import normpath
 
 from lxml import etree, html
 
+from .policy import of_one_file
+
 STYLES = (
     "assets/site.css",
     "assets/components.css",
@@ -38,8 +40,10 @@ def whole(site: Path, title: str, about: str) -> bytes:
     )
     known = set(addresses)
     sections = [_section(site, address, article, known) for address, article in pages]
-    styles = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
+    read = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
+    styles = f"\n{read}\n"
     return _DOCUMENT.format(
+        policy=of_one_file(styles),
         title=_escaped(title),
         about=_escaped(about),
         styles=styles,
@@ -52,11 +56,10 @@ _DOCUMENT = """<!doctype html>
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}: everything on one page</title>
-<style>
-{styles}
-</style>
+<style>{styles}</style>
 </head>
 <body class="md-typeset" data-md-color-scheme="default">
 <header><h1>{title}</h1><p>{about}</p></header>

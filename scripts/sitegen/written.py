@@ -119,10 +119,11 @@ _AMOUNT = re.compile(
     r"(?:[ -]?(?P<unit>%|[a-zµ]+))?"
     r"(?:(?: an? | ?/ ?| per )(?P<per>[a-z]+(?: ?/ ?[a-z]+)*))?"
 )
-# Numerals that are no plain number: they prove only themselves, letter for letter.
+# Numerals that are no plain number: they prove only themselves, letter for letter. Each begins
+# where its digits do, so that a long row of digits is gone through once.
 _ODD = re.compile(
-    r"(?<![\d.])\.\d+|\d+(?:/\d+){2,}|\d+(?:\.\d+){2,}|\d+ \d+/\d+|\d{1,3}(?: \d{3})+(?!\d)"
-    r"|(?<![\d/])(?!1/[1-9])\d+/\d+|\d+(?:\.\d+)?e[+-]?\d+"
+    r"(?<![\d.])\.\d+|(?<!\d)\d+(?:/\d+){2,}|(?<!\d)\d+(?:\.\d+){2,}|(?<!\d)\d+ \d+/\d+"
+    r"|\d{1,3}(?: \d{3})+(?!\d)|(?<![\d/])(?!1/[1-9])\d+/\d+|(?<!\d)\d+(?:\.\d+)?e[+-]?\d+"
 )
 _TENS = re.compile(r"\b(?:\w+ty|hundred|thousand|million)(?: and)? $")
 _PEOPLE_OF_A_KIND = re.compile(rf"(?:[a-z-]+ ){{1,2}}(?:{'|'.join(_PEOPLE)})\b")

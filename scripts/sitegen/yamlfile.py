@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +11,11 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from sitegen.problems import DataError, Problem
+from sitegen.problems import LONGEST_NAME, DataError, Problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
+MAX_VALUES = 10_000  # twenty times what the longest register so far holds
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
@@ -99,6 +101,8 @@ class _Reader:
         if around and isinstance(around.content, dict) and around.key is None:
             if event.value in around.content:
                 raise _Refused(line, f"'{event.value}' stands twice: keep one of them")
+            if len(event.value) > LONGEST_NAME:
+                raise _Refused(line, f"a field's name must be at most {LONGEST_NAME} characters")
             around.key = event.value
             self.lines[(*around.where, event.value)] = line
             return
@@ -111,6 +115,8 @@ class _Reader:
         self._place(event.value, line)
 
     def _place(self, value: Any, line: int) -> KeyPath:
+        if len(self.lines) > MAX_VALUES:
+            raise _Refused(line, f"the file holds too much: at most {MAX_VALUES:,} values")
         if not self.open:
             self.root = value
             return ()
@@ -150,17 +156,29 @@ def read(path: Path, name: str) -> Document:
     return Document(name, reader.root, reader.lines)
 
 
+def read_bytes(path: Path, name: str, most: int) -> bytes:
+    """The content of a plain file of at most so many bytes, called `name` in messages.
+
+    Raises DataError where it is missing, of another kind, larger, or cannot be read.
+    """
+    try:
+        kind = path.lstat()
+        if not stat.S_ISREG(kind.st_mode):
+            raise DataError([Problem(name, 1, "must be a plain file, not a link or a folder")])
+        if kind.st_size > most:
+            what = f"the file is too large: {kind.st_size:,} bytes, at most {most:,}"
+            raise DataError([Problem(name, 1, what)])
+        with path.open("rb") as file:
+            return file.read(most)
+    except FileNotFoundError:
+        raise DataError([Problem(name, 1, "the file is missing (see CURATING.md)")]) from None
+    except OSError as error:
+        what = f"the file cannot be read: {error.strerror}"
+        raise DataError([Problem(name, 1, what)]) from None
+
+
 def _decode(path: Path, name: str) -> str:
-    if not path.exists() and not path.is_symlink():
-        raise DataError([Problem(name, 1, "the file is missing (see CURATING.md)")])
-    if path.is_symlink() or not path.is_file():
-        raise DataError([Problem(name, 1, "must be a plain file, not a link or a folder")])
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise DataError(
-            [Problem(name, 1, f"the file is too large: {size:,} bytes, at most {MAX_BYTES:,}")]
-        )
-    raw = path.read_bytes()
+    raw = read_bytes(path, name, MAX_BYTES)
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

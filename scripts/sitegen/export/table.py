@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -45,6 +46,18 @@ class Column:
 
 
 Row = tuple[str, ...]
+# What a spreadsheet takes for the beginning of a formula, which may fetch or run something; the
+# wide forms are read so in East Asian editions. See "CSV injection" of the OWASP Foundation.
+_FORMULA = re.compile("'*[=+@\t\r\uff1d\uff0b\uff0d\uff20-]")
+
+
+def as_text(cell: str) -> str:
+    """A cell that every reader takes for text: one that begins like a formula after an apostrophe.
+
+    Whoever wants it letter for letter takes the first apostrophe off where one of the signs
+    follows.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 @dataclass(frozen=True)
@@ -59,11 +72,11 @@ class Table:
 
     @property
     def csv(self) -> bytes:
-        """The table as CSV after RFC 4180, in UTF-8."""
+        """The table as CSV after RFC 4180, in UTF-8, with no cell that is a formula."""
         written = io.StringIO(newline="")
         lines = csv.writer(written)
         lines.writerow(column.name for column in self.columns)
-        lines.writerows(self.rows)
+        lines.writerows(map(as_text, row) for row in self.rows)
         return written.getvalue().encode()
 
     @property

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 _LOCATOR = re.compile(
-    r"([a-z0-9-]+) ([a-z0-9-]+)\.([1-9][0-9]{0,3})\.([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?"
+    r"([a-z0-9-]{1,100}) ([a-z0-9-]{1,100})"
+    r"\.([1-9][0-9]{0,3})\.([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -228,18 +229,18 @@ class Source(Record):
 
     @model_validator(mode="after")
     def _each_sentence_in_a_section(self) -> Source:
-        listed = [section.id for section in self.sections]
+        listed = {section.id for section in self.sections}
         stray = [each.at for each in self.sentences if each.at.split(".")[0] not in listed]
         if stray:
             raise ValueError(f"must list the section of every sentence ({stray[0]} has none)")
-        if len(set(listed)) != len(listed):
+        if len(listed) != len(self.sections):
             raise ValueError("must list each section once")
         return self
 
     @model_validator(mode="after")
     def _each_sentence_once(self) -> Source:
-        places = [sentence.at for sentence in self.sentences]
-        twice = sorted({place for place in places if places.count(place) > 1})
+        places = Counter(sentence.at for sentence in self.sentences)
+        twice = sorted(place for place, times in places.items() if times > 1)
         if twice:
             raise ValueError(f"must list each sentence once ({', '.join(twice)} more than once)")
         return self

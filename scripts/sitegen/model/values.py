@@ -21,14 +21,18 @@ from sitegen.absence import Absence, read_absence
 from sitegen.model import published
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.when import When, read_when
+from sitegen.problems import LONGEST_NAME
 from sitegen.quantity import Quantity, QuantityError, quantity
 from sitegen.units import UNITS
 
 MAX_TEXT = 2000
+MAX_PLACES = 100
+_EPOCH = 1970  # the first year that the times of files can be set to
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CONTROLS = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff"
+    r"\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"  # nobody sees these
 )
 
 
@@ -48,6 +52,8 @@ class Slug(str):
         """The id that a text is. Raises ValueError for anything but a-z, 0-9 and hyphens."""
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
             raise ValueError("must be an id of lower-case letters, digits and single hyphens")
+        if len(value) > LONGEST_NAME:
+            raise ValueError(f"must be at most {LONGEST_NAME} characters")
         return cls(value)
 
     @classmethod
@@ -136,6 +142,8 @@ def _read_day(value: object) -> When:
     when = read_when(value)
     if not when.day:
         raise ValueError("must be a day such as '2026-01-31'")
+    if not _EPOCH <= when.first_year <= _EPOCH + 99:
+        raise ValueError(f"must be a day of the years {_EPOCH} to {_EPOCH + 99}")
     return when
 
 
@@ -278,7 +286,9 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Places: TypeAlias = Annotated[tuple[Cited, ...], BeforeValidator(_listed)]
+Places: TypeAlias = Annotated[
+    tuple[Cited, ...], Field(max_length=MAX_PLACES), BeforeValidator(_listed)
+]
 Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed)]
 
 T = TypeVar("T")

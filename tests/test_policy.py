@@ -1,0 +1,183 @@
+"""The Content Security Policy: what it allows, and that every page of the website carries it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from browser.built import Built, built_once, unzipped
+from browser.markup import Element, page, parse
+
+from sitegen.policy import Unguarded, digest, guarded, of_a_server, scripts, written
+
+HEAD = '<!doctype html><head><meta charset="utf-8"><title>x</title>'
+# From `printf "a()" | openssl dgst -sha256 -binary | base64`.
+A = "sha256-qVpDBgj7bpq5hMAcGp3AOc79J3Y1Z4HvySTwKrWDoy4="
+REST = (
+    "style-src 'self'; img-src 'self' data:; connect-src 'self'; worker-src 'self';"
+    " frame-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+@pytest.fixture(scope="session")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return built_once(tmp_path_factory.getbasetemp(), "other")
+
+
+def pages_in(site: Path) -> list[Path]:
+    """The pages of a website, without the edition of one file that it offers."""
+    return [path for path in site.rglob("*.html") if path.parent != site / "download"]
+
+
+def policy_of(html: str) -> str:
+    """The policy in a page."""
+    found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
+    return found[1] if found else ""
+
+
+# ---- one page ---------------------------------------------------------------------------------
+
+
+def test_the_digest_is_that_of_other_tools() -> None:
+    assert digest(b"a()") == A
+
+
+@pytest.mark.parametrize(
+    ("body", "allowed"),
+    [
+        ("", "'none'"),
+        ("<script>a()</script>", f"'{A}'"),
+        ("<SCRIPT>a()</SCRIPT>", f"'{A}'"),
+        ('<script type="module">a()</script>', f"'{A}'"),
+        ('<script type="application/json">a()</script>', "'none'"),
+        ('<script type="application/ld+json">a()</script>', "'none'"),
+        ('<script src="a.js"></script>', f"'{A}'"),
+        ("<script src='a.js' defer></script>", f"'{A}'"),
+        ("<script src=a.js></script>", f"'{A}'"),
+        ('<article><script src="a.js"></script></article>', f"'{A}'"),
+        ("<script>a()</script><script>a()</script>", f"'{A}'"),
+        (
+            "<script>a()</script><script>b()</script>",
+            " ".join(f"'{each}'" for each in sorted([A, digest(b"b()")])),
+        ),
+    ],
+)
+def test_a_policy_allows_what_the_page_runs(body: str, allowed: str) -> None:
+    made = guarded(HEAD + body, {"a.js": b"a()"}.get)
+
+    assert policy_of(made) == f"default-src 'none'; script-src {allowed}; {REST}"
+
+
+def test_the_policy_stands_before_everything_it_is_about() -> None:
+    made = guarded(f"{HEAD}<script>a()</script>", {}.get)
+
+    assert made.startswith('<!doctype html><head><meta charset="utf-8"><meta http-equiv="Content-')
+
+
+def test_a_file_names_its_digest_where_it_is_run() -> None:
+    made = guarded(f'{HEAD}<script src="a.js" defer></script>', {"a.js": b"a()"}.get)
+
+    assert made.endswith(f'<script src="a.js" defer integrity="{A}"></script>')
+
+
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        (f'{HEAD}<script src="b.js"></script>', "the script b.js is not there"),
+        (f"{HEAD}<article><script>a()</script></article>", "a script stands in the text"),
+        ("<title>x</title>", "does not name its encoding"),
+    ],
+)
+def test_a_page_that_cannot_be_guarded_stops_the_build(html: str, why: str) -> None:
+    with pytest.raises(Unguarded, match=why):
+        guarded(html, {"a.js": b"a()"}.get)
+
+
+def test_a_server_allows_what_any_page_runs_and_who_may_frame_it() -> None:
+    pages = [guarded(f"{HEAD}<script>{run}</script>", {}.get) for run in ("a()", "b()", "a()")]
+
+    both = " ".join(f"'{each}'" for each in sorted([A, digest(b"b()")]))
+    expected = f"default-src 'none'; script-src {both}; {REST}; frame-ancestors 'self'"
+    assert of_a_server(pages) == expected
+
+
+# ---- the site ---------------------------------------------------------------------------------
+
+
+def test_every_page_of_the_website_has_the_policy_of_its_own_scripts(other: Built) -> None:
+    pages = {path: path.read_text(encoding="utf-8") for path in pages_in(other.site)}
+
+    assert len(pages) > 40
+    assert {path: policy_of(html) for path, html in pages.items()} == {
+        path: written(scripts(html)) for path, html in pages.items()
+    }
+
+
+def test_every_digest_is_that_of_the_file_that_stands_there(other: Built) -> None:
+    run: Counter[str] = Counter()
+    for path in other.site.rglob("*.html"):
+        root = page(other.site, path.relative_to(other.site).as_posix())
+        for script in root.all("script"):
+            if address := script.attributes.get("src"):
+                base = other.site if address.startswith("/") else path.parent
+                content = (base / address.lstrip("/")).read_bytes()
+                assert script.attributes["integrity"] == digest(content), (path, address)
+                run[address.rpartition("/")[2]] += 1
+
+    assert {"access.js", "tables.js", "verify.js", "search-query.js"} <= set(run)
+
+
+def test_the_copy_for_disk_has_none_since_files_have_no_origin(
+    other: Built, tmp_path: Path
+) -> None:
+    pages = list(unzipped(other, tmp_path).rglob("*.html"))
+
+    assert len(pages) > 40
+    assert not [each for each in pages if "Content-Security-Policy" in each.read_text("utf-8")]
+
+
+def _active(root: Element) -> list[str]:
+    """Whatever would run or style without a file: handlers, style attributes, such addresses."""
+    return [
+        f"{element.tag} {name}={value}"
+        for element in root.all()
+        for name, value in element.attributes.items()
+        if name.startswith("on")
+        or name in ("style", "srcdoc", "formaction", "ping")
+        or re.match(r"\s*(?:javascript|vbscript|data\s*:\s*text)", value, re.IGNORECASE)
+    ] + [each.tag for each in root.all("style", "base", "object", "embed", "iframe", "frame")]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<p onclick="a()">x</p>',
+        "<p onwheel>x</p>",
+        '<p style="color:red">x</p>',
+        '<a href=" JavaScript:a()">x</a>',
+        "<a href='data:text/html,x'>x</a>",
+        "<style>p{}</style>",
+        "<base href='//x'>",
+    ],
+)
+def test_something_active_is_seen(planted: str) -> None:
+    assert len(_active(parse(f"<body>{planted}</body>"))) == 1
+
+
+def test_no_page_has_handlers_styles_or_addresses_that_run(other: Built) -> None:
+    uris = [path.relative_to(other.site).as_posix() for path in pages_in(other.site)]
+
+    assert {uri: found for uri in uris if (found := _active(page(other.site, uri)))} == {}
+
+
+def test_the_edition_of_one_file_runs_nothing_and_has_its_own_style(other: Built) -> None:
+    (edition,) = (other.site / "download").glob("*.html")
+    style = re.search("<style>(.*?)</style>", edition.read_text("utf-8"), re.DOTALL)
+    assert style
+
+    own = digest(style[1].encode())
+    expected = f"default-src 'none'; style-src '{own}'; img-src data:"
+    assert policy_of(edition.read_text("utf-8")) == expected
+    assert _active(page(other.site, f"download/{edition.name}")) == ["style"]
