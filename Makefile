@@ -20,7 +20,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check pages test offline bench lock clean
+.PHONY: help site serve serving check pages test offline bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
 
 serve: $(VENV)/.site ## Show the site at a local address and rebuild it at every edit
 	@$(RUN) scripts/build.py serve
+
+serving: site ## Copy the website to build/serving, packed for a web server
+	@$(RUN) scripts/build.py serving
 
 check: $(VENV)/.site ## Check the data in a second, without building
 	@$(RUN) scripts/build.py check
@@ -42,7 +45,8 @@ test: $(VENV)/.dev ## Lint, check types, run every test
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
-	FIREFOX="$$($(RUN) tests/find_firefox.py)" && export FIREFOX && $(RUN) -m pytest
+	FIREFOX="$$($(RUN) tests/find_firefox.py)" && export FIREFOX && \
+	NGINX="$$($(RUN) tests/find_nginx.py)" && export NGINX && $(RUN) -m pytest
 
 offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \

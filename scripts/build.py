@@ -20,7 +20,7 @@ import placing
 import preview
 import publisher
 import sitegen
-from sitegen import register, typography, verify
+from sitegen import register, served, typography, verify
 from sitegen.kept import Kept, digest
 from sitegen.model import Site
 from sitegen.press import cores_here
@@ -151,6 +151,24 @@ def _put_in_place(built: Path, out: Path) -> None:
     placing.put(built / "site", out / "site")
 
 
+def serving(options: argparse.Namespace) -> None:
+    """Copy the built website for a web server: with packed files, and its policies."""
+    if not (options.site / "index.html").is_file():
+        raise Stop(f"There is no website in {options.site}: build it first, with `make site`.")
+    with placing.aside(options.out) as folder:
+        copy = shutil.copytree(options.site, folder / "reference" / "site")
+        for path in sorted(copy.rglob("*")):
+            if path.suffix in served.PACKED and path.is_file():
+                _write(path.with_name(f"{path.name}.gz"), served.packed(path.read_bytes()))
+        pages = {
+            f"/{path.relative_to(copy).as_posix()}": path.read_text(encoding="utf-8")
+            for path in copy.rglob("*.html")
+        }
+        _write(folder / "reference" / "policies.conf", served.policies(pages).encode())
+        placing.put(folder / "reference", options.out / "reference")
+    print(f"For a web server: {options.out / 'reference'}. Settings: serving/nginx.conf.")
+
+
 def _press(options: argparse.Namespace) -> sitegen.Press:
     """What works results out; with `--afresh`, nothing that an earlier build kept counts."""
     whose = digest(str(options.data.resolve()))[:16]
@@ -193,9 +211,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     build = _command(commands, "site", site)
     build.add_argument("--out", type=Path, default=ROOT, help="where site/ and dist/ go")
+    build.add_argument("--website-only", action="store_true", help="make no offline copy")
+    ready = _command(commands, "serving", serving)
+    ready.add_argument("--site", type=Path, default=ROOT / "site", help="a built website")
+    ready.add_argument("--out", type=Path, default=ROOT / "build" / "serving", help="where to")
     _command(commands, "check", check)
     _command(commands, "pages", pages).add_argument("folder", type=Path)
-    build.add_argument("--website-only", action="store_true", help="make no offline copy")
     shown = _command(commands, "serve", serve)
     shown.add_argument("--address", default="127.0.0.1:8000")
     for worked in (build, shown):

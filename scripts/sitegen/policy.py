@@ -38,6 +38,7 @@ _TYPE = re.compile(r"""\btype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
 _INTEGRITY = re.compile(r"""\bintegrity=["']?([^"'\s>]+)""", re.IGNORECASE)
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL | re.IGNORECASE)
+_STATED = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _FIRST = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 
@@ -109,6 +110,14 @@ def written(digests: Iterable[str], more: Mapping[str, str] = MappingProxyType({
 def of_a_server(pages: Iterable[str]) -> str:
     """The policy that a server sends with every page: it allows what any of them runs."""
     return written(frozenset().union(*map(scripts, pages)), OF_A_SERVER)
+
+
+def stated(html: str) -> str:
+    """The policy that a page carries. Raises Unguarded for a page without one."""
+    found = _STATED.search(html)
+    if found is None:
+        raise Unguarded("the page carries no policy")
+    return found[1]
 
 
 def of_one_file(style: str) -> str:
