@@ -22,7 +22,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check pages test audit offline lock clean
+.PHONY: help site serve serving check pages test audit offline bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,16 +63,30 @@ offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 # Versions already locked stay as they are, unless pyproject.toml no longer allows them;
 # `make lock UPGRADE=--upgrade` takes the newest of everything.
 # uv makes the locks and nothing else needs it, so it is installed here and is not locked.
+SIZES ?= 50 500 2000
+ROUNDS ?= 3
+
+bench: site $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500 2000"
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
+	$(RUN) bench/run.py --sizes $(SIZES) --rounds $(ROUNDS) --others $(VENV)-bench/bin --site site
+	@$(RUN) bench/tables.py bench/results.json docs/performance.md
+
+$(VENV)-bench/.installed: requirements-bench.lock | $(RUN)
+	@"$(PYTHON)" -m venv --clear $(VENV)-bench
+	@$(VENV)-bench/bin/python -m pip -qq --no-input install --require-hashes --requirement $<
+	@touch $@
+
 lock: | $(RUN) ## Pin the dependencies of pyproject.toml with hashes
 	@$(PIP) install "uv>=0.9"
 	@$(COMPILE) --output-file requirements.lock
 	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(COMPILE) --group bench --constraint requirements.lock --output-file requirements-bench.lock
 	@$(COMPILE_GROUP) audit --output-file requirements-audit.lock
-	@echo "Wrote requirements.lock, requirements-dev.lock and requirements-audit.lock."
+	@echo "Wrote requirements.lock and those of the tests, the bench and the audit."
 
 clean: ## Remove what was built and installed
 	@echo "Removing site, dist, build, $(VENV) and caches."
-	@rm -rf site dist build $(VENV) $(VENV)-audit .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf site dist build $(VENV) $(VENV)-audit $(VENV)-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find scripts tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # A .venv left over from a Python that is gone starts over.

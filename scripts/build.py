@@ -8,8 +8,8 @@ import hashlib
 import os
 import shutil
 import signal
-import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import placing
+import preview
 import publisher
 import sitegen
 from sitegen import register, served, typography, verify
@@ -27,7 +28,7 @@ from sitegen.whole import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
-KEPT = ROOT / "build" / "kept"
+KEPT = Path(os.environ.get("KEPT_DIR", ROOT / "build" / "kept"))
 
 
 class Stop(Exception):
@@ -38,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
     options = _parser().parse_args(arguments)
     gc.set_threshold(100_000, 20, 20)  # records stay; to look them through again finds nothing
-    signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
     try:
         options.run(options)
     except sitegen.DataError as error:
@@ -82,10 +84,23 @@ def pages(options: argparse.Namespace) -> None:
 
 def serve(options: argparse.Namespace) -> None:
     """Show the site at a local address; rebuild at every edit until stopped."""
-    clock = sitegen.epoch(sitegen.read_site(options.data))
-    environment = {**_environment(options.data, clock, None), "OFFLINE": "false"}
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", options.address]
-    subprocess.run(command, cwd=ROOT, env=environment, check=False)
+    press = _press(options)
+    sitegen.read_site(options.data)  # with a problem, there is nothing to show yet
+    print(f"Serving on http://{options.address}/ (end with Ctrl-C)", flush=True)
+    watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
+    preview.serve(lambda folder: _show(options.data, press, folder), options.address, watched)
+
+
+def _show(data: Path, press: sitegen.Press, folder: Path) -> None:
+    """Build for the preview. Raises SystemExit with every problem."""
+    start = time.monotonic()
+    try:
+        book = sitegen.build(data, TEMPLATES, press=press)
+        _publish(book, press, folder, offline=False, command="serve")
+    except (sitegen.DataError, Stop) as error:
+        raise SystemExit(f"{error}\nThe page waits until this is mended.") from None
+    press.kept.save()
+    print(f"Built {len(book.pages)} pages in {time.monotonic() - start:.1f} s.", flush=True)
 
 
 def site(options: argparse.Namespace) -> None:
@@ -94,26 +109,46 @@ def site(options: argparse.Namespace) -> None:
     with placing.aside(options.out) as folder:
         with _step("Reading and checking the data"):
             known = sitegen.read_site(options.data)
-        name = f"{known.identity.name}-{known.identity.version}"
-        dist = folder / "dist"
-        dist.mkdir()
         with _step("Rendering the pages"):
             book = sitegen.publishable(known, TEMPLATES, press)
-        with _step("Building the offline copy"):
-            _publish(book, press, folder / "offline", offline=True)
-            archive = _pack(folder / "offline", dist / f"{name}-offline.zip", name)
-            edition = dist / f"{name}-whole.html"
-            edition.write_bytes(whole(folder / "offline", known.identity.title, _about(known)))
-        with _step("Building the website, which offers it"):
-            _publish(book.offering(archive, edition), press, folder / "site", offline=False)
+        if not options.website_only:
+            with _step("Building the offline copy"):
+                book = book.offering(*_taken_away(book, press, folder))
+        with _step("Building the website"):
+            _publish(book, press, folder / "site", offline=False)
         with _step("Following every link"):
-            _look_at(press, folder / "offline", folder / "site")
-        _write(dist / "SHA256SUMS", _sums(folder).encode())
-        _carry_over(options.out / "dist", dist)
-        placing.put(dist, options.out / "dist")
-        placing.put(folder / "site", options.out / "site")
+            _look_at(press, *(folder / copy for copy in ("offline", "site")))
+        _put_in_place(folder, options.out)
     press.kept.save()
-    _say_where(options.out / "site", options.out / "dist" / archive.name)
+    _say_where(options.out)
+
+
+def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple[Path, Path]:
+    """The offline copy, packed, and the one-page edition made from it."""
+    known = book.site
+    name = f"{known.identity.name}-{known.identity.version}"
+    dist = folder / "dist"
+    dist.mkdir()
+    _publish(book, press, folder / "offline", offline=True)
+    edition = dist / f"{name}-whole.html"
+    edition.write_bytes(whole(folder / "offline", known.identity.title, _about(known)))
+    return _pack(folder / "offline", dist / f"{name}-offline.zip", name), edition
+
+
+def _about(known: Site) -> str:
+    """The line under the title of the one-page edition."""
+    identity = known.identity
+    released = typography.date(identity.released)
+    return f"Version {identity.version}, {released}. {identity.description} Not medical advice."
+
+
+def _put_in_place(built: Path, out: Path) -> None:
+    """Put the archive with its checksums and the website into place, each whole."""
+    if (built / "dist").is_dir():
+        _write(built / "dist" / "SHA256SUMS", _sums(built).encode())
+        _carry_over(out / "dist", built / "dist")
+        placing.put(built / "dist", out / "dist")
+    placing.put(built / "site", out / "site")
 
 
 def serving(options: argparse.Namespace) -> None:
@@ -176,14 +211,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     build = _command(commands, "site", site)
     build.add_argument("--out", type=Path, default=ROOT, help="where site/ and dist/ go")
-    build.add_argument("--cores", type=int, default=0, help="how many to use; 0: all there are")
-    build.add_argument("--afresh", action="store_true", help="use nothing an earlier build kept")
+    build.add_argument("--website-only", action="store_true", help="make no offline copy")
     ready = _command(commands, "serving", serving)
     ready.add_argument("--site", type=Path, default=ROOT / "site", help="a built website")
     ready.add_argument("--out", type=Path, default=ROOT / "build" / "serving", help="where to")
     _command(commands, "check", check)
     _command(commands, "pages", pages).add_argument("folder", type=Path)
-    _command(commands, "serve", serve).add_argument("--address", default="127.0.0.1:8000")
+    shown = _command(commands, "serve", serve)
+    shown.add_argument("--address", default="127.0.0.1:8000")
+    for worked in (build, shown):
+        worked.add_argument("--cores", type=int, default=0, help="how many to use; 0: all")
+        worked.add_argument("--afresh", action="store_true", help="use nothing kept before")
     proof = _command(commands, "verify-source", verify_source)
     proof.add_argument("id", help="the source, as its file is named")
     proof.add_argument("file", type=Path, help="a copy of its text")
@@ -202,38 +240,22 @@ def _command(
     return parser
 
 
-def _environment(data: Path, clock: str, archive: Path | None) -> dict[str, str]:
-    """The environment of MkDocs: a fixed clock, so that the same data give the same bytes.
-
-    Without an archive to offer, what is built is the offline copy itself.
-    """
-    return {
-        "SOURCE_DATE_EPOCH": clock,
-        **os.environ,
-        "DATA_DIR": str(data.resolve()),
-        "ARCHIVE": str(archive or ""),
-        "OFFLINE": "false" if archive else "true",
-        "NO_MKDOCS_2_WARNING": "true",
-    }
-
-
-def _about(known: Site) -> str:
-    """The line under the title of the one-page edition."""
-    identity = known.identity
-    released = typography.date(identity.released)
-    return f"Version {identity.version}, {released}. {identity.description} Not medical advice."
-
-
 def _look_at(press: sitegen.Press, *folders: Path) -> None:
     faults = [fault for folder in folders for fault in verify.faults(folder, press)]
     if faults:
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
-def _publish(book: sitegen.Book, press: sitegen.Press, folder: Path, offline: bool) -> None:
+def _publish(
+    book: sitegen.Book,
+    press: sitegen.Press,
+    folder: Path,
+    offline: bool,
+    command: publisher.Command = "build",
+) -> None:
     with _settings(sitegen.epoch(book.site), offline):
         try:
-            publisher.publish(book, press, ROOT / "mkdocs.yml", folder)
+            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, command)
         except publisher.Unpublished as stopped:
             raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 
@@ -307,10 +329,11 @@ def _step(what: str) -> Iterator[None]:
         print(f"{time.monotonic() - start:.1f} s")
 
 
-def _say_where(website: Path, archive: Path) -> None:
-    size = archive.stat().st_size / 1_000_000
-    print(f"Website:      {website}/index.html (make serve shows it with live reload)")
-    print(f"Offline copy: {archive} ({size:.1f} MB): unzip, open index.html")
+def _say_where(out: Path) -> None:
+    print(f"Website:      {out / 'site'}/index.html (make serve shows it with live reload)")
+    for archive in sorted((out / "dist").glob("*.zip")):
+        size = archive.stat().st_size / 1_000_000
+        print(f"Offline copy: {archive} ({size:.1f} MB): unzip, open index.html")
 
 
 if __name__ == "__main__":

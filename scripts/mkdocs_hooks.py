@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -63,9 +62,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _read(data: Path) -> sitegen.Book:
-    archive = os.environ.get("ARCHIVE")
+    named = (os.environ.get(each) for each in ("ARCHIVE", "EDITION"))
+    offered = tuple(Path(each) for each in named if each)
     try:
-        return sitegen.build(data, ROOT / "templates", Path(archive) if archive else None)
+        return sitegen.build(data, ROOT / "templates", offered)
     except sitegen.DataError as error:
         raise PluginError(f"The data has problems; nothing was built:\n{error}") from None
 
@@ -147,7 +147,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 @event_priority(-100)
-def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> Any:
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Have the theme rendered around them together; by now every file is known."""
     global _guard
     _guard = None if _command == "serve" or _is_offline(config) else _guarding(files)

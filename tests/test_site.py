@@ -355,6 +355,23 @@ def test_every_table_has_a_caption_and_headers_with_a_scope(trees: dict[str, Ele
     assert faults == []
 
 
+def test_every_label_names_a_control_and_no_switch_has_an_attribute_of_a_text_box(
+    trees: dict[str, Element],
+) -> None:
+    faults = []
+    for uri, tree in trees.items():
+        controls = {each.attributes.get("id") for each in tree.all("input", "select", "textarea")}
+        named = [each.attributes.get("for") for each in tree.all("label")]
+        faults += [(uri, each) for each in named if each and each not in controls]
+        faults += [
+            (uri, each.attributes)
+            for each in tree.all("input")
+            if each.attributes.get("type") == "checkbox" and "autocomplete" in each.attributes
+        ]
+
+    assert faults == []
+
+
 def test_every_row_of_a_table_has_as_many_cells_as_there_are_columns(
     trees: dict[str, Element],
 ) -> None:

@@ -7,6 +7,9 @@
   search?.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") ?? "Search")
   document.querySelector(".md-search-result__meta")?.setAttribute("role", "status")
 
+  // Firefox keeps a switch over a reload, unless it is told otherwise in a way that HTML has no word for.
+  all(".md-toggle", toggle => toggle.setAttribute("autocomplete", "off"))
+
   // The menu opens through a <label> that the keyboard cannot reach: a button takes its place.
   const drawer = document.querySelector("#__drawer")
   all(".md-header label[for=__drawer]", label => {

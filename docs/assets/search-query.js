@@ -2,6 +2,7 @@
  * Between the theme's search box and its search (lunr, in a worker): asks in the words of the index, and
  * puts the rows that answer first.
  *
+ *   the index        is fetched when a reader turns to the search, not with every first view
  *   on its way in    a row becomes a document of its own, whatever page it stands on
  *   a query          loses the words that only make it a question; each word left is asked for as it is
  *                    (which weighs most), with other endings, and as the beginning of a word; a word that
@@ -106,6 +107,24 @@
     terms,
   }]
   const ROW = "\u0001" // stands for # in an address, so that the theme files no row under its page
+
+  /** Kept once the reader's pointer or focus is on the search, or where the address holds a query. */
+  const turnedToSearch = new Promise(resolve => {
+    const look = ({ target }) => target.closest?.(".md-search, [for=__search]") && resolve()
+    for (const event of ["focus", "pointerover", "pointerdown"]) addEventListener(event, look, { capture: true, passive: true })
+    if (new URLSearchParams(location.search).has("q")) resolve()
+  })
+  window.XMLHttpRequest = class extends XMLHttpRequest {
+    open(method, url, ...rest) {
+      this.isOfIndex = new URL(url, location).pathname.endsWith("/search/search_index.json")
+      return super.open(method, url, ...rest)
+    }
+
+    send(body) {
+      if (this.isOfIndex) turnedToSearch.then(() => super.send(body))
+      else super.send(body)
+    }
+  }
 
   const Base = window.Worker // on file:// already the frame from iframe-worker.js
   window.Worker = class extends Base {

@@ -121,6 +121,25 @@
     return { name: "words", control: box, shown, allows: i => words().every(word => searched[i].includes(word)) }
   }
 
+  const roomy = matchMedia("(min-width: 45em)")
+
+  /** The choices, behind a button where they would push the table off a small screen. */
+  const folding = choices => {
+    if (choices.length < 2) return choices.map(choice => choice.shown)
+    const list = make("div", { className: "filter__choices" }, ...choices.map(choice => choice.shown))
+    const button = make("button", { type: "button", className: "filter__fold" }, `Filter by column (${choices.length})`)
+    const unfold = isOpen => {
+      list.hidden = !isOpen
+      button.hidden = roomy.matches
+      button.setAttribute("aria-expanded", isOpen)
+    }
+    const asTheScreenAllows = () => unfold(roomy.matches || choices.some(choice => choice.control.value))
+    button.addEventListener("click", () => unfold(list.hidden))
+    roomy.addEventListener("change", asTheScreenAllows)
+    asTheScreenAllows()
+    return [button, list]
+  }
+
   const makeFilterable = table => {
     const rows = rowsOf(table)
     const asking = table.querySelectorAll("th[data-facet], th[data-gaps]")
@@ -150,7 +169,8 @@
       apply()
       filters[0].control.focus()
     })
-    const bar = make("div", { className: "filter" }, ...filters.map(filter => filter.shown), count, clear)
+    const [words, ...choices] = filters
+    const bar = make("div", { className: "filter" }, words.shown, ...folding(choices), count, clear)
     ;(table.closest(".scroll") ?? table).before(bar)
     apply()
   }

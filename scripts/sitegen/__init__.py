@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import check, citation, search, typography
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import relations_of
 from sitegen.export import (
     citations,
     datapackage,
@@ -127,13 +127,16 @@ def read_site(data: Path) -> Site:
     return loaded.site
 
 
-def build(data: Path, templates: Path, archive: Path | None = None, press: Press = ALONE) -> Book:
-    """Pages and files of the site in a data folder, with an offline copy to offer if there is one.
+def build(
+    data: Path, templates: Path, offered: tuple[Path, ...] = (), press: Press = ALONE
+) -> Book:
+    """Pages and files of the site in a data folder.
 
-    Raises DataError with every problem.
+    `offered` is the offline copy and the one-page edition to take, if there are any. Raises
+    DataError with every problem.
     """
     book = publishable(read_site(data), templates, press)
-    return book.offering(archive) if archive else book
+    return book.offering(*offered) if offered else book
 
 
 def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
@@ -156,7 +159,7 @@ def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     }
     renderer = Renderer(site, templates, press)
     pages = tuple(renderer.pages(extra, press))
-    structured = jsonld.pages(Relations(site), pages, files)
+    structured = jsonld.pages(relations_of(site), pages, files)
     entries = (*rows, *search.entries_of_pages(pages))
     return Book(site, pages, tuple(assets), renderer, extra, structured, entries)
 
@@ -190,7 +193,7 @@ def _of_exports(files: Mapping[str, bytes]) -> dict[str, object]:
 
 def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file for others; `references` are by the sources' ids."""
-    relations = Relations(site)
+    relations = relations_of(site)
     files = (
         *records.files(site, references),
         *citations.files(site),

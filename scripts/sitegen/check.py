@@ -7,7 +7,7 @@ from itertools import islice
 
 from sitegen.absence import Absence
 from sitegen.derive.agreement import compared
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import relations_of
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
 from sitegen.load import Loaded
@@ -159,7 +159,7 @@ def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
 
 def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
     """Every comparison names values that records hold, of one dimension where it computes."""
-    relations = Relations(loaded.site)
+    relations = relations_of(loaded.site)
     for comparison in loaded.site.comparisons.values():
         try:
             compared(relations, comparison)
@@ -174,7 +174,7 @@ def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
 
 def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
     """Every check names values that records hold, as many and of the kind that its rule takes."""
-    relations = Relations(loaded.site)
+    relations = relations_of(loaded.site)
     for check in loaded.site.checks.values():
         takes = RULES_OF_CHECKS[check.rule].takes
         if len(check.inputs) != len(takes):

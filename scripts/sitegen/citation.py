@@ -24,6 +24,8 @@ from sitegen.press import ALONE, Press
 
 STYLE = "citation/nlm-citation-sequence.csl"
 
+MORE_AUTHORS = "More authors than are named here."
+_OTHERS = "others"
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*)?")
 _LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
 _TYPES = {"code list": "dataset", "database entry": "dataset"}
@@ -35,7 +37,8 @@ def csl(source: Source) -> dict[str, Any]:
         "id": source.id,
         "type": "article-journal" if source.publication else _TYPES.get(source.kind, "webpage"),
         "title": source.title,
-        "author": _authors(source),
+        "author": [_name(name) for name in _authors(source) if name != _OTHERS],
+        "note": MORE_AUTHORS if _OTHERS in _authors(source) else None,
         "issued": _date(source.published.value),
         "language": _LANGUAGES.get(source.language),
         "URL": linked(source),
@@ -51,10 +54,13 @@ def linked(source: Source) -> str | None:
     """The address a page may link; None where none is known, or the page is a seller's.
 
     Only a plain address of the web is one: with a host, without a user, and without quotes and
-    other marks that RFC 3986 allows nowhere; `<` and `>` stand in DOIs of the nineties.
+    other marks that RFC 3986 allows nowhere; `<` and `>`, which stand in DOIs of the nineties, are
+    written as it asks.
     """
     address = source.address.value
-    return str(address) if isinstance(address, str) and _ADDRESS.fullmatch(address) else None
+    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+        return None
+    return address.replace("<", "%3C").replace(">", "%3E")
 
 
 def vancouver(
@@ -91,21 +97,19 @@ def _without_number(entry: str) -> str:
 def _for_style(source: Source) -> dict[str, Any]:
     """The fields as the style takes them: a title that is not as printed stands in brackets."""
     fields = csl(source)
+    if fields.pop("note", None):
+        fields["author"] = [*fields["author"], {"literal": "et al"}]
     if source.title_is != "as printed":
         fields["title"] = f"[{source.title}]"
     return fields
 
 
-def _authors(source: Source) -> list[dict[str, str]]:
+def _authors(source: Source) -> tuple[str, ...]:
     names = source.author.value
-    if isinstance(names, Absence):
-        return []
-    return [_name(name) for name in names]
+    return () if isinstance(names, Absence) else tuple(names)
 
 
 def _name(name: str) -> dict[str, str]:
-    if name == "others":
-        return {"literal": "et al"}
     family, _, initials = name.rpartition(" ")
     return {"family": family, "given": re.sub(r"(?<=\w)(?=[^\W\d_a-z])", ". ", initials) + "."}
 

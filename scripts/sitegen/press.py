@@ -50,11 +50,12 @@ class Press:
         if alone:
             yield from map(work, given)
             return
+        yield work(given[0])  # what it loads, the forked processes inherit
         with _handed_on(lambda number: work(given[number])):
             share = max(1, min(16, len(given) // (8 * self.cores)))
             forked = multiprocessing.get_context("fork")
             with ProcessPoolExecutor(self.cores, forked, _end_with_parent) as pool:
-                yield from pool.map(_do, range(len(given)), chunksize=share)
+                yield from pool.map(_do, range(1, len(given)), chunksize=share)
 
     def through(
         self, work: Callable[[T], Any], given: Sequence[T], keys: Sequence[str]

@@ -91,7 +91,7 @@ class Renderer:
     def __init__(self, site: Site, templates: Path, press: Press = ALONE) -> None:
         self._site = site
         self._environment = _environment(site, templates)
-        self._environment.bytecode_cache = _Compiled(press.kept)
+        self._environment.bytecode_cache = Compiled(press.kept)
         self._environment.globals["addresses"] = self._addresses()
 
     def pages(
@@ -143,7 +143,7 @@ class Renderer:
         return any(other is None or self._uses(other, names) for other in others)
 
 
-class _Compiled(jinja2.BytecodeCache):
+class Compiled(jinja2.BytecodeCache):
     """Templates as they were compiled, kept under a digest of their text and of what compiles."""
 
     def __init__(self, kept: Kept) -> None:

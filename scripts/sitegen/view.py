@@ -22,7 +22,7 @@ from sitegen.derive import (
     volumes,
 )
 from sitegen.derive.coverage import coverage
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.model import Site, Term, merged
@@ -52,7 +52,7 @@ class Segment:
 
 def names(site: Site) -> Mapping[str, Any]:
     """What templates can name: the records, what is computed from them, and the vocabularies."""
-    relations = Relations(site)
+    relations = relations_of(site)
     return {
         "site": site,
         "identity": site.identity,

@@ -171,3 +171,24 @@ def test_the_a_to_z_leads_to_every_row_without_a_script(on_disk: str, browser: B
     expect(row).to_contain_text("Pregnancy")
     context.close()
     assert landed == f"{on_disk}/safety/index.html#caution-pregnancy-label-1"
+
+
+def test_on_a_small_screen_the_choices_wait_behind_a_button(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/studies/index.html")
+    filters = bar(page, "reports")
+    source = filters.get_by_label("Kind of source")
+    button = filters.get_by_role("button", name="Filter by column")
+    expect(source).to_be_hidden()
+
+    button.focus()
+    page.keyboard.press("Enter")
+
+    expect(source).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    source.select_option("journal article")
+    page.reload()
+    expect(source).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(button).to_be_hidden()
+    expect(source).to_be_visible()

@@ -66,6 +66,12 @@ def _key(given: object) -> Hashable:
     return given
 
 
+def relations_of(site: Site) -> Relations:
+    """The ties between the records of a site: one for each site, with all it has worked out."""
+    found: Relations = site.derived.setdefault(Relations, Relations(site))  # type: ignore[assignment]
+    return found
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A sentence of a source, with the records that draw on it."""

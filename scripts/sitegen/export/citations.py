@@ -55,7 +55,7 @@ def ris(items: list[dict[str, Any]]) -> str:
 def _bibtex_entry(item: dict[str, Any]) -> str:
     issued = _parts(item.get("issued"))
     fields = {
-        "author": " and ".join(map(_bibtex_name, item.get("author", []))),
+        "author": " and ".join(_bibtex_names(item)),
         "title": f"{{{_latex(item['title'])}}}",
         "journal": _latex(item.get("container-title", "")),
         "year": "".join(map(str, issued[:1])),
@@ -75,10 +75,9 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
     return "\n".join([f"@{kind}{{{item['id']},", *lines, "}", ""])
 
 
-def _bibtex_name(name: dict[str, str]) -> str:
-    if "literal" in name:
-        return "others"
-    return _latex(f"{name['family']}, {name['given']}")
+def _bibtex_names(item: dict[str, Any]) -> list[str]:
+    names = [_latex(f"{each['family']}, {each['given']}") for each in item.get("author", [])]
+    return [*names, "others"] if "note" in item else names
 
 
 def _latex(text: str) -> str:
@@ -93,7 +92,7 @@ def _verbatim(text: str) -> str:
 def _ris_entry(item: dict[str, Any]) -> str:
     first, _, last = item.get("page", "").partition("-")
     lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", item["id"])]
-    lines += [("AU", _ris_name(name)) for name in item.get("author", []) if "literal" not in name]
+    lines += [("AU", f"{name['family']}, {name['given']}") for name in item.get("author", [])]
     lines += [
         ("TI", item["title"]),
         ("JO", item.get("container-title", "")),
@@ -104,16 +103,13 @@ def _ris_entry(item: dict[str, Any]) -> str:
         ("EP", last),
         ("DO", item.get("DOI", "")),
         ("AN", item.get("PMID", "")),
+        ("N1", item.get("note", "")),
         ("LA", item.get("language", "")),
         ("UR", item.get("URL", "")),
         ("ER", ""),
     ]
     kept = [(tag, value) for tag, value in lines if value or tag == "ER"]
     return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in kept)
-
-
-def _ris_name(name: dict[str, str]) -> str:
-    return f"{name['family']}, {name['given']}"
 
 
 def _one_line(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,7 +14,7 @@ from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
 from sitegen.derive.positions import Position
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
@@ -47,7 +48,7 @@ def files(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, byte
 
     `references` are the sources as references, by id.
     """
-    relations = Relations(site)
+    relations = relations_of(site)
     whole: dict[str, Any] = {"format": FORMAT, "identity": plain(site.identity)}
     for folder, records in site.records.items():
         whole[folder] = {}
@@ -63,6 +64,7 @@ def files(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, byte
         yield f"{FOLDER}/schema/{kind.folder}.json", compact(schema(kind))
 
 
+@cache
 def schema(kind: type[Record]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the published records of a kind."""
     described = kind.model_json_schema(mode="serialization")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.derive.agreement import Agreement, everything
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.export.columns import Part, cells, cells_of, columns, columns_of, parts
 from sitegen.export.computed import Addition, additions, cells_of_total, columns_of_total
@@ -52,7 +52,7 @@ _AGREEMENT = (
 
 def tables(site: Site) -> Iterator[Table]:
     """Every table, kinds first."""
-    relations = Relations(site)
+    relations = relations_of(site)
     added = additions(relations)
     for kind in KINDS:
         records = tuple(site.of(kind).values())

@@ -297,15 +297,18 @@ T = TypeVar("T")
 class Reported(Frozen, Generic[T]):
     """What a source says, with the place where it says it.
 
-    Written as a bare value where the record draws on one sentence only.
+    Written as a bare value where the record draws on one sentence only. Its fields are described
+    as values: docstrings would be looked up anew for each type of value, a second in all.
     """
 
-    value: T
-    """The value as the source gives it, or a word of absence."""
-    at: Places = ()
-    """Where the source says so; left out where the record's own place is the one."""
-    note: Prose | None = None
-    """A curator's remark; never a source's words."""
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+    value: T = Field(description="The value as the source gives it, or a word of absence.")
+    at: Places = Field(
+        (),
+        description="Where the source says so; left out where the record's own place is the one.",
+    )
+    note: Prose | None = Field(None, description="A curator's remark; never a source's words.")
 
     @model_validator(mode="before")
     @classmethod

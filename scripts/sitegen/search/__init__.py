@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from sitegen import absence
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, relations_of
 from sitegen.model import Caution, Claim, Experiment, Record, Regimen, Site, Source
 from sitegen.render import Page, page_of
 from sitegen.search import words
@@ -91,7 +91,7 @@ class Entry:
 
 def entries(site: Site) -> tuple[Entry, ...]:
     """An entry for every record of a site and for each word of absence."""
-    relations = Relations(site)
+    relations = relations_of(site)
     found = [_of_record(record, relations) for record in site.all()]
     return (*found, *map(_of_absence, absence.Absence))
 

@@ -44,6 +44,13 @@ def files(studies: int, chance: random.Random) -> Iterator[tuple[str, str]]:
             _sentence(f"named.1.{1 + number // len(registers)}", "It names the condition.", [])
         )
         yield _condition(number, f"report-{number % len(registers)}", 1 + number // len(registers))
+    registers[0] += [
+        _sentence("sizes.1.1", "A drop is 0.05 mL.", ["0.05 mL"]),
+        _sentence(
+            "sizes.1.2", "A bottle of nasal drops holds 5 mL of 1 mg/mL.", ["5 mL", "1 mg/mL"]
+        ),
+        _sentence("sizes.1.3", "It is not given to some.", []),
+    ]
     for number, register in registers.items():
         yield _source(number, register, chance)
 
@@ -78,6 +85,39 @@ origin: not reported
 sequence: not reported
 formula: not reported
 mass: not reported
+""",
+    )
+    for name, role, size, place in (
+        ("drop", "volume of a drop", "0.05 mL", "1.1"),
+        ("bottle", "volume of a container", "5 mL", "1.2"),
+    ):
+        text = f"name: The {name}\nrole: {role}\nvalue: {size}\nat: report-0 sizes.{place}\n"
+        yield f"parameters/{name}.yml", text
+    yield (
+        "cautions/first.yml",
+        """\
+name: One of the conditions
+kind: contraindication
+conditions: [condition-0]
+at: report-0 sizes.1.3
+says: It is not given in this condition
+""",
+    )
+    yield (
+        "products/drops.yml",
+        """\
+name: Nasal drops
+substance: inventine
+at: report-0 sizes.1.2
+form: Nasal drops
+strength: 1 mg/mL
+strength_label: not reported
+content: 5 mL
+composition: not reported
+maker: not reported
+supply: not reported
+storage: not reported
+shelf_life: not reported
 """,
     )
     for number, word in enumerate(_ILLNESSES):

@@ -1,0 +1,130 @@
+"""What is kept comes back as it was, and what cannot be kept is worked out anew."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.kept import GENERATIONS, Kept, digest, digest_of_files, packed, unpacked
+from sitegen.press import WORTH_SPREADING, Press
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(JSON)
+def test_a_packed_value_comes_back_as_it_was(value: object) -> None:
+    assert unpacked(packed(value)) == value
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_a_digest_tells_lists_of_texts_apart(one: list[str], other: list[str]) -> None:
+    assert (digest(*one) == digest(*other)) == (one == other)
+
+
+def test_a_digest_of_files_changes_with_a_name_and_with_a_content(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x")
+    first = digest_of_files([tmp_path])
+    (tmp_path / "a").rename(tmp_path / "b")
+    second = digest_of_files([tmp_path])
+    (tmp_path / "b").write_text("y")
+
+    assert len({first, second, digest_of_files([tmp_path])}) == 3
+
+
+def test_what_was_saved_is_there_for_the_next_build(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "folder" / "kept.sqlite")
+    kept.put("a", b"1")
+    kept.save()
+
+    assert Kept(tmp_path / "folder" / "kept.sqlite").get(["a", "b"]) == {"a": b"1"}
+
+
+def test_what_several_builds_did_not_ask_for_goes(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    first = Kept(file)
+    first.put("asked for", b"1")
+    first.put("forgotten", b"2")
+    first.save()
+    for _ in range(GENERATIONS):
+        kept = Kept(file)
+        kept.get(["asked for"])
+        kept.save()
+
+    assert Kept(file).get(["asked for", "forgotten"]) == {"asked for": b"1"}
+
+
+def test_a_damaged_file_is_given_up(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    file.write_bytes(b"no database at all" * 1000)
+    kept = Kept(file)
+    assert kept.get(["a"]) == {}
+    kept.put("a", b"1")
+    kept.save()
+    assert not file.exists()
+
+    kept.put("a", b"1")
+    kept.save()
+
+    assert Kept(file).get(["a"]) == {"a": b"1"}
+
+
+@pytest.mark.parametrize("cores", [1, 2, 3])
+def test_results_come_in_order_on_any_number_of_cores(cores: int) -> None:
+    numbers = list(range(4 * WORTH_SPREADING))
+
+    assert list(Press(cores).spread(lambda each: each * each, numbers)) == [
+        each * each for each in numbers
+    ]
+
+
+def test_several_cores_are_several_processes() -> None:
+    processes = set(Press(2).spread(lambda _: os.getpid(), range(100)))
+
+    assert len(processes - {os.getpid()}) == 2
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        processes = set(Press(2).spread(lambda _: os.getpid(), range(100)))
+    finally:
+        end.set()
+        thread.join()
+
+    assert processes == {os.getpid()}
+
+
+def test_an_error_in_another_process_is_the_error_here() -> None:
+    def fails(number: int) -> int:
+        if number == 90:
+            raise ValueError("ninety")
+        return number
+
+    with pytest.raises(ValueError, match="ninety"):
+        list(Press(2).spread(fails, range(100)))
+
+
+def test_what_is_kept_is_not_worked_out_again() -> None:
+    press = Press(1)
+    worked: list[int] = []
+
+    def double(number: int) -> int:
+        worked.append(number)
+        return 2 * number
+
+    press.through(double, [1, 2], ["a", "b"])
+    results = press.through(double, [1, 3, 2], ["a", "c", "b"])
+
+    assert [unpacked(each) for each in results] == [2, 6, 4]
+    assert worked == [1, 2, 3]
