@@ -4,6 +4,7 @@
 # PYTHON makes .venv; where there is one already, `make clean` first.
 PYTHON ?= python3
 FOLDER ?= build/pages
+DATA ?=
 UPGRADE ?=
 
 VENV := .venv
@@ -22,10 +23,10 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check pages test audit offline bench lock clean
+.PHONY: help site serve serving check pages test publishers audit offline bench lock clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
 	@$(RUN) scripts/build.py site
@@ -50,6 +51,10 @@ test: $(VENV)/.dev ## Lint, check types, run every test
 	FIREFOX="$$($(RUN) tests/find_firefox.py)" && export FIREFOX && \
 	NGINX="$$($(RUN) tests/find_nginx.py)" && export NGINX && $(RUN) -m pytest
 
+# DATA=… compares the pages of another data folder than that of the tests.
+publishers: $(VENV)/.dev $(VENV)-bench/.installed ## Compare our pages with those that other publishers make of them
+	@PUBLISHERS=$(VENV)-bench/bin PUBLISHERS_DATA="$(DATA)" $(RUN) -m pytest tests/test_publishers.py
+
 # Not part of `make test`: it asks a service on the internet, whose answer changes from day to day.
 # A version that the service cannot be asked about is a failure too (--strict).
 audit: $(VENV)-audit/.installed ## Ask about known weaknesses of every pinned version
@@ -60,9 +65,6 @@ offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	for page in dist/*-whole.html; do $(RUN) scripts/print_pdf.py "$$page" "$${page%.html}.pdf" || exit 1; done
 
-# Versions already locked stay as they are, unless pyproject.toml no longer allows them;
-# `make lock UPGRADE=--upgrade` takes the newest of everything.
-# uv makes the locks and nothing else needs it, so it is installed here and is not locked.
 SIZES ?= 50 500 2000
 ROUNDS ?= 3
 
@@ -76,6 +78,9 @@ $(VENV)-bench/.installed: requirements-bench.lock | $(RUN)
 	@$(VENV)-bench/bin/python -m pip -qq --no-input install --require-hashes --requirement $<
 	@touch $@
 
+# Versions already locked stay as they are, unless pyproject.toml no longer allows them;
+# `make lock UPGRADE=--upgrade` takes the newest of everything.
+# uv makes the locks and nothing else needs it, so it is installed here and is not locked.
 lock: | $(RUN) ## Pin the dependencies of pyproject.toml with hashes
 	@$(PIP) install "uv>=0.9"
 	@$(COMPILE) --output-file requirements.lock
