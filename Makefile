@@ -4,6 +4,7 @@
 # PYTHON makes .venv; where there is one already, `make clean` first.
 PYTHON ?= python3
 FOLDER ?= build/pages
+DATA ?=
 UPGRADE ?=
 
 VENV := .venv
@@ -11,19 +12,21 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip -qq --disable-pip-version-check --no-input
 # uv reads the constraints in pyproject.toml. One version of each package serves every Python
 # from 3.11.0 on, so that two people with different Pythons build the same pages.
-COMPILE := $(RUN) -m uv pip compile pyproject.toml --quiet --python $(RUN) --universal \
-	--python-version 3.11 --fork-strategy fewest --generate-hashes \
-	--custom-compile-command "make lock" $(UPGRADE)
+LOCKING := --quiet --python $(RUN) --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+COMPILE := $(RUN) -m uv pip compile pyproject.toml $(LOCKING)
+# A group without the site's own dependencies, for an environment of its own.
+COMPILE_GROUP := $(RUN) -m uv pip compile $(LOCKING) --group
 
 # The theme's announcement of a version that this site does not use.
 export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check pages test offline bench lock clean
+.PHONY: help site serve serving check pages test publishers audit offline bench lock clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
 	@$(RUN) scripts/build.py site
@@ -48,13 +51,20 @@ test: $(VENV)/.dev ## Lint, check types, run every test
 	FIREFOX="$$($(RUN) tests/find_firefox.py)" && export FIREFOX && \
 	NGINX="$$($(RUN) tests/find_nginx.py)" && export NGINX && $(RUN) -m pytest
 
+# DATA=… compares the pages of another data folder than that of the tests.
+publishers: $(VENV)/.dev $(VENV)-bench/.installed ## Compare our pages with those that other publishers make of them
+	@PUBLISHERS=$(VENV)-bench/bin PUBLISHERS_DATA="$(DATA)" $(RUN) -m pytest tests/test_publishers.py
+
+# Not part of `make test`: it asks a service on the internet, whose answer changes from day to day.
+# A version that the service cannot be asked about is a failure too (--strict).
+audit: $(VENV)-audit/.installed ## Ask about known weaknesses of every pinned version
+	@for lock in requirements*.lock; do echo "$$lock"; $(VENV)-audit/bin/pip-audit \
+		--requirement "$$lock" --require-hashes --disable-pip --strict --progress-spinner off || exit 1; done
+
 offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	for page in dist/*-whole.html; do $(RUN) scripts/print_pdf.py "$$page" "$${page%.html}.pdf" || exit 1; done
 
-# Versions already locked stay as they are, unless pyproject.toml no longer allows them;
-# `make lock UPGRADE=--upgrade` takes the newest of everything.
-# uv makes the locks and nothing else needs it, so it is installed here and is not locked.
 SIZES ?= 50 500 2000
 ROUNDS ?= 3
 
@@ -68,16 +78,20 @@ $(VENV)-bench/.installed: requirements-bench.lock | $(RUN)
 	@$(VENV)-bench/bin/python -m pip -qq --no-input install --require-hashes --requirement $<
 	@touch $@
 
+# Versions already locked stay as they are, unless pyproject.toml no longer allows them;
+# `make lock UPGRADE=--upgrade` takes the newest of everything.
+# uv makes the locks and nothing else needs it, so it is installed here and is not locked.
 lock: | $(RUN) ## Pin the dependencies of pyproject.toml with hashes
 	@$(PIP) install "uv>=0.9"
 	@$(COMPILE) --output-file requirements.lock
 	@$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	@$(COMPILE) --group bench --constraint requirements.lock --output-file requirements-bench.lock
-	@echo "Wrote requirements.lock, requirements-dev.lock and requirements-bench.lock."
+	@$(COMPILE_GROUP) audit --output-file requirements-audit.lock
+	@echo "Wrote requirements.lock and those of the tests, the bench and the audit."
 
 clean: ## Remove what was built and installed
 	@echo "Removing site, dist, build, $(VENV) and caches."
-	@rm -rf site dist build $(VENV) $(VENV)-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf site dist build $(VENV) $(VENV)-audit $(VENV)-bench .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find scripts tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # A .venv left over from a Python that is gone starts over.
@@ -92,6 +106,12 @@ $(VENV)/.site: requirements.lock | $(RUN)
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	@echo "Installing what the tests need (once, about half a minute)…"
 	@$(PIP) install --require-hashes --requirement $<
+	@touch $@
+
+$(VENV)-audit/.installed: requirements-audit.lock | $(RUN)
+	@"$(PYTHON)" -m venv --clear $(VENV)-audit
+	@$(VENV)-audit/bin/python -m pip -qq --disable-pip-version-check --no-input install \
+		--require-hashes --requirement $<
 	@touch $@
 
 $(RUN):

@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+import elsewhere
 import made_up
 import tables
 
@@ -110,20 +111,7 @@ def _measured(scratch: Path, size: int, options: argparse.Namespace) -> dict[str
 
 def _markdown(folder: Path) -> Path:
     """The pages as Markdown, and what another publisher needs to build them."""
-    docs = folder / "docs"
-    command = [sys.executable, str(BUILD), "--data", str(folder / "data"), "pages", str(docs)]
-    subprocess.run(command, check=True, capture_output=True)
-    (docs / ".generated").unlink()
-    shutil.copytree(ROOT / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
-    shutil.copytree(ROOT / "templates" / "theme", folder / "theme", dirs_exist_ok=True)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("hooks: [scripts/mkdocs_hooks.py]\n", "")
-    settings = settings.replace("watch: [data, templates]\n", "docs_dir: docs\n")
-    settings = settings.replace("custom_dir: templates/theme", "custom_dir: theme")
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    # Its template language lacks what our frame around the pages uses: it has its own.
-    plain = settings.replace("  custom_dir: theme\n", "")
-    (folder / "zensical.yml").write_text(plain, encoding="utf-8")
+    docs = elsewhere.write(folder / "data", folder)
     for name in ("hugo.toml", "eleventy.config.js"):
         shutil.copy(FILES_OF_THE_BENCH / name, folder / name)
     layouts = folder / "layouts" / "_default"

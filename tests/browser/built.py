@@ -119,6 +119,21 @@ def build(
     return Built(project, data, out)
 
 
+def published(data: Path, folder: Path) -> Path:
+    """The website of a data folder alone, as a plain `mkdocs build` publishes it; its folder.
+
+    Raises RuntimeError with what was printed if that fails.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    variables = {"DATA_DIR": str(data), "OFFLINE": "false", "NO_MKDOCS_2_WARNING": "true"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(variables), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return folder
+
+
 def built_once(base: Path, name: str) -> Built:
     """The `real` or the `other` site under the session's folder.
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -17,7 +15,7 @@ from typing import Any
 
 import hostile
 import pytest
-from built import OTHER, ROOT, Built, environment
+from built import OTHER, Built, published
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from visits import Heard, pages_of
 
@@ -51,25 +49,13 @@ class Sites:
     """Where a local server shows the hostile one."""
 
 
-def _published(data: Path, folder: Path) -> Path:
-    """The website of a data folder, as a plain `mkdocs build` publishes it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    variables = {"DATA_DIR": str(data), "OFFLINE": "false", "NO_MKDOCS_2_WARNING": "true"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(variables), capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise RuntimeError(done.stderr)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     base = tmp_path_factory.mktemp("hostile")
     texts = hostile.write(OTHER, base / "a", hostile.texts(OTHER), lambda text: text.hostile)
     hostile.write(OTHER, base / "b", texts, lambda text: text.harmless)
     with ThreadPoolExecutor() as builds:
-        made = builds.map(_published, (base / "a", base / "b"), (base / "site-a", base / "site-b"))
+        made = builds.map(published, (base / "a", base / "b"), (base / "site-a", base / "site-b"))
         poisoned, plain = made
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=poisoned)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
