@@ -148,7 +148,7 @@ def _parted(text: str) -> str:
 def numbers_in(text: str) -> Iterator[str]:
     """Every DOI, PMID and PMCID that a text prints, as the committed list writes them."""
     text = text.replace("\\\\", "\\")
-    for doi in _DOI.findall(text):
+    for doi in map(unquote, _DOI.findall(text)):
         yield f"DOI {re.split(r'[},;]*$', doi.rstrip('.,;'))[0]}"
     yield from (f"PMID {pmid}" for pmid in _PUBMED.findall(text))
     yield from (f"PMCID {pmcid}" for pmcid in _CENTRAL.findall(text))
@@ -159,6 +159,7 @@ def numbers_in(text: str) -> Iterator[str]:
     [
         ("doi:10.1000/a(b)c-D PubMed PMID: 12345678.", ["DOI 10.1000/a(b)c-D", "PMID 12345678"]),
         ("https://doi.org/10.1000/a<b>c;d-2", ["DOI 10.1000/a<b>c;d-2"]),
+        ("https://doi.org/10.1000/a%3Cb%3Ec;d-2", ["DOI 10.1000/a<b>c;d-2"]),
         ("doi = {10.1000/a},\npmid = {12345678},", ["DOI 10.1000/a", "PMID 12345678"]),
         ('"doi": "10.1000/a",\n"pmid": "12345678"', ["DOI 10.1000/a", "PMID 12345678"]),
         ("DO  - 10.1000/a\r\nAN  - 12345678\r\n", ["DOI 10.1000/a", "PMID 12345678"]),

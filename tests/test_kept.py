@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,11 @@ def test_results_come_in_order_on_any_number_of_cores(cores: int) -> None:
 
 
 def test_several_cores_are_several_processes() -> None:
-    processes = set(Press(2).spread(lambda _: os.getpid(), range(100)))
+    def work(number: int) -> int:
+        time.sleep(0.01)  # long enough for the other process to come
+        return os.getpid()
+
+    processes = set(Press(2).spread(work, range(100)))
 
     assert len(processes - {os.getpid()}) == 2
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -863,6 +865,25 @@ def given_to_mkdocs(data: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, by
     config = load_config(str(ROOT / "mkdocs.yml"))
     files = config.plugins.on_files(Files([]), config=config.plugins.on_config(config))
     return {file.src_uri: file.content_bytes for file in files if file.generated_by}
+
+
+def test_every_page_is_cited_with_version_date_and_address(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(OTHER, data)
+    with (data / "site.yml").open("a", encoding="utf-8") as settings:
+        settings.write("address: https://reference.example/exemplin\n")
+
+    cited = {
+        made.uri: re.findall(r"<dt>Cite</dt><dd>(.*?)</dd>", html.unescape(made.markdown))
+        for made in sitegen.build(data, ROOT / "templates").pages
+        if "moved" not in made.markdown.split("---")[1] and made.uri != "verify.md"
+    }
+
+    for uri, told in cited.items():
+        address = f"https://reference.example/exemplin/{uri.removesuffix('md')}html"
+        assert [each.partition(" Version ")[2] for each in told] == [
+            f"2.1.0, 1\u00a0March\u00a02025. {address}"
+        ], uri
 
 
 def golden_pages() -> dict[str, str]:
