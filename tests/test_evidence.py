@@ -280,7 +280,7 @@ def test_no_page_or_file_names_a_host_of_low_quality(published: dict[str, str]) 
 
 def test_a_host_below_another_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
     digest = hashlib.sha256(b"example.org").hexdigest()
-    monkeypatch.setattr("test_evidence.AVOIDED", frozenset([digest]))
+    monkeypatch.setitem(globals(), "AVOIDED", frozenset([digest]))
 
     assert [is_avoided(host) for host in ("example.org", "shop.example.org", "example.com")] == [
         *(True, True, False)
