@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 import publisher
 import sitegen
+from sitegen import blocks
 from sitegen.lean import lean
 from sitegen.policy import guarded
 
@@ -50,6 +51,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     publication = publisher.running()
     _book = publication.book if publication else _read(data)
     config.watch.append(str(data))
+    if blocks.NAME not in config.markdown_extensions:
+        config.markdown_extensions.append(blocks.NAME)
     identity = _book.site.identity
     config.site_name = escape(identity.title)
     config.site_description = escape(identity.description)
@@ -89,17 +92,19 @@ def on_page_context(
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Leave out the theme's indentation, a twentieth of the packed size; put the policy in."""
-    return _finished(output, page.url)
+    """Leave out the theme's indentation, a twentieth of the packed size; put the policy in.
+
+    What the publisher has framed comes without indentation.
+    """
+    return _finished(output if publisher.running() else lean(output), page.url)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same to a page that belongs to no source, such as that of a wrong address."""
-    return _finished(output, template_name) if template_name.endswith(".html") else output
+    return _finished(lean(output), template_name) if template_name.endswith(".html") else output
 
 
 def _finished(html: str, address: str) -> str:
-    html = lean(html)
     return _guard(html, address) if _guard else html
 
 

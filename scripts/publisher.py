@@ -34,6 +34,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import sitegen
 from sitegen.kept import digest, digest_of_files, stamp_of_code, unpacked
+from sitegen.lean import lean
 from sitegen.press import Press
 from sitegen.render import Compiled
 
@@ -318,7 +319,7 @@ def _framed(
         index.add_entry_from_context = partial(type(index).add_entry_from_context, index)
     page.active = True
     template = env.get_template(page.meta.get("template", "main.html"))
-    html = template.render(context(page))
+    html = lean(template.render(context(page)))
     page.active = False
     page.content = content
     entries = []

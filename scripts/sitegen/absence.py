@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from enum import Enum
+from functools import lru_cache
 
 
 class Absence(Enum):
@@ -45,6 +46,12 @@ _OTHER_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=10_000)
+def _is_near(plain: str) -> bool:
+    """Whether a text is all but one of the words; most short texts stand in many records."""
+    return len(plain) <= _LONGEST and bool(get_close_matches(plain, _BY_WORD, 1, _NEAR))
+
+
 def read_absence(text: str) -> Absence | None:
     """The absence that a text names, or None when it is an ordinary text.
 
@@ -53,7 +60,6 @@ def read_absence(text: str) -> Absence | None:
     if text in _BY_WORD:
         return _BY_WORD[text]
     plain = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
-    is_near = len(plain) <= _LONGEST and get_close_matches(plain, _BY_WORD, n=1, cutoff=_NEAR)
-    if is_near or text.lower().strip() in _OTHER_WORDS:
+    if _is_near(plain) or text.lower().strip() in _OTHER_WORDS:
         raise ValueError(f"must be a value or exactly one of: {', '.join(_BY_WORD)}")
     return None

@@ -280,9 +280,16 @@ def _finalize(value: object) -> object:
         str(value)  # raises, and names what is not there
     if value is None or isinstance(value, jinja2.Undefined):
         raise jinja2.TemplateRuntimeError("a template printed nothing where a value must stand")
-    return inert(typography.prose(str(value)))
+    return _text(str(value))
 
 
+@lru_cache(maxsize=50_000)
+def _text(text: str) -> Markup:
+    """A text of a record, made inert; many are shown more than once."""
+    return inert(typography.prose(text))
+
+
+@lru_cache(maxsize=50_000)
 def _locator_page(locator: Locator) -> Markup:
     """The address of a sentence in the register of its source, from the root."""
     return Markup("/sources/{}.md#{}").format(locator.source, locator.places[0].replace(".", "-"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -46,7 +47,8 @@ def cells(record: Frozen) -> Iterator[str]:
 def parts(kind: type[Record]) -> Iterator[Part]:
     """The fields of a kind that are tables of their own."""
     for name, field in kind.model_fields.items():
-        annotation = bare(field.annotation)
+        given: Any = field.annotation
+        annotation = bare(given)
         if _is_table(annotation):
             about = " ".join((field.description or "").split())
             yield Part(name, about, _each(annotation))
@@ -121,6 +123,7 @@ def _fields(kind: type[Frozen]) -> Iterator[tuple[str, FieldInfo]]:
             yield name, field
 
 
+@cache
 def bare(annotation: Any) -> Any:
     """A type without what may stand in its place: nothing, or a word of absence."""
     if get_origin(annotation) is Annotated:
@@ -135,6 +138,7 @@ def _each(annotation: Any) -> Any:
     return bare(get_args(annotation)[0])
 
 
+@cache
 def _is_table(annotation: Any) -> bool:
     is_tuple = get_origin(annotation) is tuple
     return is_tuple and (_each(annotation) is Quantity or _is_model(_each(annotation)))

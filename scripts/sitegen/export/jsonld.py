@@ -51,14 +51,21 @@ def pages(
     `assets` are the published files, which the page of downloads lists.
     """
     titles = {page.uri: page.title for page in made}
-    return {page.uri: _in_script(_page(relations, page, titles, assets)) for page in made}
+    shown = _shown(relations)
+    return {
+        page.uri: _in_script(_page(relations, page, shown.get(page.uri), titles, assets))
+        for page in made
+    }
 
 
 def _page(
-    relations: Relations, page: Page, titles: Mapping[str, str], assets: Mapping[str, bytes]
+    relations: Relations,
+    page: Page,
+    shown: Record | None,
+    titles: Mapping[str, str],
+    assets: Mapping[str, bytes],
 ) -> Json:
     identity = relations.site.identity
-    shown = _shown(relations, page)
     built = {
         "@context": CONTEXT,
         "@type": "WebPage",
@@ -76,13 +83,13 @@ def _page(
     return placed
 
 
-def _shown(relations: Relations, page: Page) -> Record | None:
-    """The record that a page is of."""
+def _shown(relations: Relations) -> Mapping[str, Record]:
+    """The record that a page is of, by the page's address."""
+    found: dict[str, Record] = {}
     for folder in _NODES:
         for record in relations.site.records[folder].values():
-            if page_of(record) == page.uri:
-                return record
-    return None
+            found.setdefault(page_of(record), record)
+    return found
 
 
 def _breadcrumb(page: Page, titles: Mapping[str, str]) -> Json:
