@@ -4,7 +4,7 @@ A plain `mkdocs build` gives the same bytes: here MkDocs is handed, for each pag
 have worked out itself.
 
 on_nav ──every page──▶ Markdown to HTML, anchors, contents ─┐   sitegen.press spreads the work
-on_env ──every page──▶ the theme around it, search entries ─┤   and keeps each result under a
+on_env ──every page──▶ the theme around it ─────────────────┤   and keeps each result under a
                                                             ▼   digest of all it was made from
 MkDocs goes through the pages: render and template give what is there
 """
@@ -16,7 +16,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -64,7 +64,7 @@ class Publication:
     press: Press
     nav: Navigation | None = None
     rendered: dict[str, bytes] = field(default_factory=dict)
-    """By address: the page in its frame, and its entries in the search index."""
+    """The page in its frame, by address."""
 
 
 _running: Publication | None = None
@@ -151,26 +151,30 @@ def frame(
     if nav is None:
         return env
     env.bytecode_cache = Compiled(publication.press.kept)
+    _leave_search_alone(config)
     listed = files.documentation_pages()
     pages = [file.page for file in listed if file.page is not None]
-    index = _search_index(config)
     stamp = digest(_stamp_of_frame(config), [(each.title, each.url) for each in nav.pages])
 
     def context(page: Page) -> dict[str, Any]:
         given = get_context(nav, listed, config, page)
         return dict(config.plugins.on_page_context(given, page=page, config=config, nav=nav))
 
-    def framed(page: Page) -> Any:
-        return _framed(page, context, env, index)
+    def framed(page: Page) -> str:
+        return _framed(page, context, env)
 
-    keys = [_key_of_frame(stamp, page, context, index) for page in pages]
+    keys = [_key_of_frame(stamp, page, context) for page in pages]
     results = publication.press.through(framed, pages, keys)
     publication.rendered = {page.url: each for page, each in zip(pages, results, strict=True)}
-    if index is not None:
-        index.add_entry_from_context = lambda page: index.entries.extend(
-            unpacked(publication.rendered[page.url])["entries"]
-        )
     return _Theme(env, publication.rendered)
+
+
+def _leave_search_alone(config: MkDocsConfig) -> None:
+    """Keep the search plugin from reading pages, each of which tells it to leave it out."""
+    named = (config.plugins.get(name) for name in ("search", "material/search"))
+    plugins = [plugin for plugin in named if plugin is not None]
+    asked = config.plugins.events["page_context"]
+    asked[:] = [each for each in asked if getattr(each, "__self__", None) not in plugins]
 
 
 def _converted(page: Page, config: MkDocsConfig, files: Files) -> Any:
@@ -289,43 +293,20 @@ def _overheard() -> Iterator[list[tuple[str, int, str]]]:
         _SAID.handlers, _SAID.propagate = handlers, propagates
 
 
-def _search_index(config: MkDocsConfig) -> Any:
-    """The index of the theme's search plugin; None without one."""
-    plugin = config.plugins.get("search") or config.plugins.get("material/search")
-    return getattr(plugin, "search_index", None)
-
-
-def _key_of_frame(
-    stamp: str, page: Page, context: Callable[[Page], dict[str, Any]], index: Any
-) -> str:
+def _key_of_frame(stamp: str, page: Page, context: Callable[[Page], dict[str, Any]]) -> str:
     """The digest of all that shows in a page's frame: itself, and what plugins add to it."""
-    content = page.content  # the search plugin changes it
-    if index is not None:
-        index.add_entry_from_context = lambda page: None
     added = {name: value for name, value in context(page).items() if name not in _IN_EVERY_CONTEXT}
-    page.content = content
     toc = [_entry(each) for each in page.toc]
-    return digest(stamp, page.url, page.title, page.meta, page.edit_url, toc, content, added)
+    return digest(stamp, page.url, page.title, page.meta, page.edit_url, toc, page.content, added)
 
 
-def _framed(
-    page: Page, context: Callable[[Page], dict[str, Any]], env: jinja2.Environment, index: Any
-) -> Any:
-    """One page in its frame, and its entries in the search index."""
-    before: list[Any] = []
-    content = page.content
-    if index is not None:
-        before, index.entries = index.entries, []
-        index.add_entry_from_context = partial(type(index).add_entry_from_context, index)
+def _framed(page: Page, context: Callable[[Page], dict[str, Any]], env: jinja2.Environment) -> str:
+    """One page in its frame, without the frame's indentation."""
     page.active = True
     template = env.get_template(page.meta.get("template", "main.html"))
     html = lean(template.render(context(page)))
     page.active = False
-    page.content = content
-    entries = []
-    if index is not None:
-        entries, index.entries = index.entries, before
-    return {"html": html, "entries": entries}
+    return html
 
 
 @dataclass(frozen=True)
@@ -349,7 +330,7 @@ class _Template:
         """The page of a context, rendered before or now."""
         page = context.get("page")
         if page is not None and page.url in self.rendered:
-            return str(unpacked(self.rendered[page.url])["html"])
+            return str(unpacked(self.rendered[page.url]))
         return self.template.render(context)
 
 
