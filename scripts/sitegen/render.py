@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -243,9 +243,23 @@ def _environment(site: Site, templates: Path) -> jinja2.Environment:
     )
     environment.globals.update(view.names(site))
     environment.globals["former_rows"] = _former_rows(site)
+    environment.globals["once"] = _once()
     environment.tests.update(view.TESTS)
     environment.filters.update(_filters(site))
     return environment
+
+
+def _once() -> Callable[[Any, Hashable], Markup]:
+    """What a macro writes of one value, which is the same on every page: kept for the next."""
+    written: dict[tuple[str, Hashable], Markup] = {}
+
+    def once(macro: Any, value: Hashable) -> Markup:
+        key = (macro.name, value)
+        if key not in written:
+            written[key] = macro(value)
+        return written[key]
+
+    return once
 
 
 def _filters(site: Site) -> Mapping[str, Any]:
