@@ -205,11 +205,11 @@ def test_the_policy_of_the_server_allows_what_the_pages_run(server: Server) -> N
 @pytest.mark.parametrize(
     ("pattern", "caching"),
     [
-        ("index.html", "public, max-age=300"),
+        ("index.html", "no-cache"),
         ("assets/javascripts/bundle.*.min.js", "public, max-age=31536000, immutable"),
         ("assets/stylesheets/main.*.min.css", "public, max-age=31536000, immutable"),
         ("assets/javascripts/workers/search.*.min.js", "public, max-age=31536000, immutable"),
-        ("assets/site.css", "public, max-age=3600"),
+        ("assets/site.css", "no-cache"),
         ("search/search_index.json", "no-cache"),
         ("download/*.zip", "no-cache"),
     ],
