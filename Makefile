@@ -65,12 +65,11 @@ offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	for page in dist/*-whole.html; do $(RUN) scripts/print_pdf.py "$$page" "$${page%.html}.pdf" || exit 1; done
 
-SIZES ?= 50 500 2000
-ROUNDS ?= 3
+SIZES ?= 50 500 2000:2 10000:1
 
-bench: site $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500 2000"
+bench: site $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500:1"
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
-	$(RUN) bench/run.py --sizes $(SIZES) --rounds $(ROUNDS) --others $(VENV)-bench/bin --site site
+	$(RUN) bench/run.py --sizes $(SIZES) --others $(VENV)-bench/bin --site site
 	@$(RUN) bench/tables.py bench/results.json docs/performance.md
 
 $(VENV)-bench/.installed: requirements-bench.lock | $(RUN)

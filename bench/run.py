@@ -1,6 +1,6 @@
 """Measures builds of made-up sites of several sizes, beside other publishers on the same pages.
 
-    python bench/run.py --sizes 50 500 2000 --rounds 3 --json bench/results.json
+    python bench/run.py --sizes 50 500 2000:2 10000:1 --json bench/results.json
 
 Every build is a process of its own. Rounds are interleaved: each goes through all builders once,
 so that a busy minute of the machine falls on all of them. Times are wall seconds and
@@ -26,14 +26,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
+import asked
+import editing
 import elsewhere
 import made_up
 import tables
 
+OTHERS_UP_TO = 2_000  # studies; above, our website alone is built, to see how it grows
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
 FILES_OF_THE_BENCH = Path(__file__).resolve().parent
+GROWING = (asked.WEBSITE, asked.CHANGED)
 
 
 @dataclass
@@ -45,6 +50,7 @@ class Measured:
     """Processor seconds, of all cores together."""
     megabytes: float = 0
     files: int = 0
+    pages: int = 0
     output_megabytes: float = 0
 
 
@@ -63,7 +69,10 @@ def main() -> int:
     """Measure, print the tables, write the JSON."""
     options = _options()
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.scratch) as name:
-        found = {size: _measured(Path(name), size, options) for size in options.sizes}
+        found = {
+            size: _measured(Path(name) / str(size), size, rounds, options)
+            for size, rounds in options.sizes
+        }
     result = {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": _machine(),
@@ -81,8 +90,8 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[50, 500, 2000])
-    parser.add_argument("--rounds", type=int, default=3)
+    sizes = "numbers of studies, each with its rounds: 500:2 (3 where none are named)"
+    parser.add_argument("--sizes", type=_size, nargs="+", required=True, help=sizes)
     parser.add_argument("--json", type=Path, default=FILES_OF_THE_BENCH / "results.json")
     parser.add_argument("--scratch", type=Path, default=None, help="where the sites are built")
     parser.add_argument("--others", type=Path, help="a folder of programs: properdocs, zensical")
@@ -91,34 +100,42 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measured(scratch: Path, size: int, options: argparse.Namespace) -> dict[str, object]:
-    """Stages and builders for one size."""
-    folder = scratch / str(size)
+def _size(text: str) -> tuple[int, int]:
+    size, _, rounds = text.partition(":")
+    return int(size), int(rounds or 3)
+
+
+def _measured(
+    folder: Path, size: int, rounds: int, options: argparse.Namespace
+) -> dict[str, object]:
+    """Builders over the rounds, stages and reading for one size."""
     made_up.write(folder / "data", size)
-    markdown = _markdown(folder)
-    taken = {builder.name: Measured() for builder in _builders(folder, options)}
-    for _ in range(options.rounds):
-        for builder in _builders(folder, options):
+    compared = size <= OTHERS_UP_TO
+    if compared:
+        _markdown(folder)
+    builders = [each for each in _builders(folder, options) if compared or each.name in GROWING]
+    taken = {builder.name: Measured() for builder in builders}
+    for _ in range(rounds):
+        for builder in builders:
             _run(builder, taken[builder.name])
-    stages = [_stages(folder) for _ in range(options.rounds)]
     return {
-        "reading": _reading(folder / "out" / "site"),
-        "pages": sum(1 for _ in markdown.rglob("*.md")),
-        "stages": {name: [each[name] for each in stages] for name in stages[0]},
+        "reading": _reading(folder / "out" / "site") if compared else {},
+        "editing": _told("editing.py", folder / "data") if compared else [],
+        "pages": taken[GROWING[0]].pages,
+        "stages": _told("stages.py", folder / "data") if compared else {},
         "builders": {name: asdict(each) for name, each in taken.items() if each.seconds},
     }
 
 
-def _markdown(folder: Path) -> Path:
-    """The pages as Markdown, and what another publisher needs to build them."""
-    docs = elsewhere.write(folder / "data", folder)
+def _markdown(folder: Path) -> None:
+    """Write the pages as Markdown, and what another publisher needs to build them."""
+    elsewhere.write(folder / "data", folder)
     for name in ("hugo.toml", "eleventy.config.js"):
         shutil.copy(FILES_OF_THE_BENCH / name, folder / name)
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True, exist_ok=True)
     (layouts / "single.html").write_text("<title>{{ .Title }}</title>{{ .Content }}", "utf-8")
     (layouts / "list.html").write_text("<title>{{ .Title }}</title>{{ .Content }}", "utf-8")
-    return docs
 
 
 def _builders(folder: Path, options: argparse.Namespace) -> Iterator[Builder]:
@@ -126,20 +143,26 @@ def _builders(folder: Path, options: argparse.Namespace) -> Iterator[Builder]:
     out, kept = folder / "out", folder / "kept"
     ours = [sys.executable, str(BUILD), "--data", str(folder / "data"), "site", "--out", str(out)]
     keeping = {"KEPT_DIR": str(kept)}
-    yield Builder("ours, website and offline copy, cold", ours, out, _without(kept), keeping)
+    yield Builder(asked.BOTH, ours, out, _without(kept), keeping)
     website = [*ours, "--website-only"]
-    yield Builder("ours, website alone, cold", website, out, _without(kept), keeping)
-    edit = folder / "data" / "conditions" / "condition-1.yml"
-    yield Builder("ours, website alone, one record changed", website, out, _edited(edit), keeping)
+    yield Builder(GROWING[0], website, out, _without(kept), keeping)
+    edit = folder / "data" / editing.RECORD
+    yield Builder(GROWING[1], website, out, _edited(edit), keeping)
     yield Builder("ours, both, one record changed", ours, out, _edited(edit), keeping)
     if options.alone:
         return
     bare = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]
     yield _other("mkdocs", bare, folder)
     if options.others:
-        properdocs = [str(options.others / "properdocs"), "build", "-q", "-f", "mkdocs.yml"]
+        properdocs = [
+            str(options.others.resolve() / "properdocs"),
+            "build",
+            "-q",
+            "-f",
+            "mkdocs.yml",
+        ]
         yield _other("properdocs", properdocs, folder)
-        zensical = [str(options.others / "zensical"), "build", "-f", "zensical.yml"]
+        zensical = [str(options.others.resolve() / "zensical"), "build", "-f", "zensical.yml"]
         yield _other("zensical, cold", [*zensical, "--clean"], folder)
         yield _other("zensical, warm", zensical, folder, keep=True)
     if hugo := shutil.which("hugo"):
@@ -158,14 +181,10 @@ def _without(folder: Path) -> Callable[[], None]:
 
 
 def _edited(file: Path) -> Callable[[], None]:
-    """One record's text changes, never twice to the same."""
+    def change() -> None:
+        editing.edit(file)
 
-    def edit() -> None:
-        text = file.read_text(encoding="utf-8").rsplit("gloss:", 1)[0]
-        letters = "".join(chr(97 + int(digit)) for digit in str(time.time_ns()))
-        file.write_text(f"{text}gloss: An illness called {letters}.\n", encoding="utf-8")
-
-    return edit
+    return change
 
 
 def _run(builder: Builder, taken: Measured) -> None:
@@ -191,24 +210,21 @@ def _run(builder: Builder, taken: Measured) -> None:
     taken.cpu.append(round(usage.ru_utime + usage.ru_stime, 3))
     taken.megabytes = max(taken.megabytes, round(usage.ru_maxrss / 1024, 1))
     sizes = [path.stat().st_size for path in builder.output.rglob("*") if path.is_file()]
+    taken.pages = sum(1 for _ in builder.output.rglob("*.html"))
     taken.files, taken.output_megabytes = len(sizes), round(sum(sizes) / 1e6, 1)
     print(f"{builder.name}: {seconds:.2f} s", file=sys.stderr, flush=True)
 
 
-def _stages(folder: Path) -> dict[str, float]:
-    """What each step takes, in a process of its own."""
-    command = [sys.executable, str(FILES_OF_THE_BENCH / "stages.py"), str(folder / "data")]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return {name: float(value) for name, value in json.loads(done.stdout).items()}
-
-
-def _reading(site: Path) -> dict[str, dict[str, float]]:
+def _reading(site: Path) -> Any:
     """What a reader of a built site waits for; nothing where no Chromium is named."""
-    if "CHROMIUM" not in os.environ:
-        return {}
-    command = [sys.executable, str(FILES_OF_THE_BENCH / "reading.py"), str(site)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return dict(json.loads(done.stdout))
+    return _told("reading.py", site) if "CHROMIUM" in os.environ else {}
+
+
+def _told(script: str, folder: Path) -> Any:
+    """What another script of the bench prints of a folder, in a process of its own."""
+    command = [sys.executable, str(FILES_OF_THE_BENCH / script), str(folder)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout)
 
 
 def _exponents(found: dict[int, dict[str, object]]) -> dict[str, float]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import asked
+
 BARE = "mkdocs"
 TEXT = Path(__file__).resolve().parent / "page.md"
 MARKER = "<!-- figures -->"
@@ -38,9 +40,10 @@ def tables(result: dict[str, Any]) -> Iterator[str]:
     yield f"| Step, one core, seconds | {heads} |"
     yield f"| --- |{' --- |' * len(sizes)}"
     for name in result["sizes"][sizes[0]]["stages"]:
-        medians = [statistics.median(result["sizes"][size]["stages"][name]) for size in sizes]
-        yield f"| {name} | {' | '.join(f'{each:.2f}' for each in medians)} |"
+        took = [result["sizes"][size]["stages"].get(name) for size in sizes]
+        yield f"| {name} | {' | '.join('–' if each is None else f'{each:.2f}' for each in took)} |"
     yield from _reading(result)
+    yield from asked.table(result)
 
 
 def _reading(result: dict[str, Any]) -> Iterator[str]:

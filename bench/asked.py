@@ -1,0 +1,79 @@
+"""What was asked of the generator, beside what was measured."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from typing import Any
+
+BOTH = "ours, website and offline copy, cold"
+WEBSITE = "ours, website alone, cold"
+CHANGED = "ours, website alone, one record changed"
+BARE = "mkdocs"
+BEFORE_PUBLISHING = ("read and validate", "check", "all to Markdown and files")
+
+Result = dict[str, Any]
+
+
+def table(result: Result) -> Iterator[str]:
+    """A row for each figure that was asked for: what, the most it may be, what it is."""
+    yield ""
+    yield "| Asked | At most | Measured | Met |"
+    yield "| --- | --- | --- | --- |"
+    for asked, most, found in (*_builds(result), *_waits(result)):
+        met = "not measured" if found is None else "yes" if found <= most else "no"
+        yield f"| {asked} | {most:g} | {'–' if found is None else f'{found:.3g}'} | {met} |"
+
+
+def _builds(result: Result) -> Iterator[tuple[str, float, float | None]]:
+    site = "2,000 studies, website"
+    yield f"{site}, cold: to bare MkDocs", 0.7, _ratio(result, WEBSITE, BARE)
+    yield f"{site}, one record changed: to bare MkDocs", 0.15, _ratio(result, CHANGED, BARE)
+    yield f"{site} and offline copy: to the website", 1.3, _ratio(result, BOTH, WEBSITE)
+    yield f"{site}, cold: to Zensical, cold", 1, _ratio(result, WEBSITE, "zensical, cold")
+    warm = _ratio(result, CHANGED, "zensical, warm")
+    yield f"{site}, one record changed: to Zensical, warm", 1, warm
+    yield "2,000 studies: read, check, render to PyYAML's C loader", 2.5, _to_yaml(result)
+    grows = result["exponent"].get(WEBSITE)
+    yield "website: the power of the studies that processor time grows by", 1.05, grows
+    most = _of(result, "10000", "builders", WEBSITE, "megabytes")
+    yield "10,000 studies: the largest process, MB", 1000, most
+
+
+def _waits(result: Result) -> Iterator[tuple[str, float, float | None]]:
+    for size, most in (("50", 0.5), ("2000", 1.5)):
+        edits = _of(result, size, "editing")
+        seconds = statistics.median(edits) if edits else None
+        yield f"{int(size):,} studies: seconds from an edit to its page", most, seconds
+    first = _of(result, "2000", "reading", "search, ms", "at once")
+    yield "2,000 studies: first answer of the search, ms", 300, first
+    here = {"sizes": {"here": result.get("this site", {})}}
+    yield "this site: first view, kB", 150, _of(here, "here", "first view, kB", "all")
+    slowest = _of(here, "here", "search, ms", "largest")
+    yield "this site: slowest answer of the search, ms", 100, slowest
+
+
+def _of(result: Result, size: str, *names: str) -> Any:
+    """What was measured for a size under some names; None where it was not."""
+    found = result["sizes"].get(size)
+    for name in names:
+        found = found.get(name) if found else None
+    return found
+
+
+def _seconds(result: Result, builder: str) -> float | None:
+    taken = _of(result, "2000", "builders", builder, "seconds")
+    return statistics.median(taken) if taken else None
+
+
+def _ratio(result: Result, builder: str, other: str) -> float | None:
+    over, under = _seconds(result, builder), _seconds(result, other)
+    return over / under if over and under else None
+
+
+def _to_yaml(result: Result) -> float | None:
+    steps = _of(result, "2000", "stages")
+    if not steps:
+        return None
+    total: float = sum(steps[name] for name in BEFORE_PUBLISHING)
+    return total / float(steps["PyYAML's C loader alone"])
