@@ -66,26 +66,32 @@ class Builder:
 
 
 def main() -> int:
-    """Measure, print the tables, write the JSON."""
+    """Measure, writing the JSON after each size, and print the tables."""
     options = _options()
+    found: dict[int, dict[str, object]] = {}
+    here = _reading(options.site) if options.site else {}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.scratch) as name:
-        found = {
-            size: _measured(Path(name) / str(size), size, rounds, options)
-            for size, rounds in options.sizes
-        }
-    result = {
+        for size, rounds in options.sizes:
+            found[size] = _measured(Path(name) / str(size), size, rounds, options)
+            _write(_result(found, here), options.json)
+    print("\n".join(tables.tables(_result(found, here))))
+    return 0
+
+
+def _result(found: dict[int, dict[str, object]], here: Any) -> dict[str, object]:
+    return {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": _machine(),
         "sizes": {str(size): each for size, each in found.items()},
         "load": f"{os.getloadavg()[2]:.1f} on average",
         "exponent": _exponents(found),
+        "this site": here,
     }
-    if options.site:
-        result["this site"] = _reading(options.site)
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    print("\n".join(tables.tables(result)))
-    return 0
+
+
+def _write(result: dict[str, object], file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _options() -> argparse.Namespace:
