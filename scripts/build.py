@@ -131,7 +131,7 @@ def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple
     dist.mkdir()
     _publish(book, press, folder / "offline", offline=True)
     edition = dist / f"{name}-whole.html"
-    edition.write_bytes(whole(folder / "offline", known.identity.title, _about(known)))
+    edition.write_bytes(whole(folder / "offline", known.identity.title, _about(known), press))
     return _pack(folder / "offline", dist / f"{name}-offline.zip", name), edition
 
 

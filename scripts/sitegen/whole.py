@@ -10,7 +10,8 @@ from posixpath import normpath
 
 from lxml import etree, html
 
-from .policy import of_one_file
+from sitegen.policy import of_one_file
+from sitegen.press import ALONE, Press
 
 STYLES = (
     "assets/site.css",
@@ -27,19 +28,18 @@ _HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 6)}
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def whole(site: Path, title: str, about: str) -> bytes:
+def whole(site: Path, title: str, about: str, press: Press = ALONE) -> bytes:
     """One HTML file that holds every page of a built site, section by section.
 
     Styles and drawings are inside it; it needs no other file. `about` says version and date.
     """
     addresses = _in_reading_order(site)
-    pages = [(address, _article(site / address)) for address in addresses]
+    known = frozenset(addresses)
+    pages = list(press.spread(lambda address: _page(site, address, known), addresses))
     contents = "".join(
-        f'<li><a href="#{_place(address)}">{_escaped(_title(article))}</a></li>'
-        for address, article in pages
+        f'<li><a href="#{_place(address)}">{heading}</a></li>'
+        for address, (heading, _) in zip(addresses, pages, strict=True)
     )
-    known = set(addresses)
-    sections = [_section(site, address, article, known) for address, article in pages]
     read = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
     styles = f"\n{read}\n"
     return _DOCUMENT.format(
@@ -48,7 +48,7 @@ def whole(site: Path, title: str, about: str) -> bytes:
         about=_escaped(about),
         styles=styles,
         contents=contents,
-        sections="\n".join(sections),
+        sections="\n".join(section for _, section in pages),
     ).encode()
 
 
@@ -89,6 +89,12 @@ def _leads(address: str) -> bool:
     return PurePosixPath(address).name == "index.html"
 
 
+def _page(site: Path, address: str, known: frozenset[str]) -> tuple[str, str]:
+    """The heading of a page and its section, both as HTML."""
+    article = _article(site / address)
+    return _escaped(_title(article)), _section(site, address, article, known)
+
+
 def _article(page: Path) -> html.HtmlElement:
     (article,) = html.fromstring(page.read_bytes()).xpath("//article")
     for tag in _DROPPED:
@@ -104,7 +110,7 @@ def _title(article: html.HtmlElement) -> str:
     return headings[0].text_content().strip() if headings else ""
 
 
-def _section(site: Path, address: str, article: html.HtmlElement, known: set[str]) -> str:
+def _section(site: Path, address: str, article: html.HtmlElement, known: frozenset[str]) -> str:
     place = _place(address)
     for element in article.iter():
         if not isinstance(element.tag, str):
@@ -126,7 +132,7 @@ def _inner(article: html.HtmlElement) -> Iterator[str]:
         yield html.tostring(child, encoding="unicode")
 
 
-def _inside(address: str, to: str, known: set[str]) -> str:
+def _inside(address: str, to: str, known: frozenset[str]) -> str:
     """A link as it works in the one file: to a section of it, or as it was to another host."""
     if re.match(r"[a-z]+:", to):
         return to
