@@ -5,6 +5,7 @@
 PYTHON ?= python3
 FOLDER ?= build/pages
 DATA ?=
+SIZES ?= 50 500 2000:2 10000:1
 UPGRADE ?=
 
 VENV := .venv
@@ -65,17 +66,10 @@ offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	for page in dist/*-whole.html; do $(RUN) scripts/print_pdf.py "$$page" "$${page%.html}.pdf" || exit 1; done
 
-SIZES ?= 50 500 2000:2 10000:1
-
 bench: site $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500:1"
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	$(RUN) bench/run.py --sizes $(SIZES) --others $(VENV)-bench/bin --site site
 	@$(RUN) bench/tables.py bench/results.json docs/performance.md
-
-$(VENV)-bench/.installed: requirements-bench.lock | $(RUN)
-	@"$(PYTHON)" -m venv --clear $(VENV)-bench
-	@$(VENV)-bench/bin/python -m pip -qq --no-input install --require-hashes --requirement $<
-	@touch $@
 
 # Versions already locked stay as they are, unless pyproject.toml no longer allows them;
 # `make lock UPGRADE=--upgrade` takes the newest of everything.
@@ -107,9 +101,10 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	@$(PIP) install --require-hashes --requirement $<
 	@touch $@
 
-$(VENV)-audit/.installed: requirements-audit.lock | $(RUN)
-	@"$(PYTHON)" -m venv --clear $(VENV)-audit
-	@$(VENV)-audit/bin/python -m pip -qq --disable-pip-version-check --no-input install \
+# The bench and the audit have environments of their own, each from its own lock.
+$(VENV)-%/.installed: requirements-%.lock | $(RUN)
+	@"$(PYTHON)" -m venv --clear $(VENV)-$*
+	@$(VENV)-$*/bin/python -m pip -qq --disable-pip-version-check --no-input install \
 		--require-hashes --requirement $<
 	@touch $@
 

@@ -85,20 +85,21 @@ def pages(options: argparse.Namespace) -> None:
 def serve(options: argparse.Namespace) -> None:
     """Show the site at a local address; rebuild at every edit until stopped."""
     press = _press(options)
-    sitegen.read_site(options.data)  # with a problem, there is nothing to show yet
-    print(f"Serving on http://{options.address}/ (end with Ctrl-C)", flush=True)
+    print(f"Once it is built: http://{options.address}/ (end with Ctrl-C)", flush=True)
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
-    preview.serve(lambda folder: _show(options.data, press, folder), options.address, watched)
+    preview.serve(
+        lambda folder: _show(options.data, press, folder),
+        options.address,
+        watched,
+        slips=(sitegen.DataError, Stop),
+    )
 
 
 def _show(data: Path, press: sitegen.Press, folder: Path) -> None:
-    """Build for the preview. Raises SystemExit with every problem."""
+    """Build for the preview. Raises DataError with every problem, Stop where MkDocs stops."""
     start = time.monotonic()
-    try:
-        book = sitegen.build(data, TEMPLATES, press=press)
-        _publish(book, press, folder, offline=False, command="serve")
-    except (sitegen.DataError, Stop) as error:
-        raise SystemExit(f"{error}\nThe page waits until this is mended.") from None
+    book = sitegen.build(data, TEMPLATES, press=press)
+    _publish(book, press, folder, offline=False, command="serve")
     press.kept.save()
     print(f"Built {len(book.pages)} pages in {time.monotonic() - start:.1f} s.", flush=True)
 
@@ -117,7 +118,7 @@ def site(options: argparse.Namespace) -> None:
         with _step("Building the website"):
             _publish(book, press, folder / "site", offline=False)
         with _step("Following every link"):
-            _look_at(press, *(folder / copy for copy in ("offline", "site")))
+            _look_at(press, folder / "offline", folder / "site")
         _put_in_place(folder, options.out)
     press.kept.save()
     _say_where(options.out)

@@ -47,23 +47,28 @@ class _Server(LiveReloadServer):
             self._rebuild_cond.notify_all()
 
 
-def _rebuild(build: Callable[[Path], None], folder: Path) -> None:
-    """Build anew. Raises Abort, after which the server goes on, where the build stops."""
+Build = Callable[[Path], None]
+Slips = tuple[type[Exception], ...]
+
+
+def _rebuild(build: Build, folder: Path, slips: Slips) -> None:
+    """Build anew. Raises Abort, after which the server goes on, for what a person can mend."""
     try:
         build(folder)
-    except SystemExit as stopped:
-        raise Abort(str(stopped)) from None
+    except slips as slip:
+        raise Abort(f"{slip}\nThe page waits until this is mended.") from None
 
 
-def serve(build: Callable[[Path], None], address: str, watched: list[Path]) -> None:
+def serve(build: Build, address: str, watched: list[Path], slips: Slips) -> None:
     """Build into a folder and serve it until stopped; build anew when what is watched changes.
 
-    A build that raises SystemExit says why on the terminal, and the page stays as it was.
+    A slip in a first build is raised, since there is nothing to show yet; one in a later build is
+    told on the terminal, and the page stays as it was.
     """
     with tempfile.TemporaryDirectory(prefix="preview-") as name:
         folder = Path(name)
         build(folder)
-        server = _Server(lambda: _rebuild(build, folder), address, folder)
+        server = _Server(lambda: _rebuild(build, folder, slips), address, folder)
         for path in watched:
             server.watch(str(path.resolve()), recursive=path.is_dir())
         try:

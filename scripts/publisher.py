@@ -35,6 +35,7 @@ from selectolax.lexbor import LexborHTMLParser
 import sitegen
 from sitegen.kept import digest, digest_of_files, stamp_of_code, unpacked
 from sitegen.lean import lean
+from sitegen.policy import Unguarded
 from sitegen.press import Press
 from sitegen.render import Compiled
 
@@ -88,7 +89,7 @@ def publish(
             config.plugins.on_startup(command=command, dirty=False)
             build(config)
             config.plugins.on_shutdown()
-        except (MkDocsException, SystemExit, jinja2.TemplateError) as error:
+        except (MkDocsException, SystemExit, jinja2.TemplateError, Unguarded) as error:
             raise Unpublished("\n".join([*said, f"{type(error).__name__}: {error}"])) from error
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import made_up
 import pytest
-from browser.built import copy_project, digests, run
+from browser.built import copy_project, digests, published, run
 
 STUDIES = 30  # enough pages to be spread over cores
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
@@ -36,12 +34,17 @@ def built(folder: Path, variables: dict[str, str], *options: str) -> Path:
     return out
 
 
+def again(first: Path, folder: Path) -> Path:
+    """A folder with the same project and data, in which nothing was built yet."""
+    for name in ("project", "data"):
+        shutil.copytree(first.parent / name, folder / name)
+    return folder
+
+
 def test_another_day_folder_locale_time_zone_seed_and_core_give_the_same_bytes(
     first: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "another place, with a space and an é"
-    shutil.copytree(first.parent / "project", folder / "project")
-    shutil.copytree(first.parent / "data", folder / "data")
+    folder = again(first, tmp_path / "another place, with a space and an é")
     for path in folder.rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))
 
@@ -49,9 +52,7 @@ def test_another_day_folder_locale_time_zone_seed_and_core_give_the_same_bytes(
 
 
 def test_what_is_kept_gives_the_bytes_that_are_worked_out_anew(first: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    shutil.copytree(first.parent / "project", folder / "project")
-    shutil.copytree(first.parent / "data", folder / "data")
+    folder = again(first, tmp_path / "kept")
     term = folder / "data" / "terms" / "0-cough.yml"
     text = term.read_text(encoding="utf-8")
     term.write_text(text.replace("The invented kind", "Another kind"), encoding="utf-8")
@@ -65,9 +66,7 @@ def test_what_is_kept_gives_the_bytes_that_are_worked_out_anew(first: Path, tmp_
 def test_a_change_of_a_template_or_of_the_code_is_never_hidden_by_what_is_kept(
     first: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "changed"
-    shutil.copytree(first.parent / "project", folder / "project")
-    shutil.copytree(first.parent / "data", folder / "data")
+    folder = again(first, tmp_path / "changed")
     built(folder, HERE)
     frame = folder / "project" / "templates" / "theme" / "main.html"
     frame.write_text(frame.read_text("utf-8").replace("Not medical advice.", "No advice."), "utf-8")
@@ -85,34 +84,15 @@ def test_a_change_of_a_template_or_of_the_code_is_never_hidden_by_what_is_kept(
 def test_mkdocs_by_itself_gives_the_same_website(first: Path, tmp_path: Path) -> None:
     variables = {
         **HERE,
-        "DATA_DIR": str(first.parent / "data"),
         "ARCHIVE": str(next((first / "dist").glob("*.zip"))),
         "EDITION": str(next((first / "dist").glob("*.html"))),
-        "OFFLINE": "false",
-        "NO_MKDOCS_2_WARNING": "true",
         "SOURCE_DATE_EPOCH": "1582934400",  # the day of the data
     }
-    project = first.parent / "project"
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "-q",
-            "--strict",
-            "--site-dir",
-            str(tmp_path / "site"),
-        ],
-        cwd=project,
-        env={**os.environ, **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    project, data = (first.parent / name for name in ("project", "data"))
 
-    assert done.returncode == 0, done.stderr
-    assert digests(tmp_path / "site") == digests(first / "site")
+    by_mkdocs = published(data, tmp_path / "site", project, variables)
+
+    assert digests(by_mkdocs) == digests(first / "site")
 
 
 def test_the_checksums_are_those_of_every_file(first: Path) -> None:

@@ -79,6 +79,20 @@ def built(data: Path, out: Path, kept: Path, **more: object) -> subprocess.Compl
     )
 
 
+def begun(data: Path, out: Path, kept: Path) -> subprocess.Popen[str]:
+    """A build that has the lock and goes on."""
+    process = subprocess.Popen(
+        building(data, out),
+        env=environment({"KEPT_DIR": str(kept), "PYTHONUNBUFFERED": "1"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    process.stdout.read(1)
+    return process
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("kept")
@@ -144,18 +158,11 @@ def test_a_build_that_is_ended_clears_up_after_itself(
     standing: Standing, good: Path, kept: Path
 ) -> None:
     standing.restore(good)
-    process = subprocess.Popen(
-        building(standing.data, standing.out),
-        env=environment({"KEPT_DIR": str(kept), "PYTHONUNBUFFERED": "1"}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    assert process.stdout is not None
-    process.stdout.read(1)  # it has begun
+    process = begun(standing.data, standing.out, kept)
     process.terminate()
+    said, _ = process.communicate(timeout=30)
 
-    assert process.wait(30) == 128 + signal.SIGTERM
-    process.stdout.close()
+    assert process.returncode == 128 + signal.SIGTERM, said
     assert published(standing.out) == standing.old
     assert sorted(path.name for path in standing.out.iterdir()) == ["dist", "site"]
 
@@ -232,16 +239,7 @@ def test_the_second_of_two_builds_at_once_is_told_to_wait(
     standing: Standing, good: Path, kept: Path
 ) -> None:
     standing.restore(good)
-    first = subprocess.Popen(
-        building(standing.data, standing.out),
-        env=environment({"KEPT_DIR": str(kept), "PYTHONUNBUFFERED": "1"}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert first.stdout is not None
-    first.stdout.read(1)  # it has the lock
-
+    first = begun(standing.data, standing.out, kept)
     second = built(standing.data, standing.out, kept)
     said, _ = first.communicate(timeout=120)
 

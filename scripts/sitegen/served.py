@@ -9,7 +9,7 @@ import gzip
 import io
 from collections.abc import Mapping
 
-from .policy import OF_A_SERVER, of_a_server, stated
+from sitegen.policy import OF_A_SERVER, of_a_server, stated
 
 PACKED = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".jsonld", ".map", ".ris", ".svg", ".txt"}

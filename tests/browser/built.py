@@ -119,15 +119,18 @@ def build(
     return Built(project, data, out)
 
 
-def published(data: Path, folder: Path) -> Path:
+def published(
+    data: Path, folder: Path, project: Path = ROOT, changes: Mapping[str, str] | None = None
+) -> Path:
     """The website of a data folder alone, as a plain `mkdocs build` publishes it; its folder.
 
     Raises RuntimeError with what was printed if that fails.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    variables = {"DATA_DIR": str(data), "OFFLINE": "false", "NO_MKDOCS_2_WARNING": "true"}
+    ours = {"DATA_DIR": str(data), "OFFLINE": "false", "NO_MKDOCS_2_WARNING": "true"}
+    variables = environment({**ours, **(changes or {})})
     done = subprocess.run(
-        command, cwd=ROOT, env=environment(variables), capture_output=True, text=True, check=False
+        command, cwd=project, env=variables, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise RuntimeError(done.stderr)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
+import loopback
 import pytest
 from built import Built, built_once, unzipped
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -37,18 +35,11 @@ def other_on_disk(other: Built, tmp_path_factory: pytest.TempPathFactory) -> str
     return unzipped(other, tmp_path_factory.mktemp("unzipped-other")).as_uri()
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def served(real: Built) -> Iterator[str]:
     """The address of the website on a local server."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=real.site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with loopback.serving(real.site) as address:
+        yield address
 
 
 @pytest.fixture(params=["on_disk", "served"], ids=["file", "http"])

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import hostile
+import loopback
 import pytest
 from built import OTHER, Built, published
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -31,11 +29,6 @@ SEEN = """html => {
     [...each.attributes].filter(({ name }) => shown.test(name)).map(({ value }) => value))
   return { elements, texts: [page.documentElement.textContent, ...attributes] }
 }"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +50,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     with ThreadPoolExecutor() as builds:
         made = builds.map(published, (base / "a", base / "b"), (base / "site-a", base / "site-b"))
         poisoned, plain = made
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=poisoned)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Sites(texts, poisoned, plain, f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
+    with loopback.serving(poisoned) as address:
+        yield Sites(texts, poisoned, plain, address)
 
 
 @pytest.fixture(scope="module")
@@ -309,12 +300,10 @@ def test_everything_a_reader_does_is_within_the_policy(served: str, guarded: Pag
 
 
 def test_the_site_verifies_itself_within_the_policy(other: Built, guarded: Page) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=other.site)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        guarded.goto(f"http://127.0.0.1:{server.server_port}/verify.html")
+    with loopback.serving(other.site) as address:
+        guarded.goto(f"{address}/verify.html")
         guarded.get_by_role("button", name="Check all pages").click()
         expect(guarded.locator("#verify-search")).not_to_have_text("not yet", timeout=120_000)
-        server.shutdown()
     told = {
         what: guarded.locator(f"#verify-{what}-faults").inner_text()
         for what in ("pages", "links", "anchors", "search")

@@ -107,7 +107,7 @@ class Site:
     records: Mapping[str, Mapping[str, Record]]
     drawings: Mapping[str, bytes] = field(default_factory=dict)
     """The drawing of a substance's structure, as SVG, by the substance's id."""
-    derived: dict[type, object] = field(default_factory=dict, repr=False, compare=False)
+    derived: dict[type, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What has been worked out from the records as a whole, by its type."""
 
     def all(self) -> Iterator[Record]:
