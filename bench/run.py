@@ -127,7 +127,7 @@ def _measured(
     return {
         "reading": _reading(folder / "out" / "site") if compared else {},
         "editing": _told("editing.py", folder / "data") if compared else [],
-        "pages": taken[GROWING[0]].pages,
+        "pages": taken[asked.WEBSITE].pages,
         "stages": _told("stages.py", folder / "data") if compared else {},
         "builders": {name: asdict(each) for name, each in taken.items() if each.seconds},
     }
@@ -151,24 +151,19 @@ def _builders(folder: Path, options: argparse.Namespace) -> Iterator[Builder]:
     keeping = {"KEPT_DIR": str(kept)}
     yield Builder(asked.BOTH, ours, out, _without(kept), keeping)
     website = [*ours, "--website-only"]
-    yield Builder(GROWING[0], website, out, _without(kept), keeping)
+    yield Builder(asked.WEBSITE, website, out, _without(kept), keeping)
     edit = folder / "data" / editing.RECORD
-    yield Builder(GROWING[1], website, out, _edited(edit), keeping)
+    yield Builder(asked.CHANGED, website, out, _edited(edit), keeping)
     yield Builder("ours, both, one record changed", ours, out, _edited(edit), keeping)
     if options.alone:
         return
     bare = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]
-    yield _other("mkdocs", bare, folder)
+    yield _other(asked.BARE, bare, folder)
     if options.others:
-        properdocs = [
-            str(options.others.resolve() / "properdocs"),
-            "build",
-            "-q",
-            "-f",
-            "mkdocs.yml",
-        ]
+        programs = options.others.resolve()
+        properdocs = [str(programs / "properdocs"), "build", "-q", "-f", "mkdocs.yml"]
         yield _other("properdocs", properdocs, folder)
-        zensical = [str(options.others.resolve() / "zensical"), "build", "-f", "zensical.yml"]
+        zensical = [str(programs / "zensical"), "build", "-f", "zensical.yml"]
         yield _other("zensical, cold", [*zensical, "--clean"], folder)
         yield _other("zensical, warm", zensical, folder, keep=True)
     if hugo := shutil.which("hugo"):

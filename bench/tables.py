@@ -11,7 +11,6 @@ from typing import Any
 
 import asked
 
-BARE = "mkdocs"
 TEXT = Path(__file__).resolve().parent / "page.md"
 MARKER = "<!-- figures -->"
 
@@ -60,7 +59,8 @@ def _reading(result: dict[str, Any]) -> Iterator[str]:
     first = next(iter(told.values()))
     for part, names in first.items():
         for name in names:
-            cells = (f"{each[part].get(name, 0):.0f}" for each in told.values())
+            found = (each[part].get(name) for each in told.values())
+            cells = ("–" if value is None else f"{value:.0f}" for value in found)
             yield f"| {part}: {name} | {' | '.join(cells)} |"
 
 
@@ -80,8 +80,8 @@ def _cell(builders: dict[str, Any], name: str, what: str) -> str:
     taken = builders[name][what]
     middle = statistics.median(taken)
     shown = f"{middle:.1f} ({min(taken):.1f}–{max(taken):.1f})"
-    if BARE in builders and name != BARE:
-        shown += f", × {middle / statistics.median(builders[BARE][what]):.2f}"
+    if asked.BARE in builders and name != asked.BARE:
+        shown += f", × {middle / statistics.median(builders[asked.BARE][what]):.2f}"
     return f"{shown}, {builders[name]['megabytes']:.0f} MB" if what == "seconds" else shown
 
 
