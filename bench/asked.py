@@ -44,9 +44,14 @@ def _builds(result: Result) -> Iterator[tuple[str, float, float | None]]:
 
 def _waits(result: Result) -> Iterator[tuple[str, float, float | None]]:
     for size, most in (("50", 0.5), ("2000", 1.5)):
-        edits = _of(result, size, "editing")
-        seconds = statistics.median(edits) if edits else None
-        yield f"{int(size):,} studies: seconds from an edit to its page", most, seconds
+        for kind in ("a study", "a condition"):
+            edits = _of(result, size, "editing", kind)
+            seconds = statistics.median(edits) if edits else None
+            yield (
+                f"{int(size):,} studies: seconds from an edit of {kind} to its page",
+                most,
+                seconds,
+            )
     for way, told in FIRST_ANSWERS:
         first = _of(result, "2000", "reading", "search, ms", way)
         yield f"2,000 studies: first answer of the search, {told}, ms", 300, first

@@ -1,4 +1,6 @@
-"""Prints the seconds from an edit of a record to its page at the local address, three times.
+"""Prints the seconds from an edit of a record to its page at the local address, three times each.
+
+Of a condition, which every study of it names, and of a study.
 
     python bench/editing.py DATA
 
@@ -19,16 +21,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 BUILD = Path(__file__).resolve().parent.parent / "scripts" / "build.py"
-RECORD, PAGE = "conditions/condition-1.yml", "conditions/condition-1.html"
+CONDITION, STUDY = "conditions/condition-1", "studies/study-1"
+RECORD = f"{CONDITION}.yml"
 LONGEST = 600  # seconds; then something is wrong
 TIMES = 3
 
 
 def edit(file: Path) -> str:
-    """Change a record's text, never twice to the same; the new text."""
-    text = file.read_text(encoding="utf-8").rsplit("gloss:", 1)[0]
+    """Change the last text of a record, never twice to the same; the new word in it."""
+    text = file.read_text(encoding="utf-8").rstrip("\n")
+    before, _, last = text.rpartition("\n")
+    field = last.partition(": ")[0]
     letters = "".join(chr(97 + int(digit)) for digit in str(time.time_ns()))
-    file.write_text(f"{text}gloss: An illness called {letters}.\n", encoding="utf-8")
+    file.write_text(f"{before}\n{field}: A text with {letters}.\n", encoding="utf-8")
     return letters
 
 
@@ -46,11 +51,11 @@ def _serving(data: Path) -> Iterator[str]:
         process.wait()
 
 
-def _until_shown(address: str, words: str) -> float:
+def _until_shown(address: str, page: str, words: str) -> float:
     start = time.perf_counter()
     while time.perf_counter() - start < LONGEST:
         try:
-            with urllib.request.urlopen(f"{address}/{PAGE}", timeout=LONGEST) as answer:
+            with urllib.request.urlopen(f"{address}/{page}", timeout=LONGEST) as answer:
                 if words in answer.read().decode():
                     return time.perf_counter() - start
         except (urllib.error.URLError, ConnectionError):
@@ -59,12 +64,18 @@ def _until_shown(address: str, words: str) -> float:
     raise SystemExit(f"{words} was not shown within {LONGEST} s")
 
 
-def main(data: Path) -> list[float]:
-    """The seconds of each edit."""
-    file = data / RECORD
+def main(data: Path) -> dict[str, list[float]]:
+    """The seconds of each edit, by the kind of record."""
     with _serving(data) as address:
-        _until_shown(address, edit(file))
-        return [round(_until_shown(address, edit(file)), 2) for _ in range(TIMES)]
+        _until_shown(address, f"{CONDITION}.html", edit(data / RECORD))
+        return {
+            kind: [_seconds(address, data, record) for _ in range(TIMES)]
+            for kind, record in (("a condition", CONDITION), ("a study", STUDY))
+        }
+
+
+def _seconds(address: str, data: Path, record: str) -> float:
+    return round(_until_shown(address, f"{record}.html", edit(data / f"{record}.yml")), 2)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ def _measured(
             _run(builder, taken[builder.name])
     return {
         "reading": _reading(folder / "out" / "site") if compared else {},
-        "editing": _told("editing.py", folder / "data") if compared else [],
+        "editing": _told("editing.py", folder / "data") if compared else {},
         "pages": taken[asked.WEBSITE].pages,
         "stages": _told("stages.py", folder / "data") if compared else {},
         "builders": {name: asdict(each) for name, each in taken.items() if each.seconds},

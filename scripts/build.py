@@ -15,11 +15,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import placing
 import preview
 import publisher
 import sitegen
+from rewriting import Standing
 from sitegen import register, served, typography, verify
 from sitegen.kept import Kept, digest
 from sitegen.model import Site
@@ -75,7 +77,7 @@ def pages(options: argparse.Namespace) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     for page in book.pages:
-        _write(folder / page.uri, page.markdown.encode())
+        _write(folder / page.uri, page.content)
     for asset in book.assets:
         _write(folder / asset.uri, asset.content)
     _write(marker, b"")
@@ -87,19 +89,20 @@ def serve(options: argparse.Namespace) -> None:
     press = _press(options)
     print(f"Once it is built: http://{options.address}/ (end with Ctrl-C)", flush=True)
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
+    standing: Standing = {}
     preview.serve(
-        lambda folder: _show(options.data, press, folder),
+        lambda folder: _show(options.data, press, folder, standing),
         options.address,
         watched,
         slips=(sitegen.DataError, Stop),
     )
 
 
-def _show(data: Path, press: sitegen.Press, folder: Path) -> None:
+def _show(data: Path, press: sitegen.Press, folder: Path, standing: Standing) -> None:
     """Build for the preview. Raises DataError with every problem, Stop where MkDocs stops."""
     start = time.monotonic()
     book = sitegen.build(data, TEMPLATES, press=press)
-    _publish(book, press, folder, offline=False, command="serve")
+    _publish(book, press, folder, False, standing)
     press.kept.save()
     print(f"Built {len(book.pages)} pages in {time.monotonic() - start:.1f} s.", flush=True)
 
@@ -109,9 +112,10 @@ def site(options: argparse.Namespace) -> None:
     press = _press(options)
     with placing.aside(options.out) as folder:
         with _step("Reading and checking the data"):
-            known = sitegen.read_site(options.data)
+            known = sitegen.read_site(options.data, press)
         with _step("Rendering the pages"):
             book = sitegen.publishable(known, TEMPLATES, press)
+            press.kept.flush()
         if not options.website_only:
             with _step("Building the offline copy"):
                 book = book.offering(*_taken_away(book, press, folder))
@@ -131,8 +135,9 @@ def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple
     dist = folder / "dist"
     dist.mkdir()
     _publish(book, press, folder / "offline", offline=True)
-    edition = dist / f"{name}-whole.html"
-    edition.write_bytes(whole(folder / "offline", known.identity.title, _about(known), press))
+    edition = dist / f"{name}{verify.EDITION}"
+    with edition.open("wb") as file:
+        file.writelines(whole(folder / "offline", known.identity.title, _about(known), press))
     return _pack(folder / "offline", dist / f"{name}-offline.zip", name), edition
 
 
@@ -252,11 +257,11 @@ def _publish(
     press: sitegen.Press,
     folder: Path,
     offline: bool,
-    command: publisher.Command = "build",
+    standing: Standing | None = None,
 ) -> None:
     with _settings(sitegen.epoch(book.site), offline):
         try:
-            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, command)
+            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, standing)
         except publisher.Unpublished as stopped:
             raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 
@@ -337,5 +342,12 @@ def _say_where(out: Path) -> None:
         print(f"Offline copy: {archive} ({size:.1f} MB): unzip, open index.html")
 
 
+def _leave(status: int) -> NoReturn:
+    """End the process at once: to free a large site's records one by one takes a second or two."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _leave(main())

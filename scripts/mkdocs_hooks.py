@@ -76,7 +76,7 @@ def _read(data: Path) -> sitegen.Book:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated page and file to those of the docs folder."""
     for page in _the_book().pages:
-        files.append(File.generated(config, page.uri, content=page.markdown))
+        files.append(File.generated(config, page.uri, content=page.content))
     for asset in _the_book().assets:
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
@@ -94,9 +94,11 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Leave out the theme's indentation, a twentieth of the packed size; put the policy in.
 
-    What the publisher has framed comes without indentation.
+    What the publisher has framed has been through both.
     """
-    return _finished(output if publisher.running() else lean(output), page.url)
+    publication = publisher.running()
+    framed = publication is not None and page.url in publication.rendered
+    return output if framed else _finished(lean(output), page.url)
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
@@ -139,7 +141,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """
     path = Path(config.site_dir) / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] = _the_book().documents
+    index["docs"] = list(_the_book().documents)
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     path.write_text(written, encoding="utf-8")
 
@@ -157,7 +159,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     global _guard
     _guard = None if _command == "serve" or _is_offline(config) else _guarding(files)
     publication = publisher.running()
-    return publisher.frame(publication, env, files, config) if publication else env
+    return publisher.frame(publication, env, files, config, _guard) if publication else env
 
 
 def _the_book() -> sitegen.Book:

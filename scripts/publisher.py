@@ -11,14 +11,16 @@ MkDocs goes through the pages: render and template give what is there
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import jinja2
 from mkdocs.commands.build import build, get_context
@@ -30,10 +32,22 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
 from selectolax.lexbor import LexborHTMLParser
 
 import sitegen
-from sitegen.kept import digest, digest_of_files, stamp_of_code, unpacked
+from rewriting import Standing, writing_over
+from sitegen.kept import (
+    digest,
+    digest_of_files,
+    packed,
+    packed_text,
+    paired,
+    parted,
+    stamp_of_code,
+    unpacked,
+    unpacked_text,
+)
 from sitegen.lean import lean
 from sitegen.policy import Unguarded
 from sitegen.press import Press
@@ -49,8 +63,7 @@ _IN_EVERY_CONTEXT = frozenset(
 ) | {"build_date_utc"}
 
 
-Command = Literal["build", "serve"]
-"""What pages are published for; while they are edited, the server adds a script to each."""
+Finish = Callable[[str, str], str]
 
 
 class Unpublished(Exception):
@@ -64,6 +77,8 @@ class Publication:
     book: sitegen.Book
     press: Press
     nav: Navigation | None = None
+    converted: dict[str, bytes] = field(default_factory=dict)
+    """What a page of Markdown comes to, by address."""
     rendered: dict[str, bytes] = field(default_factory=dict)
     """The page in its frame, by address."""
 
@@ -77,17 +92,23 @@ def running() -> Publication | None:
 
 
 def publish(
-    book: sitegen.Book, press: Press, settings: Path, folder: Path, command: Command = "build"
+    book: sitegen.Book,
+    press: Press,
+    settings: Path,
+    folder: Path,
+    standing: Standing | None = None,
 ) -> None:
-    """Publish a book into a folder, to build a site or to serve it while it is edited.
+    """Publish a book into a folder: to build a site or, over what stands there, to serve it.
 
     Raises Unpublished with everything MkDocs said.
     """
     with _heard() as said, as_running(book, press):
         try:
             config = load_config(str(settings), site_dir=str(folder), strict=True)
-            config.plugins.on_startup(command=command, dirty=False)
-            build(config)
+            config.theme.get_env = _listing_less(config.theme)  # type: ignore[method-assign]
+            config.plugins.on_startup(command="build" if standing is None else "serve", dirty=False)
+            with nullcontext() if standing is None else writing_over(folder, standing):
+                build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit, jinja2.TemplateError, Unguarded) as error:
             raise Unpublished("\n".join([*said, f"{type(error).__name__}: {error}"])) from error
@@ -102,6 +123,34 @@ def as_running(book: sitegen.Book, press: Press) -> Iterator[Publication]:
         yield _running
     finally:
         _running = None
+
+
+class _Listed(jinja2.FileSystemLoader):
+    """Templates in folders, of which those in hidden ones are not listed: icons, by the thousand.
+
+    MkDocs looks through the list in each build for what it is to copy, and leaves these out.
+    """
+
+    def list_templates(self) -> list[str]:
+        """The name of every template in a folder that is not hidden."""
+        found = set()
+        for folder in map(str, self.searchpath):
+            for place, inner, names in os.walk(folder):
+                if place == folder:
+                    inner[:] = [name for name in inner if not name.startswith(".")]
+                found |= {Path(place, name).relative_to(folder).as_posix() for name in names}
+        return sorted(found)
+
+
+def _listing_less(theme: Theme) -> Callable[[], jinja2.Environment]:
+    made = theme.get_env
+
+    def get_env() -> jinja2.Environment:
+        env = made()
+        env.loader = _Listed(theme.dirs)
+        return env
+
+    return get_env
 
 
 @contextmanager
@@ -125,31 +174,39 @@ def convert(
     publication: Publication, nav: Navigation, files: Files, config: MkDocsConfig
 ) -> Navigation:
     """Convert every page of Markdown, and have MkDocs take the results (for `on_nav`)."""
-    publication.nav = nav
     pages = [file.page or Page(None, file, config) for file in files.documentation_pages()]
     if config.plugins.events["page_markdown"]:
         return nav  # a plugin changes the Markdown first, page by page: MkDocs converts
+    publication.nav = nav
     stamp = _stamp_of_conversion(config)
-    keys = [digest(stamp, page.file.src_uri, page.file.content_string) for page in pages]
+    keys = [digest(stamp, page.file.src_uri, _sha256(page.file.content_bytes)) for page in pages]
     kept = publication.press.kept.get(keys)
     led_elsewhere = {key for key, value in kept.items() if not _still_leads(value, files)}
     addresses = digest([(file.src_uri, file.url) for file in files])
     keys = [digest(key, addresses) if key in led_elsewhere else key for key in keys]
 
-    def converted(page: Page) -> Any:
+    def converted(page: Page) -> bytes:
         return _converted(page, config, files)
 
     for page, result in zip(pages, publication.press.through(converted, pages, keys), strict=True):
-        page.render = _giving(page, result)  # type: ignore[method-assign, assignment]
+        publication.converted[page.url] = result
+        _give(page, result)
     return nav
 
 
 def frame(
-    publication: Publication, env: jinja2.Environment, files: Files, config: MkDocsConfig
+    publication: Publication,
+    env: jinja2.Environment,
+    files: Files,
+    config: MkDocsConfig,
+    finish: Finish | None,
 ) -> Any:
-    """Render the theme around every page, and have MkDocs take the results (for `on_env`)."""
+    """Render the theme around every page, and have MkDocs take the results (for `on_env`).
+
+    `finish` puts into a page at an address what rests on the scripts among the files.
+    """
     nav = publication.nav
-    if nav is None:
+    if nav is None or config.plugins.events["page_content"]:
         return env
     env.bytecode_cache = Compiled(publication.press.kept)
     _leave_search_alone(config)
@@ -162,12 +219,42 @@ def frame(
         return dict(config.plugins.on_page_context(given, page=page, config=config, nav=nav))
 
     def framed(page: Page) -> str:
+        page.content = _content(publication.converted[page.url])
         return _framed(page, context, env)
 
-    keys = [_key_of_frame(stamp, page, context) for page in pages]
-    results = publication.press.through(framed, pages, keys)
+    inner, press = publication.converted, publication.press
+    keys = [_key_of_frame(stamp, page, inner[page.url], context) for page in pages]
+    if finish:
+        results = _finished(press, finish, framed, pages, keys, _stamp_of_scripts(files))
+    else:
+        results = press.through(lambda page: packed_text(framed(page)), pages, keys)
     publication.rendered = {page.url: each for page, each in zip(pages, results, strict=True)}
     return _Theme(env, publication.rendered)
+
+
+def _finished(
+    press: Press,
+    finish: Finish,
+    framed: Callable[[Page], str],
+    pages: Sequence[Page],
+    keys: Sequence[str],
+    scripts: str,
+) -> list[bytes]:
+    """Every page in its frame, finished; a frame that is kept of the other copy is not made again.
+
+    `keys` are those of the frames.
+    """
+    finished = [digest(key, scripts) for key in keys]
+    kept = press.kept.get(finished)
+    frames = press.kept.get(
+        [key for key, end in zip(keys, finished, strict=True) if end not in kept]
+    )
+
+    def work(number: int) -> bytes:
+        frame, page = frames.get(keys[number]), pages[number]
+        return packed_text(finish(unpacked_text(frame) if frame else framed(page), page.url))
+
+    return press.through(work, range(len(pages)), finished)
 
 
 def _leave_search_alone(config: MkDocsConfig) -> None:
@@ -178,22 +265,44 @@ def _leave_search_alone(config: MkDocsConfig) -> None:
     asked[:] = [each for each in asked if getattr(each, "__self__", None) not in plugins]
 
 
-def _converted(page: Page, config: MkDocsConfig, files: Files) -> Any:
-    """What MkDocs makes of one page of Markdown, and which links it looked up."""
+def _converted(page: Page, config: MkDocsConfig, files: Files) -> bytes:
+    """What MkDocs makes of one page of Markdown, and which links it looked up.
+
+    The text comes after the rest: it is only asked for where no frame around it is kept.
+    """
     asked = _Asked(files)
     with _overheard() as said, _reading_anchors():
         page.read_source(config)
         Page.render(page, config, asked)
     to_anchors = (page.links_to_anchors or {}).items()
-    return {
-        "content": page.content,
-        "toc": [_entry(each) for each in page.toc],
-        "title": page._title_from_render,
-        "anchors": sorted(page.present_anchor_ids or ()),
-        "to_anchors": [[file.src_uri, dict(links)] for file, links in to_anchors],
-        "asked": asked.answers,
-        "said": said,
-    }
+    about = packed(
+        {
+            "meta": page.meta if _is_of_json(page.meta) else None,
+            "toc": [_entry(each) for each in page.toc],
+            "title": page._title_from_render,
+            "anchors": sorted(page.present_anchor_ids or ()),
+            "to_anchors": [[file.src_uri, dict(links)] for file, links in to_anchors],
+            "asked": asked.answers,
+            "said": said,
+        }
+    )
+    return paired(about, packed_text(page.content or ""))
+
+
+def _is_of_json(value: object) -> bool:
+    """Whether JSON gives a value back as it was: it makes text of a date."""
+    try:
+        return bool(json.loads(json.dumps(value)) == value)
+    except TypeError:
+        return False
+
+
+def _about(converted: bytes) -> Any:
+    return unpacked(parted(converted)[0])
+
+
+def _content(converted: bytes) -> str:
+    return unpacked_text(parted(converted)[1])
 
 
 class _Anchors:
@@ -240,19 +349,29 @@ class _Asked(Files):
 
 def _still_leads(value: bytes, files: Files) -> bool:
     """Whether every link of a kept page leads where it led."""
-    for path, url in unpacked(value)["asked"].items():
+    for path, url in _about(value)["asked"].items():
         file = files.get_file_from_path(path)
         if (file.url if file else None) != url:
             return False
     return True
 
 
-def _giving(page: Page, result: bytes) -> Callable[[MkDocsConfig, Files], None]:
-    """The page's `render`, which hands over what was converted and says what was said."""
+def _give(page: Page, result: bytes) -> None:
+    """Have the page's own methods hand over what was converted, and say what was said.
+
+    Its text is handed over only to a plugin that would change it.
+    """
+
+    def read_source(config: MkDocsConfig) -> None:
+        meta = _about(result)["meta"]
+        if meta is None:
+            Page.read_source(page, config)
+        else:
+            page.markdown, page.meta = "", meta
 
     def render(config: MkDocsConfig, files: Files) -> None:
-        given = unpacked(result)
-        page.content = given["content"]
+        given = _about(result)
+        page.content = _content(result) if config.plugins.events["page_content"] else ""
         page.toc = TableOfContents([_anchor(each) for each in given["toc"]])
         page._title_from_render = given["title"]
         page.present_anchor_ids = set(given["anchors"])
@@ -263,7 +382,8 @@ def _giving(page: Page, result: bytes) -> Callable[[MkDocsConfig, Files], None]:
         for name, level, message in given["said"]:
             logging.getLogger(name).log(level, message)
 
-    return render
+    page.read_source = read_source  # type: ignore[method-assign]
+    page.render = render  # type: ignore[method-assign]
 
 
 def _entry(link: AnchorLink) -> list[Any]:
@@ -294,11 +414,13 @@ def _overheard() -> Iterator[list[tuple[str, int, str]]]:
         _SAID.handlers, _SAID.propagate = handlers, propagates
 
 
-def _key_of_frame(stamp: str, page: Page, context: Callable[[Page], dict[str, Any]]) -> str:
+def _key_of_frame(
+    stamp: str, page: Page, converted: bytes, context: Callable[[Page], dict[str, Any]]
+) -> str:
     """The digest of all that shows in a page's frame: itself, and what plugins add to it."""
     added = {name: value for name, value in context(page).items() if name not in _IN_EVERY_CONTEXT}
-    toc = [_entry(each) for each in page.toc]
-    return digest(stamp, page.url, page.title, page.meta, page.edit_url, toc, page.content, added)
+    inner = _sha256(converted)
+    return digest(stamp, page.url, page.title, page.meta, page.edit_url, inner, added)
 
 
 def _framed(page: Page, context: Callable[[Page], dict[str, Any]], env: jinja2.Environment) -> str:
@@ -331,13 +453,23 @@ class _Template:
         """The page of a context, rendered before or now."""
         page = context.get("page")
         if page is not None and page.url in self.rendered:
-            return str(unpacked(self.rendered[page.url]))
+            return unpacked_text(self.rendered[page.url])
         return self.template.render(context)
 
 
 def _stamp_of_conversion(config: MkDocsConfig) -> str:
     extensions = (config.markdown_extensions, config.mdx_configs)
     return digest(stamp_of_code(), *extensions, config.use_directory_urls, dict(config.validation))
+
+
+def _stamp_of_scripts(files: Files) -> str:
+    """The digest of every script that a page can run."""
+    scripts = [file for file in files if file.url.endswith((".js", ".mjs"))]
+    return digest([(file.url, _sha256(file.content_bytes)) for file in scripts])
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _stamp_of_frame(config: MkDocsConfig) -> str:

@@ -202,7 +202,7 @@ def _leaves(value: Any, where: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _is_taken(model: Any, document: Document, where: KeyPath, says: str) -> bool:
-    changed = Document(document.path, _changed(document.content, where, says), document.lines)
+    changed = Document(document.path, _changed(document.content, where, says), document.text)
     id = re.sub(r".*/|\.yml$", "", document.path)
     try:
         shaped(model, changed, {} if model is Identity else {"id": id})

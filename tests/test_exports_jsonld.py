@@ -349,8 +349,8 @@ class Scripts(HTMLParser):
 )
 def test_no_text_of_the_data_closes_its_element(hostile: str) -> None:
     site: Site = exported.of("other").site
-    page = Page("about/index.md", f'---\ntitle: "{hostile_title(hostile)}"\n---\n')
-    front = Page("index.md", '---\ntitle: "Front"\n---\n')
+    page = Page("about/index.md", f'---\ntitle: "{hostile_title(hostile)}"\n---\n'.encode())
+    front = Page("index.md", b'---\ntitle: "Front"\n---\n')
 
     text = pages(exported.of("other").relations, (page, front), {})[page.uri]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -63,6 +64,61 @@ def test_what_several_builds_did_not_ask_for_goes(tmp_path: Path) -> None:
         kept.save()
 
     assert Kept(file).get(["asked for", "forgotten"]) == {"asked for": b"1"}
+
+
+def test_what_is_flushed_is_there_and_is_no_longer_held(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    kept = Kept(file)
+    kept.put("a", b"1")
+    kept.flush()
+    kept.put("b", b"2")
+
+    assert kept._new == {"b": b"2"}
+    assert kept.get(["a", "b"]) == {"a": b"1", "b": b"2"}
+
+
+def test_what_a_build_that_was_not_done_had_flushed_goes_unless_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "kept.sqlite"
+    undone = Kept(file)
+    undone.put("a", b"1")
+    undone.put("b", b"2")
+    undone.flush()
+    done = Kept(file)
+    done.get(["a"])
+    done.save()
+
+    assert Kept(file).get(["a", "b"]) == {"a": b"1"}
+
+
+def test_what_cannot_be_flushed_is_held(tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
+    kept = Kept(tmp_path / "a file" / "kept.sqlite")
+    kept.put("a", b"1")
+    kept.flush()
+
+    assert kept.get(["a"]) == {"a": b"1"}
+    Kept(None).flush()
+
+
+def test_a_file_that_another_build_is_writing_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "kept.sqlite"
+    first = Kept(file)
+    first.put("a", b"1")
+    first.save()
+    opened = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *at, **_: opened(*at, timeout=0))
+    other = opened(str(file), isolation_level=None)
+    other.execute("begin exclusive")
+    second = Kept(file)
+    second.put("b", b"2")
+    second.save()
+    other.execute("rollback")
+
+    assert Kept(file).get(["a", "b"]) == {"a": b"1"}
 
 
 def test_a_damaged_file_is_given_up(tmp_path: Path) -> None:
@@ -141,9 +197,9 @@ def test_what_is_kept_is_not_worked_out_again() -> None:
     press = Press(1)
     worked: list[int] = []
 
-    def double(number: int) -> int:
+    def double(number: int) -> bytes:
         worked.append(number)
-        return 2 * number
+        return packed(2 * number)
 
     press.through(double, [1, 2], ["a", "b"])
     results = press.through(double, [1, 3, 2], ["a", "c", "b"])

@@ -284,10 +284,14 @@ def test_no_text_of_the_data_is_taken_for_a_link() -> None:
 # ---- templates --------------------------------------------------------------------------------
 
 
+PAGES_OF_THEIR_OWN = ("sources", "studies", "regimens", "conditions")
+
+
 def rendered(folder: Path, site: Site, template: str, **extra: object) -> str:
-    """The page of one template."""
+    """The page of one template, for a site with no record that has a page of its own."""
     (folder / "a.md.jinja").write_text(template, encoding="utf-8")
-    return next(Renderer(site, folder).pages(extra)).markdown
+    bare = Site(site.identity, {**site.records, **{kind: {} for kind in PAGES_OF_THEIR_OWN}})
+    return next(Renderer(bare, folder).pages(extra)).markdown
 
 
 @pytest.mark.parametrize(

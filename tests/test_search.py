@@ -40,7 +40,7 @@ def test_every_record_has_an_entry_at_an_address_of_its_own(real: Site) -> None:
 
 
 def test_every_list_page_has_an_entry_and_no_record_page_has_two(book: Book) -> None:
-    uris = [each.uri for each in book.entries]
+    uris = [document["location"] for document in book.documents]
 
     assert sorted(set(uris)) == sorted(uris)
     assert {page.uri.replace(".md", ".html") for page in book.pages} <= set(uris)

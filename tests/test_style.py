@@ -21,7 +21,7 @@ IMPORTED_ONLY_IN = {
     "yaml": {"sitegen/yamlfile.py"},
     "jinja2": {"sitegen/render.py", "publisher.py"},
     "markupsafe": {"sitegen/render.py", "mkdocs_hooks.py"},
-    "mkdocs": {"mkdocs_hooks.py", "preview.py", "publisher.py"},
+    "mkdocs": {"mkdocs_hooks.py", "preview.py", "publisher.py", "rewriting.py"},
     "argparse": {"build.py"},
     "citeproc": {"sitegen/citation.py"},
     "lxml": {"sitegen/whole.py", "sitegen/drawing.py"},

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.verify import faults
+from sitegen.kept import Kept
+from sitegen.press import Press
+from sitegen.verify import _digest, faults
 
 SOUND = """\
 <!doctype html>
@@ -277,3 +279,68 @@ def test_a_link_without_an_address_is_named(folder: Path) -> None:
     write(folder, "a.html", '<a href="">x</a>')
 
     assert len(list(faults(folder))) == 1
+
+
+# ---- the site in one file ---------------------------------------------------------------------
+
+EDITION = "download/examplin-1.0.0-whole.html"
+
+
+@pytest.mark.parametrize(
+    ("added", "fault"),
+    [
+        ('<a href="#gone">x</a>', "the link #gone names an anchor that is not there"),
+        ('<img alt="a > b" src="a.png"/>', "loads a.png, which is not inside it"),
+        ('<p>Text with id="gone" in it.</p><a href="#gone">x</a>', "the link #gone names"),
+        ("<b title='x' id=\"odd\">x</b>", None),
+        ('<p id="here">x</p><a class="c" href="#here">x</a>', None),
+        ('<a href="https://example.org/#x">x</a><img src="data:image/png;base64,AA=="/>', None),
+        ('<p>&lt;img src="a.png"&gt; and &lt;a href="#gone"&gt; as text.</p>', None),
+    ],
+)
+def test_the_site_in_one_file_leads_nowhere_outside(
+    folder: Path, added: str, fault: str | None
+) -> None:
+    write(folder, EDITION, f'<main id="top">{added}<a href="#top">up</a></main>')
+    write(folder, "other/index.html", f'{OTHER}<a href="../{EDITION}#anywhere">all</a>')
+
+    found = list(faults(folder))
+
+    assert len(found) == (1 if fault else 0), found
+    assert all(each.startswith(f"{EDITION}: {fault}") for each in found)
+
+
+def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
+    write(folder, "studies/blood-whole.html", '<p id="a"><a href="gone.html">x</a></p>')
+    write(folder, "other/index.html", f'{OTHER}<a href="../studies/blood-whole.html#b">b</a>')
+
+    assert sorted(faults(folder)) == [
+        "other/index.html: the link ../studies/blood-whole.html#b"
+        " names an anchor that is not there",
+        "studies/blood-whole.html: the link gone.html leads nowhere",
+    ]
+
+
+def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) -> None:
+    press = Press(1, Kept(None))
+    assert list(faults(folder, press)) == []
+    (folder / "other" / "index.html").write_text("<p id='elsewhere'>x</p>", encoding="utf-8")
+
+    found = list(faults(folder, press))
+
+    assert found == list(faults(folder))
+    assert "index.html: the link other/index.html#there names an anchor" in found[0]
+
+
+def test_a_policy_does_not_have_a_page_looked_at_twice(folder: Path) -> None:
+    def digest(text: str) -> str:
+        write(folder, "page.html", text)
+        return _digest(folder / "page.html")
+
+    policy = '<meta http-equiv="Content-Security-Policy" content="default-src">'
+    plain = '<meta charset="utf-8"><script src="a.js"></script><p>text</p>'
+    guarded = f'<meta charset="utf-8">{policy}<script src="a.js" integrity="x"></script><p>text</p>'
+
+    assert digest(plain) == digest(guarded)
+    assert digest(plain) != digest(guarded.replace("text", "other"))
+    assert digest(plain) != digest(guarded.replace("a.js", "b.js"))

@@ -240,7 +240,9 @@ def test_the_second_of_two_builds_at_once_is_told_to_wait(
 ) -> None:
     standing.restore(good)
     first = begun(standing.data, standing.out, kept)
+    first.send_signal(signal.SIGSTOP)  # or it could be done before the second has begun
     second = built(standing.data, standing.out, kept)
+    first.send_signal(signal.SIGCONT)
     said, _ = first.communicate(timeout=120)
 
     assert second.returncode == 1

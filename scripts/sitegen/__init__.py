@@ -12,29 +12,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sitegen import check, citation, search, typography
-from sitegen.derive.relations import relations_of
+from sitegen.derive.relations import answers, relations_of
 from sitegen.export import (
-    citations,
     datapackage,
     fhir,
     format,
     jsonld,
-    links,
     records,
+    single,
     table,
 )
 from sitegen.export.files import FOLDER
+from sitegen.kept import digest, stamp_of_code
 from sitegen.load import load
 from sitegen.model import Site
 from sitegen.press import ALONE, Press
 from sitegen.problems import DataError
 from sitegen.render import Page, Renderer
+from sitegen.traces import Noted, digest_of
 
 __all__ = [
     "Asset",
@@ -88,26 +89,17 @@ class Book:
     """What its pages show that is not in the records."""
     structured: Mapping[str, str]
     """The JSON-LD of each page, by the page's address."""
-    entries: tuple[search.Entry, ...]
+    documents: tuple[Mapping[str, Any], ...]
     """What the search finds: every row, then every page that shows more than one record."""
 
-    @property
-    def documents(self) -> list[Mapping[str, Any]]:
-        """The documents of the search's index."""
-        return search.documents(self.entries)
-
     def offering(self, archive: Path, whole: Path | None = None) -> Book:
-        """The same book with an offline copy and a one-page edition to take.
-
-        Only what names them is rendered anew.
-        """
+        """The same book with an offline copy and a one-page edition to take."""
         offered = Asset(f"download/{archive.name}", archive.read_bytes())
         edition = Asset(f"download/{whole.name}", whole.read_bytes()) if whole else None
         added = (offered, edition) if edition else (offered,)
         named = {"archive": offered, "edition": edition, "files": _sizes([*self.assets, *added])}
         extra = {**self.extra, **named}
-        anew = {page.uri: page for page in self.renderer.pages(extra, changed=named)}
-        pages = tuple(anew.get(page.uri, page) for page in self.pages)
+        pages = tuple(self.renderer.pages(extra))
         return replace(self, pages=pages, assets=(*self.assets, *added), extra=extra)
 
 
@@ -119,10 +111,10 @@ def read_records(data: Path) -> Site:
     return loaded.site
 
 
-def read_site(data: Path) -> Site:
+def read_site(data: Path, press: Press = ALONE) -> Site:
     """The site in a data folder. Raises DataError with every problem of shape and of rule."""
-    loaded = load(data)
-    if found := check.problems(loaded):
+    loaded = load(data, press)
+    if found := check.problems(loaded, press):
         raise DataError(found)
     return loaded.site
 
@@ -135,33 +127,34 @@ def build(
     `offered` is the offline copy and the one-page edition to take, if there are any. Raises
     DataError with every problem.
     """
-    book = publishable(read_site(data), templates, press)
+    book = publishable(read_site(data, press), templates, press)
     return book.offering(*offered) if offered else book
 
 
 def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     """Pages and files of a site that is sound."""
     references = citation.vancouver(templates, site.sources, press)
-    files = dict(exported(site, references))
+    alone = _singles(site, references, press)
+    files = dict(single.files(relations_of(site), alone))
     drawings = {f"assets/structures/{id}.svg": svg for id, svg in site.drawings.items()}
     published = {**files, **drawings, "robots.txt": _robots(site).encode()}
     assets = [Asset(uri, content) for uri, content in published.items()]
-    rows = search.entries(site)
+    rows = (*(each.entry for each in alone.values()), *search.entries_of_absences())
     extra: dict[str, object] = {
         "files": _sizes(assets),
         "dictionary": records.dictionary(),
         "archive": None,
         "edition": None,
-        "references": references,
-        "downloads": links.downloads,
+        "references": Noted("references", references, lambda _, text: digest_of(text)),
         "alphabet": list(search.alphabet(rows)),
         **_of_exports(files),
     }
     renderer = Renderer(site, templates, press)
-    pages = tuple(renderer.pages(extra, press))
-    structured = jsonld.pages(relations_of(site), pages, files)
-    entries = (*rows, *search.entries_of_pages(pages))
-    return Book(site, pages, tuple(assets), renderer, extra, structured, entries)
+    pages = tuple(renderer.pages(extra))
+    structured = jsonld.pages(relations_of(site), pages, files, press)
+    others = (*search.entries_of_absences(), *search.entries_of_pages(pages))
+    documents = (*(each.document for each in alone.values()), *search.documents(others))
+    return Book(site, pages, tuple(assets), renderer, extra, structured, documents)
 
 
 def _robots(site: Site) -> str:
@@ -191,17 +184,29 @@ def _of_exports(files: Mapping[str, bytes]) -> dict[str, object]:
     }
 
 
-def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def exported(
+    site: Site, references: Mapping[str, str], press: Press = ALONE
+) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file for others; `references` are by the sources' ids."""
+    yield from single.files(relations_of(site), _singles(site, references, press))
+
+
+def _singles(
+    site: Site, references: Mapping[str, str], press: Press
+) -> Mapping[tuple[str, str], single.Single]:
+    """What each record comes to by itself."""
     relations = relations_of(site)
-    files = (
-        *records.files(site, references),
-        *citations.files(site),
-        *fhir.files(relations),
-        *jsonld.files(relations),
-    )
-    yield from files
-    yield from datapackage.files(site, dict(files))
+    noted = Noted("references", references, lambda _, text: digest_of(text))
+    given = [record.key for record in site.all()]
+    stamp = digest(stamp_of_code(), digest_of(site.identity), "single")
+
+    def work(key: tuple[str, str]) -> dict[str, Any]:
+        folder, id = key
+        return asdict(single.of_record(relations, site.records[folder][id], noted))
+
+    keys = [digest(stamp, *key) for key in given]
+    found = press.traced(work, given, keys, answers(site, noted))
+    return {key: single.Single.of(each) for key, each in zip(given, found, strict=True)}
 
 
 def epoch(site: Site) -> str:

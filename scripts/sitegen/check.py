@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
+from typing import Any
 
 from sitegen.absence import Absence
 from sitegen.derive.agreement import compared
-from sitegen.derive.relations import relations_of
+from sitegen.derive.relations import answers, relations_of
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
+from sitegen.kept import digest, stamp_of_code
 from sitegen.load import Loaded
 from sitegen.model import (
     Caution,
     Change,
     Experiment,
     Locator,
+    Record,
     Regimen,
     Reported,
     Search,
@@ -23,6 +26,7 @@ from sitegen.model import (
     Source,
     Study,
 )
+from sitegen.press import ALONE, Press
 from sitegen.problems import Problem, nearest
 from sitegen.proof import figures_cited, unproved, unproved_in_text
 from sitegen.quantity import QuantityError
@@ -31,17 +35,18 @@ from sitegen.yamlfile import KeyPath
 
 MAX_TOLD = 500
 """Breaches that are told at once: each hint at a near name looks through every name there is."""
+AT_ONCE = 1_000
+"""Records that are checked before what is wrong with them is told."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
 _MORE = Problem("data", 1, f"more than {MAX_TOLD} breaches of rules: the rest is told after these")
 
 
-def references_lead_to_records(loaded: Loaded) -> Iterator[Problem]:
+def references_lead_to_records(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Every id in a record is the name of a file of that kind."""
-    for record in loaded.site.all():
-        for leaf in leaves(record):
-            if isinstance(leaf.value, Slug) and leaf.value.folder:
-                if message := _no_record(loaded, _field(leaf.where), leaf.value):
-                    yield loaded.problem(record, leaf.where, message)
+    for leaf in leaves(record):
+        if isinstance(leaf.value, Slug) and leaf.value.folder:
+            if message := _no_record(loaded, _field(leaf.where), leaf.value):
+                yield loaded.problem(record, leaf.where, message)
 
 
 def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
@@ -60,17 +65,16 @@ def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
     return f"{field} must be a file in data/{id.folder}/ (got '{id}'){nearest(id, known)}"
 
 
-def places_stand_in_registers(loaded: Loaded) -> Iterator[Problem]:
+def places_stand_in_registers(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Every locator leads to a sentence in a source's register."""
-    for record in loaded.site.all():
-        for where, part in parts(record):
-            for number, locator in enumerate(own_places(part)):
-                if loaded.is_unread("sources", locator.source):
-                    continue
-                for place in locator.places:
-                    if loaded.site.sentence(locator, place) is None:
-                        what = _missing_place(loaded, locator, place)
-                        yield loaded.problem(record, (*where, "at", number), what)
+    for where, part in parts(record):
+        for number, locator in enumerate(own_places(part)):
+            if loaded.is_unread("sources", locator.source):
+                continue
+            for place in locator.places:
+                if loaded.site.sentence(locator, place) is None:
+                    what = _missing_place(loaded, locator, place)
+                    yield loaded.problem(record, (*where, "at", number), what)
 
 
 def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
@@ -82,60 +86,58 @@ def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
     return f"at: {locator.source} has no sentence '{place}'{near}"
 
 
-def a_report_draws_on_one_source(loaded: Loaded) -> Iterator[Problem]:
+def a_report_draws_on_one_source(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A report, experiment, regimen or caution is what one source says; another has its own."""
-    for record in loaded.site.all():
-        if isinstance(record, Study | Experiment | Regimen | Caution):
-            sources = sorted({locator.source for locator in places_cited(record)})
-            if len(sources) != 1:
-                got = ", ".join(sources) or "none"
-                message = f"at must cite one source, one record for each (got {got})"
-                yield loaded.problem(record, ("at",), message)
+    if isinstance(record, Study | Experiment | Regimen | Caution):
+        sources = sorted({locator.source for locator in places_cited(record)})
+        if len(sources) != 1:
+            got = ", ".join(sources) or "none"
+            message = f"at must cite one source, one record for each (got {got})"
+            yield loaded.problem(record, ("at",), message)
 
 
-def values_name_their_sentences(loaded: Loaded) -> Iterator[Problem]:
+def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Where a record draws on several sentences, each value says which it comes from."""
-    for record in loaded.site.all():
-        around = {at for locator in own_places(record) for at in locator.sentences}
-        for where, part in parts(record):
-            own = {at for locator in own_places(part) for at in locator.sentences}
-            if part is record or isinstance(record, Source):
-                continue
-            if stray := sorted(own - around):
-                message = f"at must list {stray[0]} too, since a value cites it"
-                yield loaded.problem(record, ("at",), message)
-            if isinstance(part, Reported) and part.absence is None and not own and len(around) > 1:
-                message = f"{_field(where)} must name its sentence with 'value:' and 'at:'"
-                yield loaded.problem(record, where, message)
+    around = {at for locator in own_places(record) for at in locator.sentences}
+    for where, part in parts(record):
+        own = {at for locator in own_places(part) for at in locator.sentences}
+        if part is record or isinstance(record, Source):
+            continue
+        if stray := sorted(own - around):
+            message = f"at must list {stray[0]} too, since a value cites it"
+            yield loaded.problem(record, ("at",), message)
+        if isinstance(part, Reported) and part.absence is None and not own and len(around) > 1:
+            message = f"{_field(where)} must name its sentence with 'value:' and 'at:'"
+            yield loaded.problem(record, where, message)
 
 
-def figures_stand_in_the_sentences_cited(loaded: Loaded) -> Iterator[Problem]:
+def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Every figure of a record stands, digit for digit with its unit, in a sentence it cites."""
-    for record in loaded.site.all():
-        if isinstance(record, Source | Change):
-            continue  # a register is proved against its text; the site's own history has no source
-        for leaf in leaves(record):
-            if isinstance(leaf.model, Search):
-                continue  # what we did ourselves has no source
-            if not all(_is_registered(loaded, locator) for locator in leaf.at):
-                continue  # the place itself is wrong, and said so
-            there = figures_cited(loaded.site, leaf.at)
-            for figure in unproved(leaf.value, there):
-                cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
-                listed = _listed(there)
-                message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
-                yield loaded.problem(record, leaf.where, message)
+    if isinstance(record, Source | Change):
+        return  # a register is proved against its text; the site's own history has no source
+    for leaf in leaves(record):
+        if isinstance(leaf.model, Search):
+            continue  # what we did ourselves has no source
+        if not all(_is_registered(loaded, locator) for locator in leaf.at):
+            continue  # the place itself is wrong, and said so
+        there = figures_cited(loaded.site, leaf.at)
+        for figure in unproved(leaf.value, there):
+            cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
+            listed = _listed(there)
+            message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
+            yield loaded.problem(record, leaf.where, message)
 
 
-def gists_hold_the_figures_of_their_sentence(loaded: Loaded) -> Iterator[Problem]:
+def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A gist states no figure that its sentence does not have."""
-    for source in loaded.site.sources.values():
-        for number, sentence in enumerate(source.sentences):
-            for figure in unproved_in_text(sentence.gist, sentence.figures):
-                where = ("sentences", number, "gist")
-                listed = _listed(sentence.figures)
-                message = f"figure '{figure}' is not in {sentence.at} (figures there: {listed})"
-                yield loaded.problem(source, where, message)
+    if not isinstance(record, Source):
+        return
+    for number, sentence in enumerate(record.sentences):
+        for figure in unproved_in_text(sentence.gist, sentence.figures):
+            where = ("sentences", number, "gist")
+            listed = _listed(sentence.figures)
+            message = f"figure '{figure}' is not in {sentence.at} (figures there: {listed})"
+            yield loaded.problem(record, where, message)
 
 
 def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
@@ -192,23 +194,21 @@ def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(check, ("inputs",), message)
 
 
-def unclear_values_say_what_is_unclear(loaded: Loaded) -> Iterator[Problem]:
+def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A value that is unclear has a note, or readings, that say how it can be read."""
-    for record in loaded.site.all():
-        for where, value in reported_values(record):
-            told = value.note or (isinstance(record, Regimen) and record.readings)
-            if value.absence is Absence.UNCLEAR and not told:
-                message = f"{_field(where)} is unclear: say in 'note:' what can be read how"
-                yield loaded.problem(record, where, message)
+    for where, value in reported_values(record):
+        told = value.note or (isinstance(record, Regimen) and record.readings)
+        if value.absence is Absence.UNCLEAR and not told:
+            message = f"{_field(where)} is unclear: say in 'note:' what can be read how"
+            yield loaded.problem(record, where, message)
 
 
-def records_are_not_tied_to_themselves(loaded: Loaded) -> Iterator[Problem]:
+def records_are_not_tied_to_themselves(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """No record names itself."""
-    for record in loaded.site.all():
-        for leaf in leaves(record):
-            if isinstance(leaf.value, Slug) and (leaf.value.folder, leaf.value) == record.key:
-                message = f"{_field(leaf.where)} must name another record than its own"
-                yield loaded.problem(record, leaf.where, message)
+    for leaf in leaves(record):
+        if isinstance(leaf.value, Slug) and (leaf.value.folder, leaf.value) == record.key:
+            message = f"{_field(leaf.where)} must name another record than its own"
+            yield loaded.problem(record, leaf.where, message)
 
 
 def former_names_are_free(loaded: Loaded) -> Iterator[Problem]:
@@ -248,9 +248,8 @@ def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
         filled.setdefault(parameter.role, parameter.path)
 
 
-RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     references_lead_to_records,
-    the_site_names_records,
     places_stand_in_registers,
     a_report_draws_on_one_source,
     values_name_their_sentences,
@@ -258,6 +257,9 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     gists_hold_the_figures_of_their_sentence,
     unclear_values_say_what_is_unclear,
     records_are_not_tied_to_themselves,
+)
+RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    the_site_names_records,
     sizes_have_one_record_each,
     former_names_are_free,
 )
@@ -271,12 +273,13 @@ RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
 )
 
 
-def problems(loaded: Loaded) -> list[Problem]:
+def problems(loaded: Loaded, press: Press = ALONE) -> list[Problem]:
     """Every problem of shape and every breach of every rule.
 
     What needs all records waits until all can be read; what rests on sound ones, until they are.
     """
-    found = list(islice((problem for rule in RULES for problem in rule(loaded)), MAX_TOLD + 1))
+    of_all = (problem for rule in RULES for problem in rule(loaded))
+    found = list(islice(chain(_of_each(loaded, press), of_all), MAX_TOLD + 1))
     if len(found) > MAX_TOLD:
         return [*loaded.problems, *found[:MAX_TOLD], _MORE]
     if not loaded.unread:
@@ -284,6 +287,36 @@ def problems(loaded: Loaded) -> list[Problem]:
     if not found and not loaded.problems:
         found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded)]
     return [*loaded.problems, *found]
+
+
+def _of_each(loaded: Loaded, press: Press) -> Iterator[Problem]:
+    """Every breach of a rule on a single record.
+
+    Only where every record can be read is it kept that a record breaches none, for only then does
+    it rest on nothing but records.
+    """
+    site = loaded.site
+    if loaded.unread:
+        for record in site.all():
+            yield from _breaches(loaded, record)
+        return
+
+    def work(key: tuple[str, str]) -> list[list[Any]]:
+        folder, id = key
+        found = islice(_breaches(loaded, site.records[folder][id]), MAX_TOLD + 1)
+        return [[each.path, each.line, each.message] for each in found]
+
+    given = [record.key for record in site.all()]
+    answer = answers(site)
+    for start in range(0, len(given), AT_ONCE):
+        some = given[start : start + AT_ONCE]
+        keys = [digest(stamp_of_code(), "checked", *key) for key in some]
+        for told in press.traced(work, some, keys, answer):
+            yield from (Problem(*each) for each in told)
+
+
+def _breaches(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    return chain.from_iterable(rule(loaded, record) for rule in RULES_ON_EACH)
 
 
 def _is_registered(loaded: Loaded, locator: Locator) -> bool:

@@ -18,7 +18,7 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 
 from sitegen.absence import Absence
-from sitegen.kept import digest, digest_of_files, stamp_of_code, unpacked
+from sitegen.kept import digest, digest_of_files, packed, stamp_of_code, unpacked
 from sitegen.model import Source, When
 from sitegen.press import ALONE, Press
 
@@ -74,7 +74,7 @@ def vancouver(
     items = [_for_style(source) for source in sources.values()]
     stamp = digest(stamp_of_code(), digest_of_files([file]))
     keys = [digest(stamp, item) for item in items]
-    written = press.through(lambda item: _reference(file, item), items, keys)
+    written = press.through(lambda item: packed(_reference(file, item)), items, keys)
     return dict(zip(sources, map(unpacked, written), strict=True))
 
 

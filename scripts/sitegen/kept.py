@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import os
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 GENERATIONS = 3  # builds after which a result that none of them asked for goes
-_TABLE = (
-    "create table if not exists kept (key text primary key, value blob, build integer)"
-    " without rowid"
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # another build is writing
+_TABLES = (
+    "create table if not exists kept (key text primary key, value blob)",
+    "create table if not exists used (key text primary key, build integer) without rowid",
 )
 
 
@@ -61,13 +63,36 @@ def stamp_of_code() -> str:
 
 def packed(value: Any) -> bytes:
     """A value of JSON as few bytes, the same for the same value."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    return packed_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def unpacked(content: bytes) -> Any:
     """The value that `packed` made bytes of. Raises ValueError or zlib.error for other bytes."""
-    return json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+    return json.loads(unpacked_text(content))
+
+
+def packed_text(text: str) -> bytes:
+    """A text as few bytes."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked_text(content: bytes) -> str:
+    """The text that `packed_text` made bytes of. Raises ValueError or zlib.error for others."""
+    return zlib.decompress(content).decode("utf-8", "surrogatepass")
+
+
+_LENGTH = 4
+
+
+def paired(first: bytes, second: bytes) -> bytes:
+    """Two results as one, of which either can be had alone."""
+    return len(first).to_bytes(_LENGTH, "big") + first + second
+
+
+def parted(pair: bytes) -> tuple[bytes, bytes]:
+    """The two results that `paired` made one of."""
+    end = _LENGTH + int.from_bytes(pair[:_LENGTH], "big")
+    return pair[_LENGTH:end], pair[end:]
 
 
 class Kept:
@@ -80,6 +105,8 @@ class Kept:
         self._file = file
         self._new: dict[str, bytes] = {}
         self._asked: set[str] = set()
+        self._readers: dict[int, sqlite3.Connection] = {}
+        """What each process reads the file by: a forked one opens it anew."""
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
         """The results that are kept under some of the keys."""
@@ -95,42 +122,75 @@ class Kept:
         self._asked.add(key)
         self._new[key] = value
 
+    def flush(self) -> None:
+        """Write what is new, so that it need not be held; the build goes on."""
+        if self._written(self._add):
+            self._new = {}
+
     def save(self) -> None:
         """Write what is new, and drop what the last builds did not ask for.
 
         A file that is damaged, or that cannot be written, is given up: the next build is slower.
         """
+        if self._file is not None:
+            self._written(self._add, self._drop)
+            self._new, self._asked = {}, set()
+
+    def _written(self, *steps: Callable[[sqlite3.Connection], None]) -> bool:
+        """Whether the file was written, step by step, or not at all."""
         if self._file is None:
-            return
+            return False
+        self._readers.clear()
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._open()) as store, store:
-                self._write(store)
-        except (sqlite3.Error, OSError):
-            with suppress(OSError):
-                self._file.unlink(missing_ok=True)
-        self._new, self._asked = {}, set()
+                for step in steps:
+                    step(store)
+        except (sqlite3.Error, OSError) as error:
+            if getattr(error, "sqlite_errorcode", None) not in _BUSY:
+                with suppress(OSError):
+                    self._file.unlink(missing_ok=True)
+            return False
+        return True
 
-    def _write(self, store: sqlite3.Connection) -> None:
-        build = 1 + (store.execute("select max(build) from kept").fetchone()[0] or 0)
-        used = ((build, key) for key in self._asked - self._new.keys())
-        store.executemany("update kept set build = ? where key = ?", used)
-        rows = ((key, value, build) for key, value in self._new.items())
-        store.executemany("insert or replace into kept values (?, ?, ?)", rows)
-        store.execute("delete from kept where build <= ?", (build - GENERATIONS,))
+    def _add(self, store: sqlite3.Connection) -> None:
+        store.executemany("insert or replace into kept values (?, ?)", self._new.items())
+        new = ((key, None) for key in self._new)  # until the build is done, it is of no build
+        store.executemany("insert or replace into used values (?, ?)", new)
+
+    def _drop(self, store: sqlite3.Connection) -> None:
+        build = 1 + (store.execute("select max(build) from used").fetchone()[0] or 0)
+        used = ((key, build) for key in self._asked)
+        store.executemany("insert or replace into used values (?, ?)", used)
+        gone = "delete from used where build is null or build <= ?"
+        store.execute(gone, (build - GENERATIONS,))
+        store.execute("delete from kept where key not in (select key from used)")
 
     def _stored(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        if self._file is None or not self._file.is_file():
+        if self._file is None or not keys or not self._file.is_file():
             return
-        with closing(self._open()) as store:
-            for start in range(0, len(keys), 500):
-                some = keys[start : start + 500]
-                marks = ",".join("?" * len(some))
-                question = f"select key, value from kept where key in ({marks})"
-                yield from store.execute(question, some)
+        process = os.getpid()
+        if process not in self._readers:
+            self._readers[process] = self._open()
+        for start in range(0, len(keys), 500):
+            some = keys[start : start + 500]
+            marks = ",".join("?" * len(some))
+            question = f"select key, value from kept where key in ({marks})"
+            yield from self._readers[process].execute(question, some).fetchall()
 
     def _open(self) -> sqlite3.Connection:
-        store = sqlite3.connect(str(self._file), timeout=5)
+        store = sqlite3.connect(str(self._file), timeout=5, check_same_thread=False)
         store.execute("pragma synchronous = off")  # a crash of the machine may cost the file
-        store.execute(_TABLE)
+        for table in _TABLES:
+            store.execute(table)
         return store
+
+
+class Forgotten(Kept):
+    """Keeps nothing, not even until the end of the build."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Let the result go."""

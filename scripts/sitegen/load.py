@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sitegen import drawing
+from sitegen.kept import digest, packed, stamp_of_code, unpacked
 from sitegen.model import KINDS, Identity, Record, Site, Slug
+from sitegen.press import ALONE, Press
 from sitegen.problems import DataError, Problem, nearest
 from sitegen.shapes import listed, shaped
-from sitegen.yamlfile import Document, KeyPath, read, read_bytes
+from sitegen.yamlfile import Document, KeyPath, parsed, read, read_bytes, read_text
 
 IDENTITY = "site.yml"
 DRAWINGS = "structures"
@@ -45,7 +48,7 @@ class Loaded:
         return Problem(self.identity.path, self.identity.line((field,)), message)
 
 
-def load(folder: Path) -> Loaded:
+def load(folder: Path, press: Press = ALONE) -> Loaded:
     """The site in a data folder.
 
     Files that cannot be read and values of the wrong shape are told in its problems.
@@ -56,23 +59,66 @@ def load(folder: Path) -> Loaded:
     records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
     unread: set[tuple[str, str]] = set()
     _must_fit(folder)
-    for kind in KINDS:
-        for path in sorted((folder / kind.folder).glob("*.yml")):
-            try:
-                document, record = _record(kind, path, f"data/{kind.folder}/{path.name}")
-            except DataError as error:
-                problems += error.problems
-                unread.add((kind.folder, path.stem))
-            else:
-                documents[record.key] = document
-                records[kind.folder][record.id] = record
+    files = list(_files(folder, problems, unread))
+    for file, told in zip(files, _parsed(files, press), strict=True):
+        try:
+            document = file.document(told)
+            record = _record(file.kind, file.id, document)
+        except DataError as error:
+            problems += error.problems
+            unread.add((file.kind.folder, file.id))
+        else:
+            documents[record.key] = document
+            records[record.folder][record.id] = record
     try:
         about = read(folder / IDENTITY, f"data/{IDENTITY}")
         identity = shaped(Identity, about, {})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     site = Site(identity, records, _drawings(folder, records["substances"], problems))
+    site.seals.update({key: digest(document.text) for key, document in documents.items()})
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
+
+
+@dataclass(frozen=True)
+class _File:
+    """The text of a file that is to hold a record."""
+
+    kind: type[Record]
+    id: Slug
+    name: str
+    text: str
+
+    def parsed(self) -> bytes:
+        """What it says, or what is wrong with it, packed."""
+        try:
+            return packed({"content": parsed(self.text, self.name)})
+        except DataError as error:
+            return packed({"problems": [[each.line, each.message] for each in error.problems]})
+
+    def document(self, told: dict[str, Any]) -> Document:
+        """The document that was parsed. Raises DataError where there is none."""
+        if found := told.get("problems"):
+            raise DataError(Problem(self.name, line, message) for line, message in found)
+        return Document(self.name, told["content"], self.text)
+
+
+def _files(folder: Path, problems: list[Problem], unread: set[tuple[str, str]]) -> Iterator[_File]:
+    """Every file that holds a record; one that cannot be read as text is told."""
+    for kind in KINDS:
+        for path in sorted((folder / kind.folder).glob("*.yml")):
+            name = f"data/{kind.folder}/{path.name}"
+            try:
+                yield _File(kind, _id_of(path, name), name, read_text(path, name))
+            except DataError as error:
+                problems += error.problems
+                unread.add((kind.folder, path.stem))
+
+
+def _parsed(files: Sequence[_File], press: Press) -> Iterator[dict[str, Any]]:
+    """What each file says, kept under its text, or what is wrong with it."""
+    keys = [digest(stamp_of_code(), file.name, file.text) for file in files]
+    yield from map(unpacked, press.through(_File.parsed, files, keys))
 
 
 def _must_fit(folder: Path) -> None:
@@ -141,13 +187,16 @@ def _suffix(folder: str) -> str:
     return ".svg" if folder == DRAWINGS else ".yml"
 
 
-def _record(kind: type[Record], path: Path, name: str) -> tuple[Document, Record]:
+def _id_of(path: Path, name: str) -> Slug:
     try:
-        id = Slug.read(path.stem)
+        return Slug.read(path.stem)
     except ValueError as error:
         raise DataError([Problem(name, 1, f"the file's name {error}")]) from None
-    document = read(path, name)
+
+
+def _record(kind: type[Record], id: Slug, document: Document) -> Record:
     if "id" in document.content:
         line = document.line(("id",))
-        raise DataError([Problem(name, line, "id is the file's name: leave the line out")])
-    return document, shaped(kind, document, {"id": id})
+        said = "id is the file's name: leave the line out"
+        raise DataError([Problem(document.path, line, said)])
+    return shaped(kind, document, {"id": id})

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
-from sitegen.kept import Kept, packed
+from sitegen.kept import Forgotten, Kept, packed, paired, parted, unpacked
+from sitegen.traces import UNKNOWN, holds, tracing
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -58,22 +60,50 @@ class Press:
                 yield from pool.map(_do, range(1, len(given)), chunksize=share)
 
     def through(
-        self, work: Callable[[T], Any], given: Sequence[T], keys: Sequence[str]
+        self, work: Callable[[T], bytes], given: Sequence[T], keys: Sequence[str]
     ) -> list[bytes]:
-        """The packed result for each thing given: kept under its key, or worked out now."""
+        """The result for each thing given: kept under its key, or worked out now."""
         kept = self.kept.get(keys)
         wanted = [number for number, key in enumerate(keys) if key not in kept]
-
-        def pack(number: int) -> bytes:
-            return packed(work(given[number]))
-
-        for number, result in zip(wanted, self.spread(pack, wanted), strict=True):
+        made = self.spread(lambda number: work(given[number]), wanted)
+        for number, result in zip(wanted, made, strict=True):
             kept[keys[number]] = result
             self.kept.put(keys[number], result)
         return [kept[key] for key in keys]
 
+    def traced(
+        self,
+        work: Callable[[T], R],
+        given: Sequence[T],
+        keys: Sequence[str],
+        answer: Callable[[str], str],
+    ) -> Iterator[R]:
+        """The result, of JSON, for each thing given: kept while its trace holds, or worked out now.
 
-ALONE = Press(cores=1)
+        `answer` gives the digest of the answer to a question of a trace, as it is now.
+        """
+        asked = cache(answer)
+        found = {
+            key: value
+            for key, value in self.kept.get(keys).items()
+            if holds(unpacked(parted(value)[0]), asked)
+        }
+        wanted = [number for number, key in enumerate(keys) if key not in found]
+
+        def work_out(number: int) -> bytes:
+            with tracing() as trace:
+                result = work(given[number])
+            return paired(packed(trace), packed(result))
+
+        for number, value in zip(wanted, self.spread(work_out, wanted), strict=True):
+            found[keys[number]] = value
+            if UNKNOWN not in unpacked(parted(value)[0]).values():
+                self.kept.put(keys[number], value)
+        for key in keys:
+            yield unpacked(parted(found[key])[1])
+
+
+ALONE = Press(cores=1, kept=Forgotten())
 
 
 def _end_with_parent() -> None:
@@ -93,7 +123,6 @@ def _handed_on(work: Callable[[Any], Any]) -> Iterator[None]:
     """Work that forked processes inherit with what it is done to: only numbers go to them."""
     global _work
     _work = work
-    gc.collect()
     gc.freeze()  # the copies share memory that no collection touches
     try:
         yield

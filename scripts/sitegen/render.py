@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -13,19 +13,21 @@ from typing import Any
 
 import jinja2
 import jinja2.bccache
-import jinja2.meta
 from markupsafe import Markup
 
 from sitegen import typography, view
-from sitegen.kept import Kept, digest, stamp_of_code
+from sitegen.derive.relations import answers
+from sitegen.kept import Kept, digest, digest_of_files, stamp_of_code
 from sitegen.model import Locator, Record, Site, When
 from sitegen.press import ALONE, Press
 from sitegen.quantity import Quantity
 from sitegen.reporting import Item
+from sitegen.traces import Noted, Trace, digest_of, is_traced, note_all, tracing
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BEFORE_A_HEADING = re.compile(r"\n+(?=#{1,4} )")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _ROOTED = re.compile(r'(?P<before>(?:href|src)="|\]\()/(?P<to>[^")\s]*)')
 
@@ -51,6 +53,7 @@ _PAGE_OF = {
     "codes": "data/codes.md#code-{}",
     "changes": "changes/index.md#change-{}",
 }
+_GIVEN = "given"
 # The page at an address that a record had before.
 _MOVED = "_moved.md.jinja"
 _RECORD_TEMPLATES = {
@@ -66,8 +69,13 @@ class Page:
     """A page of Markdown at an address, with the data file it shows, if it shows one."""
 
     uri: str
-    markdown: str
+    content: bytes
     record: str | None = None
+
+    @property
+    def markdown(self) -> str:
+        """Its text; in UTF-8 it takes half the room."""
+        return self.content.decode()
 
     @property
     def title(self) -> str:
@@ -84,30 +92,39 @@ class Asked:
     template: str
     record: Record | None = None
 
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What tells it from other pages."""
+        return self.uri, self.template, self.record.path if self.record else ""
+
 
 class Renderer:
-    """Renders the pages of a site from the templates folder."""
+    """Renders the pages of a site from the templates folder, those that are not kept already."""
 
     def __init__(self, site: Site, templates: Path, press: Press = ALONE) -> None:
-        self._site = site
+        self._site, self._press = site, press
         self._environment = _environment(site, templates)
         self._environment.bytecode_cache = Compiled(press.kept)
-        self._environment.globals["addresses"] = self._addresses()
+        self._stamp = digest(
+            stamp_of_code(),
+            digest_of_files([templates], "*.jinja"),
+            digest_of([site.identity, view.glossary_of(site), site.drawings]),
+        )
 
-    def pages(
-        self, extra: Mapping[str, Any], press: Press = ALONE, changed: Iterable[str] = ()
-    ) -> Iterator[Page]:
-        """Every page; `extra` is more for templates to show.
-
-        Where names in `extra` are given as changed, only the pages whose templates use one.
-        """
-        self._environment.globals.update(extra)
+    def pages(self, extra: Mapping[str, Any]) -> Iterator[Page]:
+        """Every page; `extra` is more for templates to show, by the names they know it by."""
         asked = list(self._asked())
-        if names := frozenset(changed):
-            templates = {each.template for each in asked}
-            using = {template for template in templates if self._uses(template, names)}
-            asked = [each for each in asked if each.template in using]
-        yield from press.spread(self._page, asked)
+        given = {**extra, "addresses": self._addresses()}
+        self._environment.globals.update(given)
+        names = Noted(_GIVEN, given, lambda _, value: digest_of(value, self._site.seal))
+        self._environment.globals[_GIVEN] = names
+        former: Any = self._environment.globals["former_rows"]
+        keys = [digest(self._stamp, *each.place, former.get(each.uri)) for each in asked]
+        lists = (each for each in given.values() if isinstance(each, Noted))
+        answer = answers(self._site, names, *lists)
+        rendered = self._press.traced(self._markdown, asked, keys, answer)
+        for each, markdown in zip(asked, rendered, strict=True):
+            yield Page(each.uri, markdown.encode(), each.record.path if each.record else None)
 
     def _asked(self) -> Iterator[Asked]:
         for name in sorted(self._environment.list_templates(extensions=["jinja"])):
@@ -125,22 +142,23 @@ class Renderer:
         pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
         return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
 
-    def _page(self, asked: Asked) -> Page:
-        record = asked.record
+    def _markdown(self, asked: Asked) -> str:
+        record = asked.record and self._site.records[asked.record.folder][asked.record.id]
         context = {"record": record} if record else {}
-        markdown = _rendered(self._environment, asked.template, asked.uri, context)
-        return Page(asked.uri, markdown, record.path if record else None)
+        return _rendered(self._environment, asked.template, asked.uri, context)
 
-    def _uses(self, template: str, names: frozenset[str]) -> bool:
-        """Whether a template, or one that it takes from, uses a name."""
-        loader = self._environment.loader
-        if loader is None:
-            return True
-        tree = self._environment.parse(loader.get_source(self._environment, template)[0])
-        if names & {each.name for each in tree.find_all(jinja2.nodes.Name)}:
-            return True
-        others = jinja2.meta.find_referenced_templates(tree)
-        return any(other is None or self._uses(other, names) for other in others)
+
+class _Asking(jinja2.runtime.Context):
+    """What a template knows, where what it is given besides the records is noted as asked for."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        """The value of a name."""
+        value = super().resolve_or_missing(key)
+        if is_traced() and not isinstance(value, Noted):
+            names: Any = self.environment.globals.get(_GIVEN)
+            if names is not None and dict.__contains__(names, key):
+                names[key]
+        return value
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -203,7 +221,7 @@ def _rendered(
 ) -> str:
     text = environment.get_template(name).render(uri=uri, **context)
     # A block tag before a heading swallows the blank line that Markdown needs there.
-    text = re.sub(r"\n*^(?=#{1,4} )", "\n\n", text, flags=re.MULTILINE)
+    text = _BEFORE_A_HEADING.sub("\n\n", text)
     return relative(_with_former_anchors(environment, text, uri), uri).strip() + "\n"
 
 
@@ -241,6 +259,7 @@ def _environment(site: Site, templates: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.context_class = _Asking
     environment.globals.update(view.names(site))
     environment.globals["former_rows"] = _former_rows(site)
     environment.globals["once"] = _once()
@@ -251,13 +270,16 @@ def _environment(site: Site, templates: Path) -> jinja2.Environment:
 
 def _once() -> Callable[[Any, Hashable], Markup]:
     """What a macro writes of one value, which is the same on every page: kept for the next."""
-    written: dict[tuple[str, Hashable], Markup] = {}
+    written: dict[tuple[str, Hashable], tuple[Markup, Trace]] = {}
 
     def once(macro: Any, value: Hashable) -> Markup:
         key = (macro.name, value)
         if key not in written:
-            written[key] = macro(value)
-        return written[key]
+            with tracing() as trace:
+                written[key] = macro(value), trace
+        markup, trace = written[key]
+        note_all(trace)
+        return markup
 
     return once
 

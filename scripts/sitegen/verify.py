@@ -6,22 +6,23 @@ import hashlib
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.kept import digest, stamp_of_code, unpacked
+from sitegen.kept import digest, packed, stamp_of_code, unpacked
 from sitegen.press import ALONE, Press
 
 _LOADING = ("src", "srcset", "data", "poster", "xlink:href", "action", "formaction")
 _STYLE_FROM_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", re.IGNORECASE
 )
+DOWNLOADS, EDITION = "download/", "-whole.html"
+"""Where the site in one file stands, and how its name ends."""
 _IN_A_CELL = "svg, img, progress"
 
 
@@ -99,31 +100,80 @@ def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
     """Every dead link, missing anchor, outside resource and empty cell in a folder of HTML."""
     built = Folder(folder)
     yield from _outside_styles(built)
-    seen = _seen(built, press)
-    for name, page in seen.items():
-        yield from _loading(built, name, page)
-        if page.empty_cells:
-            yield f"{name}: empty table cells: {page.empty_cells}"
-        if name != "404.html":  # the theme writes its addresses from the server's root
-            known: dict[str, str | None] = {}
-            for address in page.links:
-                if address not in known:
-                    known[address] = _dead(built, name, address, seen)
-                if known[address]:
-                    yield f"{name}: {known[address]}"
+    pages = built.ending(".html")
+    for name in filter(_is_edition, pages):
+        yield from _of_edition(name, (built.path / name).read_bytes())
+    names = [name for name in pages if not _is_edition(name)]
+    digests = [_digest(built.path / name) for name in names]
+    seen = _seen(built, press, names, digests)
+    # What a link can lead to: while it is the same, so is what is wrong with a page that is.
+    around = digest(sorted(built.files), [(name, sorted(seen[name].anchors)) for name in names])
+    keys = [digest(stamp_of_code(), around, *page) for page in zip(names, digests, strict=True)]
+    found = press.through(lambda name: packed(list(_of_page(built, name, seen))), names, keys)
+    for told in found:
+        yield from unpacked(told)
 
 
-def _seen(built: Folder, press: Press) -> Mapping[str, Seen]:
-    names = built.ending(".html")
-    stamp = digest(stamp_of_code())
-    keys = []
-    for name in names:
-        content = (built.path / name).read_bytes()
-        keys.append(digest(stamp, hashlib.sha256(content).hexdigest()))
+def _digest(page: Path) -> str:
+    """The SHA-256 of a page but for its policy, so that it is looked at once for both copies."""
+    head, *rest = page.read_bytes().split(b' integrity="')
+    start, _, policy = head.partition(b'<meta http-equiv="Content-Security-Policy"')
+    return hashlib.sha256(
+        start + policy.partition(b">")[2] + b"".join(part.partition(b'"')[2] for part in rest)
+    ).hexdigest()
 
-    def look_at(name: str) -> list[Any]:
+
+def _is_edition(name: str) -> bool:
+    return name.startswith(DOWNLOADS) and name.endswith(EDITION)
+
+
+# A tag with its attributes, and one of them, as lxml writes HTML: quotes in values are entities.
+_TAG = re.compile(rb"""<[a-zA-Z][^\s<>/"]*((?:\s+[^\s"=<>/]+(?:="[^"]*")?)*)\s*/?>""")
+_ATTRIBUTE = re.compile(rb"""\s+([^\s"=<>/]+)(?:="([^"]*)")?""")
+
+
+def _of_edition(name: str, content: bytes) -> Iterator[str]:
+    """What is wrong with the site in one file, made of pages that are looked at one by one.
+
+    It is as large as all of them together, and a tree of it would fill the memory.
+    """
+    anchors: set[bytes] = set()
+    links: set[bytes] = set()
+    for tag in _TAG.finditer(content):
+        for attribute, value in _ATTRIBUTE.findall(tag[1]):
+            if attribute == b"id":
+                anchors.add(value)
+            elif attribute == b"href" and value.startswith(b"#"):
+                links.add(value[1:])
+            elif attribute == b"src" and not value.startswith(b"data:"):
+                yield f"{name}: loads {value.decode()}, which is not inside it"
+    for anchor in sorted(links - anchors):
+        yield f"{name}: the link #{anchor.decode()} names an anchor that is not there"
+
+
+def _of_page(built: Folder, name: str, seen: Mapping[str, Seen]) -> Iterator[str]:
+    """What is wrong with one page."""
+    page = seen[name]
+    yield from _loading(built, name, page)
+    if page.empty_cells:
+        yield f"{name}: empty table cells: {page.empty_cells}"
+    if name != "404.html":  # the theme writes its addresses from the server's root
+        known: dict[str, str | None] = {}
+        for address in page.links:
+            if address not in known:
+                known[address] = _dead(built, name, address, seen)
+            if known[address]:
+                yield f"{name}: {known[address]}"
+
+
+def _seen(
+    built: Folder, press: Press, names: Sequence[str], digests: Sequence[str]
+) -> Mapping[str, Seen]:
+    keys = [digest(stamp_of_code(), each) for each in digests]
+
+    def look_at(name: str) -> bytes:
         page = look((built.path / name).read_bytes())
-        return [sorted(page.anchors), page.links, page.loaded, page.empty_cells]
+        return packed([sorted(page.anchors), page.links, page.loaded, page.empty_cells])
 
     found = map(unpacked, press.through(look_at, names, keys))
     return {
@@ -161,6 +211,6 @@ def _dead(built: Folder, page: str, address: str, seen: Mapping[str, Seen]) -> s
     if target is None or target not in built.files:
         return f"the link {address} leads nowhere"
     anchor = unquote(parts.fragment)
-    if anchor and target.endswith(".html") and anchor not in seen[target].anchors:
+    if anchor and target in seen and anchor not in seen[target].anchors:
         return f"the link {address} names an anchor that is not there"
     return None

@@ -25,6 +25,7 @@ from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
+from sitegen.export import links
 from sitegen.model import Site, Term, merged
 
 FILTERS = {
@@ -63,11 +64,12 @@ def names(site: Site) -> Mapping[str, Any]:
         **_of_regimens(site, relations),
         **_of_studies(relations),
         "charts": {
-            "daily_doses": figures.daily_doses(relations),
-            "durations": figures.durations(relations),
-            "timeline": figures.timeline(relations),
-            "completeness": figures.completeness(relations),
+            "daily_doses": partial(figures.daily_doses, relations),
+            "durations": partial(figures.durations, relations),
+            "timeline": partial(figures.timeline, relations),
+            "completeness": partial(figures.completeness, relations),
         },
+        "downloads": links.downloads,
     }
 
 
@@ -103,12 +105,16 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
     }
 
 
+def glossary_of(site: Site) -> Mapping[str, Term]:
+    """The terms that are explained wherever a text uses them, by their name in small letters."""
+    return {term.name.lower(): term for term in site.terms.values() if term.tooltip == "shown"}
+
+
 class Glossary:
     """Finds the glossary's words in texts."""
 
     def __init__(self, site: Site) -> None:
-        shown = [term for term in site.terms.values() if term.tooltip == "shown"]
-        self._terms = {term.name.lower(): term for term in shown}
+        self._terms = glossary_of(site)
         words = sorted(self._terms, key=len, reverse=True)
         found = "|".join(map(re.escape, words)) or r"(?!)"
         self._parted: dict[str, tuple[Segment, ...]] = {}

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 
 from lxml import etree, html
 
+from sitegen.kept import digest, digest_of_files, packed, stamp_of_code, unpacked
 from sitegen.policy import of_one_file
 from sitegen.press import ALONE, Press
 
@@ -24,35 +27,41 @@ STYLES = (
 # The page for a wrong address, and the one that checks the others.
 _LEFT_OUT = ("404.html", "verify.html")
 _DROPPED = ("script", "noscript", "style", "form", "button", "progress", "iframe")
+_ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 6)}
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def whole(site: Path, title: str, about: str, press: Press = ALONE) -> bytes:
-    """One HTML file that holds every page of a built site, section by section.
+def whole(site: Path, title: str, about: str, press: Press = ALONE) -> Iterator[bytes]:
+    """One HTML file that holds every page of a built site, section by section, in pieces.
 
     Styles and drawings are inside it; it needs no other file. `about` says version and date.
     """
     addresses = _in_reading_order(site)
     known = frozenset(addresses)
-    pages = list(press.spread(lambda address: _page(site, address, known), addresses))
-    contents = "".join(
-        f'<li><a href="#{_place(address)}">{heading}</a></li>'
-        for address, (heading, _) in zip(addresses, pages, strict=True)
+    around = digest(stamp_of_code(), addresses, digest_of_files(sorted(_drawings(site))))
+    contents = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
+    keys = [digest(around, *each) for each in zip(addresses, contents, strict=True)]
+    pages = press.through(lambda address: packed(_page(site, address, known)), addresses, keys)
+    listed = "".join(
+        f'<li><a href="#{_place(address)}">{unpacked(page)[0]}</a></li>'
+        for address, page in zip(addresses, pages, strict=True)
     )
     read = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
     styles = f"\n{read}\n"
-    return _DOCUMENT.format(
+    yield _HEAD.format(
         policy=of_one_file(styles),
         title=_escaped(title),
         about=_escaped(about),
         styles=styles,
-        contents=contents,
-        sections="\n".join(section for _, section in pages),
+        contents=listed,
     ).encode()
+    for page in pages:
+        yield f"{unpacked(page)[1]}\n".encode()
+    yield _FOOT.encode()
 
 
-_DOCUMENT = """<!doctype html>
+_HEAD = """<!doctype html>
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -65,8 +74,8 @@ _DOCUMENT = """<!doctype html>
 <header><h1>{title}</h1><p>{about}</p></header>
 <nav aria-label="Contents"><h2>Contents</h2><ol class="contents">{contents}</ol></nav>
 <main>
-{sections}
-</main>
+"""
+_FOOT = """</main>
 </body>
 </html>
 """
@@ -96,7 +105,10 @@ def _page(site: Path, address: str, known: frozenset[str]) -> tuple[str, str]:
 
 
 def _article(page: Path) -> html.HtmlElement:
-    (article,) = html.fromstring(page.read_bytes()).xpath("//article")
+    found = _ARTICLE.search(page.read_text(encoding="utf-8"))
+    if found is None:
+        raise ValueError(f"{page} holds no article")
+    article = html.fragment_fromstring(found[0])
     for tag in _DROPPED:
         for element in article.findall(f".//{tag}"):
             element.drop_tree()
@@ -112,12 +124,10 @@ def _title(article: html.HtmlElement) -> str:
 
 def _section(site: Path, address: str, article: html.HtmlElement, known: frozenset[str]) -> str:
     place = _place(address)
-    for element in article.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.get("id"):
-            element.set("id", f"{place}--{element.get('id')}")
-        element.tag = _HEADINGS.get(element.tag, element.tag)
+    for element in article.xpath("descendant-or-self::*[@id]"):
+        element.set("id", f"{place}--{element.get('id')}")
+    for element in article.iter(*_HEADINGS):
+        element.tag = _HEADINGS[element.tag]
     for element in article.xpath(".//*[@href]"):
         element.set("href", _inside(address, element.get("href"), known))
     for image in article.xpath(".//img[@src]"):
@@ -143,6 +153,12 @@ def _inside(address: str, to: str, known: frozenset[str]) -> str:
     return f"#{_place(target)}" + (f"--{anchor}" if anchor else "")
 
 
+def _drawings(site: Path) -> Iterator[Path]:
+    """Every file that a page can show as a picture."""
+    for suffix in _TYPES:
+        yield from site.rglob(f"*{suffix}")
+
+
 def _embedded(site: Path, address: str, to: str) -> str:
     file = site / _resolved(address, to)
     content = base64.b64encode(file.read_bytes()).decode()
@@ -150,9 +166,10 @@ def _embedded(site: Path, address: str, to: str) -> str:
 
 
 def _resolved(address: str, to: str) -> str:
-    return normpath(str(PurePosixPath(address).parent / to))
+    return normpath(join(dirname(address), to))
 
 
+@cache
 def _place(address: str) -> str:
     """The id of a page's section: `dosage/index.html` is `dosage-index`."""
     return re.sub(r"[^a-z0-9]+", "-", address.removesuffix(".html"))

@@ -6,6 +6,7 @@ import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -38,7 +39,12 @@ class Document:
 
     path: str
     content: Mapping[str, Any]
-    lines: Mapping[KeyPath, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """The line of each value; read only where something is told of one."""
+        return _fold(self.text).lines
 
     def line(self, where: KeyPath) -> int:
         """The line of a value, or of the nearest thing around it that is written in the file."""
@@ -139,11 +145,14 @@ def read(path: Path, name: str) -> Document:
 
     Raises DataError when the file is too large, is not UTF-8, is empty or is not strict YAML.
     """
-    text = _decode(path, name)
-    reader = _Reader()
+    text = read_text(path, name)
+    return Document(name, parsed(text, name), text)
+
+
+def parsed(text: str, name: str) -> dict[str, Any]:
+    """What the text of a file says. Raises DataError when it is empty or is not strict YAML."""
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            reader.take(event)
+        reader = _fold(text)
     except _Refused as refused:
         raise DataError([Problem(name, refused.line, refused.message)]) from None
     except yaml.YAMLError as error:
@@ -153,7 +162,14 @@ def read(path: Path, name: str) -> Document:
         raise DataError(
             [Problem(name, 1, f"the file {what}: write one 'field: value' a line (CURATING.md)")]
         )
-    return Document(name, reader.root, reader.lines)
+    return reader.root
+
+
+def _fold(text: str) -> _Reader:
+    reader = _Reader()
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        reader.take(event)
+    return reader
 
 
 def read_bytes(path: Path, name: str, most: int) -> bytes:
@@ -177,7 +193,8 @@ def read_bytes(path: Path, name: str, most: int) -> bytes:
         raise DataError([Problem(name, 1, what)]) from None
 
 
-def _decode(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """The text in a file. Raises DataError when it is too large or is not UTF-8."""
     raw = read_bytes(path, name, MAX_BYTES)
     try:
         return raw.decode("utf-8")

@@ -88,7 +88,6 @@ def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
     return tuple(records.values())
 
 
-@once
 def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
     """The questions on which a regimen and another source both say something."""
     return tuple(
@@ -103,6 +102,8 @@ def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
 @once
 def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreement, ...]:
     """The questions that several reports of one study answer in amounts or in routes."""
+    if len(group) < 2:
+        return ()
     fields: dict[str, Callable[[Study], Position | None]] = {
         "participants": lambda study: reported_position(relations, study, "participants"),
         "dose": lambda study: reported_position(relations, study, "dose"),
@@ -113,7 +114,7 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
         _agreement(group[0].name, field, map(read, group), "evidence")
         for field, read in fields.items()
     )
-    return tuple(each for each in found if each and len(group) > 1)
+    return tuple(each for each in found if each)
 
 
 @once
@@ -169,6 +170,7 @@ def comparisons(relations: Relations) -> tuple[Agreement, ...]:
     return _ordered(compared(relations, each) for each in relations.site.comparisons.values())
 
 
+@once
 def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, ...]:
     """The comparisons that a record has a part in, or that a condition's page shows."""
     return _comparisons_by_record(relations).get(record.key, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, once
 from sitegen.model import Condition, Regimen, Study
 
 
@@ -20,6 +20,7 @@ class Coverage:
     means: str
 
 
+@once
 def coverage(relations: Relations) -> tuple[Coverage, ...]:
     """Every condition with its answers, in source order."""
     return tuple(_row(relations, condition) for condition in relations.conditions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.absence import Absence
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, once
 from sitegen.model import Record, Regimen, Study
 from sitegen.walk import reported_values
 
@@ -78,6 +78,7 @@ class Closing:
         return sum(len(each.gaps) for each in self.records)
 
 
+@once
 def closings(relations: Relations) -> tuple[Closing, ...]:
     """Every absent value, grouped by what would close it; what does not apply is no gap."""
     found = []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sitegen.model import (
@@ -31,6 +32,7 @@ from sitegen.model import (
     Substance,
     When,
 )
+from sitegen.traces import UNKNOWN, Noted, answered, digest_of, index, is_traced, note, tracing
 from sitegen.walk import places_cited
 
 R = TypeVar("R", bound=Record)
@@ -38,27 +40,78 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
+@dataclass
+class _Answer:
+    """The answer to a question, with the question as a trace notes it."""
+
+    value: Any
+    question: str
+    digest: str | None = None
+
+
 def once(
     derive: Callable[Concatenate[Relations, P], T],
 ) -> Callable[Concatenate[Relations, P], T]:
-    """A derivation that is worked out once for the same relations and records.
+    """A question that is answered once for the same relations and arguments.
 
-    Its other arguments are records, tuples of records, or plain values.
+    Its arguments are records, tuples of records, texts and numbers. Traced work notes it with a
+    digest of its answer.
     """
+    name = f"{derive.__module__}.{derive.__qualname__}"
 
     @wraps(derive)
-    def kept(relations: Relations, /, *given: P.args, **named: P.kwargs) -> T:
-        key = (derive, *map(_key, given), *((name, _key(each)) for name, each in named.items()))
-        if key not in relations.derived:
-            relations.derived[key] = derive(relations, *given, **named)
-        found: T = relations.derived[key]  # type: ignore[assignment]
+    def asked(relations: Relations, /, *given: P.args, **named: P.kwargs) -> T:
+        key = (derive, *map(_key, given), *map(_key, named.values()))
+        known: _Answer | None = relations.derived.get(key)
+        if known is None:
+            value = answered(lambda: derive(relations, *given, **named))
+            plain = [name, *map(_plain, given), *map(_plain, named.values())]
+            question = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+            known = relations.derived[key] = _Answer(value, question)
+        if is_traced():
+            if known.digest is None:
+                known.digest = digest_of(known.value, relations.site.seal)
+            note(known.question, known.digest)
+        found: T = known.value
         return found
 
-    return kept
+    _QUESTIONS[name] = asked
+    return asked
+
+
+_QUESTIONS: dict[str, Callable[..., Any]] = {}
+
+
+def answers(site: Site, *others: Noted[Any]) -> Callable[[str], str]:
+    """Gives the digest of the answer to a noted question, now, by the records and by others.
+
+    UNKNOWN is that of one that cannot be asked any more, such as of a record that is gone.
+    """
+    known = {each.kind: each for each in (*site.noted, *others)}
+
+    def answer(question: str) -> str:
+        if question.startswith("["):
+            return _answer(site, question)
+        kind, _, name = question.partition("/")
+        return known[kind].answer(name) if kind in known else UNKNOWN
+
+    return answer
+
+
+def _answer(site: Site, question: str) -> str:
+    name, *given = json.loads(question)
+    if name not in _QUESTIONS:
+        return UNKNOWN
+    with tracing() as trace:
+        try:
+            _QUESTIONS[name](relations_of(site), *(_given(site, each) for each in given))
+        except LookupError:
+            return UNKNOWN
+    return trace.get(question, UNKNOWN)
 
 
 def _key(given: object) -> Hashable:
-    """What tells an argument from others of its type; a record by its kind and id."""
+    """What tells an argument from others; a record by its kind and id."""
     if isinstance(given, Record):
         return given.key
     if isinstance(given, tuple):
@@ -66,9 +119,30 @@ def _key(given: object) -> Hashable:
     return given
 
 
+def _plain(given: object) -> object:
+    """An argument as JSON. Raises TypeError for one that could not be asked with again."""
+    if isinstance(given, Record):
+        return {"record": given.key}
+    if isinstance(given, tuple):
+        return [*map(_plain, given)]
+    if isinstance(given, str | int):
+        return given
+    raise TypeError(f"{type(given).__name__} is no argument of a question")
+
+
+def _given(site: Site, plain: Any) -> Any:
+    """The argument that was made plain. Raises KeyError for a record that is not there."""
+    if isinstance(plain, dict):
+        kind, id = plain["record"]
+        return site.records[kind][id]
+    return tuple(_given(site, each) for each in plain) if isinstance(plain, list) else plain
+
+
 def relations_of(site: Site) -> Relations:
     """The ties between the records of a site: one for each site, with all it has worked out."""
-    found: Relations = site.derived.setdefault(Relations, Relations(site))  # type: ignore[assignment]
+    if Relations not in site.derived:
+        site.derived[Relations] = Relations(site)
+    found: Relations = site.derived[Relations]
     return found
 
 
@@ -85,10 +159,10 @@ class Relations:
     """Every tie between the records of a site."""
 
     site: Site
-    derived: dict[Hashable, object] = field(default_factory=dict, repr=False)
-    """What has been worked out already; `once` fills it."""
+    derived: dict[Hashable, _Answer] = field(default_factory=dict, repr=False)
+    """What has been asked already; `once` fills it."""
 
-    @cached_property
+    @index
     def _rank(self) -> Mapping[str, int]:
         """The place of each sentence in the order of registers, the site's first source first."""
         first = self.site.identity.source
@@ -98,7 +172,7 @@ class Relations:
         )
         return {place: rank for rank, place in enumerate(places)}
 
-    @cached_property
+    @index
     def _drawing_on(self) -> Mapping[str, tuple[Record, ...]]:
         drawing: dict[str, list[Record]] = {}
         for record in self.site.all():
@@ -116,26 +190,30 @@ class Relations:
         ranks = [self._rank[at] for locator in places_cited(record) for at in locator.sentences]
         return min(ranks, default=len(self._rank))
 
-    @cached_property
+    @property
+    @once
     def regimens(self) -> tuple[Regimen, ...]:
         """Every regimen in source order."""
         return self.in_order(self.site.regimens.values())
 
-    @cached_property
+    @property
+    @once
     def studies(self) -> tuple[Study, ...]:
         """Every report of a study in people, in source order."""
         return tuple(each for each in self._all_studies if not each.pools)
 
-    @cached_property
+    @property
+    @once
     def analyses(self) -> tuple[Study, ...]:
         """The analyses that pool studies; none is a study of its own."""
         return tuple(each for each in self._all_studies if each.pools)
 
-    @cached_property
+    @index
     def _all_studies(self) -> tuple[Study, ...]:
         return self.in_order(self.site.studies.values())
 
-    @cached_property
+    @property
+    @once
     def experiments(self) -> tuple[Experiment, ...]:
         """Every experiment, animals before cells, in source order."""
         ordered = self.in_order(self.site.experiments.values())
@@ -162,7 +240,7 @@ class Relations:
             )
         return self._by_condition[kind]
 
-    @cached_property
+    @index
     def _by_condition(self) -> dict[str, Mapping[str, tuple[Any, ...]]]:
         return {}
 
@@ -170,7 +248,8 @@ class Relations:
         """The source of a record that draws on one."""
         return self.sources_of(record)[0]
 
-    @cached_property
+    @property
+    @once
     def groups(self) -> tuple[tuple[Study, ...], ...]:
         """The studies in people, each as the reports of it; most are one report alone."""
         group_of = {study.id: {study.id} for study in self.studies}
@@ -184,46 +263,53 @@ class Relations:
             told[min(members)] = (*told.get(min(members), ()), study)
         return tuple(told.values())
 
+    @once
     def group_of(self, study: Study) -> tuple[Study, ...]:
         """The reports of the study that a report is of, itself among them."""
         return self._group_of.get(study.id, (study,))
 
-    @cached_property
+    @index
     def _group_of(self) -> Mapping[str, tuple[Study, ...]]:
         return {study.id: group for group in self.groups for study in group}
 
+    @once
     def ties_of(self, study: Study) -> tuple[ReportTie, ...]:
         """The ties that a report has a part in: of one study, or kept apart."""
         return self._ties_of.get(study.id, ())
 
-    @cached_property
+    @index
     def _ties_of(self) -> Mapping[str, tuple[ReportTie, ...]]:
         return _by((id, tie) for tie in self.site.ties.values() for id in tie.reports)
 
-    @cached_property
+    @property
+    @once
     def cautions(self) -> tuple[Caution, ...]:
         """Every caution, contraindications first."""
         kinds = ("contraindication", "adverse effects", "dependence", "interaction")
         ordered = self.in_order(self.site.cautions.values())
         return tuple(sorted(ordered, key=lambda caution: kinds.index(caution.kind)))
 
-    @cached_property
+    @property
+    @once
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition in source order."""
         return self.in_order(self.site.conditions.values())
 
-    @cached_property
+    @property
+    @once
     def claims(self) -> tuple[Claim, ...]:
         """Every claim in source order."""
         return self.in_order(self.site.claims.values())
 
-    @cached_property
+    @property
+    @once
     def events(self) -> tuple[Event, ...]:
         """Every event: dated ones by date, then the undated in source order."""
         ordered = self.in_order(self.site.events.values())
         return tuple(sorted(ordered, key=_when))
 
-    @cached_property
+    @property
+    @once
     def caution_groups(self) -> tuple[tuple[Caution, ...], ...]:
         """The cautions by what they are about: contraindications of the same condition together."""
         groups: dict[object, list[Caution]] = {}
@@ -232,7 +318,8 @@ class Relations:
             groups.setdefault(shared or caution.id, []).append(caution)
         return tuple(map(tuple, groups.values()))
 
-    @cached_property
+    @property
+    @once
     def contraindications(self) -> tuple[Caution, ...]:
         """The contraindications."""
         return tuple(each for each in self.cautions if each.kind == "contraindication")
@@ -242,20 +329,26 @@ class Relations:
         names = sorted({locator.source for locator in places_cited(record)})
         return tuple(self.site.sources[name] for name in names)
 
+    @once
     def places_of(self, record: Record) -> tuple[Locator, ...]:
         """Every place a record cites, in source order."""
         return tuple(
-            sorted(places_cited(record), key=lambda locator: self._rank[locator.sentences[0]])
+            sorted(places_cited(record), key=lambda each: (self._rank[each.sentences[0]], each))
         )
 
     def drawn(self, source: Source, section: Section) -> tuple[Drawn, ...]:
         """The sentences of a section, each with the records that draw on it."""
+        return self._drawn(source, section.id)
+
+    @once
+    def _drawn(self, source: Source, section: str) -> tuple[Drawn, ...]:
         return tuple(
             Drawn(sentence, self._drawing_on.get(f"{source.id} {sentence.at}", ()))
             for sentence in source.sentences
-            if sentence.at.partition(".")[0] == section.id
+            if sentence.at.partition(".")[0] == section
         )
 
+    @once
     def empty_sections(self, source: Source) -> tuple[Section, ...]:
         """The sections of a source that no record draws on."""
         return tuple(
@@ -264,65 +357,78 @@ class Relations:
             if not any(drawn.records for drawn in self.drawn(source, section))
         )
 
+    @once
     def studies_on(self, condition: Condition) -> tuple[Study, ...]:
         """The study reports on a condition."""
         return self._on("studies").get(condition.id, ())
 
+    @once
     def analyses_on(self, condition: Condition) -> tuple[Study, ...]:
         """The analyses that pool studies on a condition."""
         return self._on("analyses").get(condition.id, ())
 
+    @once
     def experiments_on(self, condition: Condition) -> tuple[Experiment, ...]:
         """The experiments done for a condition."""
         return self._on("experiments").get(condition.id, ())
 
+    @once
     def indications_for(self, condition: Condition) -> tuple[Claim, ...]:
         """What names the condition among the indications of a product."""
         return self._on("claims").get(condition.id, ())
 
+    @once
     def codes_of(self, condition: Condition) -> tuple[Code, ...]:
         """The codes of a condition in terminologies."""
         return tuple(code for coding in self._codes.get(condition.id, ()) for code in coding.codes)
 
-    @cached_property
+    @index
     def _codes(self) -> Mapping[str, tuple[Coding, ...]]:
         return _by((each.condition or "", each) for each in self.site.codes.values())
 
+    @once
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
         """The regimens reported for a condition."""
         return self._on("regimens").get(condition.id, ())
 
+    @once
     def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
         """The cautions that concern a condition."""
         return self._on("cautions").get(condition.id, ())
 
-    @cached_property
+    @property
+    @once
     def regulatory(self) -> tuple[Event, ...]:
         """The regulatory events, by date."""
         return tuple(event for event in self.events if event.kind == "regulatory")
 
-    @cached_property
+    @property
+    @once
     def substances(self) -> tuple[Substance, ...]:
         """The substance of the site first, then the others in source order."""
         others = self.in_order(self.site.substances.values())
         first = self.site.identity.substance
         return tuple(sorted(others, key=lambda substance: substance.id != first))
 
-    @cached_property
+    @property
+    @once
     def organisations(self) -> tuple[Organisation, ...]:
         """Every organisation in source order."""
         return self.in_order(self.site.organisations.values())
 
-    @cached_property
+    @property
+    @once
     def changes(self) -> tuple[Change, ...]:
         """Every version of the data, newest first."""
         return tuple(sorted(self.site.changes.values(), key=_version, reverse=True))
 
-    @cached_property
+    @property
+    @once
     def read_in_full(self) -> tuple[Source, ...]:
         """The sources whose whole text was read, so that their silence means something."""
         return tuple(each for each in self.site.sources.values() if each.read == "full text")
 
+    @once
     def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
         """The sources of a regimen, and of the sizes and strengths its volumes rest on."""
         named = {regimen.product} if regimen.product else set(self.site.products)
@@ -331,15 +437,17 @@ class Relations:
         found = [each for record in (regimen, *rests_on) for each in self.sources_of(record)]
         return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)
 
+    @once
     def claims_on(self, substance: Substance) -> tuple[Claim, ...]:
         """The claims about a substance."""
         return tuple(claim for claim in self.claims if claim.substance == substance.id)
 
+    @once
     def studies_by(self, organisation: Organisation) -> tuple[Study, ...]:
         """The studies done at an organisation."""
         return self._studies_by.get(organisation.id, ())
 
-    @cached_property
+    @index
     def _studies_by(self) -> Mapping[str, tuple[Study, ...]]:
         return _by((id, each) for each in self.studies for id in dict.fromkeys(each.organisations))
 
@@ -359,11 +467,12 @@ class Relations:
         """The people a study names."""
         return tuple(self.site.people[id] for id in study.people)
 
+    @once
     def links_to(self, study: Study) -> tuple[tuple[Regimen, StudyLink], ...]:
         """The regimens that a study may stand behind, each with the tie."""
         return self._links.get(study.id, ())
 
-    @cached_property
+    @index
     def _links(self) -> Mapping[str, tuple[tuple[Regimen, StudyLink], ...]]:
         return _by(
             (link.study, (regimen, link)) for regimen in self.regimens for link in regimen.studies

@@ -82,6 +82,7 @@ def tensions(relations: Relations) -> Iterator[Tension]:
                         yield Tension(caution, study, condition, overlap)
 
 
+@once
 def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Tension, ...]:
     """The tensions that a study or a condition has a part in."""
     return _tensions_by_record(relations).get(record.key, ())

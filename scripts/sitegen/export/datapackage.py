@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sitegen.citation import linked
+from sitegen.derive.relations import Relations
 from sitegen.export.files import FOLDER, compact
 from sitegen.export.format import FORMAT
 from sitegen.export.table import Table
@@ -42,12 +43,16 @@ WHOLES = {
 }
 
 
-def files(site: Site, others: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def files(
+    relations: Relations, rows: Mapping[str, str], others: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
     """Address and content of every table, and of the descriptor of them and of `others`.
 
-    `others` are the other files by their address.
+    `rows` are those that records have in each table, as CSV; `others` are the other files by their
+    address.
     """
-    made = tuple(tables(site))
+    site = relations.site
+    made = tuple(tables(relations, rows))
     for table in made:
         yield f"{FOLDER}/csv/{table.name}.csv", table.csv
     yield f"{FOLDER}/datapackage.json", compact(descriptor(site, made, others))

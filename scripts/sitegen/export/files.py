@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import TypeAlias
 
 from sitegen.quantity import write_number
 
@@ -11,9 +13,28 @@ FOLDER = "data/v1"
 NO_BREAK = "\u00a0"
 
 
-def compact(content: object) -> bytes:
+Written: TypeAlias = Mapping[tuple[str, str], str]
+"""What each record comes to in some form, by its kind and id."""
+
+
+def as_json(content: object) -> str:
     """JSON for programs: no white space."""
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def joined(members: Mapping[str, str]) -> str:
+    """An object of JSON whose members are written already."""
+    return f"{{{','.join(f'{as_json(name)}:{each}' for name, each in members.items())}}}"
+
+
+def lines(text: str) -> bytes:
+    """A text as the content of a file, with an end to its last line."""
+    return f"{text}\n".encode()
+
+
+def compact(content: object) -> bytes:
+    """A file of JSON for programs."""
+    return lines(as_json(content))
 
 
 def number(value: Fraction) -> int | float:

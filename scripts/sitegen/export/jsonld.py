@@ -10,11 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sitegen.derive.relations import Relations
-from sitegen.export.files import FOLDER, NO_BREAK, compact
+from sitegen.derive.relations import Relations, answers
+from sitegen.export.files import FOLDER, NO_BREAK, Written, as_json, joined, lines
 from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
+from sitegen.kept import digest, stamp_of_code
 from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
+from sitegen.press import ALONE, Press
 from sitegen.render import Page, page_of
+from sitegen.traces import Noted, digest_of
 
 CONTEXT = "https://schema.org"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -27,78 +30,98 @@ _NODES: Mapping[str, Callable[[Relations, Any], Json | None]] = {
 }
 
 
-def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
-    """Address and content of a file for each kind: a graph of its records."""
+def files(relations: Relations, written: Written) -> Iterator[tuple[str, bytes]]:
+    """Address and content of a file for each kind: a graph of its records.
+
+    `written` is the node of each record in JSON, nothing for a record that has none.
+    """
     for folder in _NODES:
-        uri = f"{FOLDER}/jsonld/{folder}.jsonld"
         records = relations.site.records[folder].values()
-        nodes = [node for record in records if (node := of_record(relations, record, uri))]
-        yield uri, compact({"@context": CONTEXT, "@graph": nodes})
+        nodes = [node for record in records if (node := written[record.key])]
+        graph = {"@context": as_json(CONTEXT), "@graph": f"[{','.join(nodes)}]"}
+        yield _file_of(folder), lines(joined(graph))
 
 
-def of_record(relations: Relations, record: Record, uri: str) -> Json | None:
-    """A record as a node of a document at an address; None for what schema.org has no type for."""
+def of_record(relations: Relations, record: Record) -> Json | None:
+    """A record as a node of the file of its kind; None for what schema.org has no type for."""
     make = _NODES.get(record.folder)
     node = make(relations, record) if make else None
-    return _placed(node, uri) if node else None
+    return _placed(node, _file_of(record.folder)) if node else None
+
+
+def _file_of(folder: str) -> str:
+    return f"{FOLDER}/jsonld/{folder}.jsonld"
 
 
 def pages(
-    relations: Relations, made: tuple[Page, ...], assets: Mapping[str, bytes]
+    relations: Relations,
+    made: tuple[Page, ...],
+    assets: Mapping[str, bytes],
+    press: Press = ALONE,
 ) -> Mapping[str, str]:
     """The JSON-LD of each page, by the page's address, safe inside a script element.
 
     `assets` are the published files, which the page of downloads lists.
     """
-    titles = {page.uri: page.title for page in made}
+    site = relations.site
+    titles = Noted("titles", {page.uri: page.title for page in made}, lambda _, title: title)
+    sizes = {uri: len(content) for uri, content in assets.items()}
+    noted = Noted("sizes", sizes, lambda _, size: str(size))
     shown = _shown(relations)
-    return {
-        page.uri: _in_script(_page(relations, page, shown.get(page.uri), titles, assets))
-        for page in made
-    }
+    stamp = digest(stamp_of_code(), digest_of(site.identity), "jsonld")
+
+    def work(uri: str) -> str:
+        folder, id = shown.get(uri, ("", ""))
+        record = site.records[folder][id] if folder else None
+        return _in_script(_page(relations, uri, record, titles, noted))
+
+    uris = [page.uri for page in made]
+    keys = [digest(stamp, uri, shown.get(uri)) for uri in uris]
+    found = press.traced(work, uris, keys, answers(site, titles, noted))
+    return dict(zip(uris, found, strict=True))
 
 
 def _page(
     relations: Relations,
-    page: Page,
+    uri: str,
     shown: Record | None,
     titles: Mapping[str, str],
-    assets: Mapping[str, bytes],
+    sizes: Mapping[str, int],
 ) -> Json:
     identity = relations.site.identity
     built = {
         "@context": CONTEXT,
         "@type": "WebPage",
-        "@id": "/" + page.uri,
-        "name": page.title,
+        "@id": "/" + uri,
+        "name": titles[uri],
         "dateModified": str(identity.released),
         "version": identity.version,
         "license": _LICENCE,
-        "breadcrumb": _breadcrumb(page, titles),
+        "breadcrumb": _breadcrumb(uri, titles),
         "citation": _cited(relations, shown) if shown else None,
-        "about": _about(relations, page, shown),
-        "mainEntity": _main(relations, page, shown, assets),
+        "about": _about(relations, uri, shown),
+        "mainEntity": _main(relations, uri, shown, sizes),
     }
-    placed: Json = _placed({name: value for name, value in built.items() if value}, page.uri)
+    placed: Json = _placed({name: value for name, value in built.items() if value}, uri)
     return placed
 
 
-def _shown(relations: Relations) -> Mapping[str, Record]:
-    """The record that a page is of, by the page's address."""
-    found: dict[str, Record] = {}
+def _shown(relations: Relations) -> Mapping[str, tuple[str, str]]:
+    """The kind and id of the record that a page is of, by the page's address."""
+    found: dict[str, tuple[str, str]] = {}
     for folder in _NODES:
         for record in relations.site.records[folder].values():
-            found.setdefault(page_of(record), record)
+            found.setdefault(page_of(record), record.key)
     return found
 
 
-def _breadcrumb(page: Page, titles: Mapping[str, str]) -> Json:
+def _breadcrumb(uri: str, titles: Mapping[str, str]) -> Json:
     """The way to a page: the front page, the page of its folder, itself."""
-    folder = page.uri.rpartition("/")[0]
-    way = dict.fromkeys(["index.md", f"{folder}/index.md" if folder else "index.md", page.uri])
+    folder = uri.rpartition("/")[0]
+    way = dict.fromkeys(["index.md", f"{folder}/index.md" if folder else "index.md", uri])
     steps = [
-        {"@type": "ListItem", "position": place, "name": titles[uri], "item": {"@id": "/" + uri}}
-        for place, uri in enumerate(way, 1)
+        {"@type": "ListItem", "position": place, "name": titles[each], "item": {"@id": "/" + each}}
+        for place, each in enumerate(way, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
@@ -115,13 +138,13 @@ def _reference(cited: Source) -> Json:
     return {"@type": kind, "@id": f"/{page_of(cited)}#source", "name": cited.title}
 
 
-def _about(relations: Relations, page: Page, shown: Record | None) -> list[Json]:
+def _about(relations: Relations, uri: str, shown: Record | None) -> list[Json]:
     if isinstance(shown, Regimen | Study):
         return [
             {"@type": "MedicalCondition", "@id": f"/{page_of(each)}#condition", "name": each.name}
             for each in relations.conditions_of(shown)
         ]
-    if page.uri == "safety/index.md":
+    if uri == "safety/index.md":
         return [
             {"@type": "MedicalContraindication", "name": group[0].name}
             for group in relations.caution_groups
@@ -131,13 +154,13 @@ def _about(relations: Relations, page: Page, shown: Record | None) -> list[Json]
 
 
 def _main(
-    relations: Relations, page: Page, shown: Record | None, assets: Mapping[str, bytes]
+    relations: Relations, uri: str, shown: Record | None, sizes: Mapping[str, int]
 ) -> Json | None:
     if shown:
         return _NODES[shown.folder](relations, shown)
-    if page.uri == "substance/index.md":
+    if uri == "substance/index.md":
         return substance(relations, relations.site.substances[relations.site.identity.substance])
-    return _dataset(relations, assets) if page.uri == "data/index.md" else None
+    return _dataset(relations, sizes) if uri == "data/index.md" else None
 
 
 _DOWNLOADS = {
@@ -148,7 +171,7 @@ _DOWNLOADS = {
 }
 
 
-def _dataset(relations: Relations, assets: Mapping[str, bytes]) -> Json:
+def _dataset(relations: Relations, sizes: Mapping[str, int]) -> Json:
     identity = relations.site.identity
     first = relations.site.sources[identity.source]
     return {
@@ -167,7 +190,7 @@ def _dataset(relations: Relations, assets: Mapping[str, bytes]) -> Json:
                 "name": name,
                 "contentUrl": f"/{FOLDER}/{name}",
                 "encodingFormat": media,
-                "contentSize": f"{len(assets[f'{FOLDER}/{name}'])} B",
+                "contentSize": f"{sizes[f'{FOLDER}/{name}']} B",
             }
             for name, media in _DOWNLOADS.items()
         ],
@@ -193,5 +216,4 @@ def _relative(address: str, uri: str) -> str:
 
 def _in_script(content: Json) -> str:
     """JSON that no text of the data can end a script element with, or begin a comment in."""
-    text = compact(content).decode().strip()
-    return text.translate({ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"})
+    return as_json(content).translate({ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&"})

@@ -14,13 +14,13 @@ from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
 from sitegen.derive.positions import Position
-from sitegen.derive.relations import Relations, relations_of
+from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
-from sitegen.export.files import FOLDER, compact, spaced
+from sitegen.export.files import FOLDER, Written, as_json, compact, joined, lines, spaced
 from sitegen.export.format import FORMAT
 from sitegen.model import (
     KINDS,
@@ -43,23 +43,27 @@ _PARTS = {"Amount": published.AMOUNT, "Absence": published.ABSENCE}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def files(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def content(relations: Relations, record: Record, references: Mapping[str, str]) -> dict[str, Any]:
+    """A record with what is computed from it; `references` are the sources as such, by id."""
+    told: dict[str, Any] = plain(record)
+    computed = _computed(relations, record, references)
+    return {**told, "computed": computed} if computed else told
+
+
+def files(relations: Relations, written: Written) -> Iterator[tuple[str, bytes]]:
     """Address and content of every JSON file: each record, all records, each kind's schema.
 
-    `references` are the sources as references, by id.
+    `written` is the content of each record in JSON.
     """
-    relations = relations_of(site)
-    whole: dict[str, Any] = {"format": FORMAT, "identity": plain(site.identity)}
+    site = relations.site
+    whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
     for folder, records in site.records.items():
-        whole[folder] = {}
-        for record in records.values():
-            content = plain(record)
-            if computed := _computed(relations, record, references):
-                content["computed"] = computed
-            whole[folder][record.id] = content
-            yield f"{FOLDER}/{folder}/{record.id}.json", compact(content)
-    whole["computed"] = {"agreement": [_agreement(each) for each in everything(relations)]}
-    yield f"{FOLDER}/all.json", compact(whole)
+        told = {str(record.id): written[record.key] for record in records.values()}
+        yield from ((f"{FOLDER}/{folder}/{id}.json", lines(each)) for id, each in told.items())
+        whole[folder] = joined(told)
+    agreement = [_agreement(each) for each in everything(relations)]
+    whole["computed"] = as_json({"agreement": agreement})
+    yield f"{FOLDER}/all.json", lines(joined(whole))
     for kind in KINDS:
         yield f"{FOLDER}/schema/{kind.folder}.json", compact(schema(kind))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from sitegen.absence import MEANINGS
@@ -60,6 +62,13 @@ def as_text(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
+def csv_lines(rows: Iterable[Row]) -> str:
+    """Rows as the lines of a file of CSV."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows(map(as_text, row) for row in rows)
+    return written.getvalue()
+
+
 @dataclass(frozen=True)
 class Table:
     """A table: no cell is empty, and the first `keys` columns tell each row from every other."""
@@ -67,17 +76,15 @@ class Table:
     name: str
     about: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    lines: str
+    """Its rows as `csv_lines` writes them."""
     keys: int = 1
 
-    @property
+    @cached_property
     def csv(self) -> bytes:
         """The table as CSV after RFC 4180, in UTF-8, with no cell that is a formula."""
-        written = io.StringIO(newline="")
-        lines = csv.writer(written)
-        lines.writerow(column.name for column in self.columns)
-        lines.writerows(map(as_text, row) for row in self.rows)
-        return written.getvalue().encode()
+        head = csv_lines([tuple(column.name for column in self.columns)])
+        return f"{head}{self.lines}".encode()
 
     @property
     def schema(self) -> dict[str, Any]:

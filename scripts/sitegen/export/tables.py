@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.derive.agreement import Agreement, everything
-from sitegen.derive.relations import Relations, relations_of
+from sitegen.derive.relations import Relations
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.export.columns import Part, cells, cells_of, columns, columns_of, parts
 from sitegen.export.computed import Addition, additions, cells_of_total, columns_of_total
 from sitegen.export.files import spaced
-from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table
-from sitegen.model import KINDS, Record, Site
+from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table, csv_lines
+from sitegen.model import KINDS, Record, Regimen, Site
 from sitegen.walk import reported_values
 
 _NOTHING_ADDED = Addition((), lambda _: iter([()]))
-_VOLUMES = {
+_VOLUMES, _PLACES = "volumes", "places"
+_IN_VOLUMES = {
     "each_dose": "The volume of a dose",
     "drops": "The drops in a dose",
     "drops_in_each_nostril": "The drops in each nostril",
@@ -50,51 +51,67 @@ _AGREEMENT = (
 )
 
 
-def tables(site: Site) -> Iterator[Table]:
-    """Every table, kinds first."""
-    relations = relations_of(site)
+def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Each table that a record has rows in, with those rows."""
+    kind, site = type(record), relations.site
+    added = additions(relations).get(kind.folder, _NOTHING_ADDED)
+    id, *values = cells(record)
+    yield (
+        kind.folder,
+        ((id, *more[: added.keys], *values, *more[added.keys :]) for more in added.rows(record)),
+    )
+    for part in parts(kind):
+        yield f"{kind.folder}-{part.field}", _rows_of_part(part, record)
+    if isinstance(record, Regimen):
+        yield _VOLUMES, _rows_of_volumes(site, record)
+    yield _PLACES, _rows_of_places(record)
+
+
+def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
+    """Every table, kinds first; `lines` are the rows that records have in each, as CSV."""
     added = additions(relations)
     for kind in KINDS:
-        records = tuple(site.of(kind).values())
-        yield _of_kind(kind, records, added.get(kind.folder, _NOTHING_ADDED))
+        yield _of_kind(kind, added.get(kind.folder, _NOTHING_ADDED), lines)
         for part in parts(kind):
-            yield _of_part(kind, part, records)
-    yield _volumes(site)
+            yield _of_part(kind, part, lines)
+    yield _volumes(lines)
     yield _agreement(relations)
-    yield _places(site)
+    yield _places(lines)
 
 
-def _of_kind(kind: type[Record], records: tuple[Record, ...], added: Addition) -> Table:
+def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> Table:
     """The records of a kind, a row each, or a row for each reading."""
     about = " ".join((kind.__doc__ or "").split())
     first, *others = columns(kind)
     key, more = added.columns[: added.keys], added.columns[added.keys :]
-    rows = []
-    for record in records:
-        id, *values = cells(record)
-        for extra in added.rows(record):
-            rows.append((id, *extra[: added.keys], *values, *extra[added.keys :]))
-    return Table(kind.folder, about, (first, *key, *others, *more), tuple(rows), 1 + added.keys)
+    name = kind.folder
+    return Table(name, about, (first, *key, *others, *more), lines.get(name, ""), 1 + added.keys)
 
 
-def _of_part(kind: type[Record], part: Part, records: tuple[Record, ...]) -> Table:
+def _of_part(kind: type[Record], part: Part, lines: Mapping[str, str]) -> Table:
     """The parts of the records of a kind, numbered in each record."""
     head = (
         Column("record", f"The record in the table {kind.folder}.", table=kind.folder),
         Column("number", "Its place in the record, from 1.", "integer"),
     )
-    is_model = hasattr(part.type, "model_fields") and "value" not in part.type.model_fields
-    found = columns(part.type) if is_model else columns_of("value", part.about, part.type)
-    rows = [
-        (record.id, str(number), *(cells(each) if is_model else cells_of(each, part.type)))
-        for record in records
-        for number, each in enumerate(getattr(record, part.field), 1)
-    ]
+    found = columns(part.type) if _has_columns(part) else columns_of("value", part.about, part.type)
     name = f"{kind.folder}-{part.field}"
-    return Table(name, f"{part.about} Of {kind.folder}.", (*head, *found), tuple(rows), 2)
+    about = f"{part.about} Of {kind.folder}."
+    return Table(name, about, (*head, *found), lines.get(name, ""), 2)
 
 
-def _volumes(site: Site) -> Table:
+def _rows_of_part(part: Part, record: Record) -> Iterator[Row]:
+    for number, each in enumerate(getattr(record, part.field), 1):
+        found = cells(each) if _has_columns(part) else cells_of(each, part.type)
+        yield (record.id, str(number), *found)
+
+
+def _has_columns(part: Part) -> bool:
+    """Whether a part has fields of its own, and is no single value."""
+    return hasattr(part.type, "model_fields") and "value" not in part.type.model_fields
+
+
+def _volumes(lines: Mapping[str, str]) -> Table:
     head = (
         Column("regimen", "The regimen.", table="regimens"),
         Column("product", "The presentation it is worked out for.", table="products"),
@@ -102,20 +119,21 @@ def _volumes(site: Site) -> Table:
     )
     totals = (
         column
-        for name, about in _VOLUMES.items()
+        for name, about in _IN_VOLUMES.items()
         for column in columns_of_total(f"computed_{name}", about)
     )
     flags = Column(
         "computed_flags", f"What makes a volume implausible; several have “{BETWEEN}” between them."
     )
-    rows: list[Row] = []
-    for regimen in site.regimens.values():
-        numbers: dict[str, int] = {}
-        for volume in volumes(site, regimen):
-            number = numbers[volume.product.id] = numbers.get(volume.product.id, 0) + 1
-            rows.append((regimen.id, volume.product.id, str(number), *_of_volume(volume)))
     about = "What each regimen comes to in each strength of a solution that a source describes."
-    return Table("volumes", about, (*head, *totals, flags), tuple(rows), 3)
+    return Table(_VOLUMES, about, (*head, *totals, flags), lines.get(_VOLUMES, ""), 3)
+
+
+def _rows_of_volumes(site: Site, regimen: Regimen) -> Iterator[Row]:
+    numbers: dict[str, int] = {}
+    for volume in volumes(site, regimen):
+        number = numbers[volume.product.id] = numbers.get(volume.product.id, 0) + 1
+        yield (regimen.id, volume.product.id, str(number), *_of_volume(volume))
 
 
 def _of_volume(volume: Volume) -> Row:
@@ -139,7 +157,7 @@ def _agreement(relations: Relations) -> Table:
         for row in _positions(number, question)
     )
     about = "Every question that sources answer, with the position of each, a row for a position."
-    return Table("agreement", about, _AGREEMENT, tuple(rows), 2)
+    return Table("agreement", about, _AGREEMENT, csv_lines(rows), 2)
 
 
 def _positions(number: int, question: Agreement) -> Iterator[Row]:
@@ -162,7 +180,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
         )
 
 
-def _places(site: Site) -> Table:
+def _places(lines: Mapping[str, str]) -> Table:
     found = (
         Column("table", "The table of the record."),
         Column("record", "The record."),
@@ -170,17 +188,17 @@ def _places(site: Site) -> Table:
         Column("at", f"The sentences; several have “{BETWEEN}” between them."),
         Column("note", "A curator's remark on the value."),
     )
-    rows = tuple(
-        (
-            record.folder,
-            record.id,
-            ".".join(map(str, where)),
-            BETWEEN.join(map(str, reported.at)) or LEFT_OUT,
-            reported.note or LEFT_OUT,
-        )
-        for record in site.all()
-        for where, reported in reported_values(record)
-        if reported.at or reported.note
-    )
     about = "Which sentence stands behind a single value, where a record draws on several."
-    return Table("places", about, found, rows, 3)
+    return Table(_PLACES, about, found, lines.get(_PLACES, ""), 3)
+
+
+def _rows_of_places(record: Record) -> Iterator[Row]:
+    for where, reported in reported_values(record):
+        if reported.at or reported.note:
+            yield (
+                record.folder,
+                record.id,
+                ".".join(map(str, where)),
+                BETWEEN.join(map(str, reported.at)) or LEFT_OUT,
+                reported.note or LEFT_OUT,
+            )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import ClassVar
 
 _LOCATOR = re.compile(
     r"([a-z0-9-]{1,100}) ([a-z0-9-]{1,100})"
@@ -22,6 +23,7 @@ class Locator:
     paragraph: int
     first: int
     last: int
+    text_tells: ClassVar = True
 
     @cached_property
     def places(self) -> tuple[str, ...]:

@@ -81,6 +81,12 @@ class Entry:
     """All that it says."""
     weight: float
 
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Entry:
+        """The same from what JSON makes of it, to which a tuple is a list."""
+        parts = ((name, tuple(x) if isinstance(x, list) else x) for name, x in told.items())
+        return cls(**dict[str, Any](parts))
+
     @property
     def initial(self) -> str:
         """The letter it is filed under, without an accent; a digit and any other sign under #."""
@@ -92,8 +98,13 @@ class Entry:
 def entries(site: Site) -> tuple[Entry, ...]:
     """An entry for every record of a site and for each word of absence."""
     relations = relations_of(site)
-    found = [_of_record(record, relations) for record in site.all()]
-    return (*found, *map(_of_absence, absence.Absence))
+    found = [entry_of_record(record, relations) for record in site.all()]
+    return (*found, *entries_of_absences())
+
+
+def entries_of_absences() -> tuple[Entry, ...]:
+    """An entry for each word of absence."""
+    return tuple(map(_of_absence, absence.Absence))
 
 
 def entries_of_pages(pages: Iterable[Page]) -> tuple[Entry, ...]:
@@ -113,7 +124,8 @@ def documents(found: Iterable[Entry]) -> list[Mapping[str, Any]]:
     return [_document(entry) for entry in found]
 
 
-def _of_record(record: Record, relations: Relations) -> Entry:
+def entry_of_record(record: Record, relations: Relations) -> Entry:
+    """The entry of a record: its row, with its answer."""
     kind = _KINDS[record.folder]
     title = getattr(record, "name", None) or f"Version {getattr(record, 'version', record.id)}"
     return Entry(
