@@ -50,7 +50,7 @@ def main(data: Path) -> dict[str, float]:
         "all to Markdown and files",
         lambda: sitegen.publishable(loaded.site, build.TEMPLATES, press),
     )
-    timed("the same, kept", lambda: list(book.renderer.pages(book.extra, press)))
+    timed("the same, kept", lambda: list(book.renderer.pages(book.extra)))
     with tempfile.TemporaryDirectory() as name:
         site = Path(name) / "site"
         timed("publish", lambda: build._publish(book, press, site, False))
