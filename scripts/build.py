@@ -26,7 +26,7 @@ from sitegen import register, served, typography, verify
 from sitegen.kept import Kept, digest
 from sitegen.model import Site
 from sitegen.press import cores_here
-from sitegen.whole import whole
+from sitegen.whole import EDITION, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -135,7 +135,7 @@ def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple
     dist = folder / "dist"
     dist.mkdir()
     _publish(book, press, folder / "offline", offline=True)
-    edition = dist / f"{name}{verify.EDITION}"
+    edition = dist / f"{name}{EDITION}"
     with edition.open("wb") as file:
         file.writelines(whole(folder / "offline", known.identity.title, _about(known), press))
     return _pack(folder / "offline", dist / f"{name}-offline.zip", name), edition

@@ -244,17 +244,13 @@ def _finished(
 
     `keys` are those of the frames.
     """
-    finished = [digest(key, scripts) for key in keys]
-    kept = press.kept.get(finished)
-    frames = press.kept.get(
-        [key for key, end in zip(keys, finished, strict=True) if end not in kept]
-    )
 
     def work(number: int) -> bytes:
-        frame, page = frames.get(keys[number]), pages[number]
+        key, page = keys[number], pages[number]
+        frame = press.kept.get([key]).get(key)
         return packed_text(finish(unpacked_text(frame) if frame else framed(page), page.url))
 
-    return press.through(work, range(len(pages)), finished)
+    return press.through(work, range(len(pages)), [digest(key, scripts) for key in keys])
 
 
 def _leave_search_alone(config: MkDocsConfig) -> None:

@@ -340,42 +340,40 @@ def test_a_record_that_goes_and_comes_back_leaves_no_trace(folder: Path, kind: s
     assert made(folder, press) == first
 
 
-@pytest.mark.parametrize("name", ["real", "other"])
-def test_a_build_of_the_same_data_renders_nothing_anew(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    press = Press(1, Kept(None))
-    data = exported.DATA[name]
-    build(data, exported.TEMPLATES, press=press)
-    rendered: list[str] = []
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of the pages that are rendered from now on."""
+    found: list[str] = []
     markdown = Renderer._markdown
 
     def noting(self: Renderer, asked: Asked) -> str:
-        rendered.append(asked.uri)
+        found.append(asked.uri)
         return markdown(self, asked)
 
     monkeypatch.setattr(Renderer, "_markdown", noting)
+    return found
+
+
+@pytest.mark.parametrize("name", ["real", "other"])
+def test_a_build_of_the_same_data_renders_nothing_anew(name: str, rendered: list[str]) -> None:
+    press = Press(1, Kept(None))
+    data = exported.DATA[name]
+    build(data, exported.TEMPLATES, press=press)
+    rendered.clear()
     build(data, exported.TEMPLATES, press=press)
 
     assert rendered == []
 
 
 def test_an_edit_of_one_record_leaves_most_pages_as_they_were(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, rendered: list[str]
 ) -> None:
     first, press = begun()
     pages = [uri for uri in first if uri.endswith(".md") and uri[0] != "/"]
     study = next(iter(read_site(folder).studies.values()))
     path = folder / Study.folder / f"{study.id}.yml"
     path.write_text(f"{path.read_text(encoding='utf-8')}# a remark\n", encoding="utf-8")
-    rendered: list[str] = []
-    markdown = Renderer._markdown
-
-    def noting(self: Renderer, asked: Asked) -> str:
-        rendered.append(asked.uri)
-        return markdown(self, asked)
-
-    monkeypatch.setattr(Renderer, "_markdown", noting)
+    rendered.clear()
     made(folder, press)
 
     assert f"studies/{study.id}.md" in rendered

@@ -28,7 +28,7 @@ from sitegen.export import (
     single,
     table,
 )
-from sitegen.export.files import FOLDER
+from sitegen.export.files import DOWNLOADS, FOLDER
 from sitegen.kept import digest, stamp_of_code
 from sitegen.load import load
 from sitegen.model import Site
@@ -94,8 +94,8 @@ class Book:
 
     def offering(self, archive: Path, whole: Path | None = None) -> Book:
         """The same book with an offline copy and a one-page edition to take."""
-        offered = Asset(f"download/{archive.name}", archive.read_bytes())
-        edition = Asset(f"download/{whole.name}", whole.read_bytes()) if whole else None
+        offered = Asset(f"{DOWNLOADS}{archive.name}", archive.read_bytes())
+        edition = Asset(f"{DOWNLOADS}{whole.name}", whole.read_bytes()) if whole else None
         added = (offered, edition) if edition else (offered,)
         named = {"archive": offered, "edition": edition, "files": _sizes([*self.assets, *added])}
         extra = {**self.extra, **named}
@@ -133,26 +133,27 @@ def build(
 
 def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
     """Pages and files of a site that is sound."""
-    references = citation.vancouver(templates, site.sources, press)
+    references = _noted(citation.vancouver(templates, site.sources, press))
     alone = _singles(site, references, press)
     files = dict(single.files(relations_of(site), alone))
     drawings = {f"assets/structures/{id}.svg": svg for id, svg in site.drawings.items()}
     published = {**files, **drawings, "robots.txt": _robots(site).encode()}
     assets = [Asset(uri, content) for uri, content in published.items()]
-    rows = (*(each.entry for each in alone.values()), *search.entries_of_absences())
+    absences = search.entries_of_absences()
+    rows = (*(each.entry for each in alone.values()), *absences)
     extra: dict[str, object] = {
         "files": _sizes(assets),
         "dictionary": records.dictionary(),
         "archive": None,
         "edition": None,
-        "references": Noted("references", references, lambda _, text: digest_of(text)),
+        "references": references,
         "alphabet": list(search.alphabet(rows)),
         **_of_exports(files),
     }
     renderer = Renderer(site, templates, press)
     pages = tuple(renderer.pages(extra))
     structured = jsonld.pages(relations_of(site), pages, files, press)
-    others = (*search.entries_of_absences(), *search.entries_of_pages(pages))
+    others = (*absences, *search.entries_of_pages(pages))
     documents = (*(each.document for each in alone.values()), *search.documents(others))
     return Book(site, pages, tuple(assets), renderer, extra, structured, documents)
 
@@ -188,24 +189,27 @@ def exported(
     site: Site, references: Mapping[str, str], press: Press = ALONE
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file for others; `references` are by the sources' ids."""
-    yield from single.files(relations_of(site), _singles(site, references, press))
+    yield from single.files(relations_of(site), _singles(site, _noted(references), press))
+
+
+def _noted(references: Mapping[str, str]) -> Noted[str]:
+    return Noted("references", references, lambda _, text: digest_of(text))
 
 
 def _singles(
-    site: Site, references: Mapping[str, str], press: Press
+    site: Site, references: Noted[str], press: Press
 ) -> Mapping[tuple[str, str], single.Single]:
     """What each record comes to by itself."""
     relations = relations_of(site)
-    noted = Noted("references", references, lambda _, text: digest_of(text))
     given = [record.key for record in site.all()]
     stamp = digest(stamp_of_code(), digest_of(site.identity), "single")
 
     def work(key: tuple[str, str]) -> dict[str, Any]:
         folder, id = key
-        return asdict(single.of_record(relations, site.records[folder][id], noted))
+        return asdict(single.of_record(relations, site.records[folder][id], references))
 
     keys = [digest(stamp, *key) for key in given]
-    found = press.traced(work, given, keys, answers(site, noted))
+    found = press.traced(work, given, keys, answers(site, references))
     return {key: single.Single.of(each) for key, each in zip(given, found, strict=True)}
 
 

@@ -93,11 +93,12 @@ class Press:
         def work_out(number: int) -> bytes:
             with tracing() as trace:
                 result = work(given[number])
-            return paired(packed(trace), packed(result))
+            known = b"" if UNKNOWN in trace.values() else packed(trace)
+            return paired(known, packed(result))
 
         for number, value in zip(wanted, self.spread(work_out, wanted), strict=True):
             found[keys[number]] = value
-            if UNKNOWN not in unpacked(parted(value)[0]).values():
+            if parted(value)[0]:
                 self.kept.put(keys[number], value)
         for key in keys:
             yield unpacked(parted(found[key])[1])

@@ -9,13 +9,13 @@ import gzip
 import io
 from collections.abc import Mapping
 
+from sitegen.export.files import DOWNLOADS
 from sitegen.policy import OF_A_SERVER, of_a_server, stated
 
 PACKED = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".jsonld", ".map", ".ris", ".svg", ".txt"}
     | {".xml"}
 )
-_DOWNLOADS = "/download/"
 
 
 def packed(content: bytes) -> bytes:
@@ -31,7 +31,7 @@ def policies(pages: Mapping[str, str]) -> str:
 
     A page of the site is allowed what any of them runs; an edition that is one file, its own.
     """
-    offered = {at: html for at, html in pages.items() if at.startswith(_DOWNLOADS)}
+    offered = {at: html for at, html in pages.items() if at.startswith(f"/{DOWNLOADS}")}
     others = [html for at, html in pages.items() if at not in offered]
     framed = "".join(f"; {name} {value}" for name, value in OF_A_SERVER.items())
     lines = [

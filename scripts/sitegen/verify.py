@@ -14,15 +14,15 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sitegen.export.files import DOWNLOADS
 from sitegen.kept import digest, packed, stamp_of_code, unpacked
 from sitegen.press import ALONE, Press
+from sitegen.whole import EDITION
 
 _LOADING = ("src", "srcset", "data", "poster", "xlink:href", "action", "formaction")
 _STYLE_FROM_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", re.IGNORECASE
 )
-DOWNLOADS, EDITION = "download/", "-whole.html"
-"""Where the site in one file stands, and how its name ends."""
 _IN_A_CELL = "svg, img, progress"
 
 

@@ -16,6 +16,8 @@ from sitegen.kept import digest, digest_of_files, packed, stamp_of_code, unpacke
 from sitegen.policy import of_one_file
 from sitegen.press import ALONE, Press
 
+EDITION = "-whole.html"
+"""How the name of the file ends."""
 STYLES = (
     "assets/site.css",
     "assets/components.css",

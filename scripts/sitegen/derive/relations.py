@@ -61,11 +61,13 @@ def once(
 
     @wraps(derive)
     def asked(relations: Relations, /, *given: P.args, **named: P.kwargs) -> T:
-        key = (derive, *map(_key, given), *map(_key, named.values()))
+        if named:
+            raise TypeError(f"{name} takes no argument by its name")
+        key = (derive, *map(_key, given))
         known: _Answer | None = relations.derived.get(key)
         if known is None:
             value = answered(lambda: derive(relations, *given, **named))
-            plain = [name, *map(_plain, given), *map(_plain, named.values())]
+            plain = [name, *map(_plain, given)]
             question = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
             known = relations.derived[key] = _Answer(value, question)
         if is_traced():

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from sitegen.quantity import write_number
 
-FOLDER = "data/v1"
+FOLDER, DOWNLOADS = "data/v1", "download/"
 NO_BREAK = "\u00a0"
 
 
