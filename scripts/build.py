@@ -9,19 +9,21 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import placing
 import preview
 import publisher
+import showing
 import sitegen
-from rewriting import Standing
 from sitegen import register, served, typography, verify
 from sitegen.kept import Kept, digest
 from sitegen.model import Site
@@ -85,26 +87,45 @@ def pages(options: argparse.Namespace) -> None:
 
 
 def serve(options: argparse.Namespace) -> None:
-    """Show the site at a local address; rebuild at every edit until stopped."""
+    """Show the site at a local address, each page as its records are now, until stopped."""
     press = _press(options)
-    print(f"Once it is built: http://{options.address}/ (end with Ctrl-C)", flush=True)
+    print(f"Once the data is read: http://{options.address}/ (end with Ctrl-C)", flush=True)
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
-    standing: Standing = {}
-    preview.serve(
-        lambda folder: _show(options.data, press, folder, standing),
-        options.address,
-        watched,
-        slips=(sitegen.DataError, Stop),
-    )
-
-
-def _show(data: Path, press: sitegen.Press, folder: Path, standing: Standing) -> None:
-    """Build for the preview. Raises DataError with every problem, Stop where MkDocs stops."""
-    start = time.monotonic()
-    book = sitegen.build(data, TEMPLATES, press=press)
-    _publish(book, press, folder, False, standing)
+    reader = Reader(options.data, press)
+    slips = (sitegen.DataError, publisher.Unpublished)
+    with tempfile.TemporaryDirectory(prefix="preview-") as folder:
+        with _settings(reader.epoch, offline=False):
+            shown = partial(reader.shown, Path(folder))
+            preview.serve(shown, options.address, watched, slips)
     press.kept.save()
-    print(f"Built {len(book.pages)} pages in {time.monotonic() - start:.1f} s.", flush=True)
+
+
+class Reader:
+    """Reads a data folder again and again, for a preview."""
+
+    def __init__(self, data: Path, press: sitegen.Press) -> None:
+        """Read it once. Raises DataError with every problem."""
+        self._data, self._press = data, press
+        self._read = sitegen.read_again(data, press)
+        press.kept.save()
+
+    @property
+    def epoch(self) -> str:
+        """The second at which the data was released."""
+        return sitegen.epoch(self._read.site)
+
+    def shown(self, folder: Path) -> showing.Shown:
+        """The site as its records are now, to be shown in a folder.
+
+        Raises DataError with every problem, Unpublished where MkDocs stops.
+        """
+        start = time.monotonic()
+        self._read = sitegen.read_again(self._data, self._press, self._read)
+        book = sitegen.Book(self._read.site, TEMPLATES, self._press)
+        shown = showing.Shown(book, ROOT / "mkdocs.yml", folder)
+        took = time.monotonic() - start
+        print(f"Read {len(self._read.documents)} records in {took:.1f} s.", flush=True)
+        return shown
 
 
 def site(options: argparse.Namespace) -> None:
@@ -252,16 +273,10 @@ def _look_at(press: sitegen.Press, *folders: Path) -> None:
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
-def _publish(
-    book: sitegen.Book,
-    press: sitegen.Press,
-    folder: Path,
-    offline: bool,
-    standing: Standing | None = None,
-) -> None:
+def _publish(book: sitegen.Book, press: sitegen.Press, folder: Path, offline: bool) -> None:
     with _settings(sitegen.epoch(book.site), offline):
         try:
-            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, standing)
+            publisher.publish(book, press, ROOT / "mkdocs.yml", folder)
         except publisher.Unpublished as stopped:
             raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 

@@ -74,19 +74,37 @@ def _read(data: Path) -> sitegen.Book:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every generated page and file to those of the docs folder."""
-    for page in _the_book().pages:
-        files.append(File.generated(config, page.uri, content=page.content))
-    for asset in _the_book().assets:
+    """Add every generated page and file to those of the docs folder.
+
+    Where pages are made as they are asked for, so are the files: no page of Markdown names one.
+    """
+    for uri in _the_book().uris:
+        files.append(_PageOfTheBook.generated(config, uri, content=b""))
+    publication = publisher.running()
+    for asset in _the_book().assets if publication is None or publication.whole else ():
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
+
+
+class _PageOfTheBook(File):
+    """A page that is rendered when MkDocs reads it, if it is not yet."""
+
+    @property  # type: ignore[misc]
+    def content_bytes(self) -> bytes:
+        """Its Markdown in UTF-8."""
+        return _the_book().page(self.src_uri).content
+
+    @property  # type: ignore[misc]
+    def content_string(self) -> str:
+        """Its Markdown."""
+        return _the_book().page(self.src_uri).markdown
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Give the frame the JSON-LD of the page that it is around."""
-    page.meta["structured"] = _the_book().structured.get(page.file.src_uri)
+    page.meta["structured"] = _the_book().structured_of(page.file.src_uri)
     return context
 
 
@@ -150,7 +168,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Have the pages converted together, where this process publishes them."""
     publication = publisher.running()
-    return publisher.convert(publication, nav, files, config) if publication else nav
+    if publication is None or not publication.whole:
+        return nav
+    return publisher.convert(publication, nav, files, config)
 
 
 @event_priority(-100)

@@ -16,7 +16,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -36,7 +36,6 @@ from mkdocs.theme import Theme
 from selectolax.lexbor import LexborHTMLParser
 
 import sitegen
-from rewriting import Standing, writing_over
 from sitegen.kept import (
     digest,
     digest_of_files,
@@ -76,6 +75,8 @@ class Publication:
 
     book: sitegen.Book
     press: Press
+    whole: bool = True
+    """Whether all of it is made at once, or each page when it is asked for."""
     nav: Navigation | None = None
     converted: dict[str, bytes] = field(default_factory=dict)
     """What a page of Markdown comes to, by address."""
@@ -96,29 +97,37 @@ def publish(
     press: Press,
     settings: Path,
     folder: Path,
-    standing: Standing | None = None,
 ) -> None:
-    """Publish a book into a folder: to build a site or, over what stands there, to serve it.
+    """Publish a book into a folder. Raises Unpublished with everything MkDocs said."""
+    with as_running(book, press), unpublished_if_stopped():
+        config = settled(settings, folder)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
 
-    Raises Unpublished with everything MkDocs said.
-    """
-    with _heard() as said, as_running(book, press):
+
+def settled(settings: Path, folder: Path) -> MkDocsConfig:
+    """The settings of MkDocs for a site in a folder."""
+    config = load_config(str(settings), site_dir=str(folder), strict=True)
+    config.theme.get_env = _listing_less(config.theme)  # type: ignore[method-assign]
+    return config
+
+
+@contextmanager
+def unpublished_if_stopped() -> Iterator[list[str]]:
+    """Within it, what MkDocs warns of is heard; raises Unpublished with it where MkDocs stops."""
+    with _heard() as said:
         try:
-            config = load_config(str(settings), site_dir=str(folder), strict=True)
-            config.theme.get_env = _listing_less(config.theme)  # type: ignore[method-assign]
-            config.plugins.on_startup(command="build" if standing is None else "serve", dirty=False)
-            with nullcontext() if standing is None else writing_over(folder, standing):
-                build(config)
-            config.plugins.on_shutdown()
+            yield said
         except (MkDocsException, SystemExit, jinja2.TemplateError, Unguarded) as error:
             raise Unpublished("\n".join([*said, f"{type(error).__name__}: {error}"])) from error
 
 
 @contextmanager
-def as_running(book: sitegen.Book, press: Press) -> Iterator[Publication]:
+def as_running(book: sitegen.Book, press: Press, whole: bool = True) -> Iterator[Publication]:
     """Within it, MkDocs in this process publishes the book."""
     global _running
-    _running = Publication(book, press)
+    _running = Publication(book, press, whole)
     try:
         yield _running
     finally:

@@ -352,7 +352,8 @@ def test_no_text_of_the_data_closes_its_element(hostile: str) -> None:
     page = Page("about/index.md", f'---\ntitle: "{hostile_title(hostile)}"\n---\n'.encode())
     front = Page("index.md", b'---\ntitle: "Front"\n---\n')
 
-    text = pages(exported.of("other").relations, (page, front), {})[page.uri]
+    titles = {each.uri: each.title for each in (page, front)}
+    text = pages(exported.of("other").relations, titles, {})[page.uri]
 
     seen = Scripts()
     seen.feed(f'<script type="application/ld+json">{text}</script>')

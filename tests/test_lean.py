@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from sitegen.lean import lean
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.lean import _without_margins, lean
 
 
 @pytest.mark.parametrize(
@@ -26,3 +30,8 @@ from sitegen.lean import lean
 )
 def test_white_space_goes_where_it_does_not_show(html: str, expected: str) -> None:
     assert lean(html) == expected
+
+
+@given(st.text(st.sampled_from("a<> \t\n\r\f\u00a0\u2028\x1c"), max_size=40))
+def test_margins_go_as_one_expression_tells(text: str) -> None:
+    assert _without_margins(text) == re.sub(r"[ \t]*\n\s*", "\n", text)

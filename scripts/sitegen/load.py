@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,15 @@ class Loaded:
         """Whether a record is there but could not be read, so that nothing is known of it."""
         return (folder, id) in self.unread
 
+    def says(self, key: tuple[str, str], text: str) -> bool:
+        """Whether a record could be read from a text."""
+        return key in self.documents and self.documents[key].text == text
+
+    def read(self, key: tuple[str, str]) -> tuple[Document, Record]:
+        """A record with its document. Raises KeyError where it could not be read."""
+        folder, id = key
+        return self.documents[key], self.site.records[folder][id]
+
     def problem(self, record: Record, where: KeyPath, message: str) -> Problem:
         """A problem at a place in a record's file."""
         document = self.documents[record.key]
@@ -48,8 +58,8 @@ class Loaded:
         return Problem(self.identity.path, self.identity.line((field,)), message)
 
 
-def load(folder: Path, press: Press = ALONE) -> Loaded:
-    """The site in a data folder.
+def load(folder: Path, press: Press = ALONE, before: Loaded | None = None) -> Loaded:
+    """The site in a data folder; the record of a file that says what it said `before` is the same.
 
     Files that cannot be read and values of the wrong shape are told in its problems.
     Raises DataError where site.yml is among them.
@@ -59,14 +69,12 @@ def load(folder: Path, press: Press = ALONE) -> Loaded:
     records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
     unread: set[tuple[str, str]] = set()
     _must_fit(folder)
-    files = list(_files(folder, problems, unread))
-    for file, told in zip(files, _parsed(files, press), strict=True):
+    for file, told in _told(list(_files(folder, problems, unread)), press, before):
         try:
-            document = file.document(told)
-            record = _record(file.kind, file.id, document)
+            document, record = told()
         except DataError as error:
             problems += error.problems
-            unread.add((file.kind.folder, file.id))
+            unread.add(file.key)
         else:
             documents[record.key] = document
             records[record.folder][record.id] = record
@@ -89,6 +97,11 @@ class _File:
     name: str
     text: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The key of the record."""
+        return self.kind.folder, self.id
+
     def parsed(self) -> bytes:
         """What it says, or what is wrong with it, packed."""
         try:
@@ -96,11 +109,12 @@ class _File:
         except DataError as error:
             return packed({"problems": [[each.line, each.message] for each in error.problems]})
 
-    def document(self, told: dict[str, Any]) -> Document:
-        """The document that was parsed. Raises DataError where there is none."""
+    def read(self, told: dict[str, Any]) -> tuple[Document, Record]:
+        """The document that was parsed, and its record. Raises DataError for what is wrong."""
         if found := told.get("problems"):
             raise DataError(Problem(self.name, line, message) for line, message in found)
-        return Document(self.name, told["content"], self.text)
+        document = Document(self.name, told["content"], self.text)
+        return document, _record(self.kind, self.id, document)
 
 
 def _files(folder: Path, problems: list[Problem], unread: set[tuple[str, str]]) -> Iterator[_File]:
@@ -113,6 +127,19 @@ def _files(folder: Path, problems: list[Problem], unread: set[tuple[str, str]]) 
             except DataError as error:
                 problems += error.problems
                 unread.add((kind.folder, path.stem))
+
+
+def _told(
+    files: Sequence[_File], press: Press, before: Loaded | None
+) -> Iterator[tuple[_File, Callable[[], tuple[Document, Record]]]]:
+    """Each file with what gives its document and record, or raises DataError."""
+    standing = {file.key for file in files if before and before.says(file.key, file.text)}
+    parsed = _parsed([file for file in files if file.key not in standing], press)
+    for file in files:
+        if before and file.key in standing:
+            yield file, partial(before.read, file.key)
+        else:
+            yield file, partial(file.read, next(parsed))
 
 
 def _parsed(files: Sequence[_File], press: Press) -> Iterator[dict[str, Any]]:

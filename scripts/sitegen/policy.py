@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from html import unescape
 from types import MappingProxyType
 
@@ -46,6 +47,7 @@ class Unguarded(ValueError):
     """A page has no place for a policy, or a script that no policy may allow."""
 
 
+@lru_cache
 def digest(script: bytes) -> str:
     """The SHA-256 of a script as a policy and `integrity` write it."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,14 +22,15 @@ from sitegen.model import Locator, Record, Site, When
 from sitegen.press import ALONE, Press
 from sitegen.quantity import Quantity
 from sitegen.reporting import Item
-from sitegen.traces import Noted, Trace, digest_of, is_traced, note_all, tracing
+from sitegen.traces import Noted, Trace, digest_of, note_all, tracing
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BEFORE_A_HEADING = re.compile(r"\n+(?=#{1,4} )")
+_FRONT = re.compile(r"\s*---\n.*?\n---\n", re.DOTALL)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_ROOTED = re.compile(r'(?P<before>(?:href|src)="|\]\()/(?P<to>[^")\s]*)')
+_TO_MARKDOWN = re.compile(r'(href="/[^")\s#]*)\.md(?=["#])')
 
 # Where each kind of record is shown: a page of its own, or a row on a page, by what the row is.
 _PAGE_OF = {
@@ -80,8 +81,7 @@ class Page:
     @property
     def title(self) -> str:
         """The title in the page's front matter, as text."""
-        found = re.search(r'^title: "(.*)"$', self.markdown, re.MULTILINE)
-        return html.unescape(found[1]) if found else self.uri
+        return _title(self.markdown) or self.uri
 
 
 @dataclass(frozen=True)
@@ -111,20 +111,53 @@ class Renderer:
             digest_of([site.identity, view.glossary_of(site), site.drawings]),
         )
 
-    def pages(self, extra: Mapping[str, Any]) -> Iterator[Page]:
-        """Every page; `extra` is more for templates to show, by the names they know it by."""
-        asked = list(self._asked())
-        given = {**extra, "addresses": self._addresses()}
-        self._environment.globals.update(given)
-        names = Noted(_GIVEN, given, lambda _, value: digest_of(value, self._site.seal))
-        self._environment.globals[_GIVEN] = names
+    def pages(self, extra: Mapping[str, Any], *noted: Noted[Any]) -> Iterator[Page]:
+        """Every page; `extra` is more for templates to show, by the names they know it by.
+
+        `noted` are those of its values of which single ones are asked for.
+        """
+        asked, given = list(self.asked.values()), self._give(extra)
         former: Any = self._environment.globals["former_rows"]
         keys = [digest(self._stamp, *each.place, former.get(each.uri)) for each in asked]
-        lists = (each for each in given.values() if isinstance(each, Noted))
-        answer = answers(self._site, names, *lists)
+        answer = answers(self._site, given.names, *noted)
         rendered = self._press.traced(self._markdown, asked, keys, answer)
         for each, markdown in zip(asked, rendered, strict=True):
-            yield Page(each.uri, markdown.encode(), each.record.path if each.record else None)
+            yield _page(each, markdown)
+
+    def page(self, uri: str, extra: Mapping[str, Any]) -> Page:
+        """The page at an address, rendered now. Raises KeyError where there is none."""
+        self._give(extra)
+        return _page(self.asked[uri], self._markdown(self.asked[uri]))
+
+    def front(self, uri: str) -> str:
+        """The front matter of the page at an address; the rest of it is not rendered.
+
+        Raises KeyError where there is none.
+        """
+        asked, text = self.asked[uri], ""
+        template = self._environment.get_template(asked.template)
+        for piece in template.generate(uri=uri, **self._context(asked), **{_GIVEN: None}):
+            text += piece
+            if found := _FRONT.match(text):
+                return found[0]
+        return text
+
+    def title(self, uri: str) -> str:
+        """The title of the page at an address. Raises KeyError where there is none."""
+        return _title(self.front(uri)) or uri
+
+    def _give(self, extra: Mapping[str, Any]) -> _Given:
+        def seal(name: str, _: str) -> str:
+            return digest_of(extra[name], self._site.seal)
+
+        given = _Given(extra, Noted(_GIVEN, dict.fromkeys(extra, ""), seal))
+        self._environment.globals[_GIVEN] = given
+        return given
+
+    @cached_property
+    def asked(self) -> Mapping[str, Asked]:
+        """Every page to render, by its address."""
+        return {each.uri: each for each in self._asked()}
 
     def _asked(self) -> Iterator[Asked]:
         for name in sorted(self._environment.list_templates(extensions=["jinja"])):
@@ -136,29 +169,53 @@ class Renderer:
                 for old in record.formerly:
                     yield Asked(_PAGE_OF[folder].format(old), _MOVED, record)
 
-    def _addresses(self) -> tuple[str, ...]:
+    @property
+    def addresses(self) -> tuple[str, ...]:
         """The address of every page as it is published, the front page first."""
-        uris = (each.uri for each in self._asked() if each.template != _MOVED)
+        uris = (each.uri for each in self.asked.values() if each.template != _MOVED)
         pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
         return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
 
     def _markdown(self, asked: Asked) -> str:
+        return _rendered(self._environment, asked.template, asked.uri, self._context(asked))
+
+    def _context(self, asked: Asked) -> Mapping[str, Any]:
         record = asked.record and self._site.records[asked.record.folder][asked.record.id]
-        context = {"record": record} if record else {}
-        return _rendered(self._environment, asked.template, asked.uri, context)
+        return {"record": record} if record else {}
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What templates are given besides the records, and that of it which was asked for."""
+
+    values: Mapping[str, Any]
+    names: Noted[str]
+
+    def get(self, name: str) -> Any:
+        """The value of a name; one that notes what is asked of it is not noted as a whole."""
+        value = self.values[name]
+        if not isinstance(value, Noted):
+            self.names[name]
+        return value
 
 
 class _Asking(jinja2.runtime.Context):
-    """What a template knows, where what it is given besides the records is noted as asked for."""
+    """What a template knows: the records, and what it is given besides, once it asks for that."""
 
     def resolve_or_missing(self, key: str) -> Any:
         """The value of a name."""
         value = super().resolve_or_missing(key)
-        if is_traced() and not isinstance(value, Noted):
-            names: Any = self.environment.globals.get(_GIVEN)
-            if names is not None and dict.__contains__(names, key):
-                names[key]
+        if value is jinja2.utils.missing and (given := self.parent.get(_GIVEN)) is not None:
+            return given.get(key) if key in given.values else value
         return value
+
+    def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
+        """What a call comes to; a macro takes what Jinja would find out that it takes."""
+        if type(called) is not jinja2.runtime.Macro:
+            return super().call(called, *given, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(self.eval_ctx, *given, **named)
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -179,6 +236,15 @@ class Compiled(jinja2.BytecodeCache):
 
     def _key(self, bucket: jinja2.bccache.Bucket) -> str:
         return digest(stamp_of_code(), "template", bucket.key, bucket.checksum)
+
+
+def _page(asked: Asked, markdown: str) -> Page:
+    return Page(asked.uri, markdown.encode(), asked.record.path if asked.record else None)
+
+
+def _title(markdown: str) -> str | None:
+    found = re.search(r'^title: "(.*)"$', markdown, re.MULTILINE)
+    return html.unescape(found[1]) if found else None
 
 
 def page_of(record: Record | Item) -> str:
@@ -206,14 +272,10 @@ def inert(text: str) -> Markup:
 def relative(markdown: str, uri: str) -> str:
     """The page with links from the root (`/studies/x.md`) made relative to its own address."""
     ups = "../" * uri.count("/")
-
-    def from_here(match: re.Match[str]) -> str:
-        to = match["to"]
-        if match["before"] != "](":
-            to = re.sub(r"\.md(?=#|$)", ".html", to)
-        return f"{match['before']}{ups}{to}"
-
-    return _ROOTED.sub(from_here, markdown)
+    text = _TO_MARKDOWN.sub(r"\1.html", markdown)  # MkDocs does it to the links of Markdown
+    for before in ('href="', 'src="', "]("):
+        text = text.replace(f"{before}/", f"{before}{ups}")
+    return text
 
 
 def _rendered(

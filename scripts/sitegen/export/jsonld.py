@@ -14,13 +14,22 @@ from sitegen.derive.relations import Relations, answers
 from sitegen.export.files import FOLDER, NO_BREAK, Written, as_json, joined, lines
 from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
 from sitegen.kept import digest, stamp_of_code
+from sitegen.later import Later
 from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
 from sitegen.press import ALONE, Press
-from sitegen.render import Page, page_of
+from sitegen.render import page_of
 from sitegen.traces import Noted, digest_of
 
 CONTEXT = "https://schema.org"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_DOWNLOADS = {
+    "all.json": "application/json",
+    "datapackage.json": "application/json",
+    "fhir/bundle.json": "application/fhir+json",
+    "citations/all.bib": "application/x-bibtex",
+}
+SIZED = tuple(f"{FOLDER}/{name}" for name in _DOWNLOADS)
+"""The address of every file whose size a page tells."""
 _NODES: Mapping[str, Callable[[Relations, Any], Json | None]] = {
     Regimen.folder: regimen,
     Study.folder: study,
@@ -55,30 +64,45 @@ def _file_of(folder: str) -> str:
 
 def pages(
     relations: Relations,
-    made: tuple[Page, ...],
-    assets: Mapping[str, bytes],
+    titles: Mapping[str, str],
+    sizes: Mapping[str, int],
     press: Press = ALONE,
 ) -> Mapping[str, str]:
     """The JSON-LD of each page, by the page's address, safe inside a script element.
 
-    `assets` are the published files, which the page of downloads lists.
+    `titles` are those of the pages, `sizes` those of the files that are `SIZED`, by address.
     """
-    site = relations.site
-    titles = Noted("titles", {page.uri: page.title for page in made}, lambda _, title: title)
-    sizes = {uri: len(content) for uri, content in assets.items()}
-    noted = Noted("sizes", sizes, lambda _, size: str(size))
+    asked = Noted("titles", titles, lambda _, title: title)
+    noted = Noted("sizes", dict(sizes), lambda _, size: str(size))
     shown = _shown(relations)
-    stamp = digest(stamp_of_code(), digest_of(site.identity), "jsonld")
+    stamp = digest(stamp_of_code(), digest_of(relations.site.identity), "jsonld")
 
     def work(uri: str) -> str:
-        folder, id = shown.get(uri, ("", ""))
-        record = site.records[folder][id] if folder else None
-        return _in_script(_page(relations, uri, record, titles, noted))
+        return _of_page(relations, uri, shown, asked, noted)
 
-    uris = [page.uri for page in made]
-    keys = [digest(stamp, uri, shown.get(uri)) for uri in uris]
-    found = press.traced(work, uris, keys, answers(site, titles, noted))
-    return dict(zip(uris, found, strict=True))
+    keys = [digest(stamp, uri, shown.get(uri)) for uri in titles]
+    found = press.traced(work, list(titles), keys, answers(relations.site, asked, noted))
+    return dict(zip(titles, found, strict=True))
+
+
+def each_page(
+    relations: Relations, titles: Mapping[str, str], sizes: Mapping[str, int]
+) -> Mapping[str, str]:
+    """The same, worked out for a page when it is asked for."""
+    shown = _shown(relations)
+    return Later(titles, lambda uri: _of_page(relations, uri, shown, titles, sizes))
+
+
+def _of_page(
+    relations: Relations,
+    uri: str,
+    shown: Mapping[str, tuple[str, str]],
+    titles: Mapping[str, str],
+    sizes: Mapping[str, int],
+) -> str:
+    folder, id = shown.get(uri, ("", ""))
+    record = relations.site.records[folder][id] if folder else None
+    return _in_script(_page(relations, uri, record, titles, sizes))
 
 
 def _page(
@@ -161,14 +185,6 @@ def _main(
     if uri == "substance/index.md":
         return substance(relations, relations.site.substances[relations.site.identity.substance])
     return _dataset(relations, sizes) if uri == "data/index.md" else None
-
-
-_DOWNLOADS = {
-    "all.json": "application/json",
-    "datapackage.json": "application/json",
-    "fhir/bundle.json": "application/fhir+json",
-    "citations/all.bib": "application/x-bibtex",
-}
 
 
 def _dataset(relations: Relations, sizes: Mapping[str, int]) -> Json:

@@ -1,0 +1,34 @@
+"""Values that are worked out when they are asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.later import Later
+
+
+def test_a_value_is_worked_out_when_it_is_asked_for_and_once() -> None:
+    asked: list[str] = []
+
+    def make(name: str) -> str:
+        asked.append(name)
+        return name.upper()
+
+    values = Later(["a", "b", "a"], make)
+
+    assert list(values) == ["a", "b"]
+    assert len(values) == 2
+    assert "a" in values
+    assert asked == []
+    assert (values["b"], values["b"], values.get("b")) == ("B", "B", "B")
+    assert asked == ["b"]
+    assert dict(values) == {"a": "A", "b": "B"}
+
+
+def test_there_is_no_value_of_another_name() -> None:
+    values = Later(["a"], str.upper)
+
+    assert "c" not in values
+    assert values.get("c") is None
+    with pytest.raises(KeyError, match="c"):
+        values["c"]
