@@ -141,7 +141,7 @@ def site(options: argparse.Namespace) -> None:
             with _step("Building the offline copy"):
                 book = book.offering(*_taken_away(book, press, folder))
         with _step("Building the website"):
-            _publish(book, press, folder / "site", offline=False)
+            _publish(book, press, folder / "site", offline=False, before=options.out / "site")
         with _step("Following every link"):
             _look_at(press, folder / "offline", folder / "site")
         _put_in_place(folder, options.out)
@@ -273,10 +273,16 @@ def _look_at(press: sitegen.Press, *folders: Path) -> None:
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
-def _publish(book: sitegen.Book, press: sitegen.Press, folder: Path, offline: bool) -> None:
+def _publish(
+    book: sitegen.Book,
+    press: sitegen.Press,
+    folder: Path,
+    offline: bool,
+    before: Path | None = None,
+) -> None:
     with _settings(sitegen.epoch(book.site), offline):
         try:
-            publisher.publish(book, press, ROOT / "mkdocs.yml", folder)
+            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, before)
         except publisher.Unpublished as stopped:
             raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 

@@ -74,14 +74,13 @@ def _read(data: Path) -> sitegen.Book:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every generated page and file to those of the docs folder.
+    """Add every generated page to those of the docs folder, and every file.
 
-    Where pages are made as they are asked for, so are the files: no page of Markdown names one.
+    Where this process publishes the book, it writes the files: no page of Markdown names one.
     """
     for uri in _the_book().uris:
         files.append(_PageOfTheBook.generated(config, uri, content=b""))
-    publication = publisher.running()
-    for asset in _the_book().assets if publication is None or publication.whole else ():
+    for asset in () if publisher.running() else _the_book().assets:
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
 
@@ -114,9 +113,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
     What the publisher has framed has been through both.
     """
-    publication = publisher.running()
-    framed = publication is not None and page.url in publication.rendered
-    return output if framed else _finished(lean(output), page.url)
+    return _finished(lean(output), page.url) if output else output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:

@@ -97,13 +97,50 @@ def publish(
     press: Press,
     settings: Path,
     folder: Path,
+    before: Path | None = None,
 ) -> None:
-    """Publish a book into a folder. Raises Unpublished with everything MkDocs said."""
-    with as_running(book, press), unpublished_if_stopped():
+    """Publish a book into a folder. Raises Unpublished with everything MkDocs said.
+
+    `before` is where it was published last: a file that is the same is shared, and not written.
+    """
+    with as_running(book, press) as publication, unpublished_if_stopped():
         config = settled(settings, folder)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
+        _write(publication, folder, before)
+
+
+def _write(publication: Publication, folder: Path, before: Path | None) -> None:
+    """Write every page in its frame, and every file of the book, on every core."""
+    pages = publication.rendered
+    files = {asset.uri: asset.content for asset in publication.book.assets}
+    for parent in {(folder / address).parent for address in (*pages, *files)}:
+        parent.mkdir(parents=True, exist_ok=True)
+
+    def write(address: str) -> None:
+        if address in pages:  # in the encoding of MkDocs
+            content = unpacked_text(pages[address]).encode(errors="xmlcharrefreplace")
+        else:
+            content = files[address]
+        if before is None or not _shared(before / address, content, folder / address):
+            (folder / address).write_bytes(content)
+
+    list(publication.press.spread(write, [*pages, *files]))
+
+
+def _shared(standing: Path, content: bytes, path: Path) -> bool:
+    """Whether a file that stands elsewhere with this content could be given this path as well.
+
+    That takes a sixth of the time of writing it, and the file keeps its date.
+    """
+    try:
+        if standing.is_symlink() or standing.read_bytes() != content:
+            return False
+        path.hardlink_to(standing)
+    except OSError:  # there is none, or the disk knows no such thing
+        return False
+    return True
 
 
 def settled(settings: Path, folder: Path) -> MkDocsConfig:
@@ -215,7 +252,7 @@ def frame(
     `finish` puts into a page at an address what rests on the scripts among the files.
     """
     nav = publication.nav
-    if nav is None or config.plugins.events["page_content"]:
+    if nav is None or _others_change_pages(config):
         return env
     env.bytecode_cache = Compiled(publication.press.kept)
     _leave_search_alone(config)
@@ -237,8 +274,16 @@ def frame(
         results = _finished(press, finish, framed, pages, keys, _stamp_of_scripts(files))
     else:
         results = press.through(lambda page: packed_text(framed(page)), pages, keys)
-    publication.rendered = {page.url: each for page, each in zip(pages, results, strict=True)}
+    publication.rendered = {
+        page.file.dest_uri: each for page, each in zip(pages, results, strict=True)
+    }
     return _Theme(env, publication.rendered)
+
+
+def _others_change_pages(config: MkDocsConfig) -> bool:
+    """Whether a plugin changes a page besides our hook, so that MkDocs must go through them all."""
+    events = config.plugins.events
+    return bool(events["page_content"]) or len(events["post_page"]) > 1
 
 
 def _finished(
@@ -439,7 +484,7 @@ def _framed(page: Page, context: Callable[[Page], dict[str, Any]], env: jinja2.E
 
 @dataclass(frozen=True)
 class _Theme:
-    """The theme's templates; a page that is rendered already comes as it is."""
+    """The theme's templates; of a page that is rendered already MkDocs gets nothing to write."""
 
     env: jinja2.Environment
     rendered: Mapping[str, bytes]
@@ -455,11 +500,10 @@ class _Template:
     rendered: Mapping[str, bytes]
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """The page of a context, rendered before or now."""
+        """The page of a context; nothing where it is rendered already."""
         page = context.get("page")
-        if page is not None and page.url in self.rendered:
-            return unpacked_text(self.rendered[page.url])
-        return self.template.render(context)
+        known = page is not None and page.file.dest_uri in self.rendered
+        return "" if known else self.template.render(context)
 
 
 def _stamp_of_conversion(config: MkDocsConfig) -> str:

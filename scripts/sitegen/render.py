@@ -16,7 +16,7 @@ import jinja2.bccache
 from markupsafe import Markup
 
 from sitegen import typography, view
-from sitegen.derive.relations import answers
+from sitegen.derive.relations import Named, answers
 from sitegen.kept import Kept, digest, digest_of_files, stamp_of_code
 from sitegen.model import Locator, Record, Site, When
 from sitegen.press import ALONE, Press
@@ -247,7 +247,7 @@ def _title(markdown: str) -> str | None:
     return html.unescape(found[1]) if found else None
 
 
-def page_of(record: Record | Item) -> str:
+def page_of(record: Record | Named | Item) -> str:
     """The address of the page, with the anchor if any, that shows a record or an item."""
     if isinstance(record, Item):
         return f"studies/index.md#item-{record.field.replace('_', '-')}"

@@ -90,7 +90,10 @@ def holds(trace: Mapping[str, str], answer: Callable[[str], str]) -> bool:
 
 
 class Noted(dict[str, T]):
-    """Values by name, each of which is asked for: `kind/name` is the question, `kind/*` for all."""
+    """Values by name, each of which is asked for: `kind/name` is the question, `kind/*` for all.
+
+    `kind/?name` asks no more than whether there is one.
+    """
 
     def __init__(self, kind: str, values: Mapping[str, T], seal: Callable[[str, T], str]) -> None:
         super().__init__(values)
@@ -98,7 +101,9 @@ class Noted(dict[str, T]):
         self._all: str | None = None
 
     def answer(self, name: str) -> str:
-        """The digest of a value, or of all of them for `*`."""
+        """The digest of a value, or of all of them for `*`; for `?` and a name, if it is there."""
+        if name.startswith("?"):
+            return "there" if dict.__contains__(self, name[1:]) else "none"
         if name != "*":
             found = dict.get(self, name)
             return "none" if found is None else self._seal(name, found)
@@ -121,7 +126,7 @@ class Noted(dict[str, T]):
         return dict.get(self, name, default)
 
     def __contains__(self, name: object) -> bool:
-        self._note(str(name))
+        self._note(f"?{name}")
         return dict.__contains__(self, name)
 
     def __iter__(self) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sitegen.derive.positions import (
     strength_position,
     total_position,
 )
-from sitegen.derive.relations import Relations, once
+from sitegen.derive.relations import Named, Relations, once
 from sitegen.derive.standing import Distance, Standing, distance, standing
 from sitegen.derive.verdicts import value_at
 from sitegen.model import (
@@ -188,6 +188,18 @@ def _comparisons_by_record(
         for key in dict.fromkeys(keys):
             found.setdefault(key, []).append(each)
     return {key: tuple(several) for key, several in found.items()}
+
+
+@once
+def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ...]], ...]:
+    """The conditions on whose regimens several sources say something, each with its questions."""
+    several = (each for each in relations.conditions if len(relations.regimens_for(each)) > 1)
+    asked = ((Named.of(each), of_condition(relations, each)) for each in several)
+    return tuple(
+        (named, found)
+        for named, found in asked
+        if any(each.standing is not Standing.ONLY_ONE for each in found)
+    )
 
 
 @once

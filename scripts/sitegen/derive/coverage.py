@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.derive.relations import Relations, once
+from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Condition, Regimen, Study
 
 
@@ -12,7 +12,7 @@ from sitegen.model import Condition, Regimen, Study
 class Coverage:
     """One condition in four questions, each answered in words, and what they come to."""
 
-    condition: Condition
+    condition: Named
     studied: str
     dosed: str
     same_route: str
@@ -31,7 +31,7 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
     regimens = relations.regimens_for(condition)
     cautions = relations.cautions_about(condition)
     return Coverage(
-        condition,
+        Named.of(condition),
         _number(len(studies), "report"),
         _number(len(regimens), "regimen"),
         _same_route(studies, regimens),

@@ -149,6 +149,20 @@ def relations_of(site: Site) -> Relations:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Which record something is about, and what it is called: no more is asked of it."""
+
+    folder: str
+    id: str
+    name: str
+
+    @classmethod
+    def of(cls, condition: Condition) -> Named:
+        """What a condition is called."""
+        return cls(condition.folder, condition.id, condition.name)
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A sentence of a source, with the records that draw on it."""
 
@@ -458,6 +472,13 @@ class Relations:
     ) -> tuple[Condition, ...]:
         """The conditions a record is about."""
         return tuple(self.site.conditions[id] for id in record.conditions)
+
+    @once
+    def conditions_named(
+        self, record: Study | Experiment | Regimen | Caution | Claim
+    ) -> tuple[Named, ...]:
+        """What the conditions are called that a record is about."""
+        return tuple(map(Named.of, self.conditions_of(record)))
 
     def organisations_of(
         self, record: Study | Event | Substance | Person

@@ -166,7 +166,7 @@ def _about(relations: Relations, uri: str, shown: Record | None) -> list[Json]:
     if isinstance(shown, Regimen | Study):
         return [
             {"@type": "MedicalCondition", "@id": f"/{page_of(each)}#condition", "name": each.name}
-            for each in relations.conditions_of(shown)
+            for each in relations.conditions_named(shown)
         ]
     if uri == "safety/index.md":
         return [

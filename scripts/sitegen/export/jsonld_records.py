@@ -9,7 +9,7 @@ from typing import Any
 from sitegen import citation
 from sitegen.absence import Absence
 from sitegen.derive.phrases import regimen_line, study_line
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Named, Relations
 from sitegen.export.files import number
 from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
 from sitegen.quantity import Quantity
@@ -71,7 +71,7 @@ def study(relations: Relations, record: Study) -> Json | None:
         "@id": f"/{page_of(record)}#study",
         "name": record.name,
         "description": f"As reported: {study_line(record)}",
-        "healthCondition": [_named(each) for each in relations.conditions_of(record)],
+        "healthCondition": [_named(each) for each in relations.conditions_named(record)],
         "studySubject": _drug(relations),
         **({"trialDesign": [f"https://schema.org/{each}" for each in designs]} if designs else {}),
     }
@@ -153,7 +153,7 @@ def _drug(relations: Relations) -> Json:
     return {"@type": "Drug", "@id": f"/{page_of(record)}", "name": record.name}
 
 
-def _named(record: Condition) -> Json:
+def _named(record: Condition | Named) -> Json:
     return {
         "@type": "MedicalCondition",
         "@id": f"/{page_of(record)}#condition",

@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from sitegen import typography
 from sitegen.absence import Absence
-from sitegen.derive.relations import Relations
+from sitegen.derive.relations import Relations, once
 from sitegen.model import (
     Caution,
     Claim,
@@ -134,9 +134,15 @@ def _(organisation: Organisation, relations: Relations) -> Iterable[str]:
 def _of_conditions(
     record: Regimen | Study | Experiment | Caution | Claim, relations: Relations
 ) -> Iterator[str]:
-    for condition in relations.conditions_of(record):
-        yield condition.name
-        yield from names(condition, relations)
+    yield from _names_of_conditions(relations, record)
+
+
+@once
+def _names_of_conditions(
+    relations: Relations, record: Regimen | Study | Experiment | Caution | Claim
+) -> tuple[str, ...]:
+    conditions = relations.conditions_of(record)
+    return tuple(name for each in conditions for name in (each.name, *names(each, relations)))
 
 
 def _of_sources(record: Record, relations: Relations) -> Iterator[str]:
