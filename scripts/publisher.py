@@ -225,7 +225,8 @@ def convert(
         return nav  # a plugin changes the Markdown first, page by page: MkDocs converts
     publication.nav = nav
     stamp = _stamp_of_conversion(config)
-    keys = [digest(stamp, page.file.src_uri, _sha256(page.file.content_bytes)) for page in pages]
+    book = publication.book.by_uri
+    keys = [digest(stamp, page.file.src_uri, _digest_of(page.file, book)) for page in pages]
     kept = publication.press.kept.get(keys)
     led_elsewhere = {key for key, value in kept.items() if not _still_leads(value, files)}
     addresses = digest([(file.src_uri, file.url) for file in files])
@@ -278,6 +279,11 @@ def frame(
         page.file.dest_uri: each for page, each in zip(pages, results, strict=True)
     }
     return _Theme(env, publication.rendered)
+
+
+def _digest_of(file: File, book: Mapping[str, sitegen.Page]) -> str:
+    page = book.get(file.src_uri)
+    return page.sha256 if page else _sha256(file.content_bytes)
 
 
 def _others_change_pages(config: MkDocsConfig) -> bool:

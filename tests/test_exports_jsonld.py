@@ -349,8 +349,8 @@ class Scripts(HTMLParser):
 )
 def test_no_text_of_the_data_closes_its_element(hostile: str) -> None:
     site: Site = exported.of("other").site
-    page = Page("about/index.md", f'---\ntitle: "{hostile_title(hostile)}"\n---\n'.encode())
-    front = Page("index.md", b'---\ntitle: "Front"\n---\n')
+    page = Page.of("about/index.md", f'---\ntitle: "{hostile_title(hostile)}"\n---\n')
+    front = Page.of("index.md", '---\ntitle: "Front"\n---\n')
 
     titles = {each.uri: each.title for each in (page, front)}
     text = pages(exported.of("other").relations, titles, {})[page.uri]

@@ -13,7 +13,7 @@ from sitegen import citation, search
 from sitegen.derive.relations import answers, relations_of
 from sitegen.export import datapackage, fhir, format, jsonld, records, single, table
 from sitegen.export.files import DOWNLOADS, FOLDER
-from sitegen.kept import digest, stamp_of_code
+from sitegen.kept import digest, packed, stamp_of_code, unpacked
 from sitegen.later import Later
 from sitegen.model import Site
 from sitegen.press import ALONE, Press
@@ -128,7 +128,7 @@ class Book:
         return tuple(self.renderer.pages(given, self.references))
 
     @cached_property
-    def _alone(self) -> Mapping[str, Page]:
+    def by_uri(self) -> Mapping[str, Page]:
         """Every page by its address, rendered alone where not all of them are."""
         if "pages" in vars(self):
             return {page.uri: page for page in self.pages}
@@ -145,7 +145,7 @@ class Book:
 
     def page(self, uri: str) -> Page:
         """The page at an address. Raises KeyError where there is none."""
-        return self._alone[uri]
+        return self.by_uri[uri]
 
     @cached_property
     def structured(self) -> Mapping[str, str]:
@@ -192,13 +192,13 @@ def singles(
     given = [record.key for record in site.all()]
     stamp = digest(stamp_of_code(), digest_of(site.identity), "single")
 
-    def work(key: tuple[str, str]) -> dict[str, Any]:
+    def work(key: tuple[str, str]) -> bytes:
         folder, id = key
-        return asdict(single.of_record(relations, site.records[folder][id], references))
+        return packed(asdict(single.of_record(relations, site.records[folder][id], references)))
 
     keys = [digest(stamp, *key) for key in given]
     found = press.traced(work, given, keys, answers(site, references))
-    return {key: single.Single.of(each) for key, each in zip(given, found, strict=True)}
+    return {key: single.Single.of(unpacked(each)) for key, each in zip(given, found, strict=True)}
 
 
 def _robots(site: Site) -> str:

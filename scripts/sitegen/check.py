@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import Any
 
 from sitegen.absence import Absence
 from sitegen.derive.agreement import compared
 from sitegen.derive.relations import answers, relations_of
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
-from sitegen.kept import digest, stamp_of_code
+from sitegen.kept import digest, packed, stamp_of_code, unpacked
 from sitegen.load import Loaded
 from sitegen.model import (
     Caution,
@@ -301,10 +300,10 @@ def _of_each(loaded: Loaded, press: Press) -> Iterator[Problem]:
             yield from _breaches(loaded, record)
         return
 
-    def work(key: tuple[str, str]) -> list[list[Any]]:
+    def work(key: tuple[str, str]) -> bytes:
         folder, id = key
         found = islice(_breaches(loaded, site.records[folder][id]), MAX_TOLD + 1)
-        return [[each.path, each.line, each.message] for each in found]
+        return packed([[each.path, each.line, each.message] for each in found])
 
     given = [record.key for record in site.all()]
     answer = answers(site)
@@ -312,7 +311,7 @@ def _of_each(loaded: Loaded, press: Press) -> Iterator[Problem]:
         some = given[start : start + AT_ONCE]
         keys = [digest(stamp_of_code(), "checked", *key) for key in some]
         for told in press.traced(work, some, keys, answer):
-            yield from (Problem(*each) for each in told)
+            yield from (Problem(*each) for each in unpacked(told))
 
 
 def _breaches(loaded: Loaded, record: Record) -> Iterator[Problem]:

@@ -73,12 +73,12 @@ class Press:
 
     def traced(
         self,
-        work: Callable[[T], R],
+        work: Callable[[T], bytes],
         given: Sequence[T],
         keys: Sequence[str],
         answer: Callable[[str], str],
-    ) -> Iterator[R]:
-        """The result, of JSON, for each thing given: kept while its trace holds, or worked out now.
+    ) -> Iterator[bytes]:
+        """The result for each thing given: kept while its trace holds, or worked out now.
 
         `answer` gives the digest of the answer to a question of a trace, as it is now.
         """
@@ -94,14 +94,14 @@ class Press:
             with tracing() as trace:
                 result = work(given[number])
             known = b"" if UNKNOWN in trace.values() else packed(trace)
-            return paired(known, packed(result))
+            return paired(known, result)
 
         for number, value in zip(wanted, self.spread(work_out, wanted), strict=True):
             found[keys[number]] = value
             if parted(value)[0]:
                 self.kept.put(keys[number], value)
         for key in keys:
-            yield unpacked(parted(found[key])[1])
+            yield parted(found[key])[1]
 
 
 ALONE = Press(cores=1, kept=Forgotten())

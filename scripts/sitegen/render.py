@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -17,7 +18,18 @@ from markupsafe import Markup
 
 from sitegen import typography, view
 from sitegen.derive.relations import Named, answers
-from sitegen.kept import Kept, digest, digest_of_files, stamp_of_code
+from sitegen.kept import (
+    Kept,
+    digest,
+    digest_of_files,
+    packed,
+    packed_text,
+    paired,
+    parted,
+    stamp_of_code,
+    unpacked,
+    unpacked_text,
+)
 from sitegen.model import Locator, Record, Site, When
 from sitegen.press import ALONE, Press
 from sitegen.quantity import Quantity
@@ -70,18 +82,41 @@ class Page:
     """A page of Markdown at an address, with the data file it shows, if it shows one."""
 
     uri: str
-    content: bytes
+    title: str
+    """The title in its front matter, as text."""
+    sha256: str
+    """The SHA-256 of its content."""
+    packed: bytes
+    """Its text; that of a large site would fill the memory."""
     record: str | None = None
+
+    @classmethod
+    def of(cls, uri: str, markdown: str, record: str | None = None) -> Page:
+        """The page of a text."""
+        title, sha256 = _title(markdown) or uri, hashlib.sha256(markdown.encode()).hexdigest()
+        return cls(uri, title, sha256, packed_text(markdown), record)
+
+    @classmethod
+    def kept(cls, uri: str, value: bytes, record: str | None = None) -> Page:
+        """The page that `to_keep` made a value of."""
+        about, text = parted(value)
+        title, sha256 = unpacked(about)
+        return cls(uri, title, sha256, text, record)
+
+    @property
+    def to_keep(self) -> bytes:
+        """What tells it from other pages at its address."""
+        return paired(packed([self.title, self.sha256]), self.packed)
 
     @property
     def markdown(self) -> str:
-        """Its text; in UTF-8 it takes half the room."""
-        return self.content.decode()
+        """Its text."""
+        return unpacked_text(self.packed)
 
     @property
-    def title(self) -> str:
-        """The title in the page's front matter, as text."""
-        return _title(self.markdown) or self.uri
+    def content(self) -> bytes:
+        """Its text in UTF-8."""
+        return self.markdown.encode()
 
 
 @dataclass(frozen=True)
@@ -93,9 +128,14 @@ class Asked:
     record: Record | None = None
 
     @property
+    def file(self) -> str | None:
+        """The data file that it shows, if it shows one."""
+        return self.record.path if self.record else None
+
+    @property
     def place(self) -> tuple[str, str, str]:
         """What tells it from other pages."""
-        return self.uri, self.template, self.record.path if self.record else ""
+        return self.uri, self.template, self.file or ""
 
 
 class Renderer:
@@ -120,14 +160,14 @@ class Renderer:
         former: Any = self._environment.globals["former_rows"]
         keys = [digest(self._stamp, *each.place, former.get(each.uri)) for each in asked]
         answer = answers(self._site, given.names, *noted)
-        rendered = self._press.traced(self._markdown, asked, keys, answer)
-        for each, markdown in zip(asked, rendered, strict=True):
-            yield _page(each, markdown)
+        rendered = self._press.traced(lambda each: self._page(each).to_keep, asked, keys, answer)
+        for each, value in zip(asked, rendered, strict=True):
+            yield Page.kept(each.uri, value, each.file)
 
     def page(self, uri: str, extra: Mapping[str, Any]) -> Page:
         """The page at an address, rendered now. Raises KeyError where there is none."""
         self._give(extra)
-        return _page(self.asked[uri], self._markdown(self.asked[uri]))
+        return self._page(self.asked[uri])
 
     def front(self, uri: str) -> str:
         """The front matter of the page at an address; the rest of it is not rendered.
@@ -176,8 +216,9 @@ class Renderer:
         pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
         return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
 
-    def _markdown(self, asked: Asked) -> str:
-        return _rendered(self._environment, asked.template, asked.uri, self._context(asked))
+    def _page(self, asked: Asked) -> Page:
+        text = _rendered(self._environment, asked.template, asked.uri, self._context(asked))
+        return Page.of(asked.uri, text, asked.file)
 
     def _context(self, asked: Asked) -> Mapping[str, Any]:
         record = asked.record and self._site.records[asked.record.folder][asked.record.id]
@@ -236,10 +277,6 @@ class Compiled(jinja2.BytecodeCache):
 
     def _key(self, bucket: jinja2.bccache.Bucket) -> str:
         return digest(stamp_of_code(), "template", bucket.key, bucket.checksum)
-
-
-def _page(asked: Asked, markdown: str) -> Page:
-    return Page(asked.uri, markdown.encode(), asked.record.path if asked.record else None)
 
 
 def _title(markdown: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sitegen.model import Frozen, Locator, Record, Reported
 from sitegen.model.record import own_places
@@ -12,8 +12,7 @@ from sitegen.yamlfile import KeyPath
 __all__ = ["Leaf", "leaves", "own_places", "parts", "places_cited", "reported_values"]
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One value of a record: where it stands in the file, and the places cited for it."""
 
     where: KeyPath

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.absence import Absence
 from sitegen.model import Locator, Reported, Study
@@ -44,6 +45,7 @@ class Row:
     count: Count
 
 
+@lru_cache(maxsize=16)  # a page or a file asks for those of one study several times
 def answers(study: Study) -> tuple[Answer, ...]:
     """The study's answer to each of the twenty items, in their order."""
     return tuple(_answer(study, item) for item in ITEMS)

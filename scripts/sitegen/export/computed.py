@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sitegen.derive.agreement import compared
@@ -34,6 +35,7 @@ class Addition:
     keys: int = 0
 
 
+@lru_cache(maxsize=1)
 def additions(relations: Relations) -> Mapping[str, Addition]:
     """What is added to the table of each kind."""
     return {

@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.derive.relations import Relations, answers
 from sitegen.export.files import FOLDER, NO_BREAK, Written, as_json, joined, lines
 from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
-from sitegen.kept import digest, stamp_of_code
+from sitegen.kept import digest, packed_text, stamp_of_code, unpacked_text
 from sitegen.later import Later
 from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
 from sitegen.press import ALONE, Press
@@ -77,12 +77,12 @@ def pages(
     shown = _shown(relations)
     stamp = digest(stamp_of_code(), digest_of(relations.site.identity), "jsonld")
 
-    def work(uri: str) -> str:
-        return _of_page(relations, uri, shown, asked, noted)
+    def work(uri: str) -> bytes:
+        return packed_text(_of_page(relations, uri, shown, asked, noted))
 
     keys = [digest(stamp, uri, shown.get(uri)) for uri in titles]
     found = press.traced(work, list(titles), keys, answers(relations.site, asked, noted))
-    return dict(zip(titles, found, strict=True))
+    return dict(zip(titles, map(unpacked_text, found), strict=True))
 
 
 def each_page(

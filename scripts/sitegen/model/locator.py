@@ -25,6 +25,11 @@ class Locator:
     last: int
     text_tells: ClassVar = True
 
+    @property
+    def paragraph_of(self) -> tuple[str, str, int]:
+        """The source, section and paragraph that it is in."""
+        return self.source, self.section, self.paragraph
+
     @cached_property
     def places(self) -> tuple[str, ...]:
         """The place of each sentence, e.g. `('strokes.1.6', 'strokes.1.7')`."""
@@ -51,7 +56,7 @@ def merged(locators: Iterable[Locator]) -> tuple[Locator, ...]:
     runs: list[Locator] = []
     for locator in locators:
         before = runs[-1] if runs else None
-        if before and replace(locator, first=before.first, last=before.last) == before:
+        if before and before.paragraph_of == locator.paragraph_of:
             if locator.first == before.last + 1:
                 runs[-1] = replace(before, last=locator.last)
                 continue
