@@ -14,6 +14,7 @@ from typing import Any
 
 import jinja2
 import jinja2.bccache
+import jinja2.compiler
 from markupsafe import Markup
 
 from sitegen import typography, view
@@ -251,12 +252,23 @@ class _Asking(jinja2.runtime.Context):
         return value
 
     def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
-        """What a call comes to; a macro takes what Jinja would find out that it takes."""
-        if type(called) is not jinja2.runtime.Macro:
-            return super().call(called, *given, **named)
+        """What a call comes to. Jinja looks whether it takes the context, which none here does."""
         named.pop("_loop_vars", None)
         named.pop("_block_vars", None)
-        return called(self.eval_ctx, *given, **named)
+        return called(*given, **named)
+
+
+class _PrintsMarkup(jinja2.compiler.CodeGenerator):
+    """Has what is printed pass `_finalize` alone: it gives markup, which Jinja would escape again.
+
+    Half a million times for five hundred studies, which is a tenth of the time.
+    """
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(")")
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -359,6 +371,7 @@ def _environment(site: Site, templates: Path) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     environment.context_class = _Asking
+    environment.code_generator_class = _PrintsMarkup
     environment.globals.update(view.names(site))
     environment.globals["former_rows"] = _former_rows(site)
     environment.globals["once"] = _once()
@@ -403,7 +416,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
     }
 
 
-def _finalize(value: object) -> object:
+def _finalize(value: object) -> Markup:
     """Whatever a template prints, made inert; only what is marked as markup stays as it is."""
     if isinstance(value, Markup):
         return value
