@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import chain, islice
 
 from sitegen.absence import Absence
@@ -114,12 +115,16 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
     """Every figure of a record stands, digit for digit with its unit, in a sentence it cites."""
     if isinstance(record, Source | Change):
         return  # a register is proved against its text; the site's own history has no source
+
+    @cache
+    def figures_at(at: tuple[Locator, ...]) -> tuple[str, ...] | None:
+        registered = all(_is_registered(loaded, locator) for locator in at)
+        return figures_cited(loaded.site, at) if registered else None
+
     for leaf in leaves(record):
-        if isinstance(leaf.model, Search):
-            continue  # what we did ourselves has no source
-        if not all(_is_registered(loaded, locator) for locator in leaf.at):
-            continue  # the place itself is wrong, and said so
-        there = figures_cited(loaded.site, leaf.at)
+        there = figures_at(leaf.at)
+        if there is None or isinstance(leaf.model, Search):
+            continue  # the place itself is wrong, and said so; what we did ourselves has no source
         for figure in unproved(leaf.value, there):
             cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
             listed = _listed(there)

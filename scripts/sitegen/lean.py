@@ -29,6 +29,6 @@ def _without_margins(text: str) -> str:
     first, *rest = text.split("\n")
     if not rest:
         return text
-    *between, last = (line.lstrip() for line in rest)
+    *between, last = map(str.lstrip, rest)
     kept = [line.rstrip(" \t") for line in [first, *filter(None, between)]]
     return "\n".join([*kept, last])

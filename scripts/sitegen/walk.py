@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.model import Frozen, Locator, Record, Reported
@@ -21,9 +22,10 @@ class Leaf(NamedTuple):
     model: Frozen
 
 
-def leaves(record: Record) -> Iterator[Leaf]:
+@lru_cache(maxsize=1)  # several rules ask for those of one record after the other
+def leaves(record: Record) -> tuple[Leaf, ...]:
     """Every single value of a record; a value without places of its own has those around it."""
-    yield from _below(record, record, (), ())
+    return tuple(_below(record, record, (), ()))
 
 
 def parts(record: Record) -> Iterator[tuple[KeyPath, Frozen]]:
