@@ -20,11 +20,22 @@ from hypothesis import strategies as st
 from sitegen import DataError, build, read_site
 from sitegen.derive.relations import Relations, answers, once, relations_of
 from sitegen.kept import Kept
-from sitegen.model import KINDS, Site, Study
+from sitegen.model import KINDS, Condition, Site, Study
 from sitegen.press import Press
 from sitegen.quantity import quantity
-from sitegen.render import Asked, Renderer
-from sitegen.traces import UNKNOWN, Noted, digest_of, holds, index, is_traced, note_all, tracing
+from sitegen.render import Asked, Page, Renderer
+from sitegen.traces import (
+    UNKNOWN,
+    Noted,
+    digest_of,
+    holds,
+    index,
+    is_traced,
+    note_all,
+    read,
+    tracing,
+    written,
+)
 
 OTHER = exported.DATA["other"]
 
@@ -43,7 +54,8 @@ def noted(values: dict[str, int]) -> Noted[int]:
         (lambda given: given["a"], "numbers/a"),
         (lambda given: given.get("a"), "numbers/a"),
         (lambda given: given.get("z"), "numbers/z"),
-        (lambda given: "a" in given, "numbers/a"),
+        (lambda given: "a" in given, "numbers/?a"),
+        (lambda given: "z" in given, "numbers/?z"),
         (list, "numbers/*"),
         (dict, "numbers/*"),
         (len, "numbers/*"),
@@ -82,6 +94,33 @@ def test_a_trace_holds_until_one_answer_is_another() -> None:
     assert holds(trace, answer(noted({"a": 1})))
     assert not holds(trace, answer(other))
     assert not holds(trace, answer(more))
+
+
+def test_whether_there_is_a_value_does_not_rest_on_the_value() -> None:
+    before, other, without = noted({"a": 1}), noted({"a": 2}), noted({})
+
+    assert before.answer("?a") == other.answer("?a")
+    assert before.answer("?a") != without.answer("?a")
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        {},
+        {"studies/a": "1"},
+        {'["relations.x",{"record":["studies","a"]}]': "1", "files/*": "none"},
+    ],
+)
+def test_a_trace_is_read_as_it_was_written(trace: dict[str, str]) -> None:
+    assert written(trace) != b""  # that is no trace, of what rests on something unknown
+    assert read(written(trace)) == trace
+
+
+@pytest.mark.parametrize("odd", ["a\tb", "a\nb", "a\n\tb", "\n", "\t"])
+def test_a_question_that_would_end_its_line_never_holds(odd: str) -> None:
+    trace = {"studies/a": "1", odd: "1"}
+
+    assert not holds(read(written(trace)), lambda question: trace.get(question, UNKNOWN))
 
 
 def test_what_an_answer_cannot_tell_never_holds() -> None:
@@ -207,6 +246,7 @@ def ask_everything(relations: Relations) -> None:
     for study in site.studies.values():
         relations.group_of(study), relations.ties_of(study), relations.links_to(study)
         relations.places_of(study), relations.sources_of(study)
+        relations.conditions_named(study)
     for condition in site.conditions.values():
         relations.studies_on(condition), relations.regimens_for(condition)
         relations.cautions_about(condition), relations.codes_of(condition)
@@ -344,13 +384,13 @@ def test_a_record_that_goes_and_comes_back_leaves_no_trace(folder: Path, kind: s
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses of the pages that are rendered from now on."""
     found: list[str] = []
-    markdown = Renderer._markdown
+    render = Renderer._page
 
-    def noting(self: Renderer, asked: Asked) -> str:
+    def noting(self: Renderer, asked: Asked) -> Page:
         found.append(asked.uri)
-        return markdown(self, asked)
+        return render(self, asked)
 
-    monkeypatch.setattr(Renderer, "_markdown", noting)
+    monkeypatch.setattr(Renderer, "_page", noting)
     return found
 
 
@@ -379,3 +419,26 @@ def test_an_edit_of_one_record_leaves_most_pages_as_they_were(
     assert f"studies/{study.id}.md" in rendered
     assert f"conditions/{study.conditions[0]}.md" in rendered
     assert len(rendered) < len(pages) * 2 / 3
+
+
+def test_what_shows_only_a_name_stays_as_it_was_when_the_rest_changes(
+    folder: Path, rendered: list[str]
+) -> None:
+    _, press = begun()
+    site = read_site(folder)
+    study = next(iter(site.studies.values()))
+    condition = site.conditions[study.conditions[0]]
+    path = folder / Condition.folder / f"{condition.id}.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(condition.gloss[-10:], "another gloss.", 1), encoding="utf-8")
+    rendered.clear()
+    made(folder, press)
+
+    assert f"conditions/{condition.id}.md" in rendered
+    assert not {uri for uri in rendered if uri.startswith("studies/") or uri == "dosage/index.md"}
+
+    path.write_text(text.replace(f"name: {condition.name}", "name: Quite another"), "utf-8")
+    rendered.clear()
+    made(folder, press)
+
+    assert {f"studies/{study.id}.md", "studies/index.md", "dosage/index.md"} <= set(rendered)

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
 
-from sitegen.kept import Forgotten, Kept, packed, paired, parted, unpacked
-from sitegen.traces import UNKNOWN, holds, tracing
+from sitegen.kept import Forgotten, Kept, paired, parted
+from sitegen.traces import UNKNOWN, holds, read, tracing, written
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -86,15 +86,14 @@ class Press:
         found = {
             key: value
             for key, value in self.kept.get(keys).items()
-            if holds(unpacked(parted(value)[0]), asked)
+            if holds(read(parted(value)[0]), asked)
         }
         wanted = [number for number, key in enumerate(keys) if key not in found]
 
         def work_out(number: int) -> bytes:
             with tracing() as trace:
                 result = work(given[number])
-            known = b"" if UNKNOWN in trace.values() else packed(trace)
-            return paired(known, result)
+            return paired(b"" if UNKNOWN in trace.values() else written(trace), result)
 
         for number, value in zip(wanted, self.spread(work_out, wanted), strict=True):
             found[keys[number]] = value

@@ -84,6 +84,21 @@ def note_all(trace: Trace) -> None:
         _trace.update(trace)
 
 
+def written(trace: Trace) -> bytes:
+    """A trace as lines, a question and the digest of its answer each, and an empty line.
+
+    Of a question with a tab or a line break in it no trace would hold again.
+    """
+    lines = (f"{question}\t{known}\n" for question, known in trace.items())
+    return f"{''.join(lines)}\n".encode()
+
+
+def read(told: bytes) -> Trace:
+    """The trace that `written` made lines of."""
+    lines = (line.partition("\t") for line in told.decode().split("\n") if line)
+    return {question: known for question, _, known in lines}
+
+
 def holds(trace: Mapping[str, str], answer: Callable[[str], str]) -> bool:
     """Whether every question of a trace has the answer that it had."""
     return all(known != UNKNOWN and answer(question) == known for question, known in trace.items())

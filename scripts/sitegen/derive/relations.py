@@ -161,6 +161,11 @@ class Named:
         """What a condition is called."""
         return cls(condition.folder, condition.id, condition.name)
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Folder and id of the record."""
+        return self.folder, self.id
+
 
 @dataclass(frozen=True)
 class Drawn:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen import typography
-from sitegen.derive.relations import Relations, once
+from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Caution, Condition, Finding, Overlap, Regimen, Study
 from sitegen.quantity import Quantity
 
@@ -34,7 +34,7 @@ class Tension:
 
     caution: Caution
     study: Study
-    condition: Condition
+    condition: Named
     overlap: Overlap | None
 
 
@@ -68,18 +68,24 @@ def ceiling(study: Study) -> Ceiling:
     return Ceiling(2, "randomised, as the source says")
 
 
-def tensions(relations: Relations) -> Iterator[Tension]:
+@once
+def tensions(relations: Relations) -> tuple[Tension, ...]:
     """Cautions about a condition that a study's population has, or may have in part."""
+    return tuple(_tensions(relations))
+
+
+def _tensions(relations: Relations) -> Iterator[Tension]:
     for caution, *_ in relations.caution_groups:
         if caution.kind != "contraindication":
             continue
         for study in relations.studies:
             for condition in relations.conditions_of(study):
+                named = Named.of(condition)
                 if condition.id in caution.conditions:
-                    yield Tension(caution, study, condition, None)
+                    yield Tension(caution, study, named, None)
                 for overlap in condition.overlaps:
                     if overlap.condition in caution.conditions:
-                        yield Tension(caution, study, condition, overlap)
+                        yield Tension(caution, study, named, overlap)
 
 
 @once
