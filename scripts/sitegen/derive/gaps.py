@@ -42,7 +42,6 @@ _TITLES = {
 class Gap:
     """One value that is not there."""
 
-    record: Record
     field: str
     word: Absence
 
@@ -51,11 +50,6 @@ class Gap:
         """The field as a reader names it."""
         return _TITLES.get(self.field, self.field.replace("_", " "))
 
-    @property
-    def anchor(self) -> str:
-        """The place on the record's own page, where its fields have one."""
-        return self.field if isinstance(self.record, Study) else ""
-
 
 @dataclass(frozen=True)
 class GapsOfRecord:
@@ -63,6 +57,11 @@ class GapsOfRecord:
 
     record: Record
     gaps: tuple[Gap, ...]
+
+    @property
+    def has_anchors(self) -> bool:
+        """Whether each field has a place on the record's own page."""
+        return isinstance(self.record, Study)
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def closings(relations: Relations) -> tuple[Closing, ...]:
 
 def _gaps(record: Record) -> tuple[Gap, ...]:
     return tuple(
-        Gap(record, str(where[-1]), value.absence)
+        Gap(str(where[-1]), value.absence)
         for where, value in reported_values(record)
         if value.absence
         and value.absence is not Absence.NOT_APPLICABLE
