@@ -2,7 +2,8 @@
  * Between the theme's search box and its search (lunr, in a worker): asks in the words of the index, and
  * puts the rows that answer first.
  *
- *   the index        is fetched when a reader turns to the search, not with every first view
+ *   the index        is fetched when a reader turns to the search, not with every first view; of many rows,
+ *                    what they are called is indexed first, and answers until the whole of them is
  *   on its way in    a row becomes a document of its own, whatever page it stands on
  *   a query          loses the words that only make it a question; each word left is asked for as it is
  *                    (which weighs most), with other endings, and as the beginning of a word; a word that
@@ -11,7 +12,7 @@
  *                    shows its title, its kind and its first line
  */
 (() => {
-  const SETUP = 0, QUERY = 2, RESULT = 3 // the theme's SearchMessageType
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3 // the theme's SearchMessageType
   const QUESTION = new Set(("a about an and any are as at be been by can could did do does for from give given has have how i if in into is it its "
     + "many me much my of on or shall should that the their there these they this to used was were what when where which who why will with would you your").split(" "))
   const ENDINGS = ["ies", "ied", "es", "s", "ing", "ed", "ly", "ами", "ями", "ого", "его", "ому", "ему", "ов", "ев", "ом", "ем", "ой", "ей", "ая", "ое", "ые", "ий", "ый", "а", "я", "у", "ю", "е", "и", "ы", "о"]
@@ -19,6 +20,8 @@
   const SLIP = 5 // nor take one shorter than this for misspelt
   const WEIGHTS = { exact: 10, family: 4 } // against 1 for the beginning of a word
   const COVERAGE = 3 // a row with half of the words counts (1/2)³
+  const MANY = 1000 // rows; fewer are indexed by the time that a word is typed
+  const CALLED = ["title", "names", "about", "asked"] // the fields that are indexed first
 
   /** A word without a simple ending: enough, since what is left finds every word that it begins. */
   const cut = word => {
@@ -130,29 +133,66 @@
   window.Worker = class extends Base {
     constructor(...settings) {
       super(...settings)
-      this.waiting = []
-      this.addEventListener("message", ({ data: message }) => {
-        if (message.type !== RESULT) return
-        const { asked, typed } = this.waiting.shift()
-        if (/[<&]/.test(typed)) message.data.suggest = [] // the theme shows what was typed as HTML beside it
-        message.data.items = ranked(message.data.items, asked).map(shown)
+      this.settings = settings
+      this.waiting = { first: [], whole: [] }
+      this.addEventListener("message", event => {
+        if (event.data.type === READY && this.rest) this.indexTheRest()
+        if (event.data.type === RESULT) this.answered(event)
       })
     }
 
     postMessage(message, ...rest) {
-      return super.postMessage(this.changed(message), ...rest)
+      if (message?.type === SETUP) return super.postMessage(this.setUp(message), ...rest)
+      if (message?.type !== QUERY) return super.postMessage(message, ...rest)
+      this.typed = message.data
+      this.ask()
     }
 
-    changed(message) {
-      if (message?.type === SETUP) {
-        this.vocabulary = new Vocabulary(message.data)
-        const docs = message.data.docs.map(doc => ({ ...doc, location: doc.location.replace("#", ROW) }))
-        return { ...message, data: { ...message.data, docs } }
-      }
-      if (message?.type !== QUERY) return message
-      const asked = this.vocabulary.ask(message.data)
-      this.waiting.push({ asked, typed: message.data })
-      return { ...message, data: inLunr(asked, this.vocabulary.families) }
+    /** Give the rows to be indexed; of many, their names, and the rest once those are. */
+    setUp(message) {
+      const { config, docs } = message.data
+      this.vocabulary = new Vocabulary(message.data)
+      const rows = docs.map(doc => ({ ...doc, location: doc.location.replace("#", ROW) }))
+      const whole = { ...message, data: { ...message.data, docs: rows } }
+      if (rows.length < MANY || location.protocol === "file:") return whole // a file has one thread for both
+      this.rest = whole
+      const fields = Object.fromEntries(CALLED.map(field => [field, config.fields[field]]))
+      return { ...whole, data: { ...whole.data, config: { ...config, fields } } }
+    }
+
+    indexTheRest() {
+      const whole = new Base(...this.settings)
+      whole.addEventListener("message", ({ data: message }) => {
+        if (message.type === READY) {
+          this.whole = whole
+          const isReading = document.activeElement?.closest(".md-search-result") // whom nothing should move
+          if (this.isOwed || this.typed && !isReading) this.ask()
+        }
+        if (message.type === RESULT) this.dispatchEvent(new MessageEvent("message", { data: { ...message, isWhole: true } }))
+      })
+      whole.postMessage(this.rest)
+      this.rest = null
+      this.isInTwo = true
+    }
+
+    /** Ask for what was typed last, all that is indexed by now. */
+    ask() {
+      const asked = this.vocabulary.ask(this.typed)
+      const message = { type: QUERY, data: inLunr(asked, this.vocabulary.families) }
+      this.waiting[this.whole ? "whole" : "first"].push({ asked, typed: this.typed })
+      this.isWholeAsked = Boolean(this.whole)
+      if (this.whole) this.whole.postMessage(message)
+      else super.postMessage(message)
+    }
+
+    answered(event) {
+      const { isWhole, data: answer } = event.data
+      const { asked, typed } = this.waiting[isWhole ? "whole" : "first"].shift()
+      if (/[<&]/.test(typed)) answer.suggest = [] // the theme shows what was typed as HTML beside it
+      answer.items = ranked(answer.items, asked).map(shown)
+      if (!this.isInTwo || isWhole || !typed) return
+      if (!this.whole && !answer.items.length) this.isOwed = true
+      if (this.isOwed || this.isWholeAsked) event.stopImmediatePropagation() // the whole index answers in a moment
     }
   }
 })()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -222,3 +224,64 @@ def test_the_other_drug_is_found_by_its_own_names_only(other_on_disk: str, page:
     ask(page, "stroke")
     page.keyboard.press("End")
     expect(page.locator(".md-search-result__meta")).to_contain_text("No matching documents")
+
+
+# ---- many rows ---------------------------------------------------------------------------------
+
+CALLED = ("title", "names", "about", "asked")
+ROWS = 1200  # more than the script indexes in one piece
+
+
+@pytest.fixture
+def many(real: Built, served: str, page: Page) -> list[dict[str, Any]]:
+    """The rows of the site with as many again that say nothing, as its front page fetches them."""
+    index = json.loads((real.site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    docs: list[dict[str, Any]] = index["docs"]
+    filling = range(ROWS - len(docs))
+    blank = {"text": "lorem ipsum", "kind": "Row", "boost": 1}
+    index["docs"] = docs + [
+        {**blank, "location": f"nowhere.html#{number}", "title": f"lorem {number}"}
+        for number in filling
+    ]
+    page.route("**/search/search_index.json", lambda route: route.fulfill(json=index))
+    page.goto(f"{served}/index.html")
+    return docs
+
+
+def test_of_many_rows_what_they_say_is_found_as_well(
+    many: list[dict[str, Any]], served: str, page: Page
+) -> None:
+    called = {word for doc in many for name in CALLED for word in words(doc.get(name, ""))}
+    said, row = next(
+        (word, doc)
+        for doc in many
+        for word in words(doc.get("more", ""))
+        if word not in called and sum(word in words(str(each)) for each in many) == 1
+    )
+
+    found = search(page, said)
+
+    assert [bare(each, served) for each in found] == [row["location"]]
+    assert bare(search(page, "severe stroke")[0], served) == "dosage/stroke-severe.html"
+
+
+def test_an_answer_of_what_rows_are_called_gives_way_to_one_of_all(
+    many: list[dict[str, Any]], page: Page
+) -> None:
+    meta = page.locator(".md-search-result__meta")
+    search(page, "nasal")
+    page.wait_for_function("() => !document.querySelector('.md-search-result__meta').hidden")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    page.wait_for_timeout(1500)
+    told = meta.inner_text()
+    assert len(page.workers) == 2
+
+    search(page, "stroke")
+    search(page, "nasal")
+
+    assert meta.inner_text() == told
+
+
+def words(text: str) -> set[str]:
+    """The plain words of a text."""
+    return set(re.findall(r"[a-z]{5,}", text.lower()))
