@@ -142,6 +142,7 @@ def site(options: argparse.Namespace) -> None:
                 book = book.offering(*_taken_away(book, press, folder))
         with _step("Building the website"):
             _publish(book, press, folder / "site", offline=False, before=options.out / "site")
+            press.kept.flush()
         with _step("Following every link"):
             _look_at(press, folder / "offline", folder / "site")
         _put_in_place(folder, options.out)

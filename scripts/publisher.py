@@ -18,7 +18,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -261,15 +261,12 @@ def frame(
     pages = [file.page for file in listed if file.page is not None]
     stamp = digest(_stamp_of_frame(config), [(each.title, each.url) for each in nav.pages])
 
-    def context(page: Page) -> dict[str, Any]:
-        given = get_context(nav, listed, config, page)
-        return dict(config.plugins.on_page_context(given, page=page, config=config, nav=nav))
+    inner, press = publication.converted, publication.press
+    context = partial(_context, nav, listed, config)
 
     def framed(page: Page) -> str:
-        page.content = _content(publication.converted[page.url])
-        return _framed(page, context, env)
+        return _framed(page, _content(inner[page.url]), context, env)
 
-    inner, press = publication.converted, publication.press
     keys = [_key_of_frame(stamp, page, inner[page.url], context) for page in pages]
     if finish:
         results = _finished(press, finish, framed, pages, keys, _stamp_of_scripts(files))
@@ -279,6 +276,14 @@ def frame(
         page.file.dest_uri: each for page, each in zip(pages, results, strict=True)
     }
     return _Theme(env, publication.rendered)
+
+
+def _context(
+    nav: Navigation, listed: Sequence[File], config: MkDocsConfig, page: Page
+) -> dict[str, Any]:
+    """What the theme's templates know of a page."""
+    given = get_context(nav, listed, config, page)
+    return dict(config.plugins.on_page_context(given, page=page, config=config, nav=nav))
 
 
 def _digest_of(file: File, book: Mapping[str, sitegen.Page]) -> str:
@@ -342,7 +347,9 @@ def _converted(page: Page, config: MkDocsConfig, files: Files) -> bytes:
             "said": said,
         }
     )
-    return paired(about, packed_text(page.content or ""))
+    content = packed_text(page.content or "")
+    page.markdown, page.content, page.toc = None, None, TableOfContents([])  # held packed alone
+    return paired(about, content)
 
 
 def _is_of_json(value: object) -> bool:
@@ -479,12 +486,14 @@ def _key_of_frame(
     return digest(stamp, page.url, page.title, page.meta, page.edit_url, inner, added)
 
 
-def _framed(page: Page, context: Callable[[Page], dict[str, Any]], env: jinja2.Environment) -> str:
+def _framed(
+    page: Page, content: str, context: Callable[[Page], dict[str, Any]], env: jinja2.Environment
+) -> str:
     """One page in its frame, without the frame's indentation."""
-    page.active = True
+    page.active, page.content = True, content
     template = env.get_template(page.meta.get("template", "main.html"))
     html = lean(template.render(context(page)))
-    page.active = False
+    page.active, page.content = False, ""  # of many pages, what each holds would fill the memory
     return html
 
 

@@ -16,6 +16,7 @@ from pyld import jsonld
 from schema_org import registry
 
 from sitegen.export.jsonld import pages
+from sitegen.kept import unpacked_text
 from sitegen.model import Site
 from sitegen.quantity import Quantity
 from sitegen.render import Page
@@ -353,7 +354,7 @@ def test_no_text_of_the_data_closes_its_element(hostile: str) -> None:
     front = Page.of("index.md", '---\ntitle: "Front"\n---\n')
 
     titles = {each.uri: each.title for each in (page, front)}
-    text = pages(exported.of("other").relations, titles, {})[page.uri]
+    text = unpacked_text(pages(exported.of("other").relations, titles, {})[page.uri])
 
     seen = Scripts()
     seen.feed(f'<script type="application/ld+json">{text}</script>')

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen import citation, search
 from sitegen.derive.relations import answers, relations_of
 from sitegen.export import datapackage, fhir, format, jsonld, records, single, table
 from sitegen.export.files import DOWNLOADS, FOLDER
-from sitegen.kept import digest, packed, stamp_of_code, unpacked
+from sitegen.kept import digest, packed, stamp_of_code, unpacked, unpacked_text
 from sitegen.later import Later
 from sitegen.model import Site
 from sitegen.press import ALONE, Press
@@ -44,6 +44,14 @@ class Asset:
         return hashlib.sha256(self.content).hexdigest()
 
 
+class _OfRecords(NamedTuple):
+    """What all records come to: the files for others, and what the search knows of each."""
+
+    files: Mapping[str, bytes]
+    entries: tuple[search.Entry, ...]
+    documents: tuple[Mapping[str, Any], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Book:
     """Everything to publish of a site that is sound.
@@ -61,7 +69,7 @@ class Book:
 
     def whole(self) -> Book:
         """The same book, with every part worked out."""
-        _ = self.pages, self.assets, self.structured, self.documents
+        _ = self.pages, self.assets, self._structured, self.documents
         return self
 
     def offering(self, archive: Path, whole: Path | None = None) -> Book:
@@ -84,14 +92,16 @@ class Book:
         return noted(citation.vancouver(self.templates, self.site.sources, self.press))
 
     @cached_property
-    def singles(self) -> Mapping[tuple[str, str], single.Single]:
-        """What each record comes to by itself, by its key."""
-        return singles(self.site, self.references, self.press)
+    def _of_records(self) -> _OfRecords:
+        found = singles(self.site, self.references, self.press)
+        entries = tuple(each.entry for each in found.values())
+        documents = tuple(each.document for each in found.values())
+        return _OfRecords(dict(single.files(relations_of(self.site), found)), entries, documents)
 
-    @cached_property
+    @property
     def files(self) -> Mapping[str, bytes]:
         """Every file for others, by its address."""
-        return dict(single.files(relations_of(self.site), self.singles))
+        return self._of_records.files
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
@@ -118,8 +128,7 @@ class Book:
 
     @property
     def _rows(self) -> tuple[search.Entry, ...]:
-        entries = (each.entry for each in self.singles.values())
-        return (*entries, *search.entries_of_absences())
+        return (*self._of_records.entries, *search.entries_of_absences())
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -147,9 +156,13 @@ class Book:
         """The page at an address. Raises KeyError where there is none."""
         return self.by_uri[uri]
 
-    @cached_property
+    @property
     def structured(self) -> Mapping[str, str]:
         """The JSON-LD of each page, by the page's address."""
+        return {uri: unpacked_text(packed) for uri, packed in self._structured.items()}
+
+    @cached_property
+    def _structured(self) -> Mapping[str, bytes]:
         titles = {page.uri: page.title for page in self.pages}
         return jsonld.pages(relations_of(self.site), titles, self._sizes, self.press)
 
@@ -160,8 +173,10 @@ class Book:
 
     def structured_of(self, uri: str) -> str | None:
         """The JSON-LD of the page at an address; None where it is no page of the book."""
-        known = self.structured if "structured" in vars(self) else self._structured_alone
-        return known.get(uri)
+        if "_structured" not in vars(self):
+            return self._structured_alone.get(uri)
+        packed = self._structured.get(uri)
+        return unpacked_text(packed) if packed else None
 
     @property
     def _sizes(self) -> Mapping[str, int]:
@@ -171,12 +186,11 @@ class Book:
     def documents(self) -> tuple[Mapping[str, Any], ...]:
         """What the search finds: every row, then every page that shows more than one record."""
         others = (*search.entries_of_absences(), *search.entries_of_pages(self.pages))
-        rows = (each.document for each in self.singles.values())
-        return (*rows, *search.documents(others))
+        return (*self._of_records.documents, *search.documents(others))
 
 
 # What stays the same when there is something more to take.
-_RESTS_ON_RECORDS = "renderer references singles files structured documents".split()
+_RESTS_ON_RECORDS = "renderer references _of_records _structured documents".split()
 
 
 def noted(references: Mapping[str, str]) -> Noted[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import posixpath
 import re
+import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +37,17 @@ class Seen:
     links: tuple[str, ...]
     loaded: tuple[str, ...]
     empty_cells: int
+
+    @property
+    def packed(self) -> bytes:
+        """The same in a tenth of the room."""
+        return packed([sorted(self.anchors), self.links, self.loaded, self.empty_cells])
+
+    @classmethod
+    def of(cls, content: bytes) -> Seen:
+        """What was packed."""
+        anchors, links, loaded, empty = unpacked(content)
+        return cls(frozenset(anchors), tuple(links), tuple(loaded), empty)
 
 
 def look(content: bytes) -> Seen:
@@ -105,12 +119,15 @@ def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
         yield from _of_edition(name, (built.path / name).read_bytes())
     names = [name for name in pages if not _is_edition(name)]
     digests = [_digest(built.path / name) for name in names]
-    seen = _seen(built, press, names, digests)
-    # What a link can lead to: while it is the same, so is what is wrong with a page that is.
-    around = digest(sorted(built.files), [(name, sorted(seen[name].anchors)) for name in names])
+    seen = dict(zip(names, _seen(built, press, names, digests), strict=True))
+    anchors = {name: _anchors(each) for name, each in seen.items()}
+    around = _around(built, anchors)
     keys = [digest(stamp_of_code(), around, *page) for page in zip(names, digests, strict=True)]
-    found = press.through(lambda name: packed(list(_of_page(built, name, seen))), names, keys)
-    for told in found:
+
+    def work(name: str) -> bytes:
+        return packed(list(_of_page(built, name, Seen.of(seen[name]), anchors)))
+
+    for told in press.through(work, names, keys):
         yield from unpacked(told)
 
 
@@ -151,9 +168,18 @@ def _of_edition(name: str, content: bytes) -> Iterator[str]:
         yield f"{name}: the link #{anchor.decode()} names an anchor that is not there"
 
 
-def _of_page(built: Folder, name: str, seen: Mapping[str, Seen]) -> Iterator[str]:
-    """What is wrong with one page."""
-    page = seen[name]
+def _around(built: Folder, anchors: Mapping[str, tuple[str, ...]]) -> str:
+    """The digest of all that a link can lead to: while it holds, a page is as it was found."""
+    told = hashlib.sha256("\n".join(sorted(built.files)).encode())
+    for name, each in anchors.items():
+        told.update(json.dumps([name, *each]).encode())
+    return told.hexdigest()
+
+
+def _of_page(
+    built: Folder, name: str, page: Seen, anchors: Mapping[str, tuple[str, ...]]
+) -> Iterator[str]:
+    """What is wrong with one page; `anchors` are those of every page."""
     yield from _loading(built, name, page)
     if page.empty_cells:
         yield f"{name}: empty table cells: {page.empty_cells}"
@@ -161,25 +187,20 @@ def _of_page(built: Folder, name: str, seen: Mapping[str, Seen]) -> Iterator[str
         known: dict[str, str | None] = {}
         for address in page.links:
             if address not in known:
-                known[address] = _dead(built, name, address, seen)
+                known[address] = _dead(built, name, address, anchors)
             if known[address]:
                 yield f"{name}: {known[address]}"
 
 
-def _seen(
-    built: Folder, press: Press, names: Sequence[str], digests: Sequence[str]
-) -> Mapping[str, Seen]:
+def _seen(built: Folder, press: Press, names: Sequence[str], digests: Sequence[str]) -> list[bytes]:
+    """What each page holds, packed: the links of ten thousand would fill the memory."""
     keys = [digest(stamp_of_code(), each) for each in digests]
+    return press.through(lambda name: look((built.path / name).read_bytes()).packed, names, keys)
 
-    def look_at(name: str) -> bytes:
-        page = look((built.path / name).read_bytes())
-        return packed([sorted(page.anchors), page.links, page.loaded, page.empty_cells])
 
-    found = map(unpacked, press.through(look_at, names, keys))
-    return {
-        name: Seen(frozenset(anchors), tuple(links), tuple(loaded), empty)
-        for name, (anchors, links, loaded, empty) in zip(names, found, strict=True)
-    }
+def _anchors(content: bytes) -> tuple[str, ...]:
+    """The anchors of a page that was packed, sorted; pages of a kind have most in common."""
+    return tuple(map(sys.intern, sorted(Seen.of(content).anchors)))
 
 
 def _loading(built: Folder, name: str, page: Seen) -> Iterator[str]:
@@ -199,7 +220,9 @@ def _outside_styles(built: Folder) -> Iterator[str]:
             yield f"{name}: loads from another host: {found}"
 
 
-def _dead(built: Folder, page: str, address: str, seen: Mapping[str, Seen]) -> str | None:
+def _dead(
+    built: Folder, page: str, address: str, anchors: Mapping[str, tuple[str, ...]]
+) -> str | None:
     parts = urlsplit(address)
     if parts.scheme in ("http", "https", "mailto"):
         return None
@@ -211,6 +234,12 @@ def _dead(built: Folder, page: str, address: str, seen: Mapping[str, Seen]) -> s
     if target is None or target not in built.files:
         return f"the link {address} leads nowhere"
     anchor = unquote(parts.fragment)
-    if anchor and target in seen and anchor not in seen[target].anchors:
+    if anchor and target in anchors and not _stands_in(anchor, anchors[target]):
         return f"the link {address} names an anchor that is not there"
     return None
+
+
+def _stands_in(anchor: str, known: Sequence[str]) -> bool:
+    """Whether an anchor is among those known, which are sorted."""
+    place = bisect_left(known, anchor)
+    return place < len(known) and known[place] == anchor

@@ -13,7 +13,7 @@ from typing import Any
 from sitegen.derive.relations import Relations, answers
 from sitegen.export.files import FOLDER, NO_BREAK, Written, as_json, joined, lines
 from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
-from sitegen.kept import digest, packed_text, stamp_of_code, unpacked_text
+from sitegen.kept import digest, packed_text, stamp_of_code
 from sitegen.later import Later
 from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
 from sitegen.press import ALONE, Press
@@ -67,8 +67,8 @@ def pages(
     titles: Mapping[str, str],
     sizes: Mapping[str, int],
     press: Press = ALONE,
-) -> Mapping[str, str]:
-    """The JSON-LD of each page, by the page's address, safe inside a script element.
+) -> Mapping[str, bytes]:
+    """The JSON-LD of each page, packed, by the page's address; it is safe in a script element.
 
     `titles` are those of the pages, `sizes` those of the files that are `SIZED`, by address.
     """
@@ -82,13 +82,13 @@ def pages(
 
     keys = [digest(stamp, uri, shown.get(uri)) for uri in titles]
     found = press.traced(work, list(titles), keys, answers(relations.site, asked, noted))
-    return dict(zip(titles, map(unpacked_text, found), strict=True))
+    return dict(zip(titles, found, strict=True))
 
 
 def each_page(
     relations: Relations, titles: Mapping[str, str], sizes: Mapping[str, int]
 ) -> Mapping[str, str]:
-    """The same, worked out for a page when it is asked for."""
+    """The same as text, worked out for a page when it is asked for."""
     shown = _shown(relations)
     return Later(titles, lambda uri: _of_page(relations, uri, shown, titles, sizes))
 

@@ -27,7 +27,7 @@ class Record(Frozen):
         """Folder and id: what tells the record from every other."""
         return (self.folder, self.id)
 
-    @cached_property
+    @property
     def parts(self) -> tuple[tuple[Place, Frozen], ...]:
         """The record and every part of it that has fields of its own, with where each stands."""
         return tuple(_parts(self, ()))
