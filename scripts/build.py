@@ -143,6 +143,7 @@ def site(options: argparse.Namespace) -> None:
         with _step("Building the website"):
             _publish(book, press, folder / "site", offline=False, before=options.out / "site")
             press.kept.flush()
+            book.let_go()  # the links of ten thousand pages need its room
         with _step("Following every link"):
             _look_at(press, folder / "offline", folder / "site")
         _put_in_place(folder, options.out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,6 +80,11 @@ class Book:
         known = vars(self)
         vars(book).update({name: known[name] for name in _RESTS_ON_RECORDS if name in known})
         return book
+
+    def let_go(self) -> None:
+        """Let all go that was worked out; it would be worked out again."""
+        for name in set(vars(self)) - {each.name for each in fields(self)}:
+            del vars(self)[name]
 
     @cached_property
     def renderer(self) -> Renderer:
