@@ -73,13 +73,13 @@ class Book:
         return self
 
     def offering(self, archive: Path, whole: Path | None = None) -> Book:
-        """The same book with an offline copy and a one-page edition to take."""
+        """The same book, worked out, with an offline copy and a one-page edition to take."""
         offered = Asset(f"{DOWNLOADS}{archive.name}", archive.read_bytes())
         edition = Asset(f"{DOWNLOADS}{whole.name}", whole.read_bytes()) if whole else None
         book = Book(self.site, self.templates, self.press, offered, edition)
         known = vars(self)
         vars(book).update({name: known[name] for name in _RESTS_ON_RECORDS if name in known})
-        return book
+        return book.whole()
 
     def let_go(self) -> None:
         """Let all go that was worked out; it would be worked out again."""
