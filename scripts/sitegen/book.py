@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -79,7 +79,16 @@ class Book:
         book = Book(self.site, self.templates, self.press, offered, edition)
         known = vars(self)
         vars(book).update({name: known[name] for name in _RESTS_ON_RECORDS if name in known})
+        if "pages" in known:
+            vars(book)["pages"] = tuple(book.again(self.pages))
         return book.whole()
+
+    def again(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """Pages of the same records, of which those are rendered anew that show what is to take."""
+        stale = [page.uri for page in pages if page.asked_for & _RESTS_ON_WHAT_IS_TO_TAKE]
+        anew = self.renderer.pages(dict(self.extra), self.references, uris=stale)
+        fresh = {page.uri: page for page in anew}
+        yield from (fresh.get(page.uri, page) for page in pages)
 
     def let_go(self) -> None:
         """Let all go that was worked out; it would be worked out again."""
@@ -195,6 +204,7 @@ class Book:
 
 
 # What stays the same when there is something more to take.
+_RESTS_ON_WHAT_IS_TO_TAKE = {"archive", "edition", "files"}
 _RESTS_ON_RECORDS = "renderer references _of_records _structured documents".split()
 
 
@@ -217,7 +227,9 @@ def singles(
 
     keys = [digest(stamp, *key) for key in given]
     found = press.traced(work, given, keys, answers(site, references))
-    return {key: single.Single.of(unpacked(each)) for key, each in zip(given, found, strict=True)}
+    return {
+        key: single.Single.of(unpacked(told)) for key, (_, told) in zip(given, found, strict=True)
+    }
 
 
 def _robots(site: Site) -> str:

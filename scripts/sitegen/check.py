@@ -315,7 +315,7 @@ def _of_each(loaded: Loaded, press: Press) -> Iterator[Problem]:
     for start in range(0, len(given), AT_ONCE):
         some = given[start : start + AT_ONCE]
         keys = [digest(stamp_of_code(), "checked", *key) for key in some]
-        for told in press.traced(work, some, keys, answer):
+        for _, told in press.traced(work, some, keys, answer):
             yield from (Problem(*each) for each in unpacked(told))
 
 

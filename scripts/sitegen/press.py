@@ -77,8 +77,10 @@ class Press:
         given: Sequence[T],
         keys: Sequence[str],
         answer: Callable[[str], str],
-    ) -> Iterator[bytes]:
-        """The result for each thing given: kept while its trace holds, or worked out now.
+    ) -> Iterator[tuple[bytes, bytes]]:
+        """The trace and the result for each thing given: kept while it holds, or worked out now.
+
+        There is no trace of what rests on something that cannot be told from others.
 
         `answer` gives the digest of the answer to a question of a trace, as it is now.
         """
@@ -100,7 +102,7 @@ class Press:
             if parted(value)[0]:
                 self.kept.put(keys[number], value)
         for key in keys:
-            yield parted(found[key])[1]
+            yield parted(found[key])
 
 
 ALONE = Press(cores=1, kept=Forgotten())

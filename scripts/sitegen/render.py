@@ -6,7 +6,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -90,6 +90,8 @@ class Page:
     packed: bytes
     """Its text; that of a large site would fill the memory."""
     record: str | None = None
+    asked_for: frozenset[str] = frozenset()
+    """What it shows that is not in the records, by the names that templates know."""
 
     @classmethod
     def of(cls, uri: str, markdown: str, record: str | None = None) -> Page:
@@ -98,11 +100,11 @@ class Page:
         return cls(uri, title, sha256, packed_text(markdown), record)
 
     @classmethod
-    def kept(cls, uri: str, value: bytes, record: str | None = None) -> Page:
+    def kept(cls, uri: str, value: bytes, record: str | None, asked_for: frozenset[str]) -> Page:
         """The page that `to_keep` made a value of."""
         about, text = parted(value)
         title, sha256 = unpacked(about)
-        return cls(uri, title, sha256, text, record)
+        return cls(uri, title, sha256, text, record, asked_for)
 
     @property
     def to_keep(self) -> bytes:
@@ -152,18 +154,23 @@ class Renderer:
             digest_of([site.identity, view.glossary_of(site), site.drawings]),
         )
 
-    def pages(self, extra: Mapping[str, Any], *noted: Noted[Any]) -> Iterator[Page]:
-        """Every page; `extra` is more for templates to show, by the names they know it by.
+    def pages(
+        self, extra: Mapping[str, Any], *noted: Noted[Any], uris: Sequence[str] | None = None
+    ) -> Iterator[Page]:
+        """Every page, or those at some addresses.
 
-        `noted` are those of its values of which single ones are asked for.
+        `extra` is more for templates to show, by the names they know it by; `noted` are those of
+        its values of which single ones are asked for.
         """
-        asked, given = list(self.asked.values()), self._give(extra)
+        given = self._give(extra)
+        asked = [self.asked[uri] for uri in (self.asked if uris is None else uris)]
         former: Any = self._environment.globals["former_rows"]
         keys = [digest(self._stamp, *each.place, former.get(each.uri)) for each in asked]
         answer = answers(self._site, given.names, *noted)
         rendered = self._press.traced(lambda each: self._page(each).to_keep, asked, keys, answer)
-        for each, value in zip(asked, rendered, strict=True):
-            yield Page.kept(each.uri, value, each.file)
+        for each, (trace, value) in zip(asked, rendered, strict=True):
+            names = given.asked_for(trace)
+            yield Page.kept(each.uri, value, each.file, names)
 
     def page(self, uri: str, extra: Mapping[str, Any]) -> Page:
         """The page at an address, rendered now. Raises KeyError where there is none."""
@@ -232,6 +239,12 @@ class _Given:
 
     values: Mapping[str, Any]
     names: Noted[str]
+
+    def asked_for(self, trace: bytes) -> frozenset[str]:
+        """The names that a trace asks for; where there is none, it may be all of them."""
+        if not trace:
+            return frozenset(self.values)
+        return frozenset(name for name in self.values if f"{_GIVEN}/{name}\t".encode() in trace)
 
     def get(self, name: str) -> Any:
         """The value of a name; one that notes what is asked of it is not noted as a whole."""

@@ -82,7 +82,7 @@ def pages(
 
     keys = [digest(stamp, uri, shown.get(uri)) for uri in titles]
     found = press.traced(work, list(titles), keys, answers(relations.site, asked, noted))
-    return dict(zip(titles, found, strict=True))
+    return {uri: packed for uri, (_, packed) in zip(titles, found, strict=True)}
 
 
 def each_page(
