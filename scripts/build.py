@@ -158,10 +158,11 @@ def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple
     dist = folder / "dist"
     dist.mkdir()
     _publish(book, press, folder / "offline", offline=True)
-    edition = dist / f"{name}{EDITION}"
-    with edition.open("wb") as file:
-        file.writelines(whole(folder / "offline", known.identity.title, _about(known), press))
-    return _pack(folder / "offline", dist / f"{name}-offline.zip", name), edition
+    archive, edition = dist / f"{name}-offline.zip", dist / f"{name}{EDITION}"
+    with press.beside(lambda: _pack(folder / "offline", archive, name)):
+        with edition.open("wb") as file:
+            file.writelines(whole(folder / "offline", known.identity.title, _about(known), press))
+    return archive, edition
 
 
 def _about(known: Site) -> str:
@@ -302,7 +303,7 @@ def _settings(clock: str, offline: bool) -> Iterator[None]:
         os.environ.update(before)
 
 
-def _pack(folder: Path, archive: Path, top: str) -> Path:
+def _pack(folder: Path, archive: Path, top: str) -> None:
     """One archive, the same bytes for the same files: sorted, with a fixed date and mode."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for path in sorted(folder.rglob("*")):
@@ -313,7 +314,6 @@ def _pack(folder: Path, archive: Path, top: str) -> Path:
                 entry.external_attr = 0o644 << 16
                 entry.create_system = 3
                 packed.writestr(entry, path.read_bytes())
-    return archive
 
 
 def _left_out(name: str) -> bool:

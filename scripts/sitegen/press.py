@@ -59,6 +59,26 @@ class Press:
             with ProcessPoolExecutor(self.cores, forked, _end_with_parent) as pool:
                 yield from pool.map(_do, range(1, len(given)), chunksize=share)
 
+    @contextmanager
+    def beside(self, work: Callable[[], object]) -> Iterator[None]:
+        """Within it, work that writes files is done in another process; after it, it is done."""
+        if self.cores < 2 or threading.active_count() > 1:
+            work()
+            yield
+            return
+        process = multiprocessing.get_context("fork").Process(target=_quietly, args=(work,))
+        process.start()
+        is_over = False
+        try:
+            yield
+            is_over = True
+        finally:
+            if not is_over:
+                process.terminate()
+            process.join()
+        if process.exitcode:
+            work()  # here, so that what stopped it there is raised
+
     def through(
         self, work: Callable[[T], bytes], given: Sequence[T], keys: Sequence[str]
     ) -> list[bytes]:
@@ -112,6 +132,15 @@ def _end_with_parent() -> None:
     """Have the kernel end this process with the one that forked it, however that one ends."""
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _quietly(work: Callable[[], object]) -> None:
+    """Do the work of a process of its own; what stops it shows in the status alone."""
+    _end_with_parent()
+    try:
+        work()
+    except OSError:
+        sys.exit(1)
 
 
 def _do(given: Any) -> Any:

@@ -11,7 +11,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -104,19 +104,13 @@ class Folder:
         """The addresses of the files of one type, sorted."""
         return sorted(name for name in self.files if name.endswith(suffix))
 
-    def target(self, page: str, path: str) -> str | None:
-        """The address that a link in a page leads to; None where it leads out of the folder."""
-        there = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
-        return None if there.startswith(("../", "/")) or there == ".." else there
-
 
 def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
     """Every dead link, missing anchor, outside resource and empty cell in a folder of HTML."""
     built = Folder(folder)
     yield from _outside_styles(built)
     pages = built.ending(".html")
-    for name in filter(_is_edition, pages):
-        yield from _of_edition(name, (built.path / name).read_bytes())
+    editions = [name for name in pages if _is_edition(name)]
     names = [name for name in pages if not _is_edition(name)]
     digests = [_digest(built.path / name) for name in names]
     seen = dict(zip(names, _seen(built, press, names, digests), strict=True))
@@ -125,9 +119,13 @@ def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
     keys = [digest(stamp_of_code(), around, *page) for page in zip(names, digests, strict=True)]
 
     def work(name: str) -> bytes:
-        return packed(list(_of_page(built, name, Seen.of(seen[name]), anchors)))
+        if name in seen:
+            return packed(list(_of_page(built, name, Seen.of(seen[name]), anchors)))
+        return packed(list(_of_edition(name, (built.path / name).read_bytes())))
 
-    for told in press.through(work, names, keys):
+    # An edition, which is large, goes first, so that the other cores need not wait for it.
+    whole = [digest(stamp_of_code(), name, _digest(built.path / name)) for name in editions]
+    for told in press.through(work, [*editions, *names], [*whole, *keys]):
         yield from unpacked(told)
 
 
@@ -205,11 +203,11 @@ def _anchors(content: bytes) -> tuple[str, ...]:
 
 def _loading(built: Folder, name: str, page: Seen) -> Iterator[str]:
     for address in page.loaded:
-        parts = urlsplit(address)
-        if parts.netloc:
+        if urlsplit(address).netloc:
             yield f"{name}: loads {address} from another host"
-        elif name != "404.html" and parts.scheme != "data" and parts.path:
-            target = built.target(name, parts.path)
+            continue
+        scheme, target, _ = _led(posixpath.dirname(name), address)
+        if name != "404.html" and scheme != "data" and target != "":
             if target not in built.files and target not in built.folders:
                 yield f"{name}: loads {address}, which is not there"
 
@@ -223,20 +221,33 @@ def _outside_styles(built: Folder) -> Iterator[str]:
 def _dead(
     built: Folder, page: str, address: str, anchors: Mapping[str, tuple[str, ...]]
 ) -> str | None:
-    parts = urlsplit(address)
-    if parts.scheme in ("http", "https", "mailto"):
+    scheme, target, anchor = _led(posixpath.dirname(page), address)
+    if scheme in ("http", "https", "mailto"):
         return None
-    if parts.scheme:
+    if scheme:
         return f"the address {address} is of no kind used here"
-    target = built.target(page, parts.path) if parts.path else page
+    if target == "":
+        target = page
     if target in built.folders:
         target = posixpath.normpath(f"{target}/index.html")
     if target is None or target not in built.files:
         return f"the link {address} leads nowhere"
-    anchor = unquote(parts.fragment)
     if anchor and target in anchors and not _stands_in(anchor, anchors[target]):
         return f"the link {address} names an anchor that is not there"
     return None
+
+
+@lru_cache(maxsize=1 << 16)  # pages of a folder have most of their links in common
+def _led(folder: str, address: str) -> tuple[str, str | None, str]:
+    """The scheme of an address, where it leads from a page in a folder, and the anchor there.
+
+    It leads to no text where it stays on the page, and to None where it leads out of the site.
+    """
+    parts = urlsplit(address)
+    there = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+    leads_out = there.startswith(("../", "/")) or there == ".."
+    target = "" if not parts.path else None if leads_out else there
+    return parts.scheme, target, unquote(parts.fragment)
 
 
 def _stands_in(anchor: str, known: Sequence[str]) -> bool:
