@@ -132,7 +132,8 @@ def _write(publication: Publication, folder: Path, before: Path | None) -> None:
 def _shared(standing: Path, content: bytes, path: Path) -> bool:
     """Whether a file that stands elsewhere with this content could be given this path as well.
 
-    That takes a sixth of the time of writing it, and the file keeps its date.
+    That takes a sixth of the time of writing it, and the file keeps its date. Nothing may write
+    into a published file, which could be in the last site as well: it is replaced.
     """
     try:
         if standing.is_symlink() or standing.read_bytes() != content:

@@ -193,6 +193,64 @@ def test_an_error_in_another_process_is_the_error_here() -> None:
         list(Press(2).spread(fails, range(100)))
 
 
+BESIDE = """
+import os, sys, time
+from pathlib import Path
+from sitegen.press import Press
+
+folder, fault = Path(sys.argv[1]), sys.argv[2]
+here = os.getpid()
+
+def work():
+    (folder / "process").write_text(str(os.getpid() == here))
+    if fault == "for good" or fault == "there" and os.getpid() != here:
+        raise OSError("full")
+    if fault == "body":
+        time.sleep(60)
+    (folder / "done").touch()
+
+try:
+    with Press(2).beside(work):
+        if fault == "body":
+            raise ValueError("the body failed")
+    print((folder / "done").exists(), (folder / "process").read_text())
+except (OSError, ValueError) as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("none", "True False\n"),  # done, and not here
+        ("there", "True True\n"),  # what stopped there is done here
+        ("for good", "full\n"),
+        ("body", "the body failed\n"),  # at once
+    ],
+)
+def test_work_beside_other_work_is_done_or_its_error_is_raised(
+    tmp_path: Path, fault: str, said: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BESIDE, str(tmp_path), fault],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == (said, "")
+
+
+def test_on_one_core_work_beside_other_work_comes_first() -> None:
+    order: list[str] = []
+    with Press(1).beside(lambda: order.append("beside")):
+        order.append("body")
+
+    assert order == ["beside", "body"]
+
+
 def test_what_is_kept_is_not_worked_out_again() -> None:
     press = Press(1)
     worked: list[int] = []
