@@ -244,6 +244,8 @@ class _Given:
         """The names that a trace asks for; where there is none, it may be all of them."""
         if not trace:
             return frozenset(self.values)
+        if f"{_GIVEN}/".encode() not in trace:
+            return frozenset()
         return frozenset(name for name in self.values if f"{_GIVEN}/{name}\t".encode() in trace)
 
     def get(self, name: str) -> Any:

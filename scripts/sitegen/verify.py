@@ -88,17 +88,20 @@ class Folder:
     def files(self) -> frozenset[str]:
         """The address of every file that stands in the folder itself."""
         found = set()
-        for place, _, names in os.walk(self.path):
-            for name in names:
-                file = Path(place, name)
-                if not file.is_symlink() or self.path.resolve() in file.resolve().parents:
-                    found.add(file.relative_to(self.path).as_posix())
+        root = str(self.path)
+        for place, _, names in os.walk(root):
+            for file in (os.path.join(place, name) for name in names):
+                is_link = os.path.islink(file)
+                if not is_link or self.path.resolve() in Path(file).resolve().parents:
+                    found.add(file[len(root) + 1 :].replace(os.sep, "/"))
         return frozenset(found)
 
     @cached_property
     def folders(self) -> frozenset[str]:
         """The address of every folder that holds a file."""
-        return frozenset(str(each) for file in self.files for each in Path(file).parents)
+        holding = {posixpath.dirname(file) for file in self.files}
+        above = {str(each) for folder in holding for each in Path(folder).parents}
+        return frozenset({folder or "." for folder in holding} | above)
 
     def ending(self, suffix: str) -> list[str]:
         """The addresses of the files of one type, sorted."""
@@ -112,7 +115,7 @@ def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
     pages = built.ending(".html")
     editions = [name for name in pages if _is_edition(name)]
     names = [name for name in pages if not _is_edition(name)]
-    digests = [_digest(built.path / name) for name in names]
+    digests = list(press.spread(lambda name: _digest(built.path / name), names))
     seen = dict(zip(names, _seen(built, press, names, digests), strict=True))
     anchors = {name: _anchors(each) for name, each in seen.items()}
     around = _around(built, anchors)

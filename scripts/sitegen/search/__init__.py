@@ -163,7 +163,8 @@ def _of_absence(word: absence.Absence) -> Entry:
 
 
 def _of_page(page: Page) -> Entry:
-    told = dict(re.findall(r'^(title|description|also): "(.*)"$', page.markdown, re.MULTILINE))
+    front = page.markdown.partition("\n---\n")[0]
+    told = dict(re.findall(r'^(title|description|also): "(.*)"$', front, re.MULTILINE))
     title, line, also = (html.unescape(told.get(name, "")) for name in _FRONT)
     return Entry(
         _PAGE.name, title, line, _as_html(page.uri), (also,), _PAGE.asked, (), (), _PAGE.weight
