@@ -52,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         number = len(error.problems)
         print(f"{number} problem{'s' * (number != 1)}; nothing was published.", file=sys.stderr)
         return 1
-    except (Stop, placing.Blocked) as stop:
+    except (Stop, placing.Blocked, publisher.Unpublished) as stop:
         print(stop, file=sys.stderr)
         return 1
     return 0
@@ -93,7 +93,7 @@ def serve(options: argparse.Namespace) -> None:
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
     reader = Reader(options.data, press)
     slips = (sitegen.DataError, publisher.Unpublished)
-    with tempfile.TemporaryDirectory(prefix="preview-") as folder:
+    with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
         with _settings(reader.epoch, offline=False):
             shown = partial(reader.shown, Path(folder))
             preview.serve(shown, options.address, watched, slips)
@@ -106,6 +106,7 @@ class Reader:
     def __init__(self, data: Path, press: sitegen.Press) -> None:
         """Read it once. Raises DataError with every problem."""
         self._data, self._press = data, press
+        self._clock = os.environ.get("SOURCE_DATE_EPOCH")
         self._read = sitegen.read_again(data, press)
         press.kept.save()
 
@@ -121,6 +122,7 @@ class Reader:
         """
         start = time.monotonic()
         self._read = sitegen.read_again(self._data, self._press, self._read)
+        os.environ["SOURCE_DATE_EPOCH"] = self._clock or self.epoch
         book = sitegen.Book(self._read.site, TEMPLATES, self._press)
         shown = showing.Shown(book, ROOT / "mkdocs.yml", folder)
         took = time.monotonic() - start

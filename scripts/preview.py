@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import logging
 import posixpath
+import urllib.parse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
@@ -18,7 +19,8 @@ from watchdog import events
 from watchdog.observers import Observer
 
 _SAID = logging.getLogger(__name__)
-_FOUND = "200 OK"
+_FOUND, WRONG_ADDRESS = "200 OK", 404
+_ON_THE_TERMINAL = "What went wrong stands on the terminal."
 AFTER_AN_EDIT = 0.03  # seconds without another one, since an editor writes a file in steps
 _EDITS: list[type[events.FileSystemEvent]] = [
     events.FileCreatedEvent,
@@ -43,6 +45,9 @@ class Shown(Protocol):
     def content(self, address: str) -> bytes | None:
         """What is published at an address, if anything is."""
 
+    def close(self) -> None:
+        """Remove what was made."""
+
 
 Slips = tuple[type[Exception], ...]
 """What a person can mend in the files that are watched."""
@@ -52,22 +57,39 @@ class _Server(LiveReloadServer):
     """Serves a site; opens it anew when a file that it watches has changed."""
 
     def __init__(self, opened: Callable[[], Shown], address: str, slips: Slips) -> None:
+        self._shown = opened()
         host, _, port = address.rpartition(":")
         super().__init__(self._open, host, int(port), root=".", shutdown_delay=0.05)
         self.build_delay = AFTER_AN_EDIT
         self.observer = Observer()  # type: ignore[assignment]
         self._opened, self._slips = opened, slips
         self._one_at_a_time = Lock()
-        self._shown = opened()
-        self._slip: Exception | None = None
+        self.error_handler = self._instead
+        self._slip: Exception | str | None = None
 
     def _open(self) -> None:
         with self._one_at_a_time:
+            self._slip = _ON_THE_TERMINAL  # where nothing else is known of what stops it
+            before = self._shown
             try:
                 self._shown, self._slip = self._opened(), None
+                before.close()
             except self._slips as slip:
                 self._slip = slip
                 _SAID.error(slip)
+            finally:
+                self._reload()
+
+    def _reload(self) -> None:
+        """Have browsers load their page again: it is another, or tells why it is not."""
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch
+            self._epoch_cond.notify_all()
+
+    def close(self) -> None:
+        """End it, and wait for the page that is being made; no other is made after."""
+        self.shutdown()
+        self._one_at_a_time.acquire()
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
         """Watch a folder or a file for edits; that it is read is none."""
@@ -87,32 +109,54 @@ class _Server(LiveReloadServer):
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if path.startswith("/livereload/"):
             return super()._serve_request(environ, start_response)
-        address = posixpath.normpath(f"{path}index.html" if path.endswith("/") else path)
-        status, content = self._answer(address.lstrip("/"))
+        # A name without a stroke before it would lead out of the site, or of the machine's root.
+        named = f"{path}index.html" if path.endswith("/") else path
+        address = posixpath.normpath(f"/{named.lstrip('/')}")
+        status, content = self._found(address)
         if content is None:
-            return None
+            if self._found(f"{address}/index.html")[1] is None:
+                return None
+            start_response("302 Found", [("Location", urllib.parse.quote(f"{address}/"))])
+            return []
         type_of_it = self._guess_type(address) if status == _FOUND else "text/html"  # type: ignore[no-untyped-call]
         length = str(len(content))
         start_response(status, [("Content-Type", type_of_it), ("Content-Length", length)])
         return [content]
 
-    def _answer(self, address: str) -> tuple[str, bytes | None]:
-        """What to send for an address; a page comes with what reloads it after an edit."""
-        with self._one_at_a_time:
-            status, content = self._found(address)
-            if content is not None and (address.endswith(".html") or status != _FOUND):
-                content = self._inject_js_into_html(content, self._visible_epoch)  # type: ignore[no-untyped-call]
-            return status, content
-
     def _found(self, address: str) -> tuple[str, bytes | None]:
-        slip = self._slip
-        if slip is None:
+        """What to send for an address: what stands there, or why it cannot be shown.
+
+        A page comes with what loads it again after an edit; one that is made before the edit
+        must not take the new site's number.
+        """
+        with self._one_at_a_time:
+            slip = self._slip
             try:
-                return _FOUND, self._shown.content(address)
+                content = None if slip else self._shown.content(address.lstrip("/"))
             except self._slips as error:
                 slip = error
                 _SAID.error(slip)
-        return "500 Internal Server Error", _SLIP.format(html.escape(str(slip))).encode()
+            if slip:
+                return "500 Internal Server Error", self._reloading(_told(slip))
+            is_page = content is not None and address.endswith(".html")
+            return _FOUND, self._reloading(content) if content and is_page else content
+
+    def _instead(self, code: int) -> bytes | None:
+        """What stands in place of a page that is not there, or that something stopped."""
+        if code == WRONG_ADDRESS:
+            return self._found(f"/{WRONG_ADDRESS}.html")[1]
+        with self._one_at_a_time:
+            return self._reloading(_told(_ON_THE_TERMINAL))
+
+    def _reloading(self, page: bytes) -> bytes:
+        """A page with what loads it again once the site has another number than now."""
+        epoch = self._visible_epoch
+        content: bytes = self._inject_js_into_html(page, epoch)  # type: ignore[no-untyped-call]
+        return content
+
+
+def _told(slip: Exception | str) -> bytes:
+    return _SLIP.format(html.escape(str(slip))).encode()
 
 
 def serve(opened: Callable[[], Shown], address: str, watched: list[Path], slips: Slips) -> None:
@@ -129,4 +173,4 @@ def serve(opened: Callable[[], Shown], address: str, watched: list[Path], slips:
     except KeyboardInterrupt:
         pass
     finally:
-        server.shutdown()
+        server.close()

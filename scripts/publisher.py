@@ -15,6 +15,7 @@ import hashlib
 import json
 import logging
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -115,6 +116,7 @@ def _write(publication: Publication, folder: Path, before: Path | None) -> None:
     """Write every page in its frame, and every file of the book, on every core."""
     pages = publication.rendered
     files = {asset.uri: asset.content for asset in publication.book.assets}
+    mode = _mode_of_files()
     for parent in {(folder / address).parent for address in (*pages, *files)}:
         parent.mkdir(parents=True, exist_ok=True)
 
@@ -123,20 +125,32 @@ def _write(publication: Publication, folder: Path, before: Path | None) -> None:
             content = unpacked_text(pages[address]).encode(errors="xmlcharrefreplace")
         else:
             content = files[address]
-        if before is None or not _shared(before / address, content, folder / address):
+        if before is None or not _shared(before / address, content, folder / address, mode):
             (folder / address).write_bytes(content)
 
     list(publication.press.spread(write, [*pages, *files]))
 
 
-def _shared(standing: Path, content: bytes, path: Path) -> bool:
+def _mode_of_files() -> int:
+    """The permissions of a file that this process writes."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _shared(standing: Path, content: bytes, path: Path, mode: int) -> bool:
     """Whether a file that stands elsewhere with this content could be given this path as well.
+
+    It must be this user's, with the permissions that it would be written with.
 
     That takes a sixth of the time of writing it, and the file keeps its date. Nothing may write
     into a published file, which could be in the last site as well: it is replaced.
     """
     try:
-        if standing.is_symlink() or standing.read_bytes() != content:
+        found = standing.lstat()
+        if (found.st_mode, found.st_uid) != (stat.S_IFREG | mode, os.geteuid()):
+            return False
+        if standing.read_bytes() != content:
             return False
         path.hardlink_to(standing)
     except OSError:  # there is none, or the disk knows no such thing
@@ -157,7 +171,7 @@ def unpublished_if_stopped() -> Iterator[list[str]]:
     with _heard() as said:
         try:
             yield said
-        except (MkDocsException, SystemExit, jinja2.TemplateError, Unguarded) as error:
+        except (MkDocsException, jinja2.TemplateError, Unguarded) as error:
             raise Unpublished("\n".join([*said, f"{type(error).__name__}: {error}"])) from error
 
 
@@ -435,7 +449,7 @@ def _give(page: Page, result: bytes) -> None:
 
     def render(config: MkDocsConfig, files: Files) -> None:
         given = _about(result)
-        page.content = _content(result) if config.plugins.events["page_content"] else ""
+        page.content = _content(result) if _others_change_pages(config) else ""
         page.toc = TableOfContents([_anchor(each) for each in given["toc"]])
         page._title_from_render = given["title"]
         page.present_anchor_ids = set(given["anchors"])

@@ -6,6 +6,9 @@ every page before the next. Of the other pages only the front matter is read, fo
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,12 +33,14 @@ class Shown:
     """A book, each page and file of which is made in a folder when it is asked for."""
 
     def __init__(self, book: sitegen.Book, settings: Path, folder: Path) -> None:
-        """Empty the folder. Raises Unpublished where MkDocs stops or warns of something."""
-        self._book, self._folder = book, folder
+        """Take a folder of its own in the one given.
+
+        Raises Unpublished where MkDocs stops or warns of something.
+        """
+        self._book, self._folder = book, Path(tempfile.mkdtemp(dir=folder))
         self._made: set[str] = set()
-        utils.clean_directory(str(folder))
         with publisher.as_running(book, book.press, whole=False), _sound():
-            self._config = publisher.settled(settings, folder)
+            self._config = publisher.settled(settings, self._folder)
             self._config.plugins.on_startup(command="serve", dirty=False)
             self._open()
 
@@ -76,7 +81,11 @@ class Shown:
                 self._make(address)
             self._made.add(address)
         path = self._folder / address
-        return path.read_bytes() if path.is_file() else None
+        return path.read_bytes() if os.path.isfile(path) else None
+
+    def close(self) -> None:
+        """Remove what was made."""
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _make(self, address: str) -> None:
         file, config = self._at.get(address), self._config

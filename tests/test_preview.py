@@ -20,6 +20,7 @@ import exported
 import pytest
 
 import build as command_line
+import preview as preview_server
 from publisher import Unpublished
 from showing import Shown
 from sitegen import DataError
@@ -42,6 +43,7 @@ def reader(data: Path) -> command_line.Reader:
 
 
 def shown_by(reader: command_line.Reader, folder: Path) -> Shown:
+    folder.mkdir(exist_ok=True)
     with command_line._settings(reader.epoch, offline=False):
         return reader.shown(folder)
 
@@ -245,7 +247,9 @@ def strip_livereload(text: str) -> str:
         ("data/v1/all.json", 200, "application/json"),
         ("search/search_index.json", 200, "application/json"),
         ("404.html", 200, "text/html"),
+        ("dosage", 200, "text/html"),  # the address that it leads to
         ("nowhere.html", 404, "text/html"),
+        (f"search/{'long' * 1000}", 404, "text/html"),
         ("../../etc/passwd", 404, "text/html"),
         ("..%2f..%2fetc/passwd", 404, "text/html"),
     ],
@@ -254,3 +258,86 @@ def test_what_an_address_answers(preview: Address, path: str, status: int, type:
     found, kind, _ = preview.get(path)
 
     assert (found, kind) == (status, type)
+
+
+@pytest.mark.parametrize("up", ["../", "..%2f"])
+def test_no_address_leads_out_of_the_site(preview: Address, up: str) -> None:
+    """A browser puts a stroke before a name; whoever writes to the socket need not."""
+    host, _, port = preview.address.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as sent:
+        sent.sendall(f"GET {up * 12}etc/passwd HTTP/1.0\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: sent.recv(4096), b""))
+
+    assert answer.split()[1] == b"404"
+    assert b"root:" not in answer
+
+
+def test_a_wrong_address_shows_the_page_for_it(preview: Address) -> None:
+    _, _, text = preview.get("nowhere.html")
+
+    assert "404 - Not found" in text
+    assert "livereload(" in text
+
+
+# ---- what no record is to blame for -------------------------------------------------------------
+
+
+class Restless:
+    """A site that something in the code stops."""
+
+    def content(self, address: str) -> bytes | None:
+        """Nothing, ever."""
+        raise TypeError("a mistake in a template")
+
+    def close(self) -> None:
+        """Nothing was made."""
+
+
+@pytest.fixture
+def server() -> Iterator[preview_server._Server]:
+    made = preview_server._Server(Restless, "127.0.0.1:0", (DataError,))
+    yield made
+    made.server_close()
+
+
+def test_a_mistake_in_the_code_shows_as_a_page_that_comes_back(
+    server: preview_server._Server,
+) -> None:
+    told: list[str] = []
+    environ = {"PATH_INFO": "/index.html"}
+    content = b"".join(server.serve_request(environ, lambda status, headers: told.append(status)))
+
+    assert told == ["500 Internal Server Error"]
+    assert b"stands on the terminal" in content
+    assert b"livereload(" in content
+
+
+def test_a_mistake_in_the_code_while_it_is_opened_is_shown_too(
+    server: preview_server._Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mistaken() -> Restless:
+        raise TypeError("a mistake in a template")
+
+    before = server._visible_epoch
+    server._opened = mistaken
+    server._wanted_epoch = before + 1
+    with pytest.raises(TypeError):
+        server._open()
+
+    assert server._visible_epoch == before + 1  # so that browsers ask again
+    status, content = server._found("/index.html")
+    assert status.startswith("500")
+    assert content is not None
+    assert b"stands on the terminal" in content
+
+
+def test_a_mistake_at_the_start_is_told_in_its_own_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("nav: [", encoding="utf-8")
+    monkeypatch.setattr(command_line, "ROOT", tmp_path)
+    command = ["--data", str(exported.DATA["other"]), "serve", "--address", "127.0.0.1:0"]
+
+    assert command_line.main(command) == 1
+    assert "mkdocs.yml" in capsys.readouterr().err

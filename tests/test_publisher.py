@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import exported
 import pytest
 
 import build as command_line
-from publisher import _is_of_json, _shared
+from publisher import _is_of_json, _mode_of_files, _shared
+
+ROOT = Path(__file__).resolve().parent.parent
+_NOT_COPIED = shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "__pycache__")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +42,7 @@ def test_a_file_that_is_the_same_is_shared(tmp_path: Path) -> None:
     standing, path = tmp_path / "standing", tmp_path / "new"
     standing.write_bytes(b"same")
 
-    assert _shared(standing, b"same", path)
+    assert _shared(standing, b"same", path, _mode_of_files())
     assert path.samefile(standing)
 
 
@@ -45,15 +51,20 @@ def test_any_other_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     standing.write_bytes(b"same")
     link.symlink_to(standing)
 
-    assert not _shared(standing, b"another", path)
-    assert not _shared(tmp_path / "nowhere", b"same", path)
-    assert not _shared(link, b"same", path)
+    mode = _mode_of_files()
+    assert not _shared(standing, b"another", path, mode)
+    assert not _shared(tmp_path / "nowhere", b"same", path, mode)
+    assert not _shared(link, b"same", path, mode)
+    standing.chmod(0o600)
+    assert not _shared(standing, b"same", path, 0o644)
+    standing.chmod(0o644)
+    assert not _shared(standing, b"same", path, 0o600)
 
     def refuse(self: Path, target: Path) -> None:
         raise OSError("this disk knows no such thing")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    assert not _shared(standing, b"same", path)
+    assert not _shared(standing, b"same", path, 0o644)
     assert not path.exists()
 
 
@@ -69,3 +80,21 @@ def test_a_site_that_somebody_spoilt_is_mended_and_the_rest_of_it_shared(tmp_pat
 
     assert spoilt.read_bytes() == expected
     assert (whole.stat().st_ino, whole.stat().st_nlink) == (before.st_ino, 1)
+
+
+def test_a_hook_that_changes_pages_afterwards_is_given_them_whole(tmp_path: Path) -> None:
+    copied = shutil.copytree(ROOT, tmp_path / "project", ignore=_NOT_COPIED)
+    (copied / "signing.py").write_text(
+        "def on_post_page(output, page, config):\n    return output + '<!-- signed -->'\n"
+    )
+    settings = copied / "mkdocs.yml"
+    hooks = settings.read_text("utf-8").replace("mkdocs_hooks.py]", "mkdocs_hooks.py, signing.py]")
+    settings.write_text(hooks, "utf-8")
+    data = exported.DATA["other"]
+    command = [sys.executable, "scripts/build.py", "--data", str(data), "site", "--website-only"]
+    done = subprocess.run([*command, "--out", "out"], cwd=copied, check=False, capture_output=True)
+
+    page = (copied / "out" / "site" / "safety" / "index.html").read_text("utf-8")
+    assert done.returncode == 0
+    assert page.endswith("<!-- signed -->")
+    assert "<table" in page

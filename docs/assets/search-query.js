@@ -166,9 +166,13 @@
         if (message.type === READY) {
           this.whole = whole
           const isReading = document.activeElement?.closest(".md-search-result") // whom nothing should move
-          if (this.isOwed || this.typed && !isReading) this.ask()
+          if (this.isOwed || this.waiting.first.length || this.typed && !isReading) this.ask()
         }
         if (message.type === RESULT) this.dispatchEvent(new MessageEvent("message", { data: { ...message, isWhole: true } }))
+      })
+      whole.addEventListener("error", () => { // what rows are called must do
+        this.isInTwo = false
+        if (this.isOwed) this.ask()
       })
       whole.postMessage(this.rest)
       this.rest = null
@@ -180,6 +184,7 @@
       const asked = this.vocabulary.ask(this.typed)
       const message = { type: QUERY, data: inLunr(asked, this.vocabulary.families) }
       this.waiting[this.whole ? "whole" : "first"].push({ asked, typed: this.typed })
+      this.isOwed = false
       this.isWholeAsked = Boolean(this.whole)
       if (this.whole) this.whole.postMessage(message)
       else super.postMessage(message)
@@ -190,8 +195,8 @@
       const { asked, typed } = this.waiting[isWhole ? "whole" : "first"].shift()
       if (/[<&]/.test(typed)) answer.suggest = [] // the theme shows what was typed as HTML beside it
       answer.items = ranked(answer.items, asked).map(shown)
-      if (!this.isInTwo || isWhole || !typed) return
-      if (!this.whole && !answer.items.length) this.isOwed = true
+      if (!this.isInTwo || isWhole) return
+      if (!this.whole && typed && typed === this.typed && !answer.items.length) this.isOwed = true
       if (this.isOwed || this.isWholeAsked) event.stopImmediatePropagation() // the whole index answers in a moment
     }
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -74,18 +74,20 @@ def vancouver(
     items = [_for_style(source) for source in sources.values()]
     stamp = digest(stamp_of_code(), digest_of_files([file]))
     keys = [digest(stamp, item) for item in items]
-    written = press.through(lambda item: packed(_reference(file, item)), items, keys)
+    written = press.through(lambda item: packed(_reference(file, stamp, item)), items, keys)
     return dict(zip(sources, map(unpacked, written), strict=True))
 
 
-def _reference(style: Path, item: dict[str, Any]) -> str:
-    bibliography = CitationStylesBibliography(_style(style), CiteProcJSON([item]), formatter.plain)
+def _reference(file: Path, stamp: str, item: dict[str, Any]) -> str:
+    style, cited = _style(file, stamp), CiteProcJSON([item])
+    bibliography = CitationStylesBibliography(style, cited, formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))
     return _without_number(str(bibliography.bibliography()[0]).strip())
 
 
-@cache
-def _style(path: Path) -> CitationStylesStyle:
+@lru_cache(maxsize=1)
+def _style(path: Path, stamp: str) -> CitationStylesStyle:
+    """The style in a file; `stamp` tells what stands in it from what stood there."""
     return CitationStylesStyle(str(path), validate=False)
 
 

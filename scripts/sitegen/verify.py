@@ -126,9 +126,10 @@ def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
             return packed(list(_of_page(built, name, Seen.of(seen[name]), anchors)))
         return packed(list(_of_edition(name, (built.path / name).read_bytes())))
 
-    # An edition, which is large, goes first, so that the other cores need not wait for it.
+    # An edition is large: the other pages are looked at beside it, where it is not the last one.
     whole = [digest(stamp_of_code(), name, _digest(built.path / name)) for name in editions]
-    for told in press.through(work, [*editions, *names], [*whole, *keys]):
+    some, others = names[:1], names[1:]
+    for told in press.through(work, [*some, *editions, *others], [*keys[:1], *whole, *keys[1:]]):
         yield from unpacked(told)
 
 
