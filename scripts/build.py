@@ -59,6 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _stop(number: int, frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a second one would stop the clearing up
     raise SystemExit(128 + number)
 
 

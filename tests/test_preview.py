@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -149,8 +150,8 @@ def test_a_warning_of_mkdocs_is_no_page(
 class Address:
     """Where a preview runs, and what it answers."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, process: subprocess.Popen[bytes]) -> None:
+        self.address, self.process = address, process
 
     def get(self, path: str) -> tuple[int, str, str]:
         """The status, the type and the text of what stands at a path."""
@@ -186,7 +187,7 @@ def previewed(data: Path, said: Path) -> Iterator[Address]:
             [*command, "serve", "--afresh", "--address", at], stdout=log, stderr=log
         )
         try:
-            yield Address(f"http://{at}")
+            yield Address(f"http://{at}", process)
         finally:
             process.terminate()
             process.wait(30)
@@ -199,6 +200,16 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
     with previewed(exported.DATA["other"], said) as address:
         address.until("", lambda status, _: status == 200)
         yield address
+
+
+def test_it_ends_when_it_is_told_to_even_twice(tmp_path: Path) -> None:
+    with previewed(exported.DATA["other"], tmp_path / "said") as preview:
+        preview.until("", lambda status, _: status == 200)
+        preview.process.terminate()
+        preview.process.terminate()
+
+        assert preview.process.wait(15) == 128 + signal.SIGTERM
+    assert "Traceback" not in (tmp_path / "said").read_text()
 
 
 def test_an_edit_reaches_the_page_and_a_slip_is_told_in_its_place(
