@@ -32,7 +32,7 @@ from sitegen.model import (
     Substance,
     When,
 )
-from sitegen.traces import UNKNOWN, Noted, answered, digest_of, index, is_traced, note, tracing
+from sitegen.traces import UNKNOWN, Noted, answered, digest_of, index, is_traced, note
 from sitegen.walk import places_cited
 
 R = TypeVar("R", bound=Record)
@@ -47,6 +47,12 @@ class _Answer:
     value: Any
     question: str
     digest: str | None = None
+
+    def told(self, site: Site) -> str:
+        """The digest of the answer, worked out now or before."""
+        if self.digest is None:
+            self.digest = digest_of(self.value, site.seal)
+        return self.digest
 
 
 def once(
@@ -71,17 +77,20 @@ def once(
             question = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
             known = relations.derived[key] = _Answer(value, question)
         if is_traced():
-            if known.digest is None:
-                known.digest = digest_of(known.value, relations.site.seal)
-            note(known.question, known.digest)
+            note(known.question, known.told(relations.site))
         found: T = known.value
         return found
 
-    _QUESTIONS[name] = asked
+    def digest_now(relations: Relations, given: tuple[Any, ...]) -> str:
+        asked(relations, *given)  # type: ignore[call-arg]
+        return relations.derived[(derive, *map(_key, given))].told(relations.site)
+
+    _QUESTIONS[name] = digest_now
     return asked
 
 
-_QUESTIONS: dict[str, Callable[..., Any]] = {}
+_QUESTIONS: dict[str, Callable[[Relations, tuple[Any, ...]], str]] = {}
+"""What gives the digest of the answer to each question, by its name."""
 
 
 def answers(site: Site, *others: Noted[Any]) -> Callable[[str], str]:
@@ -104,12 +113,10 @@ def _answer(site: Site, question: str) -> str:
     name, *given = json.loads(question)
     if name not in _QUESTIONS:
         return UNKNOWN
-    with tracing() as trace:
-        try:
-            _QUESTIONS[name](relations_of(site), *(_given(site, each) for each in given))
-        except LookupError:
-            return UNKNOWN
-    return trace.get(question, UNKNOWN)
+    try:
+        return _QUESTIONS[name](relations_of(site), tuple(_given(site, each) for each in given))
+    except LookupError:
+        return UNKNOWN
 
 
 def _key(given: object) -> Hashable:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import ClassVar
+from functools import cache, cached_property
+from typing import Any, ClassVar
 
 from sitegen.model.locator import Locator
 from sitegen.model.values import Frozen, Slug
@@ -35,7 +35,15 @@ class Record(Frozen):
     @cached_property
     def places_cited(self) -> frozenset[Locator]:
         """Every place that any value of the record cites."""
-        return frozenset(locator for _, part in self.parts for locator in own_places(part))
+        found: set[Locator] = set()
+        left: list[Any] = [self]
+        while left:
+            part = left.pop()
+            if not isinstance(part, tuple):
+                found.update(own_places(part))
+                part = [getattr(part, name) for name in type(part).__pydantic_fields__]
+            left += [each for each in part if _has_parts(type(each))]  # type: ignore[arg-type]
+        return frozenset(found)
 
     def __eq__(self, other: object) -> bool:
         """Whether every field is the same; what was worked out from them counts for nothing."""
@@ -53,6 +61,12 @@ class Record(Frozen):
         return f"data/{self.folder}/{self.id}.yml"
 
 
+@cache
+def _has_parts(kind: type) -> bool:
+    """Whether values of a type may hold others; pydantic takes long to tell of each value."""
+    return issubclass(kind, Frozen | tuple)
+
+
 def own_places(model: Frozen) -> tuple[Locator, ...]:
     """The places a part of a record cites itself."""
     at = getattr(model, "at", ())
@@ -64,9 +78,9 @@ def _parts(value: object, where: Place) -> Iterator[tuple[Place, Frozen]]:
         yield where, value
         for name in type(value).__pydantic_fields__:
             each = getattr(value, name)
-            if isinstance(each, Frozen | tuple):
+            if _has_parts(type(each)):  # type: ignore[arg-type]
                 yield from _parts(each, (*where, name))
     elif isinstance(value, tuple):
         for number, each in enumerate(value):
-            if isinstance(each, Frozen | tuple):
+            if _has_parts(type(each)):  # type: ignore[arg-type]
                 yield from _parts(each, (*where, number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -99,6 +100,12 @@ class Identity(Frozen):
     """The address at which the site is published, without a stroke at its end, or `not set`."""
 
 
+@cache
+def _is_record(kind: type) -> bool:
+    """Whether values of a type are records; pydantic takes long to tell of each value."""
+    return issubclass(kind, Record)
+
+
 @dataclass(frozen=True)
 class Site:
     """Every record, by kind and id, in the order of ids."""
@@ -129,9 +136,9 @@ class Site:
             if isinstance(records, Noted):
                 yield records
 
-    def seal(self, value: object) -> str | None:
+    def seal(self, value: Any) -> str | None:
         """The digest of a record's file, with its kind and id; None for what is no record."""
-        if not isinstance(value, Record):
+        if not _is_record(type(value)):  # type: ignore[arg-type]
             return None
         seal = self.seals.get(value.key, UNKNOWN)
         return f"{value.folder}/{value.id} {seal}" if seal else UNKNOWN
