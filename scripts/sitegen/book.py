@@ -80,12 +80,12 @@ class Book:
         known = vars(self)
         vars(book).update({name: known[name] for name in _RESTS_ON_RECORDS if name in known})
         if "pages" in known:
-            vars(book)["pages"] = tuple(book.again(self.pages))
+            vars(book)["pages"] = tuple(book._again(self.pages))
         return book.whole()
 
-    def again(self, pages: Iterable[Page]) -> Iterator[Page]:
+    def _again(self, pages: Iterable[Page]) -> Iterator[Page]:
         """Pages of the same records, of which those are rendered anew that show what is to take."""
-        stale = [page.uri for page in pages if page.asked_for & _RESTS_ON_WHAT_IS_TO_TAKE]
+        stale = [page.uri for page in pages if page.asked_for & _TO_TAKE]
         anew = self.renderer.pages(dict(self.extra), self.references, uris=stale)
         fresh = {page.uri: page for page in anew}
         yield from (fresh.get(page.uri, page) for page in pages)
@@ -203,8 +203,9 @@ class Book:
         return (*self._of_records.documents, *search.documents(others))
 
 
+# The names by which templates ask for what there is to take.
+_TO_TAKE = {"archive", "edition", "files"}
 # What stays the same when there is something more to take.
-_RESTS_ON_WHAT_IS_TO_TAKE = {"archive", "edition", "files"}
 _RESTS_ON_RECORDS = "renderer references _of_records _structured documents".split()
 
 
