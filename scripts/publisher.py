@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import markdown
 from mkdocs.commands.build import build, get_context
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -160,7 +161,7 @@ def _shared(standing: Path, content: bytes, path: Path, mode: int) -> bool:
 
 def settled(settings: Path, folder: Path) -> MkDocsConfig:
     """The settings of MkDocs for a site in a folder."""
-    config = load_config(str(settings), site_dir=str(folder), strict=True)
+    config = load_config(str(settings), site_dir=str(folder.absolute()), strict=True)
     config.theme.get_env = _listing_less(config.theme)  # type: ignore[method-assign]
     return config
 
@@ -247,8 +248,15 @@ def convert(
     addresses = digest([(file.src_uri, file.url) for file in files])
     keys = [digest(key, addresses) if key in led_elsewhere else key for key in keys]
 
+    @cache
+    def reader() -> markdown.Markdown:
+        return markdown.Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        )
+
     def converted(page: Page) -> bytes:
-        return _converted(page, config, files)
+        with _read_by(reader()):
+            return _converted(page, config, files)
 
     for page, result in zip(pages, publication.press.through(converted, pages, keys), strict=True):
         publication.converted[page.url] = result
@@ -347,7 +355,7 @@ def _converted(page: Page, config: MkDocsConfig, files: Files) -> bytes:
     The text comes after the rest: it is only asked for where no frame around it is kept.
     """
     asked = _Asked(files)
-    with _overheard() as said, _reading_anchors():
+    with _overheard() as said:
         page.read_source(config)
         Page.render(page, config, asked)
     to_anchors = (page.links_to_anchors or {}).items()
@@ -401,14 +409,18 @@ class _Anchors:
 
 
 @contextmanager
-def _reading_anchors() -> Iterator[None]:
-    """Within it, MkDocs finds the anchors of raw HTML with `_Anchors`."""
-    before = structure._HTMLHandler
+def _read_by(reader: markdown.Markdown) -> Iterator[None]:
+    """Within it, MkDocs converts with one reader instead of a new one for each page.
+
+    It finds the anchors of raw HTML with `_Anchors`.
+    """
+    before = structure._HTMLHandler, markdown.Markdown
     structure._HTMLHandler = _Anchors  # type: ignore[assignment, misc]
+    markdown.Markdown = lambda **_: reader.reset()  # type: ignore[assignment, misc]
     try:
         yield
     finally:
-        structure._HTMLHandler = before  # type: ignore[misc]
+        structure._HTMLHandler, markdown.Markdown = before  # type: ignore[misc]
 
 
 class _Asked(Files):
@@ -475,19 +487,23 @@ def _anchor(entry: list[Any]) -> AnchorLink:
     return link
 
 
+class _Overhearing(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.said: list[tuple[str, int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append((record.name, record.levelno, record.getMessage()))
+
+
 @contextmanager
 def _overheard() -> Iterator[list[tuple[str, int, str]]]:
     """What MkDocs says meanwhile, and nobody else hears."""
-    said: list[tuple[str, int, str]] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append((record.name, record.levelno, record.getMessage()))
-
+    listener = _Overhearing()
     handlers, propagates = _SAID.handlers, _SAID.propagate
-    _SAID.handlers, _SAID.propagate = [Listener(logging.INFO)], False
+    _SAID.handlers, _SAID.propagate = [listener], False
     try:
-        yield said
+        yield listener.said
     finally:
         _SAID.handlers, _SAID.propagate = handlers, propagates
 

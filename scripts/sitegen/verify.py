@@ -23,6 +23,7 @@ from sitegen.press import ALONE, Press
 from sitegen.whole import EDITION
 
 _LOADING = ("src", "srcset", "data", "poster", "xlink:href", "action", "formaction")
+_NAMING = ", ".join(f"[{name.replace(':', chr(92) + ':')}]" for name in ("id", "href", *_LOADING))
 _STYLE_FROM_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", re.IGNORECASE
 )
@@ -56,7 +57,7 @@ def look(content: bytes) -> Seen:
     anchors: list[str] = []
     links: list[str] = []
     loaded: list[str] = []
-    for element in page.root.traverse() if page.root else ():
+    for element in page.css(_NAMING):
         for name, value in element.attributes.items():
             if not value:
                 continue
