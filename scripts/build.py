@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -144,10 +144,11 @@ def site(options: argparse.Namespace) -> None:
             with _step("Building the offline copy"):
                 book = book.offering(*_taken_away(book, press, folder))
         with _step("Building the website"):
-            _publish(book, press, folder / "site", offline=False, before=options.out / "site")
+            standing = (options.out / "site", folder / "offline")
+            _publish(book, press, folder / "site", offline=False, standing=standing)
             press.kept.flush()
             book.let_go()  # the links of ten thousand pages need its room
-        with _step("Following every link"):
+        with _step("Following every link"), press.beside(lambda: _sum_up(folder)):
             _look_at(press, folder / "offline", folder / "site")
         _put_in_place(folder, options.out)
     press.kept.save()
@@ -178,7 +179,6 @@ def _about(known: Site) -> str:
 def _put_in_place(built: Path, out: Path) -> None:
     """Put the archive with its checksums and the website into place, each whole."""
     if (built / "dist").is_dir():
-        _write(built / "dist" / "SHA256SUMS", _sums(built).encode())
         _carry_over(out / "dist", built / "dist")
         placing.put(built / "dist", out / "dist")
     placing.put(built / "site", out / "site")
@@ -284,11 +284,11 @@ def _publish(
     press: sitegen.Press,
     folder: Path,
     offline: bool,
-    before: Path | None = None,
+    standing: Sequence[Path] = (),
 ) -> None:
     with _settings(sitegen.epoch(book.site), offline):
         try:
-            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, before)
+            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, standing)
         except publisher.Unpublished as stopped:
             raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 
@@ -308,7 +308,7 @@ def _settings(clock: str, offline: bool) -> Iterator[None]:
 
 def _pack(folder: Path, archive: Path, top: str) -> None:
     """One archive, the same bytes for the same files: sorted, with a fixed date and mode."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
             if path.is_file() and not _left_out(name):
@@ -328,15 +328,18 @@ def _left_out(name: str) -> bool:
     )
 
 
-def _sums(built: Path) -> str:
-    """The checksum of the archive and of every file of the website, as `sha256sum -c` takes them.
+def _sum_up(built: Path) -> None:
+    """Write the checksum of the archive and of every file of the website beside the archive.
 
-    Paths start in the folder that holds `site` and `dist`.
+    As `sha256sum -c` takes them; paths start in the folder that holds `site` and `dist`.
     """
+    if not (built / "dist").is_dir():
+        return
     files = [*(built / "dist").glob("*.*"), *(built / "site").rglob("*")]
     named = sorted((each.relative_to(built).as_posix(), each) for each in files if each.is_file())
     sums = ((hashlib.sha256(file.read_bytes()).hexdigest(), name) for name, file in named)
-    return "".join(f"{digits}  {name}\n" for digits, name in sums)
+    lines = (f"{digits}  {name}\n" for digits, name in sums)
+    _write(built / "dist" / "SHA256SUMS", "".join(lines).encode())
 
 
 def _carry_over(old: Path, new: Path) -> None:

@@ -99,21 +99,21 @@ def publish(
     press: Press,
     settings: Path,
     folder: Path,
-    before: Path | None = None,
+    standing: Sequence[Path] = (),
 ) -> None:
     """Publish a book into a folder. Raises Unpublished with everything MkDocs said.
 
-    `before` is where it was published last: a file that is the same is shared, and not written.
+    A file that is the same in a folder that is `standing` already is shared, and not written.
     """
     with as_running(book, press) as publication, unpublished_if_stopped():
         config = settled(settings, folder)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-        _write(publication, folder, before)
+        _write(publication, folder, standing)
 
 
-def _write(publication: Publication, folder: Path, before: Path | None) -> None:
+def _write(publication: Publication, folder: Path, standing: Sequence[Path]) -> None:
     """Write every page in its frame, and every file of the book, on every core."""
     pages = publication.rendered
     files = {asset.uri: asset.content for asset in publication.book.assets}
@@ -126,8 +126,9 @@ def _write(publication: Publication, folder: Path, before: Path | None) -> None:
             content = unpacked_text(pages[address]).encode(errors="xmlcharrefreplace")
         else:
             content = files[address]
-        if before is None or not _shared(before / address, content, folder / address, mode):
-            (folder / address).write_bytes(content)
+        path = folder / address
+        if not any(_shared(each / address, content, path, mode) for each in standing):
+            path.write_bytes(content)
 
     list(publication.press.spread(write, [*pages, *files]))
 

@@ -60,27 +60,28 @@ def guarded(html: str, content: Callable[[str], bytes | None]) -> str:
     Raises Unguarded for such a script, for one that stands in the text of the page, where a file
     is the way, and for a page that does not name its encoding.
     """
-    if article := _ARTICLE.search(html):
-        if any(
-            _runs(given) and _address(given) is None for given, _ in _SCRIPT.findall(article[0])
-        ):
-            raise Unguarded("a script stands in the text of the page: put it into a file")
+    digests: set[str] = set()
+    article = _ARTICLE.search(html)
+    text = range(*article.span()) if article else range(0)
 
     def with_digest(script: re.Match[str]) -> str:
-        address = _address(script[1])
+        address, runs = _address(script[1]), _runs(script[1])
         if address is None:
+            if runs and script.start() in text:
+                raise Unguarded("a script stands in the text of the page: put it into a file")
+            digests.update({digest(script[2].encode())} if runs else ())
             return script[0]
         found = content(address)
         if found is None:
             raise Unguarded(f"the script {address} is not there")
+        digests.update({digest(found)} if runs else ())
         return f'<script{script[1]} integrity="{digest(found)}"></script>'
 
     html = _SCRIPT.sub(with_digest, html)
     first = _FIRST.search(html)
     if first is None:
         raise Unguarded("the page does not name its encoding")
-    policy = written(scripts(html))
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{written(digests)}">'
     return f"{html[: first.end()]}{meta}{html[first.end() :]}"
 
 

@@ -9,9 +9,9 @@ import posixpath
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -122,9 +122,13 @@ def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
     around = _around(built, anchors)
     keys = [digest(stamp_of_code(), around, *page) for page in zip(names, digests, strict=True)]
 
+    @cache  # pages of a folder have most of their links in common
+    def dead(folder: str, address: str) -> str | None:
+        return _dead(built, folder, address, anchors)
+
     def work(name: str) -> bytes:
         if name in seen:
-            return packed(list(_of_page(built, name, Seen.of(seen[name]), anchors)))
+            return packed(list(_of_page(built, name, Seen.of(seen[name]), anchors[name], dead)))
         return packed(list(_of_edition(name, (built.path / name).read_bytes())))
 
     # An edition is large: the other pages are looked at beside it, where it is not the last one.
@@ -180,19 +184,23 @@ def _around(built: Folder, anchors: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _of_page(
-    built: Folder, name: str, page: Seen, anchors: Mapping[str, tuple[str, ...]]
+    built: Folder,
+    name: str,
+    page: Seen,
+    anchors: Sequence[str],
+    dead: Callable[[str, str], str | None],
 ) -> Iterator[str]:
-    """What is wrong with one page; `anchors` are those of every page."""
+    """What is wrong with one page; `dead` tells it of a link from a folder to another page."""
     yield from _loading(built, name, page)
     if page.empty_cells:
         yield f"{name}: empty table cells: {page.empty_cells}"
     if name != "404.html":  # the theme writes its addresses from the server's root
-        known: dict[str, str | None] = {}
+        folder = posixpath.dirname(name)
         for address in page.links:
-            if address not in known:
-                known[address] = _dead(built, name, address, anchors)
-            if known[address]:
-                yield f"{name}: {known[address]}"
+            here = address.startswith(("#", "?"))
+            fault = _missing(address, anchors) if here else dead(folder, address)
+            if fault:
+                yield f"{name}: {fault}"
 
 
 def _seen(built: Folder, press: Press, names: Sequence[str], digests: Sequence[str]) -> list[bytes]:
@@ -224,25 +232,29 @@ def _outside_styles(built: Folder) -> Iterator[str]:
 
 
 def _dead(
-    built: Folder, page: str, address: str, anchors: Mapping[str, tuple[str, ...]]
+    built: Folder, folder: str, address: str, anchors: Mapping[str, Sequence[str]]
 ) -> str | None:
-    scheme, target, anchor = _led(posixpath.dirname(page), address)
+    """What is wrong with a link from a page in a folder, None where it leads somewhere."""
+    scheme, target, anchor = _led(folder, address)
     if scheme in ("http", "https", "mailto"):
         return None
     if scheme:
         return f"the address {address} is of no kind used here"
-    if target == "":
-        target = page
     if target in built.folders:
         target = posixpath.normpath(f"{target}/index.html")
     if target is None or target not in built.files:
         return f"the link {address} leads nowhere"
-    if anchor and target in anchors and not _stands_in(anchor, anchors[target]):
-        return f"the link {address} names an anchor that is not there"
-    return None
+    return _missing(address, anchors[target]) if anchor and target in anchors else None
 
 
-@lru_cache(maxsize=1 << 16)  # pages of a folder have most of their links in common
+def _missing(address: str, anchors: Sequence[str]) -> str | None:
+    """What is wrong with a link to an anchor of a page, whose anchors are these."""
+    anchor = unquote(address.partition("#")[2])
+    if not anchor or _stands_in(anchor, anchors):
+        return None
+    return f"the link {address} names an anchor that is not there"
+
+
 def _led(folder: str, address: str) -> tuple[str, str | None, str]:
     """The scheme of an address, where it leads from a page in a folder, and the anchor there.
 

@@ -5,14 +5,22 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
 
-from lxml import etree, html
+from lxml import etree
 
-from sitegen.kept import digest, digest_of_files, packed, stamp_of_code, unpacked
+from sitegen.kept import (
+    digest,
+    digest_of_files,
+    packed_text,
+    paired,
+    parted,
+    stamp_of_code,
+    unpacked_text,
+)
 from sitegen.policy import of_one_file
 from sitegen.press import ALONE, Press
 
@@ -30,7 +38,9 @@ STYLES = (
 _LEFT_OUT = ("404.html", "verify.html")
 _DROPPED = ("script", "noscript", "style", "form", "button", "progress", "iframe")
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
+_TO_A_HOST = re.compile("[a-z]+:")
 _HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 6)}
+_HTML = etree.HTMLParser()
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -44,9 +54,9 @@ def whole(site: Path, title: str, about: str, press: Press = ALONE) -> Iterator[
     around = digest(stamp_of_code(), addresses, digest_of_files(sorted(_drawings(site))))
     contents = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
     keys = [digest(around, *each) for each in zip(addresses, contents, strict=True)]
-    pages = press.through(lambda address: packed(_page(site, address, known)), addresses, keys)
+    pages = press.through(lambda address: _page(site, address, known), addresses, keys)
     listed = "".join(
-        f'<li><a href="#{_place(address)}">{unpacked(page)[0]}</a></li>'
+        f'<li><a href="#{_place(address)}">{unpacked_text(parted(page)[0])}</a></li>'
         for address, page in zip(addresses, pages, strict=True)
     )
     read = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
@@ -59,7 +69,7 @@ def whole(site: Path, title: str, about: str, press: Press = ALONE) -> Iterator[
         contents=listed,
     ).encode()
     for page in pages:
-        yield f"{unpacked(page)[1]}\n".encode()
+        yield f"{unpacked_text(parted(page)[1])}\n".encode()
     yield _FOOT.encode()
 
 
@@ -85,7 +95,7 @@ _FOOT = """</main>
 
 def _in_reading_order(site: Path) -> list[str]:
     """The address of every page, in the order of the sections that the footer names."""
-    front = html.fromstring((site / "index.html").read_bytes())
+    front = etree.fromstring((site / "index.html").read_bytes(), _HTML)
     tops = [PurePosixPath(to).parts[0] for to in front.xpath("//nav[@class='footer__nav']/a/@href")]
     found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
@@ -100,56 +110,55 @@ def _leads(address: str) -> bool:
     return PurePosixPath(address).name == "index.html"
 
 
-def _page(site: Path, address: str, known: frozenset[str]) -> tuple[str, str]:
-    """The heading of a page and its section, both as HTML."""
+def _page(site: Path, address: str, known: frozenset[str]) -> bytes:
+    """The heading of a page and its section, both as HTML, packed and paired."""
     article = _article(site / address)
-    return _escaped(_title(article)), _section(site, address, article, known)
+    title = packed_text(_escaped(_title(article)))
+    return paired(title, packed_text(_section(site, address, article, known)))
 
 
-def _article(page: Path) -> html.HtmlElement:
+def _article(page: Path) -> etree._Element:
     found = _ARTICLE.search(page.read_text(encoding="utf-8"))
     if found is None:
         raise ValueError(f"{page} holds no article")
-    article = html.fragment_fromstring(found[0])
-    for tag in _DROPPED:
-        for element in article.findall(f".//{tag}"):
-            element.drop_tree()
+    article = etree.fromstring(found[0], _HTML).find("body/article")
     for link in article.xpath(".//a[contains(@class, 'headerlink')]"):
-        link.drop_tree()
+        link.tag = _DROPPED[0]
+    etree.strip_elements(article, *_DROPPED, with_tail=False)
     return article
 
 
-def _title(article: html.HtmlElement) -> str:
-    headings = article.xpath(".//h1")
-    return headings[0].text_content().strip() if headings else ""
+def _title(article: etree._Element) -> str:
+    return str(article.xpath("string(.//h1)")).strip()
 
 
-def _section(site: Path, address: str, article: html.HtmlElement, known: frozenset[str]) -> str:
-    place = _place(address)
-    for element in article.xpath("descendant-or-self::*[@id]"):
-        element.set("id", f"{place}--{element.get('id')}")
+def _section(site: Path, address: str, article: etree._Element, known: frozenset[str]) -> str:
+    place, folder = _place(address), dirname(address)
+    for element in article.xpath("descendant-or-self::*[@id or @href]"):
+        if anchor := element.get("id"):
+            element.set("id", f"{place}--{anchor}")
+        if to := element.get("href"):
+            element.set("href", _inside(address, folder, to, known))
     for element in article.iter(*_HEADINGS):
         element.tag = _HEADINGS[element.tag]
-    for element in article.xpath(".//*[@href]"):
-        element.set("href", _inside(address, element.get("href"), known))
     for image in article.xpath(".//img[@src]"):
-        image.set("src", _embedded(site, address, image.get("src")))
+        image.set("src", _embedded(site, folder, image.get("src")))
     inner = "".join(_inner(article))
     return f'<section class="page" id="{place}">{inner}</section>'
 
 
-def _inner(article: html.HtmlElement) -> Iterator[str]:
+def _inner(article: etree._Element) -> Iterator[str]:
     yield _escaped(article.text or "")
     for child in article:
-        yield html.tostring(child, encoding="unicode")
+        yield etree.tostring(child, encoding="unicode", method="html")
 
 
-def _inside(address: str, to: str, known: frozenset[str]) -> str:
+def _inside(address: str, folder: str, to: str, known: frozenset[str]) -> str:
     """A link as it works in the one file: to a section of it, or as it was to another host."""
-    if re.match(r"[a-z]+:", to):
+    if _TO_A_HOST.match(to):
         return to
     path, _, anchor = to.partition("#")
-    target = _resolved(address, path) if path else address
+    target = _resolved(folder, path) if path else address
     if target not in known:
         return f"#{_place(address)}"
     return f"#{_place(target)}" + (f"--{anchor}" if anchor else "")
@@ -161,14 +170,15 @@ def _drawings(site: Path) -> Iterator[Path]:
         yield from site.rglob(f"*{suffix}")
 
 
-def _embedded(site: Path, address: str, to: str) -> str:
-    file = site / _resolved(address, to)
+def _embedded(site: Path, folder: str, to: str) -> str:
+    file = site / _resolved(folder, to)
     content = base64.b64encode(file.read_bytes()).decode()
     return f"data:{_TYPES[file.suffix]};base64,{content}"
 
 
-def _resolved(address: str, to: str) -> str:
-    return normpath(join(dirname(address), to))
+@lru_cache(maxsize=1 << 16)  # pages of a folder have most of their links in common
+def _resolved(folder: str, to: str) -> str:
+    return normpath(join(folder, to))
 
 
 @cache
