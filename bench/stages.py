@@ -57,7 +57,7 @@ def main(data: Path) -> dict[str, float]:
         site = Path(name) / "site"
         timed("publish", lambda: build._publish(book, press, site, False))
         timed("publish again, kept", lambda: build._publish(book, press, site, False))
-        timed("follow links", lambda: list(verify.faults(site, press)))
+        timed("follow links", lambda: list(verify.faults(site, press=press)))
         timed("zip", lambda: build._pack(site, Path(name) / "site.zip", "site"))
         again = _kept_of_a_first(data, Path(name) / "kept.sqlite")
         timed(AGAIN, lambda: sitegen.build(data, build.TEMPLATES, press=again))

@@ -274,8 +274,7 @@ def _command(
 
 
 def _look_at(press: sitegen.Press, *folders: Path) -> None:
-    faults = [fault for folder in folders for fault in verify.faults(folder, press)]
-    if faults:
+    if faults := list(verify.faults(*folders, press=press)):
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 

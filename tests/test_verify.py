@@ -323,10 +323,10 @@ def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
 
 def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) -> None:
     press = Press(1, Kept(None))
-    assert list(faults(folder, press)) == []
+    assert list(faults(folder, press=press)) == []
     (folder / "other" / "index.html").write_text("<p id='elsewhere'>x</p>", encoding="utf-8")
 
-    found = list(faults(folder, press))
+    found = list(faults(folder, press=press))
 
     assert found == list(faults(folder))
     assert "index.html: the link other/index.html#there names an anchor" in found[0]

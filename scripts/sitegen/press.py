@@ -82,9 +82,10 @@ class Press:
     def through(
         self, work: Callable[[T], bytes], given: Sequence[T], keys: Sequence[str]
     ) -> list[bytes]:
-        """The result for each thing given: kept under its key, or worked out now."""
+        """The result for each thing given: kept under its key, or worked out now, once a key."""
         kept = self.kept.get(keys)
-        wanted = [number for number, key in enumerate(keys) if key not in kept]
+        first = {key: number for number, key in reversed([*enumerate(keys)]) if key not in kept}
+        wanted = sorted(first.values())
         made = self.spread(lambda number: work(given[number]), wanted)
         for number, result in zip(wanted, made, strict=True):
             kept[keys[number]] = result

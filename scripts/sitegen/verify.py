@@ -11,7 +11,7 @@ import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -109,32 +109,64 @@ class Folder:
         return sorted(name for name in self.files if name.endswith(suffix))
 
 
-def faults(folder: Path, press: Press = ALONE) -> Iterator[str]:
-    """Every dead link, missing anchor, outside resource and empty cell in a folder of HTML."""
-    built = Folder(folder)
-    yield from _outside_styles(built)
-    pages = built.ending(".html")
-    editions = [name for name in pages if _is_edition(name)]
-    names = [name for name in pages if not _is_edition(name)]
-    digests = list(press.spread(lambda name: _digest(built.path / name), names))
-    seen = dict(zip(names, _seen(built, press, names, digests), strict=True))
-    anchors = {name: _anchors(each) for name, each in seen.items()}
-    around = _around(built, anchors)
-    keys = [digest(stamp_of_code(), around, *page) for page in zip(names, digests, strict=True)]
+@dataclass(frozen=True)
+class _Held:
+    """A folder with what each page in it holds, packed: all those links would fill the memory."""
 
-    @cache  # pages of a folder have most of their links in common
-    def dead(folder: str, address: str) -> str | None:
-        return _dead(built, folder, address, anchors)
+    folder: Folder
+    seen: Mapping[str, bytes]
 
-    def work(name: str) -> bytes:
-        if name in seen:
-            return packed(list(_of_page(built, name, Seen.of(seen[name]), anchors[name], dead)))
-        return packed(list(_of_edition(name, (built.path / name).read_bytes())))
+    @cached_property
+    def anchors(self) -> Mapping[str, tuple[str, ...]]:
+        """The anchors of each page, sorted; pages of a kind have most in common."""
+        found = ((name, Seen.of(each).anchors) for name, each in self.seen.items())
+        return {name: tuple(map(sys.intern, sorted(anchors))) for name, anchors in found}
+
+    @cached_property
+    def around(self) -> str:
+        """The digest of all that a link can lead to: while it holds, a page is as it was found."""
+        told = hashlib.sha256("\n".join(sorted(self.folder.files)).encode())
+        for name, each in self.anchors.items():
+            told.update(json.dumps([name, *each]).encode())
+        return told.hexdigest()
+
+    @cached_property
+    def dead(self) -> Callable[[str, str], str | None]:
+        """What is wrong with a link from a folder, whose pages have most of theirs in common."""
+        return cache(partial(_dead, self.folder, self.anchors))
+
+
+def faults(*folders: Path, press: Press = ALONE) -> Iterator[str]:
+    """Every dead link, missing anchor, outside resource and empty cell in folders of HTML.
+
+    A page that is the same in several of them is read once.
+    """
+    copies = [Folder(each) for each in folders]
+    for copy in copies:
+        yield from _outside_styles(copy)
+    found = [(copy, name) for copy in copies for name in copy.ending(".html")]
+    looked = press.spread(lambda page: _digest(page[0].path / page[1]), found)
+    digests = dict(zip(found, looked, strict=True))
+    pages = [page for page in found if not _is_edition(page[1])]
+    seen = dict(zip(pages, _seen(press, pages, digests), strict=True))
+    held = {
+        copy: _Held(copy, {name: each for (of, name), each in seen.items() if of is copy})
+        for copy in copies
+    }
+
+    def work(page: tuple[Folder, str]) -> bytes:
+        copy, name = page
+        if page in seen:
+            return packed(list(_of_page(held[copy], name)))
+        return packed(list(_of_edition(name, (copy.path / name).read_bytes())))
+
+    def key(page: tuple[Folder, str]) -> str:
+        around = held[page[0]].around if page in seen else None
+        return digest(stamp_of_code(), around, page[1], digests[page])
 
     # An edition is large: the other pages are looked at beside it, where it is not the last one.
-    whole = [digest(stamp_of_code(), name, _digest(built.path / name)) for name in editions]
-    some, others = names[:1], names[1:]
-    for told in press.through(work, [*some, *editions, *others], [*keys[:1], *whole, *keys[1:]]):
+    listed = [*pages[:1], *(page for page in found if page not in seen), *pages[1:]]
+    for told in press.through(work, listed, list(map(key, listed))):
         yield from unpacked(told)
 
 
@@ -175,43 +207,31 @@ def _of_edition(name: str, content: bytes) -> Iterator[str]:
         yield f"{name}: the link #{anchor.decode()} names an anchor that is not there"
 
 
-def _around(built: Folder, anchors: Mapping[str, tuple[str, ...]]) -> str:
-    """The digest of all that a link can lead to: while it holds, a page is as it was found."""
-    told = hashlib.sha256("\n".join(sorted(built.files)).encode())
-    for name, each in anchors.items():
-        told.update(json.dumps([name, *each]).encode())
-    return told.hexdigest()
-
-
-def _of_page(
-    built: Folder,
-    name: str,
-    page: Seen,
-    anchors: Sequence[str],
-    dead: Callable[[str, str], str | None],
-) -> Iterator[str]:
-    """What is wrong with one page; `dead` tells it of a link from a folder to another page."""
-    yield from _loading(built, name, page)
+def _of_page(held: _Held, name: str) -> Iterator[str]:
+    """What is wrong with one page."""
+    page, anchors = Seen.of(held.seen[name]), held.anchors[name]
+    yield from _loading(held.folder, name, page)
     if page.empty_cells:
         yield f"{name}: empty table cells: {page.empty_cells}"
     if name != "404.html":  # the theme writes its addresses from the server's root
         folder = posixpath.dirname(name)
         for address in page.links:
             here = address.startswith(("#", "?"))
-            fault = _missing(address, anchors) if here else dead(folder, address)
+            fault = _missing(address, anchors) if here else held.dead(folder, address)
             if fault:
                 yield f"{name}: {fault}"
 
 
-def _seen(built: Folder, press: Press, names: Sequence[str], digests: Sequence[str]) -> list[bytes]:
-    """What each page holds, packed: the links of ten thousand would fill the memory."""
-    keys = [digest(stamp_of_code(), each) for each in digests]
-    return press.through(lambda name: look((built.path / name).read_bytes()).packed, names, keys)
-
-
-def _anchors(content: bytes) -> tuple[str, ...]:
-    """The anchors of a page that was packed, sorted; pages of a kind have most in common."""
-    return tuple(map(sys.intern, sorted(Seen.of(content).anchors)))
+def _seen(
+    press: Press,
+    pages: Sequence[tuple[Folder, str]],
+    digests: Mapping[tuple[Folder, str], str],
+) -> list[bytes]:
+    """What each page holds, packed."""
+    keys = [digest(stamp_of_code(), digests[page]) for page in pages]
+    return press.through(
+        lambda page: look((page[0].path / page[1]).read_bytes()).packed, pages, keys
+    )
 
 
 def _loading(built: Folder, name: str, page: Seen) -> Iterator[str]:
@@ -232,7 +252,7 @@ def _outside_styles(built: Folder) -> Iterator[str]:
 
 
 def _dead(
-    built: Folder, folder: str, address: str, anchors: Mapping[str, Sequence[str]]
+    built: Folder, anchors: Mapping[str, Sequence[str]], folder: str, address: str
 ) -> str | None:
     """What is wrong with a link from a page in a folder, None where it leads somewhere."""
     scheme, target, anchor = _led(folder, address)
