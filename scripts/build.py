@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import placing
-import preview
 import publisher
 import showing
 import sitegen
@@ -89,6 +88,8 @@ def pages(options: argparse.Namespace) -> None:
 
 def serve(options: argparse.Namespace) -> None:
     """Show the site at a local address, each page as its records are now, until stopped."""
+    import preview  # here, since its server takes long to import and no build has use for it
+
     press = _press(options)
     print(f"Once the data is read: http://{options.address}/ (end with Ctrl-C)", flush=True)
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]

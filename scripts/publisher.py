@@ -118,17 +118,18 @@ def _write(publication: Publication, folder: Path, standing: Sequence[Path]) -> 
     pages = publication.rendered
     files = {asset.uri: asset.content for asset in publication.book.assets}
     mode = _mode_of_files()
-    for parent in {(folder / address).parent for address in (*pages, *files)}:
-        parent.mkdir(parents=True, exist_ok=True)
+    for parent in {os.path.dirname(address) for address in (*pages, *files)}:
+        (folder / parent).mkdir(parents=True, exist_ok=True)
 
     def write(address: str) -> None:
         if address in pages:  # in the encoding of MkDocs
             content = unpacked_text(pages[address]).encode(errors="xmlcharrefreplace")
         else:
             content = files[address]
-        path = folder / address
-        if not any(_shared(each / address, content, path, mode) for each in standing):
-            path.write_bytes(content)
+        path = f"{folder}/{address}"
+        if not any(_shared(f"{each}/{address}", content, path, mode) for each in standing):
+            with open(path, "wb") as file:
+                file.write(content)
 
     list(publication.press.spread(write, [*pages, *files]))
 
@@ -140,7 +141,7 @@ def _mode_of_files() -> int:
     return 0o666 & ~mask
 
 
-def _shared(standing: Path, content: bytes, path: Path, mode: int) -> bool:
+def _shared(standing: str, content: bytes, path: str, mode: int) -> bool:
     """Whether a file that stands elsewhere with this content could be given this path as well.
 
     It must be this user's, with the permissions that it would be written with.
@@ -149,12 +150,13 @@ def _shared(standing: Path, content: bytes, path: Path, mode: int) -> bool:
     into a published file, which could be in the last site as well: it is replaced.
     """
     try:
-        found = standing.lstat()
+        found = os.lstat(standing)
         if (found.st_mode, found.st_uid) != (stat.S_IFREG | mode, os.geteuid()):
             return False
-        if standing.read_bytes() != content:
-            return False
-        path.hardlink_to(standing)
+        with open(standing, "rb") as file:
+            if found.st_size != len(content) or file.read() != content:
+                return False
+        os.link(standing, path)
     except OSError:  # there is none, or the disk knows no such thing
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,7 @@ def test_a_file_that_is_the_same_is_shared(tmp_path: Path) -> None:
     standing, path = tmp_path / "standing", tmp_path / "new"
     standing.write_bytes(b"same")
 
-    assert _shared(standing, b"same", path, _mode_of_files())
+    assert _shared(str(standing), b"same", str(path), _mode_of_files())
     assert path.samefile(standing)
 
 
@@ -52,19 +53,19 @@ def test_any_other_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     link.symlink_to(standing)
 
     mode = _mode_of_files()
-    assert not _shared(standing, b"another", path, mode)
-    assert not _shared(tmp_path / "nowhere", b"same", path, mode)
-    assert not _shared(link, b"same", path, mode)
+    assert not _shared(str(standing), b"another", str(path), mode)
+    assert not _shared(str(tmp_path / "nowhere"), b"same", str(path), mode)
+    assert not _shared(str(link), b"same", str(path), mode)
     standing.chmod(0o600)
-    assert not _shared(standing, b"same", path, 0o644)
+    assert not _shared(str(standing), b"same", str(path), 0o644)
     standing.chmod(0o644)
-    assert not _shared(standing, b"same", path, 0o600)
+    assert not _shared(str(standing), b"same", str(path), 0o600)
 
     def refuse(self: Path, target: Path) -> None:
         raise OSError("this disk knows no such thing")
 
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    assert not _shared(standing, b"same", path, 0o644)
+    monkeypatch.setattr(os, "link", refuse)
+    assert not _shared(str(standing), b"same", str(path), 0o644)
     assert not path.exists()
 
 

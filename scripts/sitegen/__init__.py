@@ -17,7 +17,7 @@ from pathlib import Path
 from sitegen import check, typography
 from sitegen.book import Asset, Book, noted, singles
 from sitegen.derive.relations import relations_of
-from sitegen.export import single
+from sitegen.export import records, single
 from sitegen.load import Loaded, load
 from sitegen.model import Site
 from sitegen.press import ALONE, Press
@@ -88,7 +88,8 @@ def exported(
     site: Site, references: Mapping[str, str], press: Press = ALONE
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file for others; `references` are by the sources' ids."""
-    yield from single.files(relations_of(site), singles(site, noted(references), press))
+    found = singles(site, noted(references), press)
+    yield from single.files(relations_of(site), found, records.schema_files(press))
 
 
 def epoch(site: Site) -> str:

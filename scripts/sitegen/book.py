@@ -110,7 +110,9 @@ class Book:
         found = singles(self.site, self.references, self.press)
         entries = tuple(each.entry for each in found.values())
         documents = tuple(each.document for each in found.values())
-        return _OfRecords(dict(single.files(relations_of(self.site), found)), entries, documents)
+        schemas = records.schema_files(self.press)
+        files = dict(single.files(relations_of(self.site), found, schemas))
+        return _OfRecords(files, entries, documents)
 
     @property
     def files(self) -> Mapping[str, bytes]:

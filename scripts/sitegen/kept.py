@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
 import os
 import sqlite3
@@ -55,10 +54,12 @@ def _as_text(value: object) -> str:
 
 @cache
 def stamp_of_code() -> str:
-    """The digest of what runs: this code, the Python, and the version of every library in it."""
-    libraries = sorted(
-        {f"{each.name} {each.version}" for each in importlib.metadata.distributions()}
-    )
+    """The digest of what runs: this code, the Python, and the version of every library in it.
+
+    An installed library has a folder that names both it and its version, for every Python.
+    """
+    found = (entry for folder in sys.path if os.path.isdir(folder) for entry in os.listdir(folder))
+    libraries = sorted({name for name in found if name.endswith((".dist-info", ".egg-info"))})
     code = digest_of_files([Path(__file__).resolve().parent.parent], "*.py")
     return digest(sys.version, libraries, code)
 

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -195,6 +195,7 @@ class Renderer:
         return _title(self.front(uri)) or uri
 
     def _give(self, extra: Mapping[str, Any]) -> _Given:
+        @cache
         def seal(name: str, _: str) -> str:
             return digest_of(extra[name], self._site.seal)
 

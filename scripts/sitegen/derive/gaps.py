@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from sitegen.absence import Absence
 from sitegen.derive.relations import Relations, once
@@ -42,8 +43,13 @@ _TITLES = {
 class Gap:
     """One value that is not there."""
 
+    text_tells: ClassVar = True
+
     field: str
     word: Absence
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.word}"
 
     @property
     def title(self) -> str:

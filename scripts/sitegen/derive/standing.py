@@ -46,7 +46,7 @@ def standing(given: Sequence[Sequence[Quantity]]) -> Standing:
     """
     if len(given) < 2:
         return Standing.ONLY_ONE
-    ranges = [[_in_first_unit(each, given[0][0]) for each in one] for one in given]
+    ranges = _answers(given)
     if all(set(one) == set(ranges[0]) for one in ranges):
         return Standing.AGREE
     if all(_meet(left, right) for left, right in combinations(ranges, 2)):
@@ -56,13 +56,19 @@ def standing(given: Sequence[Sequence[Quantity]]) -> Standing:
 
 def distance(given: Sequence[Sequence[Quantity]]) -> Distance | None:
     """The largest of the distances between the amounts of two sources; None where all meet."""
-    ranges = [[_in_first_unit(each, given[0][0]) for each in one] for one in given]
+    ranges = _answers(given)
     apart = [
         min(_times(left, right) for left in one for right in other)
         for one, other in combinations(ranges, 2)
         if not _meet(one, other)
     ]
     return Distance(max(apart)) if apart else None
+
+
+def _answers(given: Sequence[Sequence[Quantity]]) -> tuple[tuple[Range, ...], ...]:
+    """What the sources answer, in one unit; an answer that several give stands once."""
+    found = (tuple(_in_first_unit(each, given[0][0]) for each in one) for one in given)
+    return tuple(dict.fromkeys(found))
 
 
 def _in_first_unit(value: Quantity, first: Quantity) -> Range:

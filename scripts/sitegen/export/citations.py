@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from sitegen.citation import csl
-from sitegen.export.files import FOLDER
+from sitegen.export.files import FOLDER, as_json
 from sitegen.model import Site
 
 _BIBTEX_TYPES = {"article-journal": "article"}
@@ -39,7 +38,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def csl_json(items: list[dict[str, Any]]) -> str:
     """CSL-JSON 1.0.2: an array of items."""
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return f"{as_json(items)}\n"
 
 
 def bibtex(items: list[dict[str, Any]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,6 +21,7 @@ from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
 from sitegen.export.files import FOLDER, Written, as_json, compact, joined, lines, spaced
 from sitegen.export.format import FORMAT
+from sitegen.kept import digest, stamp_of_code
 from sitegen.model import (
     KINDS,
     Check,
@@ -37,6 +37,7 @@ from sitegen.model import (
     When,
     published,
 )
+from sitegen.press import Press
 from sitegen.quantity import Quantity, write_number
 
 _PARTS = {"Amount": published.AMOUNT, "Absence": published.ABSENCE}
@@ -50,10 +51,12 @@ def content(relations: Relations, record: Record, references: Mapping[str, str])
     return {**told, "computed": computed} if computed else told
 
 
-def files(relations: Relations, written: Written) -> Iterator[tuple[str, bytes]]:
+def files(
+    relations: Relations, written: Written, schemas: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
     """Address and content of every JSON file: each record, all records, each kind's schema.
 
-    `written` is the content of each record in JSON.
+    `written` is the content of each record in JSON; `schemas` are those of `schema_files`.
     """
     site = relations.site
     whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
@@ -64,11 +67,17 @@ def files(relations: Relations, written: Written) -> Iterator[tuple[str, bytes]]
     agreement = [_agreement(each) for each in everything(relations)]
     whole["computed"] = as_json({"agreement": agreement})
     yield f"{FOLDER}/all.json", lines(joined(whole))
-    for kind in KINDS:
-        yield f"{FOLDER}/schema/{kind.folder}.json", compact(schema(kind))
+    yield from schemas.items()
 
 
-@cache
+def schema_files(press: Press) -> Mapping[str, bytes]:
+    """The content of each kind's schema by its address, which only the code tells."""
+    keys = [digest(stamp_of_code(), "schema", kind.folder) for kind in KINDS]
+    made = press.through(lambda kind: compact(schema(kind)), KINDS, keys)
+    addresses = [f"{FOLDER}/schema/{kind.folder}.json" for kind in KINDS]
+    return dict(zip(addresses, made, strict=True))
+
+
 def schema(kind: type[Record]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the published records of a kind."""
     described = kind.model_json_schema(mode="serialization")

@@ -47,13 +47,15 @@ def of_record(relations: Relations, record: Record, references: Mapping[str, str
 
 
 def files(
-    relations: Relations, singles: Mapping[tuple[str, str], Single]
+    relations: Relations,
+    singles: Mapping[tuple[str, str], Single],
+    schemas: Mapping[str, bytes],
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file for others, from what each record comes to."""
     contents: Written = {key: each.content for key, each in singles.items()}
     nodes: Written = {key: each.node for key, each in singles.items()}
     made = (
-        *records.files(relations, contents),
+        *records.files(relations, contents, schemas),
         *citations.files(relations.site),
         *fhir.files(relations),
         *jsonld.files(relations, nodes),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, cached_property
+from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from sitegen.model.locator import Locator
@@ -30,7 +30,9 @@ class Record(Frozen):
     @property
     def parts(self) -> tuple[tuple[Place, Frozen], ...]:
         """The record and every part of it that has fields of its own, with where each stands."""
-        return tuple(_parts(self, ()))
+        found: list[tuple[Place, Frozen]] = []
+        _gather(self, (), found)
+        return tuple(found)
 
     @cached_property
     def places_cited(self) -> frozenset[Locator]:
@@ -41,8 +43,8 @@ class Record(Frozen):
             part = left.pop()
             if not isinstance(part, tuple):
                 found.update(own_places(part))
-                part = [getattr(part, name) for name in type(part).__pydantic_fields__]
-            left += [each for each in part if _has_parts(type(each))]  # type: ignore[arg-type]
+                part = vars(part).values()
+            left += [each for each in part if _HOLDING[type(each)]]
         return frozenset(found)
 
     def __eq__(self, other: object) -> bool:
@@ -61,26 +63,30 @@ class Record(Frozen):
         return f"data/{self.folder}/{self.id}.yml"
 
 
-@cache
-def _has_parts(kind: type) -> bool:
+class _Holding(dict[type, bool]):
     """Whether values of a type may hold others; pydantic takes long to tell of each value."""
-    return issubclass(kind, Frozen | tuple)
+
+    def __missing__(self, kind: type) -> bool:
+        self[kind] = issubclass(kind, Frozen | tuple)
+        return self[kind]
+
+
+_HOLDING = _Holding()
 
 
 def own_places(model: Frozen) -> tuple[Locator, ...]:
     """The places a part of a record cites itself."""
-    at = getattr(model, "at", ())
+    at = vars(model).get("at", ())
     return at if isinstance(at, tuple) else ()
 
 
-def _parts(value: object, where: Place) -> Iterator[tuple[Place, Frozen]]:
-    if isinstance(value, Frozen):
-        yield where, value
-        for name in type(value).__pydantic_fields__:
-            each = getattr(value, name)
-            if _has_parts(type(each)):  # type: ignore[arg-type]
-                yield from _parts(each, (*where, name))
-    elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            if _has_parts(type(each)):  # type: ignore[arg-type]
-                yield from _parts(each, (*where, number))
+def _gather(value: Any, where: Place, found: list[tuple[Place, Frozen]]) -> None:
+    """Add a part of a record and every part of it, each with where it stands."""
+    if isinstance(value, tuple):
+        inside: Iterable[tuple[str | int, Any]] = enumerate(value)
+    else:
+        found.append((where, value))
+        inside = vars(value).items()
+    for name, each in inside:
+        if _HOLDING[type(each)]:
+            _gather(each, (*where, name), found)

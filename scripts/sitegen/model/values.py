@@ -39,7 +39,9 @@ _CONTROLS = re.compile(
 class Frozen(BaseModel):
     """Strict and unchangeable: an unknown field or a second thought is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class Slug(str):
