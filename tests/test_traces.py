@@ -285,7 +285,7 @@ def test_a_question_takes_only_what_it_can_be_asked_with_again(site: Site) -> No
     def odd(relations: Relations, value: object) -> str:
         return str(value)
 
-    with pytest.raises(TypeError, match="object is no argument of a question"):
+    with tracing(), pytest.raises(TypeError, match="object is no argument of a question"):
         odd(relations_of(site), object())
 
 

@@ -46,12 +46,12 @@ _OTHER_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=10_000)
 def _is_near(plain: str) -> bool:
-    """Whether a text is all but one of the words; most short texts stand in many records."""
+    """Whether a text is all but one of the words."""
     return len(plain) <= _LONGEST and bool(get_close_matches(plain, _BY_WORD, 1, _NEAR))
 
 
+@lru_cache(maxsize=1 << 12)  # most short texts stand in many records
 def read_absence(text: str) -> Absence | None:
     """The absence that a text names, or None when it is an ordinary text.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sitegen.units import UNITS, Dimension, Unit, dimension
 
@@ -127,6 +128,7 @@ def unit(name: str) -> Unit:
     return _BY_NAME[name]
 
 
+@lru_cache(maxsize=1 << 14)  # many records state the same amounts
 def quantity(text: str) -> Quantity:
     """The amount that a text such as `2.5-5 mg`, `> 300 people` or `2 per day` states.
 

@@ -221,38 +221,62 @@ class _CannotBeTold(Exception):
 
 def _told(value: Any, seal: Seal) -> Any:
     """A value as JSON that no other value gives: its type stands before its parts."""
-    kind = type(value)
-    if value is None or kind in (bool, int, str):
-        return value
-    if kind in (tuple, list):
-        return [_told(each, seal) for each in value]
-    if (sealed := seal(value)) is not None:
-        if sealed == UNKNOWN:
-            raise _CannotBeTold
-        return {"=": sealed}
-    if names := _parts_of(kind):  # type: ignore[arg-type]
-        return {kind.__name__: [_told(getattr(value, name), seal) for name in names]}
-    if isinstance(value, Mapping):
-        return {"{}": [[_told(key, seal), _told(each, seal)] for key, each in value.items()]}
-    return {kind.__name__: _told_alone(value)}
+    return _teller(type(value))(value, seal)  # type: ignore[arg-type]
 
 
 @cache
+def _teller(kind: type) -> Callable[[Any, Seal], Any]:
+    """What tells the values of a type; most values are of a type that was seen before."""
+    if kind in (type(None), bool, int, str):
+        return lambda value, _: value
+    if kind in (tuple, list):
+        return lambda value, seal: [_told(each, seal) for each in value]
+    name = kind.__name__
+    if alone := _teller_alone(kind):
+        return lambda value, _: {name: alone(value)}
+    if names := _parts_of(kind):
+        return _sealed(
+            lambda value, seal: {name: [_told(getattr(value, each), seal) for each in names]}
+        )
+    if issubclass(kind, Mapping):
+        return _sealed(
+            lambda value, seal: {
+                "{}": [[_told(key, seal), _told(each, seal)] for key, each in value.items()]
+            }
+        )
+    return _sealed(_cannot_be_told)
+
+
+def _teller_alone(kind: type) -> Callable[[Any], str] | None:
+    """What tells a value without parts by a text of its own; None where a type has no such."""
+    if issubclass(kind, Enum):
+        return lambda value: value.name
+    if issubclass(kind, bytes):
+        return lambda value: hashlib.sha256(value).hexdigest()
+    tells = issubclass(kind, str | Fraction | float) or getattr(kind, "text_tells", False)
+    return str if tells else None
+
+
 def _parts_of(kind: type) -> tuple[str, ...]:
-    """The names of the parts of values of a type; none for a type whose text tells them apart."""
-    if issubclass(kind, str | Fraction | Enum) or getattr(kind, "text_tells", False):
-        return ()
+    """The names of the parts of values of a type."""
     if issubclass(kind, BaseModel):
         return tuple(kind.__pydantic_fields__)
     return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
 
 
-def _told_alone(value: Any) -> str:
-    """A value without parts as text. Raises _CannotBeTold for one that has none of its own."""
-    if isinstance(value, Enum):
-        return value.name
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    if isinstance(value, str | Fraction | float) or getattr(value, "text_tells", False):
-        return str(value)
+def _sealed(tell: Callable[[Any, Seal], Any]) -> Callable[[Any, Seal], Any]:
+    """The seal of a value that has one, and what is told of any other."""
+
+    def told(value: Any, seal: Seal) -> Any:
+        sealed = seal(value)
+        if sealed is None:
+            return tell(value, seal)
+        if sealed == UNKNOWN:
+            raise _CannotBeTold
+        return {"=": sealed}
+
+    return told
+
+
+def _cannot_be_told(value: Any, seal: Seal) -> Any:
     raise _CannotBeTold

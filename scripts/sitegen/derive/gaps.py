@@ -95,12 +95,11 @@ def closings(relations: Relations) -> tuple[Closing, ...]:
 
 
 def _gaps(record: Record) -> tuple[Gap, ...]:
+    absent = ((str(where[-1]), value.absence) for where, value in reported_values(record))
     return tuple(
-        Gap(str(where[-1]), value.absence)
-        for where, value in reported_values(record)
-        if value.absence
-        and value.absence is not Absence.NOT_APPLICABLE
-        and not _is_computed(record, str(where[-1]))
+        Gap(field, word)
+        for field, word in absent
+        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, field)
     )
 
 

@@ -42,10 +42,10 @@ P = ParamSpec("P")
 
 @dataclass
 class _Answer:
-    """The answer to a question, with the question as a trace notes it."""
+    """The answer to a question; what a trace notes of it is worked out once."""
 
     value: Any
-    question: str
+    question: str | None = None
     digest: str | None = None
 
     def told(self, site: Site) -> str:
@@ -61,31 +61,32 @@ def once(
     """A question that is answered once for the same relations and arguments.
 
     Its arguments are records, tuples of records, texts and numbers. Traced work notes it with a
-    digest of its answer.
+    digest of its answer. Raises TypeError there for any other argument.
     """
     name = f"{derive.__module__}.{derive.__qualname__}"
+
+    def answer(relations: Relations, given: tuple[Any, ...]) -> _Answer:
+        key = (derive, *map(_key, given))
+        known = relations.derived.get(key)
+        if known is None:
+            value = answered(lambda: derive(relations, *given))  # type: ignore[call-arg]
+            known = relations.derived[key] = _Answer(value)
+        return known
 
     @wraps(derive)
     def asked(relations: Relations, /, *given: P.args, **named: P.kwargs) -> T:
         if named:
             raise TypeError(f"{name} takes no argument by its name")
-        key = (derive, *map(_key, given))
-        known: _Answer | None = relations.derived.get(key)
-        if known is None:
-            value = answered(lambda: derive(relations, *given, **named))
-            plain = [name, *map(_plain, given)]
-            question = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-            known = relations.derived[key] = _Answer(value, question)
+        known = answer(relations, given)
         if is_traced():
+            if known.question is None:
+                plain = [name, *map(_plain, given)]
+                known.question = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
             note(known.question, known.told(relations.site))
         found: T = known.value
         return found
 
-    def digest_now(relations: Relations, given: tuple[Any, ...]) -> str:
-        asked(relations, *given)  # type: ignore[call-arg]
-        return relations.derived[(derive, *map(_key, given))].told(relations.site)
-
-    _QUESTIONS[name] = digest_now
+    _QUESTIONS[name] = lambda relations, given: answer(relations, given).told(relations.site)
     return asked
 
 
@@ -180,6 +181,10 @@ class Drawn:
 
     sentence: Sentence
     records: tuple[Record, ...]
+
+
+def _of_section(source: Source, section: str) -> list[Sentence]:
+    return [each for each in source.sentences if each.at.partition(".")[0] == section]
 
 
 @dataclass(frozen=True, eq=False)
@@ -366,15 +371,14 @@ class Relations:
 
     def drawn(self, source: Source, section: Section) -> tuple[Drawn, ...]:
         """The sentences of a section, each with the records that draw on it."""
-        return self._drawn(source, section.id)
+        sentences = _of_section(source, section.id)
+        return tuple(map(Drawn, sentences, self._drawing(source, section.id)))
 
     @once
-    def _drawn(self, source: Source, section: str) -> tuple[Drawn, ...]:
-        return tuple(
-            Drawn(sentence, self._drawing_on.get(f"{source.id} {sentence.at}", ()))
-            for sentence in source.sentences
-            if sentence.at.partition(".")[0] == section
-        )
+    def _drawing(self, source: Source, section: str) -> tuple[tuple[Record, ...], ...]:
+        """The records that draw on each sentence of a section."""
+        places = (f"{source.id} {sentence.at}" for sentence in _of_section(source, section))
+        return tuple(self._drawing_on.get(place, ()) for place in places)
 
     @once
     def empty_sections(self, source: Source) -> tuple[Section, ...]:

@@ -89,7 +89,7 @@ def _is_below(lower: Range, upper: Range) -> bool:
     """Whether all of one range lies below the other; a strict bound does not hold its end."""
     if lower.high is None or upper.low is None:
         return False
-    touching_apart = lower.high == upper.low and (lower.strict or upper.strict)
+    touching_apart = (lower.strict or upper.strict) and lower.high == upper.low
     return lower.high < upper.low or touching_apart
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import ClassVar
 
 _LOCATOR = re.compile(
@@ -66,7 +66,12 @@ def merged(locators: Iterable[Locator]) -> tuple[Locator, ...]:
 
 def read_locator(value: object) -> Locator:
     """The locator that a text is. Raises ValueError for a text that is none."""
-    match = _LOCATOR.fullmatch(value) if isinstance(value, str) else None
+    return _read(value if isinstance(value, str) else "")
+
+
+@lru_cache(maxsize=1 << 16)  # the values of a record have their places in common
+def _read(text: str) -> Locator:
+    match = _LOCATOR.fullmatch(text)
     if not match:
         raise ValueError("must be a source and a place such as 'article dosage.5.1'")
     source, section, paragraph, first, last = match.groups()
