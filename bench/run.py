@@ -35,6 +35,7 @@ import made_up
 import tables
 
 OTHERS_UP_TO = 2_000  # studies; above, our website alone is built, to see how it grows
+ROOM = 8 << 30  # bytes; ten thousand studies take half of it
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
 FILES_OF_THE_BENCH = Path(__file__).resolve().parent
@@ -99,11 +100,22 @@ def _options() -> argparse.Namespace:
     sizes = "numbers of studies, each with its rounds: 500:2 (3 where none are named)"
     parser.add_argument("--sizes", type=_size, nargs="+", required=True, help=sizes)
     parser.add_argument("--json", type=Path, default=FILES_OF_THE_BENCH / "results.json")
-    parser.add_argument("--scratch", type=Path, default=None, help="where the sites are built")
+    parser.add_argument("--scratch", type=Path, default=_in_memory(), help="where sites are built")
     parser.add_argument("--others", type=Path, help="a folder of programs: properdocs, zensical")
     parser.add_argument("--site", type=Path, help="the real site, for what its readers wait for")
     parser.add_argument("--alone", action="store_true", help="leave the other publishers out")
     return parser.parse_args()
+
+
+def _in_memory() -> Path | None:
+    """A file system in memory, where there is one with room.
+
+    On a disk, a file is made the more slowly the more was removed in the last minute, by whichever
+    builder came before.
+    """
+    folder = Path("/dev/shm")
+    has_room = folder.is_dir() and shutil.disk_usage(folder).free > ROOM
+    return folder if has_room else None
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -31,6 +31,7 @@ from sitegen.whole import EDITION, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
+COLLECTING = (100_000, 20, 20)  # records stay; to look them through again finds nothing
 KEPT = Path(os.environ.get("KEPT_DIR", ROOT / "build" / "kept"))
 
 
@@ -41,7 +42,7 @@ class Stop(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
     options = _parser().parse_args(arguments)
-    gc.set_threshold(100_000, 20, 20)  # records stay; to look them through again finds nothing
+    gc.set_threshold(*COLLECTING)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
     try:
@@ -151,8 +152,9 @@ def site(options: argparse.Namespace) -> None:
             book.let_go()  # the links of ten thousand pages need its room
         with _step("Following every link"), press.beside(lambda: _sum_up(folder)):
             _look_at(press, folder / "offline", folder / "site")
-        _put_in_place(folder, options.out)
-    press.kept.save()
+        with press.beside(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
+            _put_in_place(folder, options.out)
+            press.kept.save()
     _say_where(options.out)
 
 
@@ -309,14 +311,13 @@ def _settings(clock: str, offline: bool) -> Iterator[None]:
 def _pack(folder: Path, archive: Path, top: str) -> None:
     """One archive, the same bytes for the same files: sorted, with a fixed date and mode."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(folder).as_posix()
-            if path.is_file() and not _left_out(name):
+        for name in sorted(verify.Folder(folder).files):
+            if not _left_out(name):
                 entry = zipfile.ZipInfo(f"{top}/{name}", (1980, 1, 1, 0, 0, 0))
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 entry.create_system = 3
-                packed.writestr(entry, path.read_bytes())
+                packed.writestr(entry, (folder / name).read_bytes())
 
 
 def _left_out(name: str) -> bool:

@@ -133,16 +133,16 @@ def _title(article: etree._Element) -> str:
 
 
 def _section(site: Path, address: str, article: etree._Element, known: frozenset[str]) -> str:
-    place, folder = _place(address), dirname(address)
+    place = _place(address)
     for element in article.xpath("descendant-or-self::*[@id or @href]"):
         if anchor := element.get("id"):
             element.set("id", f"{place}--{anchor}")
         if to := element.get("href"):
-            element.set("href", _inside(address, folder, to, known))
+            element.set("href", _inside(address, to, known))
     for element in article.iter(*_HEADINGS):
         element.tag = _HEADINGS[element.tag]
     for image in article.xpath(".//img[@src]"):
-        image.set("src", _embedded(site, folder, image.get("src")))
+        image.set("src", _embedded(site, address, image.get("src")))
     inner = "".join(_inner(article))
     return f'<section class="page" id="{place}">{inner}</section>'
 
@@ -153,14 +153,22 @@ def _inner(article: etree._Element) -> Iterator[str]:
         yield etree.tostring(child, encoding="unicode", method="html")
 
 
-def _inside(address: str, folder: str, to: str, known: frozenset[str]) -> str:
+def _inside(address: str, to: str, known: frozenset[str]) -> str:
     """A link as it works in the one file: to a section of it, or as it was to another host."""
+    if to.startswith("#"):
+        return f"#{_place(address)}--{to[1:]}"
+    return _to_another(dirname(address), to, known) or f"#{_place(address)}"
+
+
+@lru_cache(maxsize=1 << 16)  # pages of a folder have most of their links in common
+def _to_another(folder: str, to: str, known: frozenset[str]) -> str | None:
+    """A link from a page in a folder; None where it leads to no page that is known."""
     if _TO_A_HOST.match(to):
         return to
     path, _, anchor = to.partition("#")
-    target = _resolved(folder, path) if path else address
+    target = normpath(join(folder, path))
     if target not in known:
-        return f"#{_place(address)}"
+        return None
     return f"#{_place(target)}" + (f"--{anchor}" if anchor else "")
 
 
@@ -170,15 +178,10 @@ def _drawings(site: Path) -> Iterator[Path]:
         yield from site.rglob(f"*{suffix}")
 
 
-def _embedded(site: Path, folder: str, to: str) -> str:
-    file = site / _resolved(folder, to)
+def _embedded(site: Path, address: str, to: str) -> str:
+    file = site / normpath(join(dirname(address), to))
     content = base64.b64encode(file.read_bytes()).decode()
     return f"data:{_TYPES[file.suffix]};base64,{content}"
-
-
-@lru_cache(maxsize=1 << 16)  # pages of a folder have most of their links in common
-def _resolved(folder: str, to: str) -> str:
-    return normpath(join(folder, to))
 
 
 @cache
