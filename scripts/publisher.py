@@ -251,16 +251,7 @@ def convert(
     addresses = digest([(file.src_uri, file.url) for file in files])
     keys = [digest(key, addresses) if key in led_elsewhere else key for key in keys]
 
-    @cache
-    def reader() -> markdown.Markdown:
-        return markdown.Markdown(
-            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
-        )
-
-    def converted(page: Page) -> bytes:
-        with _read_by(reader()):
-            return _converted(page, config, files)
-
+    converted = _converting(files, config)
     for page, result in zip(pages, publication.press.through(converted, pages, keys), strict=True):
         publication.converted[page.url] = result
         _give(page, result)
@@ -350,6 +341,19 @@ def _leave_search_alone(config: MkDocsConfig) -> None:
     plugins = [plugin for plugin in named if plugin is not None]
     asked = config.plugins.events["page_context"]
     asked[:] = [each for each in asked if getattr(each, "__self__", None) not in plugins]
+
+
+def _converting(files: Files, config: MkDocsConfig) -> Callable[[Page], bytes]:
+    """What converts a page, with one reader of Markdown for all of them."""
+    reader = markdown.Markdown(
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+    )
+
+    def converted(page: Page) -> bytes:
+        with _read_by(reader):
+            return _converted(page, config, files)
+
+    return converted
 
 
 def _converted(page: Page, config: MkDocsConfig, files: Files) -> bytes:

@@ -193,6 +193,33 @@ def test_an_error_in_another_process_is_the_error_here() -> None:
         list(Press(2).spread(fails, range(100)))
 
 
+ORPHANED = """
+import os, sys, time
+from sitegen.press import _end_with
+
+parent = os.getpid()
+if os.fork():
+    os._exit(0)
+while os.getppid() == parent:
+    time.sleep(0.01)
+_end_with(parent)
+print("still there", flush=True)
+"""
+
+
+def test_a_process_whose_parent_ended_before_it_could_ask_ends_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ORPHANED],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("", "")
+
+
 BESIDE = """
 import os, sys, time
 from pathlib import Path

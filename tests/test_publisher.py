@@ -83,6 +83,18 @@ def test_a_site_that_somebody_spoilt_is_mended_and_the_rest_of_it_shared(tmp_pat
     assert (whole.stat().st_ino, whole.stat().st_nlink) == (before.st_ino, 1)
 
 
+def test_folders_are_named_from_where_the_command_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(exported.DATA["other"], tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+
+    assert command_line.main(["--data", "data", "site", "--out", "out"]) == 0
+
+    assert (tmp_path / "out" / "site" / "index.html").is_file()
+    assert list((tmp_path / "out" / "dist").glob("*-offline.zip"))
+
+
 def test_a_hook_that_changes_pages_afterwards_is_given_them_whole(tmp_path: Path) -> None:
     copied = shutil.copytree(ROOT, tmp_path / "project", ignore=_NOT_COPIED)
     (copied / "signing.py").write_text(

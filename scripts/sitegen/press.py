@@ -56,7 +56,7 @@ class Press:
         with _handed_on(lambda number: work(given[number])):
             share = max(1, min(16, len(given) // (8 * self.cores)))
             forked = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(self.cores, forked, _end_with_parent) as pool:
+            with ProcessPoolExecutor(self.cores, forked, _end_with, (os.getpid(),)) as pool:
                 yield from pool.map(_do, range(1, len(given)), chunksize=share)
 
     @contextmanager
@@ -66,7 +66,9 @@ class Press:
             work()
             yield
             return
-        process = multiprocessing.get_context("fork").Process(target=_quietly, args=(work,))
+        process = multiprocessing.get_context("fork").Process(
+            target=_quietly, args=(work, os.getpid())
+        )
         process.start()
         is_over = False
         try:
@@ -129,15 +131,20 @@ class Press:
 ALONE = Press(cores=1, kept=Forgotten())
 
 
-def _end_with_parent() -> None:
-    """Have the kernel end this process with the one that forked it, however that one ends."""
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process with the one that forked it, however that one ends.
+
+    Where that one has ended meanwhile, this one ends at once: it would wait for work for ever.
+    """
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _quietly(work: Callable[[], object]) -> None:
+def _quietly(work: Callable[[], object], parent: int) -> None:
     """Do the work of a process of its own; what stops it shows in the status alone."""
-    _end_with_parent()
+    _end_with(parent)
     try:
         work()
     except OSError:

@@ -149,10 +149,7 @@ def faults(*folders: Path, press: Press = ALONE) -> Iterator[str]:
     digests = dict(zip(found, looked, strict=True))
     pages = [page for page in found if not _is_edition(page[1])]
     seen = dict(zip(pages, _seen(press, pages, digests), strict=True))
-    held = {
-        copy: _Held(copy, {name: each for (of, name), each in seen.items() if of is copy})
-        for copy in copies
-    }
+    held = _by_folder(seen)
 
     def work(page: tuple[Folder, str]) -> bytes:
         copy, name = page
@@ -168,6 +165,13 @@ def faults(*folders: Path, press: Press = ALONE) -> Iterator[str]:
     listed = [*pages[:1], *(page for page in found if page not in seen), *pages[1:]]
     for told in press.through(work, listed, list(map(key, listed))):
         yield from unpacked(told)
+
+
+def _by_folder(seen: Mapping[tuple[Folder, str], bytes]) -> Mapping[Folder, _Held]:
+    pages: dict[Folder, dict[str, bytes]] = {}
+    for (folder, name), each in seen.items():
+        pages.setdefault(folder, {})[name] = each
+    return {folder: _Held(folder, each) for folder, each in pages.items()}
 
 
 def _digest(page: Path) -> str:
