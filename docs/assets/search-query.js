@@ -20,7 +20,7 @@
   const SLIP = 5 // nor take one shorter than this for misspelt
   const WEIGHTS = { exact: 10, family: 4 } // against 1 for the beginning of a word
   const COVERAGE = 3 // a row with half of the words counts (1/2)³
-  const MANY = 1000 // rows; fewer are indexed by the time that a word is typed
+  const MANY = 300 // rows; fewer are indexed in less time than a key takes
   const CALLED = ["title", "names", "about", "asked"] // the fields that are indexed first
 
   /** A word without a simple ending: enough, since what is left finds every word that it begins. */
