@@ -10,6 +10,7 @@ What a reader of the preview waits for, up to the reload of the page, which the 
 from __future__ import annotations
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -43,7 +44,8 @@ def _serving(data: Path) -> Iterator[str]:
         taken.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     command = [sys.executable, str(BUILD), "--data", str(data), "serve", "--address", address]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    environment = {**os.environ, "KEPT_DIR": str(data.parent / "kept")}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     try:
         yield f"http://{address}"
     finally:

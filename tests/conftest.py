@@ -5,6 +5,8 @@ A test imports from there: two files are called conftest.py, and only one can be
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,10 @@ from sitegen import read_site
 from sitegen.model import Site
 
 __all__ = ["replace", "write"]  # for tests that still take them from here
+
+# What builds keep in a run of the tests rests on folders that go with it.
+_kept = tempfile.TemporaryDirectory(prefix="kept-", ignore_cleanup_errors=True)
+os.environ.setdefault("KEPT_DIR", _kept.name)
 
 # The same examples in every run, so that a failure never comes and goes; no time limit per
 # example, so that a busy machine is not a failure.
