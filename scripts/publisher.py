@@ -419,7 +419,8 @@ class _Anchors:
 def _read_by(reader: markdown.Markdown) -> Iterator[None]:
     """Within it, MkDocs converts with one reader instead of a new one for each page.
 
-    It finds the anchors of raw HTML with `_Anchors`.
+    No extension may make a reader of its own meanwhile: it would be given this one, emptied.
+    The anchors of raw HTML are found with `_Anchors`.
     """
     before = structure._HTMLHandler, markdown.Markdown
     structure._HTMLHandler = _Anchors  # type: ignore[assignment, misc]

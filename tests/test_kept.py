@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,23 @@ def test_a_damaged_file_is_given_up(tmp_path: Path) -> None:
     kept.save()
 
     assert Kept(file).get(["a"]) == {"a": b"1"}
+
+
+def test_a_damaged_result_is_worked_out_anew(tmp_path: Path) -> None:
+    file = tmp_path / "kept.sqlite"
+    kept = Kept(file)
+    sound = {"dose": b"0.5 mg", "route": b"intranasal"}
+    for key, value in sound.items():
+        kept.put(key, value)
+    kept.save()
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("update kept set value = ? where key = 'dose'", (b"5.0 mg",))
+
+    press = Press(1, Kept(file))
+    given = list(sound)
+
+    assert Kept(file).get(given) == {"route": b"intranasal"}
+    assert press.through(lambda key: sound[key], given, given) == list(sound.values())
 
 
 @pytest.mark.parametrize("cores", [1, 2, 3])
@@ -291,3 +309,16 @@ def test_what_is_kept_is_not_worked_out_again() -> None:
 
     assert [unpacked(each) for each in results] == [2, 6, 4]
     assert worked == [1, 2, 3]
+
+
+def test_what_has_one_key_is_worked_out_once() -> None:
+    worked: list[str] = []
+
+    def twice(text: str) -> bytes:
+        worked.append(text)
+        return packed(2 * text)
+
+    results = Press(1).through(twice, ["a", "b", "a"], ["of a", "of b", "of a"])
+
+    assert [unpacked(each) for each in results] == ["aa", "bb", "aa"]
+    assert worked == ["a", "b"]

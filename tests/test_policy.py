@@ -87,6 +87,7 @@ def test_a_file_names_its_digest_where_it_is_run() -> None:
     [
         (f'{HEAD}<script src="b.js"></script>', "the script b.js is not there"),
         (f"{HEAD}<article><script>a()</script></article>", "a script stands in the text"),
+        (f"{HEAD}<!-- <script> --><article><script>a()</script></article>", "in the text"),
         ("<title>x</title>", "does not name its encoding"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,31 @@ def test_every_fault_of_every_page_is_named(folder: Path) -> None:
         "b.html: loads //example.org from another host",
         "b.html: the link a.html#gone names an anchor that is not there",
     ]
+
+
+def test_an_element_with_several_names_is_told_of_once(folder: Path) -> None:
+    write(folder, "a.html", '<a id="x" href="gone.html">x</a><img id="y" src="gone.png">')
+
+    assert sorted(faults(folder)) == [
+        "a.html: loads gone.png, which is not there",
+        "a.html: the link gone.html leads nowhere",
+    ]
+
+
+def test_white_space_around_an_address_is_none_of_it(folder: Path) -> None:
+    write(folder, "a.html", '<p id="x"><a href=" #x ">x</a><a href="\n index.html">y</a></p>')
+
+    assert list(faults(folder)) == []
+
+
+def test_of_two_copies_each_is_held_to_its_own_files(folder: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(folder, tmp_path / "other copy")
+    for copy in (folder, other):
+        write(copy, "a.html", '<a href="b.html">x</a>')
+    write(folder, "b.html", "<p>only here</p>")
+
+    told = ["a.html: the link b.html leads nowhere"]
+    assert list(faults(folder, other)) == list(faults(other, folder)) == told
 
 
 def test_the_page_for_what_is_not_found_may_link_from_the_root(folder: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import sqlite3
 import sys
 import threading
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import cache
@@ -19,7 +20,7 @@ import zstandard
 GENERATIONS = 3  # builds after which a result that none of them asked for goes
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # another build is writing
 _TABLES = (
-    "create table if not exists kept (key text primary key, value blob)",
+    "create table if not exists kept (key text primary key, value blob, sum integer)",
     "create table if not exists used (key text primary key, build integer) without rowid",
 )
 
@@ -56,12 +57,20 @@ def _as_text(value: object) -> str:
 def stamp_of_code() -> str:
     """The digest of what runs: this code, the Python, and the version of every library in it.
 
-    An installed library has a folder that names both it and its version, for every Python.
+    Each library that pip installs has a folder that names both it and its version.
     """
-    found = (entry for folder in sys.path if os.path.isdir(folder) for entry in os.listdir(folder))
+    found = (entry for folder in sys.path for entry in _entries(folder))
     libraries = sorted({name for name in found if name.endswith((".dist-info", ".egg-info"))})
     code = digest_of_files([Path(__file__).resolve().parent.parent], "*.py")
     return digest(sys.version, libraries, code)
+
+
+def _entries(folder: str) -> Sequence[str]:
+    """What stands in a folder; nothing where it cannot be listed, as some that Python looks in."""
+    try:
+        return os.listdir(folder or ".")
+    except OSError:
+        return ()
 
 
 class _Zstandard(threading.local):
@@ -111,6 +120,8 @@ def parted(pair: bytes) -> tuple[bytes, bytes]:
 
 class Kept:
     """A file of results by key. What cannot be read or written there is worked out anew.
+
+    Each stands beside its CRC-32: one that a disk or a crash has changed is not read.
 
     The file holds nothing that is not in the data: it can be deleted at any time.
     """
@@ -168,7 +179,8 @@ class Kept:
         return True
 
     def _add(self, store: sqlite3.Connection) -> None:
-        store.executemany("insert or replace into kept values (?, ?)", self._new.items())
+        summed = ((key, value, zlib.crc32(value)) for key, value in self._new.items())
+        store.executemany("insert or replace into kept values (?, ?, ?)", summed)
         new = ((key, None) for key in self._new)  # until the build is done, it is of no build
         store.executemany("insert or replace into used values (?, ?)", new)
 
@@ -189,8 +201,9 @@ class Kept:
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
-            question = f"select key, value from kept where key in ({marks})"
-            yield from self._readers[process].execute(question, some).fetchall()
+            question = f"select key, value, sum from kept where key in ({marks})"
+            found = self._readers[process].execute(question, some).fetchall()
+            yield from ((key, value) for key, value, told in found if zlib.crc32(value) == told)
 
     def _open(self) -> sqlite3.Connection:
         store = sqlite3.connect(str(self._file), timeout=5, check_same_thread=False)

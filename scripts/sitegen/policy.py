@@ -62,12 +62,12 @@ def guarded(html: str, content: Callable[[str], bytes | None]) -> str:
     """
     digests: set[str] = set()
     article = _ARTICLE.search(html)
-    text = range(*article.span()) if article else range(0)
+    start, end = article.span() if article else (0, 0)
 
     def with_digest(script: re.Match[str]) -> str:
         address, runs = _address(script[1]), _runs(script[1])
         if address is None:
-            if runs and script.start() in text:
+            if runs and script.start() < end and script.end() > start:
                 raise Unguarded("a script stands in the text of the page: put it into a file")
             digests.update({digest(script[2].encode())} if runs else ())
             return script[0]

@@ -23,7 +23,8 @@ from sitegen.press import ALONE, Press
 from sitegen.whole import EDITION
 
 _LOADING = ("src", "srcset", "data", "poster", "xlink:href", "action", "formaction")
-_NAMING = ", ".join(f"[{name.replace(':', chr(92) + ':')}]" for name in ("id", "href", *_LOADING))
+_NAMES = ", ".join(f"[{name}]" for name in ("id", "href", *_LOADING)).replace(":", r"\:")
+_NAMING = f":is({_NAMES})"  # in a plain list, an element would be found by each name that it has
 _STYLE_FROM_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", re.IGNORECASE
 )
@@ -219,7 +220,7 @@ def _of_page(held: _Held, name: str) -> Iterator[str]:
         yield f"{name}: empty table cells: {page.empty_cells}"
     if name != "404.html":  # the theme writes its addresses from the server's root
         folder = posixpath.dirname(name)
-        for address in page.links:
+        for address in map(str.strip, page.links):
             here = address.startswith(("#", "?"))
             fault = _missing(address, anchors) if here else held.dead(folder, address)
             if fault:

@@ -137,7 +137,7 @@ def _section(site: Path, address: str, article: etree._Element, known: frozenset
     for element in article.xpath("descendant-or-self::*[@id or @href]"):
         if anchor := element.get("id"):
             element.set("id", f"{place}--{anchor}")
-        if to := element.get("href"):
+        if (to := element.get("href")) is not None:
             element.set("href", _inside(address, to, known))
     for element in article.iter(*_HEADINGS):
         element.tag = _HEADINGS[element.tag]
@@ -155,6 +155,8 @@ def _inner(article: etree._Element) -> Iterator[str]:
 
 def _inside(address: str, to: str, known: frozenset[str]) -> str:
     """A link as it works in the one file: to a section of it, or as it was to another host."""
+    if to in ("", "#"):
+        return f"#{_place(address)}"
     if to.startswith("#"):
         return f"#{_place(address)}--{to[1:]}"
     return _to_another(dirname(address), to, known) or f"#{_place(address)}"
