@@ -128,6 +128,24 @@ def test_a_result_shows_the_row_its_kind_and_its_first_line(address: str, page: 
     ]
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_suggested_lies_under_what_is_typed(address: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("/")
+    page.locator(".md-search__input").press_sequentially("contraindic")
+    expect(page.locator(".md-search__suggest")).to_have_text(re.compile("^contraindic.+"))
+
+    written, suggested = (
+        page.locator(f".md-search__{name}").evaluate(
+            "one => [getComputedStyle(one).font, getComputedStyle(one).paddingLeft,"
+            " one.getBoundingClientRect().x, one.getBoundingClientRect().y]"
+        )
+        for name in ("input", "suggest")
+    )
+    assert written == suggested
+
+
 def test_no_key_but_the_arrows_is_needed_to_open_a_row(address: str, page: Page) -> None:
     page.goto(f"{address}/glossary/index.html")
     box = page.locator(".md-search__input")
