@@ -14,7 +14,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -136,6 +136,7 @@ class Reader:
 def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy aside, look at both, then move them into place."""
     press = _press(options)
+    beside = _not_at_all if options.website_only else press.beside
     with placing.aside(options.out) as folder:
         with _step("Reading and checking the data"):
             known = sitegen.read_site(options.data, press)
@@ -150,12 +151,17 @@ def site(options: argparse.Namespace) -> None:
             _publish(book, press, folder / "site", offline=False, standing=standing)
             press.kept.flush()
             book.let_go()  # the links of ten thousand pages need its room
-        with _step("Following every link"), press.beside(lambda: _sum_up(folder)):
+        with _step("Following every link"), beside(lambda: _sum_up(folder)):
             _look_at(press, folder / "offline", folder / "site")
-        with press.beside(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
+        with beside(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
             _put_in_place(folder, options.out)
             press.kept.save()
     _say_where(options.out)
+
+
+def _not_at_all(work: Callable[[], object]) -> AbstractContextManager[None]:
+    """What is done beside the making of a website without an offline copy: nothing."""
+    return nullcontext()
 
 
 def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple[Path, Path]:
@@ -334,13 +340,13 @@ def _sum_up(built: Path) -> None:
 
     As `sha256sum -c` takes them; paths start in the folder that holds `site` and `dist`.
     """
-    if not (built / "dist").is_dir():
-        return
-    files = [*(built / "dist").glob("*.*"), *(built / "site").rglob("*")]
-    named = sorted((each.relative_to(built).as_posix(), each) for each in files if each.is_file())
-    sums = ((hashlib.sha256(file.read_bytes()).hexdigest(), name) for name, file in named)
-    lines = (f"{digits}  {name}\n" for digits, name in sums)
-    _write(built / "dist" / "SHA256SUMS", "".join(lines).encode())
+    archives = [f"dist/{path.name}" for path in (built / "dist").glob("*.*")]
+    pages = [f"site/{name}" for name in verify.Folder(built / "site").files]
+    sums = (
+        f"{hashlib.sha256((built / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in sorted([*archives, *pages])
+    )
+    _write(built / "dist" / "SHA256SUMS", "".join(sums).encode())
 
 
 def _carry_over(old: Path, new: Path) -> None:

@@ -163,6 +163,19 @@ def test_results_come_in_order_on_any_number_of_cores(cores: int) -> None:
     ]
 
 
+def said_by(code: str, *arguments: str) -> tuple[str, str]:
+    """What code prints, and what it complains of, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    return done.stdout, done.stderr
+
+
 SPREADING = """
 import os, time
 from sitegen.press import Press
@@ -177,15 +190,7 @@ print(len(set(Press(2).spread(work, range(100))) - {os.getpid()}))
 
 def test_several_cores_are_several_processes() -> None:
     """In a process of its own: this one may have threads, of a server or a browser."""
-    done = subprocess.run(
-        [sys.executable, "-c", SPREADING],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert (done.stdout, done.stderr) == ("2\n", "")
+    assert said_by(SPREADING) == ("2\n", "")
 
 
 def test_a_process_with_threads_is_not_forked() -> None:
@@ -226,16 +231,7 @@ print("still there", flush=True)
 
 
 def test_a_process_whose_parent_ended_before_it_could_ask_ends_too() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", ORPHANED],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-
-    assert (done.stdout, done.stderr) == ("", "")
+    assert said_by(ORPHANED) == ("", "")
 
 
 BESIDE = """
@@ -276,16 +272,7 @@ except (OSError, ValueError) as error:
 def test_work_beside_other_work_is_done_or_its_error_is_raised(
     tmp_path: Path, fault: str, said: str
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", BESIDE, str(tmp_path), fault],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-
-    assert (done.stdout, done.stderr) == (said, "")
+    assert said_by(BESIDE, str(tmp_path), fault) == (said, "")
 
 
 def test_on_one_core_work_beside_other_work_comes_first() -> None:

@@ -202,7 +202,8 @@ def test_an_element_with_several_names_is_told_of_once(folder: Path) -> None:
 
 
 def test_white_space_around_an_address_is_none_of_it(folder: Path) -> None:
-    write(folder, "a.html", '<p id="x"><a href=" #x ">x</a><a href="\n index.html">y</a></p>')
+    links = '<a href=" #x ">x</a><a href="\n index.html">y</a><a href=" ">z</a>'
+    write(folder, "a.html", f'<p id="x">{links}</p>')
 
     assert list(faults(folder)) == []
 

@@ -60,28 +60,25 @@ def guarded(html: str, content: Callable[[str], bytes | None]) -> str:
     Raises Unguarded for such a script, for one that stands in the text of the page, where a file
     is the way, and for a page that does not name its encoding.
     """
-    digests: set[str] = set()
     article = _ARTICLE.search(html)
     start, end = article.span() if article else (0, 0)
 
     def with_digest(script: re.Match[str]) -> str:
-        address, runs = _address(script[1]), _runs(script[1])
+        address = _address(script[1])
         if address is None:
-            if runs and script.start() < end and script.end() > start:
+            if script.start() < end and script.end() > start and _runs(script[1]):
                 raise Unguarded("a script stands in the text of the page: put it into a file")
-            digests.update({digest(script[2].encode())} if runs else ())
             return script[0]
         found = content(address)
         if found is None:
             raise Unguarded(f"the script {address} is not there")
-        digests.update({digest(found)} if runs else ())
         return f'<script{script[1]} integrity="{digest(found)}"></script>'
 
     html = _SCRIPT.sub(with_digest, html)
     first = _FIRST.search(html)
     if first is None:
         raise Unguarded("the page does not name its encoding")
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{written(digests)}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{written(scripts(html))}">'
     return f"{html[: first.end()]}{meta}{html[first.end() :]}"
 
 

@@ -221,7 +221,7 @@ def _of_page(held: _Held, name: str) -> Iterator[str]:
     if name != "404.html":  # the theme writes its addresses from the server's root
         folder = posixpath.dirname(name)
         for address in map(str.strip, page.links):
-            here = address.startswith(("#", "?"))
+            here = address[:1] in ("", "#", "?")
             fault = _missing(address, anchors) if here else held.dead(folder, address)
             if fault:
                 yield f"{name}: {fault}"
@@ -244,7 +244,7 @@ def _loading(built: Folder, name: str, page: Seen) -> Iterator[str]:
         if urlsplit(address).netloc:
             yield f"{name}: loads {address} from another host"
             continue
-        scheme, target, _ = _led(posixpath.dirname(name), address)
+        scheme, target = _led(posixpath.dirname(name), address)
         if name != "404.html" and scheme != "data" and target != "":
             if target not in built.files and target not in built.folders:
                 yield f"{name}: loads {address}, which is not there"
@@ -260,7 +260,7 @@ def _dead(
     built: Folder, anchors: Mapping[str, Sequence[str]], folder: str, address: str
 ) -> str | None:
     """What is wrong with a link from a page in a folder, None where it leads somewhere."""
-    scheme, target, anchor = _led(folder, address)
+    scheme, target = _led(folder, address)
     if scheme in ("http", "https", "mailto"):
         return None
     if scheme:
@@ -269,7 +269,7 @@ def _dead(
         target = posixpath.normpath(f"{target}/index.html")
     if target is None or target not in built.files:
         return f"the link {address} leads nowhere"
-    return _missing(address, anchors[target]) if anchor and target in anchors else None
+    return _missing(address, anchors[target]) if target in anchors else None
 
 
 def _missing(address: str, anchors: Sequence[str]) -> str | None:
@@ -280,8 +280,8 @@ def _missing(address: str, anchors: Sequence[str]) -> str | None:
     return f"the link {address} names an anchor that is not there"
 
 
-def _led(folder: str, address: str) -> tuple[str, str | None, str]:
-    """The scheme of an address, where it leads from a page in a folder, and the anchor there.
+def _led(folder: str, address: str) -> tuple[str, str | None]:
+    """The scheme of an address, and where it leads from a page in a folder.
 
     It leads to no text where it stays on the page, and to None where it leads out of the site.
     """
@@ -289,7 +289,7 @@ def _led(folder: str, address: str) -> tuple[str, str | None, str]:
     there = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
     leads_out = there.startswith(("../", "/")) or there == ".."
     target = "" if not parts.path else None if leads_out else there
-    return parts.scheme, target, unquote(parts.fragment)
+    return parts.scheme, target
 
 
 def _stands_in(anchor: str, known: Sequence[str]) -> bool:

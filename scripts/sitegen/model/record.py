@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from sitegen.model.locator import Locator
@@ -44,7 +44,7 @@ class Record(Frozen):
             if not isinstance(part, tuple):
                 found.update(own_places(part))
                 part = vars(part).values()
-            left += [each for each in part if _HOLDING[type(each)]]
+            left += [each for each in part if _may_hold(type(each))]  # type: ignore[arg-type]
         return frozenset(found)
 
     def __eq__(self, other: object) -> bool:
@@ -63,15 +63,10 @@ class Record(Frozen):
         return f"data/{self.folder}/{self.id}.yml"
 
 
-class _Holding(dict[type, bool]):
+@cache
+def _may_hold(kind: type) -> bool:
     """Whether values of a type may hold others; pydantic takes long to tell of each value."""
-
-    def __missing__(self, kind: type) -> bool:
-        self[kind] = issubclass(kind, Frozen | tuple)
-        return self[kind]
-
-
-_HOLDING = _Holding()
+    return issubclass(kind, Frozen | tuple)
 
 
 def own_places(model: Frozen) -> tuple[Locator, ...]:
@@ -88,5 +83,5 @@ def _gather(value: Any, where: Place, found: list[tuple[Place, Frozen]]) -> None
         found.append((where, value))
         inside = vars(value).items()
     for name, each in inside:
-        if _HOLDING[type(each)]:
+        if _may_hold(type(each)):  # type: ignore[arg-type]
             _gather(each, (*where, name), found)
