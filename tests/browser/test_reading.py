@@ -193,3 +193,16 @@ def test_without_scripts_every_table_is_there_whole(
     assert rows.count() == regimens
     assert all(rows.nth(number).is_visible() for number in range(regimens))
     context.close()
+
+
+@pytest.mark.parametrize("uri", ["data/index.html", "sources/index.html", "checks/gaps.html"])
+def test_on_a_phone_no_heading_of_a_row_runs_into_its_cells(
+    address: str, page: Page, uri: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/{uri}")
+
+    wide = page.locator("table.data tbody th").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"
+    )
+    assert wide == []
