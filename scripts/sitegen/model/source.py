@@ -82,6 +82,22 @@ Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_WRITTEN]
 Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]
 
 
+Topic = Literal[
+    "indications",
+    "dosage",
+    "contraindications",
+    "adverse effects",
+    "interactions",
+    "dependence",
+    "overdose",
+    "study methods",
+    "study results",
+    "legal status",
+    "identity",
+]
+"""What a source can be read for. Its silence on a topic means something only where it was."""
+
+
 class Trait(Frozen):
     """One word on the character of a source, with the reason for it."""
 
@@ -189,6 +205,8 @@ class Source(Record):
         "full text", "abstract", "summary by others", "bibliographic record", "single facts"
     ]
     """What exactly was read."""
+    read_for: tuple[Topic, ...] = ()
+    """The topics on which everything it says was noted; all of them for a full text."""
     verified: Verification
     """What was seen of it, where, and when."""
     author: Reported[Authors]
@@ -217,6 +235,18 @@ class Source(Record):
     def has_digests(self) -> bool:
         """Whether its register is of sentences, each proved by a digest, not of facts noted."""
         return bool(self.sentences) and all(each.sha256 for each in self.sentences)
+
+    def was_read_for(self, topic: Topic) -> bool:
+        """Return whether all that the source says on a topic was noted, so that it can be silent."""
+        return self.read == "full text" or topic in self.read_for
+
+    @model_validator(mode="after")
+    def _a_full_text_was_read_for_everything(self) -> Source:
+        if self.read == "full text" and self.read_for:
+            raise ValueError("must leave out read_for, since a full text was read for every topic")
+        if len(set(self.read_for)) != len(self.read_for):
+            raise ValueError("must list each topic of read_for once")
+        return self
 
     @model_validator(mode="after")
     def _digests_where_the_text_was_read(self) -> Source:
