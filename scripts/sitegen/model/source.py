@@ -237,7 +237,7 @@ class Source(Record):
         return bool(self.sentences) and all(each.sha256 for each in self.sentences)
 
     def was_read_for(self, topic: Topic) -> bool:
-        """Return whether all that the source says on a topic was noted, so that it can be silent."""
+        """Return whether everything the source says on a topic was noted: its silence counts."""
         return self.read == "full text" or topic in self.read_for
 
     @model_validator(mode="after")
