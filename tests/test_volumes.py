@@ -50,7 +50,9 @@ readings:
 DROP, BOTTLE, USUAL = "parameters/drop.yml", "parameters/bottle.yml", "parameters/usual.yml"
 WEAK, STRONG = "weak", "strong"
 TOO_MUCH = "implausible for a nose: more than a whole bottle in one dose"
-MANY_DROPS = "more than the 2–3 drops in one nostril at a time that a source gives"
+MANY_DROPS = (
+    "more in one nostril at a time, if both get the same, than the 2–3 drops that “Examplin: the leaflet” gives"
+)
 
 
 def regimen(each: str, times: str = "not reported", length: str = "not reported") -> str:
@@ -123,7 +125,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "6 mL = 6 mg ÷ 1 mg/mL",
                 "drops": "120 drops = 6 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "60 drops/nostril = 120 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": "60 drops/nostril = 120 drops ÷ 2 nostrils, if both get the same",
                 "bottles_a_dose": "2 bottles = 6 mL ÷ 3 mL",
                 "day": "number of doses a day not reported",
                 "course": "number of doses a day not reported",
@@ -139,7 +141,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "0.6 mL = 6 mg ÷ 10 mg/mL",
                 "drops": "12 drops = 0.6 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "6 drops/nostril = 12 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": "6 drops/nostril = 12 drops ÷ 2 nostrils, if both get the same",
                 "bottles_a_dose": "0.2 bottles = 0.6 mL ÷ 3 mL",
                 "flags": MANY_DROPS,
             },
@@ -151,7 +153,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "9 mL = 9 mg ÷ 1 mg/mL",
                 "drops": "180 drops = 9 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "90 drops/nostril = 180 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": "90 drops/nostril = 180 drops ÷ 2 nostrils, if both get the same",
                 "bottles_a_dose": "3 bottles = 9 mL ÷ 3 mL",
                 "day": "18 mL per day = 18 mg a day ÷ 1 mg/mL",
                 "course": "126 mL = 126 mg ÷ 1 mg/mL",
@@ -179,7 +181,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "0.2-0.4 mL = 2–4 mg ÷ 10 mg/mL",
                 "drops": "4-8 drops = 0.2–0.4 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "2-4 drops/nostril = 4–8 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": "2-4 drops/nostril = 4–8 drops ÷ 2 nostrils, if both get the same",
                 "bottles_a_dose": "0.0667-0.133 bottles = 0.2–0.4 mL ÷ 3 mL",
                 "day": "0.4-0.8 mL per day = 4–8 mg a day ÷ 10 mg/mL",
                 "course": "2-8 mL = 20–80 mg ÷ 10 mg/mL",
@@ -227,7 +229,13 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
     shown = figures(found(data, "unknown", product))
 
     why = "amount of each dose not reported"
-    assert shown == {**dict.fromkeys(shown, why), "whole_bottles": "None", "flags": ""}
+    assert shown == {
+        **dict.fromkeys(shown, why),
+        "whole_bottles": "None",
+        "all_courses": "None",
+        "bottles_in_all": "None",
+        "flags": "",
+    }
 
 
 def test_there_is_a_volume_for_each_strength_and_each_reading(data: Path) -> None:
@@ -374,8 +382,8 @@ def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: P
     assert differences["six", WEAK, None] == {
         "drops": ("120 drops = 6 mL ÷ 0.05 mL", "60 drops = 6 mL ÷ 0.1 mL"),
         "drops_in_a_nostril": (
-            "60 drops/nostril = 120 drops ÷ 2 nostrils",
-            "30 drops/nostril = 60 drops ÷ 2 nostrils",
+            "60 drops/nostril = 120 drops ÷ 2 nostrils, if both get the same",
+            "30 drops/nostril = 60 drops ÷ 2 nostrils, if both get the same",
         ),
     }
     assert differences["range", STRONG, None]["flags"] == (MANY_DROPS, "")

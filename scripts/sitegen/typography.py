@@ -59,6 +59,12 @@ def times(value: Quantity) -> str:
     return amount(value)
 
 
+def every(interval: Quantity) -> str:
+    """Return an interval between doses as a frequency: `every 4–6 hours`, `every day`."""
+    name = unit_name(interval)
+    return f"every {name}" if name == interval.unit.one else f"every {amount(interval)}"
+
+
 def date(when: When) -> str:
     """A date that reads the same on both sides of the Atlantic: `20 December 1994`."""
     if when.day:
