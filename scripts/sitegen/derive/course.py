@@ -107,9 +107,8 @@ def _dose(regimen: Regimen) -> Total:
         return Impossible(f"amount of each dose {each}")
     if pair is None:
         return Stated(each, regimen.each.at or regimen.at)
-    return Computed(
-        Quantity(each.range * pair.range, each.unit), f"{amount(each)} × {amount(pair)}"
-    )
+    in_both = Quantity(each.range * pair.range, each.unit)
+    return Computed(in_both, f"{amount(each)} × {amount(pair)}")
 
 
 def _pace(regimen: Regimen) -> _Pace | None:
@@ -202,13 +201,11 @@ def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
 def _at_least(total: Total, why: str) -> Total:
     if isinstance(total, Impossible):
         return total
-    low = total.amount.range.low
-    if low is None:
+    numbers = total.amount.range
+    if numbers.low is None:
         return Impossible(f"{why}, so there is no upper bound")
     formula = f"{total.formula}; {why}" if isinstance(total, Computed) else why
-    return Computed(
-        Quantity(Range(low, None, total.amount.range.strict), total.amount.unit), formula
-    )
+    return Computed(Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit), formula)
 
 
 def _in_all_courses(regimen: Regimen, way: Course) -> Course:

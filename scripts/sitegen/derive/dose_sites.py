@@ -1,4 +1,4 @@
-"""Where a dose goes: into both of a pair, such as each nostril, into another place, or not stated."""
+"""Where a dose goes: into both of a pair such as the nostrils, elsewhere, or not stated."""
 
 from __future__ import annotations
 

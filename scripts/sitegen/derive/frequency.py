@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen import typography
 from sitegen.absence import Absence
 from sitegen.model import Courses, Regimen
 from sitegen.quantity import Quantity
+from sitegen.typography import amount, every
+from sitegen.typography import times as times_in_words
 
 
 def frequency(regimen: Regimen) -> str | None:
@@ -16,10 +17,10 @@ def frequency(regimen: Regimen) -> str | None:
     """
     times, interval = regimen.times.value, regimen.interval.value if regimen.interval else None
     if isinstance(times, Absence):
-        return typography.every(interval) if isinstance(interval, Quantity) else None
+        return every(interval) if isinstance(interval, Quantity) else None
     if isinstance(interval, Quantity):
-        return f"{typography.times(times)}, {typography.amount(interval)} apart"
-    return typography.times(times)
+        return f"{times_in_words(times)}, {amount(interval)} apart"
+    return times_in_words(times)
 
 
 def repeat(regimen: Regimen) -> str | None:
@@ -29,7 +30,7 @@ def repeat(regimen: Regimen) -> str | None:
     after = regimen.repeat.value
     if isinstance(after, Absence):
         return f"may be repeated if needed (after how long: {after})"
-    return f"may be repeated after {typography.amount(after)} if needed"
+    return f"may be repeated after {amount(after)} if needed"
 
 
 def span(regimen: Regimen) -> str | None:
@@ -40,12 +41,8 @@ def span(regimen: Regimen) -> str | None:
     length = regimen.length.value
     if isinstance(length, Absence):
         return None
-    first = regimen.phase == "first"
-    return (
-        f"over the first {typography.amount(length)}"
-        if first
-        else f"for {typography.amount(length)}"
-    )
+    before = "over the first" if regimen.phase == "first" else "for"
+    return f"{before} {amount(length)}"
 
 
 def duration(regimen: Regimen) -> str | None:
@@ -53,18 +50,13 @@ def duration(regimen: Regimen) -> str | None:
     length = regimen.length.value
     if isinstance(length, Absence):
         return None
-    return f"{'the first ' if regimen.phase == 'first' else ''}{typography.amount(length)}"
+    return f"{'the first ' if regimen.phase == 'first' else ''}{amount(length)}"
 
 
 def several_courses(courses: Courses) -> str:
     """Return how many courses there are and how far apart: `2 courses, 20 days apart`."""
     count, gap = courses.count.value, courses.gap.value
-    number = (
-        f"number of courses {count}" if isinstance(count, Absence) else typography.amount(count)
-    )
-    apart = (
-        f"time between them {gap}"
-        if isinstance(gap, Absence)
-        else f"{typography.amount(gap)} apart"
-    )
-    return f"{number}, {apart}"
+    number = f"number of courses {count}" if isinstance(count, Absence) else amount(count)
+    if isinstance(gap, Absence):
+        return f"{number}, time between them {gap}"
+    return f"{number}, {amount(gap)} apart"

@@ -46,6 +46,8 @@ def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
         reported = _field(regimen, field)
         if reported is None or (field == "times" and _is_told_by_interval(regimen)):
             continue
+        if field == "interval" and _is_told_by_interval(regimen):
+            title = _TITLES["times"]
         at = reported.at or regimen.at
         value = reported.value
         looked_for = _as_written(regimen, field, value)

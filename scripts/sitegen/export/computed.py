@@ -8,8 +8,9 @@ from typing import Any
 
 from sitegen.derive.agreement import compared
 from sitegen.derive.completeness import answers, count
+from sitegen.derive.participants import participants_of
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
+from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import content
@@ -21,7 +22,10 @@ from sitegen.model import Check, Comparison, Product, Regimen, Study
 _TOTALS = {
     "each_dose": "The amount of each dose, where it follows from drops",
     "a_day": "The amount a day",
-    "a_course": "The amount in a course",
+    "a_week": "The amount a week, where there is less than a dose a day",
+    "a_course": "The amount in a course, or in each of several",
+    "all_courses": "The amount in all courses, where the source states several",
+    "strength": "The strength in mg/mL, where the source states a percentage",
 }
 
 
@@ -62,8 +66,10 @@ def columns_of_total(name: str, about: str) -> Iterator[Column]:
     yield Column(f"{name}_from", f"The formula of `{name}`, or why there is no amount.")
 
 
-def cells_of_total(total: Total) -> Row:
-    """A total as cells: the amount and its formula, or a word and the reason."""
+def cells_of_total(total: Total | None) -> Row:
+    """A total as cells: the amount and its formula, or a word and the reason; or left out."""
+    if total is None:
+        return (*cells_of_amount(None), LEFT_OUT)
     if isinstance(total, Computed):
         return (*cells_of_amount(total.amount), spaced(total.formula))
     if isinstance(total, Stated):
@@ -93,7 +99,10 @@ def _of_regimens(relations: Relations) -> Addition:
     def rows(regimen: Regimen) -> Iterator[Row]:
         ways = courses_of(relations.site, regimen)
         for number, way in enumerate(ways, 1):
-            told = (way.each, way.daily, way.whole)
+            told = (
+                *(way.each, way.daily, way.weekly, way.whole, way.all_courses),
+                stated_strength(regimen),
+            )
             found = [cell for total in told for cell in cells_of_total(total)]
             yield (str(number), str(len(ways)), way.reading or LEFT_OUT, *found)
 
@@ -107,6 +116,9 @@ def _of_studies(relations: Relations) -> Addition:
             "The reports of the same study, this one among them; several "
             f"have “{BETWEEN}” between them.",
         ),
+        *columns_of_total(
+            "computed_participants", "The number of participants, where it is a sum over arms"
+        ),
         Column("computed_reported", "How many of the questions asked are answered.", "integer"),
         Column("computed_unclear", "How many are answered unclearly.", "integer"),
         Column("computed_asked", "How many of the twenty questions apply.", "integer"),
@@ -117,7 +129,8 @@ def _of_studies(relations: Relations) -> Addition:
         counted = count(answers(study))
         numbers = (counted.reported, counted.unclear, counted.asked, counted.unread)
         reports = BETWEEN.join(each.id for each in relations.group_of(study))
-        yield (reports, *map(str, numbers))
+        total = cells_of_total(participants_of(study))
+        yield (reports, *total, *map(str, numbers))
 
     return Addition(columns, rows)
 
