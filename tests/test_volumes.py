@@ -50,9 +50,7 @@ readings:
 DROP, BOTTLE, USUAL = "parameters/drop.yml", "parameters/bottle.yml", "parameters/usual.yml"
 WEAK, STRONG = "weak", "strong"
 TOO_MUCH = "implausible for a nose: more than a whole bottle in one dose"
-MANY_DROPS = (
-    "more in one nostril at a time, if both get the same, than the 2–3 drops that “Examplin: the leaflet” gives"
-)
+MANY_DROPS = "more in one nostril at a time, if both get the same, than the 2–3 drops that “Examplin: the leaflet” gives"
 
 
 def regimen(each: str, times: str = "not reported", length: str = "not reported") -> str:

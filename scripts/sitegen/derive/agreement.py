@@ -241,6 +241,7 @@ def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterat
         "doses a day": lambda each: rate_position(relations, each),
         "duration": lambda each: length_position(relations, each),
         "amount in a course": lambda each: total_position(relations, each, "whole"),
+        "amount in all courses": lambda each: total_position(relations, each, "all_courses"),
         "strength": lambda each: strength_position(relations, each),
         "route": lambda each: reported_position(relations, each, "route"),
     }

@@ -82,6 +82,6 @@ def _answer(study: Study, item: Item) -> Answer:
     reported = getattr(study, item.field)
     sized = sized_arms(study) if item.field == "participants" and reported.absence else ()
     if sized:
-        at = tuple(place for arm, _ in sized for place in arm.participants.at)
+        at = tuple(dict.fromkeys(at for arm, _ in sized for at in arm.participants.at))
         return Answer(study, item, reported, at or study.at, by_arms=True)
     return Answer(study, item, reported, reported.at or study.at)

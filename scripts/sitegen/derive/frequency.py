@@ -13,13 +13,13 @@ def frequency(regimen: Regimen) -> str | None:
     """Return how often doses are given; None where the source states neither number nor interval.
 
     A number of doses comes first, with the time between them where both are stated:
-    `2–3 times a day, 4–5 hours apart`; an interval alone is `every 20 minutes`.
+    `2–3 times a day (4–5 hours apart)`; an interval alone is `every 20 minutes`.
     """
     times, interval = regimen.times.value, regimen.interval.value if regimen.interval else None
     if isinstance(times, Absence):
         return every(interval) if isinstance(interval, Quantity) else None
     if isinstance(interval, Quantity):
-        return f"{times_in_words(times)}, {amount(interval)} apart"
+        return f"{times_in_words(times)} ({amount(interval)} apart)"
     return times_in_words(times)
 
 

@@ -37,14 +37,15 @@ class Position:
 
 
 def total_position(
-    relations: Relations, regimen: Regimen, of: Literal["each", "daily", "whole"]
+    relations: Relations, regimen: Regimen, of: Literal["each", "daily", "whole", "all_courses"]
 ) -> Position | None:
     """What a regimen comes to in one of its totals, in every reading; None where nothing.
 
     Where readings differ, each amount is told with the reading it holds for.
     """
     ways = courses_of(relations.site, regimen)
-    totals: list[tuple[str | None, Total]] = [(way.reading, getattr(way, of)) for way in ways]
+    totals: list[tuple[str | None, Total | None]]
+    totals = [(way.reading, getattr(way, of)) for way in ways]
     known = [(way, each) for way, each in totals if isinstance(each, Stated | Computed)]
     if not known:
         return None
@@ -118,7 +119,7 @@ def participants_position(relations: Relations, study: Study) -> Position | None
     if isinstance(total, Stated):
         return reported_position(relations, study, "participants")
     if isinstance(total, Computed):
-        at = tuple(place for arm, _ in sized_arms(study) for place in arm.participants.at)
+        at = tuple(dict.fromkeys(at for arm, _ in sized_arms(study) for at in arm.participants.at))
         found = position(relations, study, total.amount, at or study.at, True)
         return replace(found, says=f"{found.says} ({total.formula})", is_computed=True)
     return None

@@ -8,6 +8,7 @@ from typing import Any
 
 from sitegen.derive.agreement import compared
 from sitegen.derive.completeness import answers, count
+from sitegen.derive.course import Course
 from sitegen.derive.participants import participants_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
@@ -99,14 +100,16 @@ def _of_regimens(relations: Relations) -> Addition:
     def rows(regimen: Regimen) -> Iterator[Row]:
         ways = courses_of(relations.site, regimen)
         for number, way in enumerate(ways, 1):
-            told = (
-                *(way.each, way.daily, way.weekly, way.whole, way.all_courses),
-                stated_strength(regimen),
-            )
-            found = [cell for total in told for cell in cells_of_total(total)]
+            found = [cell for total in _totals(regimen, way) for cell in cells_of_total(total)]
             yield (str(number), str(len(ways)), way.reading or LEFT_OUT, *found)
 
     return Addition((*head, *totals), rows, keys=1)
+
+
+def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
+    """The totals of one reading, in the order of `_TOTALS`."""
+    yield from (way.each, way.daily, way.weekly, way.whole, way.all_courses)
+    yield stated_strength(regimen)
 
 
 def _of_studies(relations: Relations) -> Addition:

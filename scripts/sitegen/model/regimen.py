@@ -23,6 +23,7 @@ from sitegen.model.values import (
     Rate,
     Reported,
     Route,
+    Site,
     StatedStrength,
     StudyId,
     Text,
@@ -102,7 +103,7 @@ class Regimen(Record):
     """Several courses, where the source states more than one."""
     drops: Reported[Drops] | None = None
     """The drops at a time, where the source counts in drops; see `site`."""
-    site: Reported[Text] | None = None
+    site: Reported[Site] | None = None
     """Where each dose goes, such as `each nostril`; left out where the source does not say."""
     product: ProductId | None = None
     """The presentation that the source names, where it names one."""

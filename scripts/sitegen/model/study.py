@@ -144,7 +144,7 @@ class Study(Record):
         ids = [arm.id for arm in self.arms]
         if twice := next((id for id in ids if ids.count(id) > 1), None):
             raise ValueError(
-                f"must give each of its arms an id of its own ('{twice}' stands twice)"
+                f"must give each arm an id of its own ('{twice}' stands twice)"
             )
         return self
 

@@ -257,6 +257,24 @@ ROUTES = (
 )
 
 
+_ONE_OF_A_PAIR = re.compile(r"\b(?:nostril|eye|ear)s?\b")
+_HOW_MANY_OF_A_PAIR = re.compile(
+    r"(?:each|one|the left|the right|the affected) (?:nostril|eye|ear)"
+    r"|both (?:nostrils|eyes|ears) together"
+)
+
+
+def _read_site(value: object) -> str:
+    """A place in words; of a pair, with how many of the two get the dose."""
+    site = _read_prose(value)
+    if _ONE_OF_A_PAIR.search(site) and not _HOW_MANY_OF_A_PAIR.fullmatch(site):
+        raise ValueError(
+            "must be 'each nostril', 'one nostril' or 'both nostrils together' (or of eyes, ears),"
+            " so that it is clear how many get the dose"
+        )
+    return site
+
+
 def _read_route(value: object) -> str:
     if value not in ROUTES:
         raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence")
@@ -270,6 +288,7 @@ Text = Annotated[str | Absence, *_text(_read_prose, "text")]
 Date = Annotated[When | Absence, *_text(read_when, "a date")]
 Day = Annotated[When, *_described(_read_day, "a day such as 2026-01-31")]
 Version = Annotated[str, *_described(_read_version, "a version such as 0.1.0")]
+Site = Annotated[str | Absence, *_text(_read_site, "a site")]
 Mass = Annotated[Quantity | Absence, *_amount(_MASS, "a mass")]
 Volume = Annotated[Quantity | Absence, *_amount(_VOLUME, "a volume")]
 Time = Annotated[Quantity | Absence, *_amount(_TIME, "a time")]
