@@ -28,6 +28,7 @@ from sitegen.model.values import (
     Time,
     Words,
 )
+from sitegen.quantity import Quantity
 
 
 class Finding(Frozen):
@@ -140,12 +141,13 @@ class Study(Record):
     """A curator's remark."""
 
     @model_validator(mode="after")
-    def _arms_have_ids_of_their_own(self) -> Study:
+    def _arms_have_ids_and_people_of_their_own(self) -> Study:
         ids = [arm.id for arm in self.arms]
         if twice := next((id for id in ids if ids.count(id) > 1), None):
-            raise ValueError(
-                f"must give each arm an id of its own ('{twice}' stands twice)"
-            )
+            raise ValueError(f"must give each arm an id of its own ('{twice}' stands twice)")
+        sizes = [arm.participants.value for arm in self.arms]
+        if any(isinstance(size, Quantity) and size.unit.many != "people" for size in sizes):
+            raise ValueError("must count the participants of its arms in people")
         return self
 
 
