@@ -27,7 +27,7 @@ def plain(text: str) -> str:
         ("1 day", "1 day"),
         ("5-10 days", "5–10 days"),
         ("2 per day", "2 a day"),
-        ("2 per week", "twice a week"),
+        ("2 per week", "2 a week"),
         ("2.5-5 mg per day", "2.5–5 mg a day"),
         ("250 micrograms per day", "250 micrograms a day"),
         ("> 300 people", "more than 300 people"),

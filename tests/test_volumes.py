@@ -360,9 +360,7 @@ product: {product}
 @pytest.mark.parametrize(
     ("drops", "site", "product", "expected"),
     [
-        pytest.param(
-            "3 drops", "each nostril", STRONG, [MANY_DROPS.replace("2–3", "3")], id="more"
-        ),
+        pytest.param("3 drops", "each nostril", STRONG, [THREE_DROPS], id="more"),
         pytest.param("6 drops", "each nostril", STRONG, [], id="as many are not more"),
         pytest.param("3 drops", "not reported", STRONG, [], id="for one nostril is not stated"),
         pytest.param("3 drops", "each nostril", WEAK, [], id="stated of another presentation"),
