@@ -367,6 +367,7 @@ drops: 2-3 drops
 product: drops
 severity: moderate
 lengths: [5 days, 10 days]
+site: each nostril
 """,
     "products/drops.yml": """\
 name: Drops

@@ -40,7 +40,7 @@ def written(total: module.Total) -> str:
         return f"stated {total.amount}"
     if isinstance(total, Computed):
         return f"computed {total.amount} = {total.formula}".replace("\u00a0", " ")
-    return f"impossible: {total.why}"
+    return f"impossible: {total.why}".replace("\u00a0", " ")
 
 
 def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
@@ -98,9 +98,9 @@ def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
         pytest.param(
             {"each": "3 mg", "times": "2 per week", "length": "2 weeks"},
             "stated 3 mg",
-            "computed 0.857 mg per day = 3 mg × 2 a week",
-            "computed 12 mg = about 0.857 mg a day × 14 days",
-            id="a number of times a week, exact in the end",
+            "impossible: the doses are counted over a week",
+            "computed 12 mg = 6 mg a week × 2 weeks",
+            id="a number of times a week",
         ),
         pytest.param(
             {"daily": "2.5-5 mg per day", "length": "5-10 days"},
@@ -292,6 +292,228 @@ def test_an_unclear_regimen_has_a_course_for_each_of_its_readings(
     readings = (*TWO_READINGS, Reading(means="in all", times="2-3 times", per="course"))
 
     assert totals(regimen(**fields, times="unclear", readings=readings)) == expected
+
+
+def totals_beyond(given: Regimen) -> list[tuple[str, str | None, str, str | None]]:
+    """A day, a week, a course and all courses, in each reading."""
+    return [
+        (
+            written(each.daily),
+            each.weekly and written(each.weekly),
+            written(each.whole),
+            each.all_courses and written(each.all_courses),
+        )
+        for each in courses(given)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "daily", "weekly", "whole"),
+    [
+        pytest.param(
+            {"times": "1 per week", "length": "4 weeks"},
+            "impossible: the doses are counted over a week",
+            "computed 10 mg = 10 mg × 1 a week",
+            "computed 40 mg = 10 mg a week × 4 weeks",
+            id="once a week",
+        ),
+        pytest.param(
+            {"times": "2-3 per week", "length": "28 days"},
+            "impossible: the doses are counted over a week",
+            "computed 20-30 mg = 10 mg × 2–3 a week",
+            "computed 80-120 mg = 20–30 mg a week × 4 weeks",
+            id="two or three times a week",
+        ),
+        pytest.param(
+            {"interval": "2 days", "length": "10 days"},
+            "impossible: a dose every 2 days, which is rarer than one a day",
+            "computed 30-40 mg = 10 mg × 3–4 a week",
+            "computed 50 mg = 10 mg × (10 days ÷ 2 days)",
+            id="every other day",
+        ),
+        pytest.param(
+            {"interval": "72 hours", "length": "9 days"},
+            "impossible: a dose every 72 hours, which is rarer than one a day",
+            "computed 20-30 mg = 10 mg × 2–3 a week",
+            "computed 30 mg = 10 mg × (9 days ÷ 72 hours)",
+            id="every 72 hours",
+        ),
+        pytest.param(
+            {"interval": "4 weeks", "length": "12 weeks"},
+            "impossible: a dose every 4 weeks, which is rarer than one a day",
+            None,
+            "computed 30 mg = 10 mg × (12 weeks ÷ 4 weeks)",
+            id="every four weeks",
+        ),
+        pytest.param(
+            {"interval": "4 weeks", "length": "2 weeks"},
+            "impossible: a dose every 4 weeks, which is rarer than one a day",
+            None,
+            "computed 10 mg = 10 mg × (2 weeks ÷ 4 weeks)",
+            id="at least the first dose",
+        ),
+        pytest.param(
+            {"interval": "6 hours", "length": "10 days"},
+            "computed 40 mg per day = 10 mg × 4 a day",
+            None,
+            "computed 400 mg = 10 mg × (10 days ÷ 6 hours)",
+            id="every six hours",
+        ),
+        pytest.param(
+            {"interval": "4-6 hours", "length": "10 days"},
+            "computed 40-60 mg per day = 10 mg × 4–6 a day",
+            None,
+            "computed 400-600 mg = 10 mg × (10 days ÷ 4–6 hours)",
+            id="every four to six hours",
+        ),
+        pytest.param(
+            {"interval": "1 day"},
+            "computed 10 mg per day = 10 mg × 1 a day",
+            None,
+            "impossible: duration not reported",
+            id="every day, for how long is not said",
+        ),
+        pytest.param(
+            {"interval": "20 minutes"},
+            "impossible: a dose every 20 minutes; how many there are is not said",
+            None,
+            "impossible: duration not reported",
+            id="every 20 minutes, how often is not said",
+        ),
+        pytest.param(
+            {"interval": "20 minutes", "length": "2 hours"},
+            "impossible: a dose every 20 minutes; how many there are is not said",
+            None,
+            "computed 60 mg = 10 mg × (2 hours ÷ 20 minutes)",
+            id="every 20 minutes for two hours",
+        ),
+        pytest.param(
+            {"daily": "10 mg per day", "times": "2 per week", "length": "2 weeks"},
+            "stated 10 mg per day",
+            "computed 20 mg = 10 mg × 2 a week",
+            "computed 40 mg = 20 mg a week × 2 weeks",
+            id="an amount on each day of doses is none of every day",
+        ),
+    ],
+)
+def test_a_rarer_dose_than_one_a_day_has_no_daily_mean(
+    fields: dict[str, str], daily: str, weekly: str | None, whole: str
+) -> None:
+    times = {"times": "not applicable"} if "interval" in fields else {}
+
+    given = regimen(each="10 mg", **times, **fields)
+
+    assert totals_beyond(given) == [(daily, weekly, whole, None)]
+
+
+def test_a_number_of_doses_counts_and_the_time_between_them_does_not() -> None:
+    given = regimen(each="10 mg", times="2 per day", interval="4-5 hours", length="3 days")
+
+    assert totals_beyond(given) == [
+        (
+            "computed 20 mg per day = 10 mg × 2 a day",
+            None,
+            "computed 60 mg = 20 mg a day × 3 days",
+            None,
+        )
+    ]
+
+
+def test_a_dose_for_each_of_a_pair_counts_twice() -> None:
+    given = regimen(
+        each="300 micrograms", site="each nostril", route="intranasal", times="2 per day"
+    )
+
+    [course] = courses(given)
+
+    assert written(course.each) == "computed 600 micrograms = 300 micrograms × 2 nostrils"
+    assert written(course.daily) == "computed 1200 micrograms per day = 600 micrograms × 2 a day"
+
+
+@pytest.mark.parametrize("site", ["not reported", "one nostril", "both nostrils together"])
+def test_a_dose_is_doubled_only_where_each_of_a_pair_is_stated(site: str) -> None:
+    given = regimen(each="3 mg", site=site, route="intranasal")
+
+    assert written(courses(given)[0].each) == "stated 3 mg"
+
+
+def test_a_total_has_no_upper_bound_where_a_dose_may_be_repeated() -> None:
+    fields = {"each": "2-3 mg", "times": "2-3 per day", "repeat": "10-15 minutes"}
+
+    assert totals_beyond(regimen(**fields, length="5 days")) == [
+        (
+            "computed ≥ 4 mg per day = 2–3 mg × 2–3 a day; a dose may be repeated",
+            None,
+            "computed ≥ 20 mg = 4–9 mg a day × 5 days; a dose may be repeated",
+            None,
+        )
+    ]
+    assert totals_beyond(regimen(**fields, length="≤ 14 days"))[0][2] == (
+        "impossible: a dose may be repeated, so there is no upper bound"
+    )
+
+
+@pytest.mark.parametrize("after", ["10 minutes", "not reported", "not extracted"])
+def test_a_repeat_is_a_repeat_whether_or_not_its_time_is_known(after: str) -> None:
+    [course] = courses(regimen(each="2 mg", times="2 per day", repeat=after))
+
+    assert isinstance(course.daily, Computed)
+    assert str(course.daily.amount) == "≥ 4 mg per day"
+
+
+def test_a_stated_amount_a_day_keeps_its_bounds_beside_a_repeat() -> None:
+    given = regimen(daily="9 mg per day", length="5 days", repeat="10 minutes")
+
+    assert totals_beyond(given) == [
+        ("stated 9 mg per day", None, "computed 45 mg = 9 mg a day × 5 days", None)
+    ]
+
+
+def test_a_first_part_is_no_whole_course() -> None:
+    given = regimen(daily="12-18 mg per day", length="10-14 days", phase="first")
+
+    assert totals_beyond(given) == [
+        (
+            "stated 12-18 mg per day",
+            None,
+            "computed ≥ 120 mg = 12–18 mg a day × 10–14 days;"
+            " what follows the first part is not stated",
+            None,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "in_all"),
+    [
+        ("2 courses", "computed 240 mg = 120 mg × 2 courses"),
+        ("2-3 courses", "computed 240-360 mg = 120 mg × 2–3 courses"),
+        ("not reported", "impossible: number of courses not reported"),
+    ],
+)
+def test_several_courses_have_a_total_each_and_one_together(count: str, in_all: str) -> None:
+    given = regimen(
+        daily="12 mg per day", length="10 days", courses={"count": count, "gap": "2 weeks"}
+    )
+
+    assert totals_beyond(given) == [
+        ("stated 12 mg per day", None, "computed 120 mg = 12 mg a day × 10 days", in_all)
+    ]
+
+
+def test_an_unknown_course_makes_all_courses_unknown() -> None:
+    given = regimen(courses={"count": "2 courses", "gap": "not reported"})
+
+    assert totals_beyond(given)[0][3] == "impossible: amount of each dose not reported"
+
+
+def test_a_reading_by_the_week_has_an_amount_a_week() -> None:
+    given = regimen(each="3 mg", times="unclear", readings=TWO_READINGS)
+
+    assert [each.weekly and written(each.weekly) for each in courses(given)] == [
+        None,
+        "computed 6-9 mg = 3 mg × 2–3 times",
+    ]
 
 
 def test_a_stated_amount_names_its_own_sentence_or_that_of_the_regimen() -> None:

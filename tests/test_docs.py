@@ -143,6 +143,32 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "value: unclear",
         "value: 5 days",
     ),
+    "gave an interval and no answer to how often": (
+        "regimens/paper-drops.yml",
+        "times: not applicable",
+        "times: not reported",
+    ),
+    "named a nostril beside another route": (
+        "regimens/example-drops.yml",
+        "route: intranasal",
+        "route: oral",
+    ),
+    "named a nostril and not how many get the dose": (
+        "regimens/example-drops.yml",
+        "site: each nostril",
+        "site: per nostril",
+    ),
+    "stated an amount a day that the doses do not come to": (
+        CLEAR,
+        "daily: not reported",
+        "daily: 9 mg per day",
+    ),
+    "gave two arms one id": ("studies/winter-fatigue-other.yml", "id: dummy", "id: drug"),
+    "gave arms that do not add up to the participants": (
+        "studies/winter-fatigue-other.yml",
+        "100 people",
+        "90 people",
+    ),
     "wrote an author in another form": (
         PAPER,
         "[Sample AB, van der Berg C, others]",

@@ -23,6 +23,7 @@ import sitegen
 from sitegen import Book
 from sitegen.derive import agreement
 from sitegen.derive.relations import Relations
+from sitegen.derive.volumes import volumes
 from sitegen.model import Study
 
 TESTS = Path(__file__).resolve().parent
@@ -127,6 +128,97 @@ def _text_of_page(markdown: str) -> str:
     addresses = re.findall(r'href="([^"]*)"|\]\(([^)\s]*)\)', markdown)
     linked = [unquote(html.unescape(one or other)) for one, other in addresses]
     return "\n".join([html.unescape(re.sub(r"<[^>]*>", " ", markdown)), *linked])
+
+
+# ---- what a source says has a field ------------------------------------------------------------
+
+# What a page says, and what it must not, of facts that once stood in a remark only.
+SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "dosage/dose-1-prehospital.md": (
+        ("3 drops in each nostril every 20 minutes, intranasal, strength 1 %",),
+        ("How often not reported", "Strength not reported"),
+    ),
+    "dosage/dose-01-monograph.md": (
+        (
+            "2–3 times a day (4–5 hours apart)",
+            "may be repeated after 10–15 minutes if needed",
+            "at least 0.4 mg a day",
+            "at least 1.2 mg",
+        ),
+        ("12.6 mg", "Strength not reported"),
+    ),
+    "dosage/peptic-ulcer-2002.md": (
+        (
+            "2–4 drops (whether in each nostril or in both together not extracted)"
+            " three times a day for 10 days",
+        ),
+        ("2 nostrils", "2–4 drops in each nostril"),
+    ),
+    "dosage/rehabilitation-2018.md": (
+        ("2 courses, 20 days apart", "60000 micrograms × 2 courses", "120000 micrograms"),
+        (),
+    ),
+    "dosage/motor-neuron-disease-2007.md": (
+        ("2 courses, 2 weeks apart", "120 mg × 2 courses", "240 mg", "1 %, as g in 100 mL"),
+        (),
+    ),
+    "dosage/stroke-meta-analysis-2018.md": (
+        ("over the first 10–14 days", "at least 120 mg"),
+        ("for 10–14 days", "252 mg"),
+    ),
+    "dosage/asthenoneurotic-symptoms.md": (
+        ("Patients in treatment and rehabilitation",),
+        ("For whom not reported",),
+    ),
+    "studies/stroke-acute-1997.md": (("30 people + 80 people",), ()),
+    "studies/acute-ischaemic-stroke.md": (("participants, The drug",), ()),
+    "studies/default-mode-network-2018.md": (
+        ("14 people : The drug", "10 people : Placebo"),
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("uri", SAID)
+def test_what_a_source_says_is_said_on_its_page(book: Book, uri: str) -> None:
+    [markdown] = [page.markdown for page in book.pages if page.uri == uri]
+    text = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markdown)))
+
+    said, unsaid = SAID[uri]
+
+    assert [each for each in said if each not in text] == []
+    assert [each for each in unsaid if each in text] == []
+
+
+def test_arms_of_one_study_are_in_no_conflict_with_its_total(book: Book) -> None:
+    about = [
+        each
+        for each in agreement.everything(Relations(book.site))
+        if each.about == "Acute ischaemic stroke" and each.field.startswith("participants")
+    ]
+
+    assert {each.field: each.standing.value for each in about} == {
+        "participants": "only one source",
+        "participants, The drug": "agree",
+        "participants, Conventional therapy alone": "agree",
+    }
+
+
+def test_no_page_or_file_has_a_daily_mean_of_a_rarer_dose(published: dict[str, str]) -> None:
+    assert not [uri for uri, text in published.items() if re.search(r"about.1\.43.mg.a.day", text)]
+
+
+def test_drops_at_the_strength_of_a_leaflet_are_flagged_past_what_it_gives(book: Book) -> None:
+    site = book.site
+    flagged = {
+        regimen.id: [flag.threshold.id for flag in volume.flags]
+        for regimen in site.regimens.values()
+        for volume in volumes(site, regimen)
+        if volume.product.id == "drops-1" and volume.flags
+    }
+
+    assert set(flagged) == {"stroke-moderate", "stroke-severe"}
+    assert all(id.startswith("dose-1-") for ids in flagged.values() for id in ids)
 
 
 # ---- numbers of publications -------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import exported
@@ -12,11 +13,16 @@ import pytest
 from exported import DATA, Exported
 from fhir.resources.bundle import Bundle
 from pydantic import BaseModel, ValidationError
+from sound import sound_folder
 
+from sitegen.absence import Absence
+from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phrases import regimen_line
+from sitegen.export import fhir_dosage
 from sitegen.export.fhir import NOT_CARRIED
-from sitegen.model import Regimen
-from sitegen.quantity import Quantity, write_number
+from sitegen.load import load
+from sitegen.model import Regimen, Reported
+from sitegen.quantity import Quantity, quantity, write_number
 from sitegen.units import UNITS
 
 Json = dict[str, Any]
@@ -26,6 +32,11 @@ UCUM = "http://unitsofmeasure.org"
 @pytest.fixture(params=DATA)
 def made(request: pytest.FixtureRequest) -> Exported:
     return exported.of(request.param)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return sound_folder(tmp_path)
 
 
 # ---- what the library checks, and what it does not -----------------------------------------------
@@ -308,10 +319,12 @@ def test_doses_and_lengths_are_those_of_the_record(made: Exported) -> None:
         for each in dosage.get("doseAndRate", []):
             value = each.get("doseQuantity") or each["doseRange"]
             assert isinstance(regimen.each.value, Quantity)
+            assert not pair_of(regimen)
             assert ends_of(value) == ends_in(regimen.each.value)
         bounds = dosage.get("timing", {}).get("repeat", {})
         value = bounds.get("boundsDuration") or bounds.get("boundsRange")
-        assert bool(value) == isinstance(regimen.length.value, Quantity)
+        is_all = not (regimen.courses or regimen.phase)
+        assert bool(value) == (is_all and isinstance(regimen.length.value, Quantity))
         if value and isinstance(regimen.length.value, Quantity):
             assert ends_of(value) == ends_in(regimen.length.value)
 
@@ -386,7 +399,7 @@ def test_each_shape_of_a_regimen_is_coded_as_the_standard_has_it(id: str) -> Non
 def test_drops_are_counted_and_never_a_volume() -> None:
     made = exported.of("real")
     counted = [
-        extensions(dosage_of(made, id))["drops-in-each-nostril"]
+        extensions(dosage_of(made, id))["stated-drops"]
         for id, each in made.site.regimens.items()
         if each.drops and not each.drops.absence
     ]
@@ -395,6 +408,59 @@ def test_drops_are_counted_and_never_a_volume() -> None:
     for each in counted:
         ends = [each["valueQuantity"]] if "valueQuantity" in each else each["valueRange"].values()
         assert {(end["unit"], end["code"]) for end in ends} == {("drops", "15022000")}
+
+
+def test_an_interval_is_a_period_and_a_site_its_words() -> None:
+    dosage = dosage_of(exported.of("real"), "dose-1-prehospital")
+
+    repeat = {"frequency": 1, "period": 20, "periodUnit": "min"}
+    assert dosage["timing"] == {"repeat": repeat}
+    assert dosage["site"] == {"text": "each nostril"}
+    assert "every 20 minutes" in dosage["text"]
+
+
+def test_a_range_between_doses_has_a_longest_period(data: Path) -> None:
+    regimens = load(data).site.regimens
+    every = regimens["hiccups"].model_copy(
+        update={
+            "times": Reported[Any](value=Absence.NOT_APPLICABLE),
+            "interval": Reported[Any](value=quantity("4-6 hours")),
+        }
+    )
+
+    built = fhir_dosage.dosage(load(data).site, every, None, "urn:x:")
+
+    repeat = built["timing"]["repeat"]
+    assert {name: repeat[name] for name in ("frequency", "period", "periodMax", "periodUnit")} == {
+        "frequency": 1,
+        "period": 4,
+        "periodMax": 6,
+        "periodUnit": "h",
+    }
+
+
+def test_one_of_several_courses_or_a_first_part_bounds_nothing() -> None:
+    made = exported.of("real")
+    for id in ("motor-neuron-disease-2007", "stroke-meta-analysis-2018"):
+        dosage = dosage_of(made, id)
+        assert not {"boundsDuration", "boundsRange"} & set(
+            dosage.get("timing", {}).get("repeat", {})
+        )
+        assert "length-of-a-part" in extensions(dosage)
+
+    told = extensions(dosage_of(made, "motor-neuron-disease-2007"))
+    assert told["courses"]["valueQuantity"]["value"] == 2
+    assert told["time-between-courses"]["valueQuantity"]["code"] == "wk"
+
+
+def test_a_dose_for_each_of_a_pair_is_no_dose_of_fhir(data: Path) -> None:
+    site = load(data).site
+    each = site.regimens["hiccups"].model_copy(update={"site": Reported[Any](value="each nostril")})
+
+    built = fhir_dosage.dosage(site, each, None, "urn:x:")
+
+    assert "doseAndRate" not in built
+    assert "urn:x:dose-at-each-site" in [one["url"] for one in built["extension"]]
 
 
 def test_every_code_is_an_exact_or_a_close_one_of_the_data(made: Exported) -> None:

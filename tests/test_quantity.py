@@ -50,6 +50,9 @@ PINT_NAMES = {
 NOT_IN_PINT = {
     "drop",
     "bottle",
+    "course",
+    "ear",
+    "eye",
     "nostril",
     "person",
     "animal",

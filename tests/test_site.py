@@ -540,7 +540,7 @@ def test_the_migraine_row_shows_readings_only(doses: dict[str, dict[str, Element
     row = doses["migraine-trigeminal-neuropathy"]
 
     for column, amounts in (
-        ("A day", ["7.5–15 mg a day"]),
+        ("A day", ["7.5–15 mg a day", "7.5–15 mg"]),
         ("A course", ["52.5–210 mg", "7.5–15 mg", "7.5–30 mg"]),
     ):
         readings = list(row[column].one("ul").all("li"))

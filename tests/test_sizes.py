@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from sound import read, replace, rich_folder, write
 
-from sitegen.derive.positions import total_position
+from sitegen.derive.phrases import regimen_line
+from sitegen.derive.plain import plain_lines
+from sitegen.derive.positions import strength_position, total_position
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, dose_of_drops
+from sitegen.derive.sizes import courses_of, dose_of_drops, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.load import load
@@ -75,6 +77,26 @@ def line(total: Total | None) -> str:
             id="no number of drops",
         ),
         pytest.param(
+            *(DROPS, "site: each nostril\n", ""),
+            "whether in each nostril or in both together not stated",
+            id="no site",
+        ),
+        pytest.param(
+            *(DROPS, "site: each nostril", "site: not extracted"),
+            "whether in each nostril or in both together not extracted",
+            id="a site that was not noted",
+        ),
+        pytest.param(
+            *(DROPS, "site: each nostril", "site: one nostril"),
+            "1-1.5 mg = 2–3 drops × 0.05 mL × 10 mg/mL",
+            id="one nostril",
+        ),
+        pytest.param(
+            *(DROPS, "site: each nostril", "site: both nostrils together"),
+            "1-1.5 mg = 2–3 drops × 0.05 mL × 10 mg/mL",
+            id="both nostrils together",
+        ),
+        pytest.param(
             *(DROPS, "product: drops\n", ""),
             "the source tells drops and names no presentation",
             id="no presentation",
@@ -117,6 +139,49 @@ def test_drops_become_a_mass_or_say_which_size_is_missing(
     replace(data, name, old, new)
 
     assert line(dose(data)) == expected
+
+
+@pytest.mark.parametrize("site", ["", "site: under the tongue\n", "site: not reported\n"])
+def test_drops_by_mouth_name_no_nostril_and_are_not_doubled(data: Path, site: str) -> None:
+    replace(data, DROPS, "route: intranasal", "route: oral")
+    replace(data, DROPS, "site: each nostril\n", site)
+    regimen = load(data).site.regimens["drops"]
+
+    assert line(dose(data)) == "1-1.5 mg = 2–3 drops × 0.05 mL × 10 mg/mL"
+    assert "nostril" not in regimen_line(regimen)
+    assert "nostril" not in "".join(plain_lines(Relations(load(data).site), regimen, "a.html"))
+
+
+@pytest.mark.parametrize(
+    ("strength", "expected"),
+    [
+        ("1 %", "10 mg/mL = 1 %, as g in 100 mL"),
+        ("0.1 %", "1 mg/mL = 0.1 %, as g in 100 mL"),
+        ("0.05-0.1 %", "0.5-1 mg/mL = 0.05–0.1 %, as g in 100 mL"),
+        ("2 mg/mL", "2 mg/mL"),
+        ("not reported", "strength not reported"),
+    ],
+)
+def test_a_percentage_is_a_strength_by_the_convention_of_a_solution(
+    data: Path, strength: str, expected: str
+) -> None:
+    replace(data, DROPS, "strength: not reported", f"strength: {strength}")
+
+    found = stated_strength(load(data).site.regimens["drops"])
+
+    assert (str(found.amount) if isinstance(found, Stated) else line(found)) == expected
+
+
+def test_a_strength_that_is_computed_from_a_percentage_is_no_reported_one(data: Path) -> None:
+    replace(data, DROPS, "strength: not reported", "strength: 1 %")
+    relations = Relations(load(data).site)
+
+    position = strength_position(relations, relations.site.regimens["drops"])
+
+    assert position
+    assert position.is_computed
+    assert position.says.replace("\u00a0", " ") == "10 mg/mL (1 %)"
+    assert [str(each) for each in position.values] == ["10 mg/mL"]
 
 
 def test_drops_whose_bounds_cancel_out_have_no_mass(data: Path) -> None:

@@ -79,7 +79,7 @@ def test_an_amount_never_breaks_over_two_lines(number: int, unit: object) -> Non
         ("2 times", "twice"),
         ("7 times", "7 times"),
         ("2-3 times", "2–3 times"),
-        ("2 per week", "2 a week"),
+        ("2 per week", "twice a week"),
         ("1.5 per day", "1.5 times a day"),
         ("2.5 times", "2.5 times"),
         ("≤ 3 per day", "up to 3 times a day"),

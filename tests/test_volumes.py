@@ -50,7 +50,12 @@ readings:
 DROP, BOTTLE, USUAL = "parameters/drop.yml", "parameters/bottle.yml", "parameters/usual.yml"
 WEAK, STRONG = "weak", "strong"
 TOO_MUCH = "implausible for a nose: more than a whole bottle in one dose"
-MANY_DROPS = "more than the 2–3 drops in one nostril at a time that a source gives"
+MANY_DROPS = (
+    "more in one nostril at a time, if both get the same,"
+    " than the 2–3 drops that “Examplin: the leaflet” gives"
+)
+THREE_DROPS = MANY_DROPS.replace("2–3", "3")
+EVENLY = ", if both get the same"
 
 
 def regimen(each: str, times: str = "not reported", length: str = "not reported") -> str:
@@ -123,7 +128,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "6 mL = 6 mg ÷ 1 mg/mL",
                 "drops": "120 drops = 6 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "60 drops/nostril = 120 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": f"60 drops/nostril = 120 drops ÷ 2 nostrils{EVENLY}",
                 "bottles_a_dose": "2 bottles = 6 mL ÷ 3 mL",
                 "day": "number of doses a day not reported",
                 "course": "number of doses a day not reported",
@@ -139,7 +144,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "0.6 mL = 6 mg ÷ 10 mg/mL",
                 "drops": "12 drops = 0.6 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "6 drops/nostril = 12 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": f"6 drops/nostril = 12 drops ÷ 2 nostrils{EVENLY}",
                 "bottles_a_dose": "0.2 bottles = 0.6 mL ÷ 3 mL",
                 "flags": MANY_DROPS,
             },
@@ -151,7 +156,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "9 mL = 9 mg ÷ 1 mg/mL",
                 "drops": "180 drops = 9 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "90 drops/nostril = 180 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": f"90 drops/nostril = 180 drops ÷ 2 nostrils{EVENLY}",
                 "bottles_a_dose": "3 bottles = 9 mL ÷ 3 mL",
                 "day": "18 mL per day = 18 mg a day ÷ 1 mg/mL",
                 "course": "126 mL = 126 mg ÷ 1 mg/mL",
@@ -179,7 +184,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "dose": "0.2-0.4 mL = 2–4 mg ÷ 10 mg/mL",
                 "drops": "4-8 drops = 0.2–0.4 mL ÷ 0.05 mL",
-                "drops_in_a_nostril": "2-4 drops/nostril = 4–8 drops ÷ 2 nostrils",
+                "drops_in_a_nostril": f"2-4 drops/nostril = 4–8 drops ÷ 2 nostrils{EVENLY}",
                 "bottles_a_dose": "0.0667-0.133 bottles = 0.2–0.4 mL ÷ 3 mL",
                 "day": "0.4-0.8 mL per day = 4–8 mg a day ÷ 10 mg/mL",
                 "course": "2-8 mL = 20–80 mg ÷ 10 mg/mL",
@@ -227,7 +232,13 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
     shown = figures(found(data, "unknown", product))
 
     why = "amount of each dose not reported"
-    assert shown == {**dict.fromkeys(shown, why), "whole_bottles": "None", "flags": ""}
+    assert shown == {
+        **dict.fromkeys(shown, why),
+        "whole_bottles": "None",
+        "all_courses": "None",
+        "bottles_in_all": "None",
+        "flags": "",
+    }
 
 
 def test_there_is_a_volume_for_each_strength_and_each_reading(data: Path) -> None:
@@ -328,6 +339,113 @@ def test_a_volume_is_flagged_only_past_its_threshold(
     assert says(found(data, "six", WEAK)) == expected
 
 
+LABEL = """\
+name: Drops of a label
+conditions: [hiccups]
+people: not reported
+at: leaflet dosage.1.2
+route: intranasal
+each: not reported
+volume: not reported
+times: not reported
+daily: not reported
+length: not reported
+strength: not reported
+drops: {drops}
+site: {site}
+product: {product}
+"""
+
+
+@pytest.mark.parametrize(
+    ("drops", "site", "product", "expected"),
+    [
+        pytest.param("3 drops", "each nostril", STRONG, [THREE_DROPS], id="more"),
+        pytest.param("6 drops", "each nostril", STRONG, [], id="as many are not more"),
+        pytest.param("3 drops", "not reported", STRONG, [], id="for one nostril is not stated"),
+        pytest.param("3 drops", "each nostril", WEAK, [], id="stated of another presentation"),
+        pytest.param("not reported", "each nostril", STRONG, [], id="no number"),
+    ],
+)
+def test_drops_are_flagged_past_what_a_source_states_for_the_presentation(
+    data: Path, drops: str, site: str, product: str, expected: list[str]
+) -> None:
+    (data / USUAL).unlink()
+    write(data, "regimens/label.yml", LABEL.format(drops=drops, site=site, product=product))
+
+    flags = found(data, "six", STRONG).flags
+
+    assert says(found(data, "six", STRONG)) == expected
+    assert [each.threshold.id for each in flags] == ["label" for _ in expected]
+
+
+def test_the_largest_number_stated_for_a_presentation_is_the_threshold(data: Path) -> None:
+    for name, drops in (("label", "3 drops"), ("other", "5 drops")):
+        text = LABEL.format(drops=drops, site="each nostril", product=STRONG)
+        write(data, f"regimens/{name}.yml", text)
+
+    assert says(found(data, "six", STRONG)) == [MANY_DROPS.replace("2–3", "5")]
+
+
+def test_drops_for_each_nostril_are_split_without_an_if(data: Path) -> None:
+    write(
+        data,
+        "regimens/label.yml",
+        LABEL.format(drops="3 drops", site="each nostril", product=STRONG),
+    )
+
+    assert plain(found(data, "label", STRONG).drops_in_a_nostril) == (
+        "3 drops/nostril = 6 drops ÷ 2 nostrils"
+    )
+
+
+@pytest.mark.parametrize(
+    ("route", "drops", "apiece"),
+    [
+        ("oral", "120 drops = 6 mL ÷ 0.05 mL", "the route is not intranasal"),
+        ("not extracted", "route not extracted", "route not extracted"),
+        ("not reported", "route not reported", "route not reported"),
+        (
+            "intramuscular",
+            "the route is intramuscular, not by drops",
+            "the route is not intranasal",
+        ),
+    ],
+)
+def test_drops_follow_from_a_route_by_which_drops_are_given(
+    data: Path, route: str, drops: str, apiece: str
+) -> None:
+    replace(data, "regimens/six.yml", "route: intranasal", f"route: {route}")
+
+    volume = found(data, "six", WEAK)
+
+    assert (plain(volume.drops), plain(volume.drops_in_a_nostril)) == (drops, apiece)
+
+
+def test_several_courses_have_a_volume_each_and_one_together(data: Path) -> None:
+    text = regimen("9 mg", "2 per day", "1 week")
+    courses = "courses: {count: 2 courses, gap: 2 weeks}\n"
+    write(data, "regimens/nine.yml", text + courses)
+
+    volume = found(data, "nine", STRONG)
+
+    assert plain(volume.course) == "12.6 mL = 126 mg ÷ 10 mg/mL"
+    assert volume.all_courses
+    assert plain(volume.all_courses) == "25.2 mL = 252 mg ÷ 10 mg/mL"
+    assert volume.bottles_in_all
+    assert plain(volume.bottles_in_all) == "8.4 bottles = 25.2 mL ÷ 3 mL"
+
+
+def test_bottles_have_no_upper_number_where_a_dose_may_be_repeated(data: Path) -> None:
+    text = regimen("9 mg", "2 per day", "1 week")
+    write(data, "regimens/nine.yml", f"{text}repeat: 10 minutes\n")
+
+    volume = found(data, "nine", STRONG)
+
+    assert plain(volume.bottles_a_course) == "≥ 4.2 bottles = at least 12.6 mL ÷ 3 mL"
+    assert volume.whole_bottles == "at least 5"
+
+
 def test_a_number_of_drops_given_for_one_product_flags_no_other(data: Path) -> None:
     write(data, USUAL, (data / USUAL).read_text(encoding="utf-8") + f"products: [{STRONG}]\n")
 
@@ -374,8 +492,8 @@ def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: P
     assert differences["six", WEAK, None] == {
         "drops": ("120 drops = 6 mL ÷ 0.05 mL", "60 drops = 6 mL ÷ 0.1 mL"),
         "drops_in_a_nostril": (
-            "60 drops/nostril = 120 drops ÷ 2 nostrils",
-            "30 drops/nostril = 60 drops ÷ 2 nostrils",
+            f"60 drops/nostril = 120 drops ÷ 2 nostrils{EVENLY}",
+            f"30 drops/nostril = 60 drops ÷ 2 nostrils{EVENLY}",
         ),
     }
     assert differences["range", STRONG, None]["flags"] == (MANY_DROPS, "")

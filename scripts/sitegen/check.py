@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from functools import cache
 from itertools import chain, islice
+from typing import Any
 
 from sitegen.absence import Absence
 from sitegen.derive.agreement import compared
+from sitegen.derive.course import courses
+from sitegen.derive.participants import sized_arms, sum_of_arms
 from sitegen.derive.relations import answers, relations_of
+from sitegen.derive.total import Computed
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
 from sitegen.kept import digest, packed, stamp_of_code, unpacked
@@ -29,7 +34,8 @@ from sitegen.model import (
 from sitegen.press import ALONE, Press
 from sitegen.problems import Problem, nearest
 from sitegen.proof import figures_cited, unproved, unproved_in_text
-from sitegen.quantity import QuantityError
+from sitegen.quantity import Quantity, QuantityError
+from sitegen.typography import NO_BREAK
 from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
 from sitegen.yamlfile import KeyPath
 
@@ -38,6 +44,7 @@ MAX_TOLD = 500
 AT_ONCE = 1_000
 """Records that are checked before what is wrong with them is told."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
+_UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
 _MORE = Problem("data", 1, f"more than {MAX_TOLD} breaches of rules: the rest is told after these")
 
 
@@ -252,6 +259,53 @@ def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
         filled.setdefault(parameter.role, parameter.path)
 
 
+def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """An amount a day that is stated lies within dose × sites × frequency, or a note says why."""
+    if not isinstance(record, Regimen) or record.daily.note:
+        return
+    stated = record.daily.value
+    by_doses = courses(record.model_copy(update={"daily": _UNSTATED}))[0].daily
+    if not isinstance(stated, Quantity) or not isinstance(by_doses, Computed):
+        return
+    if not _lies_within(stated, by_doses.amount):
+        formula = by_doses.formula.replace(NO_BREAK, " ")
+        message = (
+            f"daily is {stated}, but {formula} = {by_doses.amount}: mend the one that the source"
+            " does not say, add the 'site:' of the dose, or say why in a note on daily"
+        )
+        yield loaded.problem(record, ("daily",), message)
+
+
+def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """The sizes of all arms sum to the stated number of participants; of some, to no more."""
+    if not isinstance(record, Study):
+        return
+    stated = record.participants.value
+    sizes = [size for _, size in sized_arms(record)]
+    if not isinstance(stated, Quantity) or not sizes:
+        return
+    total = sum(sizes[1:], start=sizes[0])
+    too_many = _is_above(total.range.low, stated.range.high)
+    too_few = _is_above(stated.range.low, total.range.high)
+    if too_many or (too_few and sum_of_arms(record)):
+        shown = " + ".join(map(str, sizes))
+        message = (
+            f"participants is {stated}, but the arms are {shown} = {total}: mend the one that the"
+            " source does not say, or write 'unclear' with a note on the two numbers"
+        )
+        yield loaded.problem(record, ("participants",), message)
+
+
+def _lies_within(stated: Quantity, computed: Quantity) -> bool:
+    """Whether no end of an amount lies outside another; an end that is not known does not."""
+    inner, outer = stated.range, computed.to(stated.unit).range
+    return not (_is_above(inner.high, outer.high) or _is_above(outer.low, inner.low))
+
+
+def _is_above(one: Fraction | None, other: Fraction | None) -> bool:
+    return one is not None and other is not None and one > other
+
+
 RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     references_lead_to_records,
     places_stand_in_registers,
@@ -260,6 +314,8 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
     unclear_values_say_what_is_unclear,
+    a_stated_day_is_what_its_doses_come_to,
+    arms_add_up_to_the_participants,
     records_are_not_tied_to_themselves,
 )
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (

@@ -49,14 +49,19 @@ def times(value: Quantity) -> str:
     """A frequency in words beside its number, e.g. `twice a day (2 a day)`; a count as it is."""
     numbers = value.range
     words = _TIMES_IN_WORDS.get(numbers.low) if numbers.is_one and numbers.low else None
-    if value.unit.one == "per day" and words:
-        return f"{words} a day"
-    if value.unit.one == "time" and words:
-        return words
-    if value.unit.one == "per day":
+    period = _UNITS_IN_WORDS.get(value.unit.one)
+    if words and (period or value.unit.one == "time"):
+        return f"{words} {period}" if period else words
+    if period:
         noun = "time" if {numbers.low, numbers.high} - {None} == {1} else "times"
-        return f"{_in_words(write_range(numbers, EN_DASH))} {noun} a day"
+        return f"{_in_words(write_range(numbers, EN_DASH))} {noun} {period}"
     return amount(value)
+
+
+def every(interval: Quantity) -> str:
+    """Return an interval between doses as a frequency: `every 4–6 hours`, `every day`."""
+    name = unit_name(interval)
+    return f"every {name}" if name == interval.unit.one else f"every {amount(interval)}"
 
 
 def date(when: When) -> str:

@@ -13,7 +13,10 @@ from sitegen.derive import (
     agreement,
     completeness,
     course,
+    dose_sites,
+    frequency,
     gaps,
+    participants,
     phrases,
     plain,
     sizes,
@@ -77,6 +80,13 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
         "implied_strength": course.implied_strength,
+        "stated_strength": sizes.stated_strength,
+        "pair_of": dose_sites.pair_of,
+        "site_phrase": dose_sites.site_phrase,
+        "frequency_of": frequency.frequency,
+        "repeat_of": frequency.repeat,
+        "duration_of": frequency.duration,
+        "several_courses": frequency.several_courses,
         "regimen_line": phrases.regimen_line,
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
@@ -89,6 +99,8 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
 def _of_studies(relations: Relations) -> Mapping[str, Any]:
     return {
         "answers": completeness.answers,
+        "participants_of": participants.participants_of,
+        "sized_arms": participants.sized_arms,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
         "study_line": phrases.study_line,

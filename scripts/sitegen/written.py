@@ -95,6 +95,8 @@ _UNIT_WORDS = {
     "drops": "drops",
     "bottle": "bottles",
     "bottles": "bottles",
+    "course": "courses",
+    "courses": "courses",
 }
 _PEOPLE = sorted(word for word, unit in _UNIT_WORDS.items() if unit == "people")
 _PER = {

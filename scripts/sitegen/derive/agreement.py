@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
+from sitegen.derive.participants import sized_arms
 from sitegen.derive.positions import (
     Position,
+    arm_position,
     length_position,
+    participants_position,
     position,
     rate_position,
     reported_position,
@@ -104,8 +107,15 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
     """The questions that several reports of one study answer in amounts or in routes."""
     if len(group) < 2:
         return ()
+    arms: dict[str, str] = {}
+    for arm, _ in (each for study in group for each in sized_arms(study)):
+        arms.setdefault(arm.id, arm.name)
     fields: dict[str, Callable[[Study], Position | None]] = {
-        "participants": lambda study: reported_position(relations, study, "participants"),
+        "participants": partial(participants_position, relations),
+        **{
+            f"participants, {name}": partial(arm_position, relations, id)
+            for id, name in arms.items()
+        },
         "dose": lambda study: reported_position(relations, study, "dose"),
         "length": lambda study: reported_position(relations, study, "length"),
         "route": lambda study: reported_position(relations, study, "route"),
@@ -231,6 +241,7 @@ def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterat
         "doses a day": lambda each: rate_position(relations, each),
         "duration": lambda each: length_position(relations, each),
         "amount in a course": lambda each: total_position(relations, each, "whole"),
+        "amount in all courses": lambda each: total_position(relations, each, "all_courses"),
         "strength": lambda each: strength_position(relations, each),
         "route": lambda each: reported_position(relations, each, "route"),
     }

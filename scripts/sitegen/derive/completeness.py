@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sitegen.absence import Absence
+from sitegen.derive.participants import sized_arms
 from sitegen.model import Locator, Reported, Study
 from sitegen.reporting import ITEMS, Item
 
@@ -19,11 +20,13 @@ class Answer:
     item: Item
     reported: Reported[object]
     at: tuple[Locator, ...]
+    by_arms: bool = False
+    """Whether the source answers by the sizes of arms in place of a total."""
 
     @property
     def state(self) -> str:
         """`reported`, or the word of absence that stands there."""
-        return str(self.reported.absence or "reported")
+        return "reported" if self.by_arms else str(self.reported.absence or "reported")
 
 
 @dataclass(frozen=True)
@@ -77,4 +80,8 @@ def count_by_item(studies: Iterable[Study]) -> tuple[Row, ...]:
 
 def _answer(study: Study, item: Item) -> Answer:
     reported = getattr(study, item.field)
+    sized = sized_arms(study) if item.field == "participants" and reported.absence else ()
+    if sized:
+        at = tuple(dict.fromkeys(at for arm, _ in sized for at in arm.participants.at))
+        return Answer(study, item, reported, at or study.at, by_arms=True)
     return Answer(study, item, reported, reported.at or study.at)

@@ -1,14 +1,37 @@
-"""Totals of a regimen: a day and a course, each stated, computed, or impossible and why."""
+"""Totals of a regimen: a day, a week and a course, each stated, computed, or impossible and why."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
 
 from sitegen.absence import Absence
+from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
-from sitegen.model import Reading, Regimen, Reported
-from sitegen.quantity import Quantity, quantity, unit
+from sitegen.model import Regimen
+from sitegen.quantity import Quantity, Range, quantity, unit
 from sitegen.typography import amount
+
+_HOUR, _DAY, _WEEK = quantity("1 hour"), quantity("1 day"), quantity("1 week")
+_COUNTED_OVER = {"week": "a week", "course": "the whole course"}
+_REPEATED = "a dose may be repeated"
+
+
+@dataclass(frozen=True)
+class _Pace:
+    """How doses follow each other: so many a day, a week or in all, or one at each interval."""
+
+    per: Literal["day", "week", "course", "interval"]
+    number: Quantity
+    says: str = "the doses are counted over"
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether there is less than one dose a day."""
+        return self.per == "week" or (self.per == "interval" and _reaches_past(self.number, _DAY))
 
 
 @dataclass(frozen=True)
@@ -19,25 +42,24 @@ class Course:
     each: Total
     daily: Total
     whole: Total
+    weekly: Total | None = None
+    """The amount in a week, where doses are rarer than one a day; else None."""
+    all_courses: Total | None = None
+    """The amount in all courses together, where the source states several; else None."""
 
 
 def courses(regimen: Regimen, each: Total | None = None) -> tuple[Course, ...]:
-    """Every way to read a regimen, with its totals: one for a clear regimen, else one a reading.
+    """Return every way to read a regimen, with its totals: one, or one for each reading.
 
-    There is no other way to a total, so no caller can take one reading for the only one.
+    No other function computes a total, so no caller can take one reading for the only one.
     `each` is the amount of each dose where it follows from drops.
-    Formulas: a day = each dose x doses a day; a course = a day x days.
+    Formulas: a day = each dose x doses a day; a course = a day x days; all courses = a course x
+    their number. A dose that is rarer than one a day has an amount a week, and no daily mean.
     """
-    each = each or _given(regimen, regimen.each, "amount of each dose")
-    if regimen.readings:
-        return tuple(_read_as(regimen, each, reading) for reading in regimen.readings)
-    daily = _daily(regimen, each)
-    if regimen.lengths:
-        return tuple(
-            Course(f"for {amount(length)}", each, daily, _whole(regimen, each, daily, length))
-            for length in regimen.lengths
-        )
-    return (Course(None, each, daily, _whole(regimen, each, daily, regimen.length.value)),)
+    each = each or _dose(regimen)
+    return tuple(
+        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, each)
+    )
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
@@ -48,40 +70,179 @@ def implied_strength(regimen: Regimen) -> Total | None:
     return None
 
 
-def _given(regimen: Regimen, reported: Reported[Quantity | Absence], what: str) -> Total:
-    if isinstance(reported.value, Quantity):
-        return Stated(reported.value, reported.at or regimen.at)
-    return Impossible(f"{what} {reported.value}")
+def _ways(regimen: Regimen, each: Total) -> Iterator[Course]:
+    for reading in regimen.readings:
+        pace = _Pace(reading.per, reading.times, "this reading counts doses over")
+        yield _course(regimen, each, pace, reading.means, regimen.length.value)
+    for length in regimen.lengths:
+        yield _course(regimen, each, _pace(regimen), f"for {amount(length)}", length)
+    if not (regimen.readings or regimen.lengths):
+        yield _course(regimen, each, _pace(regimen), None, regimen.length.value)
 
 
-def _daily(regimen: Regimen, each: Total) -> Total:
-    if isinstance(regimen.daily.value, Quantity):
-        return Stated(regimen.daily.value, regimen.daily.at or regimen.at)
-    often = regimen.times.value
+def _course(
+    regimen: Regimen,
+    each: Total,
+    pace: _Pace | None,
+    reading: str | None,
+    length: Quantity | Absence,
+) -> Course:
+    stated = regimen.daily
+    if isinstance(stated.value, Quantity):
+        daily: Total = Stated(stated.value, stated.at or regimen.at)
+    else:
+        daily = _day(regimen, each, pace)
+    weekly = _week(each, pace)
+    if pace is None or pace.per == "day" or (isinstance(daily, Stated) and not pace.is_rare):
+        whole = _of_days(daily, length)
+    else:
+        whole = _of_doses(each, weekly, pace, length)
+    return Course(reading, each, daily, whole, weekly)
+
+
+def _dose(regimen: Regimen) -> Total:
+    """The amount of each dose: what is stated, in both places where the site is one of a pair."""
+    each, pair = regimen.each.value, pair_of(regimen)
+    if isinstance(each, Absence):
+        return Impossible(f"amount of each dose {each}")
+    if pair is None:
+        return Stated(each, regimen.each.at or regimen.at)
+    in_both = Quantity(each.range * pair.range, each.unit)
+    return Computed(in_both, f"{amount(each)} × {amount(pair)}")
+
+
+def _pace(regimen: Regimen) -> _Pace | None:
+    """How the doses follow each other, as the source says it; None where it does not."""
+    times, interval = regimen.times.value, regimen.interval
+    if isinstance(times, Quantity):
+        per: dict[str, Literal["day", "week"]] = {"per day": "day", "per week": "week"}
+        return _Pace(per.get(times.unit.one, "course"), times)
+    if interval and isinstance(interval.value, Quantity):
+        return _Pace("interval", interval.value)
+    return None
+
+
+def _day(regimen: Regimen, each: Total, pace: _Pace | None) -> Total:
+    """The amount a day by the number of doses; none where they are not counted by the day."""
     if isinstance(each, Impossible):
         return each
-    if isinstance(often, Absence):
-        return Impossible(f"number of doses a day {often}")
-    if often.unit.one == "time":
-        return Impossible("the doses are counted over the whole course")
-    return _times(each.amount, often)
+    if pace is None:
+        return Impossible(f"number of doses a day {regimen.times.value}")
+    if pace.per == "day":
+        return _times(each.amount, pace.number, "per day")
+    if pace.per != "interval":
+        return Impossible(f"{pace.says} {_COUNTED_OVER[pace.per]}")
+    if pace.is_rare:
+        return Impossible(f"a dose every {amount(pace.number)}, which is rarer than one a day")
+    if _reaches_past(_HOUR, pace.number):
+        return Impossible(f"a dose every {amount(pace.number)}; how many there are is not said")
+    return _times(each.amount, _per(_DAY, pace.number, "per day"), "per day")
 
 
-def _whole(regimen: Regimen, each: Total, daily: Total, length: Quantity | Absence) -> Total:
-    often = regimen.times.value
-    if not isinstance(each, Impossible) and isinstance(often, Quantity):
-        if often.unit.one == "time" and not isinstance(daily, Stated):
-            return _times(each.amount, often)
+def _week(each: Total, pace: _Pace | None) -> Total | None:
+    """The amount in a week, where there is less than a dose a day and one a week or more."""
+    if isinstance(each, Impossible) or pace is None or not pace.is_rare:
+        return None
+    number = pace.number
+    if pace.per == "interval":
+        if _reaches_past(number, _WEEK):
+            return None
+        number = _per(_WEEK, number, "per week")
+    in_a_week = Quantity(each.amount.range * number.range, each.amount.unit)
+    return Computed(in_a_week, f"{amount(each.amount)} × {amount(number)}")
+
+
+def _of_days(daily: Total, length: Quantity | Absence) -> Total:
+    """The amount in a course by that of a day."""
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
-    total = product(daily.amount, length, f"{amount(daily.amount)} × {_in_days(length)}")
+    days = length.to(unit("day"))
+    total = product(daily.amount, length, f"{amount(daily.amount)} × {amount(days)}")
     return _in_unit_of(daily.amount, total)
 
 
-def _times(each: Quantity, often: Quantity) -> Total:
-    return _in_unit_of(each, product(each, often, f"{amount(each)} × {amount(often)}"))
+def _of_doses(each: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
+    """The amount in a course by the number of its doses, or by that of a week."""
+    if isinstance(each, Impossible):
+        return each
+    if pace.per == "course":
+        return _times(each.amount, pace.number, "times")
+    if isinstance(length, Absence):
+        return Impossible(f"duration {length}")
+    if pace.per == "week" and isinstance(weekly, Computed):
+        weeks = length.to(unit("week"))
+        rate = weekly.amount / _WEEK
+        total = product(rate, length, f"{amount(weekly.amount)} a week × {amount(weeks)}")
+        return _in_unit_of(each.amount, total)
+    doses = quotient(length, pace.number)
+    if isinstance(doses, Impossible):
+        return doses
+    number = Quantity(_whole_doses(doses.amount.range), unit("time"))
+    written = f"{amount(each.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
+    return _in_unit_of(each.amount, product(each.amount, number, written))
+
+
+def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
+    """Take the upper bound from totals that may be passed: by a repeat, or after a first part."""
+    if regimen.repeat and not isinstance(way.daily, Stated):
+        way = replace(
+            way,
+            daily=_at_least(way.daily, _REPEATED),
+            weekly=way.weekly and _at_least(way.weekly, _REPEATED),
+            whole=_at_least(way.whole, _REPEATED),
+        )
+    if regimen.phase == "first":
+        way = replace(way, whole=_at_least(way.whole, "what follows the first part is not stated"))
+    return way
+
+
+def _at_least(total: Total, why: str) -> Total:
+    if isinstance(total, Impossible):
+        return total
+    numbers = total.amount.range
+    if numbers.low is None:
+        return Impossible(f"{why}, so there is no upper bound")
+    formula = f"{total.formula}; {why}" if isinstance(total, Computed) else why
+    return Computed(Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit), formula)
+
+
+def _in_all_courses(regimen: Regimen, way: Course) -> Course:
+    """Add the amount in all courses, where the source states that there are several."""
+    if regimen.courses is None:
+        return way
+    count, each = regimen.courses.count.value, way.whole
+    if isinstance(each, Impossible):
+        return replace(way, all_courses=each)
+    if isinstance(count, Absence):
+        return replace(way, all_courses=Impossible(f"number of courses {count}"))
+    in_all = Quantity(each.amount.range * count.range, each.amount.unit)
+    formula = f"{amount(each.amount)} × {amount(count)}"
+    return replace(way, all_courses=Computed(in_all, formula))
+
+
+def _times(each: Quantity, number: Quantity, per: str) -> Total:
+    counted = Quantity(number.range, unit(per))
+    return _in_unit_of(each, product(each, counted, f"{amount(each)} × {amount(number)}"))
+
+
+def _per(period: Quantity, interval: Quantity, per: str) -> Quantity:
+    """How many doses fall into a period at an interval: 3-4 per week at 2 days."""
+    return Quantity(_whole_doses((period / interval).range), unit(per))
+
+
+def _whole_doses(doses: Range) -> Range:
+    """The whole numbers of doses around a quotient, and one dose at the least."""
+    low = None if doses.low is None else Fraction(max(1, math.floor(doses.low)))
+    high = None if doses.high is None else Fraction(math.ceil(doses.high))
+    return Range(low, high)
+
+
+def _reaches_past(one: Quantity, other: Quantity) -> bool:
+    """Whether the upper end of an amount lies above the lower end of another."""
+    high, low = one.to(other.unit).range.high, other.range.low
+    return high is not None and low is not None and high > low
 
 
 def _in_unit_of(dose: Quantity, total: Total) -> Total:
@@ -91,37 +252,3 @@ def _in_unit_of(dose: Quantity, total: Total) -> Total:
         unit_there = unit(names.get(total.amount.unit.many, total.amount.unit.many))
         return Computed(total.amount.to(unit_there), total.formula)
     return total
-
-
-def _read_as(regimen: Regimen, each: Total, reading: Reading) -> Course:
-    if isinstance(each, Impossible):
-        return Course(reading.means, each, each, each)
-    formula = f"{amount(each.amount)} × {amount(reading.times)}"
-    counted = _in_unit_of(each.amount, product(each.amount, reading.times, formula))
-    if isinstance(counted, Impossible):
-        return Course(reading.means, each, counted, counted)
-    if reading.per == "course":
-        why = "this reading counts doses over the whole course"
-        return Course(reading.means, each, Impossible(why), counted)
-    rate = counted.amount / quantity(f"1 {reading.per}")
-    daily = _in_unit_of(each.amount, Computed(rate, formula))
-    if reading.per == "week":
-        daily = Impossible("this reading counts doses over a week")
-    return Course(reading.means, each, daily, _at_rate(regimen, each.amount, rate, reading))
-
-
-def _at_rate(regimen: Regimen, each: Quantity, rate: Quantity, reading: Reading) -> Total:
-    length = regimen.length.value
-    if isinstance(length, Absence):
-        return Impossible(f"duration {length}")
-    a_period = amount((rate * quantity(f"1 {reading.per}")).to(each.unit))
-    total = product(rate, length, f"{a_period} a {reading.per} × {_in(length, reading.per)}")
-    return _in_unit_of(each, total)
-
-
-def _in(length: Quantity, per: str) -> str:
-    return _in_days(length) if per == "day" else amount(length.to(unit(per)))
-
-
-def _in_days(length: Quantity) -> str:
-    return amount(length.to(unit("day")))

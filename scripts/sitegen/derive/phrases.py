@@ -5,6 +5,9 @@ from __future__ import annotations
 from sitegen import typography
 from sitegen.absence import Absence
 from sitegen.derive.completeness import answers, count
+from sitegen.derive.dose_sites import site_phrase
+from sitegen.derive.frequency import frequency, repeat, several_courses, span
+from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
 from sitegen.model import Condition, Regimen, Study
 from sitegen.quantity import Quantity
@@ -13,14 +16,18 @@ from sitegen.quantity import Quantity
 def regimen_line(regimen: Regimen) -> str:
     """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`."""
     said = [" ".join(_dose_parts(regimen)) or "Amount not reported"]
+    if again := repeat(regimen):
+        said.append(again)
     if not regimen.route.absence:
         said.append(str(regimen.route.value))
+    if isinstance(regimen.strength.value, Quantity):
+        said.append(f"strength {typography.amount(regimen.strength.value)}")
     return f"{', '.join(said)}{_without(regimen)}."
 
 
 def study_line(study: Study) -> str:
     """What is known of a study in a line: people, comparator, dose, and answers given."""
-    people = _or_gap(study.participants.value, "number of participants")
+    people = participants_phrase(study)
     dose = _or_gap(study.dose.value, "dose")
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     counted = count(answers(study))
@@ -55,22 +62,26 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if isinstance(regimen.each.value, Quantity):
         parts.append(typography.amount(regimen.each.value))
     if regimen.drops and isinstance(regimen.drops.value, Quantity):
-        parts.append(f"{typography.amount(regimen.drops.value)} in each nostril")
+        parts.append(typography.amount(regimen.drops.value))
     if isinstance(regimen.volume.value, Quantity):
         parts.append(f"({typography.amount(regimen.volume.value)})")
-    if isinstance(regimen.times.value, Quantity):
-        parts.append(typography.times(regimen.times.value))
+    if parts:
+        parts[-1] += site_phrase(regimen)
+    if often := frequency(regimen):
+        parts.append(often)
     elif regimen.readings:
         means = [reading.means for reading in regimen.readings]
         ways = f"{', '.join(means[:-1])} or {means[-1]}"
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
     if isinstance(regimen.daily.value, Quantity):
         parts.append(typography.amount(regimen.daily.value))
-    if isinstance(regimen.length.value, Quantity):
-        parts.append(f"for {typography.amount(regimen.length.value)}")
+    if given := span(regimen):
+        parts.append(given)
     elif regimen.lengths:
         ways = " or ".join(typography.amount(length) for length in regimen.lengths)
         parts.append(f"for {ways} (unclear)")
+    if regimen.courses:
+        parts.append(f"({several_courses(regimen.courses)})")
     return parts
 
 

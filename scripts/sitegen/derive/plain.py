@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from sitegen import typography
 from sitegen.absence import Absence
 from sitegen.derive.course import Course
+from sitegen.derive.dose_sites import pair_of, site_phrase
+from sitegen.derive.frequency import duration, frequency, repeat, several_courses
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
+from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When
 from sitegen.quantity import Quantity
@@ -35,17 +37,26 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
 
 def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     ways = courses_of(relations.site, regimen)
+    site = site_phrase(regimen)
     if regimen.drops:
-        yield f"Drops: {_written(regimen.drops.value)} in each nostril"
+        yield f"Drops: {_written(regimen.drops.value)}{site}"
     if not regimen.volume.absence:
-        yield f"Volume of each dose: {_written(regimen.volume.value)}"
+        yield f"Volume of each dose: {_written(regimen.volume.value)}{site}"
     yield f"Each dose: {_each(regimen, ways[0])}"
     yield f"How often: {_how_often(regimen)}"
+    if again := repeat(regimen):
+        yield f"Repeat: {again}"
     yield f"Duration: {_duration(regimen)}"
+    if regimen.courses:
+        yield f"Courses: {several_courses(regimen.courses)}"
     for way in ways:
         reading = f", if {way.reading}" if way.reading else ""
         yield f"A day{reading}: {_total(way.daily)}"
+        if way.weekly:
+            yield f"A week{reading}: {_total(way.weekly)}"
         yield f"A course{reading}: {_total(way.whole)}"
+        if way.all_courses:
+            yield f"All courses{reading}: {_total(way.all_courses)}"
 
 
 def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
@@ -57,27 +68,31 @@ def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
 
 
 def _each(regimen: Regimen, way: Course) -> str:
-    return _total(way.each) if regimen.each.absence else _written(regimen.each.value)
+    if regimen.each.absence or pair_of(regimen):
+        return _total(way.each)
+    return _written(regimen.each.value)
 
 
 def _how_often(regimen: Regimen) -> str:
     if regimen.readings:
         ways = " or ".join(reading.means for reading in regimen.readings)
         return f"unclear: {typography.amount(regimen.readings[0].times)}, {ways}"
-    value = regimen.times.value
-    return typography.times(value) if isinstance(value, Quantity) else str(value)
+    return frequency(regimen) or str(regimen.times.value)
 
 
 def _duration(regimen: Regimen) -> str:
     if regimen.lengths:
         return "unclear: " + " or ".join(typography.amount(each) for each in regimen.lengths)
-    return _written(regimen.length.value)
+    return duration(regimen) or str(regimen.length.value)
 
 
 def _strength(relations: Relations, regimen: Regimen) -> str:
     """The strength stated, or the presentation that the source names instead of one."""
     if regimen.strength.absence and regimen.product:
         return relations.site.products[regimen.product].name
+    in_solution = stated_strength(regimen)
+    if isinstance(in_solution, Computed):
+        return f"{_written(regimen.strength.value)}; {_total(in_solution)}"
     return _written(regimen.strength.value)
 
 

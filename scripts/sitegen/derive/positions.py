@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Literal
 
 from sitegen.absence import Absence
+from sitegen.derive import frequency
+from sitegen.derive.participants import participants_of, sized_arms
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
+from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.model import Locator, Record, Regimen, Source, Study, When
 from sitegen.quantity import Quantity, QuantityError, Range, unit
@@ -35,14 +37,15 @@ class Position:
 
 
 def total_position(
-    relations: Relations, regimen: Regimen, of: Literal["each", "daily", "whole"]
+    relations: Relations, regimen: Regimen, of: Literal["each", "daily", "whole", "all_courses"]
 ) -> Position | None:
     """What a regimen comes to in one of its totals, in every reading; None where nothing.
 
     Where readings differ, each amount is told with the reading it holds for.
     """
     ways = courses_of(relations.site, regimen)
-    totals: list[tuple[str | None, Total]] = [(way.reading, getattr(way, of)) for way in ways]
+    totals: list[tuple[str | None, Total | None]]
+    totals = [(way.reading, getattr(way, of)) for way in ways]
     known = [(way, each) for way, each in totals if isinstance(each, Stated | Computed)]
     if not known:
         return None
@@ -68,13 +71,32 @@ def length_position(relations: Relations, regimen: Regimen) -> Position | None:
         return None
     lengths = regimen.lengths if isinstance(length, Absence) else (length,)
     in_days = tuple(each.to(unit("day")) for each in lengths)
-    return _with_values(relations, regimen, in_days, regimen.length.at or regimen.at, False)
+    at = regimen.length.at or regimen.at
+    if regimen.phase == "first":
+        open_ended = tuple(_and_more(each) for each in in_days)
+        found = _with_values(relations, regimen, open_ended, at, False)
+        return replace(found, says=frequency.duration(regimen) or found.says)
+    return _with_values(relations, regimen, in_days, at, False)
+
+
+def _and_more(length: Quantity) -> Quantity:
+    """A length as the least that it may be, since it is that of a first part."""
+    low = length.range.low
+    return length if low is None else Quantity(Range(low, None, length.range.strict), length.unit)
 
 
 def strength_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """The strength of a regimen: stated, or that of the presentation it names."""
-    if isinstance(regimen.strength.value, Quantity):
+    """The strength of a regimen in mg/mL: stated, or that of the presentation it names.
+
+    One that is stated as a percentage is told so, and compared by what it is in a solution.
+    """
+    stated = stated_strength(regimen)
+    if isinstance(stated, Stated):
         return reported_position(relations, regimen, "strength")
+    if isinstance(stated, Computed) and isinstance(regimen.strength.value, Quantity):
+        found = _with_values(relations, regimen, (stated.amount,), regimen.at, True)
+        says = f"{amount(stated.amount)} ({amount(regimen.strength.value)})"
+        return replace(found, says=says, at=regimen.strength.at or regimen.at)
     if regimen.product is None:
         return None
     strength = relations.site.products[regimen.product].strength.value
@@ -84,10 +106,31 @@ def strength_position(relations: Relations, regimen: Regimen) -> Position | None
 
 
 def rate_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """How many doses a day a regimen has; None for a number of doses in all."""
+    """How many doses a day a regimen has; None where they are counted by the week or in all."""
     times = regimen.times.value
-    if isinstance(times, Quantity) and times.unit.dimension == unit("per day").dimension:
+    if isinstance(times, Quantity) and times.unit.one == "per day":
         return reported_position(relations, regimen, "times")
+    return None
+
+
+def participants_position(relations: Relations, study: Study) -> Position | None:
+    """Return the number of all participants of a report; None where only some arms are known."""
+    total = participants_of(study)
+    if isinstance(total, Stated):
+        return reported_position(relations, study, "participants")
+    if isinstance(total, Computed):
+        at = tuple(dict.fromkeys(at for arm, _ in sized_arms(study) for at in arm.participants.at))
+        found = position(relations, study, total.amount, at or study.at, True)
+        return replace(found, says=f"{found.says} ({total.formula})", is_computed=True)
+    return None
+
+
+def arm_position(relations: Relations, id: str, study: Study) -> Position | None:
+    """Return the size of one arm of a report; None where the report states none."""
+    sized = ((arm, size) for arm, size in sized_arms(study) if arm.id == id)
+    for arm, size in sized:
+        at = arm.participants.at or study.at
+        return position(relations, study, size, at, True)
     return None
 
 

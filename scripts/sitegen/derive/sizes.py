@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sitegen.absence import Absence
 from sitegen.derive.course import Course, courses
-from sitegen.derive.total import Computed, Impossible, Total
+from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
+from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.model import Parameter, Product, Regimen, Site
-from sitegen.quantity import Quantity, QuantityError, quantity
+from sitegen.quantity import Quantity, QuantityError, Range, quantity, unit
 from sitegen.typography import amount
 
 DROP = "volume of a drop"
@@ -55,16 +56,32 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     return courses(regimen, dose_of_drops(site, regimen))
 
 
+def stated_strength(regimen: Regimen) -> Total:
+    """Return the strength of a regimen in mg/mL, or why there is none.
+
+    A percentage is converted by the convention of a solution: 1 % is 1 g in 100 mL.
+    """
+    strength = regimen.strength.value
+    if isinstance(strength, Absence):
+        return Impossible(f"strength {strength}")
+    if strength.unit.one != "%":
+        return Stated(strength, regimen.strength.at or regimen.at)
+    in_solution = Quantity(strength.range * Range.of(10), unit("mg/mL"))
+    return Computed(in_solution, f"{amount(strength)}, as g in 100 mL")
+
+
 def dose_of_drops(site: Site, regimen: Regimen) -> Total | None:
     """The mass of a dose that its source tells in drops; None where it does not.
 
-    Formula: drops in a nostril x 2 nostrils x volume of a drop x strength.
+    Formula: drops x 2 where the site is one of a pair x volume of a drop x strength.
     """
     if regimen.drops is None or not regimen.each.absence:
         return None
     drops = regimen.drops.value
     if isinstance(drops, Absence):
         return Impossible(f"number of drops {drops}")
+    if site_is_open(regimen):
+        return Impossible(open_site(regimen))
     if regimen.product is None:
         return Impossible("the source tells drops and names no presentation")
     presentation = site.products[regimen.product]
@@ -73,9 +90,11 @@ def dose_of_drops(site: Site, regimen: Regimen) -> Total | None:
         return one
     if isinstance(strength, Absence):
         return Impossible(f"strength {strength}")
-    shown = f"{amount(drops)} × {amount(NOSTRILS)} × {amount(one)} × {amount(strength)}"
-    in_both = drops / ONE_NOSTRIL * NOSTRILS
+    pair = pair_of(regimen)
+    factors = [drops, *([pair] if pair else []), one, strength]
+    in_all = Quantity(drops.range * pair.range, drops.unit) if pair else drops
     try:
-        return Computed(in_both * (one / quantity("1 drop")) * strength, shown)
+        mass = in_all * (one / quantity("1 drop")) * strength
     except QuantityError as error:
         return Impossible(str(error))
+    return Computed(mass, " × ".join(map(amount, factors)))

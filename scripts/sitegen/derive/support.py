@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen import typography
+from sitegen.derive.participants import participants_phrase, sized_arms
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Caution, Condition, Finding, Overlap, Regimen, Study
-from sitegen.quantity import Quantity
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def unsupported(relations: Relations) -> Iterator[Unsupported]:
     for study in relations.studies:
         absences = {
             "comparator": study.comparator.absence,
-            "number of participants": study.participants.absence,
+            "number of participants": not sized_arms(study) and study.participants.absence,
             "result in numbers": study.numeric_result.absence,
             "statistic": study.effect.absence,
         }
@@ -115,12 +114,7 @@ def evidence_line(relations: Relations, regimen: Regimen) -> str:
 
 
 def _of_one(study: Study, regimen: Regimen) -> str:
-    people = study.participants.value
-    number = (
-        typography.amount(people)
-        if isinstance(people, Quantity)
-        else f"number of participants {people}"
-    )
+    number = participants_phrase(study)
     comparator = f"comparator {study.comparator.absence or 'reported'}"
     return (
         f"{number}, {comparator}, dose {study.dose.absence or 'reported'}, {_route(study, regimen)}"
@@ -130,7 +124,9 @@ def _of_one(study: Study, regimen: Regimen) -> str:
 def _of_many(studies: list[Study], regimen: Regimen) -> str:
     total = len(studies)
     counts = {
-        "participants reported": sum(not study.participants.absence for study in studies),
+        "participants reported": sum(
+            not study.participants.absence or bool(sized_arms(study)) for study in studies
+        ),
         "comparator reported": sum(not study.comparator.absence for study in studies),
         "dose reported": sum(not study.dose.absence for study in studies),
         "same route": sum(study.route.value == regimen.route.value for study in studies),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from sitegen.absence import Absence
 from sitegen.derive.course import Course
+from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.relations import Relations, once, relations_of
 from sitegen.derive.sizes import (
     CONTAINER,
     DROP,
@@ -17,18 +20,31 @@ from sitegen.derive.sizes import (
     courses_of,
     sizes_for,
 )
-from sitegen.derive.total import Impossible, Total, product, quotient
-from sitegen.model import Parameter, Product, Regimen, Site
+from sitegen.derive.total import Computed, Impossible, Total, product, quotient
+from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.quantity import Quantity, quantity
 from sitegen.typography import amount
+
+BY_DROPS = ("intranasal", "oral")
+"""The routes by which a solution can be given in drops."""
 
 
 @dataclass(frozen=True)
 class Flag:
-    """A volume that no source makes plausible, with the threshold it passes."""
+    """A volume that no source makes plausible, with the record of the threshold it passes."""
 
     says: str
-    threshold: Parameter
+    threshold: Parameter | Regimen
+
+
+@dataclass(frozen=True)
+class StatedDrops:
+    """The most drops in one nostril at a time that sources state for a presentation."""
+
+    amount: Quantity
+    record: Parameter | Regimen
+    source: str
+    """The title of the source that states them."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +62,16 @@ class Volume:
     course: Total
     bottles_a_course: Total
     whole_bottles: str | None
+    all_courses: Total | None
+    """The volume of all courses, where the source states several; else None."""
+    bottles_in_all: Total | None
     flags: tuple[Flag, ...]
 
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
     """The regimen in every strength of a solution a source describes, in each of its readings."""
     return tuple(
-        _volume(sizes_for(site, presentation), regimen, presentation, course)
+        _volume(site, regimen, presentation, course)
         for presentation in site.products.values()
         if isinstance(presentation.strength.value, Quantity)
         and not presentation.apart
@@ -71,13 +90,15 @@ def content(presentation: Product) -> Total:
     return product(strength, size, f"{amount(strength)} × {amount(size)}")
 
 
-def _volume(sizes: Sizes, regimen: Regimen, presentation: Product, course: Course) -> Volume:
+def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course) -> Volume:
+    sizes = sizes_for(site, presentation)
     strength = presentation.strength.value
     dose = _over(course.each, strength)
-    drops = _per(dose, sizes, DROP, "drop")
+    drops = _in_drops(dose, sizes, regimen)
     apiece = _per_nostril(drops, regimen)
     in_course = _over(course.whole, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
+    in_all = course.all_courses and _over(course.all_courses, strength)
     return Volume(
         regimen,
         presentation,
@@ -90,7 +111,9 @@ def _volume(sizes: Sizes, regimen: Regimen, presentation: Product, course: Cours
         in_course,
         bottles,
         _whole(bottles),
-        tuple(_flags(sizes, regimen, dose, apiece)),
+        in_all,
+        in_all and _per(in_all, sizes, CONTAINER, "bottle"),
+        tuple(_flags(site, sizes, regimen, presentation, dose, apiece)),
     )
 
 
@@ -114,12 +137,29 @@ def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
     return quotient(volume.amount, one, amount(size))
 
 
+def _in_drops(dose: Total, sizes: Sizes, regimen: Regimen) -> Total:
+    """A volume in drops; none where it is not known that the dose can be given in drops."""
+    route = regimen.route.value
+    if isinstance(route, Absence):
+        return Impossible(f"route {route}")
+    if route not in BY_DROPS:
+        return Impossible(f"the route is {route}, not by drops")
+    return _per(dose, sizes, DROP, "drop")
+
+
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:
-    if regimen.route.value != "intranasal":
+    """The drops in each nostril: as stated, or if both get the same, which the formula says."""
+    route = regimen.route.value
+    if isinstance(route, Absence):
+        return Impossible(f"route {route}")
+    if route != "intranasal":
         return Impossible("the route is not intranasal")
     if isinstance(drops, Impossible):
         return drops
-    return quotient(drops.amount, NOSTRILS)
+    found = quotient(drops.amount, NOSTRILS)
+    if isinstance(found, Computed) and pair_of(regimen) != NOSTRILS:
+        return replace(found, formula=f"{found.formula}, if both get the same")
+    return found
 
 
 def _whole(bottles: Total) -> str | None:
@@ -129,30 +169,51 @@ def _whole(bottles: Total) -> str | None:
     ends = [end for end in (bottles.amount.range.low, bottles.amount.range.high) if end is not None]
     if all(end.denominator == 1 for end in ends):
         return None
-    return "–".join(dict.fromkeys(str(math.ceil(end)) for end in ends))
+    number = "–".join(dict.fromkeys(str(math.ceil(end)) for end in ends))
+    return number if bottles.amount.range.high is not None else f"at least {number}"
 
 
-def _flags(sizes: Sizes, regimen: Regimen, dose: Total, apiece: Total) -> list[Flag]:
-    found = []
+def _flags(
+    site: Site, sizes: Sizes, regimen: Regimen, presentation: Product, dose: Total, apiece: Total
+) -> Iterator[Flag]:
     where = " for a nose" if regimen.route.value == "intranasal" else ""
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
-        found.append(Flag(f"implausible{where}: more than a whole bottle in one dose", container))
-    usual = sizes.parameter(DROPS_IN_A_NOSTRIL)
-    most = sizes.value(DROPS_IN_A_NOSTRIL)
-    if usual and isinstance(most, Quantity) and _more(apiece, most / ONE_NOSTRIL):
-        found.append(
-            Flag(
-                f"more than the {amount(most)} in one nostril at a time that a source gives", usual
-            )
-        )
-    return found
+        yield Flag(f"implausible{where}: more than a whole bottle in one dose", container)
+    most = most_drops_stated(relations_of(site), presentation)
+    if most and _more(apiece, most.amount / ONE_NOSTRIL):
+        split = "" if pair_of(regimen) == NOSTRILS else ", if both get the same,"
+        stated = f"the {amount(most.amount)} that “{most.source}” gives"
+        yield Flag(f"more in one nostril at a time{split} than {stated}", most.record)
+
+
+@once
+def most_drops_stated(relations: Relations, presentation: Product) -> StatedDrops | None:
+    """Return the most drops in one nostril at a time that a source states for a presentation."""
+    site = relations.site
+    found: list[StatedDrops] = []
+    sizes = sizes_for(site, presentation)
+    usual, value = sizes.parameter(DROPS_IN_A_NOSTRIL), sizes.value(DROPS_IN_A_NOSTRIL)
+    if usual and isinstance(value, Quantity):
+        found.append(StatedDrops(value, usual, _title(site, usual.value.at or usual.at)))
+    for each in site.regimens.values():
+        drops = each.drops.value if each.drops else None
+        in_each_nostril = each.product == presentation.id and pair_of(each) == NOSTRILS
+        if in_each_nostril and isinstance(drops, Quantity):
+            found.append(StatedDrops(drops, each, _title(site, each.at)))
+    bounded = [each for each in found if each.amount.range.high is not None]
+    return max(bounded, key=lambda each: each.amount.range.high or 0, default=None)
+
+
+def _title(site: Site, at: tuple[Locator, ...]) -> str:
+    return next((site.sources[each.source].title for each in at), "")
 
 
 def _more(value: Total, limit: Quantity) -> bool:
-    """Whether a value reaches past a limit at its upper end."""
+    """Whether a value reaches past a limit at its upper end, or has no upper end."""
     if isinstance(value, Impossible):
         return False
-    high, most = value.amount.range.high, limit.range.high
-    return high is not None and most is not None and high > most
+    reach, most = value.amount.range, limit.range.high
+    end = reach.low if reach.high is None else reach.high
+    return end is not None and most is not None and end > most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sitegen.model import Locator, Regimen, Reported, Site
 from sitegen.quantity import Quantity
@@ -14,10 +15,15 @@ _TITLES = {
     "route": "Route",
     "each": "Each dose",
     "volume": "Volume of each dose",
-    "drops": "Drops in each nostril",
+    "drops": "Drops at a time",
+    "site": "Where each dose goes",
     "times": "How often",
+    "interval": "Time between doses",
+    "repeat": "A dose may be repeated after",
     "daily": "Amount a day, stated",
     "length": "Duration",
+    "courses.count": "Courses",
+    "courses.gap": "Time between courses",
     "strength": "Strength",
 }
 
@@ -37,13 +43,30 @@ class Row:
 def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
     """Each field of a regimen with its value, the source's own figure, and the place."""
     for field, title in _TITLES.items():
-        reported: Reported[object] | None = getattr(regimen, field)
-        if reported is None:
+        reported = _field(regimen, field)
+        if reported is None or (field == "times" and _is_told_by_interval(regimen)):
             continue
+        if field == "interval" and _is_told_by_interval(regimen):
+            title = _TITLES["times"]
         at = reported.at or regimen.at
         value = reported.value
         looked_for = _as_written(regimen, field, value)
         yield Row(field, title, value, _written(site, looked_for, at), reported.note, at)
+
+
+def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
+    """Return a field, or one of a part such as `courses.gap`; None where it is left out."""
+    value: Any = regimen
+    for name in field.split("."):
+        value = value and getattr(value, name)
+    found: Reported[Any] | None = value
+    return found
+
+
+def _is_told_by_interval(regimen: Regimen) -> bool:
+    """Return whether the time between doses is all that the source says of how often."""
+    interval = regimen.interval
+    return bool(interval and not interval.absence and regimen.times.absence)
 
 
 def _as_written(regimen: Regimen, field: str, value: object) -> object:

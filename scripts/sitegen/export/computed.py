@@ -8,8 +8,10 @@ from typing import Any
 
 from sitegen.derive.agreement import compared
 from sitegen.derive.completeness import answers, count
+from sitegen.derive.course import Course
+from sitegen.derive.participants import participants_of
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
+from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import content
@@ -21,7 +23,10 @@ from sitegen.model import Check, Comparison, Product, Regimen, Study
 _TOTALS = {
     "each_dose": "The amount of each dose, where it follows from drops",
     "a_day": "The amount a day",
-    "a_course": "The amount in a course",
+    "a_week": "The amount a week, where there is less than a dose a day",
+    "a_course": "The amount in a course, or in each of several",
+    "all_courses": "The amount in all courses, where the source states several",
+    "strength": "The strength in mg/mL, where the source states a percentage",
 }
 
 
@@ -62,8 +67,10 @@ def columns_of_total(name: str, about: str) -> Iterator[Column]:
     yield Column(f"{name}_from", f"The formula of `{name}`, or why there is no amount.")
 
 
-def cells_of_total(total: Total) -> Row:
-    """A total as cells: the amount and its formula, or a word and the reason."""
+def cells_of_total(total: Total | None) -> Row:
+    """A total as cells: the amount and its formula, or a word and the reason; or left out."""
+    if total is None:
+        return (*cells_of_amount(None), LEFT_OUT)
     if isinstance(total, Computed):
         return (*cells_of_amount(total.amount), spaced(total.formula))
     if isinstance(total, Stated):
@@ -93,11 +100,16 @@ def _of_regimens(relations: Relations) -> Addition:
     def rows(regimen: Regimen) -> Iterator[Row]:
         ways = courses_of(relations.site, regimen)
         for number, way in enumerate(ways, 1):
-            told = (way.each, way.daily, way.whole)
-            found = [cell for total in told for cell in cells_of_total(total)]
+            found = [cell for total in _totals(regimen, way) for cell in cells_of_total(total)]
             yield (str(number), str(len(ways)), way.reading or LEFT_OUT, *found)
 
     return Addition((*head, *totals), rows, keys=1)
+
+
+def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
+    """The totals of one reading, in the order of `_TOTALS`."""
+    yield from (way.each, way.daily, way.weekly, way.whole, way.all_courses)
+    yield stated_strength(regimen)
 
 
 def _of_studies(relations: Relations) -> Addition:
@@ -106,6 +118,9 @@ def _of_studies(relations: Relations) -> Addition:
             "computed_reports",
             "The reports of the same study, this one among them; several "
             f"have “{BETWEEN}” between them.",
+        ),
+        *columns_of_total(
+            "computed_participants", "The number of participants, where it is a sum over arms"
         ),
         Column("computed_reported", "How many of the questions asked are answered.", "integer"),
         Column("computed_unclear", "How many are answered unclearly.", "integer"),
@@ -117,7 +132,8 @@ def _of_studies(relations: Relations) -> Addition:
         counted = count(answers(study))
         numbers = (counted.reported, counted.unclear, counted.asked, counted.unread)
         reports = BETWEEN.join(each.id for each in relations.group_of(study))
-        yield (reports, *map(str, numbers))
+        total = cells_of_total(participants_of(study))
+        yield (reports, *total, *map(str, numbers))
 
     return Addition(columns, rows)
 

@@ -23,6 +23,8 @@ NOT_CARRIED = (
     "“None observed”: an undesirable effect needs an effect, so such cautions are left out.",
     "Adverse effects, dependence and interactions that a source does tell: left out here.",
     "The sentence behind each value: only the record's sentences stand in an extension.",
+    "A length that is that of each of several courses, or of a first part: it stands in an "
+    "extension, because bounds would say that the doses end there.",
     "Strict bounds (“more than”, “less than”) of a dose or a length: only the text has them.",
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
     "Studies, experiments, claims, checks and everything computed: not part of this export.",
@@ -32,7 +34,13 @@ EXTENSIONS = {
     "daily-total": "the amount a day that the source states",
     "stated-volume": "the volume of each dose that the source states",
     "stated-strength": "the strength that the source states",
-    "drops-in-each-nostril": "the drops that the source counts",
+    "stated-drops": "the drops that the source counts, at the site of the Dosage where it has one",
+    "dose-at-each-site": "the amount at each of two places, where the source states it so",
+    "time-between-doses": "the time from one dose to the next that the source states",
+    "repeat-after": "after how long a dose may be repeated if needed",
+    "courses": "how many courses there are",
+    "time-between-courses": "the time between two courses",
+    "length-of-a-part": "the length of each course, or of the first part of the treatment",
     "presentation": "the presentation that the source names",
     "ambiguous": "what an unclear word may mean",
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from sitegen import typography
 from sitegen.absence import Absence
+from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phrases import regimen_line
 from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site
@@ -28,15 +29,23 @@ Json = dict[str, Any]
 
 def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
     """The Dosage of a regimen; `base` begins the addresses of extensions, `route` is its code."""
-    each, timing = _dose(regimen.each.value), _timing(regimen)
+    each = None if pair_of(regimen) else _dose(regimen.each.value)
+    timing = _timing(regimen)
     built = {
         "extension": list(_extensions(site, regimen, base)),
         "text": spaced(regimen_line(regimen)),
         "timing": {"repeat": timing} if timing else None,
         "route": route,
+        "site": _site(regimen),
         "doseAndRate": [{"type": REPORTED, **each}] if each else None,
     }
     return {name: value for name, value in built.items() if value}
+
+
+def _site(regimen: Regimen) -> Json | None:
+    """Where each dose goes, in the words of the record."""
+    site = regimen.site
+    return None if site is None or site.absence else {"text": spaced(str(site.value))}
 
 
 def extension(base: str, name: str, says: str) -> Json:
@@ -54,7 +63,24 @@ def _dose(value: Quantity | Absence) -> Json | None:
 
 
 def _timing(regimen: Regimen) -> Json:
-    return {**_bounds(regimen.length.value), **_frequency(regimen.times.value)}
+    """The bounds and the frequency; of several courses or a first part no bounds are coded.
+
+    `repeat.bounds` would say that the doses end there.
+    """
+    length = Absence.UNCLEAR if regimen.courses or regimen.phase else regimen.length.value
+    times, interval = regimen.times.value, regimen.interval
+    if isinstance(times, Absence) and interval:
+        return {**_bounds(length), **_period(interval.value)}
+    return {**_bounds(length), **_frequency(times)}
+
+
+def _period(interval: Quantity | Absence) -> Json:
+    """One dose at each interval: `period` and `periodMax` in the unit that the source uses."""
+    if isinstance(interval, Absence) or interval.range.low is None or interval.range.high is None:
+        return {}
+    low, high = interval.range.low, interval.range.high
+    most = {"periodMax": number(high)} if high != low else {}
+    return {"frequency": 1, "period": number(low), **most, "periodUnit": interval.unit.ucum}
 
 
 def _bounds(length: Quantity | Absence) -> Json:
@@ -83,7 +109,13 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         "daily-total": _of_one_day(regimen.daily.value),
         "stated-volume": regimen.volume.value,
         "stated-strength": regimen.strength.value,
-        "drops-in-each-nostril": regimen.drops.value if regimen.drops else None,
+        "stated-drops": regimen.drops.value if regimen.drops else None,
+        "dose-at-each-site": regimen.each.value if pair_of(regimen) else None,
+        "time-between-doses": regimen.interval.value if regimen.interval else None,
+        "repeat-after": regimen.repeat.value if regimen.repeat else None,
+        "courses": regimen.courses.count.value if regimen.courses else None,
+        "time-between-courses": regimen.courses.gap.value if regimen.courses else None,
+        "length-of-a-part": regimen.length.value if regimen.courses or regimen.phase else None,
     }
     for name, value in stated.items():
         if isinstance(value, Quantity):

@@ -8,13 +8,15 @@ from typing import Any
 
 from sitegen import citation
 from sitegen.absence import Absence
+from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.frequency import frequency
 from sitegen.derive.phrases import regimen_line, study_line
 from sitegen.derive.relations import Named, Relations
 from sitegen.export.files import number
 from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
 from sitegen.quantity import Quantity
 from sitegen.render import page_of
-from sitegen.typography import amount, times
+from sitegen.typography import amount
 
 Json = dict[str, Any]
 
@@ -125,18 +127,19 @@ def substance(relations: Relations, record: Substance) -> Json | None:
 
 
 def _schedule(record: Regimen) -> Json:
-    """What a schedule says: its words, and its numbers where each of them is one and clear."""
+    """Return what a schedule says: its words, and its dose where that is one number and clear.
+
+    A dose for each of two places has its words only: `doseValue` would be read as all of it.
+    """
     told: Json = {"description": f"Reported: {regimen_line(record)}"}
     if not record.people.absence:
         told["targetPopulation"] = str(record.people.value)
-    each, often = record.each.value, record.times.value
-    if isinstance(each, Quantity) and isinstance(often, Quantity) and not record.lengths:
-        if each.range.is_one and each.range.low is not None and often.range.is_one:
-            told |= {
-                "doseValue": number(each.range.low),
-                "doseUnit": each.unit.many,
-                "frequency": times(often),
-            }
+    if often := frequency(record):
+        told["frequency"] = often
+    each = record.each.value
+    if isinstance(each, Quantity) and each.range.is_one and each.range.low is not None:
+        if often and not (record.lengths or pair_of(record)):
+            told |= {"doseValue": number(each.range.low), "doseUnit": each.unit.many}
     return told
 
 

@@ -12,9 +12,10 @@ from sitegen.absence import Absence
 from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
+from sitegen.derive.participants import participants_of
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
+from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
@@ -175,6 +176,7 @@ def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
     counted = count(answers(study))
     return {
         "reports_of_the_study": [each.id for each in relations.group_of(study)],
+        "participants": _total(participants_of(study)),
         "questions": {
             "reported": counted.reported,
             "unclear": counted.unclear,
@@ -212,8 +214,10 @@ def _position(position: Position) -> dict[str, Any]:
 
 def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
     """What a regimen comes to: one entry for each reading, and for each strength described."""
+    strength = stated_strength(regimen)
     return {
         "courses": [_course(course) for course in courses_of(site, regimen)],
+        **({"strength": _total(strength)} if isinstance(strength, Computed) else {}),
         "volumes": [_volume(volume) for volume in volumes(site, regimen)],
     }
 
@@ -229,6 +233,9 @@ def _volume(volume: Volume) -> dict[str, Any]:
         "a_day": _total(volume.day),
         "a_course": _total(volume.course),
         "bottles_a_course": _total(volume.bottles_a_course),
+        **_where_known(
+            all_courses=volume.all_courses, bottles_in_all_courses=volume.bottles_in_all
+        ),
         "flags": [spaced(flag.says) for flag in volume.flags],
     }
 
@@ -248,8 +255,15 @@ def _course(course: Course) -> dict[str, Any]:
         "reading": course.reading,
         "each_dose": _total(course.each),
         "a_day": _total(course.daily),
+        **_where_known(a_week=course.weekly),
         "a_course": _total(course.whole),
+        **_where_known(all_courses=course.all_courses),
     }
+
+
+def _where_known(**totals: Total | None) -> dict[str, Any]:
+    """The totals that a record has."""
+    return {name: _total(total) for name, total in totals.items() if total is not None}
 
 
 def _total(total: Total) -> dict[str, Any]:

@@ -19,11 +19,14 @@ _VOLUMES, _PLACES = "volumes", "places"
 _IN_VOLUMES = {
     "each_dose": "The volume of a dose",
     "drops": "The drops in a dose",
-    "drops_in_each_nostril": "The drops in each nostril",
+    "drops_in_each_nostril": "The drops in each nostril; where the source does not say that each "
+    "gets a dose, if both get the same, as the formula says",
     "bottles_a_dose": "The bottles in a dose",
     "a_day": "The volume a day",
-    "a_course": "The volume of a course",
-    "bottles_a_course": "The bottles of a course",
+    "a_course": "The volume of a course, or of each of several",
+    "bottles_a_course": "The bottles of a course, or of each of several",
+    "all_courses": "The volume of all courses, where the source states several",
+    "bottles_in_all_courses": "The bottles of all courses, where the source states several",
 }
 
 _AGREEMENT = (
@@ -145,6 +148,8 @@ def _of_volume(volume: Volume) -> Row:
         volume.day,
         volume.course,
         volume.bottles_a_course,
+        volume.all_courses,
+        volume.bottles_in_all,
     )
     flags = BETWEEN.join(spaced(flag.says) for flag in volume.flags)
     return (*(cell for total in told for cell in cells_of_total(total)), flags or LEFT_OUT)

@@ -17,15 +17,16 @@ from sitegen.model.knowledge import (
 )
 from sitegen.model.locator import Locator, merged
 from sitegen.model.record import Record
-from sitegen.model.regimen import Reading, Regimen, StudyLink
+from sitegen.model.regimen import Courses, Reading, Regimen, StudyLink
 from sitegen.model.site import KINDS, Identity, Site
 from sitegen.model.source import Publication, Section, Sentence, Source, Trait
-from sitegen.model.study import Experiment, Finding, ReportTie, Search, Study
+from sitegen.model.study import Arm, Experiment, Finding, ReportTie, Search, Study
 from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
 __all__ = [
     "KINDS",
+    "Arm",
     "Caution",
     "Change",
     "Check",
@@ -34,6 +35,7 @@ __all__ = [
     "Coding",
     "Comparison",
     "Condition",
+    "Courses",
     "Entry",
     "Event",
     "Experiment",

@@ -11,6 +11,7 @@ from sitegen.model.record import Record
 from sitegen.model.values import (
     ConditionId,
     Count,
+    CourseCount,
     Daily,
     Drops,
     Duration,
@@ -22,12 +23,22 @@ from sitegen.model.values import (
     Rate,
     Reported,
     Route,
-    Strength,
+    Site,
+    StatedStrength,
     StudyId,
     Text,
     Time,
     Volume,
 )
+
+
+class Courses(Frozen):
+    """Several courses of one length, and the time between two of them."""
+
+    count: Reported[CourseCount]
+    """How many courses there are."""
+    gap: Reported[Time]
+    """The time between the end of one course and the start of the next."""
 
 
 class Reading(Frozen):
@@ -71,19 +82,29 @@ class Regimen(Record):
     route: Reported[Route]
     """The route of administration."""
     each: Reported[Mass]
-    """The amount of each dose."""
+    """The amount of each dose; where `site` is one of a pair, the amount at each of the two."""
     volume: Reported[Volume]
-    """The volume of each dose, where the source states it."""
+    """The volume of each dose, where the source states it; for one of a pair as `each` is."""
     times: Reported[Rate]
-    """How many doses a day."""
+    """How many doses a day or a week, or in all; not applicable where `interval` says how often."""
     daily: Reported[Daily]
     """The amount a day, where the source states it."""
     length: Reported[Time]
-    """The length of the course."""
-    strength: Reported[Strength]
-    """The strength of the solution, where the source states it."""
+    """The length of the course, or of each where there are several."""
+    strength: Reported[StatedStrength]
+    """The strength of the solution as the source states it: in mg/mL or as a percentage."""
+    interval: Reported[Time] | None = None
+    """The time from one dose to the next, where the source states it."""
+    repeat: Reported[Time] | None = None
+    """After how long a dose may be repeated if needed, where the source allows a repeat."""
+    phase: Literal["first"] | None = None
+    """`first`: `length` is the first part of the treatment, and what follows is not stated."""
+    courses: Courses | None = None
+    """Several courses, where the source states more than one."""
     drops: Reported[Drops] | None = None
-    """The drops in each nostril at a time, where the source counts in drops."""
+    """The drops at a time, where the source counts in drops; see `site`."""
+    site: Reported[Site] | None = None
+    """Where each dose goes, such as `each nostril`; left out where the source does not say."""
     product: ProductId | None = None
     """The presentation that the source names, where it names one."""
     severity: Literal["mild", "moderate", "severe"] | None = None
@@ -106,6 +127,23 @@ class Regimen(Record):
             raise ValueError("must not state daily beside readings: which of them it means is open")
         if self.readings and not unclear:
             raise ValueError("must not give readings, since times is not unclear")
+        return self
+
+    @model_validator(mode="after")
+    def _an_interval_answers_how_often(self) -> Regimen:
+        gaps = (Absence.NOT_REPORTED, Absence.NOT_EXTRACTED)
+        if self.interval and not self.interval.absence and self.times.absence in gaps:
+            raise ValueError("must have 'times: not applicable', since the interval says how often")
+        return self
+
+    @model_validator(mode="after")
+    def _a_nostril_is_reached_by_the_nose(self) -> Regimen:
+        site = "" if self.site is None or self.site.absence else str(self.site.value)
+        if "nostril" in site and not self.route.absence and self.route.value != "intranasal":
+            raise ValueError(
+                f"must have the route intranasal, since its site is '{site}':"
+                " mend the one that the source does not say"
+            )
         return self
 
     @model_validator(mode="after")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sitegen.model.record import Record
+from sitegen.model.regimen import Courses
 from sitegen.model.values import (
     ConditionId,
     Date,
@@ -21,11 +22,13 @@ from sitegen.model.values import (
     Rate,
     Reported,
     Route,
+    Slug,
     StudyId,
     Text,
     Time,
     Words,
 )
+from sitegen.quantity import Quantity
 
 
 class Finding(Frozen):
@@ -37,6 +40,17 @@ class Finding(Frozen):
     """Where the source states it."""
     emphasis: Words = ()
     """The evaluative words the source uses for it, quoted."""
+
+
+class Arm(Frozen):
+    """One group of a study: those who were given the same."""
+
+    id: Slug
+    """A short id; the same in each report of one study, so that reports are compared by arm."""
+    name: Prose
+    """What the group was given."""
+    participants: Reported[People]
+    """How many were in it."""
 
 
 class Search(Frozen):
@@ -75,7 +89,7 @@ class Study(Record):
     eligibility: Reported[Text]
     """Who was eligible, with the condition."""
     participants: Reported[People]
-    """How many took part."""
+    """How many took part in all, where the source states it; the groups stand in `arms`."""
     age_and_sex: Reported[Text]
     """Age and sex of the participants."""
     setting: Reported[Text]
@@ -93,7 +107,7 @@ class Study(Record):
     frequency: Reported[Rate]
     """How often it was given."""
     length: Reported[Time]
-    """How long it was given."""
+    """How long it was given; the length of each course where there are several."""
     route: Reported[Route]
     """The route of administration."""
     form_and_strength: Reported[Text]
@@ -115,12 +129,26 @@ class Study(Record):
 
     findings: tuple[Finding, ...]
     """The results as stated."""
+    arms: tuple[Arm, ...] = ()
+    """The groups, where the source tells them apart."""
+    courses: Courses | None = None
+    """Several courses, where the source states more than one."""
     pools: Prose | None = None
     """For an analysis of several studies: what it puts together. It is no study of its own."""
     search: Search | None = None
     """A search for the publication, for a report that cites none."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @model_validator(mode="after")
+    def _arms_have_ids_and_people_of_their_own(self) -> Study:
+        ids = [arm.id for arm in self.arms]
+        if twice := next((id for id in ids if ids.count(id) > 1), None):
+            raise ValueError(f"must give each arm an id of its own ('{twice}' stands twice)")
+        sizes = [arm.participants.value for arm in self.arms]
+        if any(isinstance(size, Quantity) and size.unit.many != "people" for size in sizes):
+            raise ValueError("must count the participants of its arms in people")
+        return self
 
 
 class Experiment(Record):

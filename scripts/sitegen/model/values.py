@@ -239,6 +239,8 @@ _RATE = _read_amount("'2 per day' or, for a single administration, '1 time'", "p
 _COUNT = _read_amount("'3-5 times'", "times")
 _DAILY = _read_amount("'2.5-5 mg per day'", "mg per day")
 _STRENGTH = _read_amount("'1 mg/mL'", "mg/mL")
+_STATED_STRENGTH = _read_amount("'1 mg/mL' or '0.1 %'", "mg/mL", "%")
+_COURSES = _read_amount("'2 courses'", "courses")
 _AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in UNITS))
 _DROPS = _read_amount("'2-3 drops'", "drops")
 _GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", "mg/kg", "nmol/kg", "mg")
@@ -255,6 +257,24 @@ ROUTES = (
 )
 
 
+_ONE_OF_A_PAIR = re.compile(r"\b(?:nostril|eye|ear)s?\b")
+_HOW_MANY_OF_A_PAIR = re.compile(
+    r"(?:each|one|the left|the right|the affected) (?:nostril|eye|ear)"
+    r"|both (?:nostrils|eyes|ears) together"
+)
+
+
+def _read_site(value: object) -> str:
+    """A place in words; of a pair, with how many of the two get the dose."""
+    site = _read_prose(value)
+    if _ONE_OF_A_PAIR.search(site) and not _HOW_MANY_OF_A_PAIR.fullmatch(site):
+        raise ValueError(
+            "must be 'each nostril', 'one nostril' or 'both nostrils together' (or of eyes, ears),"
+            " so that it is clear how many get the dose"
+        )
+    return site
+
+
 def _read_route(value: object) -> str:
     if value not in ROUTES:
         raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence")
@@ -268,12 +288,15 @@ Text = Annotated[str | Absence, *_text(_read_prose, "text")]
 Date = Annotated[When | Absence, *_text(read_when, "a date")]
 Day = Annotated[When, *_described(_read_day, "a day such as 2026-01-31")]
 Version = Annotated[str, *_described(_read_version, "a version such as 0.1.0")]
+Site = Annotated[str | Absence, *_text(_read_site, "a site")]
 Mass = Annotated[Quantity | Absence, *_amount(_MASS, "a mass")]
 Volume = Annotated[Quantity | Absence, *_amount(_VOLUME, "a volume")]
 Time = Annotated[Quantity | Absence, *_amount(_TIME, "a time")]
 Rate = Annotated[Quantity | Absence, *_amount(_RATE, "a frequency")]
 Daily = Annotated[Quantity | Absence, *_amount(_DAILY, "mass per day")]
 Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]
+StatedStrength = Annotated[Quantity | Absence, *_amount(_STATED_STRENGTH, "mg/mL or %")]
+CourseCount = Annotated[Quantity | Absence, *_amount(_COURSES, "courses")]
 People = Annotated[Quantity | Absence, *_amount(_PEOPLE, "people")]
 Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
 Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]

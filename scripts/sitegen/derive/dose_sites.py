@@ -1,0 +1,44 @@
+"""Where a dose goes: into both of a pair such as the nostrils, elsewhere, or not stated."""
+
+from __future__ import annotations
+
+from sitegen.absence import Absence
+from sitegen.model import Regimen
+from sitegen.quantity import Quantity, quantity
+
+PAIRS = {
+    "each nostril": quantity("2 nostrils"),
+    "each eye": quantity("2 eyes"),
+    "each ear": quantity("2 ears"),
+}
+"""The sites that say that a dose goes into both of two places."""
+
+
+def pair_of(regimen: Regimen) -> Quantity | None:
+    """Return the two places that each dose goes into; None where the source does not say so."""
+    site = regimen.site.value if regimen.site else None
+    return PAIRS.get(site) if isinstance(site, str) else None
+
+
+def site_is_open(regimen: Regimen) -> bool:
+    """Return whether drops may be meant for each nostril or for both together.
+
+    True of drops for the nose, or by a route that is not known, whose site is not stated.
+    """
+    nasal = isinstance(regimen.route.value, Absence) or regimen.route.value == "intranasal"
+    return regimen.drops is not None and nasal and (not regimen.site or bool(regimen.site.absence))
+
+
+def open_site(regimen: Regimen) -> str:
+    """Return why the site of drops is open, in words; true only where `site_is_open`."""
+    word = regimen.site.absence if regimen.site else None
+    return f"whether in each nostril or in both together {word or 'not stated'}"
+
+
+def site_phrase(regimen: Regimen) -> str:
+    """Return the site of each dose as a sentence goes on with it; empty where there is none."""
+    if site_is_open(regimen):
+        return f" ({open_site(regimen)})"
+    if regimen.site is None or regimen.site.absence:
+        return ""
+    return f" in {regimen.site.value}" if pair_of(regimen) else f" ({regimen.site.value})"

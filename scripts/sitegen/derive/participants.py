@@ -1,0 +1,46 @@
+"""How many people took part in a study: stated, summed over its arms, or not known and why."""
+
+from __future__ import annotations
+
+from sitegen.derive.total import Computed, Impossible, Stated, Total
+from sitegen.model import Arm, Study
+from sitegen.quantity import Quantity
+from sitegen.typography import amount
+
+
+def participants_of(study: Study) -> Total:
+    """Return the number of participants of a report.
+
+    What the source states comes first. Else it is the sum over two or more arms that each have a
+    size; from one arm nothing follows about others that the source may not mention.
+    """
+    stated = study.participants
+    if isinstance(stated.value, Quantity):
+        return Stated(stated.value, stated.at or study.at)
+    return sum_of_arms(study) or Impossible(f"number of participants {stated.value}")
+
+
+def sum_of_arms(study: Study) -> Computed | None:
+    """Return the sum of two or more arms that each have a size; None otherwise."""
+    sizes = [size for _, size in sized_arms(study)]
+    if len(sizes) < 2 or len(sizes) < len(study.arms):
+        return None
+    formula = " + ".join(map(amount, sizes))
+    return Computed(sum(sizes[1:], start=sizes[0]), formula)
+
+
+def sized_arms(study: Study) -> tuple[tuple[Arm, Quantity], ...]:
+    """Return each arm whose size the source states, with that size."""
+    sized = ((arm, arm.participants.value) for arm in study.arms)
+    return tuple((arm, size) for arm, size in sized if isinstance(size, Quantity))
+
+
+def participants_phrase(study: Study) -> str:
+    """Return the number of participants in words: a total, else the arms that have a size."""
+    total = participants_of(study)
+    if isinstance(total, Stated):
+        return amount(total.amount)
+    if isinstance(total, Computed):
+        return f"{amount(total.amount)} ({total.formula})"
+    arms = (f"{amount(size)} ({arm.name})" for arm, size in sized_arms(study))
+    return ", ".join(arms) or total.why

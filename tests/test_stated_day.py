@@ -1,0 +1,81 @@
+"""A stated amount a day against dose, site and frequency: they agree, or a note says why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sound import problems, replace, sound_folder
+
+HICCUPS = "regimens/hiccups.yml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return sound_folder(tmp_path)
+
+
+def found(data: Path, each: str, times: str, daily: str, more: str = "") -> list[str]:
+    """The contradictions in a regimen with these values, whatever its sentence says."""
+    replace(data, HICCUPS, "each: 2-4 mg", f"each: {each}")
+    replace(data, HICCUPS, "times: 2 per day", f"times: {times}")
+    replace(data, HICCUPS, "daily: not reported", f"daily: {daily}\n{more}".rstrip())
+    return [each for each in problems(data) if ": daily is " in each]
+
+
+@pytest.mark.parametrize(
+    ("each", "times", "daily", "more"),
+    [
+        ("2-4 mg", "2 per day", "4-8 mg per day", ""),
+        ("2-4 mg", "2 per day", "6 mg per day", ""),
+        ("2-4 mg", "2 per day", "6000 micrograms per day", ""),
+        ("2-4 mg", "2 per day", "not reported", ""),
+        ("not reported", "2 per day", "6 mg per day", ""),
+        ("3 mg", "not reported", "6 mg per day", ""),
+        ("3 mg", "2 per day", '"≤ 6 mg per day"', ""),
+        ("3 mg", "not applicable", "12 mg per day", "interval: 6 hours"),
+        ("3 mg", "2 per day", "12 mg per day", "site: each nostril\nroute: intranasal"),
+        ("3 mg", "2 per day", "9 mg per day", "repeat: 10 minutes"),
+        ("3 mg", "2 per week", "3 mg per day", ""),
+        ("3 mg", "3 times", "3 mg per day", ""),
+    ],
+)
+def test_a_stated_day_that_its_doses_come_to_is_no_problem(
+    data: Path, each: str, times: str, daily: str, more: str
+) -> None:
+    if "route:" in more:
+        replace(data, HICCUPS, "route: oral\n", "")
+
+    assert found(data, each, times, daily, more) == []
+
+
+@pytest.mark.parametrize(
+    ("each", "times", "daily", "more", "says"),
+    [
+        (
+            *("300 micrograms", "2 per day", "1200 micrograms per day", ""),
+            "300 micrograms × 2 a day = 600 micrograms per day",
+        ),
+        ("3 mg", "2 per day", "9 mg per day", "", "3 mg × 2 a day = 6 mg per day"),
+        ("3 mg", "2-3 per day", "3 mg per day", "", "3 mg × 2–3 a day = 6-9 mg per day"),
+        ("2-4 mg", "2 per day", "4-9 mg per day", "", "2–4 mg × 2 a day = 4-8 mg per day"),
+        ("3 mg", "2 per day", "5 mg per day", "repeat: 10 minutes", "= ≥ 6 mg per day"),
+        (
+            *("3 mg", "not applicable", "6 mg per day", "interval: 6 hours"),
+            "3 mg × 4 a day = 12 mg per day",
+        ),
+    ],
+)
+def test_a_stated_day_that_contradicts_its_doses_is_a_problem(
+    data: Path, each: str, times: str, daily: str, more: str, says: str
+) -> None:
+    [problem] = found(data, each, times, daily, more)
+
+    assert says in problem
+    assert "say why in a note on daily" in problem
+
+
+def test_a_note_on_the_day_says_why(data: Path) -> None:
+    daily = "{value: 9 mg per day, note: Both are printed.}"
+
+    assert found(data, "3 mg", "2 per day", daily) == []
