@@ -273,7 +273,7 @@ def test_each_condition_is_answered_in_source_order(data: Path) -> None:
     assert list(rows(data).items()) == [
         (
             "hiccups",
-            ["1 report", "1 regimen", "1 report with no route reported", "no", "studied and dosed"],
+            ["1 report", "1 regimen", "1 report with route not reported", "no", "studied and dosed"],
         ),
         (
             "yawning",
@@ -334,7 +334,7 @@ def test_reports_are_counted_by_the_route_that_is_dosed(data: Path) -> None:
         "5 reports",
         "1 regimen",
         "2 reports with the same route; 2 reports with another route (intranasal, intravenous);"
-        " 1 report with no route reported",
+        " 1 report with route not reported",
     ]
 
 

@@ -49,7 +49,10 @@ readings:
 """
 DROP, BOTTLE, USUAL = "parameters/drop.yml", "parameters/bottle.yml", "parameters/usual.yml"
 WEAK, STRONG = "weak", "strong"
-TOO_MUCH = "implausible for a nose: more than a whole bottle in one dose"
+TOO_MUCH = (
+    "more than a whole bottle (3 mL) in one dose: implausible in the judgement of this site, not of"
+    " a source"
+)
 MANY_DROPS = "more than the 2–3 drops in one nostril at a time that a source gives"
 
 
@@ -208,7 +211,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "drops": "120 drops = 6 mL ÷ 0.05 mL",
                 "drops_in_a_nostril": "the route is not intranasal",
-                "flags": "implausible: more than a whole bottle in one dose",
+                "flags": TOO_MUCH,
             },
             id="by mouth",
         ),

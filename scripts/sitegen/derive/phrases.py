@@ -28,13 +28,6 @@ def study_line(study: Study) -> str:
     return f"{_capital(people)}; {dose}; {comparator}; {answered}."
 
 
-def condition_line(condition: Condition, relations: Relations) -> str:
-    """What exists on a condition in each lane, and how many regimens and cautions there are."""
-    regimens = _number(len(relations.regimens_for(condition)), "regimen", "regimens")
-    cautions = _number(len(relations.cautions_about(condition)), "caution names", "cautions name")
-    return f"{_capital(lane_line(condition, relations))}. {_capital(regimens)}; {cautions} it."
-
-
 def lane_line(condition: Condition, relations: Relations) -> str:
     """What exists in people, in animals and in vitro, never added up across the three."""
     reports = relations.studies_on(condition)

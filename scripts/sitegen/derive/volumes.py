@@ -20,12 +20,13 @@ from sitegen.derive.sizes import (
 from sitegen.derive.total import Impossible, Total, product, quotient
 from sitegen.model import Parameter, Product, Regimen, Site
 from sitegen.quantity import Quantity, quantity
+from sitegen.statements.volumes import more_than_a_container
 from sitegen.typography import amount
 
 
 @dataclass(frozen=True)
 class Flag:
-    """A volume that no source makes plausible, with the threshold it passes."""
+    """A volume that passes a threshold, with what is thought of it and by whom."""
 
     says: str
     threshold: Parameter
@@ -134,11 +135,10 @@ def _whole(bottles: Total) -> str | None:
 
 def _flags(sizes: Sizes, regimen: Regimen, dose: Total, apiece: Total) -> list[Flag]:
     found = []
-    where = " for a nose" if regimen.route.value == "intranasal" else ""
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
-        found.append(Flag(f"implausible{where}: more than a whole bottle in one dose", container))
+        found.append(Flag(more_than_a_container(limit), container))
     usual = sizes.parameter(DROPS_IN_A_NOSTRIL)
     most = sizes.value(DROPS_IN_A_NOSTRIL)
     if usual and isinstance(most, Quantity) and _more(apiece, most / ONE_NOSTRIL):
