@@ -74,16 +74,24 @@ def test_a_design_reaches_at_most_its_ceiling(fields: dict[str, object], expecte
 @pytest.mark.parametrize(
     ("changes", "lacks"),
     [
-        ([], ("comparator", "statistic")),
-        ([("comparator: not reported", "comparator: Placebo")], ("statistic",)),
-        ([("effect: not reported", "effect: A t-test")], ("comparator",)),
+        ([], ("comparator not reported", "statistic not reported")),
+        ([("comparator: not reported", "comparator: Placebo")], ("statistic not reported",)),
+        ([("effect: not reported", "effect: A t-test")], ("comparator not reported",)),
         (
             [("value: 40 people\n  at: leaflet use.1.2", "value: unclear")],
-            ("comparator", "number of participants", "statistic"),
+            (
+                "comparator not reported",
+                "number of participants unclear",
+                "statistic not reported",
+            ),
         ),
         (
             [("value: Hiccups eased in more than 80 % of patients", "value: not extracted")],
-            ("comparator", "result in numbers", "statistic"),
+            (
+                "comparator not reported",
+                "result in numbers not extracted",
+                "statistic not reported",
+            ),
         ),
     ],
 )
@@ -112,6 +120,13 @@ def test_a_finding_in_evaluative_words_is_named_with_what_it_lacks(
                 ("effect: not reported", "effect: A t-test"),
             ],
             id="nothing lacks",
+        ),
+        pytest.param(
+            [
+                ("comparator: not reported", "comparator: not extracted"),
+                ("effect: not reported", "effect: not applicable"),
+            ],
+            id="what lacks was not read for or does not apply",
         ),
     ],
 )

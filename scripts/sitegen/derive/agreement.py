@@ -262,10 +262,10 @@ def _listed(row: ListedBy) -> Agreement:
     """How the sources stand to a contraindication; one that was not read for it has no say."""
     listed = len(row.of(Listing.LISTED))
     stands = Standing.OVERLAP
-    if listed == len(row.of(Listing.LISTED, Listing.BROADER, Listing.NOT_LISTED)):
-        stands = Standing.AGREE
-    elif listed == 1:
+    if listed == 1:
         stands = Standing.ONLY_ONE
+    elif listed == len(row.of(Listing.LISTED, Listing.BROADER, Listing.NOT_LISTED)):
+        stands = Standing.AGREE
     ordered = [each for listing in Listing for each in row.of(listing)]
     positions = tuple(one for each in ordered for one in _of_place(each))
     return Agreement(row.name, "contraindication", positions, stands, None, "safety")

@@ -90,10 +90,12 @@ def listing_line(row: ListedBy) -> str:
     inside = [each for each in read if each.listing is Listing.LISTED]
     outside = len(row.of(Listing.LISTED)) - len(inside)
     parts = []
-    if read:
+    if len(read) == 1:
+        parts.append(f"the one source read for {_READ_FOR} {'lists' if inside else 'omits'} it")
+    elif read:
         verb = "list" if len(inside) > 1 else "lists"
-        whole = number(len(read), f"source read for {_READ_FOR}", f"sources read for {_READ_FOR}")
-        parts.append(f"{len(inside) or 'none'} of {whole} {verb} it")
+        count = len(inside) or "none"
+        parts.append(f"{count} of {len(read)} sources read for {_READ_FOR} {verb} it")
     if outside:
         verb = "lists" if outside == 1 else "list"
         parts.append(f"{number(outside, 'source')} not read for {_READ_FOR} {verb} it")
@@ -124,8 +126,9 @@ def silence_line(relations: Relations, kind: CautionKind) -> str | None:
     read = len(sources_read_for(relations, topic))
     if not read:
         return f"No source was read to the end for {topic}."
-    verb = "reports" if read == 1 else "report"
-    return f"The {number(read, 'source')} read for {topic} {verb} none."
+    if read == 1:
+        return f"The one source read for {topic} reports none."
+    return f"The {read} sources read for {topic} report none."
 
 
 def contraindicated_line(row: ListedBy | None) -> str:
