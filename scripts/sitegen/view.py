@@ -24,9 +24,10 @@ from sitegen.derive import (
 from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.safety import (
+    caution_groups,
     contraindication,
     contraindications,
-    denials_of_kind,
+    denials,
     groups_of_kind,
 )
 from sitegen.derive.verdicts import verdicts
@@ -91,14 +92,15 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "kinds": CAUTION_KINDS,
         "titles": safety.TITLES,
         "groups": partial(groups_of_kind, relations),
-        "denials": partial(denials_of_kind, relations),
+        "has_any": lambda: bool(caution_groups(relations) or denials(relations)),
+        "denials_by_source": partial(safety.denials_by_source, relations),
         "contraindications": partial(contraindications, relations),
         "contraindication": partial(contraindication, relations),
         "counts_line": partial(safety.counts_line, relations),
         "broader_line": partial(safety.broader_line, relations),
         "silence_line": partial(safety.silence_line, relations),
         "contradiction_line": partial(safety.contradiction_line, relations),
-        "denial_line": safety.denial_line,
+        "denial_subject": safety.denial_subject,
         "listing_line": safety.listing_line,
         "cell_line": safety.cell_line,
         "meeting_line": safety.meeting_line,

@@ -109,12 +109,6 @@ def denials(relations: Relations) -> tuple[Denial, ...]:
 
 
 @once
-def denials_of_kind(relations: Relations, kind: CautionKind) -> tuple[Denial, ...]:
-    """What sources claim not to occur of one kind, grouped by subject."""
-    return tuple(each for each in denials(relations) if each.kind == kind)
-
-
-@once
 def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Caution, ...]:
     """What the source of a denial reports of the subject that it denies.
 

@@ -73,6 +73,26 @@ def denial_line(denial: Denial) -> str:
     return "claimed not to occur"
 
 
+def denial_subject(denial: Denial) -> str:
+    """Return what is denied: its subject, or its whole kind."""
+    return denial.subject or TITLES[denial.kind].lower()
+
+
+def denials_by_source(
+    relations: Relations,
+) -> tuple[tuple[tuple[Source, ...], str, tuple[Denial, ...]], ...]:
+    """Return who denies what, with how it is said: the denials of the same sources together.
+
+    Each denial keeps its own subject; no two are merged.
+    """
+    found: dict[tuple[tuple[Source, ...], str], list[Denial]] = {}
+    for denial in denials(relations):
+        sources = tuple(each for one in denial.cautions for each in relations.sources_of(one))
+        key = (tuple(dict.fromkeys(sources)), denial_line(denial))
+        found.setdefault(key, []).append(denial)
+    return tuple((sources, line, tuple(each)) for (sources, line), each in found.items())
+
+
 def contradiction_line(relations: Relations, caution: Caution) -> str | None:
     """Return that the source of a denial reports what it denies; None where it does not."""
     if not caution.is_denied or not reported_all_the_same(relations, caution):
