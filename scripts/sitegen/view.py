@@ -101,6 +101,7 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "silence_line": partial(safety.silence_line, relations),
         "contradiction_line": partial(safety.contradiction_line, relations),
         "denial_subject": safety.denial_subject,
+        "denial_words": safety.CLAIMED_ABSENT,
         "listing_line": safety.listing_line,
         "cell_line": safety.cell_line,
         "meeting_line": safety.meeting_line,

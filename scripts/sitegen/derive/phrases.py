@@ -8,6 +8,7 @@ from sitegen.derive.completeness import answers, count
 from sitegen.derive.relations import Relations
 from sitegen.model import Condition, Regimen, Study
 from sitegen.quantity import Quantity
+from sitegen.statements.counts import answered_line
 
 
 def regimen_line(regimen: Regimen) -> str:
@@ -24,8 +25,7 @@ def study_line(study: Study) -> str:
     dose = _or_gap(study.dose.value, "dose")
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     counted = count(answers(study))
-    answered = f"{counted.reported} of {counted.asked} questions answered"
-    return f"{_capital(people)}; {dose}; {comparator}; {answered}."
+    return f"{_capital(people)}; {dose}; {comparator}; {answered_line(counted)}."
 
 
 def lane_line(condition: Condition, relations: Relations) -> str:

@@ -211,5 +211,5 @@ def _concept(name: str, codes: list[Code]) -> Json:
 def _left_out(site: Site) -> Iterator[str]:
     for caution in site.cautions.values():
         if not _is_contraindication(caution):
-            says = caution.says.absence or caution.kind
+            says = caution.says.absence or ("denied" if caution.is_denied else caution.kind)
             yield f"Left out: {'/'.join(caution.key)} ({says})."

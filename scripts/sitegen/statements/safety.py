@@ -62,6 +62,10 @@ def broader_line(relations: Relations) -> str | None:
     return f"{broader} of the {len(groups)} {verb} broader than the conditions tied to it"
 
 
+CLAIMED_ABSENT = "claimed not to occur"
+"""True of a caution whose source says in words that its subject does not occur."""
+
+
 def denial_line(denial: Denial) -> str:
     """Return what a denial says, without who says it.
 
@@ -70,7 +74,7 @@ def denial_line(denial: Denial) -> str:
     """
     if all(each.says.absence is Absence.NONE_OBSERVED for each in denial.cautions):
         return "none reported (method not stated)"
-    return "claimed not to occur"
+    return CLAIMED_ABSENT
 
 
 def denial_subject(denial: Denial) -> str:
