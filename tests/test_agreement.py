@@ -260,9 +260,7 @@ def same_condition(data: Path, *cautions: str) -> None:
 def test_a_contraindication_that_every_source_lists_is_agreed(data: Path) -> None:
     same_condition(data, SLEEP, SLEEP_PAPER)
 
-    assert of_cautions(data) == [
-        ("Yawning", "agree", [("leaflet", "listed"), ("paper", "listed")])
-    ]
+    assert of_cautions(data) == [("Yawning", "agree", [("leaflet", "listed"), ("paper", "listed")])]
 
 
 def read_for_contraindications(data: Path, source: str) -> None:

@@ -288,7 +288,13 @@ def test_each_condition_is_answered_in_source_order(data: Path) -> None:
     assert list(rows(data).items()) == [
         (
             "hiccups",
-            ["1 report", "1 regimen", "1 report with route not reported", "no", "studied and dosed"],
+            [
+                "1 report",
+                "1 regimen",
+                "1 report with route not reported",
+                "no",
+                "studied and dosed",
+            ],
         ),
         (
             "yawning",

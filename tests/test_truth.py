@@ -101,9 +101,7 @@ def quotable(site: Site) -> Iterator[str]:
 
 def test_quotation_marks_hold_only_what_a_source_prints(name: str) -> None:
     allowed = {folded(typography.prose(each)) for each in quotable(site_of(name))}
-    quoted = {
-        folded(each.text): uri for uri, tree in pages(name).items() for each in tree.all("q")
-    }
+    quoted = {folded(each.text): uri for uri, tree in pages(name).items() for each in tree.all("q")}
 
     assert quoted, "nothing is quoted"
     assert {text: uri for text, uri in quoted.items() if text not in allowed} == {}

@@ -195,9 +195,7 @@ def _listed_by(
     wider = (
         relations.broader_cautions_about(relations.site.conditions[condition]) if condition else ()
     )
-    broader = tuple(
-        each for each in wider if each.kind == "contraindication" and each.is_reported
-    )
+    broader = tuple(each for each in wider if each.kind == "contraindication" and each.is_reported)
     return ListedBy(
         name, condition, tuple(_place(relations, each, cautions, broader) for each in sources)
     )

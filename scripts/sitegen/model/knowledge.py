@@ -146,7 +146,9 @@ class Claim(Record):
     """A curator's remark."""
 
 
-CautionKind = Literal["contraindication", "adverse effects", "interaction", "dependence", "overdose"]
+CautionKind = Literal[
+    "contraindication", "adverse effects", "interaction", "dependence", "overdose"
+]
 CAUTION_KINDS: tuple[CautionKind, ...] = get_args(CautionKind)
 TOPIC_OF: Mapping[CautionKind, Topic] = {
     "contraindication": "contraindications",
