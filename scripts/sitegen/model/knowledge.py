@@ -170,9 +170,7 @@ class BroaderThan(Frozen):
 
 
 class Caution(Record):
-    """What one source says of a contraindication, an adverse effect, an interaction,
-    dependence or overdose.
-    """
+    """What one source says of a contraindication, an adverse effect or another risk."""
 
     folder: ClassVar[str] = "cautions"
 

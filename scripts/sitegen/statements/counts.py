@@ -41,6 +41,6 @@ def answered_line(count: Count) -> str:
 
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:
     """Return how the sources of reports were read, one for each report."""
-    ways = [relations.source_of(each).read for each in reports]
+    ways: list[str] = [relations.source_of(each).read for each in reports]
     counts = [(ways.count(way), *names) for way, names in _READ_AS.items()]
     return listed([number(*each) for each in counts if each[0]])

@@ -46,5 +46,5 @@ def no_figure_line(value: object) -> str:
     if value is Absence.NOT_REPORTED:
         return "not mentioned"
     if isinstance(value, Absence) and value is not Absence.UNCLEAR:
-        return value.value
+        return str(value)
     return "stated in words"
