@@ -260,16 +260,33 @@ def same_condition(data: Path, *cautions: str) -> None:
 def test_a_contraindication_that_every_source_lists_is_agreed(data: Path) -> None:
     same_condition(data, SLEEP, SLEEP_PAPER)
 
-    assert of_cautions(data) == [("Sleep", "agree", [("leaflet", "listed"), ("paper", "listed")])]
+    assert of_cautions(data) == [("Yawning", "agree", [("leaflet", "listed"), ("paper", "listed")])]
+
+
+def read_for_contraindications(data: Path, source: str) -> None:
+    replace(data, source, "read: abstract\n", "read: abstract\nread_for: [contraindications]\n")
+
+
+def test_a_contraindication_is_not_listed_only_by_a_source_that_was_read_for_them(
+    data: Path,
+) -> None:
+    same_condition(data, SLEEP)
+
+    assert of_cautions(data)[0] == (
+        "Yawning",
+        "only one source",
+        [("leaflet", "listed"), ("paper", "not read for this")],
+    )
 
 
 def test_a_contraindication_that_one_source_lists_is_missing_from_those_that_list_others(
     data: Path,
 ) -> None:
     same_condition(data, SLEEP)
+    read_for_contraindications(data, "sources/paper.yml")
 
     assert of_cautions(data) == [
-        ("Sleep", "only one source", [("leaflet", "listed"), ("paper", "not listed")]),
+        ("Yawning", "only one source", [("leaflet", "listed"), ("paper", "not listed")]),
         (
             "Sleep, in the paper",
             "only one source",
@@ -283,9 +300,10 @@ def test_a_contraindication_that_two_of_three_sources_list_overlaps(data: Path) 
     write(data, "sources/third.yml", MORE["sources/paper.yml"])
     third = MORE[SLEEP_PAPER].replace("paper abstract", "third abstract")
     write(data, "cautions/other.yml", third)
+    read_for_contraindications(data, "sources/third.yml")
 
     assert of_cautions(data)[0] == (
-        "Sleep",
+        "Yawning",
         "overlap",
         [("leaflet", "listed"), ("paper", "listed"), ("third", "not listed")],
     )
@@ -294,7 +312,7 @@ def test_a_contraindication_that_two_of_three_sources_list_overlaps(data: Path) 
 def test_a_source_that_lists_no_contraindication_is_not_said_to_leave_one_out(data: Path) -> None:
     (data / SLEEP_PAPER).unlink()
 
-    assert of_cautions(data) == [("Sleep", "agree", [("leaflet", "listed")])]
+    assert of_cautions(data) == [("Sleep", "only one source", [("leaflet", "listed")])]
 
 
 def test_an_adverse_effect_is_no_contraindication(data: Path) -> None:

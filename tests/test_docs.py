@@ -202,6 +202,21 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "dose: 4 mg",
         "dose: 50 micrograms/kg",
     ),
+    "gave the address of a seller's page": (
+        SOURCE,
+        "  - word: unreferenced\n",
+        "  - word: commercial\n    why: It is a shop.\n  - word: unreferenced\n",
+    ),
+    "listed the topics of a source that was read in full": (
+        SOURCE,
+        "read: full text",
+        "read: full text\nread_for: [dosage]",
+    ),
+    "named a condition twice in a caution": (
+        "cautions/pregnancy.yml",
+        "conditions: [pregnancy]",
+        "conditions: [pregnancy]\nbroader_than: [{condition: pregnancy, why: It is wider.}]",
+    ),
     "left out what was seen of a source": (
         PAPER,
         "verified:\n  level: record\n  on: 2026-01-30\n  seen_at: [https://example.org/sample-1998]\n",

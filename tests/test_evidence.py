@@ -75,7 +75,7 @@ CONTRADICTIONS: dict[int, tuple[str | tuple[str, str], ...]] = {
     7: (
         ("Hypersensitivity", "contraindication"),
         ("History of seizures", "contraindication"),
-        ("Diseases of the endocrine system", "contraindication"),
+        ("Endocrine disease", "contraindication"),
     ),
     8: ("indications",),
     9: ("strength-meant",),
@@ -556,8 +556,9 @@ def test_every_condition_opens_with_what_exists_in_each_lane(
             each for each in trees[f"conditions/{id}.md"].all("p") if "lede" in each.classes
         )
         assert re.match(
-            r"In people, (?:no|[0-9]+) reports?.*; in animals, (?:no|[0-9]+) experiments?;"
-            r" in vitro, (?:no|[0-9]+) experiments?\. ",
+            r"(?:In people, (?:no|[0-9]+) reports?.*|No study in [a-z -]+ was found)"
+            r"(?:; in animals, (?:no|[0-9]+) experiments?; in vitro, (?:no|[0-9]+) experiments?)?"
+            r"\. ",
             lede.text,
         ), id
 

@@ -74,16 +74,24 @@ def test_a_design_reaches_at_most_its_ceiling(fields: dict[str, object], expecte
 @pytest.mark.parametrize(
     ("changes", "lacks"),
     [
-        ([], ("comparator", "statistic")),
-        ([("comparator: not reported", "comparator: Placebo")], ("statistic",)),
-        ([("effect: not reported", "effect: A t-test")], ("comparator",)),
+        ([], ("comparator not reported", "statistic not reported")),
+        ([("comparator: not reported", "comparator: Placebo")], ("statistic not reported",)),
+        ([("effect: not reported", "effect: A t-test")], ("comparator not reported",)),
         (
             [("value: 40 people\n  at: leaflet use.1.2", "value: unclear")],
-            ("comparator", "number of participants", "statistic"),
+            (
+                "comparator not reported",
+                "number of participants unclear",
+                "statistic not reported",
+            ),
         ),
         (
             [("value: Hiccups eased in more than 80 % of patients", "value: not extracted")],
-            ("comparator", "result in numbers", "statistic"),
+            (
+                "comparator not reported",
+                "result in numbers not extracted",
+                "statistic not reported",
+            ),
         ),
     ],
 )
@@ -112,6 +120,13 @@ def test_a_finding_in_evaluative_words_is_named_with_what_it_lacks(
                 ("effect: not reported", "effect: A t-test"),
             ],
             id="nothing lacks",
+        ),
+        pytest.param(
+            [
+                ("comparator: not reported", "comparator: not extracted"),
+                ("effect: not reported", "effect: not applicable"),
+            ],
+            id="what lacks was not read for or does not apply",
         ),
     ],
 )
@@ -273,7 +288,13 @@ def test_each_condition_is_answered_in_source_order(data: Path) -> None:
     assert list(rows(data).items()) == [
         (
             "hiccups",
-            ["1 report", "1 regimen", "1 report with no route reported", "no", "studied and dosed"],
+            [
+                "1 report",
+                "1 regimen",
+                "1 report with route not reported",
+                "no",
+                "studied and dosed",
+            ],
         ),
         (
             "yawning",
@@ -334,7 +355,7 @@ def test_reports_are_counted_by_the_route_that_is_dosed(data: Path) -> None:
         "5 reports",
         "1 regimen",
         "2 reports with the same route; 2 reports with another route (intranasal, intravenous);"
-        " 1 report with no route reported",
+        " 1 report with route not reported",
     ]
 
 

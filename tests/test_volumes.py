@@ -49,7 +49,10 @@ readings:
 """
 DROP, BOTTLE, USUAL = "parameters/drop.yml", "parameters/bottle.yml", "parameters/usual.yml"
 WEAK, STRONG = "weak", "strong"
-TOO_MUCH = "implausible for a nose: more than a whole bottle in one dose"
+TOO_MUCH = (
+    "more than a whole bottle (3 mL) in one dose: implausible in the judgement of this site, not of"
+    " a source"
+)
 MANY_DROPS = (
     "more in one nostril at a time, if both get the same,"
     " than the 2–3 drops that “Examplin: the leaflet” gives"
@@ -213,7 +216,7 @@ def figures(volume: Volume) -> dict[str, str]:
             {
                 "drops": "120 drops = 6 mL ÷ 0.05 mL",
                 "drops_in_a_nostril": "the route is not intranasal",
-                "flags": "implausible: more than a whole bottle in one dose",
+                "flags": TOO_MUCH,
             },
             id="by mouth",
         ),
@@ -318,7 +321,13 @@ def test_a_flag_names_the_size_that_it_passes(data: Path) -> None:
     ("name", "old", "new", "expected"),
     [
         pytest.param(BOTTLE, "3 mL", "6 mL", [MANY_DROPS], id="a whole bottle is not more"),
-        pytest.param(BOTTLE, "3 mL", "5.9 mL", [TOO_MUCH, MANY_DROPS], id="more than a bottle"),
+        pytest.param(
+            BOTTLE,
+            "3 mL",
+            "5.9 mL",
+            [TOO_MUCH.replace("3", "5.9"), MANY_DROPS],
+            id="more than a bottle",
+        ),
         pytest.param(USUAL, "2-3 drops", "60 drops", [TOO_MUCH], id="as many drops are not more"),
         pytest.param(
             USUAL,

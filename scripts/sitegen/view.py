@@ -26,10 +26,18 @@ from sitegen.derive import (
 )
 from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations, relations_of
+from sitegen.derive.safety import (
+    caution_groups,
+    contraindication,
+    contraindications,
+    denials,
+    groups_of_kind,
+)
 from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.export import links
-from sitegen.model import Site, Term, merged
+from sitegen.model import CAUTION_KINDS, Site, Term, merged
+from sitegen.statements import attribution, conditions, counts, quoting, safety
 
 FILTERS = {
     "merged": merged,
@@ -72,7 +80,34 @@ def names(site: Site) -> Mapping[str, Any]:
             "timeline": partial(figures.timeline, relations),
             "completeness": partial(figures.completeness, relations),
         },
+        "safety": _of_safety(relations),
+        "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
+        "according_to": partial(attribution.according_to, relations),
+        "sources_at": partial(attribution.sources_at, relations),
+        "count_line": counts.count_line,
+        "read_line": partial(counts.read_line, relations),
         "downloads": links.downloads,
+    }
+
+
+def _of_safety(relations: Relations) -> Mapping[str, Any]:
+    return {
+        "kinds": CAUTION_KINDS,
+        "titles": safety.TITLES,
+        "groups": partial(groups_of_kind, relations),
+        "has_any": lambda: bool(caution_groups(relations) or denials(relations)),
+        "denials_by_source": partial(safety.denials_by_source, relations),
+        "contraindications": partial(contraindications, relations),
+        "contraindication": partial(contraindication, relations),
+        "counts_line": partial(safety.counts_line, relations),
+        "broader_line": partial(safety.broader_line, relations),
+        "silence_line": partial(safety.silence_line, relations),
+        "contradiction_line": partial(safety.contradiction_line, relations),
+        "denial_subject": safety.denial_subject,
+        "denial_words": safety.CLAIMED_ABSENT,
+        "listing_line": safety.listing_line,
+        "cell_line": safety.cell_line,
+        "meeting_line": safety.meeting_line,
     }
 
 
@@ -105,7 +140,7 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "count_by_item": completeness.count_by_item,
         "study_line": phrases.study_line,
         "ceiling": support.ceiling,
-        "condition_line": lambda condition: phrases.condition_line(condition, relations),
+        "condition_line": lambda condition: conditions.condition_line(condition, relations),
         "closings": gaps.closings,
         "agreement": agreement,
         "lane_line": lambda condition: phrases.lane_line(condition, relations),

@@ -20,15 +20,14 @@ from sitegen.derive.positions import (
     total_position,
 )
 from sitegen.derive.relations import Named, Relations, once
+from sitegen.derive.safety import ListedBy, Listing, Place, contraindications
 from sitegen.derive.standing import Distance, Standing, distance, standing
 from sitegen.derive.verdicts import value_at
 from sitegen.model import (
-    Caution,
     Comparison,
     Condition,
     Record,
     Regimen,
-    Source,
     Study,
 )
 
@@ -68,6 +67,8 @@ class Agreement:
         return " against ".join(answers)
 
 
+SILENCES = (Listing.NOT_LISTED.value, Listing.NOT_READ.value)
+"""What is worked out of a source that does not list a contraindication."""
 WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
 _STANDINGS = (Standing.CONFLICT, Standing.OVERLAP, Standing.AGREE, Standing.ONLY_ONE)
 
@@ -129,17 +130,9 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
 
 @once
 def of_cautions(relations: Relations) -> tuple[Agreement, ...]:
-    """Which sources list each contraindication, among those that list any."""
-    listing = {
-        source.id: source
-        for caution in relations.contraindications
-        for source in relations.sources_of(caution)
-    }
-    return tuple(
-        _listed(relations, group, tuple(listing.values()))
-        for group in relations.caution_groups
-        if group[0].kind == "contraindication"
-    )
+    """How the sources stand to each contraindication that at least one of them lists."""
+    rows = contraindications(relations)
+    return tuple(_listed(each) for each in rows if each.of(Listing.LISTED))
 
 
 def compared(relations: Relations, comparison: Comparison) -> Agreement:
@@ -276,25 +269,27 @@ def _of_words(by_source: dict[str, list[Position]]) -> Standing:
     return Standing.OVERLAP if set.intersection(*said) else Standing.CONFLICT
 
 
-def _listed(
-    relations: Relations, group: tuple[Caution, ...], listing: tuple[Source, ...]
-) -> Agreement:
-    positions = tuple(
-        Position(each, relations.source_of(each), "listed", (), each.at) for each in group
-    )
-    sources = {each.source.id for each in positions}
+def _listed(row: ListedBy) -> Agreement:
+    """How the sources stand to a contraindication; one that was not read for it has no say."""
+    listed = len(row.of(Listing.LISTED))
     stands = Standing.OVERLAP
-    if len(sources) == len(listing):
-        stands = Standing.AGREE
-    elif len(sources) == 1:
+    if listed == 1:
         stands = Standing.ONLY_ONE
-    missing = tuple(
-        Position(source, source, "not listed", (), ())
-        for source in listing
-        if source.id not in sources
-    )
-    name = group[0].name
-    return Agreement(name, "contraindication", (*positions, *missing), stands, None, "safety")
+    elif listed == len(row.of(Listing.LISTED, Listing.BROADER, Listing.NOT_LISTED)):
+        stands = Standing.AGREE
+    ordered = [each for listing in Listing for each in row.of(listing)]
+    positions = tuple(one for each in ordered for one in _of_place(each))
+    return Agreement(row.name, "contraindication", positions, stands, None, "safety")
+
+
+def _of_place(place: Place) -> Iterator[Position]:
+    """What a source says on a contraindication; its silence is worked out here, not reported."""
+    says = place.listing.value
+    for caution in place.cautions:
+        name = f"{says}: {caution.name}" if place.listing is Listing.BROADER else says
+        yield Position(caution, place.source, name, (), caution.at)
+    if not place.cautions:
+        yield Position(place.source, place.source, says, (), (), is_computed=True)
 
 
 def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.absence import Absence
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Condition, Regimen, Study
 
@@ -29,15 +30,22 @@ def coverage(relations: Relations) -> tuple[Coverage, ...]:
 def _row(relations: Relations, condition: Condition) -> Coverage:
     studies = relations.studies_on(condition)
     regimens = relations.regimens_for(condition)
-    cautions = relations.cautions_about(condition)
+    cautioned = _cautioned(relations, condition)
     return Coverage(
         Named.of(condition),
         _number(len(studies), "report"),
         _number(len(regimens), "regimen"),
         _same_route(studies, regimens),
-        "yes" if cautions else "no",
-        _meaning(bool(studies), bool(regimens), bool(cautions)),
+        cautioned,
+        _meaning(bool(studies), bool(regimens), cautioned != "no"),
     )
+
+
+def _cautioned(relations: Relations, condition: Condition) -> str:
+    """Whether a caution names a condition, or something broader that holds it."""
+    if relations.cautions_about(condition):
+        return "yes"
+    return "in a broader statement" if relations.broader_cautions_about(condition) else "no"
 
 
 def _number(number: int, what: str) -> str:
@@ -58,7 +66,10 @@ def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> st
         _number(sum(route in dosed for route in known), "report with the same route"),
         _number(sum(route not in dosed for route in known), "report")
         + f" with another route ({', '.join(other)})",
-        _number(len(routes) - len(known), "report with no route reported"),
+        *(
+            _number(sum(route.absence is word for route in routes), f"report with route {word}")
+            for word in Absence
+        ),
     ]
     return "; ".join(part for part in parts if not part.startswith("no "))
 

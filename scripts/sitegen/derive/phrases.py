@@ -11,6 +11,7 @@ from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
 from sitegen.model import Condition, Regimen, Study
 from sitegen.quantity import Quantity
+from sitegen.statements.counts import answered_line
 
 
 def regimen_line(regimen: Regimen) -> str:
@@ -31,15 +32,7 @@ def study_line(study: Study) -> str:
     dose = _or_gap(study.dose.value, "dose")
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     counted = count(answers(study))
-    answered = f"{counted.reported} of {counted.asked} questions answered"
-    return f"{_capital(people)}; {dose}; {comparator}; {answered}."
-
-
-def condition_line(condition: Condition, relations: Relations) -> str:
-    """What exists on a condition in each lane, and how many regimens and cautions there are."""
-    regimens = _number(len(relations.regimens_for(condition)), "regimen", "regimens")
-    cautions = _number(len(relations.cautions_about(condition)), "caution names", "cautions name")
-    return f"{_capital(lane_line(condition, relations))}. {_capital(regimens)}; {cautions} it."
+    return f"{_capital(people)}; {dose}; {comparator}; {answered_line(counted)}."
 
 
 def lane_line(condition: Condition, relations: Relations) -> str:

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sitegen.model import (
+    CAUTION_KINDS,
     Caution,
     Change,
     Claim,
@@ -318,9 +319,8 @@ class Relations:
     @once
     def cautions(self) -> tuple[Caution, ...]:
         """Every caution, contraindications first."""
-        kinds = ("contraindication", "adverse effects", "dependence", "interaction")
         ordered = self.in_order(self.site.cautions.values())
-        return tuple(sorted(ordered, key=lambda caution: kinds.index(caution.kind)))
+        return tuple(sorted(ordered, key=lambda caution: CAUTION_KINDS.index(caution.kind)))
 
     @property
     @once
@@ -340,22 +340,6 @@ class Relations:
         """Every event: dated ones by date, then the undated in source order."""
         ordered = self.in_order(self.site.events.values())
         return tuple(sorted(ordered, key=_when))
-
-    @property
-    @once
-    def caution_groups(self) -> tuple[tuple[Caution, ...], ...]:
-        """The cautions by what they are about: contraindications of the same condition together."""
-        groups: dict[object, list[Caution]] = {}
-        for caution in self.cautions:
-            shared = caution.kind == "contraindication" and caution.conditions
-            groups.setdefault(shared or caution.id, []).append(caution)
-        return tuple(map(tuple, groups.values()))
-
-    @property
-    @once
-    def contraindications(self) -> tuple[Caution, ...]:
-        """The contraindications."""
-        return tuple(each for each in self.cautions if each.kind == "contraindication")
 
     def sources_of(self, record: Record) -> tuple[Source, ...]:
         """Every source a record draws on."""
@@ -407,6 +391,14 @@ class Relations:
     @once
     def indications_for(self, condition: Condition) -> tuple[Claim, ...]:
         """What names the condition among the indications of a product."""
+        return tuple(each for each in self._claims_on(condition) if each.kind == "indication")
+
+    @once
+    def statements_on(self, condition: Condition) -> tuple[Claim, ...]:
+        """The claims on a condition that name no indication."""
+        return tuple(each for each in self._claims_on(condition) if each.kind != "indication")
+
+    def _claims_on(self, condition: Condition) -> tuple[Claim, ...]:
         return self._on("claims").get(condition.id, ())
 
     @once
@@ -425,8 +417,17 @@ class Relations:
 
     @once
     def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
-        """The cautions that concern a condition."""
+        """The cautions that name a condition."""
         return self._on("cautions").get(condition.id, ())
+
+    @once
+    def broader_cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
+        """The cautions that name something wider, of which a condition is only part."""
+        return self._broader_cautions.get(condition.id, ())
+
+    @index
+    def _broader_cautions(self) -> Mapping[str, tuple[Caution, ...]]:
+        return _by((part.condition, each) for each in self.cautions for part in each.broader_than)
 
     @property
     @once

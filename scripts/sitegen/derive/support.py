@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sitegen.absence import Absence
 from sitegen.derive.participants import participants_phrase, sized_arms
 from sitegen.derive.relations import Named, Relations, once
-from sitegen.model import Caution, Condition, Finding, Overlap, Regimen, Study
+from sitegen.derive.safety import CautionGroup, groups_of_kind
+from sitegen.model import BroaderThan, Caution, Condition, Finding, Overlap, Regimen, Study
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,7 @@ class Unsupported:
     study: Study
     finding: Finding
     lacks: tuple[str, ...]
+    """Each with how it is lacking: not reported, unclear, or not extracted by us."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,15 @@ class Tension:
     study: Study
     condition: Named
     overlap: Overlap | None
+    broader: BroaderThan | None = None
+    """Why the condition is only part of what the caution names."""
 
 
 def unsupported(relations: Relations) -> Iterator[Unsupported]:
-    """Findings in evaluative words that stand without comparator, number or statistic."""
+    """Findings in evaluative words whose report gives no comparator, number or statistic.
+
+    What was not extracted may be in the source: it is named as our gap and is no reason alone.
+    """
     for study in relations.studies:
         absences = {
             "comparator": study.comparator.absence,
@@ -46,9 +54,15 @@ def unsupported(relations: Relations) -> Iterator[Unsupported]:
             "result in numbers": study.numeric_result.absence,
             "statistic": study.effect.absence,
         }
-        lacks = tuple(name for name, absence in absences.items() if absence)
+        lacks = tuple(
+            f"{name} {word}"
+            for name, word in absences.items()
+            if word and word is not Absence.NOT_APPLICABLE
+        )
+        if not {Absence.NOT_REPORTED, Absence.UNCLEAR} & set(absences.values()):
+            continue
         for finding in study.findings:
-            if finding.emphasis and lacks:
+            if finding.emphasis:
                 yield Unsupported(study, finding, lacks)
 
 
@@ -74,17 +88,23 @@ def tensions(relations: Relations) -> tuple[Tension, ...]:
 
 
 def _tensions(relations: Relations) -> Iterator[Tension]:
-    for caution, *_ in relations.caution_groups:
-        if caution.kind != "contraindication":
-            continue
+    for group in groups_of_kind(relations, "contraindication"):
         for study in relations.studies:
             for condition in relations.conditions_of(study):
-                named = Named.of(condition)
-                if condition.id in caution.conditions:
-                    yield Tension(caution, study, named, None)
-                for overlap in condition.overlaps:
-                    if overlap.condition in caution.conditions:
-                        yield Tension(caution, study, named, overlap)
+                yield from _meeting(group, study, condition)
+
+
+def _meeting(group: CautionGroup, study: Study, condition: Condition) -> Iterator[Tension]:
+    """Why a contraindication may concern the people of a study, once for each reason."""
+    caution, named = group.cautions[0], Named.of(condition)
+    if group.condition == condition.id:
+        yield Tension(caution, study, named, None)
+    for overlap in condition.overlaps:
+        if overlap.condition == group.condition:
+            yield Tension(caution, study, named, overlap)
+    for part in caution.broader_than if group.is_only_broader else ():
+        if part.condition == condition.id:
+            yield Tension(caution, study, named, None, part)
 
 
 @once
@@ -97,7 +117,8 @@ def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Ten
 def _tensions_by_record(relations: Relations) -> Mapping[tuple[str, str], tuple[Tension, ...]]:
     found: dict[tuple[str, str], list[Tension]] = {}
     for each in tensions(relations):
-        cautioned = [(Condition.folder, id) for id in each.caution.conditions]
+        wider = (part.condition for part in each.caution.broader_than)
+        cautioned = [(Condition.folder, id) for id in (*each.caution.conditions, *wider)]
         for key in dict.fromkeys([each.study.key, each.condition.key, *cautioned]):
             found.setdefault(key, []).append(each)
     return {key: tuple(several) for key, several in found.items()}

@@ -23,6 +23,7 @@ from sitegen.derive.sizes import (
 from sitegen.derive.total import Computed, Impossible, Total, product, quotient
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.quantity import Quantity, quantity
+from sitegen.statements.volumes import more_than_a_container
 from sitegen.typography import amount
 
 BY_DROPS = ("intranasal", "oral")
@@ -31,7 +32,7 @@ BY_DROPS = ("intranasal", "oral")
 
 @dataclass(frozen=True)
 class Flag:
-    """A volume that no source makes plausible, with the record of the threshold it passes."""
+    """A volume that passes a threshold, with what is thought of it and by whom."""
 
     says: str
     threshold: Parameter | Regimen
@@ -176,11 +177,10 @@ def _whole(bottles: Total) -> str | None:
 def _flags(
     site: Site, sizes: Sizes, regimen: Regimen, presentation: Product, dose: Total, apiece: Total
 ) -> Iterator[Flag]:
-    where = " for a nose" if regimen.route.value == "intranasal" else ""
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
-        yield Flag(f"implausible{where}: more than a whole bottle in one dose", container)
+        yield Flag(more_than_a_container(limit), container)
     most = most_drops_stated(relations_of(site), presentation)
     if most and _more(apiece, most.amount / ONE_NOSTRIL):
         split = "" if pair_of(regimen) == NOSTRILS else ", if both get the same,"

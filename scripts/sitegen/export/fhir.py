@@ -22,6 +22,9 @@ NOT_CARRIED = (
     "The difference between “not reported” and “not extracted”: both are simply absent.",
     "“None observed”: an undesirable effect needs an effect, so such cautions are left out.",
     "Adverse effects, dependence and interactions that a source does tell: left out here.",
+    "Codes that are only close to a subject, broader, narrower or related: a coding would state "
+    "that they mean the same. The page of each condition and the file of codes have them all.",
+    "A contraindication that is broader than the conditions of this reference: its words only.",
     "The sentence behind each value: only the record's sentences stand in an extension.",
     "A length that is that of each of several courses, or of a first part: it stands in an "
     "extension, because bounds would say that the doses end there.",
@@ -44,7 +47,6 @@ EXTENSIONS = {
     "presentation": "the presentation that the source names",
     "ambiguous": "what an unclear word may mean",
 }
-_NEAR = ("exact", "close")
 
 
 def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
@@ -136,10 +138,15 @@ def _substance(relations: Relations, substance: Substance) -> Json:
 
 def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
     """A contraindication, once for each condition it names."""
-    if caution.kind != "contraindication" or caution.says.absence:
+    if not _is_contraindication(caution):
         return
     for part, concept in _concepts(relations, caution):
         yield _use(relations, caution, part, "contraindication", concept)
+
+
+def _is_contraindication(caution: Caution) -> bool:
+    """Whether a source reports it as a contraindication; a denied one is none."""
+    return caution.kind == "contraindication" and caution.is_reported
 
 
 def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
@@ -200,17 +207,17 @@ def _of_substance(site: Site, substance: Substance) -> Json:
 
 
 def _concept(name: str, codes: list[Code]) -> Json:
-    """A subject in words, with the codes whose meaning is its own or close to it."""
+    """A subject in words, with the codes that mean exactly it: a coding states no nearness."""
     coding = [
         {"system": code.system, "code": code.code, "display": code.display}
         for code in codes
-        if code.match in _NEAR
+        if code.match == "exact"
     ]
     return {**({"coding": coding} if coding else {}), "text": spaced(name)}
 
 
 def _left_out(site: Site) -> Iterator[str]:
     for caution in site.cautions.values():
-        if caution.kind != "contraindication" or caution.says.absence:
-            says = caution.says.absence or caution.kind
+        if not _is_contraindication(caution):
+            says = caution.says.absence or ("denied" if caution.is_denied else caution.kind)
             yield f"Left out: {'/'.join(caution.key)} ({says})."

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sitegen.derive.relations import Relations, answers
+from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import FOLDER, NO_BREAK, Written, as_json, joined, lines
 from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
 from sitegen.kept import digest, packed_text, stamp_of_code
@@ -170,9 +171,8 @@ def _about(relations: Relations, uri: str, shown: Record | None) -> list[Json]:
         ]
     if uri == "safety/index.md":
         return [
-            {"@type": "MedicalContraindication", "name": group[0].name}
-            for group in relations.caution_groups
-            if group[0].kind == "contraindication"
+            {"@type": "MedicalContraindication", "name": group.name}
+            for group in groups_of_kind(relations, "contraindication")
         ]
     return []
 

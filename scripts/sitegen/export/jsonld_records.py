@@ -12,6 +12,7 @@ from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import frequency
 from sitegen.derive.phrases import regimen_line, study_line
 from sitegen.derive.relations import Named, Relations
+from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import number
 from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
 from sitegen.quantity import Quantity
@@ -45,9 +46,8 @@ def regimen(relations: Relations, record: Regimen) -> Json:
     """
     reported_by = "; ".join(each.title for each in relations.sources_of(record))
     contraindications = [
-        {"@type": "MedicalContraindication", "name": group[0].name}
-        for group in relations.caution_groups
-        if group[0].kind == "contraindication"
+        {"@type": "MedicalContraindication", "name": group.name}
+        for group in groups_of_kind(relations, "contraindication")
     ]
     return {
         "@type": "MedicalTherapy",
@@ -82,7 +82,7 @@ def study(relations: Relations, record: Study) -> Json | None:
 def condition(relations: Relations, record: Condition) -> Json:
     """A condition as MedicalCondition, with the codes whose meaning is its own or close to it."""
     node = {**_named(record), "description": record.gloss, "alternateName": list(record.also)}
-    node["code"] = _codes(relations.codes_of(record), ("exact", "close"))
+    node["code"] = _codes(relations.codes_of(record))
     return {name: value for name, value in node.items() if value}
 
 
@@ -164,11 +164,11 @@ def _named(record: Condition | Named) -> Json:
     }
 
 
-def _codes(codes: Iterable[Code], near: tuple[str, ...]) -> list[Json]:
+def _codes(codes: Iterable[Code]) -> list[Json]:
     return [
         {"@type": "MedicalCode", "codeValue": code.code, "codingSystem": code.system}
         for code in codes
-        if code.match in near
+        if code.match == "exact"
     ]
 
 
@@ -196,7 +196,7 @@ def _of_drug(relations: Relations, record: Substance) -> Json:
     strengths = [each.strength.value for each in products]
     return {
         "nonProprietaryName": record.name,
-        "code": _codes((code for each in codings for code in each.codes), ("exact",)),
+        "code": _codes(code for each in codings for code in each.codes),
         "dosageForm": list(dict.fromkeys(forms)),
         "availableStrength": [
             {

@@ -126,7 +126,8 @@ def _volumes(lines: Mapping[str, str]) -> Table:
         for column in columns_of_total(f"computed_{name}", about)
     )
     flags = Column(
-        "computed_flags", f"What makes a volume implausible; several have “{BETWEEN}” between them."
+        "computed_flags",
+        f"Which thresholds a volume passes; several have “{BETWEEN}” between them.",
     )
     about = "What each regimen comes to in each strength of a solution that a source describes."
     return Table(_VOLUMES, about, (*head, *totals, flags), lines.get(_VOLUMES, ""), 3)

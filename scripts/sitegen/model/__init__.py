@@ -4,7 +4,11 @@ from sitegen.model.change import Change, Entry
 from sitegen.model.check import Check, Comparison, FieldReference
 from sitegen.model.context import Code, Coding, Condition, Organisation, Overlap, Person, Term
 from sitegen.model.knowledge import (
+    CAUTION_KINDS,
+    TOPIC_OF,
+    BroaderThan,
     Caution,
+    CautionKind,
     Claim,
     Event,
     Identifier,
@@ -19,15 +23,19 @@ from sitegen.model.locator import Locator, merged
 from sitegen.model.record import Record
 from sitegen.model.regimen import Courses, Reading, Regimen, StudyLink
 from sitegen.model.site import KINDS, Identity, Site
-from sitegen.model.source import Publication, Section, Sentence, Source, Trait
+from sitegen.model.source import Publication, Section, Sentence, Source, Topic, Trait
 from sitegen.model.study import Arm, Experiment, Finding, ReportTie, Search, Study
 from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
 __all__ = [
+    "CAUTION_KINDS",
     "KINDS",
+    "TOPIC_OF",
     "Arm",
+    "BroaderThan",
     "Caution",
+    "CautionKind",
     "Change",
     "Check",
     "Claim",
@@ -69,6 +77,7 @@ __all__ = [
     "Substance",
     "Term",
     "Tie",
+    "Topic",
     "Trait",
     "Verbatim",
     "When",

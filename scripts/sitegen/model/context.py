@@ -50,6 +50,8 @@ class Condition(Record):
     """The wider condition it belongs to."""
     overlaps: tuple[Overlap, ...] = ()
     """Conditions that some of the people with this one may have."""
+    people: Prose | None = None
+    """What people with it are called, to end “No study in …”, where “people” alone is vague."""
     gloss: Prose
     """What the name means, in plain words; a curator's note."""
 

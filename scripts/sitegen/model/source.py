@@ -249,6 +249,18 @@ class Source(Record):
         return self
 
     @model_validator(mode="after")
+    def _a_commercial_page_is_not_linked(self) -> Source:
+        if not any(trait.word == "commercial" for trait in self.character):
+            return self
+        given = (self.address.value, *self.verified.seen_at)
+        if linked := next((str(each) for each in given if "://" in str(each)), None):
+            raise ValueError(
+                "must not give the address of a commercial page: say 'not linked' and why "
+                f"({linked})"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _digests_where_the_text_was_read(self) -> Source:
         bare = [each.at for each in self.sentences if not (each.sha256 and each.characters)]
         if bare and self.read == "full text":

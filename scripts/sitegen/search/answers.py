@@ -35,6 +35,8 @@ from sitegen.model import (
     When,
 )
 from sitegen.quantity import Quantity
+from sitegen.statements.attribution import according_to
+from sitegen.statements.conditions import condition_line
 
 
 @singledispatch
@@ -66,7 +68,7 @@ def _(experiment: Experiment, relations: Relations) -> str:
 def _(caution: Caution, relations: Relations) -> str:
     if caution.says.absence is Absence.NONE_OBSERVED:
         return f"None observed, as claimed: {caution.detail}"
-    return written(caution.says)
+    return f"As claimed: {written(caution.says)}" if caution.is_denied else written(caution.says)
 
 
 @answer.register
@@ -94,7 +96,7 @@ def _(term: Term, relations: Relations) -> str:
 
 @answer.register
 def _(condition: Condition, relations: Relations) -> str:
-    return phrases.condition_line(condition, relations)
+    return condition_line(condition, relations)
 
 
 @answer.register
@@ -130,7 +132,11 @@ def _(event: Event, relations: Relations) -> str:
 def _(substance: Substance, relations: Relations) -> str:
     chemistry = (("sequence", substance.sequence), ("formula", substance.formula))
     known = [f"{title} {written(value)}" for title, value in chemistry if not value.absence]
-    return "; ".join([written(substance.summary), *known])
+    summary = written(substance.summary)
+    if not substance.summary.absence:
+        at = substance.summary.at or substance.at
+        summary += f" ({according_to(relations, at)})"
+    return "; ".join([summary, *known])
 
 
 @answer.register

@@ -1,0 +1,215 @@
+"""What sources report and deny on safety, by what it is about, and which source lists what."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from enum import Enum
+
+from sitegen.derive.relations import Relations, once
+from sitegen.model import TOPIC_OF, Caution, CautionKind, Condition, Source, Topic
+
+
+@dataclass(frozen=True)
+class CautionGroup:
+    """The cautions of one kind that report the same subject."""
+
+    kind: CautionKind
+    name: str
+    condition: str | None
+    """The condition that is the subject, by its id."""
+    cautions: tuple[Caution, ...]
+
+    @property
+    def is_only_broader(self) -> bool:
+        """Whether the subject is wider than the conditions it is tied to."""
+        return all(each.is_only_broader for each in self.cautions)
+
+
+@dataclass(frozen=True)
+class Denial:
+    """The cautions of one kind that claim that the same subject does not occur."""
+
+    kind: CautionKind
+    subject: str | None
+    """What is denied; None for everything of the kind."""
+    cautions: tuple[Caution, ...]
+
+
+class Listing(Enum):
+    """How a source stands to one contraindication."""
+
+    LISTED = "listed"
+    BROADER = "broader"
+    NOT_LISTED = "not listed"
+    NOT_READ = "not read for this"
+
+
+@dataclass(frozen=True)
+class Place:
+    """How one source stands to one contraindication, with the cautions that say so."""
+
+    source: Source
+    listing: Listing
+    cautions: tuple[Caution, ...]
+
+
+@dataclass(frozen=True)
+class ListedBy:
+    """One contraindication, with how each source stands to it."""
+
+    name: str
+    condition: str | None
+    """The condition that is ruled out, by its id."""
+    places: tuple[Place, ...]
+
+    def of(self, *listings: Listing) -> tuple[Place, ...]:
+        """The sources that stand to it in one of these ways."""
+        return tuple(each for each in self.places if each.listing in listings)
+
+
+@once
+def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
+    """Everything that sources report, grouped by subject; denials and gaps are in no group.
+
+    A contraindication is about its conditions and stands in the group of each; any other caution
+    is about its `subject`. Without either, a caution is a group of its own: two statements are
+    never joined by their name or their kind.
+    """
+    groups: dict[tuple[Hashable, ...], list[Caution]] = {}
+    for caution in relations.cautions:
+        if caution.is_reported:
+            for subject in _subjects(caution):
+                groups.setdefault((caution.kind, *subject), []).append(caution)
+    return tuple(
+        _group(relations, str(subject[1]) if subject[0] == "condition" else None, tuple(cautions))
+        for (_, *subject), cautions in groups.items()
+    )
+
+
+@once
+def groups_of_kind(relations: Relations, kind: CautionKind) -> tuple[CautionGroup, ...]:
+    """What sources report of one kind, grouped by subject."""
+    return tuple(each for each in caution_groups(relations) if each.kind == kind)
+
+
+@once
+def denials(relations: Relations) -> tuple[Denial, ...]:
+    """What sources claim not to occur, grouped by kind and subject.
+
+    A source that reports what it denies is left out: it is no witness of an absence.
+    """
+    found: dict[tuple[CautionKind, str], list[Caution]] = {}
+    for caution in relations.cautions:
+        if caution.is_denied and not reported_all_the_same(relations, caution):
+            found.setdefault((caution.kind, _plain(caution.subject)), []).append(caution)
+    return tuple(
+        Denial(kind, several[0].subject, tuple(several)) for (kind, _), several in found.items()
+    )
+
+
+@once
+def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Caution, ...]:
+    """What the source of a denial reports of the subject that it denies.
+
+    A denial without a subject is about its whole kind, so any report of that kind counts.
+    """
+    sources = {each.id for each in relations.sources_of(denial)}
+    return tuple(
+        each
+        for each in relations.cautions
+        if each.is_reported
+        and each.kind == denial.kind
+        and (denial.subject is None or _plain(each.subject) == _plain(denial.subject))
+        and sources & {source.id for source in relations.sources_of(each)}
+    )
+
+
+@once
+def sources_read_for(relations: Relations, topic: Topic) -> tuple[Source, ...]:
+    """The sources whose silence on a topic means something."""
+    return tuple(each for each in relations.site.sources.values() if each.was_read_for(topic))
+
+
+@once
+def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
+    """Every contraindication with how each source stands to it.
+
+    The sources are those read for contraindications, and those that list any. A statement that
+    is only broader has no row of its own: it stands in the rows of the conditions it covers.
+    """
+    groups = groups_of_kind(relations, "contraindication")
+    stated = dict.fromkeys(each for group in groups for each in group.cautions)
+    read = sources_read_for(relations, TOPIC_OF["contraindication"])
+    listing = (source for caution in stated for source in relations.sources_of(caution))
+    sources = tuple(dict.fromkeys((*listing, *read)))
+    rows = [
+        _listed_by(relations, group.name, group.condition, group.cautions, sources)
+        for group in groups
+        if not group.is_only_broader
+    ]
+    known = {each.condition for each in rows}
+    only_part = dict.fromkeys(part.condition for each in stated for part in each.broader_than)
+    rows += [
+        _listed_by(relations, relations.site.conditions[id].name, id, (), sources)
+        for id in only_part
+        if id not in known
+    ]
+    return tuple(rows)
+
+
+@once
+def contraindication(relations: Relations, condition: Condition) -> ListedBy | None:
+    """How each source stands to a condition as a contraindication; None where none names it."""
+    rows = contraindications(relations)
+    return next((each for each in rows if each.condition == condition.id), None)
+
+
+def _subjects(caution: Caution) -> tuple[tuple[str, str], ...]:
+    if caution.kind == "contraindication" and caution.conditions:
+        return tuple(("condition", id) for id in caution.conditions)
+    if caution.subject:
+        return (("subject", _plain(caution.subject)),)
+    return (("record", caution.id),)
+
+
+def _plain(subject: str | None) -> str:
+    return (subject or "").casefold()
+
+
+def _group(
+    relations: Relations, condition: str | None, cautions: tuple[Caution, ...]
+) -> CautionGroup:
+    first = cautions[0]
+    name = relations.site.conditions[condition].name if condition else first.name
+    return CautionGroup(first.kind, name, condition, cautions)
+
+
+def _listed_by(
+    relations: Relations,
+    name: str,
+    condition: str | None,
+    cautions: tuple[Caution, ...],
+    sources: tuple[Source, ...],
+) -> ListedBy:
+    wider = (
+        relations.broader_cautions_about(relations.site.conditions[condition]) if condition else ()
+    )
+    broader = tuple(each for each in wider if each.kind == "contraindication" and each.is_reported)
+    return ListedBy(
+        name, condition, tuple(_place(relations, each, cautions, broader) for each in sources)
+    )
+
+
+def _place(
+    relations: Relations,
+    source: Source,
+    cautions: tuple[Caution, ...],
+    broader: tuple[Caution, ...],
+) -> Place:
+    for listing, stated in ((Listing.LISTED, cautions), (Listing.BROADER, broader)):
+        own = tuple(each for each in stated if source in relations.sources_of(each))
+        if own:
+            return Place(source, listing, own)
+    was_read = source.was_read_for(TOPIC_OF["contraindication"])
+    return Place(source, Listing.NOT_LISTED if was_read else Listing.NOT_READ, ())

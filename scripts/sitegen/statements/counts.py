@@ -1,0 +1,46 @@
+"""Counts of what reports answer, in which no state is merged with another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sitegen.derive.completeness import Count
+from sitegen.derive.relations import Relations
+from sitegen.model import Study
+from sitegen.statements.english import listed, number
+
+_READ_AS = {
+    "full text": ("full text", "full texts"),
+    "abstract": ("abstract", "abstracts"),
+    "summary by others": ("summary by others", "summaries by others"),
+    "bibliographic record": ("bibliographic record", "bibliographic records"),
+    "single facts": ("source of single facts", "sources of single facts"),
+}
+
+
+def count_line(count: Count) -> str:
+    """Return how many of the reports asked answer, and how many do so unclearly.
+
+    While any was not read for the question there is no total, only the number of those.
+    """
+    if count.unread:
+        return f"{count.unread} not extracted"
+    unclear = f", {count.unclear} unclear" if count.unclear else ""
+    return f"{count.reported} of {count.asked}{unclear}"
+
+
+def answered_line(count: Count) -> str:
+    """Return how many questions one report answers.
+
+    While any was not extracted there is no total, since the report may answer it.
+    """
+    if count.unread:
+        return f"{number(count.reported, 'question')} answered, {count.unread} not extracted"
+    return f"{count.reported} of {count.asked} questions answered"
+
+
+def read_line(relations: Relations, reports: Iterable[Study]) -> str:
+    """Return how the sources of reports were read, one for each report."""
+    ways: list[str] = [relations.source_of(each).read for each in reports]
+    counts = [(ways.count(way), *names) for way, names in _READ_AS.items()]
+    return listed([number(*each) for each in counts if each[0]])

@@ -1,0 +1,50 @@
+"""What is a source's own words or figures, and what was noted in ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sitegen.absence import Absence
+from sitegen.model import Locator, Site, Source
+
+
+def is_printed(site: Site, at: Iterable[Locator]) -> bool:
+    """Return whether every sentence cited is proved by a digest, so that its words are printed.
+
+    Of a sentence without a digest only a fact was noted, in our own words.
+    """
+    sentences = [site.sentence(each, place) for each in at for place in each.places]
+    return bool(sentences) and all(each is not None and each.sha256 for each in sentences)
+
+
+def figure_heading(printed: bool) -> str:
+    """Return the heading of a column of figures: as written only where each sentence is proved."""
+    return "As the source writes it" if printed else "Figure noted"
+
+
+def figures_heading(source: Source) -> str:
+    """Return the heading of a source's figures: as written only where each sentence is proved."""
+    return "Figures as written" if source.has_digests else "Figures noted"
+
+
+def wording_heading(printed: bool) -> str:
+    """Return the heading of a condition's wording: the sources' only where each is proved."""
+    return "As the sources word it" if printed else "Named in the sources as"
+
+
+def wording_remark(printed: bool) -> str | None:
+    """Return that wording is no quotation; None where it is one."""
+    return None if printed else "noted from the sources, partly in our own words"
+
+
+def no_figure_line(value: object) -> str:
+    """Return why a value has no figure of its source beside it.
+
+    “Not mentioned” only where the source was read for the value and does not report it; a word
+    of absence else; of a value that is there, that it is stated in words.
+    """
+    if value is Absence.NOT_REPORTED:
+        return "not mentioned"
+    if isinstance(value, Absence) and value is not Absence.UNCLEAR:
+        return str(value)
+    return "stated in words"

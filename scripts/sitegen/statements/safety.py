@@ -1,0 +1,172 @@
+"""Sentences on contraindications, adverse effects and the other kinds of caution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sitegen.absence import Absence
+from sitegen.derive.relations import Relations
+from sitegen.derive.safety import (
+    Denial,
+    ListedBy,
+    Listing,
+    denials,
+    groups_of_kind,
+    reported_all_the_same,
+    sources_read_for,
+)
+from sitegen.derive.support import Tension
+from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, Source
+from sitegen.statements.english import capital, number
+
+TITLES: Mapping[CautionKind, str] = {
+    "contraindication": "Contraindications",
+    "adverse effects": "Adverse effects",
+    "interaction": "Interactions",
+    "dependence": "Dependence",
+    "overdose": "Overdose",
+}
+_COUNTED: Mapping[CautionKind, tuple[str, str]] = {
+    "contraindication": ("contraindication", "contraindications"),
+    "adverse effects": ("adverse effect reported", "adverse effects reported"),
+    "interaction": ("interaction", "interactions"),
+    "dependence": ("report of dependence", "reports of dependence"),
+    "overdose": ("report of overdose", "reports of overdose"),
+}
+_READ_FOR = TOPIC_OF["contraindication"]
+
+
+def counts_line(relations: Relations) -> str:
+    """Return how many subjects are reported of each kind, and how many are denied.
+
+    True of any data: a subject that several sources report counts once, a denial is counted
+    apart, and a kind of which nothing is reported is left out.
+    """
+    kinds = [(kind, len(groups_of_kind(relations, kind))) for kind in CAUTION_KINDS]
+    parts = [number(count, *_COUNTED[kind]) for kind, count in kinds if count]
+    if denied := len(denials(relations)):
+        parts.append(number(denied, "claim of none", "claims of none"))
+    return ", ".join(parts) or "no contraindication, adverse effect or interaction in the records"
+
+
+def broader_line(relations: Relations) -> str | None:
+    """Return how many contraindications are wider than the conditions that they are tied to.
+
+    None where there is none: every contraindication then names its conditions, or has none here.
+    """
+    groups = groups_of_kind(relations, "contraindication")
+    broader = sum(each.is_only_broader for each in groups)
+    if not broader:
+        return None
+    verb = "is" if broader == 1 else "are"
+    return f"{broader} of the {len(groups)} {verb} broader than the conditions tied to it"
+
+
+CLAIMED_ABSENT = "claimed not to occur"
+"""True of a caution whose source says in words that its subject does not occur."""
+
+
+def denial_line(denial: Denial) -> str:
+    """Return what a denial says, without who says it.
+
+    “Method not stated” is said only where every source claims that nothing was seen, since that
+    word of absence means just this.
+    """
+    if all(each.says.absence is Absence.NONE_OBSERVED for each in denial.cautions):
+        return "none reported (method not stated)"
+    return CLAIMED_ABSENT
+
+
+def denial_subject(denial: Denial) -> str:
+    """Return what is denied: its subject, or its whole kind."""
+    return denial.subject or TITLES[denial.kind].lower()
+
+
+def denials_by_source(
+    relations: Relations,
+) -> tuple[tuple[tuple[Source, ...], str, tuple[Denial, ...]], ...]:
+    """Return who denies what, with how it is said: the denials of the same sources together.
+
+    Each denial keeps its own subject; no two are merged.
+    """
+    found: dict[tuple[tuple[Source, ...], str], list[Denial]] = {}
+    for denial in denials(relations):
+        sources = tuple(each for one in denial.cautions for each in relations.sources_of(one))
+        key = (tuple(dict.fromkeys(sources)), denial_line(denial))
+        found.setdefault(key, []).append(denial)
+    return tuple((sources, line, tuple(each)) for (sources, line), each in found.items())
+
+
+def contradiction_line(relations: Relations, caution: Caution) -> str | None:
+    """Return that the source of a denial reports what it denies; None where it does not."""
+    if not caution.is_denied or not reported_all_the_same(relations, caution):
+        return None
+    return "The same source also reports this, so it is not counted as a claim of none."
+
+
+def listing_line(row: ListedBy) -> str:
+    """Return how many sources list a contraindication.
+
+    The denominator is the sources that were read for contraindications and no others; sources
+    that list it without having been read for them, and broader statements, are counted apart.
+    """
+    read = [each for each in row.places if each.source.was_read_for(_READ_FOR)]
+    inside = [each for each in read if each.listing is Listing.LISTED]
+    outside = len(row.of(Listing.LISTED)) - len(inside)
+    parts = []
+    if len(read) == 1:
+        parts.append(f"the one source read for {_READ_FOR} {'lists' if inside else 'omits'} it")
+    elif read:
+        verb = "list" if len(inside) > 1 else "lists"
+        count = len(inside) or "none"
+        parts.append(f"{count} of {len(read)} sources read for {_READ_FOR} {verb} it")
+    if outside:
+        verb = "lists" if outside == 1 else "list"
+        parts.append(f"{number(outside, 'source')} not read for {_READ_FOR} {verb} it")
+    if broader := len(row.of(Listing.BROADER)):
+        verb = "names" if broader == 1 else "name"
+        parts.append(f"{number(broader, 'source')} {verb} something broader")
+    return capital("; ".join(parts))
+
+
+def cell_line(listing: Listing, source: Source) -> str:
+    """Return how a source stands to a contraindication, for a cell.
+
+    “Not listed” is true only of a source read for contraindications; of any other, what it does
+    not list was not looked for.
+    """
+    unread = listing is Listing.LISTED and not source.was_read_for(_READ_FOR)
+    return f"{listing.value} (source not read to the end for this)" if unread else listing.value
+
+
+def silence_line(relations: Relations, kind: CautionKind) -> str | None:
+    """Return what it means that nothing of a kind is reported; None where something is.
+
+    That sources report none is said only of sources that were read for it.
+    """
+    if groups_of_kind(relations, kind):
+        return None
+    topic = TOPIC_OF[kind]
+    read = len(sources_read_for(relations, topic))
+    if not read:
+        return f"No source was read to the end for {topic}."
+    if read == 1:
+        return f"The one source read for {topic} reports none."
+    return f"The {read} sources read for {topic} report none."
+
+
+def contraindicated_line(row: ListedBy | None) -> str:
+    """Return who lists a condition as a contraindication; of None, that no record says so.
+
+    It says of no source that it is silent, unless that source was read for contraindications.
+    """
+    return listing_line(row) if row else "No contraindication names it"
+
+
+def meeting_line(tension: Tension) -> str:
+    """Return why a caution may concern the people of a study, in the words of the records."""
+    if tension.overlap:
+        return tension.overlap.why
+    if tension.broader:
+        return f"The caution is broader: {tension.broader.why}"
+    return "The study is on the very condition that is cautioned against."

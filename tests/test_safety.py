@@ -1,0 +1,437 @@
+"""What sources report and deny on safety: grouped by subject, counted, and said as it is."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from sound import FILES, MORE, replace, rich_folder, write
+
+from sitegen.derive import safety
+from sitegen.derive.coverage import coverage
+from sitegen.derive.relations import Relations
+from sitegen.derive.support import tensions
+from sitegen.load import load
+from sitegen.model import CAUTION_KINDS, TOPIC_OF
+from sitegen.statements.conditions import condition_line
+from sitegen.statements.safety import (
+    cell_line,
+    contradiction_line,
+    counts_line,
+    denial_line,
+    listing_line,
+    meeting_line,
+    silence_line,
+)
+
+SLEEP, SLEEP_PAPER, PAPER = "cautions/sleep.yml", "cautions/sleep-paper.yml", "sources/paper.yml"
+NONE = "says: none observed\ndetail: Nothing was seen."
+TEXT = "says: It happened"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The rich folder, without its cautions."""
+    folder = rich_folder(tmp_path)
+    for name in (SLEEP, SLEEP_PAPER):
+        (folder / name).unlink()
+    return folder
+
+
+def relations(data: Path) -> Relations:
+    return Relations(load(data).site)
+
+
+def caution(data: Path, id: str, kind: str, *lines: str, at: str = "leaflet safety.1.1") -> None:
+    """Write a caution; the lines are those below its kind."""
+    text = "\n".join([f"name: Name of {id}", f"kind: {kind}", f"at: {at}", *lines, ""])
+    write(data, f"cautions/{id}.yml", text)
+
+
+def in_paper(data: Path, id: str, kind: str, *lines: str) -> None:
+    caution(data, id, kind, *lines, at="paper abstract.1.4")
+
+
+def groups(known: Relations) -> list[tuple[str, list[str]]]:
+    return [
+        (each.name, [caution.id for caution in each.cautions])
+        for each in safety.caution_groups(known)
+    ]
+
+
+def denied(known: Relations) -> list[tuple[str, str | None, list[str]]]:
+    return [
+        (each.kind, each.subject, [caution.id for caution in each.cautions])
+        for each in safety.denials(known)
+    ]
+
+
+# ---- what is reported, denied, or neither -------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", CAUTION_KINDS)
+@pytest.mark.parametrize(
+    ("says", "stance", "reported", "denies"),
+    [
+        (TEXT, "reported", True, False),
+        (TEXT, "denied", False, True),
+        (NONE, "reported", False, True),
+        (NONE, "denied", False, True),
+        *product(
+            [f"says: {word}" for word in ("not reported", "not extracted", "not applicable")],
+            ["reported", "denied"],
+            [False],
+            [False],
+        ),
+    ],
+)
+def test_a_caution_is_reported_denied_or_neither(
+    data: Path, kind: str, says: str, stance: str, reported: bool, denies: bool
+) -> None:
+    caution(data, "a", kind, f"stance: {stance}", says)
+
+    known = relations(data)
+
+    assert bool(groups(known)) is reported
+    assert bool(denied(known)) is denies
+
+
+@pytest.mark.parametrize("kind", CAUTION_KINDS)
+def test_denials_of_different_kinds_are_never_merged(data: Path, kind: str) -> None:
+    for number, each in enumerate(CAUTION_KINDS):
+        caution(data, f"a{number}", each, NONE)
+    in_paper(data, "b", kind, NONE)
+
+    assert sorted(ids for _, _, ids in denied(relations(data))) == sorted(
+        [f"a{number}", "b"] if each == kind else [f"a{number}"]
+        for number, each in enumerate(CAUTION_KINDS)
+    )
+
+
+def test_denials_of_different_subjects_are_never_merged(data: Path) -> None:
+    caution(data, "a", "adverse effects", NONE)
+    in_paper(data, "b", "adverse effects", "subject: rash", NONE)
+
+    assert denied(relations(data)) == [
+        ("adverse effects", None, ["a"]),
+        ("adverse effects", "rash", ["b"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("denial", "report", "counts"),
+    [
+        pytest.param("", "", False, id="a whole kind, and a report of it"),
+        pytest.param("", "subject: rash", False, id="a whole kind, and one effect of it"),
+        pytest.param("subject: rash", "subject: Rash", False, id="the same subject"),
+        pytest.param("subject: rash", "subject: fever", True, id="another subject"),
+        pytest.param("subject: rash", "", True, id="a subject, and a report of no known one"),
+    ],
+)
+def test_a_source_that_reports_what_it_denies_is_no_claim_of_none(
+    data: Path, denial: str, report: str, counts: bool
+) -> None:
+    caution(data, "a", "adverse effects", *filter(None, [denial]), NONE)
+    caution(data, "b", "adverse effects", *filter(None, [report]), TEXT)
+    known = relations(data)
+
+    assert bool(denied(known)) is counts
+    assert bool(contradiction_line(known, known.site.cautions["a"])) is not counts
+    assert contradiction_line(known, known.site.cautions["b"]) is None
+
+
+def test_a_report_of_another_source_or_kind_leaves_a_claim_of_none(data: Path) -> None:
+    caution(data, "a", "overdose", NONE)
+    caution(data, "b", "adverse effects", TEXT)
+    in_paper(data, "c", "overdose", TEXT)
+
+    assert denied(relations(data)) == [("overdose", None, ["a"])]
+
+
+def test_the_method_is_said_to_be_missing_only_where_nothing_was_seen(data: Path) -> None:
+    caution(data, "a", "overdose", NONE)
+    caution(data, "b", "dependence", "stance: denied", TEXT)
+
+    lines = {each.kind: denial_line(each) for each in safety.denials(relations(data))}
+
+    assert lines == {
+        "overdose": "none reported (method not stated)",
+        "dependence": "claimed not to occur",
+    }
+
+
+# ---- grouped and counted by subject ------------------------------------------------------------
+
+
+def test_one_name_is_not_one_subject(data: Path) -> None:
+    caution(data, "a", "adverse effects", TEXT)
+    in_paper(data, "b", "adverse effects", TEXT)
+    replace(data, "cautions/b.yml", "Name of b", "Name of a")
+
+    assert groups(relations(data)) == [("Name of a", ["a"]), ("Name of a", ["b"])]
+
+
+def test_one_subject_is_counted_once(data: Path) -> None:
+    caution(data, "a", "adverse effects", "subject: rash", TEXT)
+    in_paper(data, "b", "adverse effects", "subject: Rash", TEXT)
+
+    known = relations(data)
+
+    assert groups(known) == [("Name of a", ["a", "b"])]
+    assert counts_line(known) == "1 adverse effect reported"
+
+
+def test_a_record_that_names_two_conditions_stands_under_each(data: Path) -> None:
+    caution(data, "a", "contraindication", "conditions: [hiccups, yawning]", TEXT)
+    in_paper(data, "b", "contraindication", "conditions: [yawning]", TEXT)
+
+    assert groups(relations(data)) == [("Hiccups", ["a"]), ("Yawning", ["a", "b"])]
+
+
+def test_whom_an_adverse_effect_concerns_is_not_its_subject(data: Path) -> None:
+    caution(data, "a", "adverse effects", "conditions: [hiccups]", TEXT)
+    in_paper(data, "b", "adverse effects", "conditions: [hiccups]", TEXT)
+
+    assert [ids for _, ids in groups(relations(data))] == [["a"], ["b"]]
+
+
+def test_everything_is_counted_as_what_it_is(data: Path) -> None:
+    assert counts_line(relations(data)) == (
+        "no contraindication, adverse effect or interaction in the records"
+    )
+
+    caution(data, "a", "contraindication", "conditions: [hiccups]", TEXT)
+    in_paper(data, "b", "contraindication", "conditions: [hiccups, yawning]", TEXT)
+    caution(data, "c", "interaction", TEXT)
+    caution(data, "d", "dependence", NONE)
+    in_paper(data, "e", "overdose", TEXT)
+    caution(data, "f", "overdose", "says: not extracted")
+
+    assert counts_line(relations(data)) == (
+        "2 contraindications, 1 interaction, 1 report of overdose, 1 claim of none"
+    )
+
+
+# ---- which source lists what --------------------------------------------------------------------
+
+
+BROADER = "broader_than: [{condition: yawning, why: It names all that is done with the mouth.}]"
+
+
+def read_for(data: Path, *topics: str) -> None:
+    replace(data, PAPER, "read: abstract\n", f"read: abstract\nread_for: [{', '.join(topics)}]\n")
+
+
+def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
+    return {
+        row.name: (
+            {each.source.id: each.listing.value for each in row.places},
+            listing_line(row),
+        )
+        for row in safety.contraindications(known)
+    }
+
+
+@pytest.mark.parametrize(
+    ("leaflet", "paper", "topics", "places", "line"),
+    [
+        pytest.param(
+            "conditions: [yawning]",
+            "conditions: [yawning]",
+            ["contraindications"],
+            ("listed", "listed"),
+            "2 of 2 sources read for contraindications list it",
+            id="both list it",
+        ),
+        pytest.param(
+            "conditions: [yawning]",
+            "conditions: [hiccups]",
+            ["contraindications"],
+            ("listed", "not listed"),
+            "1 of 2 sources read for contraindications lists it",
+            id="one read for it does not list it",
+        ),
+        pytest.param(
+            "conditions: [yawning]",
+            "conditions: [hiccups]",
+            ["dosage"],
+            ("listed", "not read for this"),
+            "The one source read for contraindications lists it",
+            id="one read for something else says nothing",
+        ),
+        pytest.param(
+            "conditions: [hiccups]",
+            "conditions: [yawning]",
+            ["dosage"],
+            ("not listed", "listed"),
+            "The one source read for contraindications omits it;"
+            " 1 source not read for contraindications lists it",
+            id="only one that was not read for it lists it",
+        ),
+        pytest.param(
+            "conditions: [yawning]",
+            BROADER,
+            ["contraindications"],
+            ("listed", "broader"),
+            "1 of 2 sources read for contraindications lists it; 1 source names something broader",
+            id="one names something broader",
+        ),
+        pytest.param(
+            BROADER,
+            "conditions: [hiccups]",
+            ["contraindications"],
+            ("broader", "not listed"),
+            "None of 2 sources read for contraindications lists it;"
+            " 1 source names something broader",
+            id="nothing but something broader",
+        ),
+    ],
+)
+def test_a_source_lists_a_contraindication_leaves_it_out_or_was_not_read_for_it(
+    data: Path, leaflet: str, paper: str, topics: list[str], places: tuple[str, str], line: str
+) -> None:
+    caution(data, "a", "contraindication", leaflet, TEXT)
+    in_paper(data, "b", "contraindication", paper, TEXT)
+    read_for(data, *topics)
+
+    found, said = listing(relations(data))["Yawning"]
+
+    assert (found["leaflet"], found["paper"], said) == (*places, line)
+
+
+def test_without_a_source_read_for_it_no_denominator_is_given(data: Path) -> None:
+    in_paper(data, "b", "contraindication", "conditions: [yawning]", TEXT)
+    replace(data, "sources/leaflet.yml", "read: full text", "read: abstract")
+
+    assert listing(relations(data))["Yawning"][1] == (
+        "1 source not read for contraindications lists it"
+    )
+
+
+def test_a_cell_says_that_a_source_that_lists_something_was_not_read_to_the_end(
+    data: Path,
+) -> None:
+    in_paper(data, "b", "contraindication", "conditions: [yawning]", TEXT)
+    known = relations(data)
+    [row] = safety.contraindications(known)
+
+    assert {each.source.id: cell_line(each.listing, each.source) for each in row.places} == {
+        "paper": "listed (source not read to the end for this)",
+        "leaflet": "not listed",
+    }
+
+
+@pytest.mark.parametrize("kind", CAUTION_KINDS)
+def test_that_none_is_reported_is_said_only_of_sources_read_for_it(data: Path, kind: str) -> None:
+    topic = TOPIC_OF[kind]  # type: ignore[index]
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        f"The one source read for {topic} reports none."
+    )
+
+    read_for(data, topic)
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        f"The 2 sources read for {topic} report none."
+    )
+
+    caution(data, "a", kind, TEXT)
+    assert silence_line(relations(data), kind) is None  # type: ignore[arg-type]
+
+
+def test_where_no_source_was_read_for_it_nothing_is_said_to_be_left_out(data: Path) -> None:
+    replace(data, "sources/leaflet.yml", "read: full text", "read: abstract")
+
+    assert silence_line(relations(data), "interaction") == (
+        "No source was read to the end for interactions."
+    )
+
+
+# ---- broader statements -------------------------------------------------------------------------
+
+
+def test_a_broader_statement_is_a_contraindication_of_its_own_and_of_no_condition(
+    data: Path,
+) -> None:
+    caution(data, "a", "contraindication", BROADER, TEXT)
+    known = relations(data)
+    yawning = known.site.conditions["yawning"]
+
+    assert groups(known) == [("Name of a", ["a"])]
+    assert known.cautions_about(yawning) == ()
+    assert [each.id for each in known.broader_cautions_about(yawning)] == ["a"]
+    assert {row.condition.id: row.cautioned for row in coverage(known)}["yawning"] == (
+        "in a broader statement"
+    )
+
+
+def test_a_broader_statement_meets_a_study_with_its_reason(data: Path) -> None:
+    caution(data, "a", "contraindication", BROADER.replace("yawning", "hiccups"), TEXT)
+
+    found = tensions(relations(data))
+
+    assert {each.caution.id for each in found} == {"a"}
+    assert {meeting_line(each) for each in found} == {
+        "The caution is broader: It names all that is done with the mouth."
+    }
+
+
+# ---- the line of a condition --------------------------------------------------------------------
+
+
+def told(data: Path, condition: str = "yawning") -> str:
+    known = relations(data)
+    return condition_line(known.site.conditions[condition], known)
+
+
+def test_a_condition_says_that_no_study_was_found_and_who_lists_it(data: Path) -> None:
+    (data / "regimens/yawning.yml").unlink()
+    caution(data, "a", "contraindication", "conditions: [yawning]", TEXT, at="leaflet dosage.1.2")
+    assert told(data) == (
+        "No study in people was found. No regimens."
+        " The one source read for contraindications lists it."
+    )
+
+    replace(data, "conditions/yawning.yml", "gloss:", "people: people who yawn\ngloss:")
+    assert told(data).startswith("No study in people who yawn was found. ")
+
+
+def test_a_study_or_an_analysis_in_people_is_a_study(data: Path) -> None:
+    assert told(data, "hiccups").startswith("In people, ")
+
+    text = FILES["studies/hiccups.yml"].replace("[hiccups]", "[yawning]")
+    write(data, "studies/yawning.yml", text.replace("design:", "pools: 2 studies\ndesign:"))
+    assert told(data).startswith("In people, no reports and 1 analysis of several studies; ")
+
+
+def test_an_experiment_is_named_where_no_study_was_found(data: Path) -> None:
+    rats = MORE["experiments/rats.yml"].replace("[hiccups]", "[yawning]")
+    write(data, "experiments/rats.yml", rats)
+
+    assert told(data).startswith(
+        "No study in people was found; in animals, 1 experiment; in vitro, no experiments. "
+    )
+
+
+def test_cautions_other_than_contraindications_are_told_apart(data: Path) -> None:
+    caution(data, "a", "adverse effects", "conditions: [yawning]", TEXT)
+    assert told(data).endswith(" 1 caution on people with it.")
+
+    caution(data, "b", "contraindication", "conditions: [yawning]", TEXT)
+    assert told(data).endswith(
+        " The one source read for contraindications lists it; 1 other caution on people with it."
+    )
+
+
+# ---- claims on a condition ----------------------------------------------------------------------
+
+
+def test_only_an_indication_is_named_as_one(data: Path) -> None:
+    kinds = ["effect", "safety", "use", "indication", "evidence"]
+    for kind in kinds:
+        claim = FILES["claims/duration.yml"].replace("kind: duration", f"kind: {kind}")
+        write(data, f"claims/{kind}.yml", f"{claim}conditions: [yawning]\n")
+    known = relations(data)
+    yawning = known.site.conditions["yawning"]
+
+    assert [each.kind for each in known.indications_for(yawning)] == ["indication"]
+    assert {each.kind for each in known.statements_on(yawning)} == {*kinds} - {"indication"}

@@ -1,0 +1,150 @@
+"""Sentences that are made of records: true in every state of the values they speak of."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from sound import rich_folder
+
+from sitegen.absence import Absence
+from sitegen.derive.completeness import Count
+from sitegen.derive.relations import Relations
+from sitegen.load import load
+from sitegen.model import Locator
+from sitegen.model.locator import read_locator
+from sitegen.quantity import quantity
+from sitegen.statements import attribution, counts, english, quoting
+from sitegen.statements.volumes import more_than_a_container
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Relations:
+    return Relations(load(rich_folder(tmp_path)).site)
+
+
+def places(*locators: str) -> tuple[Locator, ...]:
+    return tuple(map(read_locator, locators))
+
+
+# ---- words of a source --------------------------------------------------------------------------
+
+PRINTED, NOTED = "leaflet dosage.1.1", "paper abstract.1.1"
+
+
+@pytest.mark.parametrize(
+    ("at", "printed"),
+    [
+        ((), False),
+        ((PRINTED,), True),
+        ((NOTED,), False),
+        ((PRINTED, NOTED), False),
+        (("leaflet dosage.1.1-2",), True),
+    ],
+)
+def test_words_are_printed_where_each_sentence_is_proved(
+    known: Relations, at: tuple[str, ...], printed: bool
+) -> None:
+    assert quoting.is_printed(known.site, places(*at)) is printed
+
+
+@pytest.mark.parametrize("printed", [True, False])
+def test_only_what_is_printed_is_called_the_words_of_a_source(printed: bool) -> None:
+    assert ("the source writes" in quoting.figure_heading(printed)) is printed
+    assert ("the sources word" in quoting.wording_heading(printed)) is printed
+    assert (quoting.wording_remark(printed) is None) is printed
+
+
+def test_figures_are_called_written_where_a_source_has_digests(known: Relations) -> None:
+    headings = {id: quoting.figures_heading(each) for id, each in known.site.sources.items()}
+
+    assert headings == {"leaflet": "Figures as written", "paper": "Figures noted"}
+
+
+@pytest.mark.parametrize(
+    ("value", "line"),
+    [
+        (Absence.NOT_REPORTED, "not mentioned"),
+        (Absence.UNCLEAR, "stated in words"),
+        (Absence.NOT_EXTRACTED, "not extracted"),
+        (Absence.NOT_APPLICABLE, "not applicable"),
+        (Absence.NONE_OBSERVED, "none observed"),
+        ("a text", "stated in words"),
+        (quantity("2 mg"), "stated in words"),
+    ],
+)
+def test_a_value_without_a_figure_says_why(value: object, line: str) -> None:
+    assert quoting.no_figure_line(value) == line
+
+
+# ---- who says it --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "line"),
+    [
+        ((PRINTED,), "according to Examplin: the leaflet"),
+        ((PRINTED, "leaflet use.1.1"), "according to Examplin: the leaflet"),
+        ((PRINTED, NOTED), "according to Examplin: the leaflet and {paper}"),
+        ((NOTED, PRINTED), "according to {paper} and Examplin: the leaflet"),
+    ],
+)
+def test_a_value_is_said_by_the_sources_it_cites(
+    known: Relations, at: tuple[str, ...], line: str
+) -> None:
+    paper = known.site.sources["paper"].title
+
+    assert attribution.according_to(known, places(*at)) == line.format(paper=paper)
+
+
+# ---- counts -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("reported", "unclear", "unread"), [*product([0, 1, 3], [0, 2], [0, 4])])
+def test_a_count_merges_no_two_states(reported: int, unclear: int, unread: int) -> None:
+    count = Count(reported, unclear, 9, unread)
+    line = counts.count_line(count)
+
+    if unread:
+        assert line == "4 not extracted"
+        assert " of " not in counts.answered_line(count)
+    else:
+        assert line == f"{reported} of 9" + (", 2 unclear" if unclear else "")
+        assert counts.answered_line(count) == f"{reported} of 9 questions answered"
+
+
+def test_reports_are_counted_by_how_their_sources_were_read(known: Relations) -> None:
+    studies = known.site.studies
+
+    assert counts.read_line(known, []) == ""
+    assert counts.read_line(known, [studies["hiccups"]]) == "1 full text"
+    assert counts.read_line(known, [studies["hiccups"], *[studies["trial"]] * 2]) == (
+        "1 full text and 2 abstracts"
+    )
+
+
+# ---- judgements of this site --------------------------------------------------------------------
+
+
+def test_a_judgement_says_whose_it_is_and_what_it_rests_on() -> None:
+    line = more_than_a_container(quantity("3 mL"))
+
+    assert "in the judgement of this site, not of a source" in line
+    assert "(3\u00a0mL)" in line
+
+
+# ---- English ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_words_are_listed(words: list[str], line: str) -> None:
+    assert english.listed(words) == line
+
+
+@pytest.mark.parametrize(("count", "line"), [(0, "no studies"), (1, "1 study"), (2, "2 studies")])
+def test_a_number_stands_with_its_noun(count: int, line: str) -> None:
+    assert english.number(count, "study", "studies") == line

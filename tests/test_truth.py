@@ -1,0 +1,275 @@
+"""No false sentence: what the pages of both data folders may say, checked page by page."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import exported
+import pytest
+from browser.markup import Element, parse
+
+from sitegen import typography
+from sitegen.citation import linked
+from sitegen.derive import safety
+from sitegen.derive.completeness import count_by_item
+from sitegen.derive.relations import Relations
+from sitegen.model import Claim, Regimen, Site, Source, Study
+from sitegen.statements.counts import count_line
+from sitegen.statements.quoting import is_printed
+from sitegen.walk import parts
+
+DOSE_COLUMNS = {"Dose", "Each dose", "A day", "A course"}
+# What the fields are called in which a curator speaks, as remarks or as reasons.
+REMARKS = ("note", "why", "unused")
+
+
+@pytest.fixture(params=list(exported.DATA))
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@cache
+def pages(name: str) -> dict[str, Element]:
+    """Every page as a tree; the marks of Markdown stay in its text."""
+    return {each.uri: parse(each.markdown) for each in exported.book(name).pages}
+
+
+@cache
+def texts(name: str) -> dict[str, str]:
+    return {uri: folded(tree.text) for uri, tree in pages(name).items()}
+
+
+def folded(text: str) -> str:
+    """A text without white space, which pages break and join in their own ways."""
+    return re.sub(r"\s", "", html.unescape(text))
+
+
+def site_of(name: str) -> Site:
+    return exported.of(name).site
+
+
+def relations_of(name: str) -> Relations:
+    return Relations(site_of(name))
+
+
+def links(tree: Element) -> Iterator[str]:
+    return (each.attributes["href"] for each in tree.all("a") if "href" in each.attributes)
+
+
+def below(tree: Element, heading: str) -> str:
+    """The text below a heading of Markdown, up to the next."""
+    _, _, rest = tree.text.partition(heading)
+    return rest.partition("## ")[0]
+
+
+# ---- remarks ------------------------------------------------------------------------------------
+
+
+def test_every_remark_stands_on_a_page(name: str) -> None:
+    everything = "".join(texts(name).values())
+
+    lost = [
+        (record.folder, record.id, where, field)
+        for record in site_of(name).all()
+        for where, part in parts(record)
+        for field in REMARKS
+        if isinstance(said := getattr(part, field, None), str)
+        and folded(typography.prose(said)) not in everything
+    ]
+
+    assert lost == []
+
+
+# ---- quotation marks ----------------------------------------------------------------------------
+
+
+def quotable(site: Site) -> Iterator[str]:
+    """What sources print: words and figures of sentences that are proved by a digest."""
+    for source in site.sources.values():
+        for sentence in source.sentences:
+            yield from sentence.figures if sentence.sha256 else ()
+    for record in site.all():
+        for _, part in () if isinstance(record, Source) else parts(record):
+            at = getattr(part, "at", ()) or getattr(record, "at", ())
+            if at and is_printed(site, at):
+                yield from getattr(part, "emphasis", ())
+                yield from getattr(part, "wording", ())
+
+
+def test_quotation_marks_hold_only_what_a_source_prints(name: str) -> None:
+    allowed = {folded(typography.prose(each)) for each in quotable(site_of(name))}
+    quoted = {folded(each.text): uri for uri, tree in pages(name).items() for each in tree.all("q")}
+
+    assert quoted, "nothing is quoted"
+    assert {text: uri for text, uri in quoted.items() if text not in allowed} == {}
+
+
+def test_figures_are_called_written_only_where_each_sentence_is_proved(name: str) -> None:
+    for source in site_of(name).sources.values():
+        heads = {each.text for each in pages(name)[f"sources/{source.id}.md"].all("th")}
+        assert source.has_digests or "Figures as written" not in heads, source.id
+
+    for regimen in site_of(name).of(Regimen).values():
+        heads = {each.text for each in pages(name)[f"dosage/{regimen.id}.md"].all("th")}
+        printed = is_printed(site_of(name), regimen.at)
+        assert ("As the source writes it" in heads) is printed, regimen.id
+        assert ("Figure noted" in heads) is not printed, regimen.id
+
+
+# ---- commercial pages ---------------------------------------------------------------------------
+
+
+def test_no_commercial_page_is_linked_or_named(name: str) -> None:
+    commercial = [
+        source
+        for source in site_of(name).sources.values()
+        if any(trait.word == "commercial" for trait in source.character)
+    ]
+
+    assert [source.id for source in commercial if linked(source)] == []
+    for source in commercial:
+        outside = [each for each in links(pages(name)[f"sources/{source.id}.md"]) if "//" in each]
+        assert outside == [], source.id
+        whole = exported.of(name).files[f"data/v1/sources/{source.id}.json"].decode()
+        assert "://" not in whole, source.id
+
+
+# ---- cautions -----------------------------------------------------------------------------------
+
+
+def test_cautions_stand_before_the_first_dose_of_every_page(name: str) -> None:
+    seen = 0
+    for uri, tree in pages(name).items():
+        box = dose = None
+        for place, element in enumerate(tree.all("th", "aside")):
+            if element.tag == "aside" and "cautions" in element.classes:
+                box = place if box is None else box
+            elif element.text in DOSE_COLUMNS and element.attributes.get("scope") == "col":
+                dose = place if dose is None else dose
+        if dose is not None:
+            seen += 1
+            assert box is not None, f"{uri} shows a dose and no cautions"
+            assert box < dose, f"{uri} shows a dose before the cautions"
+    assert seen > 2
+
+    for regimen in site_of(name).of(Regimen):
+        boxes = pages(name)[f"dosage/{regimen}.md"].all("aside")
+        assert any("cautions" in each.classes for each in boxes), regimen
+
+
+def test_the_box_shows_each_report_once_and_each_denial_with_its_source(name: str) -> None:
+    known = relations_of(name)
+    box = next(pages(name)["dosage/index.md"].all("aside"))
+    linked_to = list(links(box))
+
+    for group in safety.caution_groups(known):
+        address = f"../safety/index.html#caution-{group.cautions[0].id}"
+        assert address in linked_to, group.name
+    for denial in safety.denials(known):
+        assert f"../safety/index.html#caution-{denial.cautions[0].id}" in linked_to
+        for caution in denial.cautions:
+            for source in known.sources_of(caution):
+                assert f"../sources/{source.id}.html" in linked_to, caution.id
+
+
+def test_only_a_source_read_for_contraindications_is_said_not_to_list_one(name: str) -> None:
+    site = site_of(name)
+    table = next(
+        each
+        for each in pages(name)["safety/index.md"].all("table")
+        if each.one("caption").text == "Contraindications by source"
+    )
+    head, *rows = table.all("tr")
+    sources = [next(links(cell)) for cell in list(head.all("th"))[1:-1]]
+    ids = [address.removesuffix(".html").rpartition("/")[2] for address in sources]
+
+    for row in rows:
+        for id, cell in zip(ids, list(row.all("td"))[:-1], strict=True):
+            state = cell.attributes["data-listing"]
+            if site.sources[id].was_read_for("contraindications"):
+                assert state != "not-read-for-this", id
+            else:
+                assert state != "not-listed", id
+
+
+def test_pages_and_files_agree_on_broader_statements(name: str) -> None:
+    made, known = exported.of(name), relations_of(name)
+    uses = {
+        (each["resource"]["identifier"][0]["value"]): each["resource"]
+        for each in made.json("fhir/bundle.json")["entry"]
+        if each["resource"].get("type") == "contraindication"
+    }
+    rows = {(row["record"], row["condition"]) for row in made.table("cautions-broader_than")}
+    broader = [each for each in known.cautions if each.is_only_broader]
+
+    assert broader, "no broader statement to look at"
+    for caution in broader:
+        concept = uses[f"cautions/{caution.id}"]["contraindication"]["diseaseSymptomProcedure"]
+        assert concept == {"concept": {"text": caution.name}}
+        for part in caution.broader_than:
+            assert (caution.id, part.condition) in rows
+            text = below(pages(name)[f"conditions/{part.condition}.md"], "## Cautions about it")
+            assert folded(f"broader: {caution.name}") in folded(text)
+            assert folded(typography.prose(part.why)) in folded(text)
+
+
+# ---- claims, counts, and who says what ----------------------------------------------------------
+
+
+def test_only_indications_stand_under_named_as_an_indication(name: str) -> None:
+    site = site_of(name)
+    for id in site.conditions:
+        tree = pages(name)[f"conditions/{id}.md"]
+        on = [each for each in site.of(Claim).values() if id in each.conditions]
+        for heading, claims in (
+            ("## Named as an indication", [each for each in on if each.kind == "indication"]),
+            ("## Other statements", [each for each in on if each.kind != "indication"]),
+        ):
+            assert (heading in tree.text) is bool(claims), (id, heading)
+            text = folded(below(tree, heading))
+            for claim in on:
+                shown = folded(typography.prose(claim.name)) in text
+                assert not shown or claim in claims, (claim.id, heading)
+
+
+def test_the_overview_counts_no_two_states_as_one(name: str) -> None:
+    known = relations_of(name)
+    first = known.of_first_source(known.studies) or known.studies
+    strip = next(each for each in pages(name)["index.md"].all("ol") if "strip" in each.classes)
+    shown = [each.text for each in strip.all("strong")]
+
+    assert shown == [count_line(row.count) for row in count_by_item(first)]
+
+
+def test_what_the_drug_is_stands_in_the_voice_of_its_source(name: str) -> None:
+    site = site_of(name)
+    facts = {
+        each.one("dt").text: each.one("dd").text
+        for each in pages(name)["index.md"].all("div")
+        if [one.tag for one in each.all("dt", "dd")] == ["dt", "dd"]
+    }
+    substance = site.substances[site.identity.substance]
+
+    assert not substance.summary.absence
+    assert facts["What it is"].startswith("According to ")
+    lede = next(each for each in pages(name)["substance/index.md"].all("p"))
+    assert ", according to " in lede.text
+
+
+def test_every_event_of_the_history_names_its_source(name: str) -> None:
+    history = pages(name)["substance/history.md"]
+    for event in site_of(name).events.values():
+        [item] = [
+            each for each in history.all("li") if each.attributes.get("id") == f"event-{event.id}"
+        ]
+        for source in dict.fromkeys(locator.source for locator in event.at):
+            assert f"../sources/{source}.html" in list(links(item)), event.id
+
+
+def test_a_study_page_says_nothing_is_missing_that_was_not_looked_for(name: str) -> None:
+    for study in site_of(name).of(Study).values():
+        text = pages(name)[f"studies/{study.id}.md"].text
+        assert "stands without" not in text.lower()
