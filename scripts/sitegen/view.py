@@ -27,6 +27,7 @@ from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.export import links
 from sitegen.model import Site, Term, merged
+from sitegen.statements import evidence
 
 FILTERS = {
     "merged": merged,
@@ -92,7 +93,8 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
         "study_line": phrases.study_line,
-        "ceiling": support.ceiling,
+        "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
+        "evidence_levels": evidence.LEVELS,
         "condition_line": lambda condition: phrases.condition_line(condition, relations),
         "closings": gaps.closings,
         "agreement": agreement,

@@ -1,0 +1,4 @@
+"""Sentences that the generator writes around data.
+
+Each is one function that says when it is true.
+"""
