@@ -227,7 +227,13 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
     shown = figures(found(data, "unknown", product))
 
     why = "amount of each dose not reported"
-    assert shown == {**dict.fromkeys(shown, why), "whole_bottles": "None", "flags": ""}
+    assert shown == {
+        **dict.fromkeys(shown, why),
+        "whole_bottles": "None",
+        "flags": "",
+        "drop": "",
+        "otherwise": "()",
+    }
 
 
 def test_there_is_a_volume_for_each_strength_and_each_reading(data: Path) -> None:
@@ -377,11 +383,12 @@ def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: P
             "60 drops/nostril = 120 drops ÷ 2 nostrils",
             "30 drops/nostril = 60 drops ÷ 2 nostrils",
         ),
+        "drop": ("if a drop is 0.05\u00a0mL", "if a drop is 0.1\u00a0mL"),
     }
     assert differences["range", STRONG, None]["flags"] == (MANY_DROPS, "")
-    assert set(differences["mouth", WEAK, None]) == {"drops"}
+    assert set(differences["mouth", WEAK, None]) == {"drops", "drop"}
     assert not differences["unknown", WEAK, None]
-    assert set().union(*differences.values()) == ON_DROPS | {"flags"}
+    assert set().union(*differences.values()) == ON_DROPS | {"flags", "drop"}
 
 
 def test_the_size_of_a_bottle_changes_what_rests_on_bottles_and_nothing_else(data: Path) -> None:
@@ -419,7 +426,7 @@ def test_a_size_that_is_not_extracted_makes_what_rests_on_it_impossible_and_noth
     assert {figure: after[figure] for figure in resting} == dict.fromkeys(
         resting, f"{role} not extracted"
     )
-    assert set().union(*differences.values()) <= resting | {"whole_bottles", "flags"}
+    assert set().union(*differences.values()) <= resting | {"whole_bottles", "flags", "drop"}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain, islice
 
 from sitegen.absence import Absence
-from sitegen.derive.agreement import compared
+from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.relations import answers, relations_of
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
@@ -178,6 +178,15 @@ def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(comparison, ("inputs",), message)
 
 
+def standings_follow_their_definitions(loaded: Loaded) -> Iterator[Problem]:
+    """A standing that a curator reads is one that the definitions allow."""
+    relations = relations_of(loaded.site)
+    for comparison in loaded.site.comparisons.values():
+        if comparison.rule == "words" and (why := not_that_standing(relations, comparison)):
+            message = f"standing must not be '{comparison.standing}': {why}"
+            yield loaded.problem(comparison, ("standing",), message)
+
+
 def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
     """Every check names values that records hold, as many and of the kind that its rule takes."""
     relations = relations_of(loaded.site)
@@ -243,13 +252,18 @@ def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
 
 
 def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
-    """A role of a parameter is filled once, so that no volume rests on two sizes."""
-    filled: dict[str, str] = {}
+    """A role of a parameter is filled once for a product, so that no volume rests on two sizes."""
+    filled: dict[tuple[str, str], str] = {}
     for parameter in loaded.site.parameters.values():
-        if parameter.role in filled:
-            message = f"role '{parameter.role}' is filled by {filled[parameter.role]} already"
+        products = parameter.products or tuple(loaded.site.products) or ("",)
+        others = [
+            filled[key] for product in products if (key := (parameter.role, product)) in filled
+        ]
+        if others:
+            message = f"role '{parameter.role}' is filled by {others[0]} already"
             yield loaded.problem(parameter, ("role",), message)
-        filled.setdefault(parameter.role, parameter.path)
+        for product in products:
+            filled.setdefault((parameter.role, product), parameter.path)
 
 
 RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
@@ -274,6 +288,7 @@ RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
 RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     checks_name_values_their_rule_takes,
     comparisons_name_values_that_compare,
+    standings_follow_their_definitions,
 )
 
 

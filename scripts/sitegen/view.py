@@ -27,7 +27,7 @@ from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.export import links
 from sitegen.model import Site, Term, merged
-from sitegen.statements import evidence
+from sitegen.statements import evidence, status
 
 FILTERS = {
     "merged": merged,
@@ -71,12 +71,16 @@ def names(site: Site) -> Mapping[str, Any]:
             "completeness": partial(figures.completeness, relations),
         },
         "downloads": links.downloads,
+        "status": status,
+        "jurisdictions": lambda: status.jurisdictions(relations.regulatory),
     }
 
 
 def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
+        "conditional": sizes.conditional,
+        "written_size": typography.size,
         "implied_strength": course.implied_strength,
         "regimen_line": phrases.regimen_line,
         "wording": lambda regimen: wording(site, regimen),

@@ -19,6 +19,20 @@ class Course:
     each: Total
     daily: Total
     whole: Total
+    drop: Quantity | None = None
+    """The size of a drop that the amounts assume, where the source counts in drops."""
+
+    @property
+    def condition(self) -> str:
+        """Return the reading as a condition: `if …`, or `for 5 days`; empty for a clear one."""
+        return condition(self.reading)
+
+
+def condition(reading: str | None) -> str:
+    """Return a reading as a condition: `if …`, or `for 5 days`; empty for a clear regimen."""
+    if not reading or reading.startswith("for "):
+        return reading or ""
+    return f"if {reading}"
 
 
 def courses(regimen: Regimen, each: Total | None = None) -> tuple[Course, ...]:

@@ -39,11 +39,13 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Drops: {_written(regimen.drops.value)} in each nostril"
     if not regimen.volume.absence:
         yield f"Volume of each dose: {_written(regimen.volume.value)}"
-    yield f"Each dose: {_each(regimen, ways[0])}"
+    for way in ways if regimen.each.absence else ways[:1]:
+        assumed = f", {way.condition}" if way.drop else ""
+        yield f"Each dose{assumed}: {_each(regimen, way)}"
     yield f"How often: {_how_often(regimen)}"
     yield f"Duration: {_duration(regimen)}"
     for way in ways:
-        reading = f", if {way.reading}" if way.reading else ""
+        reading = f", {way.condition}" if way.reading else ""
         yield f"A day{reading}: {_total(way.daily)}"
         yield f"A course{reading}: {_total(way.whole)}"
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sitegen.absence import Absence
+from sitegen.derive.course import condition
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
@@ -27,6 +28,8 @@ class Position:
     is_computed: bool = False
     in_readings: str | None = None
     """The same with the reading that each value holds for, where readings differ."""
+    formulas: tuple[str, ...] = ()
+    """The formulas of what is computed, each once."""
 
     @property
     def told(self) -> str:
@@ -48,17 +51,20 @@ def total_position(
         return None
     values = tuple(dict.fromkeys(each.amount for _, each in known))
     computed = any(isinstance(each, Computed) for _, each in known)
-    found = _with_values(relations, regimen, values, regimen.at, computed)
-    if len(known) == len(ways) and len(values) == 1:
+    found = replace(
+        _with_values(relations, regimen, values, regimen.at, computed),
+        formulas=tuple(
+            dict.fromkeys(each.formula for _, each in known if isinstance(each, Computed))
+        ),
+    )
+    assumes_a_drop = computed and any(way.drop for way in ways)
+    if len(known) == len(ways) and len(values) == 1 and not assumes_a_drop:
         return found
     told = (
-        f"{amount(each.amount)} ({_if(way)})" if way else amount(each.amount) for way, each in known
+        f"{amount(each.amount)} ({condition(way)})" if way else amount(each.amount)
+        for way, each in known
     )
     return replace(found, in_readings=" or ".join(told))
-
-
-def _if(reading: str) -> str:
-    return reading if reading.startswith("for ") else f"if {reading}"
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from sitegen.absence import Absence
-from sitegen.derive.course import Course
+from sitegen.derive.course import Course, condition
 from sitegen.derive.sizes import (
     CONTAINER,
     DROP,
@@ -15,12 +15,13 @@ from sitegen.derive.sizes import (
     ONE_NOSTRIL,
     Sizes,
     courses_of,
+    if_a_drop_is,
     sizes_for,
 )
-from sitegen.derive.total import Impossible, Total, product, quotient
+from sitegen.derive.total import Computed, Impossible, Total, product, quotient
 from sitegen.model import Parameter, Product, Regimen, Site
 from sitegen.quantity import Quantity, quantity
-from sitegen.typography import amount
+from sitegen.typography import amount, size
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ class Flag:
 
     says: str
     threshold: Parameter
+
+
+@dataclass(frozen=True)
+class DropCount:
+    """The drops in a dose if a drop has another size than the one that is used first."""
+
+    condition: str
+    drops: Total
+    drops_in_a_nostril: Total
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,15 @@ class Volume:
     bottles_a_course: Total
     whole_bottles: str | None
     flags: tuple[Flag, ...]
+    drop: str = ""
+    """The size of a drop that the counts of drops assume, as a condition."""
+    otherwise: tuple[DropCount, ...] = ()
+    """The counts of drops for the other sizes that sources give."""
+
+    @property
+    def condition(self) -> str:
+        """Return the reading as a condition; empty for a clear regimen."""
+        return condition(self.reading)
 
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
@@ -74,7 +93,8 @@ def content(presentation: Product) -> Total:
 def _volume(sizes: Sizes, regimen: Regimen, presentation: Product, course: Course) -> Volume:
     strength = presentation.strength.value
     dose = _over(course.each, strength)
-    drops = _per(dose, sizes, DROP, "drop")
+    first, *others = [course.drop] if course.drop else sizes.values(DROP) or (None,)
+    drops = _in_drops(dose, first, sizes)
     apiece = _per_nostril(drops, regimen)
     in_course = _over(course.whole, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
@@ -91,7 +111,23 @@ def _volume(sizes: Sizes, regimen: Regimen, presentation: Product, course: Cours
         bottles,
         _whole(bottles),
         tuple(_flags(sizes, regimen, dose, apiece)),
+        if_a_drop_is(first) if isinstance(drops, Computed) else "",
+        tuple(
+            _counted(dose, regimen, other, sizes) for other in others if isinstance(drops, Computed)
+        ),
     )
+
+
+def _in_drops(volume: Total, drop: Quantity | None, sizes: Sizes) -> Total:
+    """Return a volume as a number of drops of a size, or why there is none."""
+    if drop is None or isinstance(volume, Impossible):
+        return _per(volume, sizes, DROP, "drop")
+    return quotient(volume.amount, drop / quantity("1 drop"), size(drop))
+
+
+def _counted(dose: Total, regimen: Regimen, drop: Quantity | None, sizes: Sizes) -> DropCount:
+    drops = _in_drops(dose, drop, sizes)
+    return DropCount(if_a_drop_is(drop), drops, _per_nostril(drops, regimen))
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
@@ -107,11 +143,11 @@ def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
     """A volume as a number of drops or bottles: volume ÷ the size of one."""
     if isinstance(volume, Impossible):
         return volume
-    size = sizes.value(role)
-    if isinstance(size, Impossible):
-        return size
-    one = size / quantity(f"1 {counted}")
-    return quotient(volume.amount, one, amount(size))
+    whole = sizes.value(role)
+    if isinstance(whole, Impossible):
+        return whole
+    one = whole / quantity(f"1 {counted}")
+    return quotient(volume.amount, one, amount(whole))
 
 
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:

@@ -35,6 +35,7 @@ from sitegen.model import (
     When,
 )
 from sitegen.quantity import Quantity
+from sitegen.statements import status
 
 
 @singledispatch
@@ -121,9 +122,10 @@ def _(product: Product, relations: Relations) -> str:
 
 @answer.register
 def _(event: Event, relations: Relations) -> str:
-    when = None if event.when.absence else written(event.when)
-    known = [event.jurisdiction, event.status, when]
-    return ". ".join([*filter(None, known), event.says])
+    if event.jurisdiction:
+        return f"{event.jurisdiction}. {status.full_claim(event)}. {event.says}"
+    when = status.dated(event)
+    return f"{when}. {event.says}" if when else event.says
 
 
 @answer.register
