@@ -13,10 +13,12 @@ from sitegen.derive import (
     agreement,
     completeness,
     course,
+    disagreements,
     gaps,
     phrases,
     plain,
     sizes,
+    standing,
     support,
     total,
     volumes,
@@ -27,7 +29,8 @@ from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.export import links
 from sitegen.model import Site, Term, merged
-from sitegen.statements import evidence, status
+from sitegen.statements import agreement as agreement_statements
+from sitegen.statements import evidence, sources, status
 
 FILTERS = {
     "merged": merged,
@@ -79,6 +82,7 @@ def names(site: Site) -> Mapping[str, Any]:
 def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
+        "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
         "conditional": sizes.conditional,
         "written_size": typography.size,
         "implied_strength": course.implied_strength,
@@ -102,6 +106,11 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "condition_line": lambda condition: phrases.condition_line(condition, relations),
         "closings": gaps.closings,
         "agreement": agreement,
+        "standings": tuple(standing.Standing),
+        "definition": agreement_statements.definition,
+        "disagreements": disagreements.disagreements,
+        "count_disagreements": agreement_statements.count_disagreements,
+        "source_label": sources.source_label,
         "lane_line": lambda condition: phrases.lane_line(condition, relations),
         "coverage": coverage,
         "verdicts": verdicts,

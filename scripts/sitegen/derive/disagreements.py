@@ -12,17 +12,19 @@ from sitegen.derive.standing import Standing
 from sitegen.model import Source
 
 _FAMILIES = {
-    "amount a day": "dose",
     "amount of each dose": "dose",
+    "amount a day": "dose",
     "doses a day": "dose",
     "duration": "duration",
 }
 """What a dose is divided into is one matter; what a course comes to follows from the others."""
 
+_FIELDS = (*_FAMILIES, "amount in a course")
+
 
 @dataclass(frozen=True)
 class Disagreement:
-    """One matter on which sources conflict, with every question that shows it, the widest first."""
+    """One matter on which sources conflict, with every question that shows it, amounts first."""
 
     parts: tuple[Agreement, ...]
 
@@ -60,7 +62,12 @@ def disagreements(relations: Relations) -> tuple[Disagreement, ...]:
     matter_of = _matters(relations)
     for each in conflicts:
         found.setdefault(matter_of.get(_key(each), _key(each)), []).append(each)
-    return tuple(Disagreement(tuple(parts)) for parts in found.values())
+    return tuple(Disagreement(tuple(sorted(parts, key=_rank))) for parts in found.values())
+
+
+def _rank(each: Agreement) -> int:
+    """Return the place of a question among those of one disagreement, amounts first."""
+    return _FIELDS.index(each.field) if each.field in _FIELDS else len(_FIELDS)
 
 
 def _matters(relations: Relations) -> dict[object, object]:

@@ -12,6 +12,7 @@ from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When
 from sitegen.quantity import Quantity
+from sitegen.statements.agreement import sources_disagree
 
 
 def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[str, ...]:
@@ -25,6 +26,7 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
     return (
         f"{substance.name}: {regimen.name}",
         "Reported by the source named below; not advice.",
+        *filter(None, [sources_disagree(relations, regimen)]),
         *_of_doses(relations, regimen),
         f"Route: {_written(regimen.route.value)}",
         f"Strength: {_strength(relations, regimen)}",

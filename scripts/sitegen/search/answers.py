@@ -36,6 +36,7 @@ from sitegen.model import (
 )
 from sitegen.quantity import Quantity
 from sitegen.statements import status
+from sitegen.statements.agreement import sources_disagree
 
 
 @singledispatch
@@ -46,7 +47,8 @@ def answer(record: Record, relations: Relations) -> str:
 
 @answer.register
 def _(regimen: Regimen, relations: Relations) -> str:
-    return phrases.regimen_line(regimen)
+    disagree = sources_disagree(relations, regimen)
+    return " ".join(filter(None, [phrases.regimen_line(regimen), disagree]))
 
 
 @answer.register
