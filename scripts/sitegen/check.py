@@ -96,6 +96,23 @@ def a_report_draws_on_one_source(loaded: Loaded, record: Record) -> Iterator[Pro
             yield loaded.problem(record, ("at",), message)
 
 
+def a_source_names_the_organisations_of_its_studies(
+    loaded: Loaded, record: Record
+) -> Iterator[Problem]:
+    """An organisation of a study is named by the source of the study, else it is inferred."""
+    if not isinstance(record, Study):
+        return
+    sources = {locator.source for locator in places_cited(record)}
+    for number, id in enumerate(record.organisations):
+        organisation = loaded.site.organisations.get(id)
+        if organisation and not sources & {locator.source for locator in organisation.at}:
+            message = (
+                f"organisations: {', '.join(sorted(sources))} does not name '{id}' by its 'at:': "
+                "cite a sentence there, or list it under organisations_inferred"
+            )
+            yield loaded.problem(record, ("organisations", number), message)
+
+
 def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Where a record draws on several sentences, each value says which it comes from."""
     around = {at for locator in own_places(record) for at in locator.sentences}
@@ -270,6 +287,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     references_lead_to_records,
     places_stand_in_registers,
     a_report_draws_on_one_source,
+    a_source_names_the_organisations_of_its_studies,
     values_name_their_sentences,
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,

@@ -30,7 +30,7 @@ from sitegen.derive.wording import wording
 from sitegen.export import links
 from sitegen.model import Site, Term, merged
 from sitegen.statements import agreement as agreement_statements
-from sitegen.statements import evidence, sources, status
+from sitegen.statements import evidence, sources, status, studies
 
 FILTERS = {
     "merged": merged,
@@ -100,7 +100,11 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "answers": completeness.answers,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
-        "study_line": phrases.study_line,
+        "study_line": lambda study: studies.study_line(study, relations),
+        "daily_doses_of": lambda study: studies.daily_doses(study, relations),
+        "items_reported": studies.items_reported,
+        "how_read": lambda reports: studies.how_read(reports, relations),
+        "human_studies": lambda: studies.human_studies(relations),
         "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
         "evidence_levels": evidence.LEVELS,
         "condition_line": lambda condition: phrases.condition_line(condition, relations),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Condition, Regimen, Study
+from sitegen.statements.dosing import A_DOSE, dosed
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,16 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
     return Coverage(
         Named.of(condition),
         _number(len(studies), "report"),
-        _number(len(regimens), "regimen"),
+        _dosed(regimens),
         _same_route(studies, regimens),
         "yes" if cautions else "no",
-        _meaning(bool(studies), bool(regimens), bool(cautions)),
+        _meaning(bool(studies), dosed(regimens), bool(cautions)),
     )
+
+
+def _dosed(regimens: tuple[Regimen, ...]) -> str:
+    number, said = _number(len(regimens), "regimen"), dosed(regimens)
+    return f"{number}: {said}" if said and said != A_DOSE else number
 
 
 def _number(number: int, what: str) -> str:
@@ -63,11 +69,9 @@ def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> st
     return "; ".join(part for part in parts if not part.startswith("no "))
 
 
-def _meaning(studied: bool, dosed: bool, cautioned: bool) -> str:
-    if studied and dosed:
-        return "studied and dosed"
+def _meaning(studied: bool, dose: str, cautioned: bool) -> str:
     if studied:
-        return "studied, no dose reported"
-    if dosed:
-        return "a dose reported, no study under that name"
+        return f"studied, {dose or 'no dose reported'}"
+    if dose:
+        return f"{dose}, no study under that name"
     return "only cautioned against" if cautioned else "only named"

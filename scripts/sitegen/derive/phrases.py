@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sitegen import typography
 from sitegen.absence import Absence
-from sitegen.derive.completeness import answers, count
 from sitegen.derive.relations import Relations
-from sitegen.model import Condition, Regimen, Study
+from sitegen.model import Condition, Regimen
 from sitegen.quantity import Quantity
 
 
@@ -16,16 +15,6 @@ def regimen_line(regimen: Regimen) -> str:
     if not regimen.route.absence:
         said.append(str(regimen.route.value))
     return f"{', '.join(said)}{_without(regimen)}."
-
-
-def study_line(study: Study) -> str:
-    """What is known of a study in a line: people, comparator, dose, and answers given."""
-    people = _or_gap(study.participants.value, "number of participants")
-    dose = _or_gap(study.dose.value, "dose")
-    comparator = "comparator " + (str(study.comparator.absence or "reported"))
-    counted = count(answers(study))
-    answered = f"{counted.reported} of {counted.asked} questions answered"
-    return f"{_capital(people)}; {dose}; {comparator}; {answered}."
 
 
 def condition_line(condition: Condition, relations: Relations) -> str:
@@ -89,10 +78,6 @@ def _without(regimen: Regimen) -> str:
 
 def _listed(words: list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _or_gap(value: Quantity | Absence, title: str) -> str:
-    return typography.amount(value) if isinstance(value, Quantity) else f"{title} {value}"
 
 
 def _number(number: int, one: str, many: str) -> str:

@@ -37,6 +37,7 @@ from sitegen.model import (
 from sitegen.quantity import Quantity
 from sitegen.statements import status
 from sitegen.statements.agreement import sources_disagree
+from sitegen.statements.studies import study_line
 
 
 @singledispatch
@@ -55,7 +56,7 @@ def _(regimen: Regimen, relations: Relations) -> str:
 def _(study: Study, relations: Relations) -> str:
     result = study.numeric_result
     told = "" if result.absence else f" Result in numbers: {written(result)}."
-    return phrases.study_line(study) + told
+    return study_line(study, relations) + told
 
 
 @answer.register
