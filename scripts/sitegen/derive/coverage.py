@@ -70,6 +70,8 @@ def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> st
 
 
 def _meaning(studied: bool, dose: str, cautioned: bool) -> str:
+    if studied and dose == A_DOSE:
+        return "studied and dosed"
     if studied:
         return f"studied, {dose or 'no dose reported'}"
     if dose:
