@@ -67,6 +67,7 @@ def names(site: Site) -> Mapping[str, Any]:
         "items": reporting.ITEMS,
         **_of_regimens(site, relations),
         **_of_studies(relations),
+        **_statements(relations),
         "charts": {
             "daily_doses": partial(figures.daily_doses, relations),
             "durations": partial(figures.durations, relations),
@@ -74,15 +75,12 @@ def names(site: Site) -> Mapping[str, Any]:
             "completeness": partial(figures.completeness, relations),
         },
         "downloads": links.downloads,
-        "status": status,
-        "jurisdictions": lambda: status.jurisdictions(relations.regulatory),
     }
 
 
 def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
-        "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
         "conditional": sizes.conditional,
         "written_size": typography.size,
         "implied_strength": course.implied_strength,
@@ -100,6 +98,21 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "answers": completeness.answers,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
+        "condition_line": lambda condition: phrases.condition_line(condition, relations),
+        "closings": gaps.closings,
+        "agreement": agreement,
+        "lane_line": lambda condition: phrases.lane_line(condition, relations),
+        "coverage": coverage,
+        "verdicts": verdicts,
+        "tensions": support.tensions,
+        "tensions_about": lambda record: support.tensions_about(relations, record),
+        "unsupported": support.unsupported,
+    }
+
+
+def _statements(relations: Relations) -> Mapping[str, Any]:
+    """Return the sentences that are made from data, by the names that templates call them by."""
+    return {
         "study_line": lambda study: studies.study_line(study, relations),
         "daily_doses_of": lambda study: studies.daily_doses(study, relations),
         "items_reported": studies.items_reported,
@@ -107,20 +120,14 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "human_studies": lambda: studies.human_studies(relations),
         "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
         "evidence_levels": evidence.LEVELS,
-        "condition_line": lambda condition: phrases.condition_line(condition, relations),
-        "closings": gaps.closings,
-        "agreement": agreement,
         "standings": tuple(standing.Standing),
         "definition": agreement_statements.definition,
         "disagreements": disagreements.disagreements,
         "count_disagreements": agreement_statements.count_disagreements,
         "source_label": sources.source_label,
-        "lane_line": lambda condition: phrases.lane_line(condition, relations),
-        "coverage": coverage,
-        "verdicts": verdicts,
-        "tensions": support.tensions,
-        "tensions_about": lambda record: support.tensions_about(relations, record),
-        "unsupported": support.unsupported,
+        "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
+        "status": status,
+        "jurisdictions": lambda: status.jurisdictions(relations.regulatory),
     }
 
 

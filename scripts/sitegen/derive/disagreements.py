@@ -34,6 +34,12 @@ class Disagreement:
         return self.parts[0]
 
     @property
+    def alarm(self) -> str | None:
+        """Return what the largest distance calls for, in any of the questions that show it."""
+        apart = [each.distance for each in self.parts if each.distance]
+        return max(apart, key=lambda each: each.times).alarm if apart else None
+
+    @property
     def others(self) -> tuple[str, ...]:
         """Return the names of the other questions that show it."""
         return tuple(f"{each.about}: {each.field}" for each in self.parts[1:])

@@ -91,18 +91,16 @@ def _assuming(drop: Quantity, way: Course) -> Course:
 def conditional(ways: Sequence[Course], of: str) -> tuple[tuple[str, Total], ...]:
     """Return one total of a regimen in each of its readings, each with its condition.
 
-    Lengths that an unclear duration may have do not part what a day or a dose comes to.
+    Where all readings come to the same, it stands once, under the size of a drop alone.
     """
     by_drop: dict[Quantity | None, list[Course]] = {}
     for way in ways:
         by_drop.setdefault(way.drop, []).append(way)
     found: list[tuple[str, Total]] = []
     for drop, several in by_drop.items():
-        by_length = several[0].condition.startswith("for ")
-        if len(several) == 1 or (by_length and of != "whole"):
-            found.append((if_a_drop_is(drop), getattr(several[0], of)))
-        else:
-            found += [(way.condition, getattr(way, of)) for way in several]
+        totals = [(way.condition, getattr(way, of)) for way in several]
+        same = all(total == totals[0][1] for _, total in totals)
+        found += [(if_a_drop_is(drop), totals[0][1])] if same else totals
     return tuple(found)
 
 
