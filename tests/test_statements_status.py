@@ -9,7 +9,7 @@ import pytest
 from sitegen.model import Event
 from sitegen.statements.status import claim, dated, full_claim, jurisdictions
 
-CERTAINTIES = [each for each in get_args(get_args(Event.model_fields["certainty"].annotation)[0])]
+CERTAINTIES = list(get_args(get_args(Event.model_fields["certainty"].annotation)[0]))
 STATES = [*get_args(get_args(Event.model_fields["state"].annotation)[0]), None]
 SEEN = ("primary document", "wording seen, application open", "nothing found")
 

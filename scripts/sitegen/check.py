@@ -272,7 +272,7 @@ def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
     """A role of a parameter is filled once for a product, so that no volume rests on two sizes."""
     filled: dict[tuple[str, str], str] = {}
     for parameter in loaded.site.parameters.values():
-        products = parameter.products or tuple(loaded.site.products) or ("",)
+        products: tuple[str, ...] = parameter.products or tuple(loaded.site.products) or ("",)
         others = [
             filled[key] for product in products if (key := (parameter.role, product)) in filled
         ]

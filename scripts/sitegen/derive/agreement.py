@@ -91,8 +91,8 @@ def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list
         by_situation.setdefault(each.situation, []).append(each)
     for situation, several in by_situation.items():
         given = {each.severity for each in several}
-        severities = [each for each in ("mild", "moderate", "severe") if each in given]
-        for severity in severities or [None]:
+        severities = tuple(each for each in ("mild", "moderate", "severe") if each in given)
+        for severity in severities or (None,):
             words = tuple(each for each in (severity, situation) if each)
             yield words, [each for each in several if each.severity in (severity, None)]
 

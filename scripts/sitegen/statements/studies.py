@@ -22,8 +22,8 @@ def study_line(study: Study, relations: Relations) -> str:
     amount of a day, the line gives that.
     """
     people = _or_gap(study.participants.value, "number of participants")
-    daily = " and ".join(map(typography.amount, daily_doses(study, relations)))
-    dose = f"daily dose {daily}" if daily else _or_gap(study.dose.value, "dose")
+    daily = " or ".join(map(typography.amount, daily_doses(study, relations)))
+    dose = daily or _or_gap(study.dose.value, "dose")
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     reported = items_reported(count(answers(study)))
     return f"{people[:1].upper()}{people[1:]}; {dose}; {comparator}; {reported}."
