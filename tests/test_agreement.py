@@ -11,6 +11,7 @@ from sound import FILES, MORE, replace, rich_folder, write
 from sitegen.derive import agreement
 from sitegen.derive.agreement import Agreement
 from sitegen.derive.relations import Relations
+from sitegen.derive.standing import Standing
 from sitegen.load import load
 
 HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
@@ -31,7 +32,10 @@ why: Both speak of sleep.
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return rich_folder(tmp_path)
+    """The rich folder, with one route for all regimens, so that all can be compared."""
+    data = rich_folder(tmp_path)
+    replace(data, DROPS, "route: intranasal", "route: oral")
+    return data
 
 
 def relations(data: Path) -> Relations:
@@ -84,7 +88,7 @@ def test_each_field_is_compared_among_regimens_of_one_severity_and_of_none(data:
             "20–80 mg against 30–45 mg or 60–90 mg",
         ),
         ("Hiccups, moderate: strength", "only one source", "10 mg/mL"),
-        ("Hiccups, moderate: route", "conflict", "oral against intranasal"),
+        ("Hiccups, moderate: route", "agree", "oral"),
         ("Hiccups, severe: amount a day", "conflict", "4–8 mg a day against 24 mg a day"),
         ("Hiccups, severe: amount of each dose", "conflict", "2–4 mg against 12 mg"),
         ("Hiccups, severe: doses a day", "agree", "2 a day"),
@@ -112,7 +116,7 @@ def test_without_severities_a_condition_is_one_group(data: Path) -> None:
             "20–80 mg against 336 mg against 30–45 mg or 60–90 mg",
         ),
         ("Hiccups: strength", "only one source", "10 mg/mL"),
-        ("Hiccups: route", "overlap", "oral against intranasal"),
+        ("Hiccups: route", "agree", "oral"),
     ]
 
 
@@ -211,6 +215,69 @@ def test_the_columns_are_the_records_that_answer(data: Path) -> None:
     assert [len(each.of(columns[1])) for each in found] == [1] * 7 + [0] * 6
 
 
+# ---- what asks the same question ---------------------------------------------------------------
+
+
+def test_doses_by_different_routes_are_not_compared(data: Path) -> None:
+    without_severity(data)
+    replace(data, DROPS, "route: oral", "route: intranasal")
+
+    found = on(data)
+
+    by_nose = [each for each in found if each[0].startswith("Hiccups, intranasal: ")]
+    assert {standing for _, standing, _ in by_nose} == {"only one source"}
+    assert ("Hiccups: route", "different question", "oral against intranasal") in found
+    assert ("Hiccups, oral: amount of each dose", "conflict", "2–4 mg against 12 mg") in found
+
+
+def test_a_regimen_without_a_route_is_compared_with_those_of_each_route(data: Path) -> None:
+    without_severity(data)
+    replace(data, DROPS, "route: oral", "route: intranasal")
+    replace(data, HICCUPS, "route: oral", "route: not extracted")
+
+    duration = [each for each in on(data) if each[0].endswith("duration")]
+
+    assert [(question, says) for question, _, says in duration] == [
+        ("Hiccups, oral: duration", "5–10 days against 14 days"),
+        ("Hiccups, intranasal: duration", "5–10 days against 5 days or 10 days"),
+    ]
+
+
+def test_a_regimen_for_one_situation_is_compared_with_none_for_another(data: Path) -> None:
+    without_severity(data)
+    replace(data, DROPS, "product: drops\n", "product: drops\nsituation: on a ship\n")
+
+    found = on(data)
+
+    on_a_ship = [each for each in found if each[0].startswith("Hiccups, on a ship: ")]
+    assert {standing for _, standing, _ in on_a_ship} == {"only one source"}
+    assert ("Hiccups: duration", "conflict", "5–10 days against 14 days") in found
+
+
+def test_different_strengths_do_not_conflict(data: Path) -> None:
+    replace(data, HICCUPS, "strength: not reported", "strength: 1 mg/mL")
+
+    found = one(data, "Hiccups, moderate: strength")
+
+    assert row(found)[1:] == ("different question", "1 mg/mL against 10 mg/mL")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "standing"),
+    [
+        ("kind: duration", "kind: duration", "conflict"),
+        ("kind: duration", "kind: pharmacokinetics", "different question"),
+        ("substance: examplin", "substance: yawnin", "different question"),
+    ],
+)
+def test_amounts_of_claims_of_another_kind_or_substance_answer_different_questions(
+    data: Path, field: str, value: str, standing: str
+) -> None:
+    replace(data, "claims/duration-paper.yml", field, value)
+
+    assert compared(data).standing.value == standing
+
+
 # ---- reports of one study ----------------------------------------------------------------------
 
 
@@ -295,7 +362,9 @@ def test_a_contraindication_that_one_source_lists_is_missing_from_those_that_lis
     ]
 
 
-def test_a_contraindication_that_two_of_three_sources_list_overlaps(data: Path) -> None:
+def test_a_contraindication_that_two_of_three_sources_list_is_agreed_by_those_two(
+    data: Path,
+) -> None:
     same_condition(data, SLEEP, SLEEP_PAPER)
     write(data, "sources/third.yml", MORE["sources/paper.yml"])
     third = MORE[SLEEP_PAPER].replace("paper abstract", "third abstract")
@@ -304,7 +373,7 @@ def test_a_contraindication_that_two_of_three_sources_list_overlaps(data: Path) 
 
     assert of_cautions(data)[0] == (
         "Yawning",
-        "overlap",
+        "agree",
         [("leaflet", "listed"), ("paper", "listed"), ("third", "not listed")],
     )
 
@@ -350,6 +419,26 @@ def test_a_comparison_of_words_has_the_standing_that_a_curator_reads(data: Path)
         "Not to be taken while asleep",
     )
     assert compared(data, "sleep").distance is None
+
+
+def test_dates_of_different_events_answer_different_questions(data: Path) -> None:
+    event = FILES["events/approval.yml"]
+    write(data, "events/again.yml", event.replace("1999-05-03", "2001") + "dates: a sale\n")
+    write(data, "events/approval.yml", event + "dates: an order\n")
+    inputs = "inputs: [events/approval when, events/again when]"
+    replace(
+        data, COMPARISON, "inputs: [claims/duration value, claims/duration-paper value]", inputs
+    )
+
+    assert compared(data).standing.value == "different question"
+
+
+@pytest.mark.parametrize("standing", [each.value for each in Standing])
+def test_every_standing_of_words_is_kept_as_a_curator_reads_it(data: Path, standing: str) -> None:
+    words = WORDS.replace("standing: agree", f"standing: {standing}")
+    write(data, "comparisons/sleep.yml", words)
+
+    assert compared(data, "sleep").standing.value == standing
 
 
 @pytest.mark.parametrize(
@@ -414,7 +503,6 @@ def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_ar
         ("Hiccups, severe: amount of each dose", "dose", "3"),
         ("Hiccups, moderate: doses a day", "dose", "3/2"),
         ("Hiccups, severe: duration", "dose", "7/5"),
-        ("Hiccups, moderate: route", "dose", None),
         ("Patients with hiccups: length", "evidence", "7/5"),
         ("Patients with hiccups: participants", "evidence", "4/3"),
         ("How long it works: ", "action", "2"),
@@ -422,11 +510,16 @@ def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_ar
 
 
 def test_what_only_one_source_says_comes_last(data: Path) -> None:
-    ranks = ["conflict", "overlap", "agree", "only one source"]
+    ranks = list(Standing)
 
-    found = [ranks.index(each.standing.value) for each in agreement.everything(relations(data))]
+    found = [ranks.index(each.standing) for each in agreement.everything(relations(data))]
 
-    assert set(found) == {0, 1, 2, 3}
+    assert {ranks[each].value for each in found} == {
+        "conflict",
+        "overlap",
+        "agree",
+        "only one source",
+    }
     assert all(before <= after for before, after in pairwise(found))
 
 

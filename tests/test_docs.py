@@ -42,6 +42,15 @@ _SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
 
 _DROP = "name: A drop\nrole: volume of a drop\nvalue: 0.05 mL\nat: example supply.1.2\n"
 
+_ONE_SOURCE = """\
+name: What the patients felt
+weight: evidence
+rule: words
+standing: conflict
+inputs: [studies/winter-fatigue findings.0.says, studies/winter-fatigue findings.0.emphasis.0]
+why: One article says both.
+"""
+
 # What a curator did, as CURATING.md tells it: the file, the text that stood in it (None for a
 # file that was not there), and the text that stands there now (None for a file deleted).
 MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
@@ -130,8 +139,13 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "compared words without saying how they stand": (
         "comparisons/patients.yml",
-        "standing: conflict",
+        "standing: different question",
         "#",
+    ),
+    "called what a single source says a conflict": (
+        "comparisons/again.yml",
+        None,
+        _ONE_SOURCE,
     ),
     "gave one value to a comparison": (
         COMPARISON,
@@ -185,6 +199,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "10.1000/examplin.1998",
         "https://doi.org/10.1000/examplin.1998",
     ),
+    "named as an organisation what only another source names": (
+        "studies/winter-fatigue-other.yml",
+        "design: not extracted",
+        "organisations: [institute-of-invented-medicines]\ndesign: not extracted",
+    ),
+    "left out what an inferred date is inferred from": (
+        EVENT,
+        "date_is: stated",
+        "date_is: inferred",
+    ),
     "left out how sure a regulatory event is": (EVENT, "certainty: one source only", "#"),
     "drew on two sources in one experiment": (
         RATS,
@@ -234,6 +258,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "formerly: [winter-fatigue]\nconditions:",
     ),
     "gave a parameter the unit of another role": (DROP, "value: 0.05 mL", "value: 0.05 drops"),
+    "listed a size of a parameter twice": (
+        DROP,
+        "value: 1/16 mL",
+        "value: 0.05 mL",
+    ),
     "filled the role of a parameter twice": ("parameters/dropper.yml", None, _DROP),
     "wrote the id into the file": (CLEAR, "name:", "id: example-clear\nname:"),
     "gave a file a name with capitals or spaces": ("regimens/Two Doses.yml", None, "name: Two\n"),

@@ -136,9 +136,9 @@ def test_readings_are_marks_of_their_own(data: Path) -> None:
 
     assert [(mark.name, mark.is_reading, mark.leads_to.id) for mark in chart.marks] == [
         ("Hiccups", False, "hiccups"),
-        ("Yawning: a day", True, "yawning"),
-        ("Yawning: a week", True, "yawning"),
-        ("Yawning: in all", True, "yawning"),
+        ("Yawning: if a day", True, "yawning"),
+        ("Yawning: if a week", True, "yawning"),
+        ("Yawning: if in all", True, "yawning"),
     ]
     assert len({mark.y for mark in chart.marks}) == 4
 
@@ -146,10 +146,10 @@ def test_readings_are_marks_of_their_own(data: Path) -> None:
 def test_a_reading_without_an_amount_a_day_has_no_bar(data: Path) -> None:
     marks = {mark.name: mark for mark in figures.daily_doses(relations(data)).marks}
 
-    assert ends(marks["Yawning: a day"])[0] < ends(marks["Yawning: a day"])[1]
+    assert ends(marks["Yawning: if a day"])[0] < ends(marks["Yawning: if a day"])[1]
     for name, why in {
-        "Yawning: a week": "this reading counts doses over a week",
-        "Yawning: in all": "this reading counts doses over the whole course",
+        "Yawning: if a week": "this reading counts doses over a week",
+        "Yawning: if in all": "this reading counts doses over the whole course",
     }.items():
         mark = marks[name]
         assert (mark.x, mark.width) == (None, "0")

@@ -11,10 +11,11 @@ from sitegen.derive.phrases import regimen_line
 from sitegen.derive.plain import plain_lines
 from sitegen.derive.positions import strength_position, total_position
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, dose_of_drops, stated_strength
+from sitegen.derive.sizes import conditional, courses_of, dose_of_drops, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.load import load
+from sitegen.quantity import quantity
 
 DROPS, PRODUCT, SIZE = "regimens/drops.yml", "products/drops.yml", "parameters/drop.yml"
 
@@ -202,8 +203,8 @@ def test_a_dose_in_drops_has_a_course_for_each_length_it_may_have(data: Path) ->
     mass = "2-3 mg = 2–3 drops × 2 nostrils × 0.05 mL × 10 mg/mL"
     a_day = "6-9 mg per day = 2–3 mg × 3 a day"
     assert [(reading and reading.replace("\u00a0", " "), *rest) for reading, *rest in found] == [
-        ("for 5 days", mass, a_day, "30-45 mg = 6–9 mg a day × 5 days"),
-        ("for 10 days", mass, a_day, "60-90 mg = 6–9 mg a day × 10 days"),
+        ("for 5 days, if a drop is 0.05 mL", mass, a_day, "30-45 mg = 6–9 mg a day × 5 days"),
+        ("for 10 days, if a drop is 0.05 mL", mass, a_day, "60-90 mg = 6–9 mg a day × 10 days"),
     ]
 
 
@@ -240,3 +241,95 @@ def test_no_dose_is_given_in_the_strength_of_another_medicine(data: Path) -> Non
     site = load(data).site
 
     assert [each for regimen in site.regimens.values() for each in volumes(site, regimen)] == []
+
+
+# ---- several sizes of a drop -------------------------------------------------------------------
+
+ALTERNATIVE = """\
+value:
+  value: 0.05 mL
+  at: leaflet use.1.5
+at: [leaflet use.1.5, paper abstract.1.5]
+alternatives:
+  - value: 1/12 mL
+    at: paper abstract.1.5
+"""
+
+
+@pytest.fixture
+def two_sizes(data: Path) -> Path:
+    lines = read(data, SIZE).splitlines()
+    [at] = [line for line in lines if line.startswith("at: ")]
+    place = at.removeprefix("at: ")
+    changed = ALTERNATIVE.replace("leaflet use.1.5", place)
+    replace(data, SIZE, f"value: 0.05 mL\n{at}\n", changed)
+    return data
+
+
+def test_a_mass_made_from_drops_has_a_reading_for_each_size_of_a_drop(two_sizes: Path) -> None:
+    site = load(two_sizes).site
+
+    ways = courses_of(site, site.regimens["drops"])
+
+    assert [(way.condition.replace("\u00a0", " "), line(way.each)) for way in ways] == [
+        (
+            f"for {days} days, if a drop is {drop}",
+            f"{mass} = 2–3 drops × 2 nostrils × {drop} × 10 mg/mL",
+        )
+        for drop, mass in (("0.05 mL", "2-3 mg"), ("1/12 mL", "3.33-5 mg"))
+        for days in (5, 10)
+    ]
+
+
+def test_one_total_stands_once_for_each_size_whatever_the_duration(two_sizes: Path) -> None:
+    site = load(two_sizes).site
+    ways = courses_of(site, site.regimens["drops"])
+
+    conditions = {
+        of: [condition.replace("\u00a0", " ") for condition, _ in conditional(ways, of)]
+        for of in ("each", "daily", "whole")
+    }
+
+    sizes = ["if a drop is 0.05 mL", "if a drop is 1/12 mL"]
+    assert conditions["each"] == conditions["daily"] == sizes
+    assert conditions["whole"] == [f"for {days} days, {size}" for size in sizes for days in (5, 10)]
+
+
+def test_a_mass_made_from_drops_is_never_written_without_the_size_of_a_drop(data: Path) -> None:
+    relations = Relations(load(data).site)
+    regimen = relations.site.regimens["drops"]
+
+    position = total_position(relations, regimen, "each")
+    lines = plain_lines(relations, regimen, "/dosage/drops.html")
+
+    assert position
+    assert position.told.count("if a drop is 0.05\u00a0mL") == position.told.count("2–3\u00a0mg")
+    masses = [each for each in lines if "mg (" in each]
+    assert masses
+    assert all("if a drop is 0.05\u00a0mL" in each for each in masses)
+
+
+def test_a_volume_counts_its_drops_for_each_size(two_sizes: Path) -> None:
+    replace(two_sizes, DROPS, "drops: 2-3 drops\n", "")
+    replace(two_sizes, DROPS, "each: not reported", "each: 3 mg")
+    site = load(two_sizes).site
+
+    [volume, *_] = volumes(site, site.regimens["drops"])
+
+    assert volume.drop.replace("\u00a0", " ") == "if a drop is 0.05 mL"
+    assert line(volume.drops) == "6 drops = 0.3 mL ÷ 0.05 mL"
+    assert [
+        (other.condition.replace("\u00a0", " "), line(other.drops)) for other in volume.otherwise
+    ] == [("if a drop is 1/12 mL", "3.6 drops = 0.3 mL ÷ 1/12 mL")]
+
+
+def test_a_volume_of_counted_drops_comes_back_to_their_number_at_each_size(two_sizes: Path) -> None:
+    site = load(two_sizes).site
+
+    found = {
+        volume.drops_in_a_nostril.amount.range
+        for volume in volumes(site, site.regimens["drops"])
+        if isinstance(volume.drops_in_a_nostril, Computed)
+    }
+
+    assert found == {quantity("2-3 drops").range}

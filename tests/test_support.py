@@ -1,19 +1,17 @@
-"""What stands behind words and doses: ceilings, what a claim lacks, tensions, coverage, gaps."""
+"""What stands behind words and doses: what a claim lacks, tensions, coverage, gaps."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from sound import FILES, replace, sound_folder, study, write
+from sound import FILES, replace, sound_folder, write
 
 from sitegen.absence import Absence
 from sitegen.derive.coverage import coverage
 from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
 from sitegen.derive.support import (
-    Ceiling,
-    ceiling,
     evidence_line,
     tensions,
     tensions_about,
@@ -35,37 +33,6 @@ def data(tmp_path: Path) -> Path:
 
 def relations(data: Path) -> Relations:
     return Relations(load(data).site)
-
-
-# ---- the ceiling ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        *(
-            ({"comparator": word.value}, Ceiling(4, f"comparator {word}"))
-            for word in Absence
-            if word is not Absence.NONE_OBSERVED
-        ),
-        ({"allocation": "At random"}, Ceiling(4, "comparator not reported")),
-        ({"comparator": "Placebo"}, Ceiling(3, "a comparator, allocation not reported")),
-        (
-            {"comparator": "Placebo", "allocation": "unclear"},
-            Ceiling(3, "a comparator, allocation unclear"),
-        ),
-        (
-            {"comparator": "Placebo", "allocation": "By the day of the week"},
-            Ceiling(3, "a comparator, allocation not said to be random"),
-        ),
-        (
-            {"comparator": "Placebo", "allocation": "Randomised by coin"},
-            Ceiling(2, "randomised, as the source says"),
-        ),
-    ],
-)
-def test_a_design_reaches_at_most_its_ceiling(fields: dict[str, object], expected: Ceiling) -> None:
-    assert ceiling(study(**fields)) == expected
 
 
 # ---- words without support --------------------------------------------------------------------

@@ -241,6 +241,8 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
         "all_courses": "None",
         "bottles_in_all": "None",
         "flags": "",
+        "drop": "",
+        "otherwise": "()",
     }
 
 
@@ -504,11 +506,12 @@ def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: P
             f"60 drops/nostril = 120 drops ÷ 2 nostrils{EVENLY}",
             f"30 drops/nostril = 60 drops ÷ 2 nostrils{EVENLY}",
         ),
+        "drop": ("if a drop is 0.05\u00a0mL", "if a drop is 0.1\u00a0mL"),
     }
     assert differences["range", STRONG, None]["flags"] == (MANY_DROPS, "")
-    assert set(differences["mouth", WEAK, None]) == {"drops"}
+    assert set(differences["mouth", WEAK, None]) == {"drops", "drop"}
     assert not differences["unknown", WEAK, None]
-    assert set().union(*differences.values()) == ON_DROPS | {"flags"}
+    assert set().union(*differences.values()) == ON_DROPS | {"flags", "drop"}
 
 
 def test_the_size_of_a_bottle_changes_what_rests_on_bottles_and_nothing_else(data: Path) -> None:
@@ -546,7 +549,7 @@ def test_a_size_that_is_not_extracted_makes_what_rests_on_it_impossible_and_noth
     assert {figure: after[figure] for figure in resting} == dict.fromkeys(
         resting, f"{role} not extracted"
     )
-    assert set().union(*differences.values()) <= resting | {"whole_bottles", "flags"}
+    assert set().union(*differences.values()) <= resting | {"whole_bottles", "flags", "drop"}
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from sitegen.model import Site
 from sitegen.press import ALONE, Press
 from sitegen.problems import DataError
 from sitegen.render import Page
+from sitegen.statements.sources import banner
 
 __all__ = [
     "Asset",
@@ -103,15 +104,14 @@ def reference(site: Site) -> dict[str, str | None]:
     """What the frame of every page says: title, version, and what the site rests on."""
     identity = site.identity
     source = site.sources[identity.source]
-    words = ", ".join(trait.word for trait in source.character)
-    others = len(site.sources) - 1
-    rests = f"First of {others + 1} sources" if others else "Doses and studies rest on one source"
     return {
         "title": identity.title,
         "version": identity.version,
         "released": typography.date(identity.released),
-        "banner": f"{rests}: {source.kind}; {words}. A report, not advice.",
-        "banner_link": f"sources/{source.id}.html",
+        "banner": banner(tuple(site.sources.values())),
+        "banner_link": "sources/index.html"
+        if len(site.sources) > 1
+        else f"sources/{source.id}.html",
         "repository": identity.repository,
     }
 

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from sitegen.absence import Absence
-from sitegen.derive.agreement import compared
+from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.course import courses
 from sitegen.derive.participants import sized_arms, sum_of_arms
 from sitegen.derive.relations import answers, relations_of
@@ -103,6 +103,23 @@ def a_report_draws_on_one_source(loaded: Loaded, record: Record) -> Iterator[Pro
             yield loaded.problem(record, ("at",), message)
 
 
+def a_source_names_the_organisations_of_its_studies(
+    loaded: Loaded, record: Record
+) -> Iterator[Problem]:
+    """An organisation of a study is named by the source of the study, else it is inferred."""
+    if not isinstance(record, Study):
+        return
+    sources = {locator.source for locator in places_cited(record)}
+    for number, id in enumerate(record.organisations):
+        organisation = loaded.site.organisations.get(id)
+        if organisation and not sources & {locator.source for locator in organisation.at}:
+            message = (
+                f"organisations: {', '.join(sorted(sources))} does not name '{id}' by its 'at:': "
+                "cite a sentence there, or list it under organisations_inferred"
+            )
+            yield loaded.problem(record, ("organisations", number), message)
+
+
 def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Where a record draws on several sentences, each value says which it comes from."""
     around = {at for locator in own_places(record) for at in locator.sentences}
@@ -185,6 +202,15 @@ def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(comparison, ("inputs",), message)
 
 
+def standings_follow_their_definitions(loaded: Loaded) -> Iterator[Problem]:
+    """A standing that a curator reads is one that the definitions allow."""
+    relations = relations_of(loaded.site)
+    for comparison in loaded.site.comparisons.values():
+        if comparison.rule == "words" and (why := not_that_standing(relations, comparison)):
+            message = f"standing must not be '{comparison.standing}': {why}"
+            yield loaded.problem(comparison, ("standing",), message)
+
+
 def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
     """Every check names values that records hold, as many and of the kind that its rule takes."""
     relations = relations_of(loaded.site)
@@ -250,13 +276,18 @@ def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
 
 
 def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
-    """A role of a parameter is filled once, so that no volume rests on two sizes."""
-    filled: dict[str, str] = {}
+    """A role of a parameter is filled once for a product, so that no volume rests on two sizes."""
+    filled: dict[tuple[str, str], str] = {}
     for parameter in loaded.site.parameters.values():
-        if parameter.role in filled:
-            message = f"role '{parameter.role}' is filled by {filled[parameter.role]} already"
+        products: tuple[str, ...] = parameter.products or tuple(loaded.site.products) or ("",)
+        others = [
+            filled[key] for product in products if (key := (parameter.role, product)) in filled
+        ]
+        if others:
+            message = f"role '{parameter.role}' is filled by {others[0]} already"
             yield loaded.problem(parameter, ("role",), message)
-        filled.setdefault(parameter.role, parameter.path)
+        for product in products:
+            filled.setdefault((parameter.role, product), parameter.path)
 
 
 def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -310,6 +341,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     references_lead_to_records,
     places_stand_in_registers,
     a_report_draws_on_one_source,
+    a_source_names_the_organisations_of_its_studies,
     values_name_their_sentences,
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
@@ -330,6 +362,7 @@ RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
 RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     checks_name_values_their_rule_takes,
     comparisons_name_values_that_compare,
+    standings_follow_their_definitions,
 )
 
 

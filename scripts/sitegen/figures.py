@@ -100,7 +100,9 @@ def daily_doses(relations: Relations) -> Chart:
     rows = []
     for regimen in relations.regimens:
         for course in courses_of(relations.site, regimen):
-            label = regimen.name if course.reading is None else f"{regimen.name}: {course.reading}"
+            label = (
+                regimen.name if course.reading is None else f"{regimen.name}: {course.condition}"
+            )
             if isinstance(course.daily, Impossible):
                 text = f"cannot be computed: {course.daily.why}"
                 rows.append(_Row(label, text, regimen, None, None, course.reading is not None))

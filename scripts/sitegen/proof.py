@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.model import Locator, Site, Slug, Verbatim, When
-from sitegen.quantity import Quantity
+from sitegen.quantity import Quantity, Range, is_decimal, unit
 from sitegen.written import Figure, dates_written, figures, figures_with_words
 
 _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
@@ -21,8 +21,7 @@ def figures_cited(site: Site, at: tuple[Locator, ...]) -> tuple[str, ...]:
 def unproved(value: object, there: tuple[str, ...]) -> Iterator[str]:
     """Each figure of a value that is none of those there: amounts, dates, numbers in texts."""
     if isinstance(value, Quantity):
-        stated = (figure.quantity() for text in there for figure in figures_with_words(text))
-        if value not in stated:
+        if not any(_states(figure, value) for text in there for figure in figures_with_words(text)):
             yield str(value)
     elif isinstance(value, When):
         if not any(value.text in dates_written(text) for text in there):
@@ -37,6 +36,15 @@ def unproved_in_text(text: str, there: tuple[str, ...]) -> Iterator[str]:
     for figure in figures(_LOCATOR_IN_TEXT.sub("", text)):
         if not any(_same(figure, each) for each in stated):
             yield str(figure)
+
+
+def _states(figure: Figure, value: Quantity) -> bool:
+    """Return whether a figure states an amount, one part of a whole (`1/12 mL`) among them."""
+    low = value.range.low
+    if low is None or is_decimal(low):
+        return figure.quantity() == value
+    is_fraction = not figure.bound and figure.low == figure.high == low
+    return is_fraction and value == Quantity(Range.of(low), unit(figure.unit))
 
 
 def _same(figure: Figure, stated: Figure) -> bool:

@@ -45,6 +45,14 @@ def amount(value: Quantity) -> str:
     return f"{numbers}{NO_BREAK}{name}"
 
 
+def size(value: Quantity) -> str:
+    """Return a size for a page, a part of a whole that no decimal gives exactly as a fraction."""
+    number = value.range.low
+    if number and value.range.is_one and number.numerator == 1 and not is_decimal(number):
+        return f"1/{number.denominator}{NO_BREAK}{value.unit.one}"
+    return amount(value)
+
+
 def times(value: Quantity) -> str:
     """A frequency in words beside its number, e.g. `twice a day (2 a day)`; a count as it is."""
     numbers = value.range

@@ -13,6 +13,7 @@ from sitegen.derive import (
     agreement,
     completeness,
     course,
+    disagreements,
     dose_sites,
     frequency,
     gaps,
@@ -20,6 +21,7 @@ from sitegen.derive import (
     phrases,
     plain,
     sizes,
+    standing,
     support,
     total,
     volumes,
@@ -37,7 +39,18 @@ from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.export import links
 from sitegen.model import CAUTION_KINDS, Site, Term, merged
-from sitegen.statements import attribution, conditions, counts, quoting, safety
+from sitegen.statements import agreement as agreement_statements
+from sitegen.statements import (
+    attribution,
+    conditions,
+    counts,
+    evidence,
+    quoting,
+    safety,
+    sources,
+    status,
+    studies,
+)
 
 FILTERS = {
     "merged": merged,
@@ -74,6 +87,7 @@ def names(site: Site) -> Mapping[str, Any]:
         "items": reporting.ITEMS,
         **_of_regimens(site, relations),
         **_of_studies(relations),
+        **_statements(relations),
         "charts": {
             "daily_doses": partial(figures.daily_doses, relations),
             "durations": partial(figures.durations, relations),
@@ -114,6 +128,9 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
 def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
+        "conditional": sizes.conditional,
+        "conditional_ways": sizes.conditional_ways,
+        "written_size": typography.size,
         "implied_strength": course.implied_strength,
         "stated_strength": sizes.stated_strength,
         "pair_of": dose_sites.pair_of,
@@ -138,8 +155,6 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "sized_arms": participants.sized_arms,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
-        "study_line": phrases.study_line,
-        "ceiling": support.ceiling,
         "condition_line": lambda condition: conditions.condition_line(condition, relations),
         "closings": gaps.closings,
         "agreement": agreement,
@@ -149,6 +164,26 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "tensions": support.tensions,
         "tensions_about": lambda record: support.tensions_about(relations, record),
         "unsupported": support.unsupported,
+    }
+
+
+def _statements(relations: Relations) -> Mapping[str, Any]:
+    """Return the sentences that are made from data, by the names that templates call them by."""
+    return {
+        "study_line": lambda study: studies.study_line(study, relations),
+        "daily_doses_of": lambda study: studies.daily_doses(study, relations),
+        "items_reported": studies.items_reported,
+        "human_studies": lambda: studies.human_studies(relations),
+        "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
+        "evidence_levels": evidence.LEVELS,
+        "standings": tuple(standing.Standing),
+        "definition": agreement_statements.definition,
+        "disagreements": disagreements.disagreements,
+        "count_disagreements": agreement_statements.count_disagreements,
+        "source_label": sources.source_label,
+        "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
+        "status": status,
+        "jurisdictions": lambda: status.jurisdictions(relations.regulatory),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
 
@@ -19,10 +19,11 @@ from sitegen.derive.positions import (
     strength_position,
     total_position,
 )
+from sitegen.derive.questions import different_questions
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.derive.safety import ListedBy, Listing, Place, contraindications
-from sitegen.derive.standing import Distance, Standing, distance, standing
-from sitegen.derive.verdicts import value_at
+from sitegen.derive.standing import Distance, Standing, distance, standing, standing_of_words
+from sitegen.derive.verdicts import MissingValue, value_at
 from sitegen.model import (
     Comparison,
     Condition,
@@ -30,6 +31,7 @@ from sitegen.model import (
     Regimen,
     Study,
 )
+from sitegen.quantity import QuantityError
 
 
 @dataclass(frozen=True)
@@ -70,20 +72,48 @@ class Agreement:
 SILENCES = (Listing.NOT_LISTED.value, Listing.NOT_READ.value)
 """What is worked out of a source that does not list a contraindication."""
 WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
-_STANDINGS = (Standing.CONFLICT, Standing.OVERLAP, Standing.AGREE, Standing.ONLY_ONE)
+_STANDINGS = tuple(Standing)
 
 
 @once
 def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement, ...]:
-    """Every field of the regimens for a condition, by severity where sources tell it."""
-    regimens = relations.regimens_for(condition)
-    severities = tuple(each for each in ("mild", "moderate", "severe") if _has(regimens, each))
+    """Return how the regimens for a condition stand to each other, field by field.
+
+    Only regimens for the same severity, situation and route are compared; one whose source does
+    not give its severity or its route is compared with those of each.
+    """
     found: list[Agreement] = []
-    for severity in severities or (None,):
-        about = f"{condition.name}, {severity}" if severity else condition.name
-        chosen = [each for each in regimens if each.severity in (severity, None)]
-        found += _fields(relations, about, chosen)
+    for words, regimens in _groups(relations.regimens_for(condition)):
+        found += _fields(relations, ", ".join([condition.name, *words]), regimens)
     return tuple(found)
+
+
+def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
+    """Yield the regimens of each situation and severity, with the words that name the two."""
+    by_situation: dict[str | None, list[Regimen]] = {}
+    for each in regimens:
+        by_situation.setdefault(each.situation, []).append(each)
+    for situation, several in by_situation.items():
+        given = {each.severity for each in several}
+        severities = tuple(each for each in ("mild", "moderate", "severe") if each in given)
+        for severity in severities or (None,):
+            words = tuple(each for each in (severity, situation) if each)
+            yield words, [each for each in several if each.severity in (severity, None)]
+
+
+def _by_route(regimens: list[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
+    """Yield the regimens of each route, with its name where there are several routes."""
+    routes = list(
+        dict.fromkeys(str(each.route.value) for each in regimens if not each.route.absence)
+    )
+    if len(routes) < 2:
+        yield (), regimens
+        return
+    for route in routes:
+        yield (
+            (route,),
+            [each for each in regimens if each.route.absence or each.route.value == route],
+        )
 
 
 def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
@@ -146,25 +176,34 @@ def compared(relations: Relations, comparison: Comparison) -> Agreement:
         for each in inputs
     )
     if comparison.rule == "words":
-        return Agreement(
-            comparison.name,
-            "",
-            positions,
-            Standing(comparison.standing),
-            None,
-            comparison.weight,
-            comparison,
-        )
-    values = [each.values for each in positions if each.values]
-    return Agreement(
-        comparison.name,
-        "",
-        positions,
-        standing(values),
-        distance(values),
-        comparison.weight,
-        comparison,
-    )
+        stands, apart = Standing(comparison.standing), None
+    else:
+        values = [each.values for each in positions if each.values]
+        stands, apart = standing(values), distance(values)
+        if different_questions(inputs):
+            stands = Standing.DIFFERENT_QUESTION
+    return Agreement(comparison.name, "", positions, stands, apart, comparison.weight, comparison)
+
+
+def not_that_standing(relations: Relations, comparison: Comparison) -> str | None:
+    """Return why a comparison cannot have the standing that a curator gave; None where it can.
+
+    Agreement, overlap and conflict need two sources and one question.
+    """
+    try:
+        found = compared(relations, comparison)
+        inputs = [value_at(relations, reference) for reference in comparison.inputs]
+    except (MissingValue, QuantityError):
+        return None  # another rule says so
+    sources = list(dict.fromkeys(each.source.id for each in found.positions))
+    if found.standing is Standing.ONLY_ONE and len(sources) > 1:
+        return f"{' and '.join(sources)} answer; write how their answers stand"
+    if found.standing in (Standing.AGREE, Standing.OVERLAP, Standing.CONFLICT):
+        if len(sources) < 2:
+            return f"only {sources[0]} answers; write 'only one source' or 'different question'"
+        if different := different_questions(inputs):
+            return f"the values are of different things ({different}); write 'different question'"
+    return None
 
 
 @once
@@ -223,10 +262,6 @@ def _ordered(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
     return tuple(sorted(found, key=consequence))
 
 
-def _has(regimens: Iterable[Regimen], severity: str) -> bool:
-    return any(each.severity == severity for each in regimens)
-
-
 def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterator[Agreement]:
     fields: dict[str, Callable[[Regimen], Position | None]] = {
         "amount a day": lambda each: total_position(relations, each, "daily"),
@@ -236,11 +271,24 @@ def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterat
         "amount in a course": lambda each: total_position(relations, each, "whole"),
         "amount in all courses": lambda each: total_position(relations, each, "all_courses"),
         "strength": lambda each: strength_position(relations, each),
-        "route": lambda each: reported_position(relations, each, "route"),
     }
-    for field, read in fields.items():
-        if found := _agreement(about, field, map(read, regimens), "dose"):
-            yield found
+    for route, several in _by_route(regimens):
+        for field, read in fields.items():
+            if found := _agreement(", ".join([about, *route]), field, map(read, several), "dose"):
+                yield _of_separate_answers(found) if field == "strength" else found
+    routes = (reported_position(relations, each, "route") for each in regimens)
+    if found := _agreement(about, "route", routes, "dose"):
+        yield _of_separate_answers(found)
+
+
+def _of_separate_answers(found: Agreement) -> Agreement:
+    """Return different answers as answers to different questions.
+
+    True of strengths, each of which is that of another product, and of routes: who gives a drug
+    in one strength or by one route denies no other.
+    """
+    differs = found.standing in (Standing.CONFLICT, Standing.OVERLAP)
+    return replace(found, standing=Standing.DIFFERENT_QUESTION, distance=None) if differs else found
 
 
 def _agreement(
@@ -256,27 +304,15 @@ def _agreement(
     values = [[value for each in said for value in each.values] for said in by_source.values()]
     if all(values):
         return Agreement(about, field, positions, standing(values), distance(values), weight)
-    return Agreement(about, field, positions, _of_words(by_source), None, weight)
-
-
-def _of_words(by_source: dict[str, list[Position]]) -> Standing:
-    """How single words, such as routes, stand."""
-    if len(by_source) < 2:
-        return Standing.ONLY_ONE
-    said = [{each.says for each in positions} for positions in by_source.values()]
-    if all(each == said[0] for each in said):
-        return Standing.AGREE
-    return Standing.OVERLAP if set.intersection(*said) else Standing.CONFLICT
+    if any(values):
+        return Agreement(about, field, positions, Standing.NOT_COMPARABLE, None, weight)
+    words = [frozenset(each.says for each in said) for said in by_source.values()]
+    return Agreement(about, field, positions, standing_of_words(words), None, weight)
 
 
 def _listed(row: ListedBy) -> Agreement:
-    """How the sources stand to a contraindication; one that was not read for it has no say."""
-    listed = len(row.of(Listing.LISTED))
-    stands = Standing.OVERLAP
-    if listed == 1:
-        stands = Standing.ONLY_ONE
-    elif listed == len(row.of(Listing.LISTED, Listing.BROADER, Listing.NOT_LISTED)):
-        stands = Standing.AGREE
+    """How the sources stand to a contraindication; none that does not list it denies it."""
+    stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
     ordered = [each for listing in Listing for each in row.of(listing)]
     positions = tuple(one for each in ordered for one in _of_place(each))
     return Agreement(row.name, "contraindication", positions, stands, None, "safety")

@@ -46,6 +46,20 @@ class Course:
     """The amount in a week, where doses are rarer than one a day; else None."""
     all_courses: Total | None = None
     """The amount in all courses together, where the source states several; else None."""
+    drop: Quantity | None = None
+    """The size of a drop that the amounts assume, where the source counts in drops."""
+
+    @property
+    def condition(self) -> str:
+        """Return the reading as a condition: `if …`, or `for 5 days`; empty for a clear one."""
+        return condition(self.reading)
+
+
+def condition(reading: str | None) -> str:
+    """Return a reading as a condition: `if …`, or `for 5 days`; empty for a clear regimen."""
+    if not reading or reading.startswith("for "):
+        return reading or ""
+    return f"if {reading}"
 
 
 def courses(regimen: Regimen, each: Total | None = None) -> tuple[Course, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sitegen.absence import Absence
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Condition, Regimen, Study
+from sitegen.statements.dosing import A_DOSE, dosed
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
     return Coverage(
         Named.of(condition),
         _number(len(studies), "report"),
-        _number(len(regimens), "regimen"),
+        _dosed(regimens),
         _same_route(studies, regimens),
         cautioned,
-        _meaning(bool(studies), bool(regimens), cautioned != "no"),
+        _meaning(bool(studies), dosed(regimens), cautioned != "no"),
     )
 
 
@@ -46,6 +47,11 @@ def _cautioned(relations: Relations, condition: Condition) -> str:
     if relations.cautions_about(condition):
         return "yes"
     return "in a broader statement" if relations.broader_cautions_about(condition) else "no"
+
+
+def _dosed(regimens: tuple[Regimen, ...]) -> str:
+    number, said = _number(len(regimens), "regimen"), dosed(regimens)
+    return f"{number}: {said}" if said and said != A_DOSE else number
 
 
 def _number(number: int, what: str) -> str:
@@ -74,11 +80,11 @@ def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> st
     return "; ".join(part for part in parts if not part.startswith("no "))
 
 
-def _meaning(studied: bool, dosed: bool, cautioned: bool) -> str:
-    if studied and dosed:
+def _meaning(studied: bool, dose: str, cautioned: bool) -> str:
+    if studied and dose == A_DOSE:
         return "studied and dosed"
     if studied:
-        return "studied, no dose reported"
-    if dosed:
-        return "a dose reported, no study under that name"
+        return f"studied, {dose or 'no dose reported'}"
+    if dose:
+        return f"{dose}, no study under that name"
     return "only cautioned against" if cautioned else "only named"

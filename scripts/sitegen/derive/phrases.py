@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from sitegen import typography
 from sitegen.absence import Absence
-from sitegen.derive.completeness import answers, count
 from sitegen.derive.dose_sites import site_phrase
 from sitegen.derive.frequency import frequency, repeat, several_courses, span
-from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
-from sitegen.model import Condition, Regimen, Study
+from sitegen.model import Condition, Regimen
 from sitegen.quantity import Quantity
-from sitegen.statements.counts import answered_line
 
 
 def regimen_line(regimen: Regimen) -> str:
@@ -24,15 +21,6 @@ def regimen_line(regimen: Regimen) -> str:
     if isinstance(regimen.strength.value, Quantity):
         said.append(f"strength {typography.amount(regimen.strength.value)}")
     return f"{', '.join(said)}{_without(regimen)}."
-
-
-def study_line(study: Study) -> str:
-    """What is known of a study in a line: people, comparator, dose, and answers given."""
-    people = participants_phrase(study)
-    dose = _or_gap(study.dose.value, "dose")
-    comparator = "comparator " + (str(study.comparator.absence or "reported"))
-    counted = count(answers(study))
-    return f"{_capital(people)}; {dose}; {comparator}; {answered_line(counted)}."
 
 
 def lane_line(condition: Condition, relations: Relations) -> str:
@@ -93,10 +81,6 @@ def _without(regimen: Regimen) -> str:
 
 def _listed(words: list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _or_gap(value: Quantity | Absence, title: str) -> str:
-    return typography.amount(value) if isinstance(value, Quantity) else f"{title} {value}"
 
 
 def _number(number: int, one: str, many: str) -> str:

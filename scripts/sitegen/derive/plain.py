@@ -14,6 +14,7 @@ from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When
 from sitegen.quantity import Quantity
+from sitegen.statements.agreement import sources_disagree
 
 
 def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[str, ...]:
@@ -27,6 +28,7 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
     return (
         f"{substance.name}: {regimen.name}",
         "Reported by the source named below; not advice.",
+        *filter(None, [sources_disagree(relations, regimen)]),
         *_of_doses(relations, regimen),
         f"Route: {_written(regimen.route.value)}",
         f"Strength: {_strength(relations, regimen)}",
@@ -42,7 +44,9 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Drops: {_written(regimen.drops.value)}{site}"
     if not regimen.volume.absence:
         yield f"Volume of each dose: {_written(regimen.volume.value)}{site}"
-    yield f"Each dose: {_each(regimen, ways[0])}"
+    for way in ways if regimen.each.absence else ways[:1]:
+        assumed = f", {way.condition}" if way.drop else ""
+        yield f"Each dose{assumed}: {_each(regimen, way)}"
     yield f"How often: {_how_often(regimen)}"
     if again := repeat(regimen):
         yield f"Repeat: {again}"
@@ -50,7 +54,7 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     if regimen.courses:
         yield f"Courses: {several_courses(regimen.courses)}"
     for way in ways:
-        reading = f", if {way.reading}" if way.reading else ""
+        reading = f", {way.condition}" if way.reading else ""
         yield f"A day{reading}: {_total(way.daily)}"
         if way.weekly:
             yield f"A week{reading}: {_total(way.weekly)}"

@@ -10,8 +10,8 @@ from sitegen.absence import Absence
 from sitegen.derive import frequency
 from sitegen.derive.participants import participants_of, sized_arms
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, stated_strength
-from sitegen.derive.total import Computed, Stated, Total
+from sitegen.derive.sizes import conditional, courses_of, stated_strength
+from sitegen.derive.total import Computed, Stated
 from sitegen.model import Locator, Record, Regimen, Source, Study, When
 from sitegen.quantity import Quantity, QuantityError, Range, unit
 from sitegen.typography import amount, date
@@ -29,6 +29,8 @@ class Position:
     is_computed: bool = False
     in_readings: str | None = None
     """The same with the reading that each value holds for, where readings differ."""
+    formulas: tuple[str, ...] = ()
+    """The formulas of what is computed, each once."""
 
     @property
     def told(self) -> str:
@@ -43,25 +45,24 @@ def total_position(
 
     Where readings differ, each amount is told with the reading it holds for.
     """
-    ways = courses_of(relations.site, regimen)
-    totals: list[tuple[str | None, Total | None]]
-    totals = [(way.reading, getattr(way, of)) for way in ways]
-    known = [(way, each) for way, each in totals if isinstance(each, Stated | Computed)]
+    ways = conditional(courses_of(relations.site, regimen), of)
+    known = [
+        (condition, total) for condition, total in ways if isinstance(total, Stated | Computed)
+    ]
     if not known:
         return None
-    values = tuple(dict.fromkeys(each.amount for _, each in known))
-    computed = any(isinstance(each, Computed) for _, each in known)
-    found = _with_values(relations, regimen, values, regimen.at, computed)
-    if len(known) == len(ways) and len(values) == 1:
+    values = tuple(dict.fromkeys(total.amount for _, total in known))
+    computed = [total for _, total in known if isinstance(total, Computed)]
+    formulas = tuple(dict.fromkeys(total.formula for total in computed))
+    position = _with_values(relations, regimen, values, regimen.at, bool(computed))
+    found = replace(position, formulas=formulas)
+    if len(ways) == 1 and not ways[0][0]:
         return found
     told = (
-        f"{amount(each.amount)} ({_if(way)})" if way else amount(each.amount) for way, each in known
+        f"{amount(total.amount)} ({condition})" if condition else amount(total.amount)
+        for condition, total in known
     )
     return replace(found, in_readings=" or ".join(told))
-
-
-def _if(reading: str) -> str:
-    return reading if reading.startswith("for ") else f"if {reading}"
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:

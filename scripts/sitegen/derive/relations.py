@@ -484,6 +484,17 @@ class Relations:
     def _studies_by(self) -> Mapping[str, tuple[Study, ...]]:
         return _by((id, each) for each in self.studies for id in dict.fromkeys(each.organisations))
 
+    @once
+    def studies_inferred_by(self, organisation: Organisation) -> tuple[Study, ...]:
+        """The studies whose sources name a body that a curator takes for this organisation."""
+        return self._studies_inferred_by.get(organisation.id, ())
+
+    @index
+    def _studies_inferred_by(self) -> Mapping[str, tuple[Study, ...]]:
+        return _by(
+            (one.organisation, each) for each in self.studies for one in each.organisations_inferred
+        )
+
     def conditions_of(
         self, record: Study | Experiment | Regimen | Caution | Claim
     ) -> tuple[Condition, ...]:

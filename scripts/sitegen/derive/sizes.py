@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sitegen.absence import Absence
 from sitegen.derive.course import Course, courses
@@ -10,7 +11,7 @@ from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.model import Parameter, Product, Regimen, Site
 from sitegen.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.typography import amount
+from sitegen.typography import amount, size
 
 DROP = "volume of a drop"
 CONTAINER = "volume of a container"
@@ -29,6 +30,13 @@ class Sizes:
     def parameter(self, role: str) -> Parameter | None:
         """The parameter in a role, or None where no record states it."""
         return next((each for each in self.parameters if each.role == role), None)
+
+    def values(self, role: str) -> tuple[Quantity, ...]:
+        """Return every size that sources give for a role, the one that is used first."""
+        parameter = self.parameter(role)
+        if parameter is None or isinstance(parameter.value.value, Absence):
+            return ()
+        return (parameter.value.value, *(each.value for each in parameter.alternatives))
 
     def value(self, role: str) -> Quantity | Impossible:
         """The size in a role, or why it is not known."""
@@ -52,8 +60,20 @@ def sizes_for(site: Site, presentation: Product) -> Sizes:
 
 
 def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
-    """Every way to read a regimen, with its totals, drops turned into mass where they can be."""
-    return courses(regimen, dose_of_drops(site, regimen))
+    """Every way to read a regimen, with its totals, drops turned into mass where they can be.
+
+    A mass made from drops rests on the size of a drop, so it has a reading for each size that
+    sources give.
+    """
+    dose = dose_of_drops(site, regimen)
+    if not isinstance(dose, Computed):
+        return courses(regimen, dose)
+    sizes = sizes_for(site, site.products[regimen.product or ""]).values(DROP)
+    return tuple(
+        _assuming(drop, way)
+        for drop in sizes
+        for way in courses(regimen, dose_of_drops(site, regimen, drop))
+    )
 
 
 def stated_strength(regimen: Regimen) -> Total:
@@ -70,10 +90,53 @@ def stated_strength(regimen: Regimen) -> Total:
     return Computed(in_solution, f"{amount(strength)}, as g in 100 mL")
 
 
-def dose_of_drops(site: Site, regimen: Regimen) -> Total | None:
+def if_a_drop_is(drop: Quantity | None) -> str:
+    """Return the size of a drop as a condition; empty where none is assumed."""
+    return f"if a drop is {size(drop)}" if drop else ""
+
+
+def _assuming(drop: Quantity, way: Course) -> Course:
+    """Return a course whose reading says the size of a drop that it assumes."""
+    assumed = f"a drop is {size(drop)}"
+    before = ", if" if way.condition.startswith("for ") else " and"
+    reading = f"{way.reading}{before} {assumed}" if way.reading else assumed
+    return replace(way, reading=reading, drop=drop)
+
+
+def conditional_ways(ways: Sequence[Course], of: str) -> tuple[tuple[str, Course], ...]:
+    """Return the readings of a regimen that differ in one total, each with its condition.
+
+    Where all readings give the same, one is returned, under the size of a drop alone.
+    """
+    by_drop: dict[Quantity | None, list[Course]] = {}
+    for way in ways:
+        by_drop.setdefault(way.drop, []).append(way)
+    found: list[tuple[str, Course]] = []
+    for drop, several in by_drop.items():
+        first = several[0]
+        if all(_amounts(way, of) == _amounts(first, of) for way in several):
+            found.append((if_a_drop_is(drop), first))
+        else:
+            found += [(way.condition, way) for way in several]
+    return tuple(found)
+
+
+def conditional(ways: Sequence[Course], of: str) -> tuple[tuple[str, Total], ...]:
+    """Return one total of a regimen in each of the readings that differ in it."""
+    return tuple((condition, getattr(way, of)) for condition, way in conditional_ways(ways, of))
+
+
+def _amounts(way: Course, of: str) -> tuple[Total | None, ...]:
+    """Return one total of a reading with the one that pages show beside it."""
+    beside = {"daily": way.weekly, "whole": way.all_courses}.get(of)
+    return getattr(way, of), beside
+
+
+def dose_of_drops(site: Site, regimen: Regimen, drop: Quantity | None = None) -> Total | None:
     """The mass of a dose that its source tells in drops; None where it does not.
 
-    Formula: drops x 2 where the site is one of a pair x volume of a drop x strength.
+    Formula: drops x 2 where the site is one of a pair x volume of a drop x strength. The volume is
+    `drop`, or where that is left out the one that is used first.
     """
     if regimen.drops is None or not regimen.each.absence:
         return None
@@ -85,16 +148,17 @@ def dose_of_drops(site: Site, regimen: Regimen) -> Total | None:
     if regimen.product is None:
         return Impossible("the source tells drops and names no presentation")
     presentation = site.products[regimen.product]
-    strength, one = presentation.strength.value, sizes_for(site, presentation).value(DROP)
+    strength = presentation.strength.value
+    one = drop or sizes_for(site, presentation).value(DROP)
     if isinstance(one, Impossible):
         return one
     if isinstance(strength, Absence):
         return Impossible(f"strength {strength}")
     pair = pair_of(regimen)
-    factors = [drops, *([pair] if pair else []), one, strength]
+    factors = [amount(drops), *([amount(pair)] if pair else []), size(one), amount(strength)]
     in_all = Quantity(drops.range * pair.range, drops.unit) if pair else drops
     try:
         mass = in_all * (one / quantity("1 drop")) * strength
     except QuantityError as error:
         return Impossible(str(error))
-    return Computed(mass, " × ".join(map(amount, factors)))
+    return Computed(mass, " × ".join(factors))

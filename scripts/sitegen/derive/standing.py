@@ -14,11 +14,13 @@ _TENFOLD, _THOUSANDFOLD = 10, 1000
 
 
 class Standing(Enum):
-    """How sources stand to each other on one question."""
+    """How sources stand to each other on one question; `statements.agreement` defines each."""
 
     CONFLICT = "conflict"
     OVERLAP = "overlap"
     AGREE = "agree"
+    DIFFERENT_QUESTION = "different question"
+    NOT_COMPARABLE = "not comparable"
     ONLY_ONE = "only one source"
 
 
@@ -41,17 +43,34 @@ class Distance:
 def standing(given: Sequence[Sequence[Quantity]]) -> Standing:
     """How the amounts of several sources stand: each source gives one, or several it may mean.
 
-    They agree where all give the same, overlap where each two share a value, else conflict.
     Raises QuantityError for amounts of different dimensions.
     """
     if len(given) < 2:
         return Standing.ONLY_ONE
-    ranges = _answers(given)
-    if all(set(one) == set(ranges[0]) for one in ranges):
+    answers = _answers(given)
+    if agree(answers):
         return Standing.AGREE
-    if all(_meet(left, right) for left, right in combinations(ranges, 2)):
-        return Standing.OVERLAP
-    return Standing.CONFLICT
+    return Standing.OVERLAP if overlap(answers) else Standing.CONFLICT
+
+
+def standing_of_words(given: Sequence[frozenset[str]]) -> Standing:
+    """Return how the single words of several sources stand, such as routes."""
+    if len(given) < 2:
+        return Standing.ONLY_ONE
+    if all(each == given[0] for each in given):
+        return Standing.AGREE
+    shared = all(left & right for left, right in combinations(given, 2))
+    return Standing.OVERLAP if shared else Standing.CONFLICT
+
+
+def agree(answers: Sequence[Sequence[Range]]) -> bool:
+    """Return whether all sources give the same values."""
+    return all(set(one) == set(answers[0]) for one in answers)
+
+
+def overlap(answers: Sequence[Sequence[Range]]) -> bool:
+    """Return whether each two sources share at least one value."""
+    return all(_meet(left, right) for left, right in combinations(answers, 2))
 
 
 def distance(given: Sequence[Sequence[Quantity]]) -> Distance | None:

@@ -1,4 +1,4 @@
-"""How much stands behind words and doses: what a claim lacks, what a design allows."""
+"""How much stands behind words and doses: what a claim lacks, which studies are tied to it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,6 @@ class Unsupported:
     finding: Finding
     lacks: tuple[str, ...]
     """Each with how it is lacking: not reported, unclear, or not extracted by us."""
-
-
-@dataclass(frozen=True)
-class Ceiling:
-    """The highest level that a design, as described, can reach; never a grade."""
-
-    level: int
-    why: str
 
 
 @dataclass(frozen=True)
@@ -64,21 +56,6 @@ def unsupported(relations: Relations) -> Iterator[Unsupported]:
         for finding in study.findings:
             if finding.emphasis:
                 yield Unsupported(study, finding, lacks)
-
-
-def ceiling(study: Study) -> Ceiling:
-    """The level a design as described can reach at most.
-
-    Source of the levels: OCEBM Levels of Evidence 2011, used as a ceiling only; its authors warn
-    that no such system can be used without judgement.
-    """
-    if study.comparator.absence:
-        return Ceiling(4, f"comparator {study.comparator.value}")
-    if study.allocation.absence:
-        return Ceiling(3, f"a comparator, allocation {study.allocation.value}")
-    if "random" not in str(study.allocation.value).lower():
-        return Ceiling(3, "a comparator, allocation not said to be random")
-    return Ceiling(2, "randomised, as the source says")
 
 
 @once

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sitegen.absence import Absence
-from sitegen.derive.course import Course
+from sitegen.derive.course import Course, condition
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.relations import Relations, once, relations_of
 from sitegen.derive.sizes import (
@@ -18,13 +18,14 @@ from sitegen.derive.sizes import (
     ONE_NOSTRIL,
     Sizes,
     courses_of,
+    if_a_drop_is,
     sizes_for,
 )
 from sitegen.derive.total import Computed, Impossible, Total, product, quotient
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.quantity import Quantity, quantity
 from sitegen.statements.volumes import more_than_a_container
-from sitegen.typography import amount
+from sitegen.typography import amount, size
 
 BY_DROPS = ("intranasal", "oral")
 """The routes by which a solution can be given in drops."""
@@ -49,6 +50,15 @@ class StatedDrops:
 
 
 @dataclass(frozen=True)
+class DropCount:
+    """The drops in a dose if a drop has another size than the one that is used first."""
+
+    condition: str
+    drops: Total
+    drops_in_a_nostril: Total
+
+
+@dataclass(frozen=True)
 class Volume:
     """One reading of a regimen, in one strength: every figure computed, with its formula."""
 
@@ -67,6 +77,15 @@ class Volume:
     """The volume of all courses, where the source states several; else None."""
     bottles_in_all: Total | None
     flags: tuple[Flag, ...]
+    drop: str = ""
+    """The size of a drop that the counts of drops assume, as a condition."""
+    otherwise: tuple[DropCount, ...] = ()
+    """The counts of drops for the other sizes that sources give."""
+
+    @property
+    def condition(self) -> str:
+        """Return the reading as a condition; empty for a clear regimen."""
+        return condition(self.reading)
 
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
@@ -95,7 +114,8 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
     sizes = sizes_for(site, presentation)
     strength = presentation.strength.value
     dose = _over(course.each, strength)
-    drops = _in_drops(dose, sizes, regimen)
+    first, *others = [course.drop] if course.drop else sizes.values(DROP) or (None,)
+    drops = _in_drops(dose, first, sizes, regimen)
     apiece = _per_nostril(drops, regimen)
     in_course = _over(course.whole, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
@@ -115,7 +135,31 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         in_all,
         in_all and _per(in_all, sizes, CONTAINER, "bottle"),
         tuple(_flags(site, sizes, regimen, presentation, dose, apiece)),
+        if_a_drop_is(first) if isinstance(drops, Computed) else "",
+        tuple(
+            _counted(dose, regimen, other, sizes) for other in others if isinstance(drops, Computed)
+        ),
     )
+
+
+def _in_drops(volume: Total, drop: Quantity | None, sizes: Sizes, regimen: Regimen) -> Total:
+    """Return a volume as a number of drops of a size, or why there is none.
+
+    There is none where it is not known that the dose can be given in drops.
+    """
+    route = regimen.route.value
+    if isinstance(route, Absence):
+        return Impossible(f"route {route}")
+    if route not in BY_DROPS:
+        return Impossible(f"the route is {route}, not by drops")
+    if drop is None or isinstance(volume, Impossible):
+        return _per(volume, sizes, DROP, "drop")
+    return quotient(volume.amount, drop / quantity("1 drop"), size(drop))
+
+
+def _counted(dose: Total, regimen: Regimen, drop: Quantity | None, sizes: Sizes) -> DropCount:
+    drops = _in_drops(dose, drop, sizes, regimen)
+    return DropCount(if_a_drop_is(drop), drops, _per_nostril(drops, regimen))
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
@@ -131,21 +175,11 @@ def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
     """A volume as a number of drops or bottles: volume ÷ the size of one."""
     if isinstance(volume, Impossible):
         return volume
-    size = sizes.value(role)
-    if isinstance(size, Impossible):
-        return size
-    one = size / quantity(f"1 {counted}")
-    return quotient(volume.amount, one, amount(size))
-
-
-def _in_drops(dose: Total, sizes: Sizes, regimen: Regimen) -> Total:
-    """A volume in drops; none where it is not known that the dose can be given in drops."""
-    route = regimen.route.value
-    if isinstance(route, Absence):
-        return Impossible(f"route {route}")
-    if route not in BY_DROPS:
-        return Impossible(f"the route is {route}, not by drops")
-    return _per(dose, sizes, DROP, "drop")
+    whole = sizes.value(role)
+    if isinstance(whole, Impossible):
+        return whole
+    one = whole / quantity(f"1 {counted}")
+    return quotient(volume.amount, one, amount(whole))
 
 
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:

@@ -10,13 +10,14 @@ from sitegen import citation
 from sitegen.absence import Absence
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import frequency
-from sitegen.derive.phrases import regimen_line, study_line
+from sitegen.derive.phrases import regimen_line
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import number
 from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
 from sitegen.quantity import Quantity
 from sitegen.render import page_of
+from sitegen.statements.studies import study_line
 from sitegen.typography import amount
 
 Json = dict[str, Any]
@@ -72,7 +73,7 @@ def study(relations: Relations, record: Study) -> Json | None:
         "@type": "MedicalTrial" if designs else "MedicalStudy",
         "@id": f"/{page_of(record)}#study",
         "name": record.name,
-        "description": f"As reported: {study_line(record)}",
+        "description": f"As reported: {study_line(record, relations)}",
         "healthCondition": [_named(each) for each in relations.conditions_named(record)],
         "studySubject": _drug(relations),
         **({"trialDesign": [f"https://schema.org/{each}" for each in designs]} if designs else {}),

@@ -229,6 +229,14 @@ def _volume(volume: Volume) -> dict[str, Any]:
         "each_dose": _total(volume.dose),
         "drops_a_dose": _total(volume.drops),
         "drops_in_each_nostril": _total(volume.drops_in_a_nostril),
+        "drops_otherwise": [
+            {
+                "condition": spaced(other.condition),
+                "drops_a_dose": _total(other.drops),
+                "drops_in_each_nostril": _total(other.drops_in_a_nostril),
+            }
+            for other in volume.otherwise
+        ],
         "bottles_a_dose": _total(volume.bottles_a_dose),
         "a_day": _total(volume.day),
         "a_course": _total(volume.course),

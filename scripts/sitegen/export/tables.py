@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.derive.agreement import Agreement, everything
 from sitegen.derive.relations import Relations
+from sitegen.derive.total import Computed
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.export.columns import Part, cells, cells_of, columns, columns_of, parts
 from sitegen.export.computed import Addition, additions, cells_of_total, columns_of_total
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table, csv_lines
 from sitegen.model import KINDS, Record, Regimen, Site
+from sitegen.typography import amount
 from sitegen.walk import reported_values
 
 _NOTHING_ADDED = Addition((), lambda _: iter([()]))
@@ -129,8 +131,13 @@ def _volumes(lines: Mapping[str, str]) -> Table:
         "computed_flags",
         f"Which thresholds a volume passes; several have “{BETWEEN}” between them.",
     )
+    otherwise = Column(
+        "computed_drops_otherwise",
+        "The drops in a dose if a drop has another size that a source gives; several have "
+        f"“{BETWEEN}” between them.",
+    )
     about = "What each regimen comes to in each strength of a solution that a source describes."
-    return Table(_VOLUMES, about, (*head, *totals, flags), lines.get(_VOLUMES, ""), 3)
+    return Table(_VOLUMES, about, (*head, *totals, flags, otherwise), lines.get(_VOLUMES, ""), 3)
 
 
 def _rows_of_volumes(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -153,7 +160,13 @@ def _of_volume(volume: Volume) -> Row:
         volume.bottles_in_all,
     )
     flags = BETWEEN.join(spaced(flag.says) for flag in volume.flags)
-    return (*(cell for total in told for cell in cells_of_total(total)), flags or LEFT_OUT)
+    otherwise = BETWEEN.join(
+        f"{spaced(amount(other.drops.amount))} {spaced(other.condition)}"
+        for other in volume.otherwise
+        if isinstance(other.drops, Computed)
+    )
+    of_totals = (cell for total in told for cell in cells_of_total(total))
+    return (*of_totals, flags or LEFT_OUT, otherwise or LEFT_OUT)
 
 
 def _agreement(relations: Relations) -> Table:

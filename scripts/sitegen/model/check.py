@@ -76,7 +76,17 @@ class Comparison(Record):
     """The values that are set side by side."""
     rule: Literal["amounts", "words"]
     """`amounts` (or dates): the standing is computed; `words`: a curator reads it."""
-    standing: Literal["agree", "overlap", "conflict"] | None = None
+    standing: (
+        Literal[
+            "agree",
+            "overlap",
+            "conflict",
+            "different question",
+            "not comparable",
+            "only one source",
+        ]
+        | None
+    ) = None
     """For words: how they stand to each other, as a curator reads them."""
     conditions: tuple[ConditionId, ...] = ()
     """The conditions whose pages show it."""

@@ -21,6 +21,7 @@ from sitegen.model.values import (
     ProductId,
     Prose,
     Reported,
+    Size,
     Strength,
     SubstanceId,
     Text,
@@ -262,6 +263,15 @@ class Event(Record):
     """For a regulatory event: where it holds."""
     status: Prose | None = None
     """For a regulatory event: the status it gave."""
+    state: Literal["present", "former", "step", "listing"] | None = None
+    """What it is to the legal status: the present one, a former one, a step of a procedure, or an
+    entry in a list or database, which is no approval."""
+    on_list: Prose | None = None
+    """The list that it is about, by its full name."""
+    dates: Prose | None = None
+    """What its date is the date of, such as an order or the update of a database."""
+    date_is: Literal["stated", "inferred"] = "stated"
+    """Whether a source states the date or a curator infers it."""
     identifiers: tuple[Identifier, ...] = ()
     """Numbers of orders and certificates."""
     organisations: tuple[OrganisationId, ...] = ()
@@ -274,6 +284,7 @@ class Event(Record):
             "second-hand",
             "second-hand, several agree",
             "reported, not seen",
+            "wording seen, application open",
             "nothing found",
         ]
         | None
@@ -283,6 +294,12 @@ class Event(Record):
     """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @model_validator(mode="after")
+    def _an_inferred_date_says_from_what(self) -> Event:
+        if self.date_is == "inferred" and not self.when.note:
+            raise ValueError("must say in a note of when what the date is inferred from")
+        return self
 
     @model_validator(mode="after")
     def _a_regulatory_event_has_its_fields(self) -> Event:
@@ -341,6 +358,17 @@ _DIMENSIONS = {
 }
 
 
+class Alternative(Frozen):
+    """Another size that a source gives for the same thing."""
+
+    value: Size
+    """The size; it may be written as a fraction, such as `1/12 mL`."""
+    at: Places
+    """Where it stands."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
 class Parameter(Record):
     """A size that volumes rest on; changing it changes every volume computed from it."""
 
@@ -354,11 +382,13 @@ class Parameter(Record):
         "drops in one nostril at a time",
         "volume one nostril can hold",
     ]
-    """What it measures; one record for each."""
+    """What it measures; one record for each, or one for each presentation."""
     value: Reported[Amount]
     """The size."""
     at: Places = ()
     """Where it stands; left out while it has not been looked for."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Other sizes that sources give; what rests on the size is shown for each of them."""
     products: tuple[ProductId, ...] = ()
     """The presentations it is used for; all of them where none is named."""
     note: Prose | None = None
@@ -366,7 +396,17 @@ class Parameter(Record):
 
     @model_validator(mode="after")
     def _value_measures_what_its_role_says(self) -> Parameter:
-        value, name = self.value.value, _DIMENSIONS[self.role]
-        if isinstance(value, Quantity) and value.unit.many != name:
-            raise ValueError(f"must have a value in {name}, since its role is '{self.role}'")
+        name = _DIMENSIONS[self.role]
+        for value in (self.value.value, *(each.value for each in self.alternatives)):
+            if isinstance(value, Quantity) and value.unit.many != name:
+                raise ValueError(f"must have a value in {name}, since its role is '{self.role}'")
+        return self
+
+    @model_validator(mode="after")
+    def _alternatives_differ_from_a_value(self) -> Parameter:
+        others = [each.value for each in self.alternatives]
+        if others and self.value.absence:
+            raise ValueError("must have a value where it has alternatives")
+        if len({self.value.value, *others}) <= len(others):
+            raise ValueError("must list each size once among value and alternatives")
         return self

@@ -109,6 +109,11 @@ class Regimen(Record):
     """The presentation that the source names, where it names one."""
     severity: Literal["mild", "moderate", "severe"] | None = None
     """The severity of the condition that the source gives it for."""
+    situation: Prose | None = None
+    """The situation that the source gives it for alone, such as one phase of treatment.
+
+    It is compared only with regimens for the same situation.
+    """
     lengths: tuple[Duration, ...] = ()
     """The lengths that an unclear length may be, in no order of preference."""
     readings: tuple[Reading, ...] = ()

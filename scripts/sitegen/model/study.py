@@ -64,6 +64,17 @@ class Search(Frozen):
     """A curator's remark."""
 
 
+class InferredOrganisation(Frozen):
+    """A body that a source names in other words; that it is this one is a curator's inference."""
+
+    organisation: OrganisationId
+    """The body that it is taken to be."""
+    named: Prose
+    """What the source calls it, in our own words."""
+    why: Prose
+    """The reason; a curator's note."""
+
+
 class Study(Record):
     """One report of a study in people: what the source says of it, and what it leaves out.
 
@@ -81,6 +92,8 @@ class Study(Record):
     """Every sentence the record draws on."""
     organisations: tuple[OrganisationId, ...] = ()
     """The bodies the source names with the work."""
+    organisations_inferred: tuple[InferredOrganisation, ...] = ()
+    """Bodies that the source names in other words, with the reason to take them for these."""
     people: tuple[PersonId, ...] = ()
     """The people the source names with the work."""
     design: Reported[Text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import (
@@ -22,7 +23,7 @@ from sitegen.model import published
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.when import When, read_when
 from sitegen.problems import LONGEST_NAME
-from sitegen.quantity import Quantity, QuantityError, quantity
+from sitegen.quantity import Quantity, QuantityError, Range, quantity
 from sitegen.units import UNITS
 
 MAX_TEXT = 2000
@@ -243,6 +244,18 @@ _STATED_STRENGTH = _read_amount("'1 mg/mL' or '0.1 %'", "mg/mL", "%")
 _COURSES = _read_amount("'2 courses'", "courses")
 _AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in UNITS))
 _DROPS = _read_amount("'2-3 drops'", "drops")
+_FRACTION = re.compile("1/([1-9][0-9]{0,3}) (.+)")
+
+
+def _read_size(value: object) -> Quantity:
+    """Return an amount that may be written as one part of a whole, such as `1/12 mL`."""
+    match = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        return _AMOUNT(value)
+    whole = _AMOUNT(f"{match[1]} {match[2]}")
+    return Quantity(Range.of(Fraction(1, int(match[1]))), whole.unit)
+
+
 _GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", "mg/kg", "nmol/kg", "mg")
 _MOLAR_MASS = _read_amount("'180.16 g/mol'", "g/mol")
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", "people", "animals")
@@ -304,6 +317,7 @@ Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]
 Given = Annotated[Quantity | Absence, *_amount(_GIVEN, "a dose")]
 MolarMass = Annotated[Quantity | Absence, *_amount(_MOLAR_MASS, "a molar mass")]
 Amount = Annotated[Quantity | Absence, *_amount(_AMOUNT, "any amount")]
+Size = Annotated[Quantity, *_described(_read_size, "an amount or a fraction", published.AMOUNT)]
 
 
 def _listed(value: object) -> object:

@@ -35,8 +35,11 @@ from sitegen.model import (
     When,
 )
 from sitegen.quantity import Quantity
+from sitegen.statements import status
+from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
+from sitegen.statements.studies import study_line
 
 
 @singledispatch
@@ -47,14 +50,15 @@ def answer(record: Record, relations: Relations) -> str:
 
 @answer.register
 def _(regimen: Regimen, relations: Relations) -> str:
-    return phrases.regimen_line(regimen)
+    disagree = sources_disagree(relations, regimen)
+    return " ".join(filter(None, [phrases.regimen_line(regimen), disagree]))
 
 
 @answer.register
 def _(study: Study, relations: Relations) -> str:
     result = study.numeric_result
     told = "" if result.absence else f" Result in numbers: {written(result)}."
-    return phrases.study_line(study) + told
+    return study_line(study, relations) + told
 
 
 @answer.register
@@ -123,9 +127,10 @@ def _(product: Product, relations: Relations) -> str:
 
 @answer.register
 def _(event: Event, relations: Relations) -> str:
-    when = None if event.when.absence else written(event.when)
-    known = [event.jurisdiction, event.status, when]
-    return ". ".join([*filter(None, known), event.says])
+    if event.jurisdiction:
+        return f"{event.jurisdiction}. {status.full_claim(event)}. {event.says}"
+    when = status.dated(event)
+    return f"{when}. {event.says}" if when else event.says
 
 
 @answer.register

@@ -1,1 +1,4 @@
-"""The sentences that the generator makes, each by one function that says when it is true."""
+"""Sentences that the generator writes around data.
+
+Each is one function that says when it is true.
+"""

@@ -29,16 +29,6 @@ def count_line(count: Count) -> str:
     return f"{count.reported} of {count.asked}{unclear}"
 
 
-def answered_line(count: Count) -> str:
-    """Return how many questions one report answers.
-
-    While any was not extracted there is no total, since the report may answer it.
-    """
-    if count.unread:
-        return f"{number(count.reported, 'question')} answered, {count.unread} not extracted"
-    return f"{count.reported} of {count.asked} questions answered"
-
-
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:
     """Return how the sources of reports were read, one for each report."""
     ways: list[str] = [relations.source_of(each).read for each in reports]

@@ -1,0 +1,101 @@
+"""Disagreements between sources, each counted once, however many cells of a table show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sitegen.derive.agreement import Agreement, everything, of_condition
+from sitegen.derive.positions import Position
+from sitegen.derive.relations import Relations, once
+from sitegen.derive.standing import Standing
+from sitegen.model import Source
+
+_FAMILIES = {
+    "amount of each dose": "dose",
+    "amount a day": "dose",
+    "doses a day": "dose",
+    "duration": "duration",
+}
+"""What a dose is divided into is one matter; what a course comes to follows from the others."""
+
+_FIELDS = (*_FAMILIES, "amount in a course")
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One matter on which sources conflict, with every question that shows it, amounts first."""
+
+    parts: tuple[Agreement, ...]
+
+    @property
+    def first(self) -> Agreement:
+        """Return the question that shows it best."""
+        return self.parts[0]
+
+    @property
+    def alarm(self) -> str | None:
+        """Return what the largest distance calls for, in any of the questions that show it."""
+        apart = [each.distance for each in self.parts if each.distance]
+        return max(apart, key=lambda each: each.times).alarm if apart else None
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return the names of the other questions that show it."""
+        return tuple(f"{each.about}: {each.field}" for each in self.parts[1:])
+
+    @property
+    def by_source(self) -> tuple[tuple[Source, tuple[Position, ...]], ...]:
+        """Return what each source says on the first question, the same answer only once."""
+        found: dict[str, dict[str, Position]] = {}
+        for each in self.first.positions:
+            found.setdefault(each.source.id, {}).setdefault(each.told, each)
+        return tuple(
+            (next(iter(said.values())).source, tuple(said.values())) for said in found.values()
+        )
+
+
+@once
+def disagreements(relations: Relations) -> tuple[Disagreement, ...]:
+    """Return every disagreement once, the most consequential first.
+
+    Conflicts in the dosing for a condition are one disagreement where they are about one matter,
+    the dose or the duration, whatever the severity and whichever amounts follow from it. The same
+    conflict of the same records for several conditions is one. Every other conflict is its own.
+    """
+    conflicts = [each for each in everything(relations) if _conflicts(each)]
+    found: dict[object, list[Agreement]] = {}
+    matter_of = _matters(relations)
+    for each in conflicts:
+        found.setdefault(matter_of.get(_key(each), _key(each)), []).append(each)
+    return tuple(Disagreement(tuple(sorted(parts, key=_rank))) for parts in found.values())
+
+
+def _rank(each: Agreement) -> int:
+    """Return the place of a question among those of one disagreement, amounts first."""
+    return _FIELDS.index(each.field) if each.field in _FIELDS else len(_FIELDS)
+
+
+def _matters(relations: Relations) -> dict[object, object]:
+    """Return the matter of each conflict in the dosing for a condition."""
+    matters: dict[object, object] = {}
+    for condition in relations.conditions:
+        conflicts = [each for each in of_condition(relations, condition) if _conflicts(each)]
+        families = {_FAMILIES[each.field] for each in conflicts if each.field in _FAMILIES}
+        rest = "duration" if "duration" in families else "dose"
+        for family in ("dose", "duration"):
+            parts = [each for each in conflicts if _FAMILIES.get(each.field, rest) == family]
+            matters |= dict.fromkeys(map(_key, parts), (family, _records(parts)))
+    return matters
+
+
+def _records(parts: Iterable[Agreement]) -> frozenset[tuple[str, str]]:
+    return frozenset(one.record.key for each in parts for one in each.positions)
+
+
+def _key(each: Agreement) -> object:
+    return each.about, each.field, each.comparison.id if each.comparison else None
+
+
+def _conflicts(each: Agreement) -> bool:
+    return each.standing is Standing.CONFLICT

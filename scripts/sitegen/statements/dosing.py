@@ -1,0 +1,32 @@
+"""Whether sources report a dose, or only how often and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.model import Regimen
+
+A_DOSE = "a dose reported"
+
+
+def dosed(regimens: Sequence[Regimen]) -> str:
+    """Return what regimens report of a dose; empty where there is no regimen.
+
+    A dose is reported only where one of them states an amount: a mass, a volume or drops of a
+    dose, or an amount a day. Else it is only how often, how long or both, or no dose.
+    """
+    if not regimens:
+        return ""
+    if any(map(_has_amount, regimens)):
+        return A_DOSE
+    often = any(not each.times.absence or each.readings for each in regimens)
+    long = any(not each.length.absence or each.lengths for each in regimens)
+    parts = [words for words, is_told in (("how often", often), ("how long", long)) if is_told]
+    return f"only {' and '.join(parts)}" if parts else "no dose reported"
+
+
+def _has_amount(regimen: Regimen) -> bool:
+    amounts = [regimen.each, regimen.volume, regimen.daily]
+    if regimen.drops:
+        amounts.append(regimen.drops)
+    return any(not each.absence for each in amounts)

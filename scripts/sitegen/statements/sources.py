@@ -1,0 +1,35 @@
+"""What sources are called in sentences, and how they are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.model import Source, When
+
+
+def source_label(source: Source) -> str:
+    """Return what readers know a source by: first author and year where both are known.
+
+    Else its title.
+    """
+    authors, published = source.author.value, source.published.value
+    if isinstance(authors, tuple) and authors[0] != "others" and isinstance(published, When):
+        family = authors[0].rpartition(" ")[0] or authors[0]
+        return f"{family} {published.first_year}"
+    return source.title
+
+
+def banner(sources: Sequence[Source]) -> str:
+    """Return how many sources the site has, and that it is no medical advice.
+
+    Of varying quality are sources that differ in kind or character. One source alone is named by
+    its kind and character.
+    """
+    if len(sources) == 1:
+        words = ", ".join(trait.word for trait in sources[0].character)
+        return f"1 source: {sources[0].kind}; {words}. Not medical advice."
+    qualities = {
+        (source.kind, frozenset(each.word for each in source.character)) for source in sources
+    }
+    varying = " of varying quality" if len(qualities) > 1 else ""
+    return f"{len(sources)} sources{varying}. Not medical advice."

@@ -1,0 +1,202 @@
+"""How sources stand to each other in words, and disagreements that count once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sound import FILES, read, replace, rich_folder, write
+
+from sitegen.check import standings_follow_their_definitions
+from sitegen.derive.disagreements import Disagreement, disagreements
+from sitegen.derive.plain import plain_lines
+from sitegen.derive.relations import Relations
+from sitegen.derive.standing import Standing
+from sitegen.load import load
+from sitegen.search.answers import answer
+from sitegen.statements.agreement import (
+    count_disagreements,
+    definition,
+    other_doses,
+    sources_disagree,
+)
+
+HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The rich folder, with one route for all regimens, so that all can be compared."""
+    data = rich_folder(tmp_path)
+    replace(data, DROPS, "route: intranasal", "route: oral")
+    return data
+
+
+def relations(data: Path) -> Relations:
+    return Relations(load(data).site)
+
+
+def found(data: Path) -> tuple[Disagreement, ...]:
+    return disagreements(relations(data))
+
+
+def about(each: Disagreement) -> tuple[str, tuple[str, ...]]:
+    return f"{each.first.about}: {each.first.field}", each.others
+
+
+# ---- definitions -------------------------------------------------------------------------------
+
+
+def test_every_standing_has_a_definition_of_its_own() -> None:
+    assert len({definition(each) for each in Standing}) == len(Standing)
+
+
+# ---- disagreements -----------------------------------------------------------------------------
+
+
+def test_severities_and_amounts_that_follow_are_one_disagreement(data: Path) -> None:
+    dosing = [about(each) for each in found(data) if each.first.weight == "dose"]
+
+    assert dosing == [
+        (
+            "Hiccups, severe: duration",
+            ("Hiccups, severe: amount in a course",),
+        ),
+        (
+            "Hiccups, severe: amount of each dose",
+            ("Hiccups, severe: amount a day", "Hiccups, moderate: doses a day"),
+        ),
+    ]
+
+
+def test_what_a_course_comes_to_does_not_count_beside_the_dose(data: Path) -> None:
+    (data / DROPS).unlink()
+    replace(data, TRIAL, "severity: severe\n", "")
+    replace(data, TRIAL, "length: 2 weeks", "length: 5-10 days")
+
+    [(question, others)] = [about(each) for each in found(data) if each.first.weight == "dose"]
+
+    assert question == "Hiccups: amount of each dose"
+    assert "Hiccups: amount in a course" in others
+
+
+def test_the_same_records_under_two_conditions_disagree_once(data: Path) -> None:
+    for name in (HICCUPS, TRIAL, DROPS):
+        replace(data, name, "conditions: [hiccups]", "conditions: [hiccups, yawning]")
+    (data / "regimens/yawning.yml").unlink()
+
+    dosing = [each for each in found(data) if each.first.weight == "dose"]
+
+    assert len(dosing) == 2
+    assert {part.about.partition(",")[0] for each in dosing for part in each.parts} == {
+        "Hiccups",
+        "Yawning",
+    }
+
+
+def test_a_source_stands_once_with_each_of_its_answers(data: Path) -> None:
+    write(data, "regimens/again.yml", read(data, HICCUPS).replace("name: ", "name: Again, "))
+
+    [dose] = [each for each in found(data) if each.first.field == "amount of each dose"]
+
+    assert [(source.id, [one.told for one in said]) for source, said in dose.by_source] == [
+        ("leaflet", ["2–4\u00a0mg"]),
+        ("paper", ["12\u00a0mg"]),
+    ]
+
+
+def test_disagreements_are_counted_with_the_questions_that_show_them(data: Path) -> None:
+    every = found(data)
+    shown = sum(len(each.parts) for each in every)
+
+    assert count_disagreements(()) == "no disagreements"
+    assert count_disagreements(every[-1:]) == "1 disagreement"
+    assert count_disagreements(every) == f"{len(every)} disagreements, shown by {shown} questions"
+
+
+# ---- other doses -------------------------------------------------------------------------------
+
+
+def test_a_regimen_that_another_source_contradicts_says_so_everywhere(data: Path) -> None:
+    known = relations(data)
+    regimen = known.site.regimens["trial"]
+
+    [other] = other_doses(known, regimen)
+    said = sources_disagree(known, regimen)
+
+    assert (other.regimen.id, other.source.id) == ("hiccups", "leaflet")
+    assert said.startswith("Sources disagree. ")
+    assert "2–4\u00a0mg" in said
+    assert other.source.title in said
+    assert said in plain_lines(known, regimen, "/dosage/trial.html")
+    assert said in answer(regimen, known)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        pytest.param(TRIAL, "route: oral", "route: intravenous", id="another route"),
+        pytest.param(TRIAL, "each: 12 mg", "each: 3 mg", id="a shared value"),
+        pytest.param(
+            TRIAL, "severity: severe", "severity: severe\nsituation: at sea", id="a situation"
+        ),
+        pytest.param(HICCUPS, "conditions: [hiccups]", "conditions: [yawning]", id="a condition"),
+    ],
+)
+def test_what_shares_a_value_or_is_for_others_is_no_disagreement(
+    data: Path, name: str, old: str, new: str
+) -> None:
+    replace(data, name, old, new)
+    known = relations(data)
+    regimen = known.site.regimens["trial"]
+
+    assert [each.regimen.id for each in other_doses(known, regimen)] == []
+    assert sources_disagree(known, regimen) == ""
+    assert not any("disagree" in each for each in plain_lines(known, regimen, "/x.html"))
+
+
+def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Path) -> None:
+    replace(data, DROPS, "severity: moderate\n", "")
+    replace(data, TRIAL, "severity: severe\n", "")
+    replace(data, HICCUPS, "2-4 mg", "9 mg")
+    known = relations(data)
+
+    others = other_doses(known, known.site.regimens["hiccups"])
+
+    [drops] = [each for each in others if each.regimen.id == "drops"]
+    assert "if a drop is 0.05\u00a0mL" in drops.says
+
+
+# ---- standings that a curator gives ------------------------------------------------------------
+
+WORDS = """\
+name: When it is ruled out
+weight: safety
+inputs: [{inputs}]
+rule: words
+standing: {standing}
+why: Both speak of sleep.
+"""
+SEVERAL = "cautions/sleep says, cautions/sleep-paper says"
+ONE_SOURCE = "cautions/sleep says, events/approval says"
+TWO_QUESTIONS = "claims/duration says, claims/other says"
+NEED_TWO = ("agree", "overlap", "conflict")
+
+
+@pytest.mark.parametrize("standing", [each.value for each in Standing])
+@pytest.mark.parametrize("inputs", [SEVERAL, ONE_SOURCE, TWO_QUESTIONS])
+def test_a_standing_that_the_definitions_do_not_allow_is_a_problem(
+    data: Path, standing: str, inputs: str
+) -> None:
+    other = FILES["claims/duration.yml"].replace("kind: duration", "kind: onset")
+    write(data, "claims/other.yml", other)
+    write(data, "comparisons/words.yml", WORDS.format(inputs=inputs, standing=standing))
+
+    problems = list(standings_follow_their_definitions(load(data)))
+
+    allowed = standing not in NEED_TWO
+    if inputs == SEVERAL:
+        allowed = standing != "only one source"
+    assert [each.message.partition(":")[0] for each in problems] == (
+        [] if allowed else [f"standing must not be '{standing}'"]
+    )

@@ -1,0 +1,144 @@
+"""The highest evidence level of a study, from its design only."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from sound import source, study
+
+from sitegen.absence import Absence
+from sitegen.statements.evidence import Level, evidence_level, is_random
+
+OPEN = (Absence.NOT_EXTRACTED, Absence.UNCLEAR)
+SEEN_ONLY_BY_OTHERS = ("summary by others", "bibliographic record", "single facts")
+
+
+def level_of(read: str = "abstract", **fields: object) -> Level:
+    """The level of a study of which nothing is reported but what is given."""
+    return evidence_level(study(**fields), source(read=read))
+
+
+@pytest.mark.parametrize(
+    ("fields", "level"),
+    [
+        ({"comparator": "Placebo", "allocation": "Randomised by coin"}, 2),
+        ({"comparator": "not extracted", "allocation": "At random"}, 2),
+        ({"comparator": "not reported", "allocation": "At random"}, 2),
+        ({"comparator": "Placebo", "allocation": "By the day of the week"}, 3),
+        ({"comparator": "Placebo", "allocation": "Not randomised"}, 3),
+        ({"comparator": "not extracted", "allocation": "By the day of the week"}, 3),
+        ({"comparator": "Historical controls", "allocation": "not reported"}, 4),
+        ({"comparator": "Historical controls", "allocation": "not extracted"}, 4),
+        ({"pools": "3 trials", "allocation": "Randomised trials only"}, 1),
+        ({"pools": "3 studies", "allocation": "Cohorts"}, 3),
+        ({"pools": "3 studies", "allocation": "Some not randomised"}, 3),
+    ],
+)
+def test_a_design_that_was_read_has_its_level(fields: dict[str, object], level: int) -> None:
+    assert level_of(**fields).level == level
+
+
+@pytest.mark.parametrize(("comparator", "allocation"), list(product(Absence, Absence)))
+def test_without_a_comparator_and_an_allocation_the_level_is_4_only_where_both_were_read(
+    comparator: Absence, allocation: Absence
+) -> None:
+    level = level_of(comparator=str(comparator), allocation=str(allocation)).level
+
+    unread = comparator in OPEN or allocation in OPEN
+    assert level == (None if unread or comparator is Absence.NOT_APPLICABLE else 4)
+
+
+@pytest.mark.parametrize("allocation", Absence)
+def test_a_comparator_without_an_allocation_is_level_3_only_where_the_allocation_was_read(
+    allocation: Absence,
+) -> None:
+    found = level_of(comparator="Placebo", allocation=str(allocation))
+
+    assert found.level == (None if allocation in OPEN else 3)
+    assert str(allocation) in found.why
+
+
+@pytest.mark.parametrize("allocation", Absence)
+@pytest.mark.parametrize("comparator", ["Placebo", *map(str, Absence)])
+def test_pooled_studies_of_unknown_allocation_have_no_level(
+    comparator: str, allocation: Absence
+) -> None:
+    found = level_of(pools="3", comparator=comparator, allocation=str(allocation))
+
+    assert found.level is None
+    assert "level 1 if they all are" in found.why
+
+
+@pytest.mark.parametrize("field", ["comparator", "allocation"])
+@pytest.mark.parametrize("other", ["Placebo", "At random", *map(str, Absence)])
+@pytest.mark.parametrize("pools", [None, "3 trials"])
+def test_what_was_not_read_never_lowers_a_level(field: str, other: str, pools: str | None) -> None:
+    rest = {"allocation": other} if field == "comparator" else {"comparator": other}
+
+    def level(value: str) -> int | None:
+        return level_of(pools=pools, **{field: value}, **rest).level
+
+    possible = [level(value) for value in ("Placebo", "At random", "not reported")]
+    unread = level("not extracted")
+
+    assert unread is None or unread <= min(each for each in possible if each)
+
+
+@pytest.mark.parametrize("read", SEEN_ONLY_BY_OTHERS)
+@pytest.mark.parametrize("comparator", ["Placebo", "not reported"])
+def test_the_silence_of_a_report_that_was_not_seen_itself_lowers_no_level(
+    read: str, comparator: str
+) -> None:
+    found = level_of(read, comparator=comparator)
+
+    assert str(found) == f"not determined: allocation not reported in the {read} read"
+
+
+def test_the_silence_of_a_full_text_is_written_without_a_reservation() -> None:
+    text = study(comparator="Placebo")
+    in_full = source(read="full text", sections=[], sentences=[])
+
+    assert (
+        str(evidence_level(text, in_full)) == "level 3: controlled, random allocation not reported"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Randomised", True),
+        ("In blocks, by random numbers", True),
+        ("randomly", True),
+        ("Two groups, not compared; randomised by coin", True),
+        ("Not randomised", False),
+        ("non-randomised", False),
+        ("nonrandomised", False),
+        ("Without random allocation", False),
+        ("Quasi-random, by date of birth", False),
+        ("Randomisation not described", False),
+        ("By choice", False),
+    ],
+)
+def test_words_for_an_allocation_are_random_only_where_they_say_so(
+    words: str, expected: bool
+) -> None:
+    assert is_random(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        (
+            {"comparator": "Placebo"},
+            "level 3: controlled, random allocation not reported in the abstract read",
+        ),
+        ({"comparator": "not extracted"}, "not determined: comparator not extracted"),
+        (
+            {"comparator": "not applicable"},
+            "not determined: the report does not compare the drug with anything",
+        ),
+    ],
+)
+def test_a_level_is_written_with_its_reason(fields: dict[str, object], text: str) -> None:
+    assert str(level_of(**fields)) == text
