@@ -312,6 +312,7 @@ def test_a_mass_made_from_drops_is_never_written_without_the_size_of_a_drop(data
 def test_a_volume_counts_its_drops_for_each_size(two_sizes: Path) -> None:
     replace(two_sizes, DROPS, "drops: 2-3 drops\n", "")
     replace(two_sizes, DROPS, "each: not reported", "each: 3 mg")
+    replace(two_sizes, DROPS, "site: each nostril\n", "")
     site = load(two_sizes).site
 
     [volume, *_] = volumes(site, site.regimens["drops"])

@@ -46,12 +46,14 @@ def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
         reported = _field(regimen, field)
         if reported is None or (field == "times" and _is_told_by_interval(regimen)):
             continue
+        note = reported.note
         if field == "interval" and _is_told_by_interval(regimen):
             title = _TITLES["times"]
+            note = " ".join(filter(None, [regimen.times.note, note])) or None
         at = reported.at or regimen.at
         value = reported.value
         looked_for = _as_written(regimen, field, value)
-        yield Row(field, title, value, _written(site, looked_for, at), reported.note, at)
+        yield Row(field, title, value, _written(site, looked_for, at), note, at)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
