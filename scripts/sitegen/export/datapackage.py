@@ -68,6 +68,7 @@ def descriptor(
         "name": identity.name,
         "title": identity.title,
         "description": f"{identity.description} What sources report, not advice.",
+        **({"homepage": f"{identity.address}/"} if identity.address else {}),
         "version": identity.version,
         "created": f"{identity.released}T00:00:00Z",
         "format": FORMAT,
