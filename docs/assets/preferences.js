@@ -41,8 +41,11 @@
 
   const SYSTEM = "(prefers-color-scheme)"
   const attributes = ["media", "scheme", "primary", "accent"]
-  const chosen = __md_get("__palette")?.color
-  if (!chosen) return
+  const { index, color: chosen } = __md_get("__palette") ?? {}
+  if (!chosen || !document.querySelector(`#__palette_${Number(index)}`)) { // none, or that of another site
+    localStorage.removeItem(nameIn(__md_scope, "__palette"))
+    return
+  }
   if (chosen.media === SYSTEM) {
     const media = `(prefers-color-scheme: ${matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark"})`
     const input = document.querySelector(`[data-md-color-media="${media}"]`)

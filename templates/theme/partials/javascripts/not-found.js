@@ -12,7 +12,7 @@
   const offerSearch = root => {
     let words = ""
     try {
-      words = decodeURIComponent(location.pathname.split("/").pop()).replace(/\.html?$|[^\p{L}\p{N}]+/gu, " ").trim()
+      words = decodeURIComponent(location.pathname.split("/").filter(Boolean).pop() ?? "").replace(/\.html?$|[^\p{L}\p{N}]+/gu, " ").trim()
     } catch {} // the address is no text
     if (!words || words === "404") return
     const offer = document.getElementById("search-for")
