@@ -57,8 +57,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_description = escape(identity.description)
     is_offline = os.environ.get("OFFLINE") == "true"
     config.site_url = f"{identity.address}/" if identity.address and not is_offline else None
-    if not config.site_url:
-        config.theme.static_templates.discard("sitemap.xml")  # it would list nothing
     if is_offline:
         config.theme.static_templates.discard("404.html")  # no server shows it
     config.copyright = sitegen.colophon(_book.site)
