@@ -222,6 +222,7 @@ def test_the_package_of_data_names_the_site(addressed: tuple[str, Path]) -> None
     package = json.loads((site / "data/v1/datapackage.json").read_text(encoding="utf-8"))
 
     assert package["homepage"] == f"{address}/"
+    assert package["id"] == f"{address}/data/v1/datapackage.json"
 
 
 def test_mkdocs_alone_builds_the_same_pages(tmp_path: Path) -> None:
