@@ -28,8 +28,8 @@ ROOT = Path(__file__).parent.parent
 
 _book: sitegen.Book | None = None
 _guard: Callable[[str], str] | None = None
-"""Makes a page one for a web server; None where pages are served while they are edited, by a server that
-adds a script of its own, or opened from disk, where no file has an origin."""
+"""Makes a page one for a web server; None where pages are served while they are edited, by a
+server that adds a script of its own, or opened from disk, where no file has an origin."""
 _command = "build"
 
 

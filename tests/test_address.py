@@ -1,4 +1,4 @@
-"""The address at which a site is published: where it is written, and what a site without one has."""
+"""The address at which a site is published: how it is read, and what comes of it."""
 
 from __future__ import annotations
 

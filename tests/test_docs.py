@@ -143,6 +143,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "value: unclear",
         "value: 5 days",
     ),
+    "wrote the address of the site without `https://`": (
+        "site.yml",
+        "address: not set",
+        "address: ref.example",
+    ),
     "wrote an author in another form": (
         PAPER,
         "[Sample AB, van der Berg C, others]",

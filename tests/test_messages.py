@@ -1012,7 +1012,12 @@ SECOND_SOURCES = [
             (20, "pmcid", "PMC1234567", "PMC1234567", ("1234567", "pmc1234567", "PMC 1234567")),
             (
                 *(21, "doi", "10.1000/hiccups", "10.1000/182"),
-                ("https://doi.org/10.1000/hiccups", "doi:10.1000/hiccups", "10.1000/hic cups", "10.1000/hiccups."),
+                (
+                    "https://doi.org/10.1000/hiccups",
+                    "doi:10.1000/hiccups",
+                    "10.1000/hic cups",
+                    "10.1000/hiccups.",
+                ),
             ),
         )
         for written in wrong

@@ -129,7 +129,9 @@ def test_the_a_to_z_has_every_entry_once_in_order() -> None:
 
 
 def test_letters_of_other_alphabets_come_in_their_order_after_the_latin_ones() -> None:
-    rows = [entry(title) for title in ("Яна", "Йод", "Иод", "Ёлка", "Ель", "Łódź", "Lyon", "Zoe", "1")]
+    rows = [
+        entry(title) for title in ("Яна", "Йод", "Иод", "Ёлка", "Ель", "Łódź", "Lyon", "Zoe", "1")
+    ]
 
     found = [(letter, [each.title for each in group]) for letter, group in search.alphabet(rows)]
 

@@ -82,8 +82,9 @@ def build(
 ) -> Book:
     """Pages and files of the site in a data folder.
 
-    `offered` is the offline copy and the one-page edition to take, if there are any. `address` is
-    where the site is published, in place of what site.yml says. Raises DataError with every problem.
+    `offered` is the offline copy and the one-page edition to take, if there are any; `address` is
+    where the site is published, in place of what site.yml says.
+    Raises DataError with every problem.
     """
     book = publishable(read_site(data, press, address), templates, press)
     return book.offering(*offered) if offered else book

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,9 @@ def _shortened_range(text: str) -> str:
     first, last = pages(text)
     if not last or first == last:
         return first
-    same = len(commonprefix([first, last])) if len(first) == len(last) else 0
+    same = 0
+    while len(first) == len(last) and first[same] == last[same]:
+        same += 1
     return f"{first}–{last[same:]}"
 
 

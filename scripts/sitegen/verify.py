@@ -146,9 +146,7 @@ class _Held:
         return cache(partial(_dead, self.folder, self.anchors))
 
 
-def faults(
-    *folders: Path, press: Press = ALONE, address: str | None = None
-) -> Iterator[str]:
+def faults(*folders: Path, press: Press = ALONE, address: str | None = None) -> Iterator[str]:
     """Every dead link, missing anchor, outside resource and empty cell in folders of HTML.
 
     `address` is where the site is published. A page that is the same in several folders is read

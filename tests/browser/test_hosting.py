@@ -1,4 +1,4 @@
-"""The website as hosts serve it: below a path, with changed bytes, for browsers that store nothing."""
+"""The website as hosts serve it: below a path, with changed bytes, without storage."""
 
 from __future__ import annotations
 
@@ -123,6 +123,8 @@ PLACES = [
     pytest.param(("addressed", "/"), id="at the root instead of its address"),
     pytest.param(("addressed", "/a/b/"), id="below another path"),
 ]
+
+
 @pytest.fixture
 def home(request: pytest.FixtureRequest, other: Built, addressed: Path) -> Iterator[str]:
     """The address of a website, by its name and the path below which it is served."""

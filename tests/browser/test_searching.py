@@ -171,6 +171,22 @@ def test_no_key_but_the_arrows_is_needed_to_open_a_row(address: str, page: Page)
     assert page.url.partition("#")[2] == second.uri.partition("#")[2]
 
 
+@pytest.mark.parametrize("kind", ["insertFromPaste", "insertFromDrop", "insertReplacementText"])
+def test_text_that_no_key_brought_is_searched_for(address: str, page: Page, kind: str) -> None:
+    """Pasted by mouse, dropped, or spoken: a browser then tells of input and of no key."""
+    page.goto(f"{address}/glossary/index.html")
+    page.locator(".md-search__input").evaluate(
+        """(box, kind) => {
+          box.value = "pregnancy"
+          box.dispatchEvent(new InputEvent("input", {bubbles: true, inputType: kind}))
+        }""",
+        kind,
+    )
+
+    assert "pregnan" in results(page)[0].text.lower()
+    expect(page.locator(".md-search-result__list")).to_be_visible()
+
+
 def test_escape_leaves_the_search(address: str, page: Page) -> None:
     page.goto(f"{address}/glossary/index.html")
     search(page, "pregnancy")
