@@ -25,7 +25,7 @@ import showing
 import sitegen
 from sitegen import register, served, typography, verify
 from sitegen.kept import Kept, digest
-from sitegen.model import Site
+from sitegen.model import Site, read_address
 from sitegen.press import cores_here
 from sitegen.whole import EDITION, whole
 
@@ -65,14 +65,14 @@ def _stop(number: int, frame: object) -> None:
 
 def check(options: argparse.Namespace) -> None:
     """Check the data."""
-    site = sitegen.read_site(options.data)
+    site = sitegen.read_site(options.data, address=options.site_address)
     counts = ", ".join(f"{kind} {len(records)}" for kind, records in site.records.items())
     print(f"The data is sound. Records: {counts}.")
 
 
 def pages(options: argparse.Namespace) -> None:
     """Write the Markdown and the data files to a folder that is empty or holds only these."""
-    book = sitegen.build(options.data, TEMPLATES)
+    book = sitegen.build(options.data, TEMPLATES, address=options.site_address)
     folder: Path = options.folder
     marker = folder / ".generated"
     if folder.exists() and any(folder.iterdir()) and not marker.exists():
@@ -94,7 +94,7 @@ def serve(options: argparse.Namespace) -> None:
     press = _press(options)
     print(f"Once the data is read: http://{options.address}/ (end with Ctrl-C)", flush=True)
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
-    reader = Reader(options.data, press)
+    reader = Reader(options.data, press, options.site_address)
     slips = (sitegen.DataError, publisher.Unpublished)
     with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
         with _settings(reader.epoch, offline=False):
@@ -106,11 +106,11 @@ def serve(options: argparse.Namespace) -> None:
 class Reader:
     """Reads a data folder again and again, for a preview."""
 
-    def __init__(self, data: Path, press: sitegen.Press) -> None:
-        """Read it once. Raises DataError with every problem."""
-        self._data, self._press = data, press
+    def __init__(self, data: Path, press: sitegen.Press, address: str | None = None) -> None:
+        """Read it once; `address` is where the site is published. Raise DataError for problems."""
+        self._data, self._press, self._address = data, press, address
         self._clock = os.environ.get("SOURCE_DATE_EPOCH")
-        self._read = sitegen.read_again(data, press)
+        self._read = sitegen.read_again(data, press, address=address)
         press.kept.save()
 
     @property
@@ -124,7 +124,7 @@ class Reader:
         Raises DataError with every problem, Unpublished where MkDocs stops.
         """
         start = time.monotonic()
-        self._read = sitegen.read_again(self._data, self._press, self._read)
+        self._read = sitegen.read_again(self._data, self._press, self._read, self._address)
         os.environ["SOURCE_DATE_EPOCH"] = self._clock or self.epoch
         book = sitegen.Book(self._read.site, TEMPLATES, self._press)
         shown = showing.Shown(book, ROOT / "mkdocs.yml", folder)
@@ -139,7 +139,7 @@ def site(options: argparse.Namespace) -> None:
     beside = _not_at_all if options.website_only else press.beside
     with placing.aside(options.out) as folder:
         with _step("Reading and checking the data"):
-            known = sitegen.read_site(options.data, press)
+            known = sitegen.read_site(options.data, press, options.site_address)
         with _step("Rendering the pages"):
             book = sitegen.publishable(known, TEMPLATES, press)
             press.kept.flush()
@@ -152,7 +152,7 @@ def site(options: argparse.Namespace) -> None:
             press.kept.flush()
             book.let_go()  # the links of ten thousand pages need its room
         with _step("Following every link"), beside(lambda: _sum_up(folder)):
-            _look_at(press, folder / "offline", folder / "site")
+            _look_at(press, known.identity.address, folder / "offline", folder / "site")
         with beside(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
             _put_in_place(folder, options.out)
             press.kept.save()
@@ -250,6 +250,13 @@ def _text(file: Path) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Build the reference from data.")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="the data folder")
+    parser.add_argument(
+        "--site-address",
+        type=_address,
+        default=os.environ.get("SITE_ADDRESS") or "not set",
+        metavar="ADDRESS",
+        help="where the site is published, in place of what site.yml says ($SITE_ADDRESS)",
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     build = _command(commands, "site", site)
     build.add_argument("--out", type=Path, default=ROOT, help="where site/ and dist/ go")
@@ -272,6 +279,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _address(text: str) -> str | None:
+    try:
+        return read_address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error} (got '{text}')") from None
+
+
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
@@ -282,8 +296,8 @@ def _command(
     return parser
 
 
-def _look_at(press: sitegen.Press, *folders: Path) -> None:
-    if faults := list(verify.faults(*folders, press=press)):
+def _look_at(press: sitegen.Press, address: str | None, *folders: Path) -> None:
+    if faults := list(verify.faults(*folders, press=press, address=address)):
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
@@ -372,10 +386,10 @@ def _step(what: str) -> Iterator[None]:
 
 
 def _say_where(out: Path) -> None:
-    print(f"Website:      {out / 'site'}/index.html (make serve shows it with live reload)")
+    print(f"Website:      {out / 'site'}, for a web server; to look at it: make serve")
     for archive in sorted((out / "dist").glob("*.zip")):
         size = archive.stat().st_size / 1_000_000
-        print(f"Offline copy: {archive} ({size:.1f} MB): unzip, open index.html")
+        print(f"Offline copy: {archive} ({size:.1f} MB): unzip it, open its index.html")
 
 
 def _leave(status: int) -> NoReturn:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import posixpath
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +21,15 @@ import publisher
 import sitegen
 from sitegen import blocks
 from sitegen.lean import lean
-from sitegen.policy import guarded
+from sitegen.model import read_address
+from sitegen.policy import for_a_server
 
 ROOT = Path(__file__).parent.parent
 
 _book: sitegen.Book | None = None
-_guard: Callable[[str, str], str] | None = None
-"""Puts its policy into a page at an address; None where pages are served while they are edited,
-by a server that adds a script of its own, or opened from disk, where no file has an origin."""
+_guard: Callable[[str], str] | None = None
+"""Makes a page one for a web server; None where pages are served while they are edited, by a
+server that adds a script of its own, or opened from disk, where no file has an origin."""
 _command = "build"
 
 
@@ -56,8 +55,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     identity = _book.site.identity
     config.site_name = escape(identity.title)
     config.site_description = escape(identity.description)
-    if identity.address and os.environ.get("OFFLINE") != "true":
-        config.site_url = f"{identity.address}/"
+    is_offline = os.environ.get("OFFLINE") == "true"
+    config.site_url = f"{identity.address}/" if identity.address and not is_offline else None
+    if is_offline:
+        config.theme.static_templates.discard("404.html")  # no server shows it
     config.copyright = sitegen.colophon(_book.site)
     told = sitegen.reference(_book.site).items()
     config.extra["reference"] = {name: text and escape(text) for name, text in told}
@@ -68,9 +69,17 @@ def _read(data: Path) -> sitegen.Book:
     named = (os.environ.get(each) for each in ("ARCHIVE", "EDITION"))
     offered = tuple(Path(each) for each in named if each)
     try:
-        return sitegen.build(data, ROOT / "templates", offered)
+        return sitegen.build(data, ROOT / "templates", offered, address=_address())
     except sitegen.DataError as error:
         raise PluginError(f"The data has problems; nothing was built:\n{error}") from None
+
+
+def _address() -> str | None:
+    """Return where the site is published, if the environment says so."""
+    try:
+        return read_address(os.environ.get("SITE_ADDRESS") or "not set")
+    except ValueError as error:
+        raise PluginError(f"SITE_ADDRESS {error}") from None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -113,35 +122,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
     What the publisher has framed has been through both.
     """
-    return _finished(lean(output), page.url) if output else output
+    return _finished(lean(output)) if output else output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same to a page that belongs to no source, such as that of a wrong address."""
-    return _finished(lean(output), template_name) if template_name.endswith(".html") else output
+    return _finished(lean(output)) if template_name.endswith(".html") else output
 
 
-def _finished(html: str, address: str) -> str:
-    return _guard(html, address) if _guard else html
-
-
-def _guarding(files: Files) -> Callable[[str, str], str]:
-    """What puts the policy into a page; each file that a page runs is read once."""
-    at = {file.url: file for file in files}
-
-    @cache
-    def content(address: str) -> bytes | None:
-        return at[address].content_bytes if address in at else None
-
-    def guard(html: str, address: str) -> str:
-        return guarded(html, lambda to: content(posixpath.normpath(_from_root(address, to))))
-
-    return guard
-
-
-def _from_root(page: str, to: str) -> str:
-    """The address from the site's root of what a page names."""
-    return posixpath.join("/", posixpath.dirname(page), to).lstrip("/")
+def _finished(html: str) -> str:
+    return _guard(html) if _guard else html
 
 
 def _is_offline(config: MkDocsConfig) -> bool:
@@ -174,7 +164,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Have the theme rendered around them together; by now every file is known."""
     global _guard
-    _guard = None if _command == "serve" or _is_offline(config) else _guarding(files)
+    _guard = None if _command == "serve" or _is_offline(config) else for_a_server
     publication = publisher.running()
     return publisher.frame(publication, env, files, config, _guard) if publication else env
 

@@ -64,7 +64,7 @@ _IN_EVERY_CONTEXT = frozenset(
 ) | {"build_date_utc"}
 
 
-Finish = Callable[[str, str], str]
+Finish = Callable[[str], str]
 
 
 class Unpublished(Exception):
@@ -267,7 +267,7 @@ def frame(
 ) -> Any:
     """Render the theme around every page, and have MkDocs take the results (for `on_env`).
 
-    `finish` puts into a page at an address what rests on the scripts among the files.
+    `finish` puts into a page what only one of the two copies has, its policy.
     """
     nav = publication.nav
     if nav is None or _others_change_pages(config):
@@ -286,7 +286,7 @@ def frame(
 
     keys = [_key_of_frame(stamp, page, inner[page.url], context) for page in pages]
     if finish:
-        results = _finished(press, finish, framed, pages, keys, _stamp_of_scripts(files))
+        results = _finished(press, finish, framed, pages, keys)
     else:
         results = press.through(lambda page: packed_text(framed(page)), pages, keys)
     publication.rendered = {
@@ -320,7 +320,6 @@ def _finished(
     framed: Callable[[Page], str],
     pages: Sequence[Page],
     keys: Sequence[str],
-    scripts: str,
 ) -> list[bytes]:
     """Every page in its frame, finished; a frame that is kept of the other copy is not made again.
 
@@ -330,9 +329,9 @@ def _finished(
     def work(number: int) -> bytes:
         key, page = keys[number], pages[number]
         frame = press.kept.get([key]).get(key)
-        return packed_text(finish(unpacked_text(frame) if frame else framed(page), page.url))
+        return packed_text(finish(unpacked_text(frame) if frame else framed(page)))
 
-    return press.through(work, range(len(pages)), [digest(key, scripts) for key in keys])
+    return press.through(work, range(len(pages)), [digest(key, "finished") for key in keys])
 
 
 def _leave_search_alone(config: MkDocsConfig) -> None:
@@ -563,12 +562,6 @@ class _Template:
 def _stamp_of_conversion(config: MkDocsConfig) -> str:
     extensions = (config.markdown_extensions, config.mdx_configs)
     return digest(stamp_of_code(), *extensions, config.use_directory_urls, dict(config.validation))
-
-
-def _stamp_of_scripts(files: Files) -> str:
-    """The digest of every script that a page can run."""
-    scripts = [file for file in files if file.url.endswith((".js", ".mjs"))]
-    return digest([(file.url, _sha256(file.content_bytes)) for file in scripts])
 
 
 def _sha256(content: bytes) -> str:

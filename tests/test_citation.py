@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sound import publication, source
 
-from sitegen.citation import csl, linked, vancouver
+from sitegen.citation import csl, linked, pages, vancouver
 from sitegen.model import Source
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -116,6 +116,53 @@ def test_a_source_is_cited_as_the_nlm_cites_it(fields: dict[str, object], expect
     assert reference(**fields) == expected
 
 
+@pytest.mark.parametrize(
+    ("printed", "cited"),
+    [
+        ("11-19", "11–9"),
+        ("353-357", "353–7"),
+        ("1-12", "1–12"),
+        ("1-10", "1–10"),
+        ("9-11", "9–11"),
+        ("99-101", "99–101"),
+        ("110-120", "110–20"),
+        ("2071-2092", "2071–92"),
+        ("123-123", "123"),
+        ("11–19", "11–9"),
+        ("11—19", "11–9"),
+        ("11 - 19", "11–9"),
+        ("S12-S18", "S12–8"),
+        ("S9-S11", "S9–S11"),
+        ("024501-1-024501-8", "024501-1–8"),
+        ("e123", "e123"),
+        ("e12-3", "e12–3"),
+        ("S12-18", "S12–18"),
+        ("11-19, 25", "11–9, 25"),
+        ("177068", "177068"),
+    ],
+)
+def test_of_two_pages_as_long_as_each_other_the_last_is_shortened(printed: str, cited: str) -> None:
+    shown = reference(publication=publication(pages=printed))
+
+    assert shown.partition("7(2):")[2].partition(". doi")[0] == cited
+
+
+@pytest.mark.parametrize(
+    ("fields", "cited"),
+    [
+        ({"title": "Is it so?"}, "Is it so? J Invent Med. 2001"),
+        ({"title": "It is so!"}, "It is so! J Invent Med. 2001"),
+        ({"title": "Is it so", "title_is": "translated"}, "[Is it so]. J Invent Med. 2001"),
+        ({"title": "Is it so?", "title_is": "translated"}, "[Is it so?]. J Invent Med. 2001"),
+        ({"title": "Is it so? It is"}, "Is it so? It is. J Invent Med. 2001"),
+    ],
+)
+def test_a_title_that_ends_in_a_mark_gets_no_full_stop(
+    fields: dict[str, object], cited: str
+) -> None:
+    assert reference(publication=PRINTED, **fields).startswith(cited)
+
+
 SIX = [f"Nod {letter}" for letter in "ABCDEF"]
 
 
@@ -201,3 +248,20 @@ def test_only_an_address_of_the_web_is_linked(address: str, expected: str | None
 )
 def test_what_stands_in_a_journal_is_an_article(fields: dict[str, object], kind: str) -> None:
     assert csl(source(**fields))["type"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("11-19", ("11", "19")),
+        ("1–12", ("1", "12")),
+        ("024501-1-024501-8", ("024501-1", "024501-8")),
+        ("e123", ("e123", "")),
+        ("e12-3", ("e12-3", "")),
+        ("1-2-3", ("1-2-3", "")),
+        ("-", ("-", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_range_of_pages_has_two_ends_of_one_form(text: str, ends: tuple[str, str]) -> None:
+    assert pages(text) == ends

@@ -183,6 +183,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "100 people",
         "90 people",
     ),
+    "wrote the address of the site without `https://`": (
+        "site.yml",
+        "address: not set",
+        "address: ref.example",
+    ),
     "wrote an author in another form": (
         PAPER,
         "[Sample AB, van der Berg C, others]",

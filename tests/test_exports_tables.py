@@ -11,9 +11,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import exported
+import frictionless
 import jsonschema
 import pytest
 from exported import DATA, ROOT, Exported, book, read_csv
@@ -177,6 +179,43 @@ def faults_of_references(
 
 def test_every_table_is_what_its_schema_says(made: Exported) -> None:
     assert list(faults(made.json("datapackage.json"), made.files)) == []
+
+
+# ---- as programs read it -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def package(made: Exported, tmp_path: Path) -> Path:
+    """The descriptor with all that it describes, on disk."""
+    for uri, content in made.files.items():
+        path = tmp_path / uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return tmp_path / "data" / "v1" / "datapackage.json"
+
+
+def found_by_frictionless(package: Path) -> list[str]:
+    """The kind of each error."""
+    return [str(kind) for (kind,) in frictionless.validate(str(package)).flatten(["type"])]
+
+
+def test_frictionless_finds_the_package_valid(package: Path) -> None:
+    assert found_by_frictionless(package) == []
+
+
+def test_frictionless_reads_the_cells_of_its_tables(package: Path) -> None:
+    table = package.parent / "csv" / "regimens.csv"
+    rows = read_csv(table.read_bytes())
+    rows[0]["each_low"] = "about 6"
+    table.write_bytes(written(rows))
+
+    assert "type-error" in found_by_frictionless(package)
+
+
+def test_check_datapackage_finds_the_descriptor_compliant(package: Path) -> None:
+    reader = pytest.importorskip("check_datapackage", reason="it needs Python 3.12")
+
+    assert reader.check(json.loads(package.read_text(encoding="utf-8"))) == []
 
 
 def written(rows: list[dict[str, str]]) -> bytes:

@@ -851,6 +851,12 @@ PLACEMENT = [
         "data/site.yml:8: released must be a day such as '2026-01-31' (got '2020-02')",
     ),
     case(
+        "an address of the site that is none",
+        swap("site.yml", "repository: not set", "repository: not set\naddress: ref.example"),
+        "data/site.yml:10: address must be 'not set' or where the site is published,"
+        " such as 'https://host/path' (got 'ref.example')",
+    ),
+    case(
         "an address that is none",
         swap("site.yml", "repository: not set", "repository: javascript:alert(1)"),
         "data/site.yml:9: repository must be 'not set' or an address such as"
@@ -1006,7 +1012,12 @@ SECOND_SOURCES = [
             (20, "pmcid", "PMC1234567", "PMC1234567", ("1234567", "pmc1234567", "PMC 1234567")),
             (
                 *(21, "doi", "10.1000/hiccups", "10.1000/182"),
-                ("https://doi.org/10.1000/hiccups", "doi:10.1000/hiccups", "10.1000/hic cups"),
+                (
+                    "https://doi.org/10.1000/hiccups",
+                    "doi:10.1000/hiccups",
+                    "10.1000/hic cups",
+                    "10.1000/hiccups.",
+                ),
             ),
         )
         for written in wrong

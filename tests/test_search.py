@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import Book, build, search
+from sitegen import Book, build, read_site, search
+from sitegen.absence import Absence
 from sitegen.model import Site
 from sitegen.search import Entry, words
 from sitegen.search.spelling import other_spellings
@@ -98,7 +99,19 @@ def test_every_document_leads_to_a_page_with_its_anchor(book: Book) -> None:
         ("migraine", "M"),
         ("Élan", "E"),
         ("“Quoted”", "Q"),
+        ("Łódź", "L"),
+        ("Z\u0307ywiec", "Z"),
+        ("øre", "O"),
+        ("Œuvre", "O"),
+        ("ﬁsh", "F"),
+        ("Þor", "Þ"),
+        ("семакс", "С"),
+        ("Йод", "Й"),
+        ("И\u0306од", "Й"),
+        ("αβγ", "Α"),
+        ("中文", "中"),
         ("503A", "#"),
+        ("²H", "#"),
         ("µM", "#"),
         ("…", "#"),
     ],
@@ -113,6 +126,42 @@ def test_the_a_to_z_has_every_entry_once_in_order() -> None:
     filed = [(initial, [each.uri for each in group]) for initial, group in search.alphabet(rows)]
 
     assert filed == [("#", ["five"]), ("A", ["a1", "a2"]), ("B", ["b"])]
+
+
+def test_letters_of_other_alphabets_come_in_their_order_after_the_latin_ones() -> None:
+    rows = [
+        entry(title) for title in ("Яна", "Йод", "Иод", "Ёлка", "Ель", "Łódź", "Lyon", "Zoe", "1")
+    ]
+
+    found = [(letter, [each.title for each in group]) for letter, group in search.alphabet(rows)]
+
+    assert found == [
+        ("#", ["1"]),
+        ("L", ["Łódź", "Lyon"]),
+        ("Z", ["Zoe"]),
+        ("Е", ["Ель"]),
+        ("Ё", ["Ёлка"]),
+        ("И", ["Иод"]),
+        ("Й", ["Йод"]),
+        ("Я", ["Яна"]),
+    ]
+
+
+@pytest.mark.parametrize("data", [ROOT / "data", ROOT / "tests" / "other_drug" / "data"])
+def test_the_other_names_of_a_row_are_names(data: Path) -> None:
+    absences = {word.value for word in Absence}
+    for row in search.entries(read_site(data)):
+        known = [name.casefold() for name in row.names]
+        assert row.title.casefold() not in known, row
+        assert len(set(known)) == len(known), row
+        assert not absences & set(known), row
+
+
+def test_the_answer_of_a_presentation_leaves_out_what_cannot_be_asked_of_it() -> None:
+    site = read_site(ROOT / "tests" / "other_drug" / "data")
+    rows = {each.uri: each.answer for each in search.entries(site)}
+
+    assert rows["substance/products.html#product-blue-tablet"].startswith("200 µg: Tablet, blue; ")
 
 
 @pytest.mark.parametrize(

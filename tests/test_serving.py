@@ -232,7 +232,7 @@ def test_a_file_is_kept_as_long_as_it_stays_the_same(
         ("assets/favicon.svg", "image/svg+xml"),
         ("search/search_index.json", "application/json; charset=utf-8"),
         ("data/**/*.csv", "text/csv; charset=utf-8"),
-        ("sitemap.xml", "text/xml; charset=utf-8"),
+        ("robots.txt", "text/plain; charset=utf-8"),
     ],
 )
 def test_a_text_is_sent_packed_to_whoever_takes_it(server: Server, pattern: str, type: str) -> None:

@@ -171,7 +171,7 @@ def test_mkdocs_builds_in_strict_mode_without_a_word_of_warning(
 
 
 def test_the_build_says_where_its_two_results_are(built: Built) -> None:
-    assert f"{built.site}/index.html" in built.said
+    assert f"{built.site}, for a web server; to look at it: make serve" in built.said
     assert str(built.archive) in built.said
 
 

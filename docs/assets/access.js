@@ -7,6 +7,13 @@
   search?.setAttribute("aria-label", search.querySelector("input")?.getAttribute("aria-label") ?? "Search")
   document.querySelector(".md-search-result__meta")?.setAttribute("role", "status")
 
+  // The theme searches when a key comes up: what is pasted or dropped by pointer, or spoken, gives it no key.
+  const box = search?.querySelector("input")
+  box?.addEventListener("input", () => {
+    if (document.activeElement !== box) box.focus()
+    box.dispatchEvent(new Event("keyup"))
+  })
+
   // Firefox keeps a switch over a reload, unless it is told otherwise in a way that HTML has no word for.
   all(".md-toggle", toggle => toggle.setAttribute("autocomplete", "off"))
 

@@ -52,31 +52,42 @@ def read_records(data: Path) -> Site:
     return loaded.site
 
 
-def read_site(data: Path, press: Press = ALONE) -> Site:
-    """The site in a data folder. Raises DataError with every problem of shape and of rule."""
-    return read_again(data, press).site
+def read_site(data: Path, press: Press = ALONE, address: str | None = None) -> Site:
+    """The site in a data folder. Raises DataError with every problem of shape and of rule.
+
+    `address` is where it is published, in place of what site.yml says.
+    """
+    return read_again(data, press, address=address).site
 
 
-def read_again(data: Path, press: Press = ALONE, before: Loaded | None = None) -> Loaded:
+def read_again(
+    data: Path, press: Press = ALONE, before: Loaded | None = None, address: str | None = None
+) -> Loaded:
     """The site in a data folder with its documents; a file that is as `before` is not read anew.
 
+    `address` is where it is published, in place of what site.yml says.
     Raises DataError with every problem of shape and of rule.
     """
-    loaded = load(data, press, before)
+    loaded = load(data, press, before, address)
     if found := check.problems(loaded, press):
         raise DataError(found)
     return loaded
 
 
 def build(
-    data: Path, templates: Path, offered: tuple[Path, ...] = (), press: Press = ALONE
+    data: Path,
+    templates: Path,
+    offered: tuple[Path, ...] = (),
+    press: Press = ALONE,
+    address: str | None = None,
 ) -> Book:
     """Pages and files of the site in a data folder.
 
-    `offered` is the offline copy and the one-page edition to take, if there are any. Raises
-    DataError with every problem.
+    `offered` is the offline copy and the one-page edition to take, if there are any; `address` is
+    where the site is published, in place of what site.yml says.
+    Raises DataError with every problem.
     """
-    book = publishable(read_site(data, press), templates, press)
+    book = publishable(read_site(data, press, address), templates, press)
     return book.offering(*offered) if offered else book
 
 

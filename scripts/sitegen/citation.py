@@ -28,6 +28,7 @@ STYLE = "citation/nlm-citation-sequence.csl"
 MORE_AUTHORS = "More authors than are named here."
 _OTHERS = "others"
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*)?")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
 _TYPES = {"code list": "dataset", "database entry": "dataset"}
 
@@ -53,6 +54,38 @@ def csl(source: Source) -> dict[str, Any]:
     else:
         fields["accessed"] = _date(source.verified.on.value)
     return {name: value for name, value in fields.items() if value}
+
+
+def pages(text: str) -> tuple[str, str]:
+    """Return the first and the last page of a range; the whole text and nothing for no range.
+
+    The two ends are of one form: `11-19`, `S12-S18`, `024501-1-024501-8`. The number of an
+    article, such as `e12-3`, is no range.
+    """
+    parts = _DASHES.sub("-", text).split("-")
+    middle = len(parts) // 2
+    first, last = ("-".join(each).strip() for each in (parts[:middle], parts[middle:]))
+    return (first, last) if first and _form(first) == _form(last) else (text, "")
+
+
+def _form(page: str) -> str:
+    return re.sub(r"[0-9]+", "0", page)
+
+
+def _shortened(text: str) -> str:
+    """Return ranges of pages with as little of each last page as the NLM prints: `11–9, 98–102`."""
+    return ", ".join(_shortened_range(each.strip()) for each in text.split(","))
+
+
+def _shortened_range(text: str) -> str:
+    """Leave out of the last page what both begin with, where they are equally long."""
+    first, last = pages(text)
+    if not last or first == last:
+        return first
+    same = 0
+    while len(first) == len(last) and first[same] == last[same]:
+        same += 1
+    return f"{first}–{last[same:]}"
 
 
 def linked(source: Source) -> str | None:
@@ -84,10 +117,13 @@ def vancouver(
 
 
 def _reference(file: Path, stamp: str, item: dict[str, Any]) -> str:
+    """A reference; after a title that ends in a mark of its own there is no full stop."""
     style, cited = _style(file, stamp), CiteProcJSON([item])
     bibliography = CitationStylesBibliography(style, cited, formatter.plain)
     bibliography.register(Citation([CitationItem(item["id"])]))
-    return _without_number(str(bibliography.bibliography()[0]).strip())
+    entry = _without_number(str(bibliography.bibliography()[0]).strip())
+    title = item["title"]
+    return entry.replace(f"{title}.", title, 1) if title.endswith(("?", "!")) else entry
 
 
 @lru_cache(maxsize=1)
@@ -106,6 +142,8 @@ def _for_style(source: Source) -> dict[str, Any]:
     fields = csl(source)
     if fields.pop("note", None):
         fields["author"] = [*fields["author"], {"literal": "et al"}]
+    if "page" in fields:
+        fields["page"] = _shortened(fields["page"])
     if source.title_is != "as printed":
         fields["title"] = f"[{source.title}]"
     return fields
@@ -142,4 +180,7 @@ def _of_publication(source: Source) -> dict[str, str]:
         "PMCID": publication.pmcid,
         "DOI": publication.doi,
     }
-    return {name: str(value) for name, value in named.items() if not isinstance(value, Absence)}
+    known = {name: str(each) for name, each in named.items() if not isinstance(each, Absence)}
+    if "page" in known:
+        known["page"] = _DASHES.sub("-", known["page"])
+    return known

@@ -58,9 +58,12 @@ class Loaded:
         return Problem(self.identity.path, self.identity.line((field,)), message)
 
 
-def load(folder: Path, press: Press = ALONE, before: Loaded | None = None) -> Loaded:
+def load(
+    folder: Path, press: Press = ALONE, before: Loaded | None = None, address: str | None = None
+) -> Loaded:
     """The site in a data folder; the record of a file that says what it said `before` is the same.
 
+    `address` is where the site is published, in place of what site.yml says.
     Files that cannot be read and values of the wrong shape are told in its problems.
     Raises DataError where site.yml is among them.
     """
@@ -80,12 +83,16 @@ def load(folder: Path, press: Press = ALONE, before: Loaded | None = None) -> Lo
             records[record.folder][record.id] = record
     try:
         about = read(folder / IDENTITY, f"data/{IDENTITY}")
-        identity = shaped(Identity, about, {})
+        identity = _published_at(address, shaped(Identity, about, {}))
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     site = Site(identity, records, _drawings(folder, records["substances"], problems))
     site.seals.update({key: digest(document.text) for key, document in documents.items()})
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
+
+
+def _published_at(address: str | None, identity: Identity) -> Identity:
+    return identity.model_copy(update={"address": address}) if address else identity
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""The Content Security Policy of a page: its own scripts by their digest, and nothing else.
+"""The Content Security Policy of a page: the scripts of the site, and nothing else.
 
-What a policy means: Content Security Policy Level 3 (W3C). A script in the page is allowed by the
-digest of its text; a script of a file by that of its content, which its element repeats as
-`integrity`. Scripts that only hold data are never run and need no permission.
+What a policy means: Content Security Policy Level 3 (W3C). A file of the site may run, whatever a
+host made of its bytes on the way; a script inside the page is allowed by the digest of its text.
+Scripts that only hold data are never run and need no permission. SECURITY.md gives the reasons.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import unescape
 from types import MappingProxyType
 
 SELF, NONE = "'self'", "'none'"
@@ -33,11 +32,12 @@ RULES: Mapping[str, str] = MappingProxyType(
 # What a policy in the page itself cannot say, and a server's can.
 OF_A_SERVER: Mapping[str, str] = MappingProxyType({"frame-ancestors": SELF})
 
+# How the link to the styles of served pages ends; it is disabled in every other copy.
+OF_SERVED_PAGES = 'assets/served.css" crossorigin'
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_SRC = re.compile(r"""\bsrc=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_SRC = re.compile(r"(?<![\w-])src\s*=", re.IGNORECASE)
 _TYPE = re.compile(r"""\btype=["']?([^"'\s>]+)""", re.IGNORECASE)
 _RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
-_INTEGRITY = re.compile(r"""\bintegrity=["']?([^"'\s>]+)""", re.IGNORECASE)
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL | re.IGNORECASE)
 _STATED = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _FIRST = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
@@ -49,32 +49,19 @@ class Unguarded(ValueError):
 
 @lru_cache
 def digest(script: bytes) -> str:
-    """The SHA-256 of a script as a policy and `integrity` write it."""
+    """The SHA-256 of a script as a policy writes it."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
 
 
-def guarded(html: str, content: Callable[[str], bytes | None]) -> str:
-    """The page with its policy in it, and with the digest of each file that it runs.
+def guarded(html: str) -> str:
+    """Return the page with its policy in it.
 
-    `content` gives what stands at the address of a script, None where nothing does.
-    Raises Unguarded for such a script, for one that stands in the text of the page, where a file
-    is the way, and for a page that does not name its encoding.
+    Raise Unguarded for a script inside the text of the page, where a file is the way, and for a
+    page that does not name its encoding.
     """
     article = _ARTICLE.search(html)
-    start, end = article.span() if article else (0, 0)
-
-    def with_digest(script: re.Match[str]) -> str:
-        address = _address(script[1])
-        if address is None:
-            if script.start() < end and script.end() > start and _runs(script[1]):
-                raise Unguarded("a script stands in the text of the page: put it into a file")
-            return script[0]
-        found = content(address)
-        if found is None:
-            raise Unguarded(f"the script {address} is not there")
-        return f'<script{script[1]} integrity="{digest(found)}"></script>'
-
-    html = _SCRIPT.sub(with_digest, html)
+    if article and any(_is_inline(attributes) for attributes, _ in _SCRIPT.findall(article[0])):
+        raise Unguarded("a script stands in the text of the page: put it into a file")
     first = _FIRST.search(html)
     if first is None:
         raise Unguarded("the page does not name its encoding")
@@ -82,27 +69,24 @@ def guarded(html: str, content: Callable[[str], bytes | None]) -> str:
     return f"{html[: first.end()]}{meta}{html[first.end() :]}"
 
 
-def scripts(html: str) -> frozenset[str]:
-    """The digest of every script that a page runs, as a policy writes it.
+def for_a_server(html: str) -> str:
+    """Return the page as the website has it: with its policy, and the styles of served pages.
 
-    Raises Unguarded for a script of a file without its digest.
+    Raise Unguarded as `guarded` does.
     """
-    digests = set()
-    for attributes, text in _SCRIPT.findall(html):
-        if not _runs(attributes):
-            continue
-        if _address(attributes) is None:
-            digests.add(digest(text.encode()))
-        elif named := _INTEGRITY.search(attributes):
-            digests.add(named[1])
-        else:
-            raise Unguarded(f"the script {_address(attributes)} has no digest")
-    return frozenset(digests)
+    return guarded(html.replace(f"{OF_SERVED_PAGES} disabled>", f"{OF_SERVED_PAGES}>"))
+
+
+def scripts(html: str) -> frozenset[str]:
+    """Return the digest of every script inside a page that the page runs."""
+    found = _SCRIPT.findall(html)
+    inline = (text for attributes, text in found if _is_inline(attributes))
+    return frozenset(digest(text.encode()) for text in inline)
 
 
 def written(digests: Iterable[str], more: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The policy that allows the scripts of these digests and no others."""
-    allowed = " ".join(f"'{each}'" for each in sorted(digests)) or NONE
+    """The policy that allows the files of the site, and the scripts in pages of these digests."""
+    allowed = " ".join([SELF, *(f"'{each}'" for each in sorted(digests))])
     rules = {"default-src": RULES["default-src"], "script-src": allowed, **RULES, **more}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
@@ -125,12 +109,8 @@ def of_one_file(style: str) -> str:
     return f"default-src {NONE}; style-src '{digest(style.encode())}'; img-src data:"
 
 
-def _runs(attributes: str) -> bool:
+def _is_inline(attributes: str) -> bool:
+    """Whether a script stands in the page itself and is run."""
     kind = _TYPE.search(attributes)
-    return (kind[1].lower() if kind else "") in _RUN
-
-
-def _address(attributes: str) -> str | None:
-    """The address of a script's file, None for a script that stands in the page."""
-    named = _SRC.search(attributes)
-    return unescape(next(each for each in named.groups() if each is not None)) if named else None
+    runs = (kind[1].lower() if kind else "") in _RUN
+    return runs and not _SRC.search(attributes)

@@ -9,7 +9,7 @@ import posixpath
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.export.files import DOWNLOADS
 from sitegen.kept import digest, packed, stamp_of_code, unpacked
+from sitegen.policy import OF_SERVED_PAGES
 from sitegen.press import ALONE, Press
 from sitegen.whole import EDITION
 
@@ -28,28 +29,33 @@ _NAMING = f":is({_NAMES})"  # in a plain list, an element would be found by each
 _STYLE_FROM_OUTSIDE = re.compile(
     r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\s\"')]*", re.IGNORECASE
 )
+WRONG = "404.html"
+"""The page that a server shows at an address where nothing is."""
 _IN_A_CELL = "svg, img, progress"
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What one page holds: anchors, links, what it loads, and its empty cells."""
+    """What one page holds: anchors, links, what it loads, its own address, its empty cells."""
 
     anchors: frozenset[str]
     links: tuple[str, ...]
     loaded: tuple[str, ...]
+    canonical: tuple[str, ...]
     empty_cells: int
 
     @property
     def packed(self) -> bytes:
         """The same in a tenth of the room."""
-        return packed([sorted(self.anchors), self.links, self.loaded, self.empty_cells])
+        parts = self.links, self.loaded, self.canonical, self.empty_cells
+        return packed([sorted(self.anchors), *parts])
 
     @classmethod
     def of(cls, content: bytes) -> Seen:
         """What was packed."""
-        anchors, links, loaded, empty = unpacked(content)
-        return cls(frozenset(anchors), tuple(links), tuple(loaded), empty)
+        anchors, *listed, empty = unpacked(content)
+        links, loaded, canonical = map(tuple, listed)
+        return cls(frozenset(anchors), links, loaded, canonical, empty)
 
 
 def look(content: bytes) -> Seen:
@@ -58,18 +64,21 @@ def look(content: bytes) -> Seen:
     anchors: list[str] = []
     links: list[str] = []
     loaded: list[str] = []
+    canonical: list[str] = []
     for element in page.css(_NAMING):
         for name, value in element.attributes.items():
             if not value:
                 continue
             if name == "id":
                 anchors.append(value)
+            elif name == "href" and element.attributes.get("rel") == "canonical":
+                canonical.append(value)
             elif name == "href":
                 (links if element.tag == "a" else loaded).append(value)
             elif name in _LOADING:
                 loaded += [each.split()[0] for each in _addresses(name, value) if each.strip()]
     empty = sum(map(_is_empty, page.css("td, th")))
-    return Seen(frozenset(anchors), tuple(links), tuple(loaded), empty)
+    return Seen(frozenset(anchors), tuple(links), tuple(loaded), tuple(canonical), empty)
 
 
 def _addresses(name: str, value: str) -> list[str]:
@@ -137,10 +146,11 @@ class _Held:
         return cache(partial(_dead, self.folder, self.anchors))
 
 
-def faults(*folders: Path, press: Press = ALONE) -> Iterator[str]:
+def faults(*folders: Path, press: Press = ALONE, address: str | None = None) -> Iterator[str]:
     """Every dead link, missing anchor, outside resource and empty cell in folders of HTML.
 
-    A page that is the same in several of them is read once.
+    `address` is where the site is published. A page that is the same in several folders is read
+    once.
     """
     copies = [Folder(each) for each in folders]
     for copy in copies:
@@ -155,12 +165,12 @@ def faults(*folders: Path, press: Press = ALONE) -> Iterator[str]:
     def work(page: tuple[Folder, str]) -> bytes:
         copy, name = page
         if page in seen:
-            return packed(list(_of_page(held[copy], name)))
+            return packed(list(_of_page(held[copy], name, address)))
         return packed(list(_of_edition(name, (copy.path / name).read_bytes())))
 
     def key(page: tuple[Folder, str]) -> str:
         around = held[page[0]].around if page in seen else None
-        return digest(stamp_of_code(), around, page[1], digests[page])
+        return digest(stamp_of_code(), around, address, page[1], digests[page])
 
     # An edition is large: the other pages are looked at beside it, where it is not the last one.
     listed = [*pages[:1], *(page for page in found if page not in seen), *pages[1:]]
@@ -176,12 +186,11 @@ def _by_folder(seen: Mapping[tuple[Folder, str], bytes]) -> Mapping[Folder, _Hel
 
 
 def _digest(page: Path) -> str:
-    """The SHA-256 of a page but for its policy, so that it is looked at once for both copies."""
-    head, *rest = page.read_bytes().split(b' integrity="')
-    start, _, policy = head.partition(b'<meta http-equiv="Content-Security-Policy"')
-    return hashlib.sha256(
-        start + policy.partition(b">")[2] + b"".join(part.partition(b'"')[2] for part in rest)
-    ).hexdigest()
+    """The SHA-256 of a page but for what only the website has, so that it is read once for both."""
+    start, _, policy = page.read_bytes().partition(b'<meta http-equiv="Content-Security-Policy"')
+    content = start + policy.partition(b">")[2]
+    enabled = OF_SERVED_PAGES.encode()
+    return hashlib.sha256(content.replace(enabled + b" disabled", enabled)).hexdigest()
 
 
 def _is_edition(name: str) -> bool:
@@ -212,19 +221,29 @@ def _of_edition(name: str, content: bytes) -> Iterator[str]:
         yield f"{name}: the link #{anchor.decode()} names an anchor that is not there"
 
 
-def _of_page(held: _Held, name: str) -> Iterator[str]:
-    """What is wrong with one page."""
+def _of_page(held: _Held, name: str, address: str | None) -> Iterator[str]:
+    """What is wrong with one page of a site that is published at an address."""
     page, anchors = Seen.of(held.seen[name]), held.anchors[name]
-    yield from _loading(held.folder, name, page)
+    from_root = partial(_from_root, urlsplit(address or "").path) if name == WRONG else str
+    yield from _loading(held.folder, name, map(from_root, page.loaded))
+    own = f"{address}/{name}"
+    yield from (f"{name}: says that its address is {x}" for x in page.canonical if x != own)
     if page.empty_cells:
         yield f"{name}: empty table cells: {page.empty_cells}"
-    if name != "404.html":  # the theme writes its addresses from the server's root
-        folder = posixpath.dirname(name)
-        for address in map(str.strip, page.links):
-            here = address[:1] in ("", "#", "?")
-            fault = _missing(address, anchors) if here else held.dead(folder, address)
-            if fault:
-                yield f"{name}: {fault}"
+    folder = posixpath.dirname(name)
+    for link in map(from_root, map(str.strip, page.links)):
+        here = link[:1] in ("", "#", "?")
+        fault = _missing(link, anchors) if here else held.dead(folder, link)
+        if fault:
+            yield f"{name}: {fault}"
+
+
+def _from_root(root: str, address: str) -> str:
+    """Return what the page for wrong addresses names, as from the root of the site.
+
+    It writes its addresses from the root of the server, below which the site stands at `root`.
+    """
+    return address.removeprefix(f"{root}/")
 
 
 def _seen(
@@ -239,13 +258,13 @@ def _seen(
     )
 
 
-def _loading(built: Folder, name: str, page: Seen) -> Iterator[str]:
-    for address in page.loaded:
+def _loading(built: Folder, name: str, loaded: Iterable[str]) -> Iterator[str]:
+    for address in loaded:
         if urlsplit(address).netloc:
             yield f"{name}: loads {address} from another host"
             continue
         scheme, target = _led(posixpath.dirname(name), address)
-        if name != "404.html" and scheme != "data" and target != "":
+        if scheme != "data" and target != "":
             if target not in built.files and target not in built.folders:
                 yield f"{name}: loads {address}, which is not there"
 

@@ -19,7 +19,9 @@ OTHER = ROOT / "tests" / "other_drug" / "data"
 TEXTS = ROOT / "tests" / "other_drug" / "texts"
 PROJECT = ("mkdocs.yml", "scripts", "templates", "docs", "data")
 # What a curator's shell may hold and a test must not inherit.
-_MEANT_FOR_MKDOCS = ("ARCHIVE", "DATA_DIR", "EDITION", "OFFLINE", "SITE_DIR", "SOURCE_DATE_EPOCH")
+_MEANT_FOR_MKDOCS = frozenset(
+    "ARCHIVE DATA_DIR EDITION OFFLINE SITE_ADDRESS SITE_DIR SOURCE_DATE_EPOCH".split()
+)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The offline copy in a Firefox as it comes, opened from disk."""
+"""The offline copy in a Firefox as it comes, from disk; and the website as hosts serve it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import pytest
+from built import Built
+from hosts import hosting
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # the driver's own modules
@@ -111,3 +113,55 @@ def test_nothing_is_asked_of_a_network(firefox: Marionette, on_disk: str) -> Non
         firefox.navigate(f"{on_disk}/{uri}")
         strangers = [name for name in ask(firefox, asked) if not name.startswith("file://")]
         assert strangers == []
+
+
+@pytest.mark.parametrize("path", ["/", "/project/"])
+def test_a_wrong_address_leads_on(firefox: Marionette, other: Built, path: str) -> None:
+    with hosting(other.site, path) as home:
+        firefox.navigate(f"{home}a/b/missing.html")
+        styled = "return getComputedStyle(document.documentElement).getPropertyValue('--paper')"
+        assert until(lambda: ask(firefox, styled))
+        links = ask(firefox, "return [...document.querySelectorAll('main a')].map(a => a.href)")
+        assert len(links) > 10
+        assert [link for link in links if not link.startswith(home)] == []
+
+        found = until(lambda: search(firefox, "dose"))
+        assert found
+        assert found[0].startswith(home)
+
+
+def search(firefox: Marionette, query: str) -> list[str]:
+    """Type a query where the search is ready; the addresses of the rows that are found."""
+    links = "return [...document.querySelectorAll('.md-search-result__link')].map(a => a.href)"
+    if not (found := ask(firefox, links)):
+        box = firefox.find_element(By.CSS_SELECTOR, ".md-search__input")
+        box.click()
+        box.clear()
+        box.send_keys(query)
+    return list(found)
+
+
+def test_only_a_website_opened_from_disk_says_what_to_open_instead(
+    firefox: Marionette, other: Built, other_on_disk: str
+) -> None:
+    display = "return getComputedStyle(document.querySelector('.from-disk')).display"
+
+    def shown(address: str) -> str:
+        firefox.navigate(f"{address}studies/index.html")
+        return str(ask(firefox, display))
+
+    assert shown(f"{other.site.as_uri()}/") == "block"
+    assert shown(f"{other_on_disk}/") == "none"
+    with hosting(other.site, "/project/") as home:
+        assert shown(home) == "none"
+
+
+def test_scripts_run_where_a_host_ends_each_with_a_line(firefox: Marionette, other: Built) -> None:
+    def ended(name: str, content: bytes) -> bytes:
+        return content + b"\n" if name.endswith(".js") else content
+
+    with hosting(other.site, alter=ended) as home:
+        firefox.navigate(f"{home}studies/index.html")
+
+        assert ask(firefox, "return document.querySelectorAll('.filter').length")
+        assert until(lambda: search(firefox, "dose"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.citation import csl
+from sitegen.citation import csl, pages
 from sitegen.export.files import FOLDER, as_json
 from sitegen.model import Site
 
@@ -61,7 +61,7 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
         "month": "".join(map(str, issued[1:2])),
         "volume": _latex(item.get("volume", "")),
         "number": _latex(item.get("issue", "")),
-        "pages": _latex(item.get("page", "").replace("-", "--")),
+        "pages": _latex("--".join(filter(None, pages(item.get("page", ""))))),
         "doi": _verbatim(item.get("DOI", "")),
         "pmid": item.get("PMID", ""),
         "pmcid": item.get("PMCID", ""),
@@ -89,7 +89,7 @@ def _verbatim(text: str) -> str:
 
 
 def _ris_entry(item: dict[str, Any]) -> str:
-    first, _, last = item.get("page", "").partition("-")
+    first, last = pages(item.get("page", ""))
     lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", item["id"])]
     lines += [("AU", f"{name['family']}, {name['given']}") for name in item.get("author", [])]
     lines += [

@@ -22,8 +22,14 @@ _LICENCE = {
     "title": "Creative Commons Attribution 4.0",
 }
 # What is published besides tables and single records: how it is written, and what it holds.
+# `frictionless` reads a file of the format json for what its keys are, and all.json has one that is
+# called `checks`, as a checklist of its own has: a format that it does not know it leaves alone.
 WHOLES = {
-    "all.json": ("json", "application/json", "Every record, with what is computed from it."),
+    "all.json": (
+        "json-records",
+        "application/json",
+        "Every record, with what is computed from it.",
+    ),
     "fhir/bundle.json": (
         "json",
         "application/fhir+json",
@@ -68,6 +74,7 @@ def descriptor(
         "name": identity.name,
         "title": identity.title,
         "description": f"{identity.description} What sources report, not advice.",
+        **_addresses(identity.address),
         "version": identity.version,
         "created": f"{identity.released}T00:00:00Z",
         "format": FORMAT,
@@ -78,6 +85,13 @@ def descriptor(
             *(_other(name, others[f"{FOLDER}/{name}"]) for name in WHOLES),
         ],
     }
+
+
+def _addresses(address: str | None) -> dict[str, str]:
+    """Return where the package and its site are published, nothing where that is not known."""
+    if address is None:
+        return {}
+    return {"id": f"{address}/{FOLDER}/datapackage.json", "homepage": f"{address}/"}
 
 
 def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:

@@ -1,7 +1,7 @@
 """Records and pages in the vocabulary of schema.org: reported, never recommended.
 
 No page has the type of a recommendation, a rating, an offer or a level of evidence. Addresses are
-relative to the document, so that the copy on disk has the same bytes.
+those at which the site is published; where that is not known, they are relative to the document.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _DOWNLOADS = {
     "fhir/bundle.json": "application/fhir+json",
     "citations/all.bib": "application/x-bibtex",
 }
+_ADDRESSES = frozenset({"@id", "contentUrl", "url"})
 SIZED = tuple(f"{FOLDER}/{name}" for name in _DOWNLOADS)
 """The address of every file whose size a page tells."""
 _NODES: Mapping[str, Callable[[Relations, Any], Json | None]] = {
@@ -56,7 +57,8 @@ def of_record(relations: Relations, record: Record) -> Json | None:
     """A record as a node of the file of its kind; None for what schema.org has no type for."""
     make = _NODES.get(record.folder)
     node = make(relations, record) if make else None
-    return _placed(node, _file_of(record.folder)) if node else None
+    address = relations.site.identity.address
+    return _placed(node, _file_of(record.folder), address) if node else None
 
 
 def _file_of(folder: str) -> str:
@@ -118,6 +120,7 @@ def _page(
         "@context": CONTEXT,
         "@type": "WebPage",
         "@id": "/" + uri,
+        "url": "/" + uri if identity.address else None,
         "name": titles[uri],
         "dateModified": str(identity.released),
         "version": identity.version,
@@ -127,7 +130,8 @@ def _page(
         "about": _about(relations, uri, shown),
         "mainEntity": _main(relations, uri, shown, sizes),
     }
-    placed: Json = _placed({name: value for name, value in built.items() if value}, uri)
+    known = {name: value for name, value in built.items() if value}
+    placed: Json = _placed(known, uri, identity.address)
     return placed
 
 
@@ -193,6 +197,7 @@ def _dataset(relations: Relations, sizes: Mapping[str, int]) -> Json:
     return {
         "@type": "Dataset",
         "name": identity.title,
+        **({"url": "/data/index.md"} if identity.address else {}),
         "description": f"{identity.description} What sources report, with what is computed from "
         "it and what they leave out; not advice.",
         "version": identity.version,
@@ -213,21 +218,23 @@ def _dataset(relations: Relations, sizes: Mapping[str, int]) -> Json:
     }
 
 
-def _placed(node: Any, uri: str) -> Any:
-    """The same with addresses from the root made relative to a document."""
-    if isinstance(node, dict):
-        return {
-            name: _relative(value, uri) if name in ("@id", "contentUrl") else _placed(value, uri)
-            for name, value in node.items()
-        }
-    if isinstance(node, list):
-        return [_placed(each, uri) for each in node]
-    return node.replace(NO_BREAK, " ") if isinstance(node, str) else node
+def _placed(node: Any, uri: str, address: str | None) -> Any:
+    """Return the same with addresses from the root as a document at `uri` writes them.
 
+    They are absolute where the site is published at an `address`, else relative.
+    """
+    root = f"{address}/" if address else "../" * uri.count("/")
 
-def _relative(address: str, uri: str) -> str:
-    html = re.sub(r"\.md(?=#|$)", ".html", address.removeprefix("/"))
-    return "../" * uri.count("/") + html
+    def place(name: str, value: Any) -> Any:
+        if name in _ADDRESSES and isinstance(value, str) and value.startswith("/"):
+            return root + re.sub(r"\.md(?=#|$)", ".html", value[1:])
+        if isinstance(value, dict):
+            return {inner: place(inner, each) for inner, each in value.items()}
+        if isinstance(value, list):
+            return [place("", each) for each in value]
+        return value.replace(NO_BREAK, " ") if isinstance(value, str) else value
+
+    return place("", node)
 
 
 def _in_script(content: Json) -> str:

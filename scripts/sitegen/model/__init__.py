@@ -22,7 +22,7 @@ from sitegen.model.knowledge import (
 from sitegen.model.locator import Locator, merged
 from sitegen.model.record import Record
 from sitegen.model.regimen import Courses, Reading, Regimen, StudyLink
-from sitegen.model.site import KINDS, Identity, Site
+from sitegen.model.site import KINDS, Identity, Site, read_address
 from sitegen.model.source import Publication, Section, Sentence, Source, Topic, Trait
 from sitegen.model.study import Arm, Experiment, Finding, ReportTie, Search, Study
 from sitegen.model.values import Frozen, Reported, Slug, Verbatim
@@ -82,4 +82,5 @@ __all__ = [
     "Verbatim",
     "When",
     "merged",
+    "read_address",
 ]

@@ -74,6 +74,31 @@ Repository = Annotated[
     str | None, PlainValidator(_read_repository), WithJsonSchema({"type": "string"})
 ]
 
+_ADDRESS = re.compile(
+    r"https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::(?P<port>[0-9]{1,5}))?"
+    r"(?:/(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9._~@+-]|%[0-9A-Fa-f]{2})+)*"
+)
+
+
+def read_address(value: object) -> str | None:
+    """Return where a site is published, without a slash at its end; None for `not set`.
+
+    Raise ValueError for what is not an address of a host and, if need be, a port and a path.
+    """
+    if value == "not set":
+        return None
+    address = value.removesuffix("/") if isinstance(value, str) else ""
+    found = _ADDRESS.fullmatch(address)
+    if found is None or int(found["port"] or 0) > _LAST_PORT:
+        raise ValueError(
+            "must be 'not set' or where the site is published, such as 'https://host/path'"
+        )
+    return address
+
+
+_LAST_PORT = 65_535
+Address = Annotated[str | None, PlainValidator(read_address), WithJsonSchema({"type": "string"})]
+
 
 class Identity(Frozen):
     """What this reference is: `data/site.yml`."""
@@ -96,8 +121,8 @@ class Identity(Frozen):
     """The day of that version."""
     repository: Repository
     """The address of the project, or `not set`."""
-    address: Repository = None
-    """The address at which the site is published, without a stroke at its end, or `not set`."""
+    address: Address = None
+    """The address at which the site is published, or `not set`."""
 
 
 @cache

@@ -76,7 +76,7 @@ Authors = Annotated[
 ]
 PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
 Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
-Doi = Annotated[str | Absence, *_number_of(r"10\.[0-9]{4,9}/\S+", "10.1000/182")]
+Doi = Annotated[str | Absence, *_number_of(r"10\.[0-9]{4,9}/\S*[^\s.,;:]", "10.1000/182")]
 Place = Annotated[str, PlainValidator(_read_place), _STRING, _STRING_WRITTEN]
 Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_WRITTEN]
 Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]

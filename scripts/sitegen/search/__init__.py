@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +35,7 @@ class Kind:
     weight: float
 
 
+_LATIN = re.compile(r"LATIN (?:CAPITAL|SMALL) (?:LETTER|LIGATURE) ([A-Z])[A-Z]?(?: WITH .*)?$")
 _PAGE = Kind("Page", "", 1.5)
 _WORD_OF_ABSENCE = Kind("Word of absence", "missing blank", 1)
 _KINDS = {
@@ -89,10 +90,23 @@ class Entry:
 
     @property
     def initial(self) -> str:
-        """The letter it is filed under, without an accent; a digit and any other sign under #."""
-        marks = [mark for mark in self.title if mark.isalnum()]
-        plain = unicodedata.normalize("NFD", "".join(marks[:1]).upper())[:1]
-        return plain if plain.isascii() and plain.isalpha() else "#"
+        """The letter it is filed under; a digit and any other sign is filed under #."""
+        title = unicodedata.normalize("NFC", self.title)
+        first = next((mark for mark in title if mark.isalnum()), "#")
+        is_sign = unicodedata.name(first, "").endswith(" SIGN")  # such as the micro sign, a letter
+        return _letter(first) if first.isalpha() and not is_sign else "#"
+
+
+@lru_cache(maxsize=1 << 12)
+def _letter(mark: str) -> str:
+    """Return the capital a letter is filed under: the plain one of a Latin letter, else its own.
+
+    A Latin letter is plain without its accent, as in Ż, and without its stroke or hook, as in Ł,
+    which only its name in Unicode tells: LATIN CAPITAL LETTER L WITH STROKE.
+    """
+    mark = unicodedata.normalize("NFKC", mark)[:1]
+    plain = _LATIN.match(unicodedata.name(mark, ""))
+    return plain[1] if plain else mark.upper()[:1]
 
 
 def entries(site: Site) -> tuple[Entry, ...]:
@@ -133,12 +147,21 @@ def entry_of_record(record: Record, relations: Relations) -> Entry:
         title=title,
         answer=_short(answer(record, relations)),
         uri=_as_html(page_of(record)),
-        names=tuple(words.names(record, relations)),
+        names=_others(title, words.names(record, relations)),
         asked=kind.asked,
         about=tuple(words.about(record, relations)),
         more=tuple(words.everything(record)),
         weight=kind.weight,
     )
+
+
+def _others(title: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return each name once, without the title."""
+    known: dict[str, str] = {}
+    for name in names:
+        known.setdefault(name.casefold(), name)
+    known.pop(title.casefold(), None)
+    return tuple(known.values())
 
 
 def _kind_of(record: Record, relations: Relations, kind: Kind) -> str:
@@ -186,9 +209,15 @@ def _short(text: str) -> str:
 
 
 def _alphabetically(entry: Entry) -> tuple[bool, str, str, str]:
-    plain = unicodedata.normalize("NFD", entry.title).casefold()
-    letters = "".join(mark for mark in plain if mark.isalnum() or mark == " ").strip()
-    return (entry.initial != "#", entry.initial, letters, entry.uri)
+    initial, title = entry.initial, unicodedata.normalize("NFC", entry.title)
+    marks = "".join(mark for mark in title if mark.isalnum() or mark == " ").strip()
+    letters = "".join(_letter(mark) if mark.isalpha() else mark for mark in marks)
+    return (initial != "#", _in_order(initial), _in_order(letters), entry.uri)
+
+
+def _in_order(text: str) -> str:
+    """Return a text by which Й sorts after И, and not after Я."""
+    return unicodedata.normalize("NFD", text).casefold()
 
 
 def _document(entry: Entry) -> Mapping[str, Any]:

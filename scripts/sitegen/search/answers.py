@@ -120,9 +120,11 @@ def _(source: Source, relations: Relations) -> str:
 
 @answer.register
 def _(product: Product, relations: Relations) -> str:
-    told = f"{written(product.strength_label)}, {written(product.strength)}"
+    amounts = (product.strength_label, product.strength, product.content)
+    asked = [each for each in amounts if each.absence is not Absence.NOT_APPLICABLE]
+    told = ", ".join(map(written, asked)) or "No strength"
     kept = f"storage {written(product.storage)}; shelf life {written(product.shelf_life)}"
-    return f"{told}, {written(product.content)}: {written(product.form)}; {kept}"
+    return f"{told}: {written(product.form)}; {kept}"
 
 
 @answer.register

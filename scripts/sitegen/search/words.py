@@ -53,7 +53,8 @@ def _(term: Term, relations: Relations) -> Iterable[str]:
 @names.register
 def _(substance: Substance, relations: Relations) -> Iterable[str]:
     numbers = [number.value for number in substance.numbers]
-    chemistry = [str(each.value) for each in (substance.sequence, substance.formula)]
+    reported = (substance.sequence, substance.formula)
+    chemistry = [str(each.value) for each in reported if not each.absence]
     return (*(name.text for name in substance.names), *numbers, *chemistry)
 
 
