@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import gc
 import hashlib
+import io
+import json
 import os
 import shutil
 import signal
@@ -24,6 +26,8 @@ import publisher
 import showing
 import sitegen
 from sitegen import register, served, typography, verify
+from sitegen.figures_in_prose import Figure, registered
+from sitegen.figures_in_prose.words import DECIMAL_MARKS
 from sitegen.kept import Kept, digest
 from sitegen.model import Site, read_address
 from sitegen.press import cores_here
@@ -42,6 +46,9 @@ class Stop(Exception):
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
     options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may not know every letter
+            stream.reconfigure(errors="backslashreplace")
     gc.set_threshold(*COLLECTING)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
@@ -240,6 +247,24 @@ def draft_register(options: argparse.Namespace) -> None:
     print("\n".join(lines))
 
 
+def figures(options: argparse.Namespace) -> None:
+    """Print how the figures of a text are read, as a register's are; no data is needed."""
+    text = options.text.encode("utf-8", "replace").decode("utf-8")
+    found = registered(text, DECIMAL_MARKS.get(options.language, ""))
+    if options.json:
+        print(json.dumps([figure.as_json() for figure in found], indent=2))
+    else:
+        print("\n".join(map(_reading, found)) or "No figure.")
+
+
+def _reading(figure: Figure) -> str:
+    """How a figure was read, on one line."""
+    if not figure.understood:
+        return f"'{figure.text}': not understood: {figure.unknown}"
+    proves = [*map(str, figure.quantities), *sorted(figure.dates)]
+    return f"'{figure.text}': {figure.wording}; proves {', '.join(proves) or 'no amount'}"
+
+
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
@@ -274,6 +299,10 @@ def _parser() -> argparse.ArgumentParser:
     proof = _command(commands, "verify-source", verify_source)
     proof.add_argument("id", help="the source, as its file is named")
     proof.add_argument("file", type=Path, help="a copy of its text")
+    read = _command(commands, "figures", figures)
+    read.add_argument("text", help="a figure as a source prints it")
+    read.add_argument("--json", action="store_true", help="as a list of objects")
+    read.add_argument("--language", default="", help="the language of the source, as English")
     started = _command(commands, "draft-register", draft_register)
     started.add_argument("file", type=Path, help="one sentence a line, each after its place")
     return parser

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import read_site
+from sitegen.figures_in_prose import registered
 from sitegen.model import KINDS, Identity
 from sitegen.problems import DataError
 from sitegen.shapes import shaped
-from sitegen.written import figures_with_words
 from sitegen.yamlfile import Document, KeyPath, read
 
 # What would run, or make an element, in some language between a record and a reader's screen.
@@ -108,8 +108,8 @@ class Text:
 
     @property
     def kept(self) -> list[str]:
-        """What was there, if it has figures, by which others may be proved."""
-        return [self.before] if figures_with_words(self.before) else []
+        """What was there, if it has figures; those of a register stay beside it, as they prove."""
+        return [self.before] if registered(self.before) and "figures" not in self.where else []
 
     @property
     def field(self) -> str:
@@ -173,9 +173,10 @@ def _write(
         by_file.setdefault(text.file, []).append(text)
     lines = {}
     for name, inside in by_file.items():
-        content = read(folder / name, f"data/{name}").content
+        content = before = read(folder / name, f"data/{name}").content
         for text in inside:
             content = _changed(content, text.where, says(text))
+        content = _with_figures_of(before, content)
         written = json.dumps(content, ensure_ascii=False, indent=1)
         (folder / name).write_text(written, encoding="utf-8")
         document = read(folder / name, f"data/{name}")
@@ -183,6 +184,22 @@ def _write(
             ends = range(len(text.where), 0, -1)
             lines[text] = [(document.path, document.line(text.where[:end])) for end in ends]
     return lines
+
+
+def _with_figures_of(before: Any, content: Any) -> Any:
+    """The same content with the figures that each sentence of a register had, behind those it has.
+
+    A figure with words that mean nothing proves nothing, and others are proved by it.
+    """
+    if "sentences" not in content:
+        return content
+    sentences = [
+        {**after, "figures": [*dict.fromkeys([*after["figures"], *had["figures"]])]}
+        if "figures" in after
+        else after
+        for had, after in zip(before["sentences"], content["sentences"], strict=True)
+    ]
+    return {**content, "sentences": sentences}
 
 
 def _documents(data: Path) -> Iterator[tuple[str, Any, Document]]:

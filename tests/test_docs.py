@@ -73,6 +73,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "used a unit of the wrong kind": (STUDY, "value: 10 days", "value: 10 mg"),
     "wrote a frequency in words": (CLEAR, "2 per day", "twice a day"),
     "put a bound without quotation marks": (STUDY, '"> 300 people"', "> 300 people"),
+    "wrote ` #` in a text without quotation marks": (STUDY, "Patients with", "Patients # with"),
     "wrote a colon and a space in a text": (STUDY, "Patients with", "Patients: with"),
     "put a control character into a text": (
         CLEAR,
@@ -217,8 +218,8 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "left out how sure a regulatory event is": (EVENT, "certainty: one source only", "#"),
     "drew on two sources in one experiment": (
         RATS,
-        "at: sample-1998 abstract.1.2\nmodel",
-        "at: [sample-1998 abstract.1.2, example doses.1.1]\nmodel",
+        "at: sample-1998 abstract.1.2\n#",
+        "at: [sample-1998 abstract.1.2, example doses.1.1]\n#",
     ),
     "wrote an experiment into the studies": ("studies/rats.yml", None, _LANES),
     "tied a report to nothing": (

@@ -387,6 +387,58 @@ def test_a_link_is_refused(tmp_path: Path, there: bool) -> None:
     assert refusals(path) == [Problem("data/x.yml", 1, NO_LINK)]
 
 
+# ---- comments ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "value"),
+    [
+        ("a: patient #3 had 250 µg\n", 1, "patient"),
+        ("a: b # c\n", 1, "b"),
+        ("a: b #\n", 1, "b"),
+        ("a: b\t# c\n", 1, "b"),
+        ("\ufeffa: b # c\n", 1, "b"),
+        ("# one\r\na: ä 😀 # c\r\n", 2, "ä 😀"),
+        ("a:\n  - b # c\n", 2, "b"),
+        ("a: [b #3, c\n  ]\n", 1, "b"),
+        ("a: b\n  c # d\n", 2, "b c"),
+    ],
+)
+def test_a_comment_that_may_cut_a_text_is_refused(
+    tmp_path: Path, text: str, line: int, value: str
+) -> None:
+    path = tmp_path / "x.yml"
+    path.write_bytes(text.encode())
+
+    said = (
+        f"' #' ends the value '{value}', and what follows is left out: put the value in quotes, or"
+        " the comment on a line of its own"
+    )
+    assert refusals(path) == [Problem("data/x.yml", line, said)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("# c\na: b\n# c\n", {"a": "b"}),
+        ("a: 'b #3 c' # d\n", {"a": "b #3 c"}),
+        ('a: "b" # c\n', {"a": "b"}),
+        ("a: # c\n  b: d\n", {"a": {"b": "d"}}),
+        ("a: [b, c] # d\n", {"a": ["b", "c"]}),
+        ("a: b#c\n", {"a": "b#c"}),
+        ("a: b\n  # c\n", {"a": "b"}),
+        ("a: |\n  b # c\n", {"a": "b # c\n"}),
+    ],
+)
+def test_a_comment_that_cuts_nothing_is_allowed(
+    tmp_path: Path, text: str, content: dict[str, object]
+) -> None:
+    path = tmp_path / "x.yml"
+    path.write_bytes(text.encode())
+
+    assert read(path, "data/x.yml").content == content
+
+
 # ---- nothing else can happen ------------------------------------------------------------------
 
 _pieces = st.lists(

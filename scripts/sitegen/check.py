@@ -33,7 +33,7 @@ from sitegen.model import (
 )
 from sitegen.press import ALONE, Press
 from sitegen.problems import Problem, nearest
-from sitegen.proof import figures_cited, unproved, unproved_in_text
+from sitegen.proof import Printed, figures_cited, printed_by, unproved, unproved_in_text, why_not
 from sitegen.quantity import Quantity, QuantityError
 from sitegen.typography import NO_BREAK
 from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
@@ -141,7 +141,7 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         return  # a register is proved against its text; the site's own history has no source
 
     @cache
-    def figures_at(at: tuple[Locator, ...]) -> tuple[str, ...] | None:
+    def figures_at(at: tuple[Locator, ...]) -> tuple[Printed, ...] | None:
         registered = all(_is_registered(loaded, locator) for locator in at)
         return figures_cited(loaded.site, at) if registered else None
 
@@ -149,11 +149,9 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         there = figures_at(leaf.at)
         if there is None or isinstance(leaf.model, Search):
             continue  # the place itself is wrong, and said so; what we did ourselves has no source
-        for figure in unproved(leaf.value, there):
+        for figure in unproved(leaf.value, there, "interval" in leaf.where):
             cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
-            listed = _listed(there)
-            message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
-            yield loaded.problem(record, leaf.where, message)
+            yield loaded.problem(record, leaf.where, _missing_figure(figure, cited, there))
 
 
 def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -161,11 +159,17 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
     if not isinstance(record, Source):
         return
     for number, sentence in enumerate(record.sentences):
-        for figure in unproved_in_text(sentence.gist, sentence.figures):
+        there = printed_by(record, sentence.figures)
+        for figure in unproved_in_text(sentence.gist, there):
             where = ("sentences", number, "gist")
-            listed = _listed(sentence.figures)
-            message = f"figure '{figure}' is not in {sentence.at} (figures there: {listed})"
-            yield loaded.problem(record, where, message)
+            yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
+
+
+def _missing_figure(figure: str, cited: str, there: tuple[Printed, ...]) -> str:
+    """What is said of a figure that no figure there proves, and what was not understood there."""
+    listed = _listed(printed.text for printed in there)
+    message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
+    return "; ".join([message, *why_not(figure, there)])
 
 
 def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,11 @@ _GUESSED = re.compile(
     re.IGNORECASE,
 )
 
+
+# A comment behind a value cuts a text that was meant to hold ` #`. It is refused behind a value
+# without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
+_COMMENT = re.compile(r"\s+#")
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
 
 _QUOTES = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
 
@@ -74,6 +79,7 @@ class _Open:
 class _Reader:
     """Folds YAML events into plain values; never recurses, so depth cannot exhaust the stack."""
 
+    text: Sequence[str]  # by line
     root: Any = None
     lines: dict[KeyPath, int] = field(default_factory=dict)
     open: list[_Open] = field(default_factory=list)
@@ -118,7 +124,17 @@ class _Reader:
                 f"'{event.value}' can be read as something else: put it in quotes if text is"
                 " meant, or write the number without leading zeros, colons or underscores",
             )
+        if not event.style and self._is_cut(event.end_mark):
+            raise _Refused(
+                event.end_mark.line + 1 if event.end_mark else line,
+                f"' #' ends the value '{_shortened(event.value)}', and what follows is left out:"
+                " put the value in quotes, or the comment on a line of its own",
+            )
         self._place(event.value, line)
+
+    def _is_cut(self, end: Any) -> bool:
+        """Whether a comment stands behind a value on its last line."""
+        return _COMMENT.match(self.text[end.line], end.column) is not None
 
     def _place(self, value: Any, line: int) -> KeyPath:
         if len(self.lines) > MAX_VALUES:
@@ -165,8 +181,12 @@ def parsed(text: str, name: str) -> dict[str, Any]:
     return reader.root
 
 
+def _shortened(value: str) -> str:
+    return value if len(value) <= 60 else f"{value[:57]}..."
+
+
 def _fold(text: str) -> _Reader:
-    reader = _Reader()
+    reader = _Reader(_LINE_END.split(text.removeprefix("\ufeff")))
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         reader.take(event)
     return reader

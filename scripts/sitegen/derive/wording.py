@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.model import Locator, Regimen, Reported, Site
+from sitegen.proof import printed_by
 from sitegen.quantity import Quantity
-from sitegen.written import figures_with_words
 
 _TITLES = {
     "people": "For whom",
@@ -86,7 +86,8 @@ def _written(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
     for locator in at:
         for place in locator.places:
             sentence = site.sentence(locator, place)
-            for written in sentence.figures if sentence else ():
-                if any(figure.quantity() == value for figure in figures_with_words(written)):
-                    return written
+            figures = sentence.figures if sentence else ()
+            for printed in printed_by(site.sources[locator.source], figures):
+                if printed.states(value):
+                    return printed.text
     return None

@@ -1,0 +1,368 @@
+"""The words that the reader of figures knows: units, periods, frequencies, people, bounds, months.
+
+A word that is in none of these tables is not understood, and a figure beside it proves nothing.
+To teach the reader a word, add it here with its source or the reason; no code has to change.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class UnitWord(NamedTuple):
+    """A unit with the spellings that sources print, in lower case unless case tells units apart."""
+
+    one: str
+    many: str
+    kind: str
+    spellings: str
+
+
+# Names of units are those of `units.py` where it has the unit. Units that it does not have are
+# listed too: they are understood, and prove no amount in another unit.
+# Codes and print symbols: UCUM 2.1. English long forms and "mcg", "cc", "gtt": the List of
+# Error-Prone Abbreviations of the ISMP. Russian and German: as printed on labels in the country
+# (GOST 8.417, DIN 1301). Left out on purpose, because they are read in two ways: "m" (metre,
+# month, minute), "w", "K" and "M" (thousand or million, ISMP), "G" (gauge).
+UNITS = (
+    UnitWord("mg", "mg", "amount", "mg mgs milligram milligrams milligramme milligrammes мг"),
+    UnitWord(
+        "microgram",
+        "micrograms",
+        "amount",
+        "µg ug mcg mcgs microgram micrograms microgramme microgrammes мкг mikrogramm",
+    ),
+    UnitWord("g", "g", "amount", "g gm gms gram grams gramme grammes г gramm"),
+    UnitWord("kg", "kg", "amount", "kg kgs kilogram kilograms kilo kilos кг kilogramm"),
+    UnitWord("ng", "ng", "amount", "ng nanogram nanograms нг"),
+    UnitWord("pg", "pg", "amount", "pg picogram picograms"),
+    UnitWord("lb", "lb", "amount", "lb lbs pound pounds"),
+    UnitWord("oz", "oz", "amount", "oz ounce ounces"),
+    UnitWord("mL", "mL", "amount", "ml mls millilitre millilitres milliliter milliliters cc мл"),
+    UnitWord("L", "L", "amount", "l litre litres liter liters л"),
+    UnitWord("dL", "dL", "amount", "dl decilitre decilitres deciliter deciliters"),
+    UnitWord("µL", "µL", "amount", "µl ul microlitre microlitres microliter microliters мкл"),
+    UnitWord("nmol", "nmol", "amount", "nmol nmols nanomole nanomoles"),
+    UnitWord("µmol", "µmol", "amount", "µmol umol micromole micromoles"),
+    UnitWord("mmol", "mmol", "amount", "mmol millimole millimoles"),
+    UnitWord("mol", "mol", "amount", "mol mole moles"),
+    UnitWord("mEq", "mEq", "amount", "meq milliequivalent milliequivalents"),
+    UnitWord("IU", "IU", "amount", "iu ie ме"),
+    UnitWord("unit", "units", "amount", "unit units u ед"),
+    UnitWord("MBq", "MBq", "amount", "mbq"),
+    UnitWord("nM", "nM", "amount", "nM"),
+    UnitWord("µM", "µM", "amount", "µM uM"),
+    UnitWord("mM", "mM", "amount", "mM"),
+    UnitWord("nm", "nm", "size", "nm"),
+    UnitWord("µm", "µm", "size", "µm um"),
+    UnitWord("mm", "mm", "size", "mm"),
+    UnitWord("cm", "cm", "size", "cm centimetre centimetres centimeter centimeters см"),
+    UnitWord("m2", "m2", "size", "m2 m²"),
+    UnitWord("mmHg", "mmHg", "size", "mmhg"),
+    UnitWord("°C", "°C", "size", "°c"),
+    UnitWord("kDa", "kDa", "size", "kda"),
+    UnitWord("fold", "fold", "ratio", "fold"),
+    UnitWord("minute", "minutes", "duration", "minute minutes min mins мин minuten"),
+    UnitWord("second", "seconds", "duration", "second seconds sec secs s сек sekunden"),
+    UnitWord(
+        "hour", "hours", "duration", "hour hours hr hrs h std stunde stunden час часа часов ч"
+    ),
+    UnitWord("day", "days", "duration", "day days d tag tage tagen день дня дней сутки суток сут"),
+    UnitWord("night", "nights", "duration", "night nights"),
+    UnitWord(
+        "week",
+        "weeks",
+        "duration",
+        "week weeks wk wks woche wochen неделя недели неделю недель нед",
+    ),
+    UnitWord("fortnight", "fortnights", "duration", "fortnight fortnights"),
+    UnitWord(
+        "month",
+        "months",
+        "duration",
+        "month months mo mos mth mths monat monate monaten месяц месяца месяцев мес",
+    ),
+    UnitWord("year", "years", "duration", "year years yr yrs jahr jahre jahren год года лет"),
+    UnitWord("time", "times", "count", "time times mal раз раза"),
+    UnitWord("%", "%", "share", "% percent pct prozent процент процента процентов"),
+    UnitWord("drop", "drops", "amount", "drop drops gtt gtts tropfen капля капли капель кап"),
+    UnitWord("bottle", "bottles", "amount", "bottle bottles"),
+    UnitWord("nostril", "nostrils", "amount", "nostril nostrils"),
+    UnitWord("eye", "eyes", "amount", "eye eyes"),
+    UnitWord("ear", "ears", "amount", "ear ears"),
+    UnitWord(
+        "tablet",
+        "tablets",
+        "amount",
+        "tablet tablets tab tabs tablette tabletten таблетка таблетки таблеток табл",
+    ),
+    UnitWord("capsule", "capsules", "amount", "capsule capsules капсула капсулы капсул"),
+    UnitWord("puff", "puffs", "amount", "puff puffs"),
+    UnitWord("spray", "sprays", "amount", "spray sprays"),
+    UnitWord("inhalation", "inhalations", "amount", "inhalation inhalations"),
+    UnitWord("actuation", "actuations", "amount", "actuation actuations"),
+    UnitWord("patch", "patches", "amount", "patch patches"),
+    UnitWord("teaspoon", "teaspoons", "amount", "teaspoon teaspoons tsp teaspoonful teaspoonfuls"),
+    UnitWord("tablespoon", "tablespoons", "amount", "tablespoon tablespoons tbsp"),
+    UnitWord("sachet", "sachets", "amount", "sachet sachets"),
+    UnitWord(
+        "ampoule", "ampoules", "amount", "ampoule ampoules ampule ampules ампула ампулы ампул"
+    ),
+    UnitWord("vial", "vials", "amount", "vial vials"),
+    UnitWord("syringe", "syringes", "amount", "syringe syringes"),
+    UnitWord("suppository", "suppositories", "amount", "suppository suppositories"),
+    UnitWord("hub", "hubs", "amount", "hub hübe"),
+    # One of these, so many a day, is that many times a day (figures 11 of the review).
+    UnitWord(
+        "dose",
+        "doses",
+        "count",
+        "dose doses injection injections administration administrations application"
+        " applications infusion infusions instillation instillations инъекция инъекции инъекций",
+    ),
+    UnitWord("course", "courses", "count", "course courses"),
+    # Kinds of people, and of animals: every kind that a report counts its subjects by. Left out:
+    # "males" and "females" (of which species), "cases" (of an illness, not people).
+    UnitWord(
+        "person",
+        "people",
+        "people",
+        "person people persons patient patients volunteer volunteers subject subjects participant"
+        " participants individual individuals adult adults child children infant infants neonate"
+        " neonates newborn newborns toddler toddlers adolescent adolescents teenager teenagers"
+        " woman women man men boy boys girl girls operator operators control controls outpatient"
+        " outpatients inpatient inpatients respondent respondents student students worker workers"
+        " athlete athletes veteran veterans resident residents"
+        " пациент пациента пациентов больной больных человек человека добровольцев patienten"
+        " probanden personen kinder erwachsene",
+    ),
+    UnitWord(
+        "animal",
+        "animals",
+        "animals",
+        "animal animals rat rats mouse mice rabbit rabbits dog dogs cat cats monkey monkeys pig"
+        " pigs hamster hamsters gerbil gerbils ferret ferrets sheep goat goats rodent rodents"
+        " zebrafish chicken chickens chick chicks крыс крысы мышей ratten mäuse",
+    ),
+)
+# Two words for one unit.
+UNIT_PAIRS = {
+    ("per", "cent"): "%",
+    ("international", "unit"): "IU",
+    ("international", "units"): "IU",
+    ("guinea", "pig"): "animals",
+    ("guinea", "pigs"): "animals",
+    ("square", "metre"): "m2",
+    ("square", "meter"): "m2",
+    ("sq", "m"): "m2",
+}
+# What may follow a kilogram that is one of body weight.
+OF_BODY = r"(?: ?\(?(?:of )?(?:body[ -]?(?:weight|mass)|bw|b\.w\.|körpergewicht|kg|массы тела)\)?)?"
+
+# One spelling, and how often that is: a number, and the period it is counted by.
+# Abbreviations: HL7 v3 GTSAbbreviation (BID, TID, QID, QD, QOD), and the Latin abbreviations of
+# British prescriptions (bd, tds, qds). Left out on purpose: "o.d." (once a day or the right eye,
+# ISMP), "b.i.w.", "bi-weekly", "bimonthly" (two in one or one in two), "h.s." (bedtime or half
+# strength, ISMP).
+FREQUENCIES = {
+    "qd": (1, "day"),
+    "bid": (2, "day"),
+    "bd": (2, "day"),
+    "bds": (2, "day"),
+    "tid": (3, "day"),
+    "tds": (3, "day"),
+    "qid": (4, "day"),
+    "qds": (4, "day"),
+    "qod": (1, "2 days"),
+    "eod": (1, "2 days"),
+    "qw": (1, "week"),
+    "qwk": (1, "week"),
+}
+# Adverbs of a period: after an amount they divide it (`5 mg daily`), after a count they say its
+# period (`once weekly`), alone they are once in it.
+ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "nightly": "night",
+    "hourly": "hour",
+    "fortnightly": "fortnight",
+    "quarterly": "quarter",
+    "täglich": "day",
+    "wöchentlich": "week",
+    "monatlich": "month",
+    "ежедневно": "day",
+    "еженедельно": "week",
+}
+# "Alternate days" and "every other day" are one in two.
+ALTERNATE = r"(?:(?:on )?alternate|every (?:other|second)|each other|every alternate)"
+EVERY_ORDINAL = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+# Periods that are the same by definition, and how many hours a day has.
+SAME_PERIODS = {"24 hours": "day", "7 days": "week", "12 months": "year"}
+HOURS_OF_A_DAY = 24
+
+COUNTS = {
+    **{"once": 1, "twice": 2, "thrice": 3},
+    **{"einmal": 1, "zweimal": 2, "dreimal": 3, "viermal": 4},
+    **{"однократно": 1, "дважды": 2, "трижды": 3},
+}
+DIGITS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
+MULTIPLIERS = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+}
+ALL_NUMBERS = frozenset([*DIGITS, *TENS, *MULTIPLIERS])
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+}
+
+# Bounds before a number. A tilde marks what the source gives as approximate or as a mean: it
+# proves no exact amount. "No more than" and the like deny the bound that follows them.
+BOUNDS_BEFORE = {
+    "≤": (
+        "not more than|no more than|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?"
+        "|within|no longer than|not longer than"
+        "|not over|not above|not greater than|no greater than|not higher than|no higher than"
+        "|at most|at the most|up to and including|up to|upto|as much as|maximum of|maximum"
+        "|max|a maximum of|bis zu|не более|до|höchstens|maximal"
+    ),
+    "≥": (
+        "not less than|no less than|not fewer than|no fewer than|not under|not below"
+        "|not lower than|no lower than|at least|at the least|minimum of|a minimum of|minimum|min"
+        "|не менее|mindestens"
+    ),
+    ">": (
+        "more than|longer than|greater than|higher than|older than|larger than|in excess of"
+        "|exceeding|exceeds|exceeded|above|beyond|over|just over|более|больше|mehr als"
+    ),
+    "<": (
+        "less than|fewer than|lower than|shorter than|smaller than|younger than|under|below"
+        "|just under|менее|меньше|weniger als"
+    ),
+    "~": (
+        "approximately|approx|appr|about|around|circa|ca|roughly|nearly|almost|close to"
+        "|an estimated|estimated|an average of|average of|average|on average|mean of|a mean of"
+        "|mean|median of|a median of|median|some|около|примерно|etwa|rund"
+    ),
+}
+SIGNS_BEFORE = {
+    "<": "<",
+    ">": ">",
+    "≤": "≤",
+    "≥": "≥",
+    "<=": "≤",
+    "=<": "≤",
+    ">=": "≥",
+    "=>": "≥",
+    "⩽": "≤",
+    "⩾": "≥",
+    "≦": "≤",
+    "≧": "≥",
+    "≯": "≤",
+    "≮": "≥",
+    "~": "~",
+    "≈": "~",
+    "≃": "~",
+    "≅": "~",
+    "∼": "~",
+    "≲": "~",
+    "≳": "~",
+    "&lt;": "<",
+    "&gt;": ">",
+}
+# Bounds behind a number or its unit.
+BOUNDS_BEHIND = {
+    "≥": (
+        r"(?:or|and) (?:more|greater|higher|above|over|longer|older|larger|upwards?|up|beyond)"
+        r"|at (?:the )?least|minimum|min\b\.?|plus|upwards?|oder mehr|и (?:более|старше)"
+    ),
+    "≤": (
+        r"(?:or|and) (?:less|fewer|lower|below|under|shorter|younger|smaller|lighter)"
+        r"|at (?:the )?most|maximum|max\b\.?|tops|oder weniger|и менее"
+    ),
+    "~": r"or so|or thereabouts|on average|approximately|approx\b\.?|roughly",
+}
+# Words between which a number is a range.
+RANGE_WORDS = "to|through|bis|until"
+
+# Words that leave a figure what it is: they join figures or say how and what is given.
+JOINING = frozenset("and or for of with then the a an in on into und oder für и или".split())
+HARMLESS = frozenset(
+    "dose doses dosage given administered taken received take takes give was were is are be"
+    " only exactly oral orally intranasal intranasally nasal nasally intravenous intravenously"
+    " intramuscular intramuscularly subcutaneous subcutaneously intraperitoneal"
+    " intraperitoneally topical topically sublingual sublingually iv im sc po by mouth nose".split()
+)
+# Words that number what they name: `day 10`, `No. 12`. The number counts nothing.
+LABELS = r"days?|weeks?|months?|years?|no\.|nr\.|№|category"
+# Words after a bare number in running text that are no noun counted by it.
+FUNCTION_WORDS = frozenset(
+    "a an the and or of in on at to by for from with without within as is are was were be been"
+    " has have had than then that which who whose it its this these those but not no nor so if"
+    " while when where after before during between among over under per each every all both"
+    " only also did does do can may must should would could will says say said gives give names"
+    " name stands stand stood into onto out up down against about".split()
+)
+# Words that may stand between a number and people, in any number. One more word may: see
+# `reader`.
+PEOPLE_ADJECTIVES = frozenset(
+    "healthy adult elderly male female young human hospitalised hospitalized paediatric pediatric"
+    " geriatric ambulatory pregnant obese".split()
+)
+# Words that never stand between a number and the people it counts: ages, places, verbs of which
+# the number is the subject, and words that change the number.
+NO_ADJECTIVES = frozenset(
+    "aged old age older younger more other further additional extra centre center site clinic"
+    " hospital country arm group cohort study trial ward city bed visit session cycle saw gave"
+    " took met held led sent ran made told kept got found left let put set cut had were was are"
+    " have has of in to for with from the a an and or per each every plus times half doctor nurse"
+    " body weight mass score grade stage point phase type".split()
+)
+
+# Months: English with its abbreviations, German, Russian in the case that dates take.
+MONTHS = (
+    "january jan januar января",
+    "february feb februar февраля",
+    "march mar märz марта",
+    "april apr апреля",
+    "may mai мая",
+    "june jun juni июня",
+    "july jul juli июля",
+    "august aug августа",
+    "september sept sep сентября",
+    "october oct oktober okt октября",
+    "november nov ноября",
+    "december dec dezember dez декабря",
+)
+
+# The decimal mark of a language: it tells whether `1,500` is one thousand five hundred or one and a
+# half (CLDR, "decimal"). A language that is not here, or whose countries differ (Spanish), is not
+# known, and such a number proves nothing.
+DECIMAL_MARKS = {
+    **dict.fromkeys(["English", "Chinese", "Japanese", "Korean"], "."),
+    **dict.fromkeys(
+        "Russian Ukrainian Bulgarian German French Italian Portuguese Polish Czech Dutch Danish"
+        " Norwegian Swedish Finnish Turkish".split(),
+        ",",
+    ),
+}

@@ -1,0 +1,702 @@
+"""Figures as sources print them, read as exact amounts; what is not understood proves nothing."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from sitegen.figures_in_prose import Figure, dates_written, mentioned, normalise, registered
+from sitegen.quantity import QuantityError, quantity
+from sitegen.units import UNITS
+
+
+def amounts(text: str, mark: str = "") -> list[str | None]:
+    """Every figure of a text as the data files write it; None for one that proves no amount."""
+    return [_amount(figure) for figure in registered(text, mark)]
+
+
+def _amount(figure: Figure) -> str | None:
+    return str(figure.quantities[0]) if figure.quantities else None
+
+
+def doubts(text: str, mark: str = "") -> str:
+    """What is not understood of the figures of a text."""
+    return "; ".join(each.unknown for each in registered(text, mark) if each.unknown)
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        # amounts of a dose
+        ("6 mg", "6 mg"),
+        ("6mg", "6 mg"),
+        ("6 MG", "6 mg"),
+        ("0.50 mg", "0.5 mg"),
+        ("1/2 ml", "0.5 mL"),
+        ("10 to 20 mg", "10-20 mg"),
+        ("2.5-5 mg", "2.5-5 mg"),
+        ("2.5–5 mg", "2.5-5 mg"),
+        ("2.5—5 mg", "2.5-5 mg"),
+        ("2.5−5 mg", "2.5-5 mg"),
+        ("2.5\u00a0mg", "2.5 mg"),
+        ("2.5\n  mg", "2.5 mg"),
+        ("250 µg", "250 micrograms"),
+        ("250 μg", "250 micrograms"),
+        ("250-500 micrograms", "250-500 micrograms"),
+        ("0.2 ml", "0.2 mL"),
+        ("0.2 mL", "0.2 mL"),
+        ("1 mg/ml", "1 mg/mL"),
+        ("1 g", "1 g"),
+        ("2 drops", "2 drops"),
+        ("one drop", "1 drop"),
+        ("three bottles", "3 bottles"),
+        # how often
+        ("once", "1 time"),
+        ("once a day", "1 per day"),
+        ("twice a day", "2 per day"),
+        ("Twice a day", "2 per day"),
+        ("three times a day", "3 per day"),
+        ("2-3 times a day", "2-3 per day"),
+        ("4 times per day", "4 per day"),
+        ("3 times daily", "3 per day"),
+        ("twice a week", "2 per week"),
+        ("3 times per week", "3 per week"),
+        ("2-3 times", "2-3 times"),
+        ("one-time", "1 time"),
+        ("250-500 micrograms a day", "250-500 micrograms per day"),
+        ("5 mg per day", "5 mg per day"),
+        ("5 mg/day", "5 mg per day"),
+        # how long
+        ("a week", "1 week"),
+        ("A day", "1 day"),
+        ("an hour", "1 hour"),
+        ("10 days", "10 days"),
+        ("5–7-day", "5-7 days"),
+        ("10-day", "10 days"),
+        ("5-10 days", "5-10 days"),
+        ("six weeks", "6 weeks"),
+        ("24 hours", "24 hours"),
+        ("90 minutes", "90 minutes"),
+        # bounds
+        ("more than 85%", "> 85 %"),
+        ("over 300 people", "> 300 people"),
+        ("less than 5 mg", "< 5 mg"),
+        ("up to 24 hours", "≤ 24 hours"),
+        ("did not exceed 30 minutes", "≤ 30 minutes"),
+        ("no longer than 12 hours", "≤ 12 hours"),
+        ("at least 20 patients", "≥ 20 people"),
+        ("> 5 mg", "> 5 mg"),
+        (">5 mg", "> 5 mg"),
+        ("≥ 5 mg", "≥ 5 mg"),
+        # people and shares
+        ("40 patients", "40 people"),
+        ("30 healthy volunteers", "30 people"),
+        ("24 rats", "24 animals"),
+        ("more than 12 animals", "> 12 animals"),
+        ("80%", "80 %"),
+        ("80 %", "80 %"),
+        ("80 percent", "80 %"),
+    ],
+)
+def test_a_figure_is_read_as_the_amount_it_states(written: str, amount: str) -> None:
+    assert amounts(written) == [amount]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("6 mg twice a day for a week", ["6 mg", "2 per day", "1 week"]),
+        ("3 mg (0.5 ml)", ["3 mg", "0.5 mL"]),
+        ("4 mg b.i.d. for 10 days", ["4 mg", "2 per day", "10 days"]),
+        ("a text without figures", []),
+        ("", []),
+    ],
+)
+def test_a_text_is_read_figure_by_figure(written: str, found: list[str]) -> None:
+    assert amounts(written) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "dates"),
+    [
+        ("December 20, 1994", {"1994-12-20", "1994-12", "1994"}),
+        ("May 3, 1999", {"1999-05-03", "1999-05", "1999"}),
+        ("on may 3, 1999", {"1999-05-03", "1999-05", "1999"}),
+        ("20 December 1994", {"1994-12-20", "1994-12", "1994"}),
+        ("December 1994", {"1994-12", "1994"}),
+        ("1994", {"1994"}),
+        ("1994-12-20", {"1994-12-20"}),
+        ("the 1960s", {"1960s"}),
+        ("mid-1960s", {"mid-1960s"}),
+        ("early 1960s", {"early-1960s"}),
+        ("Jan. 4, 1994", {"1994-01-04", "1994-01", "1994"}),
+        ("May 4th, 1994", {"1994-05-04", "1994-05", "1994"}),
+        ("4th of May 1994", {"1994-05-04", "1994-05", "1994"}),
+        ("Sept. 1994", {"1994-09", "1994"}),
+        ("4. Mai 1994", {"1994-05-04", "1994-05", "1994"}),
+        ("4 мая 1994", {"1994-05-04", "1994-05", "1994"}),
+        ("1990-1994", {"1990", "1994"}),
+        ("23-24 July 2026", {"2026-07", "2026"}),
+        ("July and September 2026", {"2026-07", "2026-09", "2026"}),
+        ("Smarch 3, 1999", {"1999"}),
+        ("February 31, 1994", set()),
+        ("1994-13-01", set()),
+        ("04.05.1994", set()),
+        ("5/4/1994", set()),
+        ("1994 mg", set()),
+        ("1994 patients", set()),
+        ("before May 1994", set()),
+        ("2026-07361", set()),
+        ("FDA-2025-N-6895", set()),
+        ("1234", set()),
+        ("No. 94/294/10", set()),
+        ("", set()),
+    ],
+)
+def test_a_date_in_words_is_read_at_each_precision_it_bears(written: str, dates: set[str]) -> None:
+    assert dates_written(written) == dates
+
+
+@pytest.mark.parametrize(
+    ("written", "spelling"),
+    [
+        ("  2.5 – 5\n MG ", "2.5 - 5 MG"),
+        ("2.5\u00a0mg", "2.5 mg"),
+        ("e\u0301", "\u00e9"),
+        ("5 \u03bcg", "5 \u00b5g"),
+        ("4 mg kg\u22121", "4 mg kg-1"),
+    ],
+)
+def test_a_text_has_one_spelling(written: str, spelling: str) -> None:
+    assert normalise(written) == spelling
+
+
+@given(st.text())
+def test_a_spelling_is_spelt_so(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
+
+
+# ---- kinds of figure that sources print --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        # separators
+        ("0,125 mg", "0.125 mg"),
+        ("0,5 mg", "0.5 mg"),
+        ("1,5 mg", "1.5 mg"),
+        ("12,25 mg", "12.25 mg"),
+        (".5 mg", "0.5 mg"),
+        ("1,234,567 people", "1234567 people"),
+        ("1.234.567 people", "1234567 people"),
+        ("1'500 mg", "1500 mg"),
+        ("1’234’567 people", "1234567 people"),
+        ("1,50,000 people", "150000 people"),
+        ("1,234.5 mg", "1234.5 mg"),
+        ("1.234,5 mg", "1234.5 mg"),
+        # denominators, in every notation
+        *(
+            (f"4 mg{per_kilogram}", "4 mg/kg")
+            for per_kilogram in (
+                *("/kg", " / kg", " per kg", " per kilogram", " kg-1", " kg−1", " kg⁻¹", "·kg⁻¹"),
+                *(" · kg⁻¹", ".kg-1", "*kg^-1", " kg^-1", " kg^(-1)", " (per kg)", "/(kg)"),
+                *("/kg body weight", "/kg bw", " per kg of body weight", "/кг", " a kg"),
+            )
+        ),
+        *(
+            (f"4 mg{a_day}", "4 mg per day")
+            for a_day in (
+                *(" a day", " per day", "/day", "/d", " daily", " each day", " every day", " d-1"),
+                *(" per 24 hours", "/24 h", "/24h", " in 24 hours", "/Tag", " pro Tag", " täglich"),
+                *(" в сутки", "/сут"),
+            )
+        ),
+        ("daily dose of 4 mg", "4 mg per day"),
+        ("a total daily dose of 4 mg", "4 mg per day"),
+        ("4 mg per ml", "4 mg/mL"),
+        ("4 micrograms kg⁻¹", "4 micrograms/kg"),
+        # periods
+        ("once weekly", "1 per week"),
+        ("once-weekly", "1 per week"),
+        ("twice weekly", "2 per week"),
+        ("three times weekly", "3 per week"),
+        ("twice-daily", "2 per day"),
+        ("twice-a-day", "2 per day"),
+        ("thrice daily", "3 per day"),
+        ("two times each day", "2 per day"),
+        ("twice in 24 hours", "2 per day"),
+        ("3 times in 7 days", "3 per week"),
+        *((each, "2 per day") for each in ("b.i.d.", "bid", "BID", "BD", "b.d.", "bds")),
+        *((each, "3 per day") for each in ("t.i.d.", "tid", "TDS", "t.d.s.")),
+        *((each, "4 per day") for each in ("q.i.d.", "qid", "QDS")),
+        *((each, "1 per day") for each in ("daily", "every day", "each day", "q.d.", "once daily")),
+        *((each, "1 per week") for each in ("weekly", "every week", "once a week", "qw")),
+        *(
+            (each, "2 per day")
+            for each in (
+                *("every 12 hours", "every 12 h", "every twelve hours", "q12h", "q 12 h"),
+                *(
+                    "12-hourly",
+                    "once every 12 hours",
+                    "2x daily",
+                    "2 x daily",
+                    "2×/day",
+                    "2x a day",
+                ),
+                *("two injections a day", "2 doses per day", "2 mal täglich", "zweimal täglich"),
+                *("2 раза в день", "дважды в сутки", "2 times/d"),
+            )
+        ),
+        ("every 8 hours", "3 per day"),
+        ("every 24 hours", "1 per day"),
+        ("every 4-6 hours", "4-6 per day"),
+        ("every 4 to 6 hours", "4-6 per day"),
+        *((each, "1 time") for each in ("once", "once only", "single dose", "a single oral dose")),
+        ("single daily dose", "1 per day"),
+        # bounds before and behind
+        *(
+            (each, "≤ 4 mg")
+            for each in (
+                *("max. 4 mg", "max 4 mg", "maximum 4 mg", "a maximum of 4 mg", "at most 4 mg"),
+                *("4 mg or less", "4 mg maximum", "4 mg (max)", "4 mg (max.)", "4 mg at most"),
+                *("≤4 mg", "<= 4 mg", "⩽ 4 mg", "should not exceed 4 mg"),
+                *("4 mg or below", "bis zu 4 mg", "до 4 мг", "upto 4 mg"),
+            )
+        ),
+        *(
+            (each, "≥ 4 mg")
+            for each in (
+                *("4mg+", "4 mg+", "4+ mg", "4 mg or more", "4 mg and above", "4 mg, or more"),
+                *("min. 4 mg", "a minimum of 4 mg", "4 mg minimum", "4 mg or higher", ">= 4 mg"),
+                *("at least 4 mg", "4 mg at least", "4 mg plus", "4 mg and over", "4 or more mg"),
+            )
+        ),
+        ("exceeding 4 mg", "> 4 mg"),
+        ("in excess of 4 mg", "> 4 mg"),
+        ("fewer than 40 patients", "< 40 people"),
+        ("within 24 hours", "≤ 24 hours"),
+        ("at least a week", "≥ 1 week"),
+        ("a week or longer", "≥ 1 week"),
+        ("at most twice daily", "≤ 2 per day"),
+        ("no more than three times a day", "≤ 3 per day"),
+        ("a maximum daily dose of 4 mg", "≤ 4 mg per day"),
+        # a mean has the unit, and what follows ± is none
+        *((each, "20 mg") for each in ("20 ± 4 mg", "20±4 mg", "20 +/- 4 mg", "20 mg ± 4 mg")),
+        ("20 (± 4) mg", "20 mg"),
+        ("20 mg ± 10 %", "20 mg"),
+        # number words
+        ("Thirty patients", "30 people"),
+        ("two hundred patients", "200 people"),
+        ("two hundred and fifty patients", "250 people"),
+        ("a hundred patients", "100 people"),
+        ("one thousand two hundred patients", "1200 people"),
+        ("twenty-one patients", "21 people"),
+        ("fifty-two mg", "52 mg"),
+        ("two dozen patients", "24 people"),
+        ("2 hundred patients", "200 people"),
+        ("1.5 thousand patients", "1500 people"),
+        ("2 million people", "2000000 people"),
+        ("half an hour", "0.5 hours"),
+        ("one and a half hours", "1.5 hours"),
+        ("two and a half days", "2.5 days"),
+        ("2½ hours", "2.5 hours"),
+        ("ten to twenty days", "10-20 days"),
+        # kinds of people and animals
+        *(
+            (f"64 {people}", "64 people")
+            for people in (
+                *("participants", "adults", "children", "individuals", "women", "infants"),
+                *(
+                    "healthy adults",
+                    "healthy male volunteers",
+                    "stroke patients",
+                    "hospitalised patients",
+                    "elderly stroke patients",
+                    "больных",
+                ),
+            )
+        ),
+        ("64 Wistar rats", "64 animals"),
+        ("40 patients", "40 people"),
+        # ranges and spellings
+        ("50mg-100mg", "50-100 mg"),
+        ("50 mg to 100 mg", "50-100 mg"),
+        ("from 50 to 100 mg", "50-100 mg"),
+        ("between 50 and 100 mg", "50-100 mg"),
+        ("750ug-1mg", "0.75-1 mg"),
+        ("25 ug", "25 micrograms"),
+        ("25 mcg", "25 micrograms"),
+        ("25 µg", "25 micrograms"),
+        ("5 cc", "5 mL"),
+        ("5 min", "5 minutes"),
+        ("5 hrs", "5 hours"),
+        ("5 d", "5 days"),
+        ("5 gtt", "5 drops"),
+        ("6 мг", "6 mg"),
+        ("200-600 mcg/Tag", "200-600 micrograms per day"),
+        ("2-3 Tropfen", "2-3 drops"),
+        ("5 капель", "5 drops"),
+        ("5 per cent", "5 %"),
+        ("0.5%-1%", "0.5-1 %"),
+        ("over 5-10 days", "5-10 days"),
+    ],
+)
+def test_what_sources_print_is_read_in_each_notation(written: str, amount: str) -> None:
+    assert amounts(written) == [amount]
+
+
+# What is not understood: the text, and a part of what is said of it.
+DOUBTFUL = [
+    # separators: which mark is the decimal one is not known
+    ("1,500 mg", "'1,500' is 1500 or 1.5"),
+    ("1.500 mg", "'1.500' is 1500 or 1.5"),
+    ("12,500 patients", "'12,500' is 12500 or 12.5"),
+    ("10 000 mg", "two numbers side by side"),
+    ("1 500 mg", "two numbers side by side"),
+    ("12 345,6 mg", "two numbers side by side"),
+    ("1,23,45 mg", "the separators of '1,23,45'"),
+    ("1.2.3 mg", "the separators of '1.2.3'"),
+    ("12,3456,789 mg", "the separators"),
+    ("05 mg", "the nought before '05'"),
+    ("4 .5 mg", "two numbers side by side"),
+    ("4. 5 mg", "several numbers with one unit"),
+    ("4, 5 mg", "several numbers with one unit"),
+    ("1,8", "'1,8' is one number or two"),
+    # denominators that are no unit
+    ("4 mg per os", "the denominator 'per os'"),
+    ("4 mg/zork", "the denominator '/zork'"),
+    ("4 mg zork⁻¹", "the denominator 'zork⁻¹'"),
+    ("4 mg m⁻²", "the denominator 'm⁻²'"),
+    ("4 mg a zork", "the denominator 'a zork'"),
+    ("4 mg⁻¹", "the exponent '⁻¹'"),
+    ("4 mg of base per kg", "the words 'base per kg'"),
+    ("4 mg, per kg", "the words 'per kg'"),
+    ("4 mg each", "the words 'each'"),
+    ("4 mg given daily", "the words 'daily'"),
+    ("4 mg by mouth a day", "the words 'a day'"),
+    ("500 mg/125 mg", "names two amounts"),
+    # periods that are not known
+    ("once per cycle", "the denominator 'per cycle'"),
+    ("3 times per treatment", "the denominator 'per treatment'"),
+    ("4 mg biweekly", "the words 'biweekly'"),
+    ("4 mg o.d.", "the words 'o.d'"),
+    ("at once", "the words 'at'"),
+    ("3 times higher", "the word"),
+    ("3 times the dose", "the words 'times the'"),
+    ("4 times as much", "the words 'times as'"),
+    ("once or twice daily", "several numbers with one unit"),
+    ("two months a year", "the words 'a year'"),
+    # people: ages, weights, places, verbs, time
+    ("65-year-old patients", "the words 'patients'"),
+    ("65 year old patients", "the words 'patients'"),
+    ("70 kg patients", "the words 'patients'"),
+    ("65-patients", "the words '65-patients'"),
+    ("12 centres", "the word 'centres'"),
+    ("12 centres with patients", "the word 'centres'"),
+    ("12 centre patients", "the word 'centre'"),
+    ("10 doctors examined patients", "the word 'doctors'"),
+    ("12 enrolled patients", "the word 'enrolled'"),
+    ("65 aged patients", "the word 'aged'"),
+    ("65+ patients", "a plus sign before people"),
+    ("40 patient-years", "the words 'patient-years'"),
+    ("40 patients per group", "the denominator 'per group'"),
+    ("1 in 10 patients", "a ratio of two numbers"),
+    ("12/40 patients", "the fraction '12/40'"),
+    ("patients aged 65", "the words 'patients aged'"),
+    ("20 men and 10 women", "two figures of one kind"),
+    # bounds that are in two minds
+    ("over 24 hours", "'over' before a time"),
+    ("up to 4-6 mg", "a bound of a range"),
+    ("more than 4 mg or less", "two bounds"),
+    ("a limit of 4 mg", "the words 'limit'"),
+    ("increase by 4 mg", "the words 'increase'"),
+    ("4 mg higher", "the words 'higher'"),
+    ("a total of 4 mg", "the words 'total'"),
+    # spreads
+    ("± 4 mg", "the sign '±'"),
+    ("20 mg (SD 4 mg)", "the words 'SD'"),
+    ("20 (4) mg", "the words 'mg'"),
+    ("20 ± 4 - 30 ± 5 mg", "a range of means"),
+    ("-4 mg", "the sign '-'"),
+    ("+4 mg", "the sign '+'"),
+    # what goes on behind a number
+    ("2 x 50 mg", "the multiplication '2 x 50'"),
+    ("50 mg x 2", "the multiplication '50 mg x 2'"),
+    ("2×50 mg", "the multiplication"),
+    ("1:1000", "the ratio or sum '1:1000'"),
+    ("500+125 mg", "the ratio or sum '500+125'"),
+    ("500/125 mg", "the fraction '500/125'"),
+    ("5/7 days", "the fraction '5/7'"),
+    ("1 1/2 ml", "two numbers side by side"),
+    ("1e3 mg", "the exponent of '1e3'"),
+    ("10³ mg", "the exponent of '10³'"),
+    ("10^3 mg", "the exponent of '10^3'"),
+    ("2M units", "'2M'"),
+    ("20 k patients", "the word 'k'"),
+    ("50% of 4 mg", "a part of an amount"),
+    ("half of 4 mg", "a part of an amount"),
+    ("half the dose of 4 mg", "a part of an amount"),
+    ("two thirds of 30 mg", "a part of an amount"),
+    ("half a dozen patients", "the words 'dozen patients'"),
+    ("two 4-mg doses", "two numbers side by side"),
+    ("twice 4 mg", "the words 'twice'"),
+    ("1 or 2 drops", "several numbers with one unit"),
+    ("6 mg or 9 mg", "two figures of one kind"),
+    ("5-10-15 mg", "several dashes"),
+    ("1-0-1", "several dashes"),
+    ("10-5 mg", "a range that does not rise"),
+    ("5 mg - 10 days", "a dash between two figures"),
+    # units
+    ("5 G", "the word 'G'"),
+    ("5 m", "the word 'm'"),
+    ("5 mgx", "the word 'mgx'"),
+    ("2 mg²", "the word 'mg²'"),
+    ("0.9% w/v", "the words 'w/v'"),
+    ("50 mg capsules", "the words 'capsules'"),
+    ("4 mg*", "the words '*'"),
+    ("mg 4", "the words 'mg'"),
+    ("4 (mg)", "the words 'mg'"),
+    ("9" * 40 + " mg", "a number of too many digits"),
+    # names and codes
+    ("C9H8O4", "the name 'C9H8O4'"),
+    ("94/294/10", "the fraction '294/10'"),
+    ("5-ABCD", "'5-ABCD'"),
+]
+
+
+@pytest.mark.parametrize(("written", "said"), DOUBTFUL, ids=[text for text, _ in DOUBTFUL])
+def test_what_is_not_understood_proves_nothing_and_is_named(written: str, said: str) -> None:
+    assert set(amounts(written)) <= {None}
+    assert said in doubts(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "amount"),
+    [
+        ("1,500 mg", ".", "1500 mg"),
+        ("1.500 mg", ".", "1.5 mg"),
+        ("10,000 people", ".", "10000 people"),
+        ("1,500 mg", ",", "1.5 mg"),
+        ("0,125 mg", ".", "0.125 mg"),
+        ("1,5 mg", ".", "1.5 mg"),
+        ("1.500 mg", ",", None),
+        ("1,500 mg", "", None),
+    ],
+)
+def test_the_decimal_mark_of_the_language_decides(
+    written: str, language: str, amount: str | None
+) -> None:
+    assert amounts(written, language) == [amount]
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("24 months", "months"),
+        ("50 ng", "ng"),
+        ("5 IU", "IU"),
+        ("5 international units", "IU"),
+        ("5 L", "L"),
+        ("5 nM", "nM"),
+        ("5 nm", "nm"),
+        ("2 tablets", "tablets"),
+        ("2 puffs", "puffs"),
+        ("3 years", "years"),
+    ],
+)
+def test_a_unit_that_records_do_not_have_is_understood_and_proves_no_amount(
+    written: str, unit: str
+) -> None:
+    (figure,) = registered(written)
+
+    assert (figure.understood, figure.unit, figure.quantities) == (True, unit, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "per"),
+    [
+        ("4 mg/kg/day", "kg/day"),
+        ("4 mg kg⁻¹ day⁻¹", "kg/day"),
+        ("4 mg/(kg·day)", "kg/day"),
+        ("4 mg/kg daily", "kg/day"),
+        ("4 mg a week", "week"),
+        ("4 mg over 5 days", "5 days"),
+        ("4 mg/5 mL", "5 mL"),
+        ("4 mg per dose", "dose"),
+        ("4 mg in each nostril", "nostril"),
+        ("4 mg a nostril", "nostril"),
+        ("10 mg/m2", "m2"),
+        ("once every 6 months", "6 months"),
+        ("every other day", "2 days"),
+        ("on alternate days", "2 days"),
+        ("every third day", "3 days"),
+        ("every 72 hours", "72 hours"),
+        ("every 20 minutes", "20 minutes"),
+        ("3 times a fortnight", "fortnight"),
+        ("3 times nightly", "night"),
+        ("once every other week", "2 weeks"),
+        ("3 times per course", "course"),
+    ],
+)
+def test_a_denominator_or_period_that_records_do_not_have_proves_no_amount(
+    written: str, per: str
+) -> None:
+    (figure,) = registered(written)
+
+    assert (figure.understood, figure.per, figure.quantities) == (True, per, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("the third day", "ordinal"),
+        ("fifth day", "ordinal"),
+        ("4th week", "ordinal"),
+        ("65-year-old", "age"),
+        ("18 years and older", "age"),
+        ("day 10", "number"),
+        ("10-fold", "ratio"),
+        ("May 1994", "date"),
+    ],
+)
+def test_what_counts_no_unit_proves_no_amount(written: str, kind: str) -> None:
+    (figure,) = registered(written)
+
+    assert (figure.kind, figure.quantities) == (kind, ())
+
+
+def test_drops_are_counted_in_each_nostril_as_records_count_them() -> None:
+    (figure,) = registered("2-3 drops in each nostril")
+
+    assert list(map(str, figure.quantities)) == ["2-3 drops/nostril", "2-3 drops"]
+
+
+# ---- running text ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The dose was 4 mg, given into the nose.", ["4 mg"]),
+        ("It rose by more than 80 % in 24 months.", ["more than 80 %", "24 months"]),
+        ("Given every 20 minutes for 5-10 days.", ["every 20 minutes", "5-10 days"]),
+        ("On 4 May 1994 and in December 1995", ["4 May 1994", "December 1995"]),
+        ("Of the 12 genes, 24 changed at 3 hours.", ["12 genes", "24", "3 hours"]),
+        ("ABC-10 and C9H8O4 (No. 94/294/10)", ["ABC-10", "C9H8O4", "94", "294/10"]),
+        ("p = 0.04, at -5 °C", ["0.04", "-5 °C"]),
+        ("4 mg/kg a day, 4 mg per zork", ["4 mg/kg a day", "4 mg per zork"]),
+        ("At 20 ± 4 mg or more", ["20 ± 4 mg or more"]),
+        ("not about 4 mg", ["not about 4 mg"]),
+        ("Twice a day", []),
+    ],
+)
+def test_running_text_is_read_figure_by_figure(text: str, found: list[str]) -> None:
+    assert [figure.text for figure in mentioned(text)] == found
+
+
+# ---- properties --------------------------------------------------------------------------------
+
+_PIECES = [
+    *(
+        "0",
+        "1",
+        "4",
+        "10",
+        "250",
+        "0.5",
+        ".5",
+        "1,5",
+        "1,500",
+        "1.500",
+        "1/2",
+        "½",
+        "two",
+        "hundred",
+    ),
+    *("twenty", "a", "half", "once", "twice", "mg", "µg", "mcg", "g", "ml", "kg", "IU", "hours"),
+    *("days", "week", "months", "times", "%", "patients", "rats", "drops", "year-old", "people"),
+    *("/", "per", "⁻¹", "-1", "^-1", "·", "(", ")", "a day", "daily", "/d", "every", "weekly"),
+    *("b.i.d.", "x", "×", "±", "+", "-", "–", "to", "or", "and", "of", "in", ",", ".", ";", ":"),
+    *("<", "≤", ">=", "~", "not", "more than", "up to", "max.", "or more", "about", "zork", "May"),
+    *("1994", "No.", "the", "each", "nostril", "dose"),
+]
+_texts = st.one_of(
+    st.text(max_size=40),
+    st.lists(st.sampled_from(_PIECES), max_size=8).map(" ".join),
+    st.lists(st.sampled_from(_PIECES), max_size=8).map("".join),
+)
+
+
+@given(_texts)
+@example("1/0")
+@example("one " * 200)
+@example("1x" * 3000)
+@example("two hundred million " * 300)
+@example("9" * 5000 + " mg")
+def test_any_text_can_be_read(text: str) -> None:
+    for mark in ("", ".", ","):
+        for figure in registered(text, mark):
+            assert figure.as_json()["understood"] is figure.understood
+            assert figure.wording is not None
+    assert all(figure.text for figure in mentioned(text))
+    dates_written(text)
+
+
+@given(_texts)
+def test_a_registered_figure_proves_at_most_one_value_of_each_kind_of_unit(text: str) -> None:
+    proved = {amount for figure in registered(text) for amount in figure.quantities}
+
+    assert not [
+        (str(one), str(other))
+        for one, other in combinations(proved, 2)
+        if one.unit.dimension == other.unit.dimension
+    ]
+
+
+_numbers = st.sampled_from(["1", "4", "10", "250", "0.5", "2.5", "12.25", "1500"])
+_bounds = st.sampled_from(["", "> ", "≥ ", "< ", "≤ "])
+
+
+@st.composite
+def _data_amounts(draw: st.DrawFn) -> str:
+    """An amount as the data files write it."""
+    unit = draw(st.sampled_from([unit.many for unit in UNITS]))
+    text = f"{draw(_bounds)}{draw(_numbers)} {unit}"
+    try:
+        return str(quantity(text))
+    except QuantityError:
+        return str(quantity(f"4 {unit}"))
+
+
+def _printed(amount: str) -> str:
+    """An amount as a source would print it: a frequency has a word for what is counted."""
+    return re.sub(r"([0-9]) per ", r"\1 times per ", amount)
+
+
+@given(_data_amounts())
+def test_what_the_data_files_write_is_read_as_itself(amount: str) -> None:
+    assert amounts(_printed(amount)) == [amount]
+
+
+def _spelling(text: str) -> str:
+    return re.sub(r"[\s-]", "", text.replace(",", "."))
+
+
+@given(_data_amounts(), st.data())
+def test_a_changed_character_changes_what_is_proved_or_proves_nothing(
+    amount: str, data: st.DataObject
+) -> None:
+    """But for what is no change: a plural, a decimal comma, a last nought, a hyphen for a space."""
+    printed = _printed(amount)
+    place = data.draw(st.integers(0, len(printed) - 2))
+    letter = data.draw(st.sampled_from("0123456789.,/-+<>≤≥~±×%^xkmgdzµ⁻¹"))
+    changed = printed[:place] + letter + printed[place + 1 :]
+    assume(printed[place] + letter != " 0")
+
+    if _spelling(changed) != _spelling(printed):
+        assert amount not in amounts(changed)
