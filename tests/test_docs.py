@@ -148,6 +148,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "times: not applicable",
         "times: not reported",
     ),
+    "called a length that is not stated that of a first part": (
+        "regimens/paper-drops.yml",
+        "length: 10 days",
+        "length: not extracted",
+    ),
     "named a nostril beside another route": (
         "regimens/example-drops.yml",
         "route: intranasal",

@@ -46,6 +46,25 @@ def test_an_interval_is_an_answer_to_how_often(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "site",
+    ["each nostril", "one eye", "the left ear", "both nostrils together", "under the tongue"],
+)
+def test_a_site_says_how_many_of_a_pair_get_the_dose(site: str) -> None:
+    found = regimen(site=site, route="intranasal").site
+
+    assert found
+    assert found.value == site
+
+
+@pytest.mark.parametrize(
+    "site", ["per nostril", "both nostrils", "Each nostril", "nostrils", "eye"]
+)
+def test_a_site_that_leaves_open_how_many_get_the_dose_is_refused(site: str) -> None:
+    with pytest.raises(ValueError, match="so that it is clear how many get the dose"):
+        regimen(site=site, route="intranasal")
+
+
+@pytest.mark.parametrize(
     ("fields", "expected"),
     [
         ({}, None),
