@@ -168,6 +168,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "daily: not reported",
         "daily: 9 mg per day",
     ),
+    "gave more doses a day than fit into it": (
+        "regimens/example-drops.yml",
+        "times: 3 per day",
+        "times: 3 per day\ninterval: 24 hours",
+    ),
     "gave two arms one id": ("studies/winter-fatigue-other.yml", "id: dummy", "id: drug"),
     "gave arms that do not add up to the participants": (
         "studies/winter-fatigue-other.yml",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_course import regimen
+from test_course import TWO_READINGS, regimen
 
 from sitegen.derive.frequency import duration, frequency, repeat, several_courses, span
 from sitegen.derive.phrases import regimen_line
@@ -29,12 +29,13 @@ def plain(text: str | None) -> str | None:
             "2–3 times a day (4–5 hours apart)",
         ),
         ({"times": "2 per day", "interval": "not reported"}, "twice a day"),
+        ({"times": "unclear", "interval": "6 hours", "readings": TWO_READINGS}, None),
         ({"times": "not reported"}, None),
         ({"times": "not reported", "interval": "not reported"}, None),
     ],
 )
 def test_how_often_is_a_number_an_interval_or_both(
-    fields: dict[str, str], expected: str | None
+    fields: dict[str, object], expected: str | None
 ) -> None:
     assert plain(frequency(regimen(**fields))) == expected
 
