@@ -163,6 +163,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "times: not applicable",
         "times: not reported",
     ),
+    "called a length that is not stated that of a first part": (
+        "regimens/paper-drops.yml",
+        "length: 10 days",
+        "length: not extracted",
+    ),
     "named a nostril beside another route": (
         "regimens/example-drops.yml",
         "route: intranasal",
@@ -177,6 +182,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         CLEAR,
         "daily: not reported",
         "daily: 9 mg per day",
+    ),
+    "gave more doses a day than fit into it": (
+        "regimens/example-drops.yml",
+        "times: 3 per day",
+        "times: 3 per day\ninterval: 24 hours",
     ),
     "gave two arms one id": ("studies/winter-fatigue-other.yml", "id: dummy", "id: drug"),
     "gave arms that do not add up to the participants": (

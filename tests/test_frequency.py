@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_course import regimen
+from test_course import TWO_READINGS, regimen
 
 from sitegen.derive.frequency import duration, frequency, repeat, several_courses, span
 from sitegen.derive.phrases import regimen_line
@@ -29,12 +29,13 @@ def plain(text: str | None) -> str | None:
             "2–3 times a day (4–5 hours apart)",
         ),
         ({"times": "2 per day", "interval": "not reported"}, "twice a day"),
+        ({"times": "unclear", "interval": "6 hours", "readings": TWO_READINGS}, None),
         ({"times": "not reported"}, None),
         ({"times": "not reported", "interval": "not reported"}, None),
     ],
 )
 def test_how_often_is_a_number_an_interval_or_both(
-    fields: dict[str, str], expected: str | None
+    fields: dict[str, object], expected: str | None
 ) -> None:
     assert plain(frequency(regimen(**fields))) == expected
 
@@ -43,6 +44,25 @@ def test_how_often_is_a_number_an_interval_or_both(
 def test_an_interval_is_an_answer_to_how_often(word: str) -> None:
     with pytest.raises(ValueError, match="must have 'times: not applicable'"):
         regimen(times=word, interval="20 minutes")
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["each nostril", "one eye", "the left ear", "both nostrils together", "under the tongue"],
+)
+def test_a_site_says_how_many_of_a_pair_get_the_dose(site: str) -> None:
+    found = regimen(site=site, route="intranasal").site
+
+    assert found
+    assert found.value == site
+
+
+@pytest.mark.parametrize(
+    "site", ["per nostril", "both nostrils", "Each nostril", "nostrils", "eye"]
+)
+def test_a_site_that_leaves_open_how_many_get_the_dose_is_refused(site: str) -> None:
+    with pytest.raises(ValueError, match="so that it is clear how many get the dose"):
+        regimen(site=site, route="intranasal")
 
 
 @pytest.mark.parametrize(

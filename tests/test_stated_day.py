@@ -79,3 +79,24 @@ def test_a_note_on_the_day_says_why(data: Path) -> None:
     daily = "{value: 9 mg per day, note: Both are printed.}"
 
     assert found(data, "3 mg", "2 per day", daily) == []
+
+
+@pytest.mark.parametrize(
+    ("times", "interval", "fits"),
+    [
+        ("2-3 per day", "4-5 hours", True),
+        ("4 per day", "8 hours", True),
+        ("4 per day", "9 hours", False),
+        ("2 per day", "3 days", False),
+        ("1 per day", "3 days", True),
+        ("2 per week", "3 days", True),
+        ("3 times", "3 days", True),
+        ("4 per day", "{value: 9 hours, note: As printed.}", True),
+    ],
+)
+def test_doses_of_a_day_fit_into_it(data: Path, times: str, interval: str, fits: bool) -> None:
+    replace(data, HICCUPS, "times: 2 per day", f"times: {times}\ninterval: {interval}")
+
+    told = [each for each in problems(data) if "do not fit into a day" in each]
+
+    assert bool(told) is not fits

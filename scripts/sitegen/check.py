@@ -34,7 +34,7 @@ from sitegen.model import (
 from sitegen.press import ALONE, Press
 from sitegen.problems import Problem, nearest
 from sitegen.proof import Printed, figures_cited, printed_by, unproved, unproved_in_text, why_not
-from sitegen.quantity import Quantity, QuantityError
+from sitegen.quantity import Quantity, QuantityError, unit
 from sitegen.typography import NO_BREAK
 from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
 from sitegen.yamlfile import KeyPath
@@ -311,6 +311,22 @@ def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> It
         yield loaded.problem(record, ("daily",), message)
 
 
+def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """So many doses a day, so far apart, take no more than a day, or a note says how."""
+    if not isinstance(record, Regimen) or record.interval is None or record.interval.note:
+        return
+    times, interval = record.times.value, record.interval.value
+    if not (isinstance(times, Quantity) and isinstance(interval, Quantity)):
+        return
+    number, apart = times.range.low, interval.to(unit("day")).range.low
+    if times.unit.one == "per day" and number and apart and (number - 1) * apart > 1:
+        message = (
+            f"interval is {interval}, but {times} do not fit into a day: mend the one that the"
+            " source does not say, or say in a note on interval how they do"
+        )
+        yield loaded.problem(record, ("interval",), message)
+
+
 def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """The sizes of all arms sum to the stated number of participants; of some, to no more."""
     if not isinstance(record, Study):
@@ -351,6 +367,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     gists_hold_the_figures_of_their_sentence,
     unclear_values_say_what_is_unclear,
     a_stated_day_is_what_its_doses_come_to,
+    doses_of_a_day_fit_into_it,
     arms_add_up_to_the_participants,
     records_are_not_tied_to_themselves,
 )

@@ -10,14 +10,16 @@ from sitegen.typography import times as times_in_words
 
 
 def frequency(regimen: Regimen) -> str | None:
-    """Return how often doses are given; None where the source states neither number nor interval.
+    """Return how often doses are given; None where that is not stated or has several readings.
 
     A number of doses comes first, with the time between them where both are stated:
     `2–3 times a day (4–5 hours apart)`; an interval alone is `every 20 minutes`.
     """
     times, interval = regimen.times.value, regimen.interval.value if regimen.interval else None
     if isinstance(times, Absence):
-        return every(interval) if isinstance(interval, Quantity) else None
+        if regimen.readings or not isinstance(interval, Quantity):
+            return None
+        return every(interval)
     if isinstance(interval, Quantity):
         return f"{times_in_words(times)} ({amount(interval)} apart)"
     return times_in_words(times)

@@ -91,13 +91,16 @@ def _duration(regimen: Regimen) -> str:
 
 
 def _strength(relations: Relations, regimen: Regimen) -> str:
-    """The strength stated, or the presentation that the source names instead of one."""
-    if regimen.strength.absence and regimen.product:
-        return relations.site.products[regimen.product].name
+    """The strength as stated, what it is in mg/mL, and the presentation that the source names."""
+    told = []
+    if not (regimen.strength.absence and regimen.product):
+        told.append(_written(regimen.strength.value))
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
-        return f"{_written(regimen.strength.value)}; {_total(in_solution)}"
-    return _written(regimen.strength.value)
+        told.append(_total(in_solution))
+    if regimen.product:
+        told.append(relations.site.products[regimen.product].name)
+    return "; ".join(told)
 
 
 def _total(total: Total) -> str:

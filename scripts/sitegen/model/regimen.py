@@ -142,6 +142,12 @@ class Regimen(Record):
         return self
 
     @model_validator(mode="after")
+    def _a_first_part_has_a_length(self) -> Regimen:
+        if self.phase and self.length.absence:
+            raise ValueError("must state a length, since phase says that it is of a first part")
+        return self
+
+    @model_validator(mode="after")
     def _a_nostril_is_reached_by_the_nose(self) -> Regimen:
         site = "" if self.site is None or self.site.absence else str(self.site.value)
         if "nostril" in site and not self.route.absence and self.route.value != "intranasal":
