@@ -30,6 +30,7 @@ MAX_PLACES = 100
 _EPOCH = 1970  # the first year that the times of files can be set to
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _CONTROLS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff"
     r"\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"  # nobody sees these
@@ -56,6 +57,8 @@ class Slug(str):
             raise ValueError("must be an id of lower-case letters, digits and single hyphens")
         if len(value) > LONGEST_NAME:
             raise ValueError(f"must be at most {LONGEST_NAME} characters")
+        if _OF_WINDOWS.fullmatch(value):
+            raise ValueError("must be another word: no file on Windows can have this name")
         return cls(value)
 
     @classmethod
