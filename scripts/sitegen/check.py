@@ -28,7 +28,7 @@ from sitegen.model import (
     Study,
 )
 from sitegen.press import ALONE, Press
-from sitegen.problems import Problem, nearest
+from sitegen.problems import Problem, nearest, shortened
 from sitegen.proof import figures_cited, unproved, unproved_in_text
 from sitegen.quantity import QuantityError
 from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
@@ -129,7 +129,7 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         for figure in unproved(leaf.value, there):
             cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
             listed = _listed(there)
-            message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
+            message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
             yield loaded.problem(record, leaf.where, message)
 
 
@@ -141,7 +141,9 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
         for figure in unproved_in_text(sentence.gist, sentence.figures):
             where = ("sentences", number, "gist")
             listed = _listed(sentence.figures)
-            message = f"figure '{figure}' is not in {sentence.at} (figures there: {listed})"
+            message = (
+                f"figure '{shortened(figure)}' is not in {sentence.at} (figures there: {listed})"
+            )
             yield loaded.problem(record, where, message)
 
 

@@ -23,6 +23,11 @@ class Problem:
         return text if len(text) <= LONGEST_PROBLEM else f"{text[:LONGEST_PROBLEM]}…"
 
 
+def shortened(text: str) -> str:
+    """The text, or its beginning where it is too long to be shown within a message."""
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
 def _printable(text: str) -> str:
     """The text on one line, with whatever a terminal would act on written out."""
     return "".join(

@@ -126,6 +126,7 @@ _ODD = re.compile(
     r"|\d{1,3}(?: \d{3})+(?!\d)|(?<![\d/])(?!1/[1-9])\d+/\d+|(?<!\d)\d+(?:\.\d+)?e[+-]?\d+"
 )
 _TENS = re.compile(r"\b(?:\w+ty|hundred|thousand|million)(?: and)? $")
+_LONGEST_TENS = 40  # characters before a number word that can belong to its number
 _PEOPLE_OF_A_KIND = re.compile(rf"(?:[a-z-]+ ){{1,2}}(?:{'|'.join(_PEOPLE)})\b")
 
 
@@ -189,7 +190,8 @@ def figures_with_words(text: str) -> tuple[Figure, ...]:
 
 def _as_digits(word: re.Match[str]) -> str:
     """The digits of a number word; the end of a longer number (`twenty one`) stays a word."""
-    return word[0] if _TENS.search(word.string[: word.start()]) else _WORD_NUMBERS[word[0]]
+    before = word.string[max(0, word.start() - _LONGEST_TENS) : word.start()]
+    return word[0] if _TENS.search(before) else _WORD_NUMBERS[word[0]]
 
 
 @lru_cache(_KEPT)

@@ -13,6 +13,7 @@ from sitegen.model import published
 from sitegen.model.record import Record
 from sitegen.model.values import Date, Frozen, Prose, Reported, Text, Verbatim, Words
 
+MAX_FIGURES = 100
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _STRING = WithJsonSchema({"type": "string"}, mode="validation")
@@ -147,7 +148,7 @@ class Sentence(Frozen):
     """Its locator without the source."""
     gist: Prose
     """What it says, in our own words."""
-    figures: Words = ()
+    figures: Annotated[Words, Field(max_length=MAX_FIGURES)] = ()
     """Every figure in it, exactly as written there."""
     characters: Length | None = None
     """How long the normalised sentence is, in code points."""

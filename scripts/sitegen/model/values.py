@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -26,7 +27,7 @@ from sitegen.quantity import Quantity, QuantityError, quantity
 from sitegen.units import UNITS
 
 MAX_TEXT = 2000
-MAX_PLACES = 100
+MAX_PLACES, MAX_SENTENCES = 100, 200
 _EPOCH = 1970  # the first year that the times of files can be set to
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -291,8 +292,18 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _within_reason(places: tuple[Locator, ...]) -> tuple[Locator, ...]:
+    """The places, where they are of no more sentences than anybody would look up."""
+    if len({sentence for locator in places for sentence in locator.sentences}) > MAX_SENTENCES:
+        raise ValueError(f"must cite at most {MAX_SENTENCES} sentences")
+    return places
+
+
 Places: TypeAlias = Annotated[
-    tuple[Cited, ...], Field(max_length=MAX_PLACES), BeforeValidator(_listed)
+    tuple[Cited, ...],
+    Field(max_length=MAX_PLACES),
+    BeforeValidator(_listed),
+    AfterValidator(_within_reason),
 ]
 Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed)]
 
