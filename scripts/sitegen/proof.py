@@ -63,4 +63,5 @@ def _stated(text: str) -> frozenset[tuple[object, ...]]:
 @lru_cache(maxsize=_KEPT)
 def _amounts(text: str) -> frozenset[Quantity | None]:
     """The amounts among the figures of a text."""
-    return frozenset(figure.quantity() for figure in figures_with_words(text))
+    found = {_whole(figure): figure for figure in figures_with_words(text)}
+    return frozenset(figure.quantity() for figure in found.values())

@@ -218,9 +218,14 @@ def _figures(plain: str) -> Iterator[Figure]:
     for odd in _ODD.finditer(plain):
         yield Figure(Fraction(0), Fraction(0), _AS_WRITTEN, odd[0])
     for match in _AMOUNT.finditer(_ODD.sub("…", plain)):
-        low = Fraction(match["low"])
-        high = Fraction(match["high"]) if match["high"] else low
+        low = _number(match["low"])
+        high = _number(match["high"]) if match["high"] else low
         yield Figure(low, high, match["bound"] or "", _unit(match))
+
+
+@lru_cache(_KEPT)
+def _number(text: str) -> Fraction:
+    return Fraction(text)
 
 
 def _unit(match: re.Match[str]) -> str:

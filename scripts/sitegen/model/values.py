@@ -153,6 +153,11 @@ def _read_day(value: object) -> When:
     return when
 
 
+def holds_unseen(text: str) -> bool:
+    """Whether a text holds a mark that nobody sees, or that turns the direction of writing."""
+    return _CONTROLS.search(text) is not None
+
+
 def _read_prose(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("must be one text, not a list or fields")
@@ -161,7 +166,7 @@ def _read_prose(value: object) -> str:
     if len(value) > MAX_TEXT:
         raise ValueError(f"must be at most {MAX_TEXT} characters")
     text = " ".join(value.split())
-    if _CONTROLS.search(text):
+    if holds_unseen(text):
         raise ValueError("must hold no control or text-direction characters")
     return text
 
