@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import time
-import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pytest
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # the driver's own modules
-    from marionette_driver import By
-    from marionette_driver.marionette import Marionette
+from marionette import Firefox
 
 T = TypeVar("T")
 
-# The driver leaves the sockets and files of its start open; nothing here can close them.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
 
 @pytest.fixture(scope="module")
-def firefox() -> Iterator[Marionette]:
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     """The Firefox that `make test` found, without a window."""
     path = os.environ.get("FIREFOX")
     if not path:
         pytest.fail("FIREFOX names no browser: run the tests with `make test`", pytrace=False)
-    logging.getLogger("mozversion").setLevel(logging.CRITICAL)
-    driver = Marionette(bin=path, headless=True, gecko_log=os.devnull)
-    driver.start_session()
-    driver.set_window_rect(width=1280, height=900)
+    driver = Firefox(path, tmp_path_factory.mktemp("profile"))
     yield driver
-    driver.delete_session()
-    driver.cleanup()
+    driver.close()
 
 
 def until(found: Callable[[], T], seconds: float = 20) -> T:
@@ -48,66 +32,59 @@ def until(found: Callable[[], T], seconds: float = 20) -> T:
     return answer
 
 
-def ask(firefox: Marionette, script: str) -> Any:
-    """What a script returns on the page that is open."""
-    return firefox.execute_script(script)
-
-
-def test_search_answers_from_disk(firefox: Marionette, on_disk: str) -> None:
-    firefox.navigate(f"{on_disk}/index.html")
-    box = firefox.find_element(By.CSS_SELECTOR, ".md-search__input")
-    box.click()
-    box.send_keys("stroke dose")
+def test_search_answers_from_disk(firefox: Firefox, on_disk: str) -> None:
+    firefox.open(f"{on_disk}/index.html")
+    firefox.click(".md-search__input")
+    firefox.type(".md-search__input", "stroke dose")
 
     links = "return [...document.querySelectorAll('.md-search-result__link')].map(a => a.href)"
-    found = until(lambda: ask(firefox, links))
+    found = until(lambda: firefox.ask(links))
 
     assert found
     assert found[0].startswith(f"{on_disk}/")
 
 
-def test_tables_filter_from_disk(firefox: Marionette, on_disk: str) -> None:
-    firefox.navigate(f"{on_disk}/studies/index.html")
-    box = firefox.find_element(By.CSS_SELECTOR, ".filter input[type=search]")
+def test_tables_filter_from_disk(firefox: Firefox, on_disk: str) -> None:
+    firefox.open(f"{on_disk}/studies/index.html")
     all_rows = "document.querySelectorAll('table.filterable tbody tr')"
     rows = f"return [...{all_rows}].filter(row => !row.hidden).length"
-    before = ask(firefox, rows)
-    box.send_keys("migraine")
+    before = firefox.ask(rows)
+    firefox.type(".filter input[type=search]", "migraine")
 
-    assert until(lambda: ask(firefox, rows) != before)
-    assert 0 < ask(firefox, rows) < before
+    assert until(lambda: firefox.ask(rows) != before)
+    assert 0 < firefox.ask(rows) < before
 
 
-def test_the_palette_turns_dark_from_disk(firefox: Marionette, on_disk: str) -> None:
-    firefox.navigate(f"{on_disk}/index.html")
+def test_the_palette_turns_dark_from_disk(firefox: Firefox, on_disk: str) -> None:
+    firefox.open(f"{on_disk}/index.html")
     scheme = "return document.body.dataset.mdColorScheme"
     seen = set()
     for _ in range(3):
         button = "form[data-md-component=palette] label:not([hidden])"
-        firefox.find_element(By.CSS_SELECTOR, button).click()
-        seen.add(ask(firefox, scheme))
+        firefox.click(button)
+        seen.add(firefox.ask(scheme))
 
     assert seen == {"default", "slate"}
 
 
-def test_a_copy_verifies_itself_from_disk(firefox: Marionette, other_on_disk: str) -> None:
-    firefox.navigate(f"{other_on_disk}/verify.html")
-    firefox.find_element(By.ID, "verify-start").click()
+def test_a_copy_verifies_itself_from_disk(firefox: Firefox, other_on_disk: str) -> None:
+    firefox.open(f"{other_on_disk}/verify.html")
+    firefox.click("#verify-start")
     text = "return document.querySelector('#verify-{}').textContent"
 
-    until(lambda: ask(firefox, text.format("search")) != "not yet", 120)
+    until(lambda: firefox.ask(text.format("search")) != "not yet", 120)
 
     faults = {
-        what: ask(firefox, text.format(f"{what}-faults"))
+        what: firefox.ask(text.format(f"{what}-faults"))
         for what in ("pages", "links", "anchors", "search")
     }
     assert faults == {"pages": "0", "links": "0", "anchors": "0", "search": "0"}
 
 
-def test_nothing_is_asked_of_a_network(firefox: Marionette, on_disk: str) -> None:
+def test_nothing_is_asked_of_a_network(firefox: Firefox, on_disk: str) -> None:
     asked = "return performance.getEntriesByType('resource').map(each => each.name)"
 
     for uri in ("index.html", "dosage/index.html", "checks/agreement.html"):
-        firefox.navigate(f"{on_disk}/{uri}")
-        strangers = [name for name in ask(firefox, asked) if not name.startswith("file://")]
+        firefox.open(f"{on_disk}/{uri}")
+        strangers = [name for name in firefox.ask(asked) if not name.startswith("file://")]
         assert strangers == []
