@@ -11,10 +11,12 @@ UPGRADE ?=
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip -qq --disable-pip-version-check --no-input
+# Wheels only, since to build a package runs code that no hash pins.
+AS_LOCKED := --require-hashes --only-binary :all:
 # uv reads the constraints in pyproject.toml. One version of each package serves every Python
 # from 3.11.0 on, so that two people with different Pythons build the same pages.
 LOCKING := --quiet --python $(RUN) --universal --python-version 3.11 --fork-strategy fewest \
-	--generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+	--generate-hashes --only-binary :all: --custom-compile-command "make lock" $(UPGRADE)
 COMPILE := $(RUN) -m uv pip compile pyproject.toml $(LOCKING)
 # A group without the site's own dependencies, for an environment of its own.
 COMPILE_GROUP := $(RUN) -m uv pip compile $(LOCKING) --group
@@ -92,20 +94,20 @@ $(shell [ -x $(RUN) ] || rm -f $(VENV)/.site $(VENV)/.dev)
 
 $(VENV)/.site: requirements.lock | $(RUN)
 	@echo "Installing what the site needs (once, about half a minute)…"
-	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install $(AS_LOCKED) --requirement $<
 	@touch $@
 
 # After .site, so that two installations never write to one folder at once under `make -j`.
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.site
 	@echo "Installing what the tests need (once, about half a minute)…"
-	@$(PIP) install --require-hashes --requirement $<
+	@$(PIP) install $(AS_LOCKED) --requirement $<
 	@touch $@
 
 # The bench and the audit have environments of their own, each from its own lock.
 $(VENV)-%/.installed: requirements-%.lock | $(RUN)
 	@"$(PYTHON)" -m venv --clear $(VENV)-$*
 	@$(VENV)-$*/bin/python -m pip -qq --disable-pip-version-check --no-input install \
-		--require-hashes --requirement $<
+		$(AS_LOCKED) --requirement $<
 	@touch $@
 
 $(RUN):

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+
+if threading.current_thread() is threading.main_thread() and __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # ended while it is loaded, it ends in silence
+
 import argparse
 import gc
 import hashlib
-import io
 import json
 import os
+import re
 import shutil
-import signal
 import sys
 import tempfile
-import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+import hosts
+import ownership
 import placing
 import publisher
 import showing
@@ -35,6 +42,11 @@ from sitegen.whole import EDITION, whole
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
+SUMS = "SHA256SUMS"
+# The format knows no date before 1980, and readers take it for one in their time zone.
+DATE_IN_ARCHIVE = (2000, 1, 1, 0, 0, 0)
+LAST_SECOND = 253_402_300_799  # of the year 9999
+CLEARING_UP = 30  # seconds that a command which is told to end may take for it
 COLLECTING = (100_000, 20, 20)  # records stay; to look them through again finds nothing
 KEPT = Path(os.environ.get("KEPT_DIR", ROOT / "build" / "kept"))
 
@@ -45,28 +57,55 @@ class Stop(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
-    options = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal may not know every letter
-            stream.reconfigure(errors="backslashreplace")
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # whatever a terminal cannot show
+    options = _parser().parse_args(arguments)
     gc.set_threshold(*COLLECTING)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         options.run(options)
     except sitegen.DataError as error:
-        print(error, file=sys.stderr)
-        number = len(error.problems)
-        print(f"{number} problem{'s' * (number != 1)}; nothing was published.", file=sys.stderr)
-        return 1
+        complain(f"{error}\n{error.summary}; nothing was published.")
     except (Stop, placing.Blocked, publisher.Unpublished) as stop:
-        print(stop, file=sys.stderr)
-        return 1
-    return 0
+        complain(str(stop))
+    except KeyboardInterrupt:
+        complain("Stopped.")
+        return 128 + signal.SIGINT
+    except BrokenProcessPool:
+        complain(
+            "A process of this command was ended from outside: run it again, and where memory"
+            " is short, with --cores 1."
+        )
+    except MemoryError:
+        complain("There is too little memory: free some, or run it with --cores 1.")
+    except OSError as error:
+        complain(f"{error.filename or 'The system'}: {error.strerror or error}.")
+    else:
+        return 0
+    return 1
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print a line at once. Raise Stop where standard output cannot be written."""
+    try:
+        print(text, end=end, flush=True)
+    except (OSError, ValueError) as error:
+        raise Stop(f"Standard output cannot be written: {error}.") from None
+
+
+def complain(text: str) -> None:
+    """Print a line to standard error, if there is one that can be written."""
+    with suppress(OSError, ValueError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _stop(number: int, frame: object) -> None:
     signal.signal(number, signal.SIG_IGN)  # a second one would stop the clearing up
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(CLEARING_UP)
     raise SystemExit(128 + number)
 
 
@@ -74,24 +113,34 @@ def check(options: argparse.Namespace) -> None:
     """Check the data."""
     site = sitegen.read_site(options.data, address=options.site_address)
     counts = ", ".join(f"{kind} {len(records)}" for kind, records in site.records.items())
-    print(f"The data is sound. Records: {counts}.")
+    say(f"The data is sound. Records: {counts}.")
 
 
 def pages(options: argparse.Namespace) -> None:
-    """Write the Markdown and the data files to a folder that is empty or holds only these."""
+    """Write the Markdown and the data files to a folder; what else is in it stays."""
     book = sitegen.build(options.data, TEMPLATES, address=options.site_address)
+    files = {page.uri: page.content for page in book.pages}
+    files |= {asset.uri: asset.content for asset in book.assets}
     folder: Path = options.folder
-    marker = folder / ".generated"
-    if folder.exists() and any(folder.iterdir()) and not marker.exists():
-        raise Stop(f"{folder} holds files of another kind: name a new or an empty folder.")
-    if folder.exists():
-        shutil.rmtree(folder)
-    for page in book.pages:
-        _write(folder / page.uri, page.content)
-    for asset in book.assets:
-        _write(folder / asset.uri, asset.content)
-    _write(marker, b"")
-    print(f"Wrote {len(book.pages)} pages and {len(book.assets)} files to {folder}.")
+    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+        raise Stop(f"{folder} is no plain folder: name a new or an empty one.")
+    written = ownership.marked(folder)
+    there = set(ownership.files(folder)) if folder.exists() else set()
+    others = ownership.strangers(folder, written or ()) if there else []
+    if written is None and (others or (folder / ownership.MARKER).exists()):
+        raise Stop(f"{folder} holds files that this tool did not write: name another folder.")
+    folders = {str(around) for name in files for around in Path(name).parents}
+    if in_the_way := [name for name in others if name in files or name in folders]:
+        raise Stop(f"{folder / in_the_way[0]} is yours and would be replaced: move it away.")
+    ownership.mark(
+        folder, {*files, *(written or ())}
+    )  # first, so that a killed one is gone on with
+    for name in there & (written or frozenset()):
+        (folder / name).unlink()
+    for name, content in files.items():
+        _write(folder / name, content)
+    ownership.mark(folder, files)
+    say(f"Wrote {len(book.pages)} pages and {len(book.assets)} files to {folder}.")
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -99,14 +148,19 @@ def serve(options: argparse.Namespace) -> None:
     import preview  # here, since its server takes long to import and no build has use for it
 
     press = _press(options)
-    print(f"Once the data is read: http://{options.address}/ (end with Ctrl-C)", flush=True)
+    say(f"Once the data is read: http://{options.address}/ (end with Ctrl-C)")
+    if not hosts.is_loopback(hosts.split(options.address)[0]):
+        say("Whoever reaches this machine over a network can read it there, too.")
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
     reader = Reader(options.data, press, options.site_address)
     slips = (sitegen.DataError, publisher.Unpublished)
     with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
         with _settings(reader.epoch, offline=False):
             shown = partial(reader.shown, Path(folder))
-            preview.serve(shown, options.address, watched, slips)
+            try:
+                preview.serve(shown, options.address, watched, slips)
+            except preview.NoAddress as error:
+                raise Stop(f"{error}: name another with --address.") from None
     press.kept.save()
 
 
@@ -116,7 +170,7 @@ class Reader:
     def __init__(self, data: Path, press: sitegen.Press, address: str | None = None) -> None:
         """Read it once; `address` is where the site is published. Raise DataError for problems."""
         self._data, self._press, self._address = data, press, address
-        self._clock = os.environ.get("SOURCE_DATE_EPOCH")
+        self._clock = _clock_set()
         self._read = sitegen.read_again(data, press, address=address)
         press.kept.save()
 
@@ -136,7 +190,7 @@ class Reader:
         book = sitegen.Book(self._read.site, TEMPLATES, self._press)
         shown = showing.Shown(book, ROOT / "mkdocs.yml", folder)
         took = time.monotonic() - start
-        print(f"Read {len(self._read.documents)} records in {took:.1f} s.", flush=True)
+        say(f"Read {len(self._read.documents)} records in {took:.1f} s.")
         return shown
 
 
@@ -145,8 +199,11 @@ def site(options: argparse.Namespace) -> None:
     press = _press(options)
     beside = _not_at_all if options.website_only else press.beside
     with placing.aside(options.out) as folder:
+        _refuse_to_place(options.out)
         with _step("Reading and checking the data"):
             known = sitegen.read_site(options.data, press, options.site_address)
+        dist = () if options.website_only else _archives(known)
+        _refuse_to_place(options.out, dist)
         with _step("Rendering the pages"):
             book = sitegen.publishable(known, TEMPLATES, press)
             press.kept.flush()
@@ -161,9 +218,9 @@ def site(options: argparse.Namespace) -> None:
         with _step("Following every link"), beside(lambda: _sum_up(folder)):
             _look_at(press, known.identity.address, folder / "offline", folder / "site")
         with beside(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
-            _put_in_place(folder, options.out)
+            _put_in_place(folder, options.out, dist)
             press.kept.save()
-    _say_where(options.out)
+    _say_where(options.out, dist)
 
 
 def _not_at_all(work: Callable[[], object]) -> AbstractContextManager[None]:
@@ -174,12 +231,11 @@ def _not_at_all(work: Callable[[], object]) -> AbstractContextManager[None]:
 def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple[Path, Path]:
     """The offline copy, packed, and the one-page edition made from it."""
     known = book.site
-    name = f"{known.identity.name}-{known.identity.version}"
     dist = folder / "dist"
     dist.mkdir()
     _publish(book, press, folder / "offline", offline=True)
-    archive, edition = dist / f"{name}-offline.zip", dist / f"{name}{EDITION}"
-    with press.beside(lambda: _pack(folder / "offline", archive, name)):
+    archive, edition, _ = (dist / name for name in _archives(known))
+    with press.beside(lambda: _pack(folder / "offline", archive, _name(known))):
         with edition.open("wb") as file:
             file.writelines(whole(folder / "offline", known.identity.title, _about(known), press))
     return archive, edition
@@ -192,30 +248,93 @@ def _about(known: Site) -> str:
     return f"Version {identity.version}, {released}. {identity.description} Not medical advice."
 
 
-def _put_in_place(built: Path, out: Path) -> None:
-    """Put the archive with its checksums and the website into place, each whole."""
-    if (built / "dist").is_dir():
-        _carry_over(out / "dist", built / "dist")
-        placing.put(built / "dist", out / "dist")
+def _name(known: Site) -> str:
+    """What the folder in the archive is called."""
+    return f"{known.identity.name}-{known.identity.version}"
+
+
+def _archives(known: Site) -> tuple[str, ...]:
+    """The names of the archive, the edition and the checksums, in the order they are placed."""
+    return f"{_name(known)}-offline.zip", f"{_name(known)}{EDITION}", SUMS
+
+
+def _refuse_to_place(out: Path, dist: Sequence[str] = ()) -> None:
+    """Raise Blocked where the website, or files of `dist`, would replace what is not ours."""
+    placing.refuse_to_replace(out / "site", lambda place: _has_sums(place, out / "dist" / SUMS))
+    placing.refuse_to_fill(out / "dist", dist)
+    if dist and _sums(out / "dist" / SUMS) is None:
+        raise placing.Blocked(
+            f"{out / 'dist' / SUMS} was not written by this tool: move it away, or name another"
+            " folder with --out."
+        )
+
+
+def _sums(file: Path) -> dict[str, str] | None:
+    """The checksums in a file by path, none where there is none; None where they are not ours."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    except (OSError, UnicodeDecodeError):
+        return None
+    found = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+    return found if all(path.startswith(("site/", "dist/")) for path in found) else None
+
+
+def _has_sums(site: Path, file: Path) -> bool:
+    """Whether every file of a website has its checksum in a file, as earlier versions left it."""
+    sums = _sums(file) or {}
+    return all(
+        sums.get(f"site/{name}") == hashlib.sha256((site / name).read_bytes()).hexdigest()
+        for name in ownership.files(site)
+    )
+
+
+def _put_in_place(built: Path, out: Path, dist: Sequence[str]) -> None:
+    """Put the website, and then each file of `dist`, into place in one step each."""
+    _refuse_to_place(out, dist)  # again: a build takes its time
     placing.put(built / "site", out / "site")
+    for name in dist:
+        try:
+            (out / "dist").mkdir(exist_ok=True)
+            (built / "dist" / name).replace(out / "dist" / name)
+        except OSError as error:
+            raise Stop(
+                f"{out / 'dist' / name} cannot be written ({error.strerror}). The website in"
+                f" {out / 'site'} is new, what stands in {out / 'dist'} is not: build again."
+            ) from None
 
 
 def serving(options: argparse.Namespace) -> None:
     """Copy the built website for a web server: with packed files, and its policies."""
-    if not (options.site / "index.html").is_file():
-        raise Stop(f"There is no website in {options.site}: build it first, with `make site`.")
+    site: Path = options.site
+    if not (site / "index.html").is_file():
+        raise Stop(f"There is no website in {site}: build it first, with `make site`.")
+    names = ownership.marked(site)
+    if names is None or not names <= {*ownership.files(site)}:
+        raise Stop(
+            f"The website in {site} is not as it was built: build it again, with `make site`."
+        )
     with placing.aside(options.out) as folder:
-        copy = shutil.copytree(options.site, folder / "reference" / "site")
-        for path in sorted(copy.rglob("*")):
-            if path.suffix in served.PACKED and path.is_file():
-                _write(path.with_name(f"{path.name}.gz"), served.packed(path.read_bytes()))
-        pages = {
-            f"/{path.relative_to(copy).as_posix()}": path.read_text(encoding="utf-8")
-            for path in copy.rglob("*.html")
-        }
+        place = options.out / "reference"
+        placing.refuse_to_replace(place)
+        copy, pages = folder / "reference" / "site", {}
+        for name in names:
+            _write(copy / name, _plain(site / name))
+        for name in (name for name in names if Path(name).suffix in served.PACKED):
+            content = (copy / name).read_bytes()
+            _write(copy / f"{name}.gz", served.packed(content))
+            if name.endswith(".html"):
+                pages[f"/{name}"] = content.decode()
         _write(folder / "reference" / "policies.conf", served.policies(pages).encode())
-        placing.put(folder / "reference", options.out / "reference")
-    print(f"For a web server: {options.out / 'reference'}. Settings: serving/nginx.conf.")
+        placing.refuse_to_replace(place)
+        placing.put(folder / "reference", place)
+    say(f"For a web server: {place}. Settings: serving/nginx.conf.")
+
+
+def _plain(file: Path) -> bytes:
+    """The content of a file of a built website. Raise Stop where a link stands in its place."""
+    if file.is_symlink():
+        raise Stop(f"{file} is a link, which no build makes: build the website again.")
+    return file.read_bytes()
 
 
 def _press(options: argparse.Namespace) -> sitegen.Press:
@@ -235,7 +354,7 @@ def verify_source(options: argparse.Namespace) -> None:
     if faults := list(register.faults(known, source, text)):
         raise Stop("\n".join([*faults, f"{len(faults)} faults: the text does not bear it out."]))
     figures = sum(len(sentence.figures) for sentence in source.sentences)
-    print(f"Proved: {len(source.sentences)} sentences and {figures} figures of {options.id}.")
+    say(f"Proved: {len(source.sentences)} sentences and {figures} figures of {options.id}.")
 
 
 def draft_register(options: argparse.Namespace) -> None:
@@ -244,7 +363,7 @@ def draft_register(options: argparse.Namespace) -> None:
         lines = list(register.draft(_text(options.file)))
     except ValueError as error:
         raise Stop(f"{options.file}: {error}.") from None
-    print("\n".join(lines))
+    say("\n".join(lines))
 
 
 def figures(options: argparse.Namespace) -> None:
@@ -252,9 +371,9 @@ def figures(options: argparse.Namespace) -> None:
     text = options.text.encode("utf-8", "replace").decode("utf-8")
     found = registered(text, DECIMAL_MARKS.get(options.language, ""))
     if options.json:
-        print(json.dumps([figure.as_json() for figure in found], indent=2))
+        say(json.dumps([figure.as_json() for figure in found], indent=2))
     else:
-        print("\n".join(map(_reading, found)) or "No figure.")
+        say("\n".join(map(_reading, found)) or "No figure.")
 
 
 def _reading(figure: Figure) -> str:
@@ -266,15 +385,36 @@ def _reading(figure: Figure) -> str:
 
 
 def _text(file: Path) -> str:
+    """The text in a file. Raise Stop where it is no text of a size that a source can have."""
     try:
-        return file.read_text(encoding="utf-8")
+        with file.open("rb") as opened:
+            content = opened.read(register.MAX_BYTES + 1)
+        if len(content) > register.MAX_BYTES:
+            raise Stop(f"{file} is too large: at most {register.MAX_BYTES:,} bytes are read.")
+        return content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Stop(f"{file} cannot be read as UTF-8 text: {error}") from None
 
 
+def _folder(text: str) -> Path:
+    """The folder that an argument names. Raise ArgumentTypeError for an empty one."""
+    if not text:
+        raise argparse.ArgumentTypeError("must name a folder")
+    return Path(text)
+
+
+def _host_and_port(text: str) -> str:
+    """The address of a server. Raise ArgumentTypeError for another text."""
+    try:
+        hosts.split(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Build the reference from data.")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", help="the data folder")
+    parser.add_argument("--data", type=_folder, default=ROOT / "data", help="the data folder")
     parser.add_argument(
         "--site-address",
         type=_address,
@@ -284,15 +424,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
     build = _command(commands, "site", site)
-    build.add_argument("--out", type=Path, default=ROOT, help="where site/ and dist/ go")
+    build.add_argument("--out", type=_folder, default=ROOT, help="where site/ and dist/ go")
     build.add_argument("--website-only", action="store_true", help="make no offline copy")
     ready = _command(commands, "serving", serving)
-    ready.add_argument("--site", type=Path, default=ROOT / "site", help="a built website")
-    ready.add_argument("--out", type=Path, default=ROOT / "build" / "serving", help="where to")
+    ready.add_argument("--site", type=_folder, default=ROOT / "site", help="a built website")
+    ready.add_argument("--out", type=_folder, default=ROOT / "build" / "serving", help="where to")
     _command(commands, "check", check)
-    _command(commands, "pages", pages).add_argument("folder", type=Path)
+    _command(commands, "pages", pages).add_argument("folder", type=_folder)
     shown = _command(commands, "serve", serve)
-    shown.add_argument("--address", default="127.0.0.1:8000")
+    shown.add_argument("--address", type=_host_and_port, default="127.0.0.1:8000", help="host:port")
     for worked in (build, shown):
         worked.add_argument("--cores", type=int, default=0, help="how many to use; 0: all")
         worked.add_argument("--afresh", action="store_true", help="use nothing kept before")
@@ -348,7 +488,7 @@ def _publish(
 def _settings(clock: str, offline: bool) -> Iterator[None]:
     """What MkDocs takes from the environment: a clock that stands still, and which copy it is."""
     before = dict(os.environ)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", clock)
+    os.environ["SOURCE_DATE_EPOCH"] = _clock_set() or clock
     os.environ.update(OFFLINE=str(offline).lower(), NO_MKDOCS_2_WARNING="true")
     try:
         yield
@@ -357,12 +497,23 @@ def _settings(clock: str, offline: bool) -> Iterator[None]:
         os.environ.update(before)
 
 
+def _clock_set() -> str | None:
+    """The second that SOURCE_DATE_EPOCH sets, None where it is not set or empty.
+
+    Raise Stop where it is none.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if text and not (re.fullmatch("[0-9]{1,12}", text) and int(text) <= LAST_SECOND):
+        raise Stop(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970 (got '{text[:60]}').")
+    return text or None
+
+
 def _pack(folder: Path, archive: Path, top: str) -> None:
     """One archive, the same bytes for the same files: sorted, with a fixed date and mode."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in sorted(verify.Folder(folder).files):
             if not _left_out(name):
-                entry = zipfile.ZipInfo(f"{top}/{name}", (1980, 1, 1, 0, 0, 0))
+                entry = zipfile.ZipInfo(f"{top}/{name}", DATE_IN_ARCHIVE)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 entry.create_system = 3
@@ -389,14 +540,7 @@ def _sum_up(built: Path) -> None:
         f"{hashlib.sha256((built / name).read_bytes()).hexdigest()}  {name}\n"
         for name in sorted([*archives, *pages])
     )
-    _write(built / "dist" / "SHA256SUMS", "".join(sums).encode())
-
-
-def _carry_over(old: Path, new: Path) -> None:
-    """Keep what else stands in the folder of archives: those of other versions."""
-    for path in sorted(old.glob("*")):
-        if path.is_file() and not (new / path.name).exists():
-            os.link(path, new / path.name)
+    _write(built / "dist" / SUMS, "".join(sums).encode())
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -406,25 +550,29 @@ def _write(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _step(what: str) -> Iterator[None]:
-    print(f"{what} … ", end="", flush=True)
+    say(f"{what} … ", end="")
     start = time.monotonic()
     try:
         yield
-    finally:
-        print(f"{time.monotonic() - start:.1f} s")
+    except BaseException:
+        with suppress(Stop):
+            say("stopped")
+        raise
+    say(f"{time.monotonic() - start:.1f} s")
 
 
-def _say_where(out: Path) -> None:
-    print(f"Website:      {out / 'site'}, for a web server; to look at it: make serve")
-    for archive in sorted((out / "dist").glob("*.zip")):
+def _say_where(out: Path, dist: Sequence[str]) -> None:
+    say(f"Website:      {out / 'site'}, for a web server; to look at it: make serve")
+    for archive in (out / "dist" / name for name in dist if name.endswith(".zip")):
         size = archive.stat().st_size / 1_000_000
-        print(f"Offline copy: {archive} ({size:.1f} MB): unzip it, open its index.html")
+        say(f"Offline copy: {archive} ({size:.1f} MB): unzip it, open its index.html")
 
 
 def _leave(status: int) -> NoReturn:
     """End the process at once: to free a large site's records one by one takes a second or two."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError, ValueError):
+            stream.flush()
     os._exit(status)
 
 

@@ -23,8 +23,11 @@ from sitegen import blocks
 from sitegen.lean import lean
 from sitegen.model import read_address
 from sitegen.policy import for_a_server
+from sitegen.unique import unique
 
 ROOT = Path(__file__).parent.parent
+PUBLISHED = frozenset(".css .ico .jpg .js .md .png .svg .webp .woff2".split())
+"""How the names of files in the docs folder end that are published."""
 
 _book: sitegen.Book | None = None
 _guard: Callable[[str], str] | None = None
@@ -82,16 +85,45 @@ def _address() -> str | None:
         raise PluginError(f"SITE_ADDRESS {error}") from None
 
 
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Refuse links in the docs folder: MkDocs would publish whatever they lead to."""
+    for place, folders, names in os.walk(config.docs_dir):
+        for path in (os.path.join(place, name) for name in (*folders, *names)):
+            if os.path.islink(path):
+                raise PluginError(f"{path} is a link: put the file itself there.")
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated page to those of the docs folder, and every file.
 
+    Of the docs folder, only what a page can use is published: no copy of an editor's, no key.
     Where this process publishes the book, it writes the files: no page of Markdown names one.
     """
+    for file in [*files]:
+        if file.src_dir == config.docs_dir and Path(file.src_uri).suffix not in PUBLISHED:
+            files.remove(file)
+    _look_at_addresses(files, config)
     for uri in _the_book().uris:
         files.append(_PageOfTheBook.generated(config, uri, content=b""))
     for asset in () if publisher.running() else _the_book().assets:
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
+
+
+def _look_at_addresses(files: Files, config: MkDocsConfig) -> None:
+    """Stop the build where two things would be published at one address.
+
+    A preview makes the files of the book when they are asked for, and is not stopped by them.
+    """
+    publication = publisher.running()
+    pages = (uri.removesuffix(".md") + ".html" for uri in _the_book().uris)
+    is_preview = publication is not None and not publication.whole
+    assets = () if is_preview else (asset.uri for asset in _the_book().assets)
+    theirs = (*(file.dest_uri for file in files), *config.theme.static_templates)
+    try:
+        unique((address, None) for address in (*theirs, *pages, *assets))
+    except sitegen.DataError as error:
+        raise PluginError(str(error)) from None
 
 
 class _PageOfTheBook(File):

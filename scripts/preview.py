@@ -1,6 +1,7 @@
 """Edge: shows the site at a local address; after every edit, pages are made anew as they are asked.
 
 The server is MkDocs' own; the kernel tells it of edits at once, where MkDocs looks twice a second.
+It answers with what the site publishes and with nothing else, and only to whoever names it rightly.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import html
 import logging
 import posixpath
+import re
 import urllib.parse
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -17,9 +19,17 @@ from typing import Any, Protocol
 from mkdocs.livereload import LiveReloadServer
 from watchdog import events
 from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
+
+import hosts
+import mounts
 
 _SAID = logging.getLogger(__name__)
 _FOUND, WRONG_ADDRESS = "200 OK", 404
+_RELOAD = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}")
+"""The addresses at which a page waits for the next edit."""
+_NO_FOLDER = "/nonexistent"
+POLLING = 1.0  # seconds between two looks at files of which the kernel tells nothing
 _ON_THE_TERMINAL = "What went wrong stands on the terminal."
 AFTER_AN_EDIT = 0.03  # seconds without another one, since an editor writes a file in steps
 _EDITS: list[type[events.FileSystemEvent]] = [
@@ -53,19 +63,59 @@ Slips = tuple[type[Exception], ...]
 """What a person can mend in the files that are watched."""
 
 
+class NoAddress(Exception):
+    """Nothing can listen at an address; the text says which and why."""
+
+
 class _Server(LiveReloadServer):
     """Serves a site; opens it anew when a file that it watches has changed."""
 
     def __init__(self, opened: Callable[[], Shown], address: str, slips: Slips) -> None:
-        self._shown = opened()
-        host, _, port = address.rpartition(":")
-        super().__init__(self._open, host, int(port), root=".", shutdown_delay=0.05)
+        self._host, port = hosts.split(address)
+        super().__init__(self._open, self._host, port, root=_NO_FOLDER, shutdown_delay=0.05)
+        self._bind(address)
+        try:
+            self._shown = opened()
+        except BaseException:
+            self.server_close()
+            raise
         self.build_delay = AFTER_AN_EDIT
         self.observer = Observer()  # type: ignore[assignment]
         self._opened, self._slips = opened, slips
         self._one_at_a_time = Lock()
         self.error_handler = self._instead
         self._slip: Exception | str | None = None
+
+    def _bind(self, address: str) -> None:
+        """Take the address, before anything is read. Raise NoAddress where it cannot be had."""
+        try:
+            self.server_bind()
+        except (OSError, OverflowError, UnicodeError) as error:
+            self.server_close()
+            why = getattr(error, "strerror", None) or error
+            raise NoAddress(f"Nothing can listen at {address} ({why})") from None
+
+    def run(self, watched: list[Path]) -> None:
+        """Serve until stopped, and open the site anew when what is watched changes."""
+        try:
+            if any(map(mounts.is_remote, watched)):
+                raise OSError("another machine may change the files")
+            self._watch_by(self.observer, watched)
+        except OSError as error:
+            print(
+                f"Edits are looked for every {POLLING:g} s: {error.strerror or error}.", flush=True
+            )
+            self.observer.stop()
+            self._watch_by(PollingObserver(timeout=POLLING), watched)
+        self.server_activate()
+        self.serve_thread.start()
+        self._build_loop()  # type: ignore[no-untyped-call]
+
+    def _watch_by(self, observer: Any, watched: list[Path]) -> None:
+        self.observer = observer
+        for path in watched:
+            self.watch(str(path.resolve()), recursive=path.is_dir())
+        observer.start()
 
     def _open(self) -> None:
         with self._one_at_a_time:
@@ -106,8 +156,11 @@ class _Server(LiveReloadServer):
             self._rebuild_cond.notify_all()
 
     def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+        if not hosts.is_for_us(environ.get("HTTP_HOST"), self._host):
+            start_response("403 Forbidden", [("Content-Type", "text/plain")])
+            return [b"This preview is not for the host that the request names.\n"]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        if path.startswith("/livereload/"):
+        if _RELOAD.fullmatch(path):
             return super()._serve_request(environ, start_response)
         # A name without a stroke before it would lead out of the site, or of the machine's root.
         named = f"{path}index.html" if path.endswith("/") else path
@@ -163,13 +216,12 @@ def serve(opened: Callable[[], Shown], address: str, watched: list[Path], slips:
     """Serve a site until stopped; open it anew when what is watched changes.
 
     A slip when it is first opened is raised, since there is nothing to show yet; a later one is
-    told on the terminal and shown in place of the page, until it is mended.
+    told on the terminal and shown in place of the page, until it is mended. Raise NoAddress where
+    the address cannot be had.
     """
     server = _Server(opened, address, slips)
-    for path in watched:
-        server.watch(str(path.resolve()), recursive=path.is_dir())
     try:
-        server.serve()  # type: ignore[no-untyped-call]
+        server.run(watched)
     except KeyboardInterrupt:
         pass
     finally:

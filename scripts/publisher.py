@@ -582,12 +582,21 @@ def _stamp_of_frame(config: MkDocsConfig) -> str:
         plugins.pop("offline", None)
     day = os.environ.get("SOURCE_DATE_EPOCH")
     theme = dict(config.theme)
-    return digest(stamp_of_code(), _digest_of_theme(tuple(ours)), shown, theme, plugins, day)
+    own = _digest_of_theme(ours, Path(config.config_file_path).parent)
+    return digest(stamp_of_code(), own, shown, theme, plugins, day)
 
 
-def _digest_of_theme(folders: tuple[Path, ...]) -> str:
-    """The digest of the theme's own templates; those of a library go by its version."""
-    return digest_of_files([each for each in folders if "site-packages" not in each.parts])
+def _digest_of_theme(folders: Sequence[Path], project: Path) -> str:
+    """The digest of the theme's own templates; those of a library go by its version.
+
+    A project may itself be in a folder of libraries, or hold one.
+    """
+
+    def is_of_a_library(folder: Path) -> bool:
+        place = folder.relative_to(project) if folder.is_relative_to(project) else folder
+        return "site-packages" in place.parts
+
+    return digest_of_files([each for each in folders if not is_of_a_library(each)])
 
 
 @cache

@@ -40,6 +40,7 @@ RATS = "experiments/rats.yml"
 _LANES = "name: Rats\nlane: animal\n"
 _SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
 
+_COPY_OF = "a copy of "
 _DROP = "name: A drop\nrole: volume of a drop\nvalue: 0.05 mL\nat: example supply.1.2\n"
 
 _ONE_SOURCE = """\
@@ -273,6 +274,13 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "conditions:",
         "formerly: [winter-fatigue]\nconditions:",
     ),
+    "gave a file the name of a page of the site": ("studies/index.yml", None, _COPY_OF + STUDY),
+    "gave a record a former name that is a page of the site": (
+        "studies/winter-fatigue-paper.yml",
+        "conditions:",
+        "formerly: [index]\nconditions:",
+    ),
+    "gave a file a name that Windows reserves": ("regimens/prn.yml", None, "name: As needed\n"),
     "gave a parameter the unit of another role": (DROP, "value: 0.05 mL", "value: 0.05 drops"),
     "listed a size of a parameter twice": (
         DROP,
@@ -402,7 +410,8 @@ def make(folder: Path, name: str, old: str | None, new: str | None) -> None:
     if new is None:
         (folder / name).unlink()
     elif old is None:
-        write(folder, name, new)
+        copied = new.removeprefix(_COPY_OF)
+        write(folder, name, new if copied == new else (folder / copied).read_text("utf-8"))
     else:
         replace(folder, name, old, new)
 

@@ -144,6 +144,24 @@ def many(folder: str, number: int, like: str, old: str, new: str) -> Change:
     return change
 
 
+def many_cited(data: Path, sentences: int, figures: str) -> None:
+    """A register of long figures, and ten findings that each cite all of its sentences."""
+    head = read(data, "sources/paper.yml").partition("sections:")[0]
+    body = "sections: [{id: s, heading: S}]\nsentences:\n"
+    for number in range(sentences):
+        place = f"s.{number // 50 + 1}.{number % 50 + 1}"
+        body += f'  - at: {place}\n    gist: g\n    figures: ["{figures}", "no. {number}"]\n'
+        body += f'    characters: 10\n    sha256: "{"0" * 64}"\n'
+    write(data, "sources/big.yml", head + body)
+    places = [f"big s.{paragraph + 1}.1-50" for paragraph in range(sentences // 50)]
+    text = read(data, "experiments/rats.yml").partition("findings:")[0]
+    text = re.sub("paper abstract.1.2", f"[{', '.join(places)}]", text) + "findings:\n"
+    for number in range(10):
+        turned = places[number % len(places) :] + places[: number % len(places)]
+        text += f'  - says: "{"7 " * 900}"\n    at: [{", ".join(turned)}]\n'
+    write(data, "experiments/big.yml", text)
+
+
 def laughs() -> str:
     levels = [
         f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]"
@@ -250,7 +268,7 @@ EXTREMES: dict[str, tuple[Change, str]] = {
         "the file's name must be an id of lower-case letters, digits and single hyphens",
     ),
     "a name that leads elsewhere": (
-        instead("terms/..%2f..%2fx.yml", Path.touch),
+        instead("terms/x..%2f..%2fx.yml", Path.touch),
         "the file's name must be an id of lower-case letters, digits and single hyphens",
     ),
     "2,000 wrong names of records": (
@@ -264,11 +282,58 @@ EXTREMES: dict[str, tuple[Change, str]] = {
         many("terms", 70, "terms/syrup.yml", "name: syrup", "#" * 990_000 + "\nname: word{}"),
         "bytes, at most 64,000,000",
     ),
+    "a report that cites as many sentences as it may": (
+        lambda data: many_cited(data, 200, " ".join(str(number) for number in range(7, 400))),
+        "figure '7' is not in big s.1.1-50",
+    ),
+    "a register of number words": (
+        lambda data: many_cited(data, 200, "one " * 470),
+        "figure '50 micrograms/kg' is not in big s.1.1-50",
+    ),
+    "a report that cites more": (
+        lambda data: many_cited(data, 250, "a"),
+        "at must cite at most 200 sentences",
+    ),
+    "a sentence of 101 figures": (
+        swap("sources/leaflet.yml", "figures: []", f"figures: [{'a, ' * 101}]"),
+        "figures must list at most 100",
+    ),
+    "100,000 files that are no records": (
+        lambda data: [(data / f"terms/{number}.txt").touch() for number in range(100_000)],
+        "holds more than 100 files that are no records",
+    ),
+    "1,100 files of one slip each": (
+        lambda data: [write(data, f"terms/x{number}.yml", "") for number in range(1100)],
+        "data/terms/x0.yml:1: the file is empty",
+    ),
+    "a DOI of 300,000": (
+        swap("sources/paper.yml", "doi: ", f"doi: 10.1000/{'a' * 300_000} # "),
+        "doi must be a number such as '10.1000/182' or a word of absence (got '10.1000/aa",
+    ),
+    "an author of 300,000": (
+        swap("sources/paper.yml", "author: ", f"author: {'A' * 300_000} B # "),
+        "author must list names such as 'Family AB'",
+    ),
+    "5,000 authors": (
+        swap("sources/paper.yml", "author: ", f"author: [{'Sample A, ' * 5000}] # "),
+        "author must list at most 500 names",
+    ),
     "a drawing of 60,000 levels": (
         put("structures/examplin.svg", '<svg xmlns="http://www.w3.org/2000/svg">' + "<g>" * 49_000),
         "must be well-formed SVG",
     ),
 }
+
+
+# Those that change what only a folder with a paper has.
+OF_A_PAPER = (
+    "a report that cites as many sentences as it may",
+    "a register of number words",
+    "a report that cites more",
+    "a DOI of 300,000",
+    "an author of 300,000",
+    "5,000 authors",
+)
 
 
 @pytest.fixture(scope="module")
@@ -277,7 +342,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
     base = tmp_path_factory.mktemp("extremes")
     folders = {}
     for number, (name, (change, _)) in enumerate(EXTREMES.items()):
-        folders[name] = sound_folder(base / str(number))
+        folders[name] = (rich_folder if name in OF_A_PAPER else sound_folder)(base / str(number))
         change(folders[name])
     program = ROOT / "tests" / "bounded.py"
     command = [
@@ -338,6 +403,48 @@ def test_no_field_takes_a_mark_that_nobody_sees(mark: str) -> None:
         "<set attributeName='x'/>",
         "<animate attributeName='x'/>",
         "<use/>",
+        *(
+            f'<g style="{each}"/>'
+            for each in (
+                "background:image-set('http://x.example/a' 1x)",
+                "background:-webkit-image-set(url(x) 1x)",
+                "cursor:url(x)",
+                "mask:src('x')",
+                "fill:var(--x)",
+                "filter:url(#a)",
+                "content:'x'",
+                "b:\\69mage-set(x)",
+                "background:image-set/**/(x)",
+                "fill:red;@font-face",
+                "shape-outside:cross-fade(x)",
+                "fill:&quot;x&quot;",
+            )
+        ),
+        *(
+            f"<rect {each}/>"
+            for each in (
+                "fill='url(http://x.example/a#b)'",
+                "fill='url(#a)'",
+                "mask='url(x)'",
+                "filter='url(x)'",
+                "clip-path='url(x)'",
+                "marker-end='url(x)'",
+                "cursor='url(x), auto'",
+                "transform='url(x)'",
+                "transform='translate(1) url(x)'",
+                "begin='click'",
+                "xml:base='http://x.example/'",
+                "xmlns:x='http://www.w3.org/1999/xlink' x:title='x'",
+                "requiredExtensions='x'",
+                "systemLanguage='en'",
+                "tabindex='0'",
+                "data-x='x'",
+            )
+        ),
+        "<path xmlns='http://www.w3.org/1999/xhtml'/>",
+        "<x:script xmlns:x='http://www.w3.org/1999/xhtml'>x</x:script>",
+        "<filter id='a'/>",
+        "<linearGradient id='a'/>",
         "<!-- x -->",
         "<?xml-stylesheet href='x'?>",
         "<![CDATA[x]]>",
@@ -360,6 +467,11 @@ def test_a_drawing_that_is_more_is_refused(inside: str) -> None:
         b"<g xmlns='http://www.w3.org/2000/svg'/>",
         b"<!DOCTYPE svg [<!ENTITY a 'b'>]>" + SVG.encode(),
         SVG.encode("utf-16"),
+        SVG.encode("utf-16-le"),
+        SVG.encode("utf-32-be"),
+        b"<?xml version='1.0' encoding='UTF-7'?>" + SVG.encode(),
+        b"<?xml version='1.0' encoding='latin-1'?>" + SVG.encode(),
+        b"<?xml version='1.0'?><?xml-stylesheet href='x'?>" + SVG.encode(),
         SVG.encode("utf-7").replace(b"<", b"+ADw-"),
     ],
 )
@@ -369,7 +481,11 @@ def test_bytes_that_are_no_drawing_are_refused(content: bytes) -> None:
 
 
 def test_a_drawing_of_shapes_and_text_is_published_as_it_is() -> None:
-    drawing = SVG.format("<title>a</title><g style='fill:red'><path d='M0 0'/><text>b</text></g>")
+    inside = (
+        "<title>a</title><g style='fill:#fF0000;stroke-width:2.0px' class='a b'><path d='M0 0'/>"
+        "<text x='1' transform='rotate(-90 1,2) scale(.5)' xml:space='preserve'>b</text></g>"
+    )
+    drawing = '<?xml version="1.0" encoding="UTF-8"?>\n' + SVG.format(inside)
 
     assert plain(drawing.encode()) == drawing.encode()
     assert len(drawing) < MAX_BYTES
@@ -440,6 +556,10 @@ def test_no_cell_of_a_table_is_a_formula_and_none_is_lost(poisoned: Poisoned) ->
         others = list(csv.reader(io.StringIO(other, newline="")))
         assert [len(row) for row in rows] == [len(row) for row in others], name
         assert not [cell for row in rows for cell in row if re.match(r"[=+@\t\r-]", cell)], name
+        for mark in ";\t":
+            parted = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+            formulas = [cell for row in parted for cell in row[1:] if re.match(r"[=+@-]", cell)]
+            assert formulas == [], name
 
 
 def test_a_formula_reaches_a_table_as_text(poisoned: Poisoned) -> None:
@@ -464,6 +584,11 @@ def test_a_formula_reaches_a_table_as_text(poisoned: Poisoned) -> None:
         ("'=1", "''=1"),
         ("'a", "'a"),
         ("a=1", "a=1"),
+        ("word;=1+1", "word;'=1+1"),
+        ("word;-1;@x", "word;'-1;'@x"),
+        ('word;"=1+1"', 'word;\'"=1+1"'),
+        ("word;\t=1", "word;'\t'=1"),
+        ("a; b", "a; b"),
         ("1-2", "1-2"),
         ("", ""),
     ],
@@ -472,7 +597,7 @@ def test_a_cell_that_begins_like_a_formula_stands_after_an_apostrophe(
     cell: str, written: str
 ) -> None:
     assert as_text(cell) == written
-    assert re.sub(r"^'(?='*[=+@\uff1d-])", "", written) == cell
+    assert re.sub("(^|[;\t])'(?=['\"]*[=+@\t\r\uff1d-])", r"\1", written) == cell
 
 
 def test_bibtex_holds_the_same_entries_and_fields(poisoned: Poisoned) -> None:

@@ -19,7 +19,10 @@ import exported
 import pytest
 
 import build as command_line
+import hosts
+import mounts
 import preview as preview_server
+from ownership import MARKER
 from publisher import Unpublished
 from showing import Shown
 from sitegen import DataError
@@ -70,6 +73,7 @@ def test_every_page_and_file_is_as_a_whole_build_makes_it(
     shown = shown_by(reader, tmp_path / "shown")
     site = out / "site"
     built = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
+    built.pop(MARKER)
 
     for address, path in sorted(built.items(), reverse=True):
         found = content(reader, shown, address)
@@ -274,11 +278,148 @@ def test_no_address_leads_out_of_the_site(preview: Address, up: str) -> None:
     assert b"root:" not in answer
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/livereload/..%2f.git%2fconfig",
+        "/livereload/..%2fREADME.md",
+        "/livereload/../README.md",
+        "/livereload/%2e%2e/README.md",
+        "/livereload/README.md",
+        "/livereload/",
+        "/livereload",
+        "/livereload/1",
+        "/livereload/1/2/README.md",
+        "/livereload/1/x",
+        f"/livereload/{'9' * 5000}/1",
+        "/README.md",
+        "/.git/config",
+    ],
+)
+def test_no_file_of_the_folder_it_was_started_in_is_served(preview: Address, path: str) -> None:
+    status, content = asked(preview, path)
+
+    assert status == 404
+    assert b"make site" not in content  # as README.md has it
+    assert b"repositoryformatversion" not in content
+
+
+def asked(preview: Address, path: str, *headers: str) -> tuple[int, bytes]:
+    """The status and the whole answer to a request as it is written, character by character."""
+    host, _, port = preview.address.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as sent:
+        sent.sendall("\r\n".join([f"GET {path} HTTP/1.0", *headers, "", ""]).encode())
+        answer = b"".join(iter(lambda: sent.recv(65536), b""))
+    return int(answer.split()[1]), answer
+
+
+def test_a_page_waits_for_the_next_edit(preview: Address) -> None:
+    assert asked(preview, "/livereload/0/1")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("127.0.0.1:8000", 200),
+        ("127.8.8.8:1", 200),
+        ("localhost:8000", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:8000", 200),
+        ("attacker.example", 403),
+        ("attacker.example:8000", 403),
+        ("localhost.attacker.example", 403),
+        ("127.0.0.1.attacker.example", 403),
+        ("127.0.0.1@attacker.example", 403),
+        ("192.168.0.1", 403),
+        ("0.0.0.0", 403),
+        ("", 403),
+        ("[", 403),
+    ],
+)
+def test_only_a_request_that_names_this_machine_is_answered(
+    preview: Address, named: str, status: int
+) -> None:
+    for path in ("/", "/livereload/0/1", "/data/v1/all.json"):
+        assert asked(preview, path, f"Host: {named}")[0] == status
+
+
 def test_a_wrong_address_shows_the_page_for_it(preview: Address) -> None:
     _, _, text = preview.get("nowhere.html")
 
     assert "<h1>Page not found</h1>" in text
     assert "livereload(" in text
+
+
+# ---- where it listens --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("named", "bound", "is_answered"),
+    [
+        ("192.168.0.1:8000", "0.0.0.0", True),
+        ("[2001:db8::1]", "::", True),
+        ("attacker.example", "0.0.0.0", False),
+        ("desk.example:8000", "desk.example", True),
+        ("attacker.example", "desk.example", False),
+        ("192.168.0.1", "192.168.0.1", True),
+        ("192.168.0.2", "192.168.0.1", False),
+        (None, "127.0.0.1", True),
+    ],
+)
+def test_a_host_is_the_one_that_is_bound_or_a_number_where_all_are(
+    named: str | None, bound: str, is_answered: bool
+) -> None:
+    assert hosts.is_for_us(named, bound) == is_answered
+
+
+@pytest.mark.parametrize(
+    "address", ["", "8000", ":8000", "localhost", "a:b", "a:99999", "1:2:3", "::1:8000", "a b:1"]
+)
+def test_an_address_of_another_form_is_told(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        command_line.main(["serve", "--address", address])
+
+    assert "must be a host and a port such as '127.0.0.1:8000'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["taken", "192.0.2.1:8000", "nowhere.invalid:8000"])
+def test_an_address_that_cannot_be_had_is_told(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        at = f"127.0.0.1:{taken.getsockname()[1]}" if address == "taken" else address
+        command = ["--data", str(exported.DATA["other"]), "serve", "--address", at]
+
+        assert command_line.main(command) == 1
+    said = capsys.readouterr()
+    assert f"Nothing can listen at {at}" in said.err
+    assert ("over a network" in said.out) == (address != "taken")
+
+
+def test_files_of_another_machine_are_looked_at_again_and_again(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(mounts, "mounted", lambda: {"/": "nfs4"})
+    monkeypatch.setattr(preview_server, "POLLING", 0.05)
+    server = preview_server._Server(Restless, "127.0.0.1:0", (DataError,))
+    monkeypatch.setattr(server, "_build_loop", lambda: None)
+    try:
+        server.run([data])
+        time.sleep(0.2)
+        (data / "terms" / "new.yml").touch()
+        end = time.monotonic() + 20
+        while not server._want_rebuild and time.monotonic() < end:
+            time.sleep(0.05)
+    finally:
+        server.close()
+
+    assert server._want_rebuild
+    assert "Edits are looked for every 0.05 s" in capsys.readouterr().out
 
 
 # ---- what no record is to blame for -------------------------------------------------------------

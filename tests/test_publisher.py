@@ -13,7 +13,7 @@ import exported
 import pytest
 
 import build as command_line
-from publisher import _is_of_json, _mode_of_files, _shared
+from publisher import _digest_of_theme, _is_of_json, _mode_of_files, _shared
 
 ROOT = Path(__file__).resolve().parent.parent
 _NOT_COPIED = shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "__pycache__")
@@ -111,3 +111,18 @@ def test_a_hook_that_changes_pages_afterwards_is_given_them_whole(tmp_path: Path
     assert done.returncode == 0
     assert page.endswith("<!-- signed -->")
     assert "<table" in page
+
+
+def test_a_checkout_among_libraries_keeps_no_stale_frame(tmp_path: Path) -> None:
+    project = tmp_path / "site-packages" / "project"
+    own, library = project / "theme", project / ".venv" / "site-packages" / "material"
+    for folder in (own, library, tmp_path / "site-packages" / "material"):
+        folder.mkdir(parents=True)
+        (folder / "main.html").write_text("one")
+    folders = [own, library, tmp_path / "site-packages" / "material"]
+    first = _digest_of_theme(folders, project)
+    (library / "main.html").write_text("two")
+    assert _digest_of_theme(folders, project) == first
+
+    (own / "main.html").write_text("two")
+    assert _digest_of_theme(folders, project) != first

@@ -787,7 +787,7 @@ def test_the_offline_copy_is_one_folder_of_plain_files_with_one_date(built: Buil
     assert {entry.filename.split("/")[0] for entry in entries} == {
         built.archive.name.removesuffix("-offline.zip")
     }
-    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.date_time for entry in entries} == {(2000, 1, 1, 0, 0, 0)}
     assert {entry.external_attr >> 16 for entry in entries} == {0o644}
     assert [entry.filename for entry in entries if entry.filename.endswith(".map")] == []
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from sitegen.model import Site
 from sitegen.press import ALONE, Press
 from sitegen.render import Page, Renderer
 from sitegen.traces import Noted, digest_of
+from sitegen.unique import unique
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ class Book:
         entries = tuple(each.entry for each in found.values())
         documents = tuple(each.document for each in found.values())
         schemas = records.schema_files(self.press)
-        files = dict(single.files(relations_of(self.site), found, schemas))
+        files = unique(single.files(relations_of(self.site), found, schemas))
         return _OfRecords(files, entries, documents)
 
     @property
@@ -123,9 +125,11 @@ class Book:
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
         drawings = {f"assets/structures/{id}.svg": svg for id, svg in self.site.drawings.items()}
-        published = {**self.files, **drawings, "robots.txt": _robots(self.site).encode()}
-        offered = (each for each in (self.archive, self.edition) if each)
-        return (*(Asset(uri, content) for uri, content in published.items()), *offered)
+        offered = {each.uri: each.content for each in (self.archive, self.edition) if each}
+        robots = {"robots.txt": _robots(self.site).encode()}
+        groups = (self.files, drawings, robots, offered)
+        published = unique(chain.from_iterable(group.items() for group in groups))
+        return tuple(Asset(uri, content) for uri, content in published.items())
 
     @cached_property
     def extra(self) -> Mapping[str, Any]:

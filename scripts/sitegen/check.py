@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any
 
+from sitegen import addresses
 from sitegen.absence import Absence
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.course import courses
@@ -32,7 +33,7 @@ from sitegen.model import (
     Study,
 )
 from sitegen.press import ALONE, Press
-from sitegen.problems import Problem, nearest
+from sitegen.problems import Problem, nearest, shortened
 from sitegen.proof import Printed, figures_cited, printed_by, unproved, unproved_in_text, why_not
 from sitegen.quantity import Quantity, QuantityError, unit
 from sitegen.typography import NO_BREAK
@@ -168,7 +169,7 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
 def _missing_figure(figure: str, cited: str, there: tuple[Printed, ...]) -> str:
     """What is said of a figure that no figure there proves, and what was not understood there."""
     listed = _listed(printed.text for printed in there)
-    message = f"figure '{figure}' is not in {cited} (figures there: {listed})"
+    message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
     return "; ".join([message, *why_not(figure, there)])
 
 
@@ -264,6 +265,41 @@ def former_names_are_free(loaded: Loaded) -> Iterator[Problem]:
                     message = f"formerly: '{name}' leads to {where} already"
                     yield loaded.problem(record, ("formerly", number), message)
                 held.setdefault(name, record.path)
+
+
+def names_leave_the_addresses_of_the_site(loaded: Loaded) -> Iterator[Problem]:
+    """No name of a record, now or before, gives it the address of a page or file of the site."""
+    taken = {address.casefold(): address for address in addresses.of_site()}
+    for record in loaded.site.all():
+        for address in addresses.of_record(record.folder, record.id):
+            if address.casefold() in taken:
+                message = f"the file's name '{record.id}' is not free: {address} is published"
+                yield loaded.problem(record, (), message)
+        for number, name in enumerate(record.formerly):
+            page = addresses.of_page(record.folder, name)
+            if page and page.casefold() in taken:
+                message = f"formerly: '{name}' is not free: {page} is published"
+                yield loaded.problem(record, ("formerly", number), message)
+
+
+def addresses_are_short_enough(loaded: Loaded) -> Iterator[Problem]:
+    """The path of every page and file in the archive is short enough for every system."""
+    identity = loaded.site.identity
+    room = addresses.LONGEST_PATH - len(f"{identity.name}-{identity.version}/")
+    if len(identity.name) > addresses.LONGEST_NAME_OF_SITE:
+        message = f"name must be at most {addresses.LONGEST_NAME_OF_SITE} characters"
+        yield loaded.identity_problem("name", message)
+        return
+    for record in loaded.site.all():
+        names = (
+            ((), record.id),
+            *((("formerly", n), old) for n, old in enumerate(record.formerly)),
+        )
+        for where, name in names:
+            longest = max(addresses.of_record(record.folder, name), key=len)
+            if len(longest) > room:
+                message = f"'{name}' is too long a name: {longest} may have {room} characters"
+                yield loaded.problem(record, where, message)
 
 
 def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
@@ -375,6 +411,8 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     the_site_names_records,
     sizes_have_one_record_each,
     former_names_are_free,
+    names_leave_the_addresses_of_the_site,
+    addresses_are_short_enough,
 )
 RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     sentences_are_drawn_on_or_reasoned,

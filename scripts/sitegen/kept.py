@@ -121,7 +121,8 @@ def parted(pair: bytes) -> tuple[bytes, bytes]:
 class Kept:
     """A file of results by key. What cannot be read or written there is worked out anew.
 
-    Each stands beside its CRC-32: one that a disk or a crash has changed is not read.
+    Each stands beside the CRC-32 of its key and itself. Where one is not as it was written, or
+    anything else is wrong with the file, the file is removed and all is worked out anew.
 
     The file holds nothing that is not in the data: it can be deleted at any time.
     """
@@ -138,9 +139,11 @@ class Kept:
         self._asked.update(keys)
         found = {key: self._new[key] for key in keys if key in self._new}
         wanted = [key for key in keys if key not in found]
-        with suppress(sqlite3.Error, OSError):
-            found.update(self._stored(wanted))
-        return found
+        try:
+            return found | dict(self._stored(wanted))
+        except Exception as error:  # of a damaged file, anything can come
+            self._give_up(error)
+            return found
 
     def put(self, key: str, value: bytes) -> None:
         """Keep a result; it reaches the file with `save`."""
@@ -171,15 +174,20 @@ class Kept:
             with closing(self._open()) as store, store:
                 for step in steps:
                     step(store)
-        except (sqlite3.Error, OSError) as error:
-            if getattr(error, "sqlite_errorcode", None) not in _BUSY:
-                with suppress(OSError):
-                    self._file.unlink(missing_ok=True)
+        except Exception as error:  # of a damaged file, anything can come
+            self._give_up(error)
             return False
         return True
 
+    def _give_up(self, error: Exception) -> None:
+        """Remove the file, unless another build is only keeping it busy."""
+        self._readers.clear()
+        if self._file is not None and getattr(error, "sqlite_errorcode", None) not in _BUSY:
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
+
     def _add(self, store: sqlite3.Connection) -> None:
-        summed = ((key, value, zlib.crc32(value)) for key, value in self._new.items())
+        summed = ((key, value, _sum(key, value)) for key, value in self._new.items())
         store.executemany("insert or replace into kept values (?, ?, ?)", summed)
         new = ((key, None) for key in self._new)  # until the build is done, it is of no build
         store.executemany("insert or replace into used values (?, ?)", new)
@@ -202,8 +210,10 @@ class Kept:
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
             question = f"select key, value, sum from kept where key in ({marks})"
-            found = self._readers[process].execute(question, some).fetchall()
-            yield from ((key, value) for key, value, told in found if zlib.crc32(value) == told)
+            for key, value, told in self._readers[process].execute(question, some).fetchall():
+                if _sum(key, value) != told:
+                    raise ValueError("a result is not as it was written")
+                yield key, value
 
     def _open(self) -> sqlite3.Connection:
         store = sqlite3.connect(str(self._file), timeout=5, check_same_thread=False)
@@ -211,6 +221,10 @@ class Kept:
         for table in _TABLES:
             store.execute(table)
         return store
+
+
+def _sum(key: str, value: bytes) -> int:
+    return zlib.crc32(value, zlib.crc32(key.encode()))
 
 
 class Forgotten(Kept):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +21,11 @@ from sitegen.yamlfile import Document, KeyPath, parsed, read, read_bytes, read_t
 
 IDENTITY = "site.yml"
 DRAWINGS = "structures"
+MAX_STRANGERS = 100
 MAX_FOLDER = 64_000_000
 """Bytes of all records together: as records they take some fifty times as much memory."""
+_FOLDERS = frozenset({*(kind.folder for kind in KINDS), DRAWINGS})
+_NO_LINK = "must be a plain file or folder, not a link"
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ class _File:
 def _files(folder: Path, problems: list[Problem], unread: set[tuple[str, str]]) -> Iterator[_File]:
     """Every file that holds a record; one that cannot be read as text is told."""
     for kind in KINDS:
-        for path in sorted((folder / kind.folder).glob("*.yml")):
+        for path in _of_suffix(folder / kind.folder, ".yml"):
             name = f"data/{kind.folder}/{path.name}"
             try:
                 yield _File(kind, _id_of(path, name), name, read_text(path, name))
@@ -159,8 +165,9 @@ def _must_fit(folder: Path) -> None:
     """Raises DataError where the records are more than a build can hold."""
     held = 0
     for kind in KINDS:
-        for path in (folder / kind.folder).glob("*.yml"):
-            held += path.lstat().st_size
+        for path in _of_suffix(folder / kind.folder, ".yml"):
+            with suppress(OSError):  # told when it is read
+                held += path.lstat().st_size
     if held > MAX_FOLDER:
         what = f"the records are too large: {held:,} bytes, at most {MAX_FOLDER:,}"
         raise DataError([Problem("data", 1, what)])
@@ -171,7 +178,7 @@ def _drawings(
 ) -> dict[str, bytes]:
     """The drawings of structures, each named after the substance it shows."""
     found = {}
-    for path in sorted((folder / DRAWINGS).glob("*.svg")):
+    for path in _of_suffix(folder / DRAWINGS, ".svg"):
         if path.is_symlink() or path.is_dir():
             continue  # told by _strangers
         try:
@@ -187,8 +194,9 @@ def _drawing(path: Path, substances: Mapping[str, Record]) -> bytes:
     if path.stem not in substances:
         near = nearest(path.stem, substances)
         raise DataError([Problem(name, 1, f"must be named after a file in substances{near}")])
-    if path.stat().st_size > drawing.MAX_BYTES:
-        raise DataError([Problem(name, 1, f"must be at most {drawing.MAX_BYTES} bytes")])
+    with suppress(OSError):  # told when it is read
+        if path.lstat().st_size > drawing.MAX_BYTES:
+            raise DataError([Problem(name, 1, f"must be at most {drawing.MAX_BYTES} bytes")])
     try:
         return drawing.plain(read_bytes(path, name, drawing.MAX_BYTES))
     except drawing.NoDrawing as fault:
@@ -196,25 +204,62 @@ def _drawing(path: Path, substances: Mapping[str, Record]) -> bytes:
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
-    """Whatever stands in the data folder and belongs to no kind of record."""
-    kinds = {*(kind.folder for kind in KINDS), DRAWINGS}
-    for path in sorted(folder.rglob("*")):
-        place = path.relative_to(folder)
-        named = f"data/{place.as_posix()}"
-        if place.name.startswith("."):
-            continue  # an editor's own file
-        is_record = len(place.parts) == 2 and path.suffix == ".yml"
-        if path.is_symlink() and not is_record:
-            yield Problem(named, 1, "must be a plain file or folder, not a link")
+    """Whatever stands in the data folder and belongs to no kind of record, up to a hundred."""
+    found = _found_strange(folder)
+    yield from islice(found, MAX_STRANGERS)
+    if next(found, None):
+        yield Problem("data", 1, f"holds more than {MAX_STRANGERS} files that are no records")
+
+
+def _found_strange(folder: Path) -> Iterator[Problem]:
+    for path in _listed(folder):
+        named = f"data/{path.name}"
+        if path.is_symlink() and path.name != IDENTITY:
+            yield Problem(named, 1, _NO_LINK)
         elif path.is_dir():
-            if len(place.parts) > 1 or place.name not in kinds:
-                near = nearest(place.name, kinds)
-                yield Problem(named, 1, f"is no kind of record{near}; the kinds: {listed(kinds)}")
-        elif place.as_posix() != IDENTITY and (
-            len(place.parts) != 2 or path.suffix != _suffix(place.parts[0])
-        ):
-            suffix = _suffix(place.parts[0])
-            yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
+            if path.name not in _FOLDERS:
+                near = nearest(path.name, _FOLDERS)
+                yield Problem(
+                    named, 1, f"is no kind of record{near}; the kinds: {listed(_FOLDERS)}"
+                )
+        elif path.name != IDENTITY:
+            yield Problem(named, 1, "must be a .yml file in the folder of its kind")
+    for kind in sorted(_FOLDERS):
+        suffix = _suffix(kind)
+        for path in _listed(folder / kind):
+            named = f"data/{kind}/{path.name}"
+            is_record = (
+                path.suffix == ".yml" == suffix
+            )  # whatever it is, it is told when it is read
+            if path.is_symlink() and not is_record:
+                yield Problem(named, 1, _NO_LINK)
+            elif path.is_dir() and not is_record:
+                yield Problem(named, 1, f"is no kind of record; the kinds: {listed(_FOLDERS)}")
+            elif path.suffix != suffix:
+                yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What stands in a folder, sorted; hidden files are an editor's, or of version control.
+
+    Raises DataError where the folder cannot be read.
+    """
+    if folder.is_symlink() or not folder.exists():
+        return []
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except NotADirectoryError:
+        return []
+    except OSError as error:
+        named = folder.name if folder.name in _FOLDERS else ""
+        what = f"the folder cannot be read: {error.strerror}"
+        raise DataError([Problem(f"data/{named}".rstrip("/"), 1, what)]) from None
+    return [folder / name for name in names]
+
+
+def _of_suffix(folder: Path, suffix: str) -> list[Path]:
+    """The files of a folder whose names end so, but for those of an editor's."""
+    return [path for path in _listed(folder) if path.suffix == suffix]
 
 
 def _suffix(folder: str) -> str:

@@ -140,6 +140,7 @@ def _end_with(parent: int) -> None:
     if os.getppid() != parent:
         os._exit(1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a terminal sends it to every process
 
 
 def _quietly(work: Callable[[], object], parent: int) -> None:

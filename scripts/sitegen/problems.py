@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+LONGEST_PROBLEM, MOST_PROBLEMS = 2_000, 1_000
+"""Characters of one problem, and problems that are told at once."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -16,7 +19,13 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return _printable(f"{self.path}:{self.line}: {self.message}")
+        text = _printable(f"{self.path}:{self.line}: {self.message}")
+        return text if len(text) <= LONGEST_PROBLEM else f"{text[:LONGEST_PROBLEM]}…"
+
+
+def shortened(text: str) -> str:
+    """The text, or its beginning where it is too long to be shown within a message."""
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _printable(text: str) -> str:
@@ -31,10 +40,14 @@ LONGEST_NAME = 100
 
 
 class DataError(Exception):
-    """The data cannot be published; holds every problem, sorted."""
+    """The data cannot be published; holds every problem, sorted, up to the first thousand."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        found = sorted(set(problems))
+        self.problems = tuple(found[:MOST_PROBLEMS])
+        self.summary = f"{len(found):,} problem{'s' * (len(found) != 1)}"
+        if len(found) > MOST_PROBLEMS:
+            self.summary += f", of which the first {MOST_PROBLEMS:,} are named"
         super().__init__("\n".join(map(str, self.problems)))
 
 

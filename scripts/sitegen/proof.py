@@ -20,6 +20,7 @@ from sitegen.figures_in_prose.words import DECIMAL_MARKS
 from sitegen.model import Locator, Site, Slug, Source, Verbatim, When
 from sitegen.quantity import Quantity
 
+_KEPT = 1 << 12  # texts of which is kept what they state
 _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
 _DIGITS = re.compile(r"[0-9]+")
 _MOST_EXPLAINED = 3  # figures that were not understood, in one message

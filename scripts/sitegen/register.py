@@ -10,6 +10,11 @@ from collections.abc import Iterator
 from sitegen.model import Sentence, Site, Source
 from sitegen.walk import own_places, parts
 
+MAX_BYTES = 2_000_000
+"""What a text of a source may hold: more than a book of a thousand pages."""
+LONGEST_SENTENCE = 9_999
+"""Characters of a sentence that a register can count."""
+
 
 def normalise(text: str) -> str:
     """A text as digests are made of it: NFC, white space folded, ends trimmed."""
@@ -48,6 +53,8 @@ def draft(text: str) -> Iterator[str]:
         place, _, sentence = normalise(line).partition(" ")
         if not re.fullmatch(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", place) or not sentence:
             raise ValueError(f"line {number} must be a place, a space and a sentence")
+        if len(sentence) > LONGEST_SENTENCE:
+            raise ValueError(f"line {number} must be at most {LONGEST_SENTENCE:,} characters long")
         yield f"  - at: {place}"
         yield "    gist: "
         if numbers := re.findall(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%|[ -][^\W\d_]+)?", sentence):

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -36,6 +36,7 @@ from sitegen.press import ALONE, Press
 from sitegen.quantity import Quantity
 from sitegen.reporting import Item
 from sitegen.traces import Noted, Trace, digest_of, note_all, tracing
+from sitegen.unique import unique
 
 # Every ASCII mark that Markdown, HTML or an extension could read as more than itself.
 _INERT = {ord(mark): f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+-.!?|<>&~^=:\"'$@/"}
@@ -145,7 +146,7 @@ class Renderer:
     """Renders the pages of a site from the templates folder, those that are not kept already."""
 
     def __init__(self, site: Site, templates: Path, press: Press = ALONE) -> None:
-        self._site, self._press = site, press
+        self._site, self._templates, self._press = site, templates, press
         self._environment = _environment(site, templates)
         self._environment.bytecode_cache = Compiled(press.kept)
         self._stamp = digest(
@@ -205,13 +206,12 @@ class Renderer:
 
     @cached_property
     def asked(self) -> Mapping[str, Asked]:
-        """Every page to render, by its address."""
-        return {each.uri: each for each in self._asked()}
+        """Every page to render, by its address. Raise DataError where two have one."""
+        return unique((each.uri, each) for each in self._asked())
 
     def _asked(self) -> Iterator[Asked]:
-        for name in sorted(self._environment.list_templates(extensions=["jinja"])):
-            if not PurePosixPath(name).name.startswith("_"):  # shared, or for pages of records
-                yield Asked(name.removesuffix(".jinja"), name)
+        for uri in pages_of_templates(self._templates):
+            yield Asked(uri, f"{uri}.jinja")
         for name, folder in _RECORD_TEMPLATES.items():
             for record in self._site.records[folder].values():
                 yield Asked(page_of(record), name, record)
@@ -317,6 +317,20 @@ def page_of(record: Record | Named | Item) -> str:
     if isinstance(record, Item):
         return f"studies/index.md#item-{record.field.replace('_', '-')}"
     return _PAGE_OF[record.folder].format(record.id)
+
+
+def page_named(folder: str, name: str) -> str:
+    """Return the address of the page, with the anchor if any, of a record of a kind and name."""
+    return _PAGE_OF[folder].format(name)
+
+
+def pages_of_templates(templates: Path) -> list[str]:
+    """Return the address of each page that has a template of its own, sorted.
+
+    The other templates, for parts and for pages of records, have names that begin with `_`.
+    """
+    found = (path.relative_to(templates) for path in templates.rglob("[!_]*.jinja"))
+    return sorted(path.with_suffix("").as_posix() for path in found)
 
 
 def _row_id(record: Record) -> Markup:

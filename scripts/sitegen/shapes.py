@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from sitegen.absence import Absence
 from sitegen.model import Frozen, Record, Reported
-from sitegen.problems import DataError, Problem, near, nearest
+from sitegen.problems import DataError, Problem, near, nearest, shortened
 from sitegen.yamlfile import Document, KeyPath
 
 MAX_TOLD = 100
@@ -150,8 +150,7 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 def _got(value: object) -> str:
     if isinstance(value, dict | list) or not isinstance(value, str | int):
         return ""
-    text = str(value)
-    return f" (got '{text if len(text) <= 60 else text[:57] + '...'}')"
+    return f" (got '{shortened(str(value))}')"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -192,12 +193,18 @@ def glossary_of(site: Site) -> Mapping[str, Term]:
     return {term.name.lower(): term for term in site.terms.values() if term.tooltip == "shown"}
 
 
+def _key(word: str) -> str:
+    """A word as it is looked up, however its letters are encoded: there are two of mu."""
+    return unicodedata.normalize("NFKC", word).casefold()
+
+
 class Glossary:
     """Finds the glossary's words in texts."""
 
     def __init__(self, site: Site) -> None:
-        self._terms = glossary_of(site)
-        words = sorted(self._terms, key=len, reverse=True)
+        terms = glossary_of(site)
+        self._terms = {_key(word): term for word, term in terms.items()}
+        words = sorted(terms, key=len, reverse=True)
         found = "|".join(map(re.escape, words)) or r"(?!)"
         self._parted: dict[str, tuple[Segment, ...]] = {}
         self._pattern = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
@@ -212,8 +219,8 @@ class Glossary:
         end = 0
         seen: set[str] = set()
         for match in self._pattern.finditer(text):
-            word = match[0].lower()
-            if word not in seen:
+            word = _key(match[0])
+            if word not in seen and word in self._terms:
                 yield Segment(text[end : match.start()], None)
                 yield Segment(match[0], self._terms[word])
                 end = match.end()

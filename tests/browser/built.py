@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from ownership import MARKER
+
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "data"
 OTHER = ROOT / "tests" / "other_drug" / "data"
@@ -174,9 +176,9 @@ def unzipped(built: Built, folder: Path) -> Path:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below a folder, by its path from there."""
+    """SHA-256 of every file below a folder, by its path from there; but for the lists of files."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != MARKER
     }

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from built import OTHER, Built, published
-from hosts import hosting
 from playwright.sync_api import Browser, Page, expect
+
+from hosts import hosting
 
 ADDRESS = "https://ref.example:8443/project"
 # The storage of a browser in which cookies are blocked.

@@ -10,6 +10,8 @@ from sitegen.citation import csl, pages
 from sitegen.export.files import FOLDER, as_json
 from sitegen.model import Site
 
+ALL = "all"
+"""The name of the files of all sources, which no source may have."""
 _BIBTEX_TYPES = {"article-journal": "article"}
 _RIS_TYPES = {"article-journal": "JOUR", "dataset": "DATA", "webpage": "ELEC"}
 # What LaTeX reads as more than a letter. Unicode stays as it is: BibLaTeX reads UTF-8.
@@ -30,10 +32,15 @@ _LATEX = {
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Address and content of every citation file: each source in three formats, and all of them."""
     items = [csl(source) for source in site.sources.values()]
-    for name, chosen in [*((item["id"], [item]) for item in items), ("all", items)]:
-        yield f"{FOLDER}/citations/{name}.bib", bibtex(chosen).encode()
-        yield f"{FOLDER}/citations/{name}.ris", ris(chosen).encode()
-        yield f"{FOLDER}/citations/{name}.csl.json", csl_json(chosen).encode()
+    for name, chosen in [*((item["id"], [item]) for item in items), (ALL, items)]:
+        contents = bibtex(chosen), ris(chosen), csl_json(chosen)
+        yield from zip(addresses(name), (each.encode() for each in contents), strict=True)
+
+
+def addresses(name: str) -> tuple[str, str, str]:
+    """Return the address of the file of a name in each of the three formats."""
+    folder = f"{FOLDER}/citations"
+    return f"{folder}/{name}.bib", f"{folder}/{name}.ris", f"{folder}/{name}.csl.json"
 
 
 def csl_json(items: list[dict[str, Any]]) -> str:

@@ -14,6 +14,8 @@ from sitegen.export.fhir_dosage import Json, dosage, extension
 from sitegen.export.files import FOLDER, compact, spaced
 from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
 
+BUNDLE = "bundle"
+"""The name of the file of all resources, which no regimen may have."""
 NOT_CARRIED = (
     "Readings of an unclear word: they are told in an extension and none is coded. Two Dosages in "
     "one list would be read as doses given together or one after the other.",
@@ -52,8 +54,13 @@ EXTENSIONS = {
 def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
     """Address and content of the Bundle, and of each regimen alone."""
     for regimen in relations.site.regimens.values():
-        yield f"{FOLDER}/fhir/{regimen.id}.json", compact(medication_knowledge(relations, regimen))
-    yield f"{FOLDER}/fhir/bundle.json", compact(bundle(relations))
+        yield address(regimen.id), compact(medication_knowledge(relations, regimen))
+    yield address(BUNDLE), compact(bundle(relations))
+
+
+def address(name: str) -> str:
+    """Return the address of the file of a name."""
+    return f"{FOLDER}/fhir/{name}.json"
 
 
 def bundle(relations: Relations) -> Json:

@@ -63,12 +63,17 @@ def files(
     whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
     for folder, records in site.records.items():
         told = {str(record.id): written[record.key] for record in records.values()}
-        yield from ((f"{FOLDER}/{folder}/{id}.json", lines(each)) for id, each in told.items())
+        yield from ((address(folder, id), lines(each)) for id, each in told.items())
         whole[folder] = joined(told)
     agreement = [_agreement(each) for each in everything(relations)]
     whole["computed"] = as_json({"agreement": agreement})
     yield f"{FOLDER}/all.json", lines(joined(whole))
     yield from schemas.items()
+
+
+def address(folder: str, name: str) -> str:
+    """Return the address of the file of a record of a kind and name."""
+    return f"{FOLDER}/{folder}/{name}.json"
 
 
 def schema_files(press: Press) -> Mapping[str, bytes]:

@@ -50,16 +50,16 @@ class Column:
 Row = tuple[str, ...]
 # What a spreadsheet takes for the beginning of a formula, which may fetch or run something; the
 # wide forms are read so in East Asian editions. See "CSV injection" of the OWASP Foundation.
-_FORMULA = re.compile("'*[=+@\t\r\uff1d\uff0b\uff0d\uff20-]")
+_FORMULA = re.compile("(^|[;\t])(?=['\"]*[=+@\t\r\uff1d\uff0b\uff0d\uff20-])")
 
 
 def as_text(cell: str) -> str:
-    """A cell that every reader takes for text: one that begins like a formula after an apostrophe.
+    """A cell that every reader takes for text: what begins like a formula after an apostrophe.
 
-    Whoever wants it letter for letter takes the first apostrophe off where one of the signs
-    follows.
+    Some readers part cells at semicolons or tabs, and take what follows one for the beginning of a
+    cell. Whoever wants it letter for letter takes the apostrophe off wherever one was put.
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def csv_lines(rows: Iterable[Row]) -> str:

@@ -11,8 +11,19 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from sitegen.absence import Absence, read_absence
 from sitegen.model import published
 from sitegen.model.record import Record
-from sitegen.model.values import Date, Frozen, Prose, Reported, Text, Verbatim, Words
+from sitegen.model.values import (
+    Date,
+    Frozen,
+    Prose,
+    Reported,
+    Text,
+    Verbatim,
+    Words,
+    holds_unseen,
+)
+from sitegen.problems import LONGEST_NAME
 
+MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _STRING = WithJsonSchema({"type": "string"}, mode="validation")
@@ -46,12 +57,23 @@ def _read_authors(value: object) -> tuple[str, ...] | Absence:
     if absence:
         return absence
     names = value if isinstance(value, list | tuple) else [value]
+    if len(names) > MAX_AUTHORS:
+        raise ValueError(f"must list at most {MAX_AUTHORS} names: end with 'others'")
     for name in names:
-        if not isinstance(name, str) or not _AUTHOR.fullmatch(name) or " and " in name:
+        if not isinstance(name, str) or not _is_name(name):
             raise ValueError("must list names such as 'Family AB', or be a word of absence")
     if not names or "others" in names[:-1]:
         raise ValueError("must list at least one name, and 'others' only at the end")
     return tuple(names)
+
+
+def _is_name(name: str) -> bool:
+    return (
+        len(name) <= LONGEST_NAME
+        and _AUTHOR.fullmatch(name) is not None
+        and " and " not in name
+        and not holds_unseen(name)
+    )
 
 
 def _number_of(pattern: str, example: str) -> tuple[Any, Any, Any]:
@@ -59,9 +81,10 @@ def _number_of(pattern: str, example: str) -> tuple[Any, Any, Any]:
         absence = read_absence(value) if isinstance(value, str) else None
         if absence:
             return absence
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        text = value if isinstance(value, str) and len(value) <= LONGEST_NUMBER else ""
+        if not re.fullmatch(pattern, text) or holds_unseen(text):
             raise ValueError(f"must be a number such as '{example}' or a word of absence")
-        return Verbatim(value)
+        return Verbatim(text)
 
     return PlainValidator(read), _STRING, _STRING_OR_ABSENT
 
@@ -163,7 +186,7 @@ class Sentence(Frozen):
     """Its locator without the source."""
     gist: Prose
     """What it says, in our own words."""
-    figures: Words = ()
+    figures: Annotated[Words, Field(max_length=MAX_FIGURES)] = ()
     """Every figure in it, exactly as written there."""
     characters: Length | None = None
     """How long the normalised sentence is, in code points."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -27,10 +28,11 @@ from sitegen.quantity import Quantity, QuantityError, Range, quantity
 from sitegen.units import UNITS
 
 MAX_TEXT = 2000
-MAX_PLACES = 100
+MAX_PLACES, MAX_SENTENCES = 100, 200
 _EPOCH = 1970  # the first year that the times of files can be set to
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _CONTROLS = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff"
     r"\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"  # nobody sees these
@@ -57,6 +59,8 @@ class Slug(str):
             raise ValueError("must be an id of lower-case letters, digits and single hyphens")
         if len(value) > LONGEST_NAME:
             raise ValueError(f"must be at most {LONGEST_NAME} characters")
+        if _OF_WINDOWS.fullmatch(value):
+            raise ValueError("must be another word: no file on Windows can have this name")
         return cls(value)
 
     @classmethod
@@ -150,6 +154,11 @@ def _read_day(value: object) -> When:
     return when
 
 
+def holds_unseen(text: str) -> bool:
+    """Whether a text holds a mark that nobody sees, or that turns the direction of writing."""
+    return _CONTROLS.search(text) is not None
+
+
 def _read_prose(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("must be one text, not a list or fields")
@@ -158,7 +167,7 @@ def _read_prose(value: object) -> str:
     if len(value) > MAX_TEXT:
         raise ValueError(f"must be at most {MAX_TEXT} characters")
     text = " ".join(value.split())
-    if _CONTROLS.search(text):
+    if holds_unseen(text):
         raise ValueError("must hold no control or text-direction characters")
     return text
 
@@ -325,8 +334,18 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _within_reason(places: tuple[Locator, ...]) -> tuple[Locator, ...]:
+    """The places, where they are of no more sentences than anybody would look up."""
+    if len({sentence for locator in places for sentence in locator.sentences}) > MAX_SENTENCES:
+        raise ValueError(f"must cite at most {MAX_SENTENCES} sentences")
+    return places
+
+
 Places: TypeAlias = Annotated[
-    tuple[Cited, ...], Field(max_length=MAX_PLACES), BeforeValidator(_listed)
+    tuple[Cited, ...],
+    Field(max_length=MAX_PLACES),
+    BeforeValidator(_listed),
+    AfterValidator(_within_reason),
 ]
 Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed)]
 
