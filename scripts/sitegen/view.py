@@ -34,7 +34,7 @@ from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.export import links
 from sitegen.model import CAUTION_KINDS, Site, Term, merged
-from sitegen.statements import attribution, conditions, counts, quoting, safety
+from sitegen.statements import attribution, conditions, counts, quoting, safety, silence
 
 FILTERS = {
     "merged": merged,
@@ -81,6 +81,9 @@ def names(site: Site) -> Mapping[str, Any]:
         "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
         "according_to": partial(attribution.according_to, relations),
         "sources_at": partial(attribution.sources_at, relations),
+        "absence_in": partial(silence.absence_in, relations),
+        "absence_everywhere": partial(silence.absence_everywhere, relations),
+        "no_emphasis_line": silence.no_emphasis_line,
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
         "downloads": links.downloads,
