@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from sound import rich_folder
+from sound import replace, rich_folder
 
 from sitegen.absence import Absence
 from sitegen.derive.completeness import Count
@@ -15,7 +15,7 @@ from sitegen.load import load
 from sitegen.model import Locator
 from sitegen.model.locator import read_locator
 from sitegen.quantity import quantity
-from sitegen.statements import attribution, counts, english, quoting
+from sitegen.statements import attribution, counts, english, quoting, silence
 from sitegen.statements.volumes import more_than_a_container
 
 
@@ -96,6 +96,44 @@ def test_a_value_is_said_by_the_sources_it_cites(
     paper = known.site.sources["paper"].title
 
     assert attribution.according_to(known, places(*at)) == line.format(paper=paper)
+
+
+# ---- silence ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("read", "word"),
+    [
+        ("read: abstract", Absence.NOT_EXTRACTED),
+        ("read: abstract\nread_for: [dosage]", Absence.NOT_EXTRACTED),
+        ("read: abstract\nread_for: [study methods, dosage]", Absence.NOT_REPORTED),
+    ],
+)
+def test_a_source_is_silent_only_on_what_it_was_read_for(
+    tmp_path: Path, read: str, word: Absence
+) -> None:
+    data = rich_folder(tmp_path)
+    replace(data, "sources/paper.yml", "read: abstract", read)
+    known = Relations(load(data).site)
+
+    studies = known.site.studies
+    assert silence.absence_in(known, studies["trial"], "study methods") is word
+    assert silence.absence_in(known, studies["hiccups"], "study methods") is Absence.NOT_REPORTED
+
+
+def test_nobody_is_silent_where_no_source_was_read_for_it(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
+    known = Relations(load(data).site)
+    assert silence.absence_everywhere(known, "identity") is Absence.NOT_REPORTED
+
+    replace(data, "sources/leaflet.yml", "read: full text", "read: abstract")
+    known = Relations(load(data).site)
+    assert silence.absence_everywhere(known, "identity") is Absence.NOT_EXTRACTED
+
+
+def test_of_facts_noted_no_word_of_praise_is_said_to_be_missing() -> None:
+    assert silence.no_emphasis_line(True) == "no evaluative words"
+    assert silence.no_emphasis_line(False) == "none noted"
 
 
 # ---- counts -------------------------------------------------------------------------------------

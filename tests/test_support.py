@@ -395,3 +395,16 @@ def test_a_filled_folder_has_no_closing(data: Path) -> None:
     replace(data, "sources/leaflet.yml", "references: not reported", "references: None given")
 
     assert "The publisher of the text" not in gaps(data)
+
+
+def test_a_route_that_was_not_extracted_is_not_one_that_is_not_reported(data: Path) -> None:
+    for id, route in {"a": "not extracted", "b": "not reported", "c": "unclear"}.items():
+        text = FILES[STUDY].replace("route: not reported", f"route: {route}")
+        if route == "unclear":
+            text = text.replace("route: unclear", "route: {value: unclear, note: It is not clear.}")
+        write(data, f"studies/{id}.yml", text)
+
+    assert rows(data)["hiccups"][2] == (
+        "2 reports with route not reported; 1 report with route unclear;"
+        " 1 report with route not extracted"
+    )

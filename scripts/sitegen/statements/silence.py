@@ -1,0 +1,32 @@
+"""Which word of absence stands where a source says nothing, and where nobody looked."""
+
+from __future__ import annotations
+
+from sitegen.absence import Absence
+from sitegen.derive.relations import Relations
+from sitegen.derive.safety import sources_read_for
+from sitegen.model import Record, Topic
+
+
+def absence_in(relations: Relations, record: Record, topic: Topic) -> Absence:
+    """Return the word for what a record does not have on a topic.
+
+    “Not reported” only where each source that the record draws on was read for the topic; of any
+    other source it is our own gap.
+    """
+    sources = relations.sources_of(record)
+    was_read = bool(sources) and all(each.was_read_for(topic) for each in sources)
+    return Absence.NOT_REPORTED if was_read else Absence.NOT_EXTRACTED
+
+
+def absence_everywhere(relations: Relations, topic: Topic) -> Absence:
+    """Return the word for what no record has on a topic.
+
+    “Not reported” only where at least one source was read for the topic.
+    """
+    return Absence.NOT_REPORTED if sources_read_for(relations, topic) else Absence.NOT_EXTRACTED
+
+
+def no_emphasis_line(printed: bool) -> str:
+    """Return that a sentence has no evaluative words; of facts noted, that none were noted."""
+    return "no evaluative words" if printed else "none noted"
