@@ -54,7 +54,7 @@ def test_every_certainty_has_its_mark() -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_only_a_listing_says_that_it_is_no_approval(state: str | None) -> None:
-    assert ("a listing is no approval" in claim(event(state=state))) is (state == "listing")
+    assert ("a listing is no approval" in claim(event(state=state))) is (state == "entry")
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_present_state_is_only_what_is_marked_as_such(state: str | None, certa
 def test_the_present_state_stands_first_and_the_newest_before_the_older() -> None:
     given = [
         event(id="old", when="1990", state="step"),
-        event(id="listed", when="2005", state="listing"),
+        event(id="listed", when="2005", state="entry"),
         event(id="new", when="2001", state="step"),
         event(id="now", state="present"),
         event(id="there", jurisdiction="Abroad"),

@@ -263,7 +263,7 @@ class Event(Record):
     """For a regulatory event: where it holds."""
     status: Prose | None = None
     """For a regulatory event: the status it gave."""
-    state: Literal["present", "former", "step", "listing"] | None = None
+    state: Literal["present", "former", "step", "entry"] | None = None
     """What it is to the legal status: the present one, a former one, a step of a procedure, or an
     entry in a list or database, which is no approval."""
     on_list: Prose | None = None

@@ -21,7 +21,7 @@ _MARKS = {
 }
 """What stands before a claim; empty where the claim was seen, or is ours about a search."""
 
-_STATES = ("present", "former", "step", "listing", None)
+_STATES = ("present", "former", "step", "entry", None)
 _CONFIRMED = ("primary document", "one source only")
 
 
@@ -31,7 +31,7 @@ def claim(event: Event) -> str:
     An entry of a list or database says that it is no approval.
     """
     mark = _MARKS[event.certainty or "primary document"]
-    listed = " (a listing is no approval)" if event.state == "listing" else ""
+    listed = " (a listing is no approval)" if event.state == "entry" else ""
     said = event.status or event.name
     return f"{mark}: {_small(said)}{listed}" if mark else f"{said}{listed}"
 
