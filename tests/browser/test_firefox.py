@@ -11,7 +11,7 @@ import pytest
 from built import Built
 from marionette import Firefox
 
-from hosts import hosting
+from web_hosts import hosting
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ import pytest
 from built import OTHER, Built, published
 from playwright.sync_api import Browser, Page, expect
 
-from hosts import hosting
+from web_hosts import hosting
 
 ADDRESS = "https://ref.example:8443/project"
 # The storage of a browser in which cookies are blocked.
