@@ -66,7 +66,7 @@ audit: $(VENV)-audit/.installed ## Ask about known weaknesses of every pinned ve
 
 offline: site $(VENV)/.dev ## Also make the one-page edition as a PDF, in dist/
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
-	for page in dist/*-whole.html; do $(RUN) scripts/print_pdf.py "$$page" "$${page%.html}.pdf" || exit 1; done
+	for page in dist/*-whole.html; do $(RUN) scripts/tools/print_pdf.py "$$page" "$${page%.html}.pdf" || exit 1; done
 
 bench: site $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up sites, SIZES="50 500:1"
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \

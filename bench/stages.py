@@ -26,10 +26,13 @@ import yaml  # noqa: E402
 
 import build  # noqa: E402
 import sitegen  # noqa: E402
-from sitegen import check, citation, search, verify  # noqa: E402
-from sitegen.kept import Kept  # noqa: E402
-from sitegen.load import load  # noqa: E402
-from sitegen.press import Press  # noqa: E402
+from publish import check_links
+from sitegen import search
+from sitegen.check import rules
+from sitegen.derive import references
+from sitegen.incremental.cache import Kept  # noqa: E402
+from sitegen.incremental.workers import Press  # noqa: E402
+from sitegen.read.load import load  # noqa: E402
 
 T = TypeVar("T")
 AGAIN = "read, check and render, one record changed"
@@ -48,11 +51,11 @@ def main(data: Path) -> dict[str, float]:
     files = sorted(data.rglob("*.yml"))
     timed("PyYAML's C loader alone", lambda: [_plain(path) for path in files])
     loaded = timed("read and validate", lambda: load(data))
-    if timed("check", lambda: check.problems(loaded)):
+    if timed("check", lambda: rules.problems(loaded)):
         raise SystemExit("the data has problems")
     press = Press(1, Kept(None))
     sources = loaded.site.sources
-    cited = timed("citations", lambda: citation.vancouver(build.TEMPLATES, sources, press))
+    cited = timed("citations", lambda: references.vancouver(build.TEMPLATES, sources, press))
     timed("derive and export", lambda: list(sitegen.exported(loaded.site, cited)))
     timed("search entries", lambda: search.entries(loaded.site))
     book = timed(
@@ -64,7 +67,7 @@ def main(data: Path) -> dict[str, float]:
         site = Path(name) / "site"
         timed("publish", lambda: build._publish(book, press, site, False))
         timed("publish again, kept", lambda: build._publish(book, press, site, False))
-        timed("follow links", lambda: list(verify.faults(site, press=press)))
+        timed("follow links", lambda: list(check_links.faults(site, press=press)))
         timed("zip", lambda: build._pack(site, Path(name) / "site.zip", "site"))
         taken[AGAIN] = _again(data, Path(name) / "kept.sqlite")
     taken["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -26,19 +26,15 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-import hosts
-import ownership
-import placing
-import publisher
-import showing
 import sitegen
-from sitegen import register, served, typography, verify
-from sitegen.figures_in_prose import Figure, registered
-from sitegen.figures_in_prose.words import DECIMAL_MARKS
-from sitegen.kept import Kept, digest
-from sitegen.model import Site, read_address
-from sitegen.press import cores_here
-from sitegen.whole import EDITION, whole
+from publish import atomic, check_links, hosts, mkdocs_build, on_demand, ownership, web_server
+from publish.single_page import EDITION, whole
+from sitegen.check import register
+from sitegen.incremental.cache import Kept, digest
+from sitegen.incremental.workers import cores_here
+from sitegen.model import Site, read_address, typography
+from sitegen.model.figures_in_prose import Figure, registered
+from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -69,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (Stop, placing.Blocked, publisher.Unpublished) as stop:
+    except (Stop, atomic.Blocked, mkdocs_build.Unpublished) as stop:
         complain(str(stop))
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -145,7 +141,9 @@ def pages(options: argparse.Namespace) -> None:
 
 def serve(options: argparse.Namespace) -> None:
     """Show the site at a local address, each page as its records are now, until stopped."""
-    import preview  # here, since its server takes long to import and no build has use for it
+    from publish import (
+        preview_server,  # here, since its server takes long to import and no build has use for it
+    )
 
     press = _press(options)
     say(f"Once the data is read: http://{options.address}/ (end with Ctrl-C)")
@@ -153,13 +151,13 @@ def serve(options: argparse.Namespace) -> None:
         say("Whoever reaches this machine over a network can read it there, too.")
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
     reader = Reader(options.data, press, options.site_address)
-    slips = (sitegen.DataError, publisher.Unpublished)
+    slips = (sitegen.DataError, mkdocs_build.Unpublished)
     with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
         with _settings(reader.epoch, offline=False):
             shown = partial(reader.shown, Path(folder))
             try:
-                preview.serve(shown, options.address, watched, slips)
-            except preview.NoAddress as error:
+                preview_server.serve(shown, options.address, watched, slips)
+            except preview_server.NoAddress as error:
                 raise Stop(f"{error}: name another with --address.") from None
     press.kept.save()
 
@@ -179,7 +177,7 @@ class Reader:
         """The second at which the data was released."""
         return sitegen.epoch(self._read.site)
 
-    def shown(self, folder: Path) -> showing.Shown:
+    def shown(self, folder: Path) -> on_demand.Shown:
         """The site as its records are now, to be shown in a folder.
 
         Raises DataError with every problem, Unpublished where MkDocs stops.
@@ -188,7 +186,7 @@ class Reader:
         self._read = sitegen.read_again(self._data, self._press, self._read, self._address)
         os.environ["SOURCE_DATE_EPOCH"] = self._clock or self.epoch
         book = sitegen.Book(self._read.site, TEMPLATES, self._press)
-        shown = showing.Shown(book, ROOT / "mkdocs.yml", folder)
+        shown = on_demand.Shown(book, ROOT / "mkdocs.yml", folder)
         took = time.monotonic() - start
         say(f"Read {len(self._read.documents)} records in {took:.1f} s.")
         return shown
@@ -198,7 +196,7 @@ def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy aside, look at both, then move them into place."""
     press = _press(options)
     beside = _not_at_all if options.website_only else press.beside
-    with placing.aside(options.out) as folder:
+    with atomic.aside(options.out) as folder:
         _refuse_to_place(options.out)
         with _step("Reading and checking the data"):
             known = sitegen.read_site(options.data, press, options.site_address)
@@ -260,10 +258,10 @@ def _archives(known: Site) -> tuple[str, ...]:
 
 def _refuse_to_place(out: Path, dist: Sequence[str] = ()) -> None:
     """Raise Blocked where the website, or files of `dist`, would replace what is not ours."""
-    placing.refuse_to_replace(out / "site", lambda place: _has_sums(place, out / "dist" / SUMS))
-    placing.refuse_to_fill(out / "dist", dist)
+    atomic.refuse_to_replace(out / "site", lambda place: _has_sums(place, out / "dist" / SUMS))
+    atomic.refuse_to_fill(out / "dist", dist)
     if dist and _sums(out / "dist" / SUMS) is None:
-        raise placing.Blocked(
+        raise atomic.Blocked(
             f"{out / 'dist' / SUMS} was not written by this tool: move it away, or name another"
             " folder with --out."
         )
@@ -291,7 +289,7 @@ def _has_sums(site: Path, file: Path) -> bool:
 def _put_in_place(built: Path, out: Path, dist: Sequence[str]) -> None:
     """Put the website, and then each file of `dist`, into place in one step each."""
     _refuse_to_place(out, dist)  # again: a build takes its time
-    placing.put(built / "site", out / "site")
+    atomic.put(built / "site", out / "site")
     for name in dist:
         try:
             (out / "dist").mkdir(exist_ok=True)
@@ -313,20 +311,20 @@ def serving(options: argparse.Namespace) -> None:
         raise Stop(
             f"The website in {site} is not as it was built: build it again, with `make site`."
         )
-    with placing.aside(options.out) as folder:
+    with atomic.aside(options.out) as folder:
         place = options.out / "reference"
-        placing.refuse_to_replace(place)
+        atomic.refuse_to_replace(place)
         copy, pages = folder / "reference" / "site", {}
         for name in names:
             _write(copy / name, _plain(site / name))
-        for name in (name for name in names if Path(name).suffix in served.PACKED):
+        for name in (name for name in names if Path(name).suffix in web_server.PACKED):
             content = (copy / name).read_bytes()
-            _write(copy / f"{name}.gz", served.packed(content))
+            _write(copy / f"{name}.gz", web_server.packed(content))
             if name.endswith(".html"):
                 pages[f"/{name}"] = content.decode()
-        _write(folder / "reference" / "policies.conf", served.policies(pages).encode())
-        placing.refuse_to_replace(place)
-        placing.put(folder / "reference", place)
+        _write(folder / "reference" / "policies.conf", web_server.policies(pages).encode())
+        atomic.refuse_to_replace(place)
+        atomic.put(folder / "reference", place)
     say(f"For a web server: {place}. Settings: serving/nginx.conf.")
 
 
@@ -466,7 +464,7 @@ def _command(
 
 
 def _look_at(press: sitegen.Press, address: str | None, *folders: Path) -> None:
-    if faults := list(verify.faults(*folders, press=press, address=address)):
+    if faults := list(check_links.faults(*folders, press=press, address=address)):
         raise Stop("\n".join(["The built pages have faults:", *faults]))
 
 
@@ -479,8 +477,8 @@ def _publish(
 ) -> None:
     with _settings(sitegen.epoch(book.site), offline):
         try:
-            publisher.publish(book, press, ROOT / "mkdocs.yml", folder, standing)
-        except publisher.Unpublished as stopped:
+            mkdocs_build.publish(book, press, ROOT / "mkdocs.yml", folder, standing)
+        except mkdocs_build.Unpublished as stopped:
             raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
 
 
@@ -511,7 +509,7 @@ def _clock_set() -> str | None:
 def _pack(folder: Path, archive: Path, top: str) -> None:
     """One archive, the same bytes for the same files: sorted, with a fixed date and mode."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in sorted(verify.Folder(folder).files):
+        for name in sorted(check_links.Folder(folder).files):
             if not _left_out(name):
                 entry = zipfile.ZipInfo(f"{top}/{name}", DATE_IN_ARCHIVE)
                 entry.compress_type = zipfile.ZIP_DEFLATED
@@ -535,7 +533,7 @@ def _sum_up(built: Path) -> None:
     As `sha256sum -c` takes them; paths start in the folder that holds `site` and `dist`.
     """
     archives = [f"dist/{path.name}" for path in (built / "dist").glob("*.*")]
-    pages = [f"site/{name}" for name in verify.Folder(built / "site").files]
+    pages = [f"site/{name}" for name in check_links.Folder(built / "site").files]
     sums = (
         f"{hashlib.sha256((built / name).read_bytes()).hexdigest()}  {name}\n"
         for name in sorted([*archives, *pages])

@@ -17,12 +17,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-import publisher
 import sitegen
-from sitegen import blocks
-from sitegen.lean import lean
+from publish import html_blocks, mkdocs_build
+from publish.csp import for_a_server
+from publish.minify import lean
 from sitegen.model import read_address
-from sitegen.policy import for_a_server
 from sitegen.unique import unique
 
 ROOT = Path(__file__).parent.parent
@@ -50,11 +49,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     global _book
     data = ROOT / os.environ.get("DATA_DIR", "data")
-    publication = publisher.running()
+    publication = mkdocs_build.running()
     _book = publication.book if publication else _read(data)
     config.watch.append(str(data))
-    if blocks.NAME not in config.markdown_extensions:
-        config.markdown_extensions.append(blocks.NAME)
+    if html_blocks.NAME not in config.markdown_extensions:
+        config.markdown_extensions.append(html_blocks.NAME)
     identity = _book.site.identity
     config.site_name = escape(identity.title)
     config.site_description = escape(identity.description)
@@ -105,7 +104,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _look_at_addresses(files, config)
     for uri in _the_book().uris:
         files.append(_PageOfTheBook.generated(config, uri, content=b""))
-    for asset in () if publisher.running() else _the_book().assets:
+    for asset in () if mkdocs_build.running() else _the_book().assets:
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
 
@@ -115,7 +114,7 @@ def _look_at_addresses(files: Files, config: MkDocsConfig) -> None:
 
     A preview makes the files of the book when they are asked for, and is not stopped by them.
     """
-    publication = publisher.running()
+    publication = mkdocs_build.running()
     pages = (uri.removesuffix(".md") + ".html" for uri in _the_book().uris)
     is_preview = publication is not None and not publication.whole
     assets = () if is_preview else (asset.uri for asset in _the_book().assets)
@@ -186,10 +185,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 @event_priority(-100)  # when every other hook has had its say
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Have the pages converted together, where this process publishes them."""
-    publication = publisher.running()
+    publication = mkdocs_build.running()
     if publication is None or not publication.whole:
         return nav
-    return publisher.convert(publication, nav, files, config)
+    return mkdocs_build.convert(publication, nav, files, config)
 
 
 @event_priority(-100)
@@ -197,8 +196,8 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Have the theme rendered around them together; by now every file is known."""
     global _guard
     _guard = None if _command == "serve" or _is_offline(config) else for_a_server
-    publication = publisher.running()
-    return publisher.frame(publication, env, files, config, _guard) if publication else env
+    publication = mkdocs_build.running()
+    return mkdocs_build.frame(publication, env, files, config, _guard) if publication else env
 
 
 def _the_book() -> sitegen.Book:

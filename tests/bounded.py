@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
 from sitegen import read_site
-from sitegen.problems import DataError
+from sitegen.model.problems import DataError
 
 TOLD = 600
 

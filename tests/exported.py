@@ -10,7 +10,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from sitegen import Book, build, citation, exported, read_site
+from sitegen import Book, build, exported, read_site
+from sitegen.derive import references
 from sitegen.derive.relations import Relations
 from sitegen.model import Site
 
@@ -50,7 +51,7 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
 def of(name: str) -> Exported:
     """What is exported from the `real` or the `other` data folder."""
     site = read_site(DATA[name])
-    references = dict(citation.vancouver(TEMPLATES, site.sources))
+    references = dict(references.vancouver(TEMPLATES, site.sources))
     return Exported(site, references, dict(exported(site, references)))
 
 

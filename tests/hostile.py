@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import read_site
-from sitegen.figures_in_prose import registered
 from sitegen.model import KINDS, Identity
-from sitegen.problems import DataError
-from sitegen.shapes import shaped
-from sitegen.yamlfile import Document, KeyPath, read
+from sitegen.model.figures_in_prose import registered
+from sitegen.model.problems import DataError
+from sitegen.read.messages import shaped
+from sitegen.read.yamlfile import Document, KeyPath, read
 
 # What would run, or make an element, in some language between a record and a reader's screen.
 # No digit: figures must be proved by a sentence, and a text with one would not be read at all.

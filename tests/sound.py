@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sitegen import read_site
 from sitegen.model import Source, Study
-from sitegen.problems import DataError
-from sitegen.reporting import ITEMS
+from sitegen.model.problems import DataError
+from sitegen.model.reporting_items import ITEMS
 
 # The invented source: the place of each sentence, the sentence, the figures written in it.
 SENTENCES = {

@@ -12,8 +12,8 @@ from sound import problems, read, write
 import sitegen
 from sitegen import addresses
 from sitegen.model import KINDS, Slug
-from sitegen.problems import DataError
-from sitegen.render import _PAGE_OF
+from sitegen.model.problems import DataError
+from sitegen.pages.render import _PAGE_OF
 from sitegen.unique import unique
 
 TEMPLATES = ROOT / "templates"

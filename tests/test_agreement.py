@@ -12,7 +12,7 @@ from sitegen.derive import agreement
 from sitegen.derive.agreement import Agreement
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
-from sitegen.load import load
+from sitegen.read.load import load
 
 HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
 COMPARISON = "comparisons/duration.yml"

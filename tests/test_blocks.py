@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 import sitegen
-from sitegen.blocks import NAME
+from publish.html_blocks import NAME
 
 _CHOSEN = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.BaseLoader)[
     "markdown_extensions"

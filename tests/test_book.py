@@ -8,7 +8,7 @@ import exported
 import pytest
 
 from sitegen import Book, build, read_site
-from sitegen.press import Press
+from sitegen.incremental.workers import Press
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from pybtex.database import parse_string
 from sound import publication, rich_folder, source
 
 from sitegen import read_site
-from sitegen.citation import csl
+from sitegen.derive.references import csl
 from sitegen.export.citations import bibtex, csl_json, files, ris
 
 HOSTILE = [

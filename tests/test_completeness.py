@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sound import study
 
-from sitegen.absence import Absence
 from sitegen.derive.completeness import Count, answers, count, count_by_item
 from sitegen.model import Locator, Site, Study
-from sitegen.reporting import ITEMS
+from sitegen.model.absence import Absence
+from sitegen.model.reporting_items import ITEMS
 
 FIELDS = [item.field for item in ITEMS]
 AMOUNTS = {

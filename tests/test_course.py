@@ -14,9 +14,9 @@ from sound import FILES, write
 
 from sitegen.derive import course as module
 from sitegen.derive.course import Computed, Course, Impossible, Stated, courses, implied_strength
-from sitegen.load import load
 from sitegen.model import Locator, Reading, Regimen, Reported
-from sitegen.quantity import Quantity, quantity
+from sitegen.model.quantity import Quantity, quantity
+from sitegen.read.load import load
 
 AT = (Locator("leaflet", "dosage", 1, 1, 1),)
 TWO_READINGS = (

@@ -13,10 +13,10 @@ import pytest
 from sound import replace, write
 
 import sitegen
-from sitegen import register
-from sitegen.absence import Absence
+from sitegen.check import register
 from sitegen.model import KINDS, Record
-from sitegen.problems import DataError
+from sitegen.model.absence import Absence
+from sitegen.model.problems import DataError
 
 ROOT = Path(__file__).resolve().parent.parent
 CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")

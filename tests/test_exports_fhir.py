@@ -15,15 +15,15 @@ from fhir.resources.bundle import Bundle
 from pydantic import BaseModel, ValidationError
 from sound import sound_folder
 
-from sitegen.absence import Absence
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phrases import regimen_line
 from sitegen.export import fhir_dosage
 from sitegen.export.fhir import NOT_CARRIED
-from sitegen.load import load
 from sitegen.model import Regimen, Reported
-from sitegen.quantity import Quantity, quantity, write_number
-from sitegen.units import UNITS
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, quantity, write_number
+from sitegen.model.units import UNITS
+from sitegen.read.load import load
 
 Json = dict[str, Any]
 UCUM = "http://unitsofmeasure.org"

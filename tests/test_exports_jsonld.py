@@ -17,10 +17,10 @@ from schema_org import registry
 
 from sitegen.derive.frequency import frequency
 from sitegen.export.jsonld import pages
-from sitegen.kept import unpacked_text
+from sitegen.incremental.cache import unpacked_text
 from sitegen.model import Site
-from sitegen.quantity import Quantity
-from sitegen.render import Page
+from sitegen.model.quantity import Quantity
+from sitegen.pages.render import Page
 
 Json = dict[str, Any]
 HERE = "https://reference.invalid/"

@@ -20,15 +20,15 @@ import jsonschema
 import pytest
 from exported import DATA, ROOT, Exported, book, read_csv
 
-from sitegen.absence import MEANINGS
 from sitegen.derive.agreement import everything
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.export.table import LEFT_OUT, NO_BOUND, NOT_COMPUTED, STATED
 from sitegen.model import Reported
-from sitegen.quantity import Quantity, quantity
-from sitegen.walk import reported_values
+from sitegen.model.absence import MEANINGS
+from sitegen.model.fields import reported_values
+from sitegen.model.quantity import Quantity, quantity
 
 PROFILE = ROOT / "tests" / "profiles" / "data-package-2.0.json"
 READ_PROFILE = jsonschema.Draft7Validator(

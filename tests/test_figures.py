@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sound import FILES, replace, sound_folder, write
 
-from sitegen import figures
 from sitegen.derive.relations import Relations
-from sitegen.figures import LEFT, RIGHT, ROW, TOP, WIDTH, Chart, Mark
-from sitegen.load import load
 from sitegen.model import Regimen, Site
-from sitegen.reporting import ITEMS
+from sitegen.model.reporting_items import ITEMS
+from sitegen.pages import charts
+from sitegen.pages.charts import LEFT, RIGHT, ROW, TOP, WIDTH, Chart, Mark
+from sitegen.read.load import load
 
 REGIMEN = FILES["regimens/hiccups.yml"]
 CLAIM = FILES["claims/duration.yml"]
@@ -47,7 +47,7 @@ def dosed(site: Site, *amounts: str) -> Chart:
     for number, amount in enumerate(amounts):
         id = f"a{number}"
         given[id] = Regimen.model_validate({**frame, "id": id, "name": id, "daily": amount})
-    return figures.daily_doses(Relations(Site(site.identity, {**site.records, "regimens": given})))
+    return charts.daily_doses(Relations(Site(site.identity, {**site.records, "regimens": given})))
 
 
 # ---- amounts a day ----------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_the_text_of_a_mark_stands_beside_its_end(site: Site) -> None:
 
 
 def test_readings_are_marks_of_their_own(data: Path) -> None:
-    chart = figures.daily_doses(relations(data))
+    chart = charts.daily_doses(relations(data))
 
     assert [(mark.name, mark.is_reading, mark.leads_to.id) for mark in chart.marks] == [
         ("Hiccups", False, "hiccups"),
@@ -144,7 +144,7 @@ def test_readings_are_marks_of_their_own(data: Path) -> None:
 
 
 def test_a_reading_without_an_amount_a_day_has_no_bar(data: Path) -> None:
-    marks = {mark.name: mark for mark in figures.daily_doses(relations(data)).marks}
+    marks = {mark.name: mark for mark in charts.daily_doses(relations(data)).marks}
 
     assert ends(marks["Yawning: if a day"])[0] < ends(marks["Yawning: if a day"])[1]
     for name, why in {
@@ -189,7 +189,7 @@ def test_amounts_that_all_stand_on_one_tick_can_be_drawn(
 def test_a_duration_alone_on_a_tick_can_be_drawn(data: Path) -> None:
     replace(data, "claims/duration.yml", "≤ 12 hours", "≤ 5 hours")
 
-    assert len(figures.durations(relations(data)).marks) == 1
+    assert len(charts.durations(relations(data)).marks) == 1
 
 
 # ---- durations --------------------------------------------------------------------------------
@@ -207,7 +207,7 @@ def test_only_claims_of_duration_that_state_a_time_are_drawn(data: Path) -> None
         text = CLAIM.replace("kind: duration", f"kind: {kind}").replace("≤ 12 hours", f'"{value}"')
         write(data, f"claims/{id}.yml", text.replace("name: Duration of the effect", f"name: {id}"))
 
-    marks = {mark.name: mark for mark in figures.durations(relations(data)).marks}
+    marks = {mark.name: mark for mark in charts.durations(relations(data)).marks}
 
     assert {name: mark.text.replace("\u00a0", " ") for name, mark in marks.items()} == {
         "a": "90 minutes",
@@ -229,7 +229,7 @@ def timed(data: Path, **whens: str) -> Chart:
     for id, when in whens.items():
         text = EVENT.replace("when: 1999-05-03", f"when: {when}").replace("Approval", id)
         write(data, f"events/{id}.yml", text)
-    return figures.timeline(relations(data))
+    return charts.timeline(relations(data))
 
 
 def test_events_stand_in_the_order_of_their_years(data: Path) -> None:
@@ -266,7 +266,7 @@ def test_each_item_has_a_bar_as_long_as_its_answers(data: Path) -> None:
         write(data, f"studies/{id}.yml", FILES["studies/hiccups.yml"])
     replace(data, "studies/b.yml", "dose: not reported", "dose: 2 mg")
 
-    chart = figures.completeness(relations(data))
+    chart = charts.completeness(relations(data))
 
     assert [mark.name for mark in chart.marks] == [item.title for item in ITEMS]
     drawn = [mark for mark in chart.marks if mark.name != "Harms"]  # not read yet
@@ -280,7 +280,7 @@ def test_each_item_has_a_bar_as_long_as_its_answers(data: Path) -> None:
 
 
 def test_an_item_that_a_report_was_not_read_for_has_no_bar(data: Path) -> None:
-    [mark] = [each for each in figures.completeness(relations(data)).marks if each.name == "Harms"]
+    [mark] = [each for each in charts.completeness(relations(data)).marks if each.name == "Harms"]
 
     assert (mark.text, mark.x, mark.width) == ("1 not extracted", None, "0")
 
@@ -294,7 +294,7 @@ def test_without_a_report_nothing_is_drawn(data: Path) -> None:
         "",
     )
 
-    chart = figures.completeness(relations(data))
+    chart = charts.completeness(relations(data))
 
     assert (chart.about, chart.ticks, chart.marks) == ("There is no report.", (), ())
 
@@ -304,7 +304,7 @@ def test_without_a_report_nothing_is_drawn(data: Path) -> None:
 
 @pytest.mark.parametrize(
     "draw",
-    [figures.daily_doses, figures.durations, figures.timeline, figures.completeness],
+    [charts.daily_doses, charts.durations, charts.timeline, charts.completeness],
     ids=lambda draw: draw.__name__,
 )
 def test_coordinates_are_the_same_in_two_runs(tmp_path: Path, draw: object) -> None:
@@ -315,4 +315,4 @@ def test_coordinates_are_the_same_in_two_runs(tmp_path: Path, draw: object) -> N
 
     assert one == other
     for mark in one.marks:
-        assert all(text == figures._points(float(text)) for text in (mark.width, mark.text_x))
+        assert all(text == charts._points(float(text)) for text in (mark.width, mark.text_x))

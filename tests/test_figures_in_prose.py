@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from sitegen.figures_in_prose import Figure, dates_written, mentioned, normalise, registered
-from sitegen.quantity import QuantityError, quantity
-from sitegen.units import UNITS
+from sitegen.model.figures_in_prose import Figure, dates_written, mentioned, normalise, registered
+from sitegen.model.quantity import QuantityError, quantity
+from sitegen.model.units import UNITS
 
 
 def amounts(text: str, mark: str = "") -> list[str | None]:

@@ -23,9 +23,9 @@ from pybtex.database import parse_string
 from sound import FILES, problems, read, rich_folder, sound_folder, write
 
 from sitegen import Book, build, read_site
-from sitegen.citation import linked
-from sitegen.drawing import MAX_BYTES, NoDrawing, plain
+from sitegen.derive.references import linked
 from sitegen.export.table import as_text
+from sitegen.read.svg import MAX_BYTES, NoDrawing, plain
 
 ROOT = Path(__file__).resolve().parent.parent
 OTHER = ROOT / "tests" / "other_drug" / "data"

@@ -16,8 +16,8 @@ from browser.built import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.kept import GENERATIONS, Kept, digest, digest_of_files, packed, unpacked
-from sitegen.press import WORTH_SPREADING, Press
+from sitegen.incremental.cache import GENERATIONS, Kept, digest, digest_of_files, packed, unpacked
+from sitegen.incremental.workers import WORTH_SPREADING, Press
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -241,7 +241,7 @@ def said_by(code: str, *arguments: str) -> tuple[str, str]:
 
 SPREADING = """
 import os, time
-from sitegen.press import Press
+from sitegen.incremental.workers import Press
 
 def work(number):
     time.sleep(0.01)  # long enough for the other process to come
@@ -281,7 +281,7 @@ def test_an_error_in_another_process_is_the_error_here() -> None:
 
 ORPHANED = """
 import os, sys, time
-from sitegen.press import _end_with
+from sitegen.incremental.workers import _end_with
 
 parent = os.getpid()
 if os.fork():
@@ -300,7 +300,7 @@ def test_a_process_whose_parent_ended_before_it_could_ask_ends_too() -> None:
 BESIDE = """
 import os, sys, time
 from pathlib import Path
-from sitegen.press import Press
+from sitegen.incremental.workers import Press
 
 folder, fault = Path(sys.argv[1]), sys.argv[2]
 here = os.getpid()

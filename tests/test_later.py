@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.later import Later
+from sitegen.incremental.lazy import Later
 
 
 def test_a_value_is_worked_out_when_it_is_asked_for_and_once() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.lean import _without_margins, lean
+from publish.minify import _without_margins, lean
 
 
 @pytest.mark.parametrize(

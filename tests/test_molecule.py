@@ -11,10 +11,10 @@ import pytest
 from rdkit import Chem, RDLogger
 from rdkit.Chem import Descriptors, rdMolDescriptors
 
-import draw_structure
 import sitegen
-from sitegen.absence import Absence
 from sitegen.model import Substance
+from sitegen.model.absence import Absence
+from tools import draw_structure
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SITE = sitegen.read_records(DATA)

@@ -11,9 +11,7 @@ import unprivileged
 from browser.built import OTHER, digests
 
 import build as command_line
-import mounts
-import ownership
-import placing
+from publish import atomic, mounts, ownership
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -150,7 +148,7 @@ def test_what_stands_in_the_place_of_the_site_is_refused_before_a_build(
     status, said, error = command("site", "--out", out)
 
     assert status == 1
-    assert error.endswith(f"{placing._UNTOUCHED}\n") or "move it away" in error
+    assert error.endswith(f"{atomic._UNTOUCHED}\n") or "move it away" in error
     assert "Rendering" not in said
     assert everything(out) == before
 
@@ -249,7 +247,7 @@ def test_an_old_website_that_cannot_be_removed_is_a_warning(
     out: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(placing.shutil, "rmtree", lambda *_, **__: None)
+        patched.setattr(atomic.shutil, "rmtree", lambda *_, **__: None)
         status, _, error = command("site", "--out", out)
     assert status == 0
     assert error.startswith("Warning: ")
@@ -260,7 +258,7 @@ def test_an_old_website_that_cannot_be_removed_is_a_warning(
 
 
 def test_a_folder_that_is_named_as_ours_are_stays(out: Path, command: Command) -> None:
-    mine = out / f"{placing.ASIDE}mine"
+    mine = out / f"{atomic.ASIDE}mine"
     mine.mkdir()
     (mine / "thesis").touch()
 
@@ -272,14 +270,14 @@ def test_what_was_written_is_on_the_disk_before_it_is_put_into_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
-    sync, exchange = placing._sync, placing._exchange
+    sync, exchange = atomic._sync, atomic._exchange
     monkeypatch.setattr(placing, "_sync", lambda folder: (order.append("sync"), sync(folder)))
     monkeypatch.setattr(
         placing, "_exchange", lambda *both: (order.append("exchange"), exchange(*both))
     )
     for name in ("new", "old"):
         (tmp_path / name).mkdir()
-    placing.put(tmp_path / "new", tmp_path / "old")
+    atomic.put(tmp_path / "new", tmp_path / "old")
 
     assert order == ["sync", "exchange"]
 

@@ -13,8 +13,8 @@ from sitegen.derive.participants import participants_of, participants_phrase, si
 from sitegen.derive.phrases import study_line
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed, Impossible, Stated
-from sitegen.load import load
 from sitegen.model import Study
+from sitegen.read.load import load
 
 PAPER, LEAFLET = "studies/trial.yml", "studies/hiccups.yml"
 

@@ -9,7 +9,7 @@ import pytest
 from browser.built import Built, built_once, unzipped
 from browser.markup import Element, page, parse
 
-from sitegen.policy import Unguarded, digest, for_a_server, guarded, of_a_server, scripts, written
+from publish.csp import Unguarded, digest, for_a_server, guarded, of_a_server, scripts, written
 
 HEAD = '<!doctype html><head><meta charset="utf-8"><title>x</title>'
 # From `printf "a()" | openssl dgst -sha256 -binary | base64`.

@@ -19,16 +19,15 @@ import exported
 import pytest
 
 import build as command_line
-import hosts
-import mounts
-import preview as preview_server
-from ownership import MARKER
-from publisher import Unpublished
-from showing import Shown
+from publish import hosts, mounts
+from publish import preview_server as preview_server
+from publish.csp import for_a_server
+from publish.mkdocs_build import Unpublished
+from publish.on_demand import Shown
+from publish.ownership import MARKER
 from sitegen import DataError
-from sitegen.kept import Kept
-from sitegen.policy import for_a_server
-from sitegen.press import Press
+from sitegen.incremental.cache import Kept
+from sitegen.incremental.workers import Press
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -13,7 +13,7 @@ import exported
 import pytest
 
 import build as command_line
-from publisher import _digest_of_theme, _is_of_json, _mode_of_files, _shared
+from publish.mkdocs_build import _digest_of_theme, _is_of_json, _mode_of_files, _shared
 
 ROOT = Path(__file__).resolve().parent.parent
 _NOT_COPIED = shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "__pycache__")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.quantity import (
+from sitegen.model.quantity import (
     UNITS,
     Quantity,
     QuantityError,

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sound import SENTENCES, TEXT, read, replace, write
 
-from sitegen.load import load
-from sitegen.register import digest, draft, faults, normalise
+from sitegen.check.register import digest, draft, faults, normalise
+from sitegen.read.load import load
 
 LEAFLET = "sources/leaflet.yml"
 

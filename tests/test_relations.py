@@ -10,7 +10,7 @@ from sound import MORE, read, replace, rich_folder, write
 
 from sitegen.derive.phrases import lane_line
 from sitegen.derive.relations import Relations
-from sitegen.load import load
+from sitegen.read.load import load
 from sitegen.statements.conditions import condition_line
 
 TRIAL, RATS, CELLS = "studies/trial.yml", "experiments/rats.yml", "experiments/cells.yml"

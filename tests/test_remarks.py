@@ -13,8 +13,8 @@ from browser.built import OTHER, REAL, ROOT
 
 import sitegen
 from sitegen.model import Caution, Record, Reported, Site
-from sitegen.typography import prose
-from sitegen.walk import parts
+from sitegen.model.fields import parts
+from sitegen.model.typography import prose
 
 REMARKS = ("note", "why")
 NO_DIGITS = str.maketrans("0123456789", "abcdefghij")

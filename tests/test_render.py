@@ -19,9 +19,9 @@ from sound import FILES, read, replace, rich_folder, write
 
 from sitegen import build, read_site
 from sitegen.model import KINDS, Site, Term
-from sitegen.problems import DataError
-from sitegen.quantity import quantity
-from sitegen.render import Renderer, inert, page_of, relative
+from sitegen.model.problems import DataError
+from sitegen.model.quantity import quantity
+from sitegen.pages.render import Renderer, inert, page_of, relative
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "QQQ"

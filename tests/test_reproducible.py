@@ -11,7 +11,7 @@ import made_up
 import pytest
 from browser.built import copy_project, digests, published, run
 
-from ownership import MARKER
+from publish.ownership import MARKER
 
 STUDIES = 30  # enough pages to be spread over cores
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}

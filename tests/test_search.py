@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sitegen import Book, build, read_site, search
-from sitegen.absence import Absence
 from sitegen.model import Site
+from sitegen.model.absence import Absence
 from sitegen.search import Entry, words
 from sitegen.search.spelling import other_spellings
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from browser.built import OTHER, ROOT, Built, built_once, run
 
-from sitegen.policy import Unguarded, of_a_server, stated
-from sitegen.served import PACKED, packed, policies
+from publish.csp import Unguarded, of_a_server, stated
+from publish.web_server import PACKED, packed, policies
 
 EXAMPLE = ROOT / "serving" / "nginx.conf"
 START_SECONDS = 10

@@ -14,8 +14,8 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import conditional, courses_of, dose_of_drops, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
-from sitegen.load import load
-from sitegen.quantity import quantity
+from sitegen.model.quantity import quantity
+from sitegen.read.load import load
 
 DROPS, PRODUCT, SIZE = "regimens/drops.yml", "products/drops.yml", "parameters/drop.yml"
 

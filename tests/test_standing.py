@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.derive.standing import Distance, Standing, distance, standing
-from sitegen.quantity import Quantity, QuantityError, quantity, unit
+from sitegen.model.quantity import Quantity, QuantityError, quantity, unit
 
 
 def amounts(*sources: str) -> list[list[Quantity]]:

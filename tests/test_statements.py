@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from sound import replace, rich_folder
 
-from sitegen.absence import Absence
 from sitegen.derive.completeness import Count
 from sitegen.derive.relations import Relations
-from sitegen.load import load
 from sitegen.model import Locator
+from sitegen.model.absence import Absence
 from sitegen.model.locator import read_locator
-from sitegen.quantity import quantity
+from sitegen.model.quantity import quantity
+from sitegen.read.load import load
 from sitegen.statements import attribution, counts, english, quoting, silence
 from sitegen.statements.volumes import more_than_a_container
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sound import FILES, read, replace, rich_folder, write
 
-from sitegen.check import standings_follow_their_definitions
+from sitegen.check.rules import standings_follow_their_definitions
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.plain import plain_lines
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
-from sitegen.load import load
+from sitegen.read.load import load
 from sitegen.search.answers import answer
 from sitegen.statements.agreement import (
     count_disagreements,

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from sound import source, study
 
-from sitegen.absence import Absence
+from sitegen.model.absence import Absence
 from sitegen.statements.evidence import Level, evidence_level, is_random
 
 OPEN = (Absence.NOT_EXTRACTED, Absence.UNCLEAR)

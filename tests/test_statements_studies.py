@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from sound import read, replace, rich_folder, source, write
 
-from sitegen.absence import Absence
-from sitegen.check import a_source_names_the_organisations_of_its_studies
+from sitegen.check.rules import a_source_names_the_organisations_of_its_studies
 from sitegen.derive.completeness import Count
 from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations
-from sitegen.load import load
 from sitegen.model import Regimen
+from sitegen.model.absence import Absence
+from sitegen.read.load import load
 from sitegen.statements.dosing import dosed
 from sitegen.statements.sources import banner, source_label
 from sitegen.statements.studies import (

@@ -18,13 +18,13 @@ MAX_LINES = 25
 
 # Where each of these may be imported; everything else works on plain values.
 IMPORTED_ONLY_IN = {
-    "yaml": {"sitegen/yamlfile.py"},
-    "jinja2": {"sitegen/render.py", "publisher.py"},
-    "markupsafe": {"sitegen/render.py", "mkdocs_hooks.py"},
+    "yaml": {"sitegen/read/yamlfile.py"},
+    "jinja2": {"sitegen/pages/render.py", "publisher.py"},
+    "markupsafe": {"sitegen/pages/render.py", "mkdocs_hooks.py"},
     "mkdocs": {"mkdocs_hooks.py", "preview.py", "publisher.py", "showing.py"},
     "argparse": {"build.py"},
-    "citeproc": {"sitegen/citation.py"},
-    "lxml": {"sitegen/whole.py", "sitegen/drawing.py"},
+    "citeproc": {"sitegen/derive/references.py"},
+    "lxml": {"publish/single_page.py", "sitegen/read/svg.py"},
     "rdkit": {"draw_structure.py"},
 }
 # Words that are ids or names in the data and ordinary words of the code too.

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sound import FILES, replace, sound_folder, write
 
-from sitegen.absence import Absence
 from sitegen.derive.coverage import coverage
 from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
@@ -17,7 +16,8 @@ from sitegen.derive.support import (
     tensions_about,
     unsupported,
 )
-from sitegen.load import load
+from sitegen.model.absence import Absence
+from sitegen.read.load import load
 
 STUDY = "studies/hiccups.yml"
 OTHER = "studies/other.yml"

@@ -19,12 +19,8 @@ from hypothesis import strategies as st
 
 from sitegen import DataError, build, read_site
 from sitegen.derive.relations import Relations, answers, once, relations_of
-from sitegen.kept import Kept
-from sitegen.model import KINDS, Condition, Site, Study
-from sitegen.press import Press
-from sitegen.quantity import quantity
-from sitegen.render import Asked, Page, Renderer
-from sitegen.traces import (
+from sitegen.incremental.cache import Kept
+from sitegen.incremental.tracking import (
     UNKNOWN,
     Noted,
     digest_of,
@@ -36,6 +32,10 @@ from sitegen.traces import (
     tracing,
     written,
 )
+from sitegen.incremental.workers import Press
+from sitegen.model import KINDS, Condition, Site, Study
+from sitegen.model.quantity import quantity
+from sitegen.pages.render import Asked, Page, Renderer
 
 OTHER = exported.DATA["other"]
 

@@ -11,15 +11,14 @@ import exported
 import pytest
 from browser.markup import Element, parse
 
-from sitegen import typography
-from sitegen.citation import linked
 from sitegen.derive import safety
 from sitegen.derive.completeness import answers, count_by_item
+from sitegen.derive.references import linked
 from sitegen.derive.relations import Relations
-from sitegen.model import Claim, Regimen, Site, Source, Study
+from sitegen.model import Claim, Regimen, Site, Source, Study, typography
+from sitegen.model.fields import parts
 from sitegen.statements.counts import count_line
 from sitegen.statements.quoting import is_printed
-from sitegen.walk import parts
 
 DOSE_COLUMNS = {"Dose", "Each dose", "A day", "A course"}
 # What the fields are called in which a curator speaks, as remarks or as reasons.

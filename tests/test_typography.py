@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import When
+from sitegen.model.quantity import UNITS, Quantity, quantity
+from sitegen.model.typography import amount, date, prose, times
 from sitegen.model.when import read_when
-from sitegen.quantity import UNITS, Quantity, quantity
-from sitegen.typography import amount, date, prose, times
 
 
 def plain(text: str) -> str:

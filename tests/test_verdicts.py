@@ -12,9 +12,9 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.verdict import Kind, Verdict
 from sitegen.derive.verdict_rules import RULES
 from sitegen.derive.verdicts import MissingValue, judge, value_at, verdicts
-from sitegen.load import load
 from sitegen.model import Check
-from sitegen.quantity import QuantityError
+from sitegen.model.quantity import QuantityError
+from sitegen.read.load import load
 
 CLAIM = """\
 name: A claim

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.kept import Kept
-from sitegen.policy import for_a_server
-from sitegen.press import Press
-from sitegen.verify import _digest, faults
+from publish.check_links import _digest, faults
+from publish.csp import for_a_server
+from sitegen.incremental.cache import Kept
+from sitegen.incremental.workers import Press
 
 SOUND = """\
 <!doctype html>

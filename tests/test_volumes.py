@@ -11,8 +11,8 @@ from sound import replace, sound_folder, write
 
 from sitegen.derive.course import Computed, Impossible, Stated, Total
 from sitegen.derive.volumes import Volume, content, volumes
-from sitegen.load import load
 from sitegen.model import Site
+from sitegen.read.load import load
 
 PRODUCT = """\
 name: Drops

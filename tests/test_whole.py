@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.whole import STYLES, whole
+from publish.single_page import STYLES, whole
 
 FRAME = '<nav class="footer__nav"><a href="x/index.html">X</a></nav>'
 PAGE = '<article><h1 id="top">X &amp; Y</h1>{}</article>'

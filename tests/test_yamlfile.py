@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.problems import DataError, Problem
-from sitegen.yamlfile import MAX_BYTES, MAX_DEPTH, Document, read
+from sitegen.model.problems import DataError, Problem
+from sitegen.read.yamlfile import MAX_BYTES, MAX_DEPTH, Document, read
 
 GUESSED = (
     "'{}' can be read as something else: put it in quotes if text is meant,"

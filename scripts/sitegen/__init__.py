@@ -14,15 +14,16 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen import check, typography
-from sitegen.book import Asset, Book, noted, singles
+from sitegen.check import rules
 from sitegen.derive.relations import relations_of
-from sitegen.export import records, single
-from sitegen.load import Loaded, load
-from sitegen.model import Site
-from sitegen.press import ALONE, Press
-from sitegen.problems import DataError
-from sitegen.render import Page
+from sitegen.export import records
+from sitegen.incremental.workers import ALONE, Press
+from sitegen.model import Site, typography
+from sitegen.model.problems import DataError
+from sitegen.pages.render import Page
+from sitegen.pipeline import record_output
+from sitegen.pipeline.site_output import Asset, Book, noted, singles
+from sitegen.read.load import Loaded, load
 from sitegen.statements.sources import banner
 
 __all__ = [
@@ -69,7 +70,7 @@ def read_again(
     Raises DataError with every problem of shape and of rule.
     """
     loaded = load(data, press, before, address)
-    if found := check.problems(loaded, press):
+    if found := rules.problems(loaded, press):
         raise DataError(found)
     return loaded
 
@@ -101,7 +102,7 @@ def exported(
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every file for others; `references` are by the sources' ids."""
     found = singles(site, noted(references), press)
-    yield from single.files(relations_of(site), found, records.schema_files(press))
+    yield from record_output.files(relations_of(site), found, records.schema_files(press))
 
 
 def epoch(site: Site) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.export import citations, fhir, records
 from sitegen.model import Regimen, Source
-from sitegen.render import page_named, pages_of_templates
+from sitegen.pages.render import page_named, pages_of_templates
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LONGEST_NAME_OF_SITE, LONGEST_PATH = 50, 150

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from sitegen.problems import DataError, Problem
+from sitegen.model.problems import DataError, Problem
 
 T = TypeVar("T")
 

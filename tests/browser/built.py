@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from ownership import MARKER
+from publish.ownership import MARKER
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ROOT / "data"

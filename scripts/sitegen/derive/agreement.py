@@ -31,7 +31,7 @@ from sitegen.model import (
     Regimen,
     Study,
 )
-from sitegen.quantity import QuantityError
+from sitegen.model.quantity import QuantityError
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sitegen.absence import Absence
 from sitegen.derive.participants import sized_arms
 from sitegen.model import Locator, Reported, Study
-from sitegen.reporting import ITEMS, Item
+from sitegen.model.absence import Absence
+from sitegen.model.reporting_items import ITEMS, Item
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from sitegen.absence import Absence
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
 from sitegen.model import Regimen
-from sitegen.quantity import Quantity, Range, quantity, unit
-from sitegen.typography import amount
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, Range, quantity, unit
+from sitegen.model.typography import amount
 
 _HOUR, _DAY, _WEEK = quantity("1 hour"), quantity("1 day"), quantity("1 week")
 _COUNTED_OVER = {"week": "a week", "course": "the whole course"}

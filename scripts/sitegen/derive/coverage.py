@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.absence import Absence
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Condition, Regimen, Study
+from sitegen.model.absence import Absence
 from sitegen.statements.dosing import A_DOSE, dosed
 
 

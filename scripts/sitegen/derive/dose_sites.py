@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sitegen.absence import Absence
 from sitegen.model import Regimen
-from sitegen.quantity import Quantity, quantity
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, quantity
 
 PAIRS = {
     "each nostril": quantity("2 nostrils"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.absence import Absence
 from sitegen.model import Courses, Regimen
-from sitegen.quantity import Quantity
-from sitegen.typography import amount, every
-from sitegen.typography import times as times_in_words
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
+from sitegen.model.typography import amount, every
+from sitegen.model.typography import times as times_in_words
 
 
 def frequency(regimen: Regimen) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sitegen.absence import Absence
 from sitegen.derive.relations import Relations, once
 from sitegen.model import Record, Regimen, Study
-from sitegen.walk import reported_values
+from sitegen.model.absence import Absence
+from sitegen.model.fields import reported_values
 
 # What would close a gap, by the kind of record in which it stands.
 _CLOSED_BY = {

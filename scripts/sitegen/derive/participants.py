@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.model import Arm, Study
-from sitegen.quantity import Quantity
-from sitegen.typography import amount
+from sitegen.model.quantity import Quantity
+from sitegen.model.typography import amount
 
 
 def participants_of(study: Study) -> Total:

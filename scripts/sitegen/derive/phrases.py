@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sitegen import typography
-from sitegen.absence import Absence
 from sitegen.derive.dose_sites import site_phrase
 from sitegen.derive.frequency import frequency, repeat, several_courses, span
 from sitegen.derive.relations import Relations
-from sitegen.model import Condition, Regimen
-from sitegen.quantity import Quantity
+from sitegen.model import Condition, Regimen, typography
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
 
 
 def regimen_line(regimen: Regimen) -> str:

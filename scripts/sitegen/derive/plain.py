@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen import typography
-from sitegen.absence import Absence
 from sitegen.derive.course import Course
 from sitegen.derive.dose_sites import pair_of, site_phrase
 from sitegen.derive.frequency import duration, frequency, repeat, several_courses
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Impossible, Total
-from sitegen.model import Regimen, When
-from sitegen.quantity import Quantity
+from sitegen.model import Regimen, When, typography
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
 
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from sitegen.absence import Absence
 from sitegen.derive import frequency
 from sitegen.derive.participants import participants_of, sized_arms
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import conditional, courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated
 from sitegen.model import Locator, Record, Regimen, Source, Study, When
-from sitegen.quantity import Quantity, QuantityError, Range, unit
-from sitegen.typography import amount, date
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, QuantityError, Range, unit
+from sitegen.model.typography import amount, date
 
 
 @dataclass(frozen=True)

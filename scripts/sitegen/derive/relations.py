@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sitegen.incremental.tracking import UNKNOWN, Noted, answered, digest_of, index, is_traced, note
 from sitegen.model import (
     CAUTION_KINDS,
     Caution,
@@ -33,8 +34,7 @@ from sitegen.model import (
     Substance,
     When,
 )
-from sitegen.traces import UNKNOWN, Noted, answered, digest_of, index, is_traced, note
-from sitegen.walk import places_cited
+from sitegen.model.fields import places_cited
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

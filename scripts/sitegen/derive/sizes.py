@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.absence import Absence
 from sitegen.derive.course import Course, courses
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.model import Parameter, Product, Regimen, Site
-from sitegen.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.typography import amount, size
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.model.typography import amount, size
 
 DROP = "volume of a drop"
 CONTAINER = "volume of a container"

@@ -8,7 +8,7 @@ from enum import Enum
 from fractions import Fraction
 from itertools import combinations
 
-from sitegen.quantity import Quantity, QuantityError, Range
+from sitegen.model.quantity import Quantity, QuantityError, Range
 
 _TENFOLD, _THOUSANDFOLD = 10, 1000
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.absence import Absence
 from sitegen.derive.participants import participants_phrase, sized_arms
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.derive.safety import CautionGroup, groups_of_kind
 from sitegen.model import BroaderThan, Caution, Condition, Finding, Overlap, Regimen, Study
+from sitegen.model.absence import Absence
 
 
 @dataclass(frozen=True)

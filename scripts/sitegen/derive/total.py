@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sitegen.model import Locator
-from sitegen.quantity import Quantity, QuantityError
-from sitegen.typography import amount
+from sitegen.model.quantity import Quantity, QuantityError
+from sitegen.model.typography import amount
 
 
 @dataclass(frozen=True)

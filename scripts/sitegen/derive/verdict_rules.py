@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sitegen.absence import Absence
 from sitegen.derive.completeness import Row, count_by_item
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed
 from sitegen.derive.verdict import Input, Kind, Verdict
 from sitegen.model import Regimen, When
-from sitegen.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.typography import amount
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.model.typography import amount
 
 
 def _quantities(inputs: tuple[Input, ...]) -> list[Quantity]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.absence import Absence
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict import Input, Kind, Verdict
 from sitegen.derive.verdict_rules import RULES
 from sitegen.model import Check, FieldReference, Frozen, Reported
-from sitegen.walk import own_places
+from sitegen.model.absence import Absence
+from sitegen.model.fields import own_places
 
 
 @dataclass(frozen=True)

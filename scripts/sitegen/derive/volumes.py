@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sitegen.absence import Absence
 from sitegen.derive.course import Course, condition
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.relations import Relations, once, relations_of
@@ -23,9 +22,10 @@ from sitegen.derive.sizes import (
 )
 from sitegen.derive.total import Computed, Impossible, Total, product, quotient
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
-from sitegen.quantity import Quantity, quantity
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, quantity
+from sitegen.model.typography import amount, size
 from sitegen.statements.volumes import more_than_a_container
-from sitegen.typography import amount, size
 
 BY_DROPS = ("intranasal", "oral")
 """The routes by which a solution can be given in drops."""

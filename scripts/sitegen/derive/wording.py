@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sitegen.check.evidence import printed_by
 from sitegen.model import Locator, Regimen, Reported, Site
-from sitegen.proof import printed_by
-from sitegen.quantity import Quantity
+from sitegen.model.quantity import Quantity
 
 _TITLES = {
     "people": "For whom",

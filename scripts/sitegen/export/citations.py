@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sitegen.citation import csl, pages
+from sitegen.derive.references import csl, pages
 from sitegen.export.files import FOLDER, as_json
 from sitegen.model import Site
 

@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from sitegen.absence import Absence
 from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, Column
 from sitegen.model import Frozen, Record, Reported, Sentence, Slug
-from sitegen.quantity import Quantity, write_number
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, write_number
 
 _SEVERAL = f"several have “{BETWEEN}” between them"
 

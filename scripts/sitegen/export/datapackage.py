@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sitegen.citation import linked
+from sitegen.derive.references import linked
 from sitegen.derive.relations import Relations
 from sitegen.export.files import FOLDER, compact
 from sitegen.export.format import FORMAT

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sitegen import typography
-from sitegen.absence import Absence
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phrases import regimen_line
 from sitegen.export.files import number, spaced
-from sitegen.model import Regimen, Site
-from sitegen.quantity import Quantity, Range, quantity, unit
-from sitegen.units import Unit
+from sitegen.model import Regimen, Site, typography
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, Range, quantity, unit
+from sitegen.model.units import Unit
 
 UCUM = "http://unitsofmeasure.org"
 REPORTED = {"text": "reported by the source"}
@@ -172,7 +171,7 @@ def _range(numbers: Range, of: Unit) -> Json:
 
 
 def _quantity(value: Fraction | None, of: Unit) -> Json:
-    """A Quantity; a drop has no UCUM code, because its size there changed (`sitegen.units`)."""
+    """A Quantity; a drop has no UCUM code, because its size there changed (`sitegen.model.units`)."""
     name = of.one if value == 1 else of.many
     coded = {"system": UCUM, "code": of.ucum} if of.ucum else {}
     return {"value": number(value or Fraction(0)), "unit": name, **coded}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from sitegen.quantity import write_number
+from sitegen.model.quantity import write_number
 
 FOLDER, DOWNLOADS = "data/v1", "download/"
 NO_BREAK = "\u00a0"

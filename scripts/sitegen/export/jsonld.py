@@ -14,12 +14,12 @@ from sitegen.derive.relations import Relations, answers
 from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import FOLDER, NO_BREAK, Written, as_json, joined, lines
 from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
-from sitegen.kept import digest, packed_text, stamp_of_code
-from sitegen.later import Later
+from sitegen.incremental.cache import digest, packed_text, stamp_of_code
+from sitegen.incremental.lazy import Later
+from sitegen.incremental.tracking import Noted, digest_of
+from sitegen.incremental.workers import ALONE, Press
 from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
-from sitegen.press import ALONE, Press
-from sitegen.render import page_of
-from sitegen.traces import Noted, digest_of
+from sitegen.pages.render import page_of
 
 CONTEXT = "https://schema.org"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"

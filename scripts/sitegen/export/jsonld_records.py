@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sitegen import citation
-from sitegen.absence import Absence
+from sitegen.derive import references
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import frequency
 from sitegen.derive.phrases import regimen_line
@@ -15,10 +14,11 @@ from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import number
 from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
-from sitegen.quantity import Quantity
-from sitegen.render import page_of
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
+from sitegen.model.typography import amount
+from sitegen.pages.render import page_of
 from sitegen.statements.studies import study_line
-from sitegen.typography import amount
 
 Json = dict[str, Any]
 
@@ -100,8 +100,8 @@ def source(relations: Relations, record: Source) -> Json:
         "datePublished": None
         if isinstance(published, Absence) or published.first_year != published.last_year
         else str(published),
-        "inLanguage": citation.csl(record).get("language"),
-        "url": citation.linked(record),
+        "inLanguage": references.csl(record).get("language"),
+        "url": references.linked(record),
         **(_of_publication(record) if record.publication else {}),
     }
     return {name: value for name, value in node.items() if value}
@@ -174,7 +174,7 @@ def _codes(codes: Iterable[Code]) -> list[Json]:
 
 
 def _of_publication(record: Source) -> Json:
-    fields = citation.csl(record)
+    fields = references.csl(record)
     inner: Json = {"@type": "Periodical", "name": fields["container-title"]}
     if "volume" in fields:
         volume = fields["volume"]

@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sitegen.absence import Absence
 from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
@@ -22,7 +21,8 @@ from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
 from sitegen.export.files import FOLDER, Written, as_json, compact, joined, lines, spaced
 from sitegen.export.format import FORMAT
-from sitegen.kept import digest, stamp_of_code
+from sitegen.incremental.cache import digest, stamp_of_code
+from sitegen.incremental.workers import Press
 from sitegen.model import (
     KINDS,
     Check,
@@ -38,8 +38,8 @@ from sitegen.model import (
     When,
     published,
 )
-from sitegen.press import Press
-from sitegen.quantity import Quantity, write_number
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, write_number
 
 _PARTS = {"Amount": published.AMOUNT, "Absence": published.ABSENCE}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from sitegen.absence import MEANINGS
+from sitegen.model.absence import MEANINGS
 
 # Words that stand in a cell where a value would, besides the words of absence.
 LEFT_OUT = "left out"

@@ -13,8 +13,8 @@ from sitegen.export.computed import Addition, additions, cells_of_total, columns
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table, csv_lines
 from sitegen.model import KINDS, Record, Regimen, Site
-from sitegen.typography import amount
-from sitegen.walk import reported_values
+from sitegen.model.fields import reported_values
+from sitegen.model.typography import amount
 
 _NOTHING_ADDED = Addition((), lambda _: iter([()]))
 _VOLUMES, _PLACES = "volumes", "places"

@@ -7,7 +7,8 @@ from typing import ClassVar, Literal, get_args
 
 from pydantic import model_validator
 
-from sitegen.absence import Absence
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
 from sitegen.model.record import Record
 from sitegen.model.source import Topic
 from sitegen.model.values import (
@@ -29,7 +30,6 @@ from sitegen.model.values import (
     Volume,
     Words,
 )
-from sitegen.quantity import Quantity
 
 Lane = Literal["human", "animal", "in vitro", "not stated"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sitegen.absence import Absence
-from sitegen.units import UNITS
+from sitegen.model.absence import Absence
+from sitegen.model.units import UNITS
 
 TEXT: dict[str, Any] = {"type": "string"}
 ABSENCE: dict[str, Any] = {

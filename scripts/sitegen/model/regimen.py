@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from sitegen.absence import Absence
+from sitegen.model.absence import Absence
 from sitegen.model.record import Record
 from sitegen.model.values import (
     ConditionId,

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from sitegen.incremental.tracking import UNKNOWN, Noted
 from sitegen.model.change import Change
 from sitegen.model.check import Check, Comparison
 from sitegen.model.context import Coding, Condition, Organisation, Person, Term
@@ -35,7 +36,6 @@ from sitegen.model.values import (
     SubstanceId,
     Version,
 )
-from sitegen.traces import UNKNOWN, Noted
 
 R = TypeVar("R", bound=Record)
 

@@ -8,8 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from sitegen.absence import Absence, read_absence
 from sitegen.model import published
+from sitegen.model.absence import Absence, read_absence
+from sitegen.model.problems import LONGEST_NAME
 from sitegen.model.record import Record
 from sitegen.model.values import (
     Date,
@@ -21,7 +22,6 @@ from sitegen.model.values import (
     Words,
     holds_unseen,
 )
-from sitegen.problems import LONGEST_NAME
 
 MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from sitegen.model.quantity import Quantity
 from sitegen.model.record import Record
 from sitegen.model.regimen import Courses
 from sitegen.model.values import (
@@ -28,7 +29,6 @@ from sitegen.model.values import (
     Time,
     Words,
 )
-from sitegen.quantity import Quantity
 
 
 class Finding(Frozen):

@@ -19,13 +19,13 @@ from pydantic import (
 )
 from pydantic_core import core_schema
 
-from sitegen.absence import Absence, read_absence
 from sitegen.model import published
+from sitegen.model.absence import Absence, read_absence
 from sitegen.model.locator import Locator, read_locator
+from sitegen.model.problems import LONGEST_NAME
+from sitegen.model.quantity import Quantity, QuantityError, Range, quantity
+from sitegen.model.units import UNITS
 from sitegen.model.when import When, read_when
-from sitegen.problems import LONGEST_NAME
-from sitegen.quantity import Quantity, QuantityError, Range, quantity
-from sitegen.units import UNITS
 
 MAX_TEXT = 2000
 MAX_PLACES, MAX_SENTENCES = 100, 200

@@ -15,10 +15,9 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any
 
-from sitegen import absence
 from sitegen.derive.relations import Relations, relations_of
-from sitegen.model import Caution, Claim, Experiment, Record, Regimen, Site, Source
-from sitegen.render import Page, page_of
+from sitegen.model import Caution, Claim, Experiment, Record, Regimen, Site, Source, absence
+from sitegen.pages.render import Page, page_of
 from sitegen.search import words
 from sitegen.search.answers import answer
 from sitegen.search.spelling import other_spellings

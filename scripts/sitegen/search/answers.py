@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from sitegen import typography
-from sitegen.absence import Absence
 from sitegen.derive import agreement, phrases
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdicts import judge
@@ -33,8 +31,10 @@ from sitegen.model import (
     Substance,
     Term,
     When,
+    typography,
 )
-from sitegen.quantity import Quantity
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
 from sitegen.statements import status
 from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
-from sitegen import typography
-from sitegen.absence import Absence
 from sitegen.derive.relations import Relations, once
 from sitegen.model import (
     Caution,
@@ -25,9 +23,11 @@ from sitegen.model import (
     Substance,
     Term,
     When,
+    typography,
 )
-from sitegen.quantity import Quantity
-from sitegen.walk import leaves
+from sitegen.model.absence import Absence
+from sitegen.model.fields import leaves
+from sitegen.model.quantity import Quantity
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 # Settings of the site, and what no reader types.

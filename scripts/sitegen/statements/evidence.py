@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sitegen.absence import Absence
 from sitegen.model import Source, Study
+from sitegen.model.absence import Absence
 
 # A field that holds one of these was not read, or can be read in two ways: it decides nothing.
 _OPEN = (Absence.NOT_EXTRACTED, Absence.UNCLEAR)

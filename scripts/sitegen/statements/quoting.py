@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sitegen.absence import Absence
 from sitegen.model import Locator, Site, Source
+from sitegen.model.absence import Absence
 
 
 def is_printed(site: Site, at: Iterable[Locator]) -> bool:

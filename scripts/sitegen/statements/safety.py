@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.absence import Absence
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
     Denial,
@@ -17,6 +16,7 @@ from sitegen.derive.safety import (
 )
 from sitegen.derive.support import Tension
 from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, Source
+from sitegen.model.absence import Absence
 from sitegen.statements.english import capital, number
 
 TITLES: Mapping[CautionKind, str] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sitegen.absence import Absence
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import sources_read_for
 from sitegen.model import Record, Topic
+from sitegen.model.absence import Absence
 
 
 def absence_in(relations: Relations, record: Record, topic: Topic) -> Absence:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.model import Event, When
-from sitegen.typography import date
+from sitegen.model.typography import date
 
 _MARKS = {
     "primary document": "",

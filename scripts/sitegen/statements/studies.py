@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sitegen import typography
-from sitegen.absence import Absence
 from sitegen.derive.completeness import Count, answers, count
 from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
-from sitegen.model import Study
-from sitegen.quantity import Quantity
+from sitegen.model import Study, typography
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
 
 _BY_NAME_ONLY = ("bibliographic record", "single facts")
 

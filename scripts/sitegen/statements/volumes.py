@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.quantity import Quantity
-from sitegen.typography import amount
+from sitegen.model.quantity import Quantity
+from sitegen.model.typography import amount
 
 
 def more_than_a_container(container: Quantity) -> str:

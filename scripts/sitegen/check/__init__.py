@@ -1,0 +1,1 @@
+"""The rules between records, and whether sources bear out their figures."""

@@ -1,0 +1,101 @@
+"""Proves a register of sentences against a copy of the text it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sitegen.model import Sentence, Site, Source
+from sitegen.model.fields import own_places, parts
+
+MAX_BYTES = 2_000_000
+"""What a text of a source may hold: more than a book of a thousand pages."""
+LONGEST_SENTENCE = 9_999
+"""Characters of a sentence that a register can count."""
+
+
+def normalise(text: str) -> str:
+    """A text as digests are made of it: NFC, white space folded, ends trimmed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def digest(sentence: str) -> str:
+    """SHA-256, in hexadecimal, of a normalised sentence in UTF-8."""
+    return hashlib.sha256(sentence.encode()).hexdigest()
+
+
+def faults(site: Site, source: Source, text: str) -> Iterator[str]:
+    """Every way in which a text does not bear the register out.
+
+    A sentence is found by its length and digest wherever it stands in the text; then each figure
+    must stand in it word for word, no digit may be left over, and every quoted word must be there.
+    """
+    found = _found(source.sentences, normalise(text))
+    for sentence in source.sentences:
+        if sentence.at not in found:
+            yield f"{sentence.at}: no sentence of this text has its digest"
+            continue
+        yield from _figure_faults(sentence, found[sentence.at])
+    yield from _quotation_faults(site, source, found)
+
+
+def draft(text: str) -> Iterator[str]:
+    """The lines of a register for a text that has one sentence a line, each after its place.
+
+    Gists are left for the curator to write. Raises ValueError for a line without a place.
+    """
+    yield "sentences:"
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        place, _, sentence = normalise(line).partition(" ")
+        if not re.fullmatch(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", place) or not sentence:
+            raise ValueError(f"line {number} must be a place, a space and a sentence")
+        if len(sentence) > LONGEST_SENTENCE:
+            raise ValueError(f"line {number} must be at most {LONGEST_SENTENCE:,} characters long")
+        yield f"  - at: {place}"
+        yield "    gist: "
+        if numbers := re.findall(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%|[ -][^\W\d_]+)?", sentence):
+            quoted = ", ".join(f'"{each}"' for each in numbers)
+            yield f"    figures: [{quoted}]"
+        yield f"    characters: {len(sentence)}"
+        yield f'    sha256: "{digest(sentence)}"'
+
+
+def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
+    """Each sentence's own text, where the file holds it."""
+    wanted: dict[tuple[int, str], list[str]] = {}
+    for sentence in sentences:
+        if sentence.characters and sentence.sha256:
+            wanted.setdefault((sentence.characters, sentence.sha256), []).append(sentence.at)
+    starts = [0, *(match.end() for match in re.finditer(r"\W", text))]
+    found: dict[str, str] = {}
+    for length in sorted({length for length, _ in wanted}):
+        for start in starts:
+            piece = text[start : start + length]
+            for at in wanted.get((length, digest(piece)), ()):
+                found[at] = piece
+    return found
+
+
+def _figure_faults(sentence: Sentence, text: str) -> Iterator[str]:
+    rest = text
+    for figure in sentence.figures:
+        if figure not in text:
+            yield f"{sentence.at}: the figure '{figure}' is not written so in the sentence"
+        rest = rest.replace(figure, " ")
+    if left := re.findall(r"[0-9][0-9.,/%]*", rest):
+        yield f"{sentence.at}: the figures leave out {', '.join(left)}"
+
+
+def _quotation_faults(site: Site, source: Source, found: dict[str, str]) -> Iterator[str]:
+    for record in site.all():
+        for _, part in parts(record):
+            words = getattr(part, "emphasis", ())
+            at = [locator for locator in own_places(part) if locator.source == source.id]
+            text = " ".join(found.get(place, "") for locator in at for place in locator.places)
+            for quoted in words if at else ():
+                if quoted.lower() not in text.lower():
+                    yield f"{record.path}: the words '{quoted}' do not stand in {at[0]}"

@@ -1,0 +1,493 @@
+"""The rules between records: one generator each, named by what must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import chain, islice
+from typing import Any
+
+from sitegen import addresses
+from sitegen.check.evidence import (
+    Printed,
+    figures_cited,
+    printed_by,
+    unproved,
+    unproved_in_text,
+    why_not,
+)
+from sitegen.derive.agreement import compared, not_that_standing
+from sitegen.derive.course import courses
+from sitegen.derive.participants import sized_arms, sum_of_arms
+from sitegen.derive.relations import answers, relations_of
+from sitegen.derive.total import Computed
+from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
+from sitegen.derive.verdicts import MissingValue, judge
+from sitegen.incremental.cache import digest, packed, stamp_of_code, unpacked
+from sitegen.incremental.workers import ALONE, Press
+from sitegen.model import (
+    Caution,
+    Change,
+    Experiment,
+    Locator,
+    Record,
+    Regimen,
+    Reported,
+    Search,
+    Slug,
+    Source,
+    Study,
+)
+from sitegen.model.absence import Absence
+from sitegen.model.fields import leaves, own_places, parts, places_cited, reported_values
+from sitegen.model.problems import Problem, nearest, shortened
+from sitegen.model.quantity import Quantity, QuantityError, unit
+from sitegen.model.typography import NO_BREAK
+from sitegen.read.load import Loaded
+from sitegen.read.yamlfile import KeyPath
+
+MAX_TOLD = 500
+"""Breaches that are told at once: each hint at a near name looks through every name there is."""
+AT_ONCE = 1_000
+"""Records that are checked before what is wrong with them is told."""
+MAX_LISTED, MAX_MESSAGE = 200, 1000
+_UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
+_MORE = Problem("data", 1, f"more than {MAX_TOLD} breaches of rules: the rest is told after these")
+
+
+def references_lead_to_records(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """Every id in a record is the name of a file of that kind."""
+    for leaf in leaves(record):
+        if isinstance(leaf.value, Slug) and leaf.value.folder:
+            if message := _no_record(loaded, _field(leaf.where), leaf.value):
+                yield loaded.problem(record, leaf.where, message)
+
+
+def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
+    """The substance and the source of site.yml exist."""
+    identity = loaded.site.identity
+    for field, id in (("substance", identity.substance), ("source", identity.source)):
+        if message := _no_record(loaded, field, id):
+            yield loaded.identity_problem(field, message)
+
+
+def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
+    """What is wrong with an id that names no file of its kind; None where it names one."""
+    known = loaded.site.records[id.folder]
+    if id in known or loaded.is_unread(id.folder, id):
+        return None
+    return f"{field} must be a file in data/{id.folder}/ (got '{id}'){nearest(id, known)}"
+
+
+def places_stand_in_registers(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """Every locator leads to a sentence in a source's register."""
+    for where, part in parts(record):
+        for number, locator in enumerate(own_places(part)):
+            if loaded.is_unread("sources", locator.source):
+                continue
+            for place in locator.places:
+                if loaded.site.sentence(locator, place) is None:
+                    what = _missing_place(loaded, locator, place)
+                    yield loaded.problem(record, (*where, "at", number), what)
+
+
+def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
+    source = loaded.site.sources.get(locator.source)
+    if source is None:
+        near = nearest(locator.source, loaded.site.sources)
+        return f"at must begin with a file in data/sources/ (got '{locator.source}'){near}"
+    near = nearest(place, [sentence.at for sentence in source.sentences])
+    return f"at: {locator.source} has no sentence '{place}'{near}"
+
+
+def a_report_draws_on_one_source(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A report, experiment, regimen or caution is what one source says; another has its own."""
+    if isinstance(record, Study | Experiment | Regimen | Caution):
+        sources = sorted({locator.source for locator in places_cited(record)})
+        if len(sources) != 1:
+            got = ", ".join(sources) or "none"
+            message = f"at must cite one source, one record for each (got {got})"
+            yield loaded.problem(record, ("at",), message)
+
+
+def a_source_names_the_organisations_of_its_studies(
+    loaded: Loaded, record: Record
+) -> Iterator[Problem]:
+    """An organisation of a study is named by the source of the study, else it is inferred."""
+    if not isinstance(record, Study):
+        return
+    sources = {locator.source for locator in places_cited(record)}
+    for number, id in enumerate(record.organisations):
+        organisation = loaded.site.organisations.get(id)
+        if organisation and not sources & {locator.source for locator in organisation.at}:
+            message = (
+                f"organisations: {', '.join(sorted(sources))} does not name '{id}' by its 'at:': "
+                "cite a sentence there, or list it under organisations_inferred"
+            )
+            yield loaded.problem(record, ("organisations", number), message)
+
+
+def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """Where a record draws on several sentences, each value says which it comes from."""
+    around = {at for locator in own_places(record) for at in locator.sentences}
+    for where, part in parts(record):
+        own = {at for locator in own_places(part) for at in locator.sentences}
+        if part is record or isinstance(record, Source):
+            continue
+        if stray := sorted(own - around):
+            message = f"at must list {stray[0]} too, since a value cites it"
+            yield loaded.problem(record, ("at",), message)
+        if isinstance(part, Reported) and part.absence is None and not own and len(around) > 1:
+            message = f"{_field(where)} must name its sentence with 'value:' and 'at:'"
+            yield loaded.problem(record, where, message)
+
+
+def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """Every figure of a record stands, digit for digit with its unit, in a sentence it cites."""
+    if isinstance(record, Source | Change):
+        return  # a register is proved against its text; the site's own history has no source
+
+    @cache
+    def figures_at(at: tuple[Locator, ...]) -> tuple[Printed, ...] | None:
+        registered = all(_is_registered(loaded, locator) for locator in at)
+        return figures_cited(loaded.site, at) if registered else None
+
+    for leaf in leaves(record):
+        there = figures_at(leaf.at)
+        if there is None or isinstance(leaf.model, Search):
+            continue  # the place itself is wrong, and said so; what we did ourselves has no source
+        for figure in unproved(leaf.value, there, "interval" in leaf.where):
+            cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
+            yield loaded.problem(record, leaf.where, _missing_figure(figure, cited, there))
+
+
+def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A gist states no figure that its sentence does not have."""
+    if not isinstance(record, Source):
+        return
+    for number, sentence in enumerate(record.sentences):
+        there = printed_by(record, sentence.figures)
+        for figure in unproved_in_text(sentence.gist, there):
+            where = ("sentences", number, "gist")
+            yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
+
+
+def _missing_figure(figure: str, cited: str, there: tuple[Printed, ...]) -> str:
+    """What is said of a figure that no figure there proves, and what was not understood there."""
+    listed = _listed(printed.text for printed in there)
+    message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
+    return "; ".join([message, *why_not(figure, there)])
+
+
+def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
+    """Every sentence of a register is cited by a record or says why none does; never both."""
+    cited = {
+        at
+        for record in loaded.site.all()
+        for locator in places_cited(record)
+        for at in locator.sentences
+    }
+    for source in loaded.site.sources.values():
+        for number, sentence in enumerate(source.sentences):
+            drawn_on = f"{source.id} {sentence.at}" in cited
+            if drawn_on and sentence.unused:
+                message = f"unused is not needed: records draw on {sentence.at}"
+                yield loaded.problem(source, ("sentences", number, "unused"), message)
+            if not drawn_on and not sentence.unused:
+                message = f"{sentence.at} is cited by no record: cite it, or say why in 'unused:'"
+                yield loaded.problem(source, ("sentences", number), message)
+
+
+def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
+    """Every comparison names values that records hold, of one dimension where it computes."""
+    relations = relations_of(loaded.site)
+    for comparison in loaded.site.comparisons.values():
+        try:
+            compared(relations, comparison)
+        except MissingValue as missing:
+            number = [str(each) for each in comparison.inputs].index(str(missing))
+            message = f"inputs must name values of records (got '{missing}')"
+            yield loaded.problem(comparison, ("inputs", number), message)
+        except QuantityError as error:
+            message = f"inputs must be amounts or dates that can be compared: {error}"
+            yield loaded.problem(comparison, ("inputs",), message)
+
+
+def standings_follow_their_definitions(loaded: Loaded) -> Iterator[Problem]:
+    """A standing that a curator reads is one that the definitions allow."""
+    relations = relations_of(loaded.site)
+    for comparison in loaded.site.comparisons.values():
+        if comparison.rule == "words" and (why := not_that_standing(relations, comparison)):
+            message = f"standing must not be '{comparison.standing}': {why}"
+            yield loaded.problem(comparison, ("standing",), message)
+
+
+def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
+    """Every check names values that records hold, as many and of the kind that its rule takes."""
+    relations = relations_of(loaded.site)
+    for check in loaded.site.checks.values():
+        takes = RULES_OF_CHECKS[check.rule].takes
+        if len(check.inputs) != len(takes):
+            message = f"inputs must be {len(takes)} for '{check.rule}': {', '.join(takes)}"
+            yield loaded.problem(check, ("inputs",), f"{message} (got {len(check.inputs)})")
+            continue
+        try:
+            judge(relations, check)
+        except MissingValue as missing:
+            number = [str(each) for each in check.inputs].index(str(missing))
+            message = f"inputs must name values of records (got '{missing}')"
+            yield loaded.problem(check, ("inputs", number), message)
+        except QuantityError as error:
+            message = f"inputs must be {', '.join(takes)} for '{check.rule}': {error}"
+            yield loaded.problem(check, ("inputs",), message)
+
+
+def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A value that is unclear has a note, or readings, that say how it can be read."""
+    for where, value in reported_values(record):
+        told = value.note or (isinstance(record, Regimen) and record.readings)
+        if value.absence is Absence.UNCLEAR and not told:
+            message = f"{_field(where)} is unclear: say in 'note:' what can be read how"
+            yield loaded.problem(record, where, message)
+
+
+def records_are_not_tied_to_themselves(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """No record names itself."""
+    for leaf in leaves(record):
+        if isinstance(leaf.value, Slug) and (leaf.value.folder, leaf.value) == record.key:
+            message = f"{_field(leaf.where)} must name another record than its own"
+            yield loaded.problem(record, leaf.where, message)
+
+
+def former_names_are_free(loaded: Loaded) -> Iterator[Problem]:
+    """A name that a record had before is not the name, now or before, of another of its kind."""
+    for folder, records in loaded.site.records.items():
+        held: dict[str, str] = {}
+        for record in records.values():
+            for number, name in enumerate(record.formerly):
+                holder = records[name].path if name in records else held.get(name)
+                if holder or loaded.is_unread(folder, name):
+                    where = holder or f"data/{folder}/{name}.yml"
+                    message = f"formerly: '{name}' leads to {where} already"
+                    yield loaded.problem(record, ("formerly", number), message)
+                held.setdefault(name, record.path)
+
+
+def names_leave_the_addresses_of_the_site(loaded: Loaded) -> Iterator[Problem]:
+    """No name of a record, now or before, gives it the address of a page or file of the site."""
+    taken = {address.casefold(): address for address in addresses.of_site()}
+    for record in loaded.site.all():
+        for address in addresses.of_record(record.folder, record.id):
+            if address.casefold() in taken:
+                message = f"the file's name '{record.id}' is not free: {address} is published"
+                yield loaded.problem(record, (), message)
+        for number, name in enumerate(record.formerly):
+            page = addresses.of_page(record.folder, name)
+            if page and page.casefold() in taken:
+                message = f"formerly: '{name}' is not free: {page} is published"
+                yield loaded.problem(record, ("formerly", number), message)
+
+
+def addresses_are_short_enough(loaded: Loaded) -> Iterator[Problem]:
+    """The path of every page and file in the archive is short enough for every system."""
+    identity = loaded.site.identity
+    room = addresses.LONGEST_PATH - len(f"{identity.name}-{identity.version}/")
+    if len(identity.name) > addresses.LONGEST_NAME_OF_SITE:
+        message = f"name must be at most {addresses.LONGEST_NAME_OF_SITE} characters"
+        yield loaded.identity_problem("name", message)
+        return
+    for record in loaded.site.all():
+        names = (
+            ((), record.id),
+            *((("formerly", n), old) for n, old in enumerate(record.formerly)),
+        )
+        for where, name in names:
+            longest = max(addresses.of_record(record.folder, name), key=len)
+            if len(longest) > room:
+                message = f"'{name}' is too long a name: {longest} may have {room} characters"
+                yield loaded.problem(record, where, message)
+
+
+def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
+    """Every version has one record of changes, and the site's version is one of them."""
+    versions: dict[str, str] = {}
+    for change in loaded.site.changes.values():
+        if change.version in versions:
+            message = f"version {change.version} is told in {versions[change.version]} already"
+            yield loaded.problem(change, ("version",), message)
+        versions.setdefault(change.version, change.path)
+    current = loaded.site.identity.version
+    if versions and current not in versions:
+        yield loaded.identity_problem("version", f"version {current} has no file in data/changes/")
+
+
+def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
+    """A role of a parameter is filled once for a product, so that no volume rests on two sizes."""
+    filled: dict[tuple[str, str], str] = {}
+    for parameter in loaded.site.parameters.values():
+        products: tuple[str, ...] = parameter.products or tuple(loaded.site.products) or ("",)
+        others = [
+            filled[key] for product in products if (key := (parameter.role, product)) in filled
+        ]
+        if others:
+            message = f"role '{parameter.role}' is filled by {others[0]} already"
+            yield loaded.problem(parameter, ("role",), message)
+        for product in products:
+            filled.setdefault((parameter.role, product), parameter.path)
+
+
+def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """An amount a day that is stated lies within dose × sites × frequency, or a note says why."""
+    if not isinstance(record, Regimen) or record.daily.note:
+        return
+    stated = record.daily.value
+    by_doses = courses(record.model_copy(update={"daily": _UNSTATED}))[0].daily
+    if not isinstance(stated, Quantity) or not isinstance(by_doses, Computed):
+        return
+    if not _lies_within(stated, by_doses.amount):
+        formula = by_doses.formula.replace(NO_BREAK, " ")
+        message = (
+            f"daily is {stated}, but {formula} = {by_doses.amount}: mend the one that the source"
+            " does not say, add the 'site:' of the dose, or say why in a note on daily"
+        )
+        yield loaded.problem(record, ("daily",), message)
+
+
+def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """So many doses a day, so far apart, take no more than a day, or a note says how."""
+    if not isinstance(record, Regimen) or record.interval is None or record.interval.note:
+        return
+    times, interval = record.times.value, record.interval.value
+    if not (isinstance(times, Quantity) and isinstance(interval, Quantity)):
+        return
+    number, apart = times.range.low, interval.to(unit("day")).range.low
+    if times.unit.one == "per day" and number and apart and (number - 1) * apart > 1:
+        message = (
+            f"interval is {interval}, but {times} do not fit into a day: mend the one that the"
+            " source does not say, or say in a note on interval how they do"
+        )
+        yield loaded.problem(record, ("interval",), message)
+
+
+def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """The sizes of all arms sum to the stated number of participants; of some, to no more."""
+    if not isinstance(record, Study):
+        return
+    stated = record.participants.value
+    sizes = [size for _, size in sized_arms(record)]
+    if not isinstance(stated, Quantity) or not sizes:
+        return
+    total = sum(sizes[1:], start=sizes[0])
+    too_many = _is_above(total.range.low, stated.range.high)
+    too_few = _is_above(stated.range.low, total.range.high)
+    if too_many or (too_few and sum_of_arms(record)):
+        shown = " + ".join(map(str, sizes))
+        message = (
+            f"participants is {stated}, but the arms are {shown} = {total}: mend the one that the"
+            " source does not say, or write 'unclear' with a note on the two numbers"
+        )
+        yield loaded.problem(record, ("participants",), message)
+
+
+def _lies_within(stated: Quantity, computed: Quantity) -> bool:
+    """Whether no end of an amount lies outside another; an end that is not known does not."""
+    inner, outer = stated.range, computed.to(stated.unit).range
+    return not (_is_above(inner.high, outer.high) or _is_above(outer.low, inner.low))
+
+
+def _is_above(one: Fraction | None, other: Fraction | None) -> bool:
+    return one is not None and other is not None and one > other
+
+
+RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
+    references_lead_to_records,
+    places_stand_in_registers,
+    a_report_draws_on_one_source,
+    a_source_names_the_organisations_of_its_studies,
+    values_name_their_sentences,
+    figures_stand_in_the_sentences_cited,
+    gists_hold_the_figures_of_their_sentence,
+    unclear_values_say_what_is_unclear,
+    a_stated_day_is_what_its_doses_come_to,
+    doses_of_a_day_fit_into_it,
+    arms_add_up_to_the_participants,
+    records_are_not_tied_to_themselves,
+)
+RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    the_site_names_records,
+    sizes_have_one_record_each,
+    former_names_are_free,
+    names_leave_the_addresses_of_the_site,
+    addresses_are_short_enough,
+)
+RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    sentences_are_drawn_on_or_reasoned,
+    the_version_is_the_newest_change,
+)
+RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+    checks_name_values_their_rule_takes,
+    comparisons_name_values_that_compare,
+    standings_follow_their_definitions,
+)
+
+
+def problems(loaded: Loaded, press: Press = ALONE) -> list[Problem]:
+    """Every problem of shape and every breach of every rule.
+
+    What needs all records waits until all can be read; what rests on sound ones, until they are.
+    """
+    of_all = (problem for rule in RULES for problem in rule(loaded))
+    found = list(islice(chain(_of_each(loaded, press), of_all), MAX_TOLD + 1))
+    if len(found) > MAX_TOLD:
+        return [*loaded.problems, *found[:MAX_TOLD], _MORE]
+    if not loaded.unread:
+        found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
+    if not found and not loaded.problems:
+        found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded)]
+    return [*loaded.problems, *found]
+
+
+def _of_each(loaded: Loaded, press: Press) -> Iterator[Problem]:
+    """Every breach of a rule on a single record.
+
+    Only where every record can be read is it kept that a record breaches none, for only then does
+    it rest on nothing but records.
+    """
+    site = loaded.site
+    if loaded.unread:
+        for record in site.all():
+            yield from _breaches(loaded, record)
+        return
+
+    def work(key: tuple[str, str]) -> bytes:
+        folder, id = key
+        found = islice(_breaches(loaded, site.records[folder][id]), MAX_TOLD + 1)
+        return packed([[each.path, each.line, each.message] for each in found])
+
+    given = [record.key for record in site.all()]
+    answer = answers(site)
+    for start in range(0, len(given), AT_ONCE):
+        some = given[start : start + AT_ONCE]
+        keys = [digest(stamp_of_code(), "checked", *key) for key in some]
+        for _, told in press.traced(work, some, keys, answer):
+            yield from (Problem(*each) for each in unpacked(told))
+
+
+def _breaches(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    return chain.from_iterable(rule(loaded, record) for rule in RULES_ON_EACH)
+
+
+def _is_registered(loaded: Loaded, locator: Locator) -> bool:
+    return all(loaded.site.sentence(locator, place) for place in locator.places)
+
+
+def _field(where: KeyPath) -> str:
+    """The field that a curator would name: in a list, that of the list."""
+    return next(part for part in reversed(where) if isinstance(part, str))
+
+
+def _listed(words: Iterable[str], without: str = "none") -> str:
+    """Words with commas, as many as a message of a terminal bears; `without` for no words."""
+    listed = ", ".join(islice(words, MAX_LISTED)) or without
+    return listed if len(listed) <= MAX_MESSAGE else f"{listed[:MAX_MESSAGE]}…"

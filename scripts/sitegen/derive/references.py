@@ -1,0 +1,186 @@
+"""Sources as references: the fields of CSL, and citations in the style of the NLM."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.model import CitationStylesElement
+from citeproc.source.json import CiteProcJSON
+
+from sitegen.incremental.cache import digest, digest_of_files, packed, stamp_of_code, unpacked
+from sitegen.incremental.workers import ALONE, Press
+from sitegen.model import Source, When
+from sitegen.model.absence import Absence
+
+STYLE = "citation/nlm-citation-sequence.csl"
+
+MORE_AUTHORS = "More authors than are named here."
+_OTHERS = "others"
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*)?")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
+_TYPES = {"code list": "dataset", "database entry": "dataset"}
+
+# citeproc-py looks for the same parts of a style at each reference, a third of its time; a style
+# that was read does not change.
+CitationStylesElement.xpath_search = lru_cache(maxsize=1 << 12)(CitationStylesElement.xpath_search)
+
+
+def csl(source: Source) -> dict[str, Any]:
+    """A source as a record of CSL-JSON 1.0.2; what is not known is left out."""
+    fields: dict[str, Any] = {
+        "id": source.id,
+        "type": "article-journal" if source.publication else _TYPES.get(source.kind, "webpage"),
+        "title": source.title,
+        "author": [_name(name) for name in _authors(source) if name != _OTHERS],
+        "note": MORE_AUTHORS if _OTHERS in _authors(source) else None,
+        "issued": _date(source.published.value),
+        "language": _LANGUAGES.get(source.language),
+        "URL": linked(source),
+    }
+    if source.publication:
+        fields.update(_of_publication(source))
+    else:
+        fields["accessed"] = _date(source.verified.on.value)
+    return {name: value for name, value in fields.items() if value}
+
+
+def pages(text: str) -> tuple[str, str]:
+    """Return the first and the last page of a range; the whole text and nothing for no range.
+
+    The two ends are of one form: `11-19`, `S12-S18`, `024501-1-024501-8`. The number of an
+    article, such as `e12-3`, is no range.
+    """
+    parts = _DASHES.sub("-", text).split("-")
+    middle = len(parts) // 2
+    first, last = ("-".join(each).strip() for each in (parts[:middle], parts[middle:]))
+    return (first, last) if first and _form(first) == _form(last) else (text, "")
+
+
+def _form(page: str) -> str:
+    return re.sub(r"[0-9]+", "0", page)
+
+
+def _shortened(text: str) -> str:
+    """Return ranges of pages with as little of each last page as the NLM prints: `11–9, 98–102`."""
+    return ", ".join(_shortened_range(each.strip()) for each in text.split(","))
+
+
+def _shortened_range(text: str) -> str:
+    """Leave out of the last page what both begin with, where they are equally long."""
+    first, last = pages(text)
+    if not last or first == last:
+        return first
+    same = 0
+    while len(first) == len(last) and first[same] == last[same]:
+        same += 1
+    return f"{first}–{last[same:]}"
+
+
+def linked(source: Source) -> str | None:
+    """The address a page may link; None where none is known, or the page is a seller's.
+
+    Only a plain address of the web is one: with a host, without a user, and without quotes and
+    other marks that RFC 3986 allows nowhere; `<` and `>`, which stand in DOIs of the nineties, are
+    written as it asks.
+    """
+    address = source.address.value
+    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+        return None
+    return address.replace("<", "%3C").replace(">", "%3E")
+
+
+def vancouver(
+    templates: Path, sources: Mapping[str, Source], press: Press = ALONE
+) -> Mapping[str, str]:
+    """Each source as a reference in the NLM's style (Citing Medicine, 2nd edition), by id.
+
+    Made by citeproc-py with the style file in the templates folder.
+    """
+    file = templates / STYLE
+    items = [_for_style(source) for source in sources.values()]
+    stamp = digest(stamp_of_code(), digest_of_files([file]))
+    keys = [digest(stamp, item) for item in items]
+    written = press.through(lambda item: packed(_reference(file, stamp, item)), items, keys)
+    return dict(zip(sources, map(unpacked, written), strict=True))
+
+
+def _reference(file: Path, stamp: str, item: dict[str, Any]) -> str:
+    """A reference; after a title that ends in a mark of its own there is no full stop."""
+    style, cited = _style(file, stamp), CiteProcJSON([item])
+    bibliography = CitationStylesBibliography(style, cited, formatter.plain)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    entry = _without_number(str(bibliography.bibliography()[0]).strip())
+    title = item["title"]
+    return entry.replace(f"{title}.", title, 1) if title.endswith(("?", "!")) else entry
+
+
+@lru_cache(maxsize=1)
+def _style(path: Path, stamp: str) -> CitationStylesStyle:
+    """The style in a file; `stamp` tells what stands in it from what stood there."""
+    return CitationStylesStyle(str(path), validate=False)
+
+
+def _without_number(entry: str) -> str:
+    """A reference without its place in the list: `1.Author` becomes `Author`."""
+    return re.sub(r"^[0-9]+\.\s*", "", entry)
+
+
+def _for_style(source: Source) -> dict[str, Any]:
+    """The fields as the style takes them: a title that is not as printed stands in brackets."""
+    fields = csl(source)
+    if fields.pop("note", None):
+        fields["author"] = [*fields["author"], {"literal": "et al"}]
+    if "page" in fields:
+        fields["page"] = _shortened(fields["page"])
+    if source.title_is != "as printed":
+        fields["title"] = f"[{source.title}]"
+    return fields
+
+
+def _authors(source: Source) -> tuple[str, ...]:
+    names = source.author.value
+    return () if isinstance(names, Absence) else tuple(names)
+
+
+def _name(name: str) -> dict[str, str]:
+    family, _, initials = name.rpartition(" ")
+    return {"family": family, "given": re.sub(r"(?<=\w)(?=[^\W\d_a-z])", ". ", initials) + "."}
+
+
+def _date(value: When | Absence) -> dict[str, Any] | None:
+    """A date for CSL, as precise as it is known; a decade has none."""
+    if isinstance(value, Absence) or value.first_year != value.last_year:
+        return None
+    parts = [part for part in (value.first_year, value.month, value.day) if part]
+    return {"date-parts": [parts]}
+
+
+def _of_publication(source: Source) -> dict[str, str]:
+    publication = source.publication
+    if publication is None:
+        return {}
+    named = {
+        "container-title": publication.journal,
+        "volume": publication.volume,
+        "issue": publication.issue,
+        "page": publication.pages,
+        "PMID": publication.pmid,
+        "PMCID": publication.pmcid,
+        "DOI": publication.doi,
+    }
+    known = {name: str(each) for name, each in named.items() if not isinstance(each, Absence)}
+    if "page" in known:
+        known["page"] = _DASHES.sub("-", known["page"])
+    return known

@@ -1,0 +1,1 @@
+"""A small build system that knows no record: cache, workers, tracking."""

@@ -1,0 +1,58 @@
+"""Walks a record's values, each with the places that stand behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from sitegen.model import Frozen, Locator, Record, Reported
+from sitegen.model.record import own_places
+from sitegen.read.yamlfile import KeyPath
+
+__all__ = ["Leaf", "leaves", "own_places", "parts", "places_cited", "reported_values"]
+
+
+class Leaf(NamedTuple):
+    """One value of a record: where it stands in the file, and the places cited for it."""
+
+    where: KeyPath
+    value: object
+    at: tuple[Locator, ...]
+    model: Frozen
+
+
+@lru_cache(maxsize=1)  # several rules ask for those of one record after the other
+def leaves(record: Record) -> tuple[Leaf, ...]:
+    """Every single value of a record; a value without places of its own has those around it."""
+    return tuple(_below(record, record, (), ()))
+
+
+def parts(record: Record) -> Iterator[tuple[KeyPath, Frozen]]:
+    """The record and every part of it that has fields of its own."""
+    yield from record.parts
+
+
+def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]]:
+    """Every reported value of a record, with where it stands in the file."""
+    for where, part in parts(record):
+        if isinstance(part, Reported):
+            yield where, part
+
+
+def places_cited(record: Record) -> frozenset[Locator]:
+    """Every place that any value of the record cites."""
+    return record.places_cited
+
+
+def _below(value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]) -> Iterator[Leaf]:
+    if isinstance(value, Frozen):
+        at = own_places(value) or at
+        for name in type(value).__pydantic_fields__:
+            if name not in ("at", "id"):
+                yield from _below(getattr(value, name), value, (*where, name), at)
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _below(each, model, (*where, number), at)
+    elif value is not None:
+        yield Leaf(where, value, at, model)

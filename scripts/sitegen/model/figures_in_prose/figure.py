@@ -1,0 +1,264 @@
+"""A figure of a text, and what the reader took it for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from sitegen.model.figures_in_prose.dates import YEAR
+from sitegen.model.figures_in_prose.words import UNITS as WORDS_OF_UNITS
+from sitegen.model.figures_in_prose.words import UnitWord
+from sitegen.model.quantity import (
+    Quantity,
+    QuantityError,
+    Range,
+    is_decimal,
+    quantity,
+    write_number,
+)
+from sitegen.model.quantity import unit as unit_named
+from sitegen.model.units import UNITS, Dimension
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in prose, with what it was taken for.
+
+    `unknown` says what was not understood; where it says anything, the figure proves nothing.
+    `noun` is the word that the number counts where it is no unit known here.
+    """
+
+    text: str
+    start: int
+    kind: str = "number"
+    low: Fraction | None = None
+    high: Fraction | None = None
+    bound: str = ""
+    unit: str = ""
+    per: str = ""
+    noun: str = ""
+    unknown: str = ""
+    dates: frozenset[str] = frozenset()
+
+    @property
+    def understood(self) -> bool:
+        """Whether every part of the figure was understood."""
+        return not self.unknown
+
+    @property
+    def end(self) -> int:
+        """Where the text goes on after the figure."""
+        return self.start + len(self.text)
+
+    @property
+    def numbers(self) -> tuple[Fraction | None, Fraction | None, str]:
+        """What it says without its unit: both ends and the bound."""
+        return self.low, self.high, self.bound
+
+    @cached_property
+    def meaning(self) -> tuple[object, ...]:
+        """What two figures share that say the same."""
+        return self.kind, *self.numbers, self.unit, self.per, self.dates
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The figure as an exact amount; none where it is not one, or records have no such unit.
+
+        Records count drops in each nostril, so that drops per nostril are drops too.
+        """
+        name = None if self.kind in _NO_AMOUNTS else _RECORD_UNITS.get((self.unit, self.per))
+        if not self.understood or name is None or self.low is None or self.bound == "~":
+            return ()
+        numbers = _range(self.bound, self.low, self.low if self.high is None else self.high)
+        names = [name, self.unit] if (self.unit, self.per) == _COUNTED_BY_SITE else [name]
+        return tuple(Quantity(numbers, unit_named(each)) for each in names) if numbers else ()
+
+    @cached_property
+    def intervals(self) -> tuple[Quantity, ...]:
+        """The time from one to the next that a frequency says; none where it is no frequency.
+
+        `every 20 minutes` says 20 minutes, and so does `3 per hour`.
+        """
+        if not self.understood or self.kind != "frequency" or self.bound or not self.low:
+            return ()
+        number, _, name = self.per.rpartition(" ")
+        try:
+            period = quantity(f"{number or 1} {name}")
+        except QuantityError:
+            return ()
+        high = self.low if self.high is None else self.high
+        return (Quantity(period.range / Range(self.low, high), period.unit),)
+
+    @property
+    def wording(self) -> str:
+        """What it was taken for, in words: `amount ≤ 4 mg per kg`."""
+        numbers = "-".join(
+            write_number(end) for end in dict.fromkeys((self.low, self.high)) if end is not None
+        )
+        per = f"per {self.per}" if self.per else ""
+        return " ".join(filter(None, (self.kind, self.bound, numbers, self.unit, per)))
+
+    def as_json(self) -> dict[str, object]:
+        """Return the figure for programs: numbers as decimals in text, and nothing doubted."""
+        known = self.understood
+        low, high = (
+            None if end is None or not known else _exact(end) for end in (self.low, self.high)
+        )
+        return {
+            "text": self.text,
+            "kind": self.kind if known else "unknown",
+            "low": low,
+            "high": high,
+            "unit": (self.unit or None) if known else None,
+            "bound": (self.bound or None) if known else None,
+            "per": (self.per or None) if known else None,
+            "dates": sorted(self.dates) if known else [],
+            "understood": known,
+            "not_understood": self.unknown or None,
+        }
+
+
+def _exact(number: Fraction) -> str:
+    """Return a number as a decimal, or as a fraction where no decimal is exact."""
+    return write_number(number) if is_decimal(number) else str(number)
+
+
+def _range(bound: str, low: Fraction, high: Fraction) -> Range | None:
+    """Return the numbers of a figure as a record has them; None for a bound of a range."""
+    if not bound:
+        return Range(low, high)
+    if low != high:
+        return None
+    strict = bound in "<>"
+    return Range(low, None, strict) if bound in ">≥" else Range(None, high, strict)
+
+
+def _record_units() -> dict[tuple[str, str], str]:
+    """The units of records, by numerator and denominator: `mg per day`, `per day`, `mg/mL`."""
+    found = {}
+    for unit in UNITS:
+        top, _, below = unit.many.partition("/")
+        if unit.many.startswith("per "):
+            top, below = "times", unit.many.removeprefix("per ")
+        elif " per " in unit.many:
+            top, _, below = unit.many.partition(" per ")
+        found[top, below] = unit.many
+    return found
+
+
+_RECORD_UNITS = _record_units()
+_SIZES = {unit.many: (unit.dimension, unit.factor) for unit in UNITS}
+_NO_AMOUNTS = ("age", "ordinal")  # the third day is no length of three days
+_COUNTED_BY_SITE = ("drops", "nostril")
+
+UNIT_OF = {word: row for row in WORDS_OF_UNITS for word in row.spellings.split()}
+UNIT_NAMED = {row.many: row for row in WORDS_OF_UNITS}
+KIND_OF_UNIT = {name: row.kind for row in WORDS_OF_UNITS for name in (row.one, row.many)}
+
+
+@dataclass
+class Draft:
+    """A figure while it is being read. `run` are its digits as printed."""
+
+    start: int
+    end: int
+    low: Fraction | None = None
+    high: Fraction | None = None
+    run: str = ""
+    row: UnitWord | None = None
+    per: list[str] = field(default_factory=list)
+    bound: str = ""
+    kind: str = ""
+    noun: str = ""
+    is_mean: bool = False
+    divides: bool = False  # a bare period, which divides what stands before it
+    dates: frozenset[str] = frozenset()
+    unknown: list[str] = field(default_factory=list)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether its unit is one of time."""
+        return self.row is not None and self.row.kind == "duration"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a number and nothing else."""
+        return self.row is None and not self.noun and not self.kind
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it has two ends."""
+        return self.low != self.high
+
+    @property
+    def counts_heads(self) -> bool:
+        """Whether it is a number of people or animals."""
+        return self.row is not None and self.row.kind in ("people", "animals")
+
+    @property
+    def unit(self) -> str:
+        """Its unit; a count with a period is so many times in it, whatever is given."""
+        if self.row is None:
+            return ""
+        return "times" if self.row.kind == "count" and self.per else self.row.many
+
+    @property
+    def dimension(self) -> Dimension | tuple[str, str]:
+        """What its unit measures; a unit that records do not have measures itself."""
+        names = self.unit, "/".join(self.per)
+        return _SIZES[_RECORD_UNITS[names]][0] if names in _RECORD_UNITS else names
+
+    @property
+    def value(self) -> tuple[object, ...]:
+        """The amount, whatever words it is written in."""
+        return self.low, self.high, self.bound, self.unit, *self.per
+
+    def doubt(self, what: str, end: int | None = None) -> None:
+        """Note what is not understood; with an end, the figure reaches so far."""
+        self.unknown.append(what)
+        self.end = self.end if end is None else end
+
+    def set_bound(self, sign: str) -> None:
+        """Set the bound; a second one, or one of a range, is not understood."""
+        if self.bound:
+            self.doubt("two bounds")
+        if sign != "~" and self.is_range:
+            self.doubt("a bound of a range")
+        self.bound = sign
+
+    def convert(self, row: UnitWord) -> bool:
+        """Give the amount in another unit of its dimension, and return whether that is possible."""
+        old, new = _SIZES.get(self.unit), _SIZES.get(row.many)
+        if not old or not new or old[0] != new[0] or self.per:
+            return False
+        if self.low is not None:
+            self.low = self.low * old[1] / new[1]
+        self.row = row
+        return True
+
+    def figure(self, text: str) -> Figure:
+        """Return the figure as it was read."""
+        kind = self.kind or (self.row.kind if self.row else "number")
+        if kind == "count" and self.per:
+            kind = "frequency"
+        return Figure(
+            text=text[self.start : self.end],
+            start=self.start,
+            kind=kind,
+            low=self.low,
+            high=self.high,
+            bound=self.bound,
+            unit=self.unit,
+            per="/".join(self.per),
+            noun=self.noun,
+            unknown="; ".join(dict.fromkeys(self.unknown)),
+            dates=self.dates or self._years(text),
+        )
+
+    def _years(self, text: str) -> frozenset[str]:
+        """The year that a bare number may be, or the two of a bare range."""
+        if not self.is_bare or self.bound or self.unknown:
+            return frozenset()
+        years = text[self.start : self.end].split("-")
+        return frozenset(years if all(map(YEAR.fullmatch, years)) else [])

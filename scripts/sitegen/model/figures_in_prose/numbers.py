@@ -1,0 +1,187 @@
+"""Numbers in prose: digits with the separators of any country, fractions, and number words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from sitegen.model.figures_in_prose import words
+from sitegen.model.figures_in_prose.patterns import any_of, pattern
+from sitegen.model.quantity import is_decimal, write_number
+
+RUN = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|(?<![\w.,)])\.[0-9]+|[½¼¾⅓⅔⅛](?![0-9])")
+MULTIPLIER = pattern(rf"[ -]?(?P<word>{any_of(words.MULTIPLIERS)})\b")
+REST = re.compile(r"[^\s,;]*")
+_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
+_GROUPED = re.compile(r"([1-9][0-9]{0,2})((?:([.,'])[0-9]{3})(?:\3[0-9]{3})*)(?:([.,])([0-9]+))?")
+_INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+_DECIMAL = re.compile(r"([0-9]*)[.,]([0-9]+)")
+_POWER = pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|\^|\*\*|e[+-]?[0-9]")
+_FRACTION = re.compile(r"/([0-9]+)(?![0-9]|[/.,][0-9])")
+_AND_A_PART = pattern(r"(?: and (?:a |one )?|-and-a-)(?P<part>half|quarter)\b")
+_HALF = pattern(r"(?:(?:an?|one)[ -])?(?P<part>half|quarter)(?:[ -]an?)?(?=[ -])|half\b")
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
+_LONGEST = 30  # characters of a number: none in prose is longer
+_TOO_LARGE = 10**15
+_NEXT_WORD = pattern(r"(?: and |[ -])?([a-z]+)\b")
+
+
+@lru_cache(1 << 14)  # registers are compared with many texts
+def normalise(text: str) -> str:
+    """Return a text in one spelling: NFC, plain spaces and dashes, one micro sign; case is kept."""
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"[\u2010-\u2015\u2212\ufe63\uff0d]", "-", text)
+    text = text.replace("\u03bc", "µ").replace("\u00ad", "").replace("\u2044", "/")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a text: its value or why it has none, where it ends, and its digits."""
+
+    value: Fraction | None
+    end: int
+    unknown: str = ""
+    run: str = ""
+
+
+def decimal_value(run: str, mark: str) -> Fraction | str:
+    """Return the value of digits with separators, or why they have none.
+
+    `mark` is the decimal mark of the language, or nothing where it is not known. `0,125` is a
+    decimal always; `1,500` is one only where the mark says so, and a thousand only where the mark
+    is the other one and the language groups by it.
+    """
+    if len(run) > _LONGEST:
+        return "a number of too many digits"
+    plain = run.replace("’", "'")
+    if len(re.split(r"[.,']", plain)[0]) > 1 and plain.startswith("0"):
+        return f"the nought before '{run}'"
+    if plain.isdecimal():
+        return Fraction(plain)
+    if match := _GROUPED.fullmatch(plain):
+        whole = Fraction(re.sub(r"[.,']", "", match[1] + match[2]))
+        separator, second, part = match[3], match[4], match[5]
+        if second == separator:
+            return f"the separators of '{run}'"
+        if second:
+            return whole + Fraction(f"0.{part}")
+        if separator == "'" or match[2].count(separator) > 1:
+            return whole
+        decimal = Fraction(f"{match[1]}.{match[2][1:]}")
+        if separator == mark:
+            return decimal
+        if mark == "." and separator == ",":
+            return whole
+        return f"'{run}' is {write_number(whole)} or {write_number(decimal)}"
+    if _INDIAN.fullmatch(plain):
+        return Fraction(plain.replace(",", ""))
+    if match := _DECIMAL.fullmatch(plain):
+        return Fraction(f"{match[1] or 0}.{match[2]}")
+    return f"the separators of '{run}'"
+
+
+def needs_comma(run: str) -> bool:
+    """Return whether digits can only be read with a decimal comma."""
+    match = _DECIMAL.fullmatch(run)
+    return bool(match and "," in run and (match[1] == "0" or len(match[2]) != 3))
+
+
+def comma_may_part(run: str, mark: str) -> bool:
+    """Return whether a comma may stand between two numbers: `1,8` in a list of days.
+
+    It does not after a nought, nor where it is the decimal mark of the text.
+    """
+    match = _DECIMAL.fullmatch(run)
+    return bool(match and "," in run and match[1] != "0" and mark != "," and len(match[2]) != 3)
+
+
+def number(text: str, at: int, mark: str, spelt: bool) -> Number | None:
+    """Return the number that begins at a place, or None; number words only where `spelt` says so.
+
+    `mark` is the decimal mark of the text, or nothing where it is not known.
+    """
+    if match := RUN.match(text, at):
+        found: Number | None = _in_digits(match, mark)
+    else:
+        found = _in_words(text, at) if spelt else None
+    if found and found.value is not None and found.value >= _TOO_LARGE:
+        return Number(None, found.end, "a number too large for a figure", found.run)
+    return found
+
+
+def _in_digits(match: re.Match[str], mark: str) -> Number:
+    text = match.string
+    run, end = match[0], match.end()
+    if run in _VULGAR:
+        return _fraction(*_VULGAR[run], run, end)
+    found = decimal_value(run, mark)
+    if isinstance(found, str):
+        return Number(None, end, found, run)
+    if part := _FRACTION.match(text, end):
+        return _fraction(found, int(part[1]), run + part[0], part.end())
+    if end < len(text) and text[end] in _VULGAR:
+        value = found + Fraction(*_VULGAR[text[end]])
+        return Number(value if is_decimal(value) else None, end + 1, "", run)
+    if _POWER.match(text, end):
+        rest = REST.match(text, end)
+        whole = run + (rest[0] if rest else "")
+        return Number(None, end + len(whole) - len(run), f"the exponent of '{whole}'", run)
+    return _multiplied(text, found, end, run)
+
+
+def _fraction(top: Fraction | int, below: int, run: str, end: int) -> Number:
+    value = Fraction(top) / below if below else None
+    is_one_part = top == 1 and run.startswith("1/")  # exact, though no decimal can write it
+    if value is None or not (is_decimal(value) or is_one_part):
+        return Number(None, end, f"the fraction '{run}'", run)
+    return Number(value, end, "", run)
+
+
+def _multiplied(text: str, value: Fraction, end: int, run: str) -> Number:
+    """A number with the multipliers and halves behind it: `2 hundred`, `2 and a half`."""
+    while match := MULTIPLIER.match(text, end):
+        value, end = value * words.MULTIPLIERS[match["word"].lower()], match.end()
+    if match := _AND_A_PART.match(text, end):
+        value, end = value + _PARTS[match["part"].lower()], match.end()
+    return Number(value, end, "", run)
+
+
+def _in_words(text: str, at: int) -> Number | None:
+    """A number in words: `two hundred and fifty`, `twenty-one`, `a dozen`, `half`."""
+    if match := _HALF.match(text, at):
+        part = (match["part"] or "half").lower()
+        return Number(_PARTS[part], match.end())
+    total, current, end, last = Fraction(0), Fraction(0), at, ""
+    while match := _NEXT_WORD.match(text, end):
+        if last == "" and match.start(1) != at:
+            break
+        word = match[1].lower()
+        joined = " and " in match[0]
+        if word in words.DIGITS and last in ("", "tens", "hundred", "thousand"):
+            if last == "tens" and (joined or words.DIGITS[word] > 9):
+                break
+            current, last = current + words.DIGITS[word], "digit"
+        elif word in words.TENS and last in ("", "hundred", "thousand"):
+            current, last = current + words.TENS[word], "tens"
+        elif word in words.MULTIPLIERS and last in ("digit", "tens", "hundred") and not joined:
+            factor = words.MULTIPLIERS[word]
+            if factor >= 1000:
+                total, current, last = total + current * factor, Fraction(0), "thousand"
+            elif last == "hundred":
+                break
+            else:
+                current, last = current * factor, "hundred"
+        elif word in ("a", "an") and last == "" and MULTIPLIER.match(text, match.end()):
+            current, last = Fraction(1), "digit"
+        else:
+            break
+        end = match.end()
+    if not last:
+        return None
+    if match := _AND_A_PART.match(text, end):
+        current, end = current + _PARTS[match["part"].lower()], match.end()
+    return Number(total + current, end)

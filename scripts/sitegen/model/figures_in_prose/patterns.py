@@ -1,0 +1,106 @@
+"""The patterns of the reader, made from the tables of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sitegen.model.figures_in_prose import words
+
+
+def any_of(spellings: Iterable[str]) -> str:
+    """Return a pattern of any of these spellings, the longest first."""
+    return "|".join(sorted(spellings, key=len, reverse=True))
+
+
+def dotted(spellings: Iterable[str]) -> str:
+    """Return a pattern of abbreviations with or without full stops: `bid`, `b.i.d.`."""
+    return any_of("".join(rf"{letter}\.?" for letter in each) for each in spellings)
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """Return a pattern that takes capitals and small letters alike."""
+    return re.compile(text, re.IGNORECASE)
+
+
+# Bounds: a name of a group for each sign, since a pattern cannot name one by `≤`.
+SIGN_OF = {"most": "≤", "least": "≥", "over": ">", "under": "<", "nearly": "~"}
+
+
+def _bounds(phrases: dict[str, str]) -> str:
+    return "|".join(
+        f"(?P<{name}>{phrases[sign]})" for name, sign in SIGN_OF.items() if sign in phrases
+    )
+
+
+_SIGNS = any_of(map(re.escape, words.SIGNS_BEFORE))
+BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(words.BOUNDS_BEFORE)})\b\.?(?: of)?)\s?")
+BOUND_BEHIND = pattern(
+    rf" ?\+(?! ?[0-9/])|(?:,? |,? ?\()(?:{_bounds(words.BOUNDS_BEHIND)})"
+    r"(?![\w-]| (?:to|than)\b)\)?"
+)
+_PHRASES = "|".join(words.BOUNDS_BEFORE.values())
+OPENS_FIGURE = pattern(
+    rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor) )?(?:{_PHRASES})\b\.?(?: of)?"
+    r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
+)
+PLUS = re.compile(r"\+(?! ?[0-9/])")
+SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")
+
+# Numbers that go on: a product, a ratio, a sum, a spread, a range.
+PRODUCT_OF_NUMBERS = pattern(r"\s?[×x*✕]\s?(?=\.?[0-9])")
+RATIO_OR_SUM = re.compile(r":(?=[0-9])| : (?=[0-9])| ?(?:\.\.+|…|~|=|\+) ?(?=[0-9])")
+SPREAD = re.compile(r" ?\(?(?:±|\+ ?/ ?-|\+-) ?")
+RANGE = pattern(rf" ?- ?|-?\b(?:{words.RANGE_WORDS})-\b| (?:{words.RANGE_WORDS}) ")
+RANGE_WORD = pattern(rf"-(?:{words.RANGE_WORDS})-")
+BETWEEN = pattern(r"(?P<between>between )|from |von |от ")
+AND = pattern(r" (?:and|und|и) ")
+ANOTHER_DASH = re.compile(r" ?- ?[0-9][\w-]*")
+
+# Units and nouns.
+UNIT = re.compile(r"[%‰]|° ?C\b|[^\W\d_]+(?:[²³]|[23](?![0-9]))?(?![\w^*⁰¹²³⁻])|[^\W\d_]+")
+WORD_BEHIND = re.compile(r" ([^\W\d_][\w-]*)")
+GLUED = re.compile(r"-?[^\W\d_][\w'-]*")
+ORDINAL_ENDING = re.compile(r"(?:st|nd|rd|th)\b")
+OLD = pattern(r"[ -](?:old|of age)\b")
+TIME_OF_PEOPLE = pattern(r"[ -](?:years?|months?|weeks?|days?|hours?)\b")
+NAME = re.compile(
+    r"[^\W\d_][\w./+@\\-]*[(\[/-]*[0-9](?:[\w.,()\[\]/+@\\'-]*[\w)\]])?"
+    r"|[(\[]+[0-9]*[^\W\d_]+[0-9]\S*"
+)
+
+# Denominators.
+SLASH = pattern(r" ?(?P<open>\()? ?(?:/|(?:per|pro|je)(?![\w-])) ?(?P<group>\()?")
+ONE_OF = pattern(r" (?:an?|each) |-an?-")
+IN_ONE = pattern(
+    r" (?:every|in an?|in each|in every|into each|to each|in the|в|за|in der|am|pro) (?![0-9])"
+)
+DURING = pattern(r" (?:in|within|over|during|за|через) (?=[0-9]|an? |one |two |three )")
+TOGETHER = re.compile(r" ?[·⋅∙*] ?|\.(?=[^\W\d_])")
+INVERSE = re.compile(r"⁻[¹1]|\^\(?-1\)?|-1(?![0-9])|\*\*-1")
+POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9])")
+OF_BODY = pattern(words.OF_BODY)
+ARTICLE = pattern(r"(?:an?|the) ")
+
+# Frequencies and periods.
+_ADVERBS = any_of(words.ADVERBS)
+COUNT = pattern(rf"(?P<word>{any_of(words.COUNTS)})\b(?! ?[0-9])")
+FREQUENCY = pattern(rf"(?<![\w.])(?P<word>{dotted(words.FREQUENCIES)})(?![\w-])")
+ADVERB = pattern(rf"(?P<word>{_ADVERBS})(?![\w-]| (?:dose|dosage|amount))")
+BY_ADVERB = pattern(rf"[ -]\(?(?P<word>{_ADVERBS})\)?(?![\w-])")
+DAILY_DOSE = pattern(
+    rf"(?:total )?(?P<word>{_ADVERBS}) (?:dose|dosage|amount)s?(?: of| is| was|:| =)? ?"
+)
+SINGLE_DOSE = pattern(r"(?:as )?(?:an? )?single (?P<daily>daily )?(?:\w+ )?dose\b")
+ALTERNATE = pattern(rf"{words.ALTERNATE} ")
+EVERY = pattern(r"(?:every|each|alle|каждые) ")
+EVERY_OR_Q = pattern(r"(?:every|each|alle|каждые) |q\.? ?(?=[0-9])")
+EVERY_ORDINAL = pattern(rf"(?P<word>{any_of(words.EVERY_ORDINAL)}) ")
+HOURLY = pattern(r"[ -]hourly\b")
+TIMES_SIGN = pattern(r" ?[x×](?![\w])")
+NOT_HOW_OFTEN = pattern(r" (?:the|as|of)\b")
+
+# Words of a registered text that are no part of a figure.
+WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+LABEL = pattern(rf"[np] ?(?=[<>=≤≥])|(?:{words.LABELS}) ?(?=[0-9])")
+ORDINAL = pattern(rf"(?P<word>{any_of(words.ORDINALS)})\b")

@@ -1,0 +1,577 @@
+"""Reads one figure from left to right: bound, number, range, unit, denominators, period, bound."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from sitegen.model.figures_in_prose import patterns, words
+from sitegen.model.figures_in_prose.dates import date_at
+from sitegen.model.figures_in_prose.figure import KIND_OF_UNIT, UNIT_NAMED, UNIT_OF, Draft
+from sitegen.model.figures_in_prose.numbers import MULTIPLIER, REST, Number, comma_may_part, number
+from sitegen.model.figures_in_prose.words import UnitWord
+from sitegen.model.quantity import write_number
+
+_TIMES = UNIT_NAMED["times"]
+
+
+class Reader:
+    """Reads the figures of a text. Each method takes a place in it, or a figure begun there.
+
+    `mark` is the decimal mark of the text, or nothing; `spelt` says whether number words count.
+    """
+
+    def __init__(self, text: str, mark: str, spelt: bool) -> None:
+        self.text, self.mark, self.spelt = text, mark, spelt
+
+    def figure(self, at: int) -> Draft | None:
+        """Return the figure that begins here, or None."""
+        if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
+            per = ["day"] if match["daily"] else []
+            return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
+        start, bounds = at, []
+        while match := patterns.BOUND.match(self.text, at):
+            bounds.append(match)
+            at = match.end()
+        if dose := patterns.DAILY_DOSE.match(self.text, at):
+            at = dose.end()
+        if sign := patterns.SIGN.match(self.text, at):
+            at = sign.end()
+        draft = self._range(at)
+        if draft is None or (dose and draft.row is None):
+            return None
+        draft.start = start
+        if dose:
+            draft.per.append(words.ADVERBS[dose["word"].lower()])
+        if sign and not (sign[0][0] == "+" and draft.row and draft.row.kind == "size"):
+            draft.doubt(f"the sign '{sign[0].strip()}'")
+        for bound in bounds:
+            self._bound(draft, bound)
+        self._bound_behind(draft)
+        self._doubt_the_whole(draft)
+        return draft
+
+    def _doubt_the_whole(self, draft: Draft) -> None:
+        """Doubt what only a whole figure shows to be doubtful."""
+        if "/" in draft.run and not _is_part_of_a_unit(draft):
+            draft.doubt(f"the fraction '{draft.run}'")
+        if draft.row is None and comma_may_part(draft.run, self.mark):
+            draft.doubt(f"'{draft.run}' is one number or two")
+        if draft.row is None and draft.is_mean:
+            draft.doubt("a mean without a unit")
+
+    # bounds
+
+    def _bound(self, draft: Draft, match: re.Match[str]) -> None:
+        """Take a bound that stands before a figure."""
+        word = match[0].strip().lower()
+        if word in ("over", "within") and draft.is_time and draft.is_range:
+            return  # how long it takes, which is no bound of a range
+        if word == "over" and draft.is_time:
+            draft.doubt("'over' before a time: more than it, or during it")
+        if word == "within" and not draft.is_time:
+            draft.doubt("the word 'within'")
+        sign = match["sign"]
+        draft.set_bound(
+            words.SIGNS_BEFORE[sign] if sign else patterns.SIGN_OF[match.lastgroup or ""]
+        )
+
+    def _bound_behind(self, draft: Draft) -> None:
+        """Take a bound behind a figure, or behind its number and before its unit."""
+        match = patterns.BOUND_BEHIND.match(self.text, draft.end)
+        if not match:
+            return
+        draft.end = match.end()
+        draft.set_bound(patterns.SIGN_OF[match.lastgroup or "least"])
+        if re.search("old|young", match[0]):
+            draft.kind = "age"
+        if draft.row is None:
+            self.take_unit(draft)
+            self._denominators(draft)
+
+    # ranges
+
+    def _range(self, at: int) -> Draft | None:
+        """An amount, or a range with one unit or a unit at both ends."""
+        opened = patterns.BETWEEN.match(self.text, at)
+        first = self._amount(opened.end() if opened else at)
+        if first is None:
+            return None
+        dash = patterns.AND if opened and opened["between"] else patterns.RANGE
+        match = None if first.noun else dash.match(self.text, first.end)
+        second = None
+        if match:
+            second = self._amount(match.end() + self.text.startswith("+", match.end()))
+        if opened and second is None:
+            return None
+        first.start = at
+        if match and second and self._join(first, second, "-" in match[0]):
+            if more := patterns.ANOTHER_DASH.match(self.text, first.end):
+                first.doubt("several dashes", more.end())
+        return first
+
+    def _join(self, first: Draft, second: Draft, is_dash: bool) -> bool:
+        """Make a range of two amounts, and return whether they are one."""
+        if first.row is None:
+            first.row, first.per, first.kind = second.row, second.per, second.kind
+            first.noun = second.noun
+        elif second.row is None or not (first.row == second.row or first.convert(second.row)):
+            if not is_dash:
+                return False
+            first.doubt("a dash between two figures")
+        elif first.per and first.per != second.per:
+            first.doubt("a range of two denominators")
+        first.per = first.per or second.per
+        first.unknown += second.unknown
+        if first.is_mean or second.is_mean:
+            first.doubt("a range of means")
+        first.high, first.end = second.high, second.end
+        if second.bound:
+            first.set_bound(second.bound)
+        if first.low is not None and second.high is not None and second.high <= first.low:
+            first.doubt("a range that does not rise")
+        return True
+
+    # amounts
+
+    def _amount(self, at: int) -> Draft | None:
+        """The number here with its unit and denominators."""
+        if self.spelt and (match := patterns.COUNT.match(self.text, at)):
+            count = Fraction(words.COUNTS[match["word"].lower()])
+            draft = Draft(at, match.end(), count, count, row=_TIMES)
+            self._denominators(draft)
+            return draft
+        found = self.number(at)
+        if found is None:
+            return None
+        draft = Draft(at, found.end, found.value, found.value, found.run)
+        if found.unknown:
+            draft.doubt(found.unknown)
+        if self._goes_on(draft):
+            return draft
+        if plus := patterns.PLUS.match(self.text, draft.end):
+            draft.bound, draft.end = "≥", plus.end()
+        self._spread(draft)
+        self._unit(draft)
+        if draft.bound and draft.counts_heads:
+            draft.doubt("a plus sign before people: an age, or their number")
+        if draft.row:
+            self._denominators(draft)
+            self._spread(draft)
+            self._goes_on(draft)
+        return draft
+
+    def number(self, at: int) -> Number | None:
+        """Return the number that begins here, or None."""
+        return number(self.text, at, self.mark, self.spelt)
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Whether a number is one of a product, a ratio or a sum, none of which is understood."""
+        for go_on, what in (
+            (patterns.PRODUCT_OF_NUMBERS, "the multiplication"),
+            (patterns.RATIO_OR_SUM, "the ratio or sum"),
+        ):
+            if match := go_on.match(self.text, draft.end):
+                rest = REST.match(self.text, match.end())
+                draft.end = rest.end() if rest else match.end()
+                draft.kind = "unknown"
+                draft.doubt(f"{what} '{self.text[draft.start : draft.end].strip()}'")
+                return True
+        return False
+
+    def _spread(self, draft: Draft) -> None:
+        """Take what follows ±: it says how far values spread, and is never an amount."""
+        match = patterns.SPREAD.match(self.text, draft.end)
+        found = self.number(match.end()) if match else None
+        if not match or not found:
+            return
+        draft.end, draft.is_mean = found.end, True
+        if found.unknown:
+            draft.doubt(found.unknown)
+        if "(" in match[0]:
+            draft.end += self.text.startswith(")", draft.end)
+        own = self._unit_at(draft.end) if draft.row else None
+        if own and own[0] in (draft.row, UNIT_NAMED["%"]):
+            draft.end = own[1]
+
+    # units and nouns
+
+    def _unit(self, draft: Draft) -> None:
+        """Take the unit behind a number, or the noun that it counts."""
+        after = draft.end
+        if self.take_unit(draft):
+            if draft.counts_heads:
+                self._heads(draft, after)
+            elif draft.is_time and (match := patterns.OLD.match(self.text, draft.end)):
+                draft.kind, draft.end = "age", match.end()
+        elif match := patterns.HOURLY.match(self.text, after):
+            draft.row, draft.end = _TIMES, match.end()
+            if draft.low:
+                draft.low, draft.high, per = _how_often([draft.low], UNIT_NAMED["hours"])
+                draft.per.append(per)
+        elif match := patterns.TIMES_SIGN.match(self.text, after):
+            draft.row, draft.end = _TIMES, match.end()
+            self._denominators(draft)
+            if not draft.per:
+                draft.doubt(f"'{match[0].strip()}'")
+        elif not self._heads_of_a_kind(draft):
+            self._noun(draft)
+
+    def take_unit(self, draft: Draft) -> bool:
+        """Take the unit that stands here, and return whether one does."""
+        found = self._unit_at(draft.end)
+        if found:
+            draft.row, draft.end = found
+        return bool(found)
+
+    def _unit_at(self, at: int) -> tuple[UnitWord, int] | None:
+        """The unit whose word stands here or behind a space or hyphen, and where it ends."""
+        if self.text[at : at + 1] in (" ", "-"):
+            at += 1
+        match = patterns.UNIT.match(self.text, at)
+        if not match:
+            return None
+        second = patterns.WORD_BEHIND.match(self.text, match.end())
+        pair = words.UNIT_PAIRS.get((match[0].lower(), second[1].lower() if second else ""))
+        if second and pair:
+            return UNIT_NAMED[pair], second.end()
+        row = _unit_of(match[0].replace(" ", ""))
+        if row is None or re.match(r"[\w²³]", self.text[match.end() : match.end() + 1]):
+            return None
+        return row, match.end()
+
+    def _heads(self, draft: Draft, after: int) -> None:
+        """Doubt people behind a hyphen, and people that count time: `40 patient-years`."""
+        if self.text.startswith("-", after):
+            draft.doubt(f"the words '{self.text[draft.start : draft.end]}'")
+        if match := patterns.TIME_OF_PEOPLE.match(self.text, draft.end):
+            draft.doubt(f"the words '{self.text[after + 1 : match.end()]}'", match.end())
+
+    def _heads_of_a_kind(self, draft: Draft) -> bool:
+        """Take people or animals behind words that only say which, and return whether that is so.
+
+        Any adjective of the table may stand between, and one other word in the singular that is
+        no measure, place or verb: `30 stroke patients`.
+        """
+        at, others = draft.end, 0
+        while match := patterns.WORD_BEHIND.match(self.text, at):
+            found = self._unit_at(at) if at != draft.end else None
+            if found and found[0].kind in ("people", "animals"):
+                draft.row, draft.end = found
+                return True
+            word, at = match[1].lower(), match.end()
+            if word not in words.PEOPLE_ADJECTIVES:
+                others += 1
+                if others > 1 or not _may_be_an_adjective(word):
+                    return False
+        return False
+
+    def _noun(self, draft: Draft) -> None:
+        """Take a word that is no unit known here: it is a part that is not understood."""
+        glued = patterns.GLUED.match(self.text, draft.end)
+        if glued and not patterns.RANGE_WORD.match(self.text, draft.end):
+            if ordinal := patterns.ORDINAL_ENDING.match(self.text, draft.end):
+                draft.kind, draft.end = "ordinal", ordinal.end()
+                self.take_unit(draft)
+                return
+            draft.noun = glued[0].lower().strip("-")
+            draft.doubt(f"'{self.text[draft.start : glued.end()]}'", glued.end())
+            return
+        spaced = patterns.WORD_BEHIND.match(self.text, draft.end)
+        if not spaced or self._has_a_meaning(draft.end + 1, spaced[1].lower()):
+            return
+        if self.spelt or not spaced[1].endswith("ed"):  # in running text: what they did
+            draft.noun = spaced[1].lower()
+            draft.doubt(f"the word '{spaced[1]}'", spaced.end())
+
+    def _has_a_meaning(self, at: int, word: str) -> bool:
+        """Whether a word behind a number has a meaning of its own and is not what it counts."""
+        if word in words.FUNCTION_WORDS or word in words.JOINING or word in words.HARMLESS:
+            return True
+        before = (patterns.BOUND_BEHIND, patterns.RANGE)
+        here = (patterns.BOUND, patterns.FREQUENCY, patterns.ADVERB, patterns.COUNT, MULTIPLIER)
+        return bool(
+            any(each.match(self.text, at - 1) for each in before)
+            or any(each.match(self.text, at) for each in here)
+            or self._every(at)
+            or self.number(at)
+        )
+
+    # denominators and periods
+
+    def _denominators(self, draft: Draft) -> None:
+        """Take everything that divides the unit, in any notation, up to the last of it."""
+        if draft.row is None or draft.kind == "age":
+            return
+        while self._slash(draft) or self._inverse(draft) or self._period(draft):
+            pass
+        if match := patterns.POWER_OF_UNIT.match(self.text, draft.end):
+            draft.doubt(f"the exponent '{match[0]}'", match.end())
+        if draft.row == _TIMES and not draft.per:
+            if match := patterns.NOT_HOW_OFTEN.match(self.text, draft.end):
+                draft.doubt(f"the words 'times{match[0]}'")
+        if draft.row.many in [each.split(" ", 1)[-1] for each in draft.per]:
+            draft.doubt(f"'{self.text[draft.start : draft.end]}' names two amounts")
+
+    def _slash(self, draft: Draft) -> bool:
+        """Take a denominator behind `/` or `per`, and those joined to it: `mg/(kg·day)`."""
+        match = patterns.SLASH.match(self.text, draft.end)
+        if not match:
+            return False
+        self._divide(draft, match.end())
+        while joint := patterns.TOGETHER.match(self.text, draft.end) or (
+            match["group"] and re.compile(" ").match(self.text, draft.end)
+        ):
+            if not self._divisor(joint.end()):
+                break
+            self._divide(draft, joint.end())
+        for bracket in (match["open"], match["group"]):
+            draft.end += bool(bracket) and self.text.startswith(")", draft.end)
+        return True
+
+    def _divide(self, draft: Draft, at: int) -> None:
+        """Divide by what stands here; where that is no unit, it is not understood."""
+        if found := self._divisor(at):
+            draft.per.append(found[0])
+            draft.end = found[1]
+            return
+        rest = re.compile(r"[^\s,;)]*").match(self.text, at)
+        end = rest.end() if rest else at
+        draft.per.append("?")
+        draft.doubt(f"the denominator '{self.text[draft.end : end].strip()}'", end)
+
+    def _divisor(self, at: int) -> tuple[str, int] | None:
+        """What something is divided by, with its number, and where it ends: `24 hours`, `kg`."""
+        found, ends, after = self._numbers(at)
+        if found is None and (article := patterns.ARTICLE.match(self.text, at)):
+            after = article.end()
+        unit = self._unit_at(after)
+        if not unit or (found and None in ends):
+            return None
+        row, end = unit
+        if row.many == "kg" and (body := patterns.OF_BODY.match(self.text, end)):
+            end = body.end()
+        return _named([each for each in ends if each is not None], row), end
+
+    def _numbers(self, at: int) -> tuple[Number | None, list[Fraction | None], int]:
+        """A number or the two of a range, and where they end."""
+        first = self.number(at)
+        if first is None:
+            return None, [], at
+        if dash := patterns.RANGE.match(self.text, first.end):
+            if second := self.number(dash.end()):
+                return first, [first.value, second.value], second.end
+        return first, [first.value], first.end
+
+    def _inverse(self, draft: Draft) -> bool:
+        """Take a denominator that is a power: `kg⁻¹`, `kg^-1`, `kg-1`, `·kg⁻¹`."""
+        own = patterns.INVERSE.match(self.text, draft.end)
+        if own and not (own[0] == "-1" and self._unit_at(own.end())):
+            draft.doubt(f"the exponent '{own[0]}'", own.end())
+            return True
+        joint = patterns.TOGETHER.match(self.text, draft.end)
+        at = joint.end() if joint else draft.end + self.text.startswith(" ", draft.end)
+        unit = re.compile(r"[^\W\d_]+").match(self.text, at)
+        if not unit or (at == draft.end and self.text[at - 1].isalpha()):
+            return False
+        power = patterns.INVERSE.match(self.text, unit.end())
+        other = patterns.POWER_OF_UNIT.match(self.text, unit.end())
+        row = _unit_of(unit[0])
+        if power:
+            draft.per.append(row.one if row else "?")
+            draft.end = power.end()
+            if row is None:
+                draft.doubt(f"the denominator '{unit[0]}{power[0]}'")
+        elif other and other[0].startswith(("⁻", "^-", "-")):
+            draft.doubt(f"the denominator '{unit[0]}{other[0]}'", other.end())
+        elif joint and row:
+            draft.doubt(f"the product with '{unit[0]}'", unit.end())
+        else:
+            return False
+        return True
+
+    def _period(self, draft: Draft) -> bool:
+        """Take a period in words: `a day`, `daily`, `every 12 hours`, `in 24 hours`."""
+        if draft.row is None or draft.row.kind in ("duration", "size", "ratio"):
+            return False
+        if match := patterns.BY_ADVERB.match(self.text, draft.end):
+            draft.per.append(words.ADVERBS[match["word"].lower()])
+            draft.end = match.end()
+            return True
+        if draft.row.kind == "count" and self._counted_by_interval(draft):
+            return True
+        if match := patterns.ONE_OF.match(self.text, draft.end):
+            self._divide(draft, match.end())
+            return True
+        for each in (patterns.IN_ONE, patterns.DURING) if _is_spread_in_time(draft) else ():
+            match = each.match(self.text, draft.end)
+            found = self._divisor(match.end()) if match else None
+            if found and (each is patterns.IN_ONE or _is_time(found[0])):
+                draft.per.append(found[0])
+                draft.end = found[1]
+                return True
+        return False
+
+    def _counted_by_interval(self, draft: Draft) -> bool:
+        """Take an interval behind a count: `twice every 12 hours` is 4 per day."""
+        if self.text[draft.end : draft.end + 1] not in (" ", "-"):
+            return False
+        every = self._every(draft.end + 1)
+        if every is None or every[0] != every[1]:
+            return False
+        often, _, per, draft.end = every
+        draft.per.append(per)
+        if draft.low is not None and draft.high is not None:
+            draft.low, draft.high = draft.low * often, draft.high * often
+        return True
+
+    # frequencies and times without a number before them
+
+    def frequency(self, at: int) -> Draft | None:
+        """Return a frequency that needs no number: `daily`, `b.i.d.`, `every 8 hours`."""
+        if match := patterns.FREQUENCY.match(self.text, at):
+            often, per = words.FREQUENCIES[match["word"].lower().replace(".", "")]
+            return _so_often(at, match.end(), Fraction(often), Fraction(often), per)
+        if match := patterns.ADVERB.match(self.text, at):
+            per = words.ADVERBS[match["word"].lower()]
+            draft = _so_often(at, match.end(), Fraction(1), Fraction(1), per)
+            draft.divides = True
+            return draft
+        if every := self._every(at):
+            low, high, per, end = every
+            draft = _so_often(at, end, low, high, per)
+            each = patterns.EVERY.match(self.text, at)
+            draft.divides = bool(each and self._unit_at(each.end()))  # `every day` is `daily`
+            return draft
+        return None
+
+    def _every(self, at: int) -> tuple[Fraction, Fraction, str, int] | None:
+        """An interval as a frequency, its period, and where it ends: `every 8 hours`."""
+        if match := patterns.ALTERNATE.match(self.text, at):
+            return self._interval(match.end(), [Fraction(2)])
+        match = patterns.EVERY_OR_Q.match(self.text, at)
+        if not match:
+            return None
+        if ordinal := patterns.EVERY_ORDINAL.match(self.text, match.end()):
+            return self._interval(
+                ordinal.end(), [Fraction(words.EVERY_ORDINAL[ordinal["word"].lower()])]
+            )
+        _, ends, end = self._numbers(match.end())
+        known = [each for each in ends if each]
+        return self._interval(end, known) if len(known) == len(ends) else None
+
+    def _interval(
+        self, at: int, ends: list[Fraction]
+    ) -> tuple[Fraction, Fraction, str, int] | None:
+        """An interval of so many of the unit of time here; of one, where there is no number."""
+        unit = self._unit_at(at)
+        if not unit or unit[0].kind != "duration":
+            return None
+        return *_how_often(ends or [Fraction(1)], unit[0]), unit[1]
+
+    def time_with_article(self, at: int) -> Draft | None:
+        """Return a length of time with an article for its number: `a week`."""
+        bound = patterns.BOUND.match(self.text, at)
+        article = re.compile(r"an? ", re.I).match(self.text, bound.end() if bound else at)
+        unit = self._unit_at(article.end()) if article else None
+        if not unit or unit[0].kind != "duration":
+            return None
+        draft = Draft(at, unit[1], Fraction(1), Fraction(1), row=unit[0], divides=True)
+        if bound:
+            self._bound(draft, bound)
+        self._bound_behind(draft)
+        return draft
+
+    # names, dates, ordinals
+
+    def date(self, at: int) -> Draft | None:
+        """Return the date that begins here, or None."""
+        found = date_at(self.text, at)
+        if not found:
+            return None
+        end, dates = found
+        draft = Draft(at, end, kind="date", dates=dates)
+        if not dates:
+            draft.doubt(f"the date '{self.text[at:end]}'")
+        return draft
+
+    def name(self, at: int) -> Draft | None:
+        """Return a name or code that holds digits, which are no number: `C9H8O4`."""
+        match = patterns.NAME.match(self.text, at)
+        if not match:
+            return None
+        draft = Draft(at, match.end(), kind="name")
+        draft.doubt(f"the name '{match[0]}'")
+        return draft
+
+    def ordinal(self, at: int) -> Draft | None:
+        """Return an ordinal in words, with the unit behind it, which it does not count."""
+        match = patterns.ORDINAL.match(self.text, at)
+        if not match:
+            return None
+        place = Fraction(words.ORDINALS[match["word"].lower()])
+        draft = Draft(at, match.end(), place, place, kind="ordinal")
+        self.take_unit(draft)
+        return draft
+
+
+def _so_often(at: int, end: int, low: Fraction, high: Fraction, per: str) -> Draft:
+    return Draft(at, end, low, high, row=_TIMES, per=[per])
+
+
+def _how_often(ends: list[Fraction], row: UnitWord) -> tuple[Fraction, Fraction, str]:
+    """An interval as a frequency: of the day, where a day is a whole number of intervals."""
+    often = [words.HOURS_OF_A_DAY / each for each in ends]
+    if row.many == "hours" and all(each.denominator == 1 for each in often):
+        return min(often), max(often), "day"
+    return Fraction(1), Fraction(1), _named(ends, row)
+
+
+def _named(ends: list[Fraction], row: UnitWord) -> str:
+    """A unit with its number or range, by the name that is best known: `day`, `5 days`."""
+    if ends in ([], [1]):
+        return row.one
+    name = f"{'-'.join(map(write_number, ends))} {row.many}"
+    return words.SAME_PERIODS.get(name, name)
+
+
+def _unit_of(word: str) -> UnitWord | None:
+    """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
+    if len(word) == 1 and word.isupper() and word not in "LU":
+        return None
+    return UNIT_OF.get(word) or UNIT_OF.get(word.lower())
+
+
+def _is_spread_in_time(draft: Draft) -> bool:
+    """Whether a time behind `in` or `over` divides a figure: a dose or count, and not a share."""
+    return draft.row is not None and draft.row.kind in ("amount", "count")
+
+
+def _is_time(name: str) -> bool:
+    return KIND_OF_UNIT.get(name.rpartition(" ")[2]) == "duration"
+
+
+def _may_be_an_adjective(word: str) -> bool:
+    """Whether an unknown word before people may only say which people.
+
+    A plural is another thing that is counted, `-ed` and `-ing` are what those things did.
+    """
+    known = (words.NO_ADJECTIVES, words.FUNCTION_WORDS, UNIT_OF, words.ALL_NUMBERS)
+    return (
+        len(word) > 3
+        and "-" not in word
+        and not word.endswith(("s", "ed", "ing", "ly"))
+        and not any(word in each for each in known)
+        and not any(word in each.split() for each in words.MONTHS)
+    )
+
+
+def _is_part_of_a_unit(draft: Draft) -> bool:
+    """Whether a fraction is one of a unit: a half or quarter of it, or any part of a volume.
+
+    `500/125 mg` are two strengths, and `12/40 patients` are twelve of forty.
+    """
+    if draft.row is None or draft.row.kind not in ("amount", "duration"):
+        return False
+    is_volume = draft.row.many in ("mL", "L")
+    return draft.run in ("1/2", "1/4", "3/4") or (is_volume and draft.run.startswith("1/"))

@@ -1,0 +1,214 @@
+"""The figures of a whole text, and what makes the one doubtful beside the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from sitegen.model.figures_in_prose import patterns, words
+from sitegen.model.figures_in_prose.dates import MONTH
+from sitegen.model.figures_in_prose.figure import Draft, Figure
+from sitegen.model.figures_in_prose.numbers import REST, RUN, needs_comma, normalise
+from sitegen.model.figures_in_prose.reader import Reader
+
+_CACHED = 1 << 16  # readings of texts: records cite the same sentences again and again
+
+_KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
+_PARTING = frozenset("for over during für".split())
+_LIST = re.compile(r"[,.;/]|(?:, ?)?(?:and|or|und|oder|и|или)")
+_PART_OF = re.compile(r"(?:of|the)\b")
+
+_DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
+_IN_A_NAME = re.compile(r"[^\W\d_][-(\[/.,+@_]*$")
+_MONTH_BEFORE = patterns.pattern(rf"\b{MONTH} $")
+_SIGN_BEFORE = re.compile(r"(?:(?<![\w)\]])[-+] ?|± ?|\+ ?/ ?- ?)?\.?$")
+_LONGEST_PHRASE = 50  # characters of the words that bound a number
+
+
+@dataclass
+class _Item:
+    """A part of a registered text: a figure, a word that joins figures, or one not known."""
+
+    start: int
+    end: int
+    draft: Draft | None = None
+    known: bool = True
+
+
+@lru_cache(_CACHED)
+def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
+    """Return every figure of a text as a source printed it, number words included, in order.
+
+    A word that is not known makes the figures on both its sides ones that are not understood.
+    `mark` is the decimal mark of the source, or nothing where that is not known.
+    """
+    plain = normalise(text)
+    items = list(_items(Reader(plain, mark, spelt=True)))
+    drafts = [item.draft for item in items if item.draft]
+    _doubt_beside_the_unknown(items, plain)
+    _doubt_lists_and_parts(drafts, plain)
+    _doubt_two_of_a_kind(drafts)
+    return tuple(draft.figure(plain) for draft in drafts)
+
+
+def _items(reader: Reader) -> Iterator[_Item]:
+    """The parts of a text from left to right."""
+    at, divisible = 0, False  # whether a period here would divide a figure that stands before
+    while at < len(reader.text):
+        if reader.text[at] == " ":
+            at += 1
+            continue
+        draft = _draft_at(reader, at)
+        if draft is None:
+            item = _word_at(reader, at)
+            divisible = divisible and reader.text[at : item.end].lower() not in _PARTING
+        elif draft.divides and divisible:
+            item = _Item(at, draft.end, known=False)
+        else:
+            item = _Item(at, draft.end, draft)
+            divisible = bool(draft.row and not draft.per)
+        yield item
+        at = item.end
+
+
+def _draft_at(reader: Reader, at: int) -> Draft | None:
+    return (
+        reader.date(at)
+        or reader.frequency(at)
+        or reader.figure(at)
+        or reader.name(at)
+        or reader.ordinal(at)
+        or reader.time_with_article(at)
+    )
+
+
+def _word_at(reader: Reader, at: int) -> _Item:
+    """The word or mark that begins here, and whether it leaves figures what they are."""
+    if label := patterns.LABEL.match(reader.text, at):
+        numbered = reader.figure(label.end())
+        return _Item(at, label.end(), known=numbered is None or numbered.row is None)
+    word = patterns.WORD.match(reader.text, at)
+    if not word:
+        return _Item(at, at + 1, known=reader.text[at] in _KNOWN_MARKS)
+    plain = word[0].lower()
+    return _Item(at, word.end(), known=plain in words.JOINING or plain in words.HARMLESS)
+
+
+def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
+    """Doubt the nearest figures on both sides of words that are not known."""
+    for ordered in (items, items[::-1]):
+        waiting: list[_Item] = []
+        for item in ordered:
+            if item.draft and waiting:
+                first, last = sorted((waiting[0], waiting[-1]), key=lambda each: each.start)
+                item.draft.doubt(f"the words '{text[first.start : last.end].strip()}'")
+            if item.draft:
+                waiting = []
+            elif not item.known:
+                waiting.append(item)
+
+
+def _doubt_lists_and_parts(drafts: list[Draft], text: str) -> None:
+    """Doubt numbers that stand side by side, share one unit, or are parts of each other."""
+    for first, second in pairwise(drafts):
+        what = _what_is_doubtful(first, second, text[first.end : second.start].strip().lower())
+        for draft in (first, second) if what else ():
+            draft.doubt(f"'{text[first.start : second.end]}' is {what}")
+
+
+def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
+    """What keeps two figures from being read each by itself; None where nothing does."""
+    count = first.row is not None and first.unit in ("times", "%") and not first.per
+    loose = first.is_bare or count
+    if not between and loose and second.kind not in ("date", "name"):
+        return "two numbers side by side"
+    if _LIST.fullmatch(between) and not second.is_bare and not second.kind:
+        if first.is_bare or (count and first.row == second.row):
+            return "several numbers with one unit"
+    if first.is_bare and between in ("in", "out of", "aus"):
+        return "a ratio of two numbers"
+    is_part = loose or first.noun or first.kind == "ordinal"
+    if is_part and _PART_OF.match(between) and not (second.counts_heads or second.is_bare):
+        return "a part of an amount"
+    return None
+
+
+def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:
+    """Doubt different amounts of one kind: which of them a record means is open."""
+    kinds: dict[object, list[Draft]] = {}
+    for draft in drafts:
+        if draft.row and not draft.kind:
+            kinds.setdefault(draft.dimension, []).append(draft)
+    for alike in kinds.values():
+        if len({each.value for each in alike}) > 1:
+            for draft in alike:
+                draft.doubt("two figures of one kind: list each as a figure of its own")
+
+
+@lru_cache(_CACHED)
+def mentioned(text: str) -> tuple[Figure, ...]:
+    """Return every figure that running text of a record writes with digits, in order."""
+    plain = normalise(text)
+    reader = Reader(plain, ".", spelt=False)
+    found, at = [], 0
+    while match := _DIGIT.search(plain, at):
+        draft = _around(reader, at, match.start())
+        found.append(draft.figure(plain))
+        at = max(draft.end, match.end())
+    return tuple(found)
+
+
+def _around(reader: Reader, since: int, digit: int) -> Draft:
+    """The figure around a digit of running text; what stands before `since` is no part of it."""
+    text = reader.text
+    token = max(text.rfind(" ", since, digit) + 1, since)
+    while token < digit and text[token] in "([“\"'":
+        token += 1
+    if draft := reader.date(token):
+        return draft
+    if _IN_A_NAME.search(text, token, digit):
+        return _name_around(reader, token, digit)
+    sign = _SIGN_BEFORE.search(text, since, digit)
+    start = sign.start() if sign else digit
+    first = start
+    for before in (patterns.OPENS_FIGURE, _MONTH_BEFORE):
+        if match := before.search(text, max(since, start - _LONGEST_PHRASE), start):
+            first = min(first, match.start())
+    for begin in sorted({first, start, digit}):
+        draft = reader.date(begin) or reader.frequency(begin) or reader.figure(begin)
+        if draft and draft.end > digit:
+            if begin != first:
+                draft.doubt(f"the words '{text[first:begin].strip()}'")
+                draft.start = first
+            return draft
+    return Draft(digit, digit + 1, unknown=[f"'{text[digit]}'"])
+
+
+def _name_around(reader: Reader, token: int, digit: int) -> Draft:
+    """The name that a digit stands in; where it has no form of a name, up to the next space."""
+    draft = reader.name(token)
+    if draft and draft.end > digit:
+        return draft
+    rest = REST.match(reader.text, digit)
+    end = max(rest.end() if rest else 0, digit + 1)
+    return Draft(token, end, kind="name", unknown=[f"the name '{reader.text[token:end]}'"])
+
+
+def has_digits(text: str) -> bool:
+    """Return whether a text can mention a figure at all."""
+    return _DIGIT.search(text) is not None
+
+
+@lru_cache(_CACHED)
+def dates_written(text: str) -> frozenset[str]:
+    """Return every date in a text, at each precision it bears: `December 20, 1994` gives three."""
+    understood = (each.dates for each in registered(text) if each.understood)
+    return frozenset().union(*understood)
+
+
+def breaks_convention(text: str) -> bool:
+    """Return whether a text writes a number that only a decimal comma explains."""
+    return any(needs_comma(match[0]) for match in RUN.finditer(normalise(text)))

@@ -1,0 +1,102 @@
+"""How amounts, dates and frequencies are written on a page."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+from sitegen.model import When
+from sitegen.model.quantity import Quantity, Range, is_decimal, unit_name, write_range
+
+NO_BREAK = "\u00a0"
+EN_DASH = "\u2013"
+
+_UNIT_IN_TEXT = (
+    r"(?:%|(?:mg|g|mL|ml|micrograms?|minutes?|hours?|days?|weeks?|people|drops?|bottles?)\b)"
+)
+_ENCODED = "[0-9A-F]{2}"  # a percent sign of an address, such as `07%22`
+_DIGIT = re.compile("[0-9]")
+_RANGE = re.compile(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})")
+_PERCENT = re.compile(rf"(?<=[0-9])%(?!{_ENCODED})")
+_BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_TIMES_IN_WORDS: dict[Fraction | int, str] = {
+    1: "once",
+    2: "twice",
+    3: "three times",
+    4: "four times",
+    6: "six times",
+}
+_UNITS_IN_WORDS = {"per day": "a day", "per week": "a week", "/nostril": " in each nostril"}
+_BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤": "up to"}
+
+
+def amount(value: Quantity) -> str:
+    """An amount for a page: en dash, no-break space, bounds in words, `about` where rounded."""
+    numbers = _in_words(write_range(value.range, EN_DASH))
+    if _is_rounded(value.range):
+        numbers = f"about{NO_BREAK}{numbers}"
+    name = unit_name(value)
+    for plain, words in _UNITS_IN_WORDS.items():
+        name = name.replace(plain, words)
+    return f"{numbers}{NO_BREAK}{name}"
+
+
+def size(value: Quantity) -> str:
+    """Return a size for a page, a part of a whole that no decimal gives exactly as a fraction."""
+    number = value.range.low
+    if number and value.range.is_one and number.numerator == 1 and not is_decimal(number):
+        return f"1/{number.denominator}{NO_BREAK}{value.unit.one}"
+    return amount(value)
+
+
+def times(value: Quantity) -> str:
+    """A frequency in words beside its number, e.g. `twice a day (2 a day)`; a count as it is."""
+    numbers = value.range
+    words = _TIMES_IN_WORDS.get(numbers.low) if numbers.is_one and numbers.low else None
+    period = _UNITS_IN_WORDS.get(value.unit.one)
+    if words and (period or value.unit.one == "time"):
+        return f"{words} {period}" if period else words
+    if period:
+        noun = "time" if {numbers.low, numbers.high} - {None} == {1} else "times"
+        return f"{_in_words(write_range(numbers, EN_DASH))} {noun} {period}"
+    return amount(value)
+
+
+def every(interval: Quantity) -> str:
+    """Return an interval between doses as a frequency: `every 4–6 hours`, `every day`."""
+    name = unit_name(interval)
+    return f"every {name}" if name == interval.unit.one else f"every {amount(interval)}"
+
+
+def date(when: When) -> str:
+    """A date that reads the same on both sides of the Atlantic: `20 December 1994`."""
+    if when.day:
+        return f"{when.day}{NO_BREAK}{_MONTHS[when.month - 1]}{NO_BREAK}{when.first_year}"
+    if when.month:
+        return f"{_MONTHS[when.month - 1]}{NO_BREAK}{when.first_year}"
+    return when.text
+
+
+@lru_cache(1 << 16)
+def prose(text: str) -> str:
+    """A text with its amounts kept on one line, and en dashes in their ranges."""
+    if not _DIGIT.search(text):
+        return text
+    text = _RANGE.sub(EN_DASH, text)
+    return _BEFORE_UNIT.sub(NO_BREAK, _PERCENT.sub(f"{NO_BREAK}%", text))
+
+
+def _in_words(numbers: str) -> str:
+    """Numbers with their bound in words: `up to 24`."""
+    for sign, words in _BOUNDS_IN_WORDS.items():
+        numbers = numbers.replace(f"{sign} ", f"{words}{NO_BREAK}")
+    return numbers
+
+
+def _is_rounded(numbers: Range) -> bool:
+    ends = [end for end in (numbers.low, numbers.high) if end is not None]
+    return not all(is_decimal(end) for end in ends)

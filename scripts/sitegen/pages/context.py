@@ -1,0 +1,232 @@
+"""What templates may show: every name, filter and test they know, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sitegen.derive import (
+    agreement,
+    completeness,
+    course,
+    disagreements,
+    dose_sites,
+    frequency,
+    gaps,
+    participants,
+    phrases,
+    plain,
+    references,
+    sizes,
+    standing,
+    support,
+    total,
+    volumes,
+)
+from sitegen.derive.coverage import coverage
+from sitegen.derive.relations import Relations, relations_of
+from sitegen.derive.safety import (
+    caution_groups,
+    contraindication,
+    contraindications,
+    denials,
+    groups_of_kind,
+)
+from sitegen.derive.verdicts import verdicts
+from sitegen.derive.wording import wording
+from sitegen.model import CAUTION_KINDS, Site, Term, absence, merged, reporting_items, typography
+from sitegen.pages import charts, downloads
+from sitegen.statements import agreement as agreement_statements
+from sitegen.statements import (
+    attribution,
+    conditions,
+    counts,
+    evidence,
+    quoting,
+    safety,
+    silence,
+    sources,
+    status,
+    studies,
+)
+
+FILTERS = {
+    "merged": merged,
+    "linked": references.linked,
+    "times": typography.times,
+    "capital": lambda text: text[:1].upper() + text[1:],
+    "html_address": lambda uri: uri.removesuffix(".md") + ".html",
+    "record_name": lambda record: f"{record.name} ({record.folder})",
+}
+TESTS = {
+    "absence": lambda value: isinstance(value, absence.Absence),
+    "stated": lambda amount: isinstance(amount, total.Stated),
+    "computed": lambda amount: isinstance(amount, total.Computed),
+}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A piece of a text, with the glossary term that it is, if it is one."""
+
+    text: str
+    term: Term | None
+
+
+def names(site: Site) -> Mapping[str, Any]:
+    """What templates can name: the records, what is computed from them, and the vocabularies."""
+    relations = relations_of(site)
+    return {
+        "site": site,
+        "identity": site.identity,
+        "relations": relations,
+        "absences": absence.MEANINGS,
+        "absence_words": {word.name.lower(): word for word in absence.Absence},
+        "items": reporting_items.ITEMS,
+        **_of_regimens(site, relations),
+        **_of_studies(relations),
+        **_statements(relations),
+        "charts": {
+            "daily_doses": partial(charts.daily_doses, relations),
+            "durations": partial(charts.durations, relations),
+            "timeline": partial(charts.timeline, relations),
+            "completeness": partial(charts.completeness, relations),
+        },
+        "safety": _of_safety(relations),
+        "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
+        "according_to": partial(attribution.according_to, relations),
+        "sources_at": partial(attribution.sources_at, relations),
+        "absence_in": partial(silence.absence_in, relations),
+        "absence_everywhere": partial(silence.absence_everywhere, relations),
+        "no_emphasis_line": silence.no_emphasis_line,
+        "count_line": counts.count_line,
+        "read_line": partial(counts.read_line, relations),
+        "downloads": downloads.downloads,
+    }
+
+
+def _of_safety(relations: Relations) -> Mapping[str, Any]:
+    return {
+        "kinds": CAUTION_KINDS,
+        "titles": safety.TITLES,
+        "groups": partial(groups_of_kind, relations),
+        "has_any": lambda: bool(caution_groups(relations) or denials(relations)),
+        "denials_by_source": partial(safety.denials_by_source, relations),
+        "contraindications": partial(contraindications, relations),
+        "contraindication": partial(contraindication, relations),
+        "counts_line": partial(safety.counts_line, relations),
+        "broader_line": partial(safety.broader_line, relations),
+        "silence_line": partial(safety.silence_line, relations),
+        "contradiction_line": partial(safety.contradiction_line, relations),
+        "denial_subject": safety.denial_subject,
+        "denial_words": safety.CLAIMED_ABSENT,
+        "listing_line": safety.listing_line,
+        "cell_line": safety.cell_line,
+        "meeting_line": safety.meeting_line,
+    }
+
+
+def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
+    return {
+        "courses": lambda regimen: sizes.courses_of(site, regimen),
+        "conditional": sizes.conditional,
+        "conditional_ways": sizes.conditional_ways,
+        "written_size": typography.size,
+        "implied_strength": course.implied_strength,
+        "stated_strength": sizes.stated_strength,
+        "pair_of": dose_sites.pair_of,
+        "site_phrase": dose_sites.site_phrase,
+        "frequency_of": frequency.frequency,
+        "repeat_of": frequency.repeat,
+        "duration_of": frequency.duration,
+        "several_courses": frequency.several_courses,
+        "regimen_line": phrases.regimen_line,
+        "wording": lambda regimen: wording(site, regimen),
+        "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
+        "volumes": lambda regimen: volumes.volumes(site, regimen),
+        "content": volumes.content,
+        "plain_lines": partial(plain.plain_lines, relations),
+    }
+
+
+def _of_studies(relations: Relations) -> Mapping[str, Any]:
+    return {
+        "answers": completeness.answers,
+        "participants_of": participants.participants_of,
+        "sized_arms": participants.sized_arms,
+        "count": completeness.count,
+        "count_by_item": completeness.count_by_item,
+        "condition_line": lambda condition: conditions.condition_line(condition, relations),
+        "closings": gaps.closings,
+        "agreement": agreement,
+        "lane_line": lambda condition: phrases.lane_line(condition, relations),
+        "coverage": coverage,
+        "verdicts": verdicts,
+        "tensions": support.tensions,
+        "tensions_about": lambda record: support.tensions_about(relations, record),
+        "unsupported": support.unsupported,
+    }
+
+
+def _statements(relations: Relations) -> Mapping[str, Any]:
+    """Return the sentences that are made from data, by the names that templates call them by."""
+    return {
+        "study_line": lambda study: studies.study_line(study, relations),
+        "daily_doses_of": lambda study: studies.daily_doses(study, relations),
+        "items_reported": studies.items_reported,
+        "human_studies": lambda: studies.human_studies(relations),
+        "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
+        "evidence_levels": evidence.LEVELS,
+        "standings": tuple(standing.Standing),
+        "definition": agreement_statements.definition,
+        "disagreements": disagreements.disagreements,
+        "count_disagreements": agreement_statements.count_disagreements,
+        "source_label": sources.source_label,
+        "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
+        "status": status,
+        "jurisdictions": lambda: status.jurisdictions(relations.regulatory),
+    }
+
+
+def glossary_of(site: Site) -> Mapping[str, Term]:
+    """The terms that are explained wherever a text uses them, by their name in small letters."""
+    return {term.name.lower(): term for term in site.terms.values() if term.tooltip == "shown"}
+
+
+def _key(word: str) -> str:
+    """A word as it is looked up, however its letters are encoded: there are two of mu."""
+    return unicodedata.normalize("NFKC", word).casefold()
+
+
+class Glossary:
+    """Finds the glossary's words in texts."""
+
+    def __init__(self, site: Site) -> None:
+        terms = glossary_of(site)
+        self._terms = {_key(word): term for word, term in terms.items()}
+        words = sorted(terms, key=len, reverse=True)
+        found = "|".join(map(re.escape, words)) or r"(?!)"
+        self._parted: dict[str, tuple[Segment, ...]] = {}
+        self._pattern = re.compile(rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
+
+    def segments(self, text: str) -> tuple[Segment, ...]:
+        """The text in pieces; the first use of each term in it is a piece of its own."""
+        if text not in self._parted:
+            self._parted[text] = tuple(self._parts(typography.prose(text)))
+        return self._parted[text]
+
+    def _parts(self, text: str) -> Iterator[Segment]:
+        end = 0
+        seen: set[str] = set()
+        for match in self._pattern.finditer(text):
+            word = _key(match[0])
+            if word not in seen and word in self._terms:
+                yield Segment(text[end : match.start()], None)
+                yield Segment(match[0], self._terms[word])
+                end = match.end()
+                seen.add(word)
+        yield Segment(text[end:], None)

@@ -1,0 +1,1 @@
+"""The stages of a build, each cached and spread over the cores."""

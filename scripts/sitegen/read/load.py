@@ -1,0 +1,281 @@
+"""Reads the data folder into records; says everything whose shape is wrong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sitegen.incremental.cache import digest, packed, stamp_of_code, unpacked
+from sitegen.incremental.workers import ALONE, Press
+from sitegen.model import KINDS, Identity, Record, Site, Slug
+from sitegen.model.problems import DataError, Problem, nearest
+from sitegen.read import svg
+from sitegen.read.messages import listed, shaped
+from sitegen.read.yamlfile import Document, KeyPath, parsed, read, read_bytes, read_text
+
+IDENTITY = "site.yml"
+DRAWINGS = "structures"
+MAX_STRANGERS = 100
+MAX_FOLDER = 64_000_000
+"""Bytes of all records together: as records they take some fifty times as much memory."""
+_FOLDERS = frozenset({*(kind.folder for kind in KINDS), DRAWINGS})
+_NO_LINK = "must be a plain file or folder, not a link"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A site with its documents, so that a rule can name the line it is about.
+
+    A record of the wrong shape is not in the site: it is `unread`, and told in `problems`.
+    """
+
+    site: Site
+    documents: Mapping[tuple[str, str], Document]
+    identity: Document
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    def is_unread(self, folder: str, id: str) -> bool:
+        """Whether a record is there but could not be read, so that nothing is known of it."""
+        return (folder, id) in self.unread
+
+    def says(self, key: tuple[str, str], text: str) -> bool:
+        """Whether a record could be read from a text."""
+        return key in self.documents and self.documents[key].text == text
+
+    def read(self, key: tuple[str, str]) -> tuple[Document, Record]:
+        """A record with its document. Raises KeyError where it could not be read."""
+        folder, id = key
+        return self.documents[key], self.site.records[folder][id]
+
+    def problem(self, record: Record, where: KeyPath, message: str) -> Problem:
+        """A problem at a place in a record's file."""
+        document = self.documents[record.key]
+        return Problem(document.path, document.line(where), message)
+
+    def identity_problem(self, field: str, message: str) -> Problem:
+        """A problem at a field of site.yml."""
+        return Problem(self.identity.path, self.identity.line((field,)), message)
+
+
+def load(
+    folder: Path, press: Press = ALONE, before: Loaded | None = None, address: str | None = None
+) -> Loaded:
+    """The site in a data folder; the record of a file that says what it said `before` is the same.
+
+    `address` is where the site is published, in place of what site.yml says.
+    Files that cannot be read and values of the wrong shape are told in its problems.
+    Raises DataError where site.yml is among them.
+    """
+    problems = list(_strangers(folder))
+    documents: dict[tuple[str, str], Document] = {}
+    records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
+    unread: set[tuple[str, str]] = set()
+    _must_fit(folder)
+    for file, told in _told(list(_files(folder, problems, unread)), press, before):
+        try:
+            document, record = told()
+        except DataError as error:
+            problems += error.problems
+            unread.add(file.key)
+        else:
+            documents[record.key] = document
+            records[record.folder][record.id] = record
+    try:
+        about = read(folder / IDENTITY, f"data/{IDENTITY}")
+        identity = _published_at(address, shaped(Identity, about, {}))
+    except DataError as error:
+        raise DataError([*problems, *error.problems]) from None
+    site = Site(identity, records, _drawings(folder, records["substances"], problems))
+    site.seals.update({key: digest(document.text) for key, document in documents.items()})
+    return Loaded(site, documents, about, tuple(problems), frozenset(unread))
+
+
+def _published_at(address: str | None, identity: Identity) -> Identity:
+    return identity.model_copy(update={"address": address}) if address else identity
+
+
+@dataclass(frozen=True)
+class _File:
+    """The text of a file that is to hold a record."""
+
+    kind: type[Record]
+    id: Slug
+    name: str
+    text: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The key of the record."""
+        return self.kind.folder, self.id
+
+    def parsed(self) -> bytes:
+        """What it says, or what is wrong with it, packed."""
+        try:
+            return packed({"content": parsed(self.text, self.name)})
+        except DataError as error:
+            return packed({"problems": [[each.line, each.message] for each in error.problems]})
+
+    def read(self, told: dict[str, Any]) -> tuple[Document, Record]:
+        """The document that was parsed, and its record. Raises DataError for what is wrong."""
+        if found := told.get("problems"):
+            raise DataError(Problem(self.name, line, message) for line, message in found)
+        document = Document(self.name, told["content"], self.text)
+        return document, _record(self.kind, self.id, document)
+
+
+def _files(folder: Path, problems: list[Problem], unread: set[tuple[str, str]]) -> Iterator[_File]:
+    """Every file that holds a record; one that cannot be read as text is told."""
+    for kind in KINDS:
+        for path in _of_suffix(folder / kind.folder, ".yml"):
+            name = f"data/{kind.folder}/{path.name}"
+            try:
+                yield _File(kind, _id_of(path, name), name, read_text(path, name))
+            except DataError as error:
+                problems += error.problems
+                unread.add((kind.folder, path.stem))
+
+
+def _told(
+    files: Sequence[_File], press: Press, before: Loaded | None
+) -> Iterator[tuple[_File, Callable[[], tuple[Document, Record]]]]:
+    """Each file with what gives its document and record, or raises DataError."""
+    standing = {file.key for file in files if before and before.says(file.key, file.text)}
+    parsed = _parsed([file for file in files if file.key not in standing], press)
+    for file in files:
+        if before and file.key in standing:
+            yield file, partial(before.read, file.key)
+        else:
+            yield file, partial(file.read, next(parsed))
+
+
+def _parsed(files: Sequence[_File], press: Press) -> Iterator[dict[str, Any]]:
+    """What each file says, kept under its text, or what is wrong with it."""
+    keys = [digest(stamp_of_code(), file.name, file.text) for file in files]
+    yield from map(unpacked, press.through(_File.parsed, files, keys))
+
+
+def _must_fit(folder: Path) -> None:
+    """Raises DataError where the records are more than a build can hold."""
+    held = 0
+    for kind in KINDS:
+        for path in _of_suffix(folder / kind.folder, ".yml"):
+            with suppress(OSError):  # told when it is read
+                held += path.lstat().st_size
+    if held > MAX_FOLDER:
+        what = f"the records are too large: {held:,} bytes, at most {MAX_FOLDER:,}"
+        raise DataError([Problem("data", 1, what)])
+
+
+def _drawings(
+    folder: Path, substances: Mapping[str, Record], problems: list[Problem]
+) -> dict[str, bytes]:
+    """The drawings of structures, each named after the substance it shows."""
+    found = {}
+    for path in _of_suffix(folder / DRAWINGS, ".svg"):
+        if path.is_symlink() or path.is_dir():
+            continue  # told by _strangers
+        try:
+            found[path.stem] = _drawing(path, substances)
+        except DataError as error:
+            problems += error.problems
+    return found
+
+
+def _drawing(path: Path, substances: Mapping[str, Record]) -> bytes:
+    """The drawing in a file. Raises DataError where it is none, or shows no substance."""
+    name = f"data/{DRAWINGS}/{path.name}"
+    if path.stem not in substances:
+        near = nearest(path.stem, substances)
+        raise DataError([Problem(name, 1, f"must be named after a file in substances{near}")])
+    with suppress(OSError):  # told when it is read
+        if path.lstat().st_size > svg.MAX_BYTES:
+            raise DataError([Problem(name, 1, f"must be at most {svg.MAX_BYTES} bytes")])
+    try:
+        return svg.plain(read_bytes(path, name, svg.MAX_BYTES))
+    except svg.NoDrawing as fault:
+        raise DataError([Problem(name, 1, str(fault))]) from None
+
+
+def _strangers(folder: Path) -> Iterator[Problem]:
+    """Whatever stands in the data folder and belongs to no kind of record, up to a hundred."""
+    found = _found_strange(folder)
+    yield from islice(found, MAX_STRANGERS)
+    if next(found, None):
+        yield Problem("data", 1, f"holds more than {MAX_STRANGERS} files that are no records")
+
+
+def _found_strange(folder: Path) -> Iterator[Problem]:
+    for path in _listed(folder):
+        named = f"data/{path.name}"
+        if path.is_symlink() and path.name != IDENTITY:
+            yield Problem(named, 1, _NO_LINK)
+        elif path.is_dir():
+            if path.name not in _FOLDERS:
+                near = nearest(path.name, _FOLDERS)
+                yield Problem(
+                    named, 1, f"is no kind of record{near}; the kinds: {listed(_FOLDERS)}"
+                )
+        elif path.name != IDENTITY:
+            yield Problem(named, 1, "must be a .yml file in the folder of its kind")
+    for kind in sorted(_FOLDERS):
+        suffix = _suffix(kind)
+        for path in _listed(folder / kind):
+            named = f"data/{kind}/{path.name}"
+            is_record = (
+                path.suffix == ".yml" == suffix
+            )  # whatever it is, it is told when it is read
+            if path.is_symlink() and not is_record:
+                yield Problem(named, 1, _NO_LINK)
+            elif path.is_dir() and not is_record:
+                yield Problem(named, 1, f"is no kind of record; the kinds: {listed(_FOLDERS)}")
+            elif path.suffix != suffix:
+                yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What stands in a folder, sorted; hidden files are an editor's, or of version control.
+
+    Raises DataError where the folder cannot be read.
+    """
+    if folder.is_symlink() or not folder.exists():
+        return []
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except NotADirectoryError:
+        return []
+    except OSError as error:
+        named = folder.name if folder.name in _FOLDERS else ""
+        what = f"the folder cannot be read: {error.strerror}"
+        raise DataError([Problem(f"data/{named}".rstrip("/"), 1, what)]) from None
+    return [folder / name for name in names]
+
+
+def _of_suffix(folder: Path, suffix: str) -> list[Path]:
+    """The files of a folder whose names end so, but for those of an editor's."""
+    return [path for path in _listed(folder) if path.suffix == suffix]
+
+
+def _suffix(folder: str) -> str:
+    return ".svg" if folder == DRAWINGS else ".yml"
+
+
+def _id_of(path: Path, name: str) -> Slug:
+    try:
+        return Slug.read(path.stem)
+    except ValueError as error:
+        raise DataError([Problem(name, 1, f"the file's name {error}")]) from None
+
+
+def _record(kind: type[Record], id: Slug, document: Document) -> Record:
+    if "id" in document.content:
+        line = document.line(("id",))
+        said = "id is the file's name: leave the line out"
+        raise DataError([Problem(document.path, line, said)])
+    return shaped(kind, document, {"id": id})

@@ -1,0 +1,158 @@
+"""Says what is wrong with the shape of a record: every mistake once, in a curator's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sitegen.model import Frozen, Record, Reported
+from sitegen.model.absence import Absence
+from sitegen.model.problems import DataError, Problem, near, nearest, shortened
+from sitegen.read.yamlfile import Document, KeyPath
+
+MAX_TOLD = 100
+"""Problems that are told of one file; with more, it is best written anew."""
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def shaped(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
+    """What a document says as a model of its kind, with values that do not stand in it.
+
+    Raises DataError with every mistake, up to the first hundred.
+    """
+    try:
+        return model.model_validate({**document.content, **extra})
+    except ValidationError as error:
+        mistakes = _Mistakes(model, tuple(error.errors(include_url=False, include_context=True)))
+        raise DataError(_told(model, document, mistakes)) from None
+
+
+def _told(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
+    causes = mistakes.causes()
+    for details in islice(causes, MAX_TOLD):
+        line = document.line(tuple(details["loc"]))
+        yield Problem(document.path, line, _message(model, details))
+    if next(causes, None):
+        more = f"has more than {MAX_TOLD} mistakes: the rest is told when these are mended"
+        yield Problem(document.path, 1, more)
+
+
+@dataclass(frozen=True)
+class _Mistakes:
+    """The mistakes in one document, as the validator found them."""
+
+    model: type[BaseModel]
+    found: tuple[ErrorDetails, ...]
+
+    def causes(self) -> Iterator[ErrorDetails]:
+        """The mistakes that no other explains.
+
+        A field is missing because its name is misspelt; a list is too short because its only
+        entries are wrong.
+        """
+        for details in self.found:
+            loc = details["loc"]
+            missing = details["type"] == "missing" and loc in self._meant
+            if not missing and not (details["type"] == "too_short" and loc in self._holding):
+                yield details
+
+    @cached_property
+    def _meant(self) -> frozenset[KeyPath]:
+        """The fields that misspelt names are nearest to."""
+        return frozenset(
+            (*details["loc"][:-1], field)
+            for details in self.found
+            if details["type"] == "extra_forbidden"
+            for field in near(str(details["loc"][-1]), _fields_around(self.model, details["loc"]))
+        )
+
+    @cached_property
+    def _holding(self) -> frozenset[KeyPath]:
+        """Whatever holds a mistake."""
+        return frozenset(
+            details["loc"][:end] for details in self.found for end in range(len(details["loc"]))
+        )
+
+
+def _message(model: type[BaseModel], details: ErrorDetails) -> str:
+    """One sentence for the curator: field, rule, value got, remedy."""
+    field = _field_name(model, details["loc"])
+    match details["type"]:
+        case "extra_forbidden":
+            fields = _fields_around(model, details["loc"])
+            hint = nearest(field, fields)
+            return f"{field} is not a field{hint or f'; the fields: {listed(fields)}'}"
+        case "missing":
+            return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
+        case "literal_error":
+            expected = details["ctx"]["expected"].replace("'", "")
+            hint = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
+            return f"{field} must be one of {expected}{_got(details['input'])}{hint}"
+        case "value_error":
+            return f"{field} {details['ctx']['error']}{_got(details['input'])}".strip()
+        case "too_long":
+            return f"{field} must list at most {details['ctx']['max_length']}"
+        case "too_short":
+            number = {1: "one", 2: "two"}.get(details["ctx"]["min_length"], "more")
+            return f"{field} must list at least {number}"
+        case "tuple_type":
+            return f"{field} must be a list, one '- value' a line{_got(details['input'])}"
+        case "model_type" | "model_attributes_type":
+            return f"{field} must hold 'field: value' lines{_got(details['input'])}"
+    return f"{field}: {details['msg']}{_got(details['input'])}"
+
+
+def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
+    """The field that a curator would name: the value of a reported value is the field itself."""
+    if len(loc) > 1 and loc[-1] == "value" and issubclass(_model_around(model, loc), Reported):
+        loc = loc[:-1]
+    names = [part for part in loc if isinstance(part, str)]
+    return names[-1] if names else "the record"
+
+
+def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
+    around = _model_around(model, loc)
+    field = around.model_fields.get(str(loc[-1]))
+    inner = _inner_model(field.annotation) if field else None
+    if issubclass(around, Reported) or (inner and issubclass(inner, Reported)):
+        words = ", ".join(absence.value for absence in Absence)
+        return f"write its value or a word of absence ({words})"
+    return "it must be given (see CURATING.md)"
+
+
+def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The fields of the model in which a field stands."""
+    around = _model_around(model, loc)
+    return [name for name in around.model_fields if name != "id" or not issubclass(around, Record)]
+
+
+def _model_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
+    for part in loc[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _inner_model(model.model_fields[part].annotation) or model
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Frozen):
+        return annotation
+    parts = getattr(annotation, "__args__", ())
+    return next(filter(None, (_inner_model(part) for part in parts)), None)
+
+
+def _got(value: object) -> str:
+    if isinstance(value, dict | list) or not isinstance(value, str | int):
+        return ""
+    return f" (got '{shortened(str(value))}')"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in order, with commas."""
+    return ", ".join(sorted(words))

@@ -1,0 +1,238 @@
+"""Strict YAML: every scalar is text, nothing is guessed, and every value knows its line."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from sitegen.model.problems import LONGEST_NAME, DataError, Problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+MAX_VALUES = 10_000  # twenty times what the longest register so far holds
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+# Plain words that other YAML readers take for booleans, nulls, octal or base-60 numbers. A reader
+# that guesses turns `no` into false and `010` into 8; here the curator says what is meant.
+_GUESSED = re.compile(
+    r"y|yes|n|no|on|off|true|false|null|~"
+    r"|[-+]?0[0-9][0-9_.]*|[-+]?\.[0-9]+|[-+]?[0-9]+(?::[0-9]+)+|[-+]?[0-9]+_[0-9_]*"
+    r"|0[xob][0-9a-f]+|[-+]?\.inf|\.nan",
+    re.IGNORECASE,
+)
+
+
+# A comment behind a value cuts a text that was meant to hold ` #`. It is refused behind a value
+# without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
+_COMMENT = re.compile(r"\s+#")
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
+
+_QUOTES = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One data file: what it says, and on which line each value stands."""
+
+    path: str
+    content: Mapping[str, Any]
+    text: str
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """The line of each value; read only where something is told of one."""
+        return _fold(self.text).lines
+
+    def line(self, where: KeyPath) -> int:
+        """The line of a value, or of the nearest thing around it that is written in the file."""
+        for end in range(len(where), 0, -1):
+            if where[:end] in self.lines:
+                return self.lines[where[:end]]
+        return 1
+
+
+class _Refused(Exception):
+    """A construct that this reader does not accept."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line, self.message = line, message
+
+
+@dataclass
+class _Open:
+    """A mapping or list that is being read."""
+
+    content: dict[str, Any] | list[Any]
+    where: KeyPath
+    key: str | None = None
+
+
+@dataclass
+class _Reader:
+    """Folds YAML events into plain values; never recurses, so depth cannot exhaust the stack."""
+
+    text: Sequence[str]  # by line
+    root: Any = None
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    open: list[_Open] = field(default_factory=list)
+    documents: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event in. Raises _Refused for what is not strict."""
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(line, "'&' anchors and '*' aliases are not used: write the value out")
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise _Refused(line, "'!' tags are not used: write plain text")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _Refused(line, "a file holds one record: give the second its own file")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            content: dict[str, Any] | list[Any] = (
+                {} if isinstance(event, yaml.MappingStartEvent) else []
+            )
+            self.open.append(_Open(content, self._place(content, line)))
+            if len(self.open) > MAX_DEPTH:
+                raise _Refused(line, f"is nested too deep: at most {MAX_DEPTH} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
+        around = self.open[-1] if self.open else None
+        if around and isinstance(around.content, dict) and around.key is None:
+            if event.value in around.content:
+                raise _Refused(line, f"'{event.value}' stands twice: keep one of them")
+            if len(event.value) > LONGEST_NAME:
+                raise _Refused(line, f"a field's name must be at most {LONGEST_NAME} characters")
+            around.key = event.value
+            self.lines[(*around.where, event.value)] = line
+            return
+        if not event.style and _GUESSED.fullmatch(event.value):
+            raise _Refused(
+                line,
+                f"'{event.value}' can be read as something else: put it in quotes if text is"
+                " meant, or write the number without leading zeros, colons or underscores",
+            )
+        if not event.style and self._is_cut(event.end_mark):
+            raise _Refused(
+                event.end_mark.line + 1 if event.end_mark else line,
+                f"' #' ends the value '{_shortened(event.value)}', and what follows is left out:"
+                " put the value in quotes, or the comment on a line of its own",
+            )
+        self._place(event.value, line)
+
+    def _is_cut(self, end: Any) -> bool:
+        """Whether a comment stands behind a value on its last line."""
+        return _COMMENT.match(self.text[end.line], end.column) is not None
+
+    def _place(self, value: Any, line: int) -> KeyPath:
+        if len(self.lines) > MAX_VALUES:
+            raise _Refused(line, f"the file holds too much: at most {MAX_VALUES:,} values")
+        if not self.open:
+            self.root = value
+            return ()
+        around = self.open[-1]
+        if isinstance(around.content, list):
+            around.content.append(value)
+            where = (*around.where, len(around.content) - 1)
+            self.lines[where] = line
+            return where
+        if around.key is None:
+            raise _Refused(line, "a field's name must be plain text")
+        where = (*around.where, around.key)
+        around.content[around.key] = value
+        around.key = None
+        return where
+
+
+def read(path: Path, name: str) -> Document:
+    """The document in a file, called `name` in messages.
+
+    Raises DataError when the file is too large, is not UTF-8, is empty or is not strict YAML.
+    """
+    text = read_text(path, name)
+    return Document(name, parsed(text, name), text)
+
+
+def parsed(text: str, name: str) -> dict[str, Any]:
+    """What the text of a file says. Raises DataError when it is empty or is not strict YAML."""
+    try:
+        reader = _fold(text)
+    except _Refused as refused:
+        raise DataError([Problem(name, refused.line, refused.message)]) from None
+    except yaml.YAMLError as error:
+        raise DataError([_syntax_problem(name, text, error)]) from None
+    if not isinstance(reader.root, dict):
+        what = "is empty" if reader.root in (None, "") else "holds no 'field: value' lines"
+        raise DataError(
+            [Problem(name, 1, f"the file {what}: write one 'field: value' a line (CURATING.md)")]
+        )
+    return reader.root
+
+
+def _shortened(value: str) -> str:
+    return value if len(value) <= 60 else f"{value[:57]}..."
+
+
+def _fold(text: str) -> _Reader:
+    reader = _Reader(_LINE_END.split(text.removeprefix("\ufeff")))
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        reader.take(event)
+    return reader
+
+
+def read_bytes(path: Path, name: str, most: int) -> bytes:
+    """The content of a plain file of at most so many bytes, called `name` in messages.
+
+    Raises DataError where it is missing, of another kind, larger, or cannot be read.
+    """
+    try:
+        kind = path.lstat()
+        if not stat.S_ISREG(kind.st_mode):
+            raise DataError([Problem(name, 1, "must be a plain file, not a link or a folder")])
+        if kind.st_size > most:
+            what = f"the file is too large: {kind.st_size:,} bytes, at most {most:,}"
+            raise DataError([Problem(name, 1, what)])
+        with path.open("rb") as file:
+            return file.read(most)
+    except FileNotFoundError:
+        raise DataError([Problem(name, 1, "the file is missing (see CURATING.md)")]) from None
+    except OSError as error:
+        what = f"the file cannot be read: {error.strerror}"
+        raise DataError([Problem(name, 1, what)]) from None
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text in a file. Raises DataError when it is too large or is not UTF-8."""
+    raw = read_bytes(path, name, MAX_BYTES)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            [Problem(name, line, "is not UTF-8 text: save the file with the encoding UTF-8")]
+        ) from None
+
+
+def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        return Problem(name, line, "holds a control character: write plain text")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = mark.line + 1 if mark else 1
+    near = text.splitlines()[max(0, line - 2) : line + 1]
+    if any("\t" in written[: len(written) - len(written.lstrip())] for written in near):
+        return Problem(name, line, "a tab stands where spaces must: indent with two spaces")
+    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
+    return Problem(name, line, f"is not YAML: {what} ({_QUOTES})")
