@@ -26,12 +26,13 @@ import yaml  # noqa: E402
 
 import build  # noqa: E402
 import sitegen  # noqa: E402
-from publish import check_links
-from sitegen import search
-from sitegen.check import rules
-from sitegen.derive import references
-from sitegen.incremental.cache import Kept  # noqa: E402
-from sitegen.incremental.workers import Press  # noqa: E402
+from publish import check_links  # noqa: E402
+from sitegen import search  # noqa: E402
+from sitegen.check import rules  # noqa: E402
+from sitegen.incremental.cache import Cache  # noqa: E402
+from sitegen.incremental.fingerprint import code_version  # noqa: E402
+from sitegen.pipeline import stages  # noqa: E402
+from sitegen.pipeline.stages import Executor, SourceData  # noqa: E402
 from sitegen.read.load import load  # noqa: E402
 
 T = TypeVar("T")
@@ -51,34 +52,37 @@ def main(data: Path) -> dict[str, float]:
     files = sorted(data.rglob("*.yml"))
     timed("PyYAML's C loader alone", lambda: [_plain(path) for path in files])
     loaded = timed("read and validate", lambda: load(data))
-    if timed("check", lambda: rules.problems(loaded)):
+    data_read = SourceData(loaded)
+    relations = data_read.relations
+    if timed("check", lambda: rules.problems(loaded, relations)):
         raise SystemExit("the data has problems")
-    press = Press(1, Kept(None))
+    executor = Executor(1, Cache(None))
     sources = loaded.site.sources
-    cited = timed("citations", lambda: references.vancouver(build.TEMPLATES, sources, press))
+    cited = timed("citations", lambda: stages.references(build.TEMPLATES, sources, executor))
     timed("derive and export", lambda: list(sitegen.exported(loaded.site, cited)))
-    timed("search entries", lambda: search.entries(loaded.site))
-    book = timed(
+    timed("search entries", lambda: search.entries(relations))
+    output = timed(
         "all to Markdown and files",
-        lambda: sitegen.publishable(loaded.site, build.TEMPLATES, press),
+        lambda: sitegen.SiteOutput(data_read, build.TEMPLATES, executor).materialise(),
     )
-    timed("the same, kept", lambda: list(book.renderer.pages(book.extra)))
+    again = sitegen.SiteOutput(data_read, build.TEMPLATES, executor)
+    timed("the same, cached", lambda: sum(1 for _ in again.pages))
     with tempfile.TemporaryDirectory() as name:
         site = Path(name) / "site"
-        timed("publish", lambda: build._publish(book, press, site, False))
-        timed("publish again, kept", lambda: build._publish(book, press, site, False))
-        timed("follow links", lambda: list(check_links.faults(site, press=press)))
+        timed("publish", lambda: build._publish(output, site, False))
+        timed("publish again, cached", lambda: build._publish(output, site, False))
+        timed("follow links", lambda: list(check_links.faults(site, executor=executor)))
         timed("zip", lambda: build._pack(site, Path(name) / "site.zip", "site"))
-        taken[AGAIN] = _again(data, Path(name) / "kept.sqlite")
+        taken[AGAIN] = _again(data, Path(name) / "cache.sqlite")
     taken["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return taken
 
 
 def _again(data: Path, file: Path) -> float:
     """The seconds of a process that finds what a first build kept, after an edit of one record."""
-    press = Press(1, Kept(file))
-    sitegen.build(data, build.TEMPLATES, press=press)
-    press.kept.save()
+    executor = _executor(file)
+    sitegen.build(data, build.TEMPLATES, executor=executor)
+    executor.cache.save()
     editing.edit(data / editing.RECORD)
     command = [sys.executable, __file__, str(data), str(file)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
@@ -88,8 +92,12 @@ def _again(data: Path, file: Path) -> float:
 def read_check_and_render(data: Path, file: Path) -> float:
     """The seconds it takes by what is kept in a file."""
     start = time.perf_counter()
-    sitegen.build(data, build.TEMPLATES, press=Press(1, Kept(file)))
+    sitegen.build(data, build.TEMPLATES, executor=_executor(file))
     return round(time.perf_counter() - start, 3)
+
+
+def _executor(file: Path) -> Executor:
+    return Executor(1, Cache(file, code_version(ROOT / "scripts")))
 
 
 def _plain(path: Path) -> object:

@@ -28,10 +28,12 @@ from typing import NoReturn
 
 import sitegen
 from publish import atomic, check_links, hosts, mkdocs_build, on_demand, ownership, web_server
+from publish.session import PublishError
 from publish.single_page import EDITION, whole
 from sitegen.check import register
-from sitegen.incremental.cache import Kept, digest
-from sitegen.incremental.workers import cores_here
+from sitegen.incremental.cache import Cache
+from sitegen.incremental.fingerprint import code_version, fingerprint
+from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address, typography
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
@@ -44,10 +46,10 @@ DATE_IN_ARCHIVE = (2000, 1, 1, 0, 0, 0)
 LAST_SECOND = 253_402_300_799  # of the year 9999
 CLEARING_UP = 30  # seconds that a command which is told to end may take for it
 COLLECTING = (100_000, 20, 20)  # records stay; to look them through again finds nothing
-KEPT = Path(os.environ.get("KEPT_DIR", ROOT / "build" / "kept"))
+CACHE = Path(os.environ.get("CACHE_DIR", ROOT / "build" / "cache"))
 
 
-class Stop(Exception):
+class CommandError(Exception):
     """The command cannot go on; the text says why and what to do."""
 
 
@@ -65,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (Stop, atomic.Blocked, mkdocs_build.Unpublished) as stop:
+    except (CommandError, atomic.Blocked, PublishError) as stop:
         complain(str(stop))
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -85,11 +87,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def say(text: str, end: str = "\n") -> None:
-    """Print a line at once. Raise Stop where standard output cannot be written."""
+    """Print a line at once. Raise CommandError where standard output cannot be written."""
     try:
         print(text, end=end, flush=True)
     except (OSError, ValueError) as error:
-        raise Stop(f"Standard output cannot be written: {error}.") from None
+        raise CommandError(f"Standard output cannot be written: {error}.") from None
 
 
 def complain(text: str) -> None:
@@ -114,20 +116,25 @@ def check(options: argparse.Namespace) -> None:
 
 def pages(options: argparse.Namespace) -> None:
     """Write the Markdown and the data files to a folder; what else is in it stays."""
-    book = sitegen.build(options.data, TEMPLATES, address=options.site_address)
-    files = {page.uri: page.content for page in book.pages}
-    files |= {asset.uri: asset.content for asset in book.assets}
+    output = sitegen.build(options.data, TEMPLATES, address=options.site_address)
+    files = {page.uri: page.content for page in output.pages}
+    number = len(files)
+    files |= {asset.uri: asset.content for asset in output.assets}
     folder: Path = options.folder
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-        raise Stop(f"{folder} is no plain folder: name a new or an empty one.")
+        raise CommandError(f"{folder} is no plain folder: name a new or an empty one.")
     written = ownership.marked(folder)
     there = set(ownership.files(folder)) if folder.exists() else set()
     others = ownership.strangers(folder, written or ()) if there else []
     if written is None and (others or (folder / ownership.MARKER).exists()):
-        raise Stop(f"{folder} holds files that this tool did not write: name another folder.")
+        raise CommandError(
+            f"{folder} holds files that this tool did not write: name another folder."
+        )
     folders = {str(around) for name in files for around in Path(name).parents}
     if in_the_way := [name for name in others if name in files or name in folders]:
-        raise Stop(f"{folder / in_the_way[0]} is yours and would be replaced: move it away.")
+        raise CommandError(
+            f"{folder / in_the_way[0]} is yours and would be replaced: move it away."
+        )
     ownership.mark(
         folder, {*files, *(written or ())}
     )  # first, so that a killed one is gone on with
@@ -136,7 +143,7 @@ def pages(options: argparse.Namespace) -> None:
     for name, content in files.items():
         _write(folder / name, content)
     ownership.mark(folder, files)
-    say(f"Wrote {len(book.pages)} pages and {len(book.assets)} files to {folder}.")
+    say(f"Wrote {number} pages and {len(output.assets)} files to {folder}.")
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -145,79 +152,80 @@ def serve(options: argparse.Namespace) -> None:
         preview_server,  # here, since its server takes long to import and no build has use for it
     )
 
-    press = _press(options)
+    executor = _executor(options)
     say(f"Once the data is read: http://{options.address}/ (end with Ctrl-C)")
     if not hosts.is_loopback(hosts.split(options.address)[0]):
         say("Whoever reaches this machine over a network can read it there, too.")
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
-    reader = Reader(options.data, press, options.site_address)
-    slips = (sitegen.DataError, mkdocs_build.Unpublished)
+    reader = Reader(options.data, executor, options.site_address)
+    user_errors = (sitegen.DataError, PublishError)
     with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
         with _settings(reader.epoch, offline=False):
             shown = partial(reader.shown, Path(folder))
             try:
-                preview_server.serve(shown, options.address, watched, slips)
+                preview_server.serve(shown, options.address, watched, user_errors)
             except preview_server.NoAddress as error:
-                raise Stop(f"{error}: name another with --address.") from None
-    press.kept.save()
+                raise CommandError(f"{error}: name another with --address.") from None
+    executor.cache.save()
 
 
 class Reader:
     """Reads a data folder again and again, for a preview."""
 
-    def __init__(self, data: Path, press: sitegen.Press, address: str | None = None) -> None:
+    def __init__(self, data: Path, executor: Executor, address: str | None = None) -> None:
         """Read it once; `address` is where the site is published. Raise DataError for problems."""
-        self._data, self._press, self._address = data, press, address
+        self._data, self._executor, self._address = data, executor, address
         self._clock = _clock_set()
-        self._read = sitegen.read_again(data, press, address=address)
-        press.kept.save()
+        self._read = sitegen.read(data, executor, address=address)
+        executor.cache.save()
 
     @property
     def epoch(self) -> str:
         """The second at which the data was released."""
         return sitegen.epoch(self._read.site)
 
-    def shown(self, folder: Path) -> on_demand.Shown:
+    def shown(self, folder: Path) -> on_demand.OnDemandSite:
         """The site as its records are now, to be shown in a folder.
 
         Raises DataError with every problem, Unpublished where MkDocs stops.
         """
         start = time.monotonic()
-        self._read = sitegen.read_again(self._data, self._press, self._read, self._address)
+        self._read = sitegen.read(self._data, self._executor, self._read, self._address)
         os.environ["SOURCE_DATE_EPOCH"] = self._clock or self.epoch
-        book = sitegen.Book(self._read.site, TEMPLATES, self._press)
-        shown = on_demand.Shown(book, ROOT / "mkdocs.yml", folder)
+        output = sitegen.SiteOutput(self._read, TEMPLATES, self._executor)
+        shown = on_demand.OnDemandSite(output, ROOT / "mkdocs.yml", folder)
         took = time.monotonic() - start
-        say(f"Read {len(self._read.documents)} records in {took:.1f} s.")
+        say(f"Read {len(self._read.loaded.documents)} records in {took:.1f} s.")
         return shown
 
 
 def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy aside, look at both, then move them into place."""
-    press = _press(options)
-    beside = _not_at_all if options.website_only else press.beside
+    executor = _executor(options)
+    beside = _not_at_all if options.website_only else executor.in_background
     with atomic.aside(options.out) as folder:
         _refuse_to_place(options.out)
         with _step("Reading and checking the data"):
-            known = sitegen.read_site(options.data, press, options.site_address)
+            data = sitegen.read(options.data, executor, address=options.site_address)
+            known = data.loaded.site
         dist = () if options.website_only else _archives(known)
         _refuse_to_place(options.out, dist)
         with _step("Rendering the pages"):
-            book = sitegen.publishable(known, TEMPLATES, press)
-            press.kept.flush()
+            output = sitegen.SiteOutput(data, TEMPLATES, executor).materialise()
+            executor.cache.flush()
         if not options.website_only:
             with _step("Building the offline copy"):
-                book = book.offering(*_taken_away(book, press, folder))
+                output = output.with_downloads(*_taken_away(output, folder))
         with _step("Building the website"):
-            standing = (options.out / "site", folder / "offline")
-            _publish(book, press, folder / "site", offline=False, standing=standing)
-            press.kept.flush()
-            book.let_go()  # the links of ten thousand pages need its room
+            reuse_from = (options.out / "site", folder / "offline")
+            _publish(output, folder / "site", offline=False, reuse_from=reuse_from)
+            executor.cache.flush()
+            output.release()  # the links of ten thousand pages need its room
         with _step("Following every link"), beside(lambda: _sum_up(folder)):
-            _look_at(press, known.identity.address, folder / "offline", folder / "site")
+            _look_at(executor, known.identity.address, folder / "offline", folder / "site")
         with beside(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
             _put_in_place(folder, options.out, dist)
-            press.kept.save()
+            executor.cache.save()
     _say_where(options.out, dist)
 
 
@@ -226,16 +234,18 @@ def _not_at_all(work: Callable[[], object]) -> AbstractContextManager[None]:
     return nullcontext()
 
 
-def _taken_away(book: sitegen.Book, press: sitegen.Press, folder: Path) -> tuple[Path, Path]:
+def _taken_away(output: sitegen.SiteOutput, folder: Path) -> tuple[Path, Path]:
     """The offline copy, packed, and the one-page edition made from it."""
-    known = book.site
+    known, executor = output.data.loaded.site, output.executor
     dist = folder / "dist"
     dist.mkdir()
-    _publish(book, press, folder / "offline", offline=True)
+    _publish(output, folder / "offline", offline=True)
     archive, edition, _ = (dist / name for name in _archives(known))
-    with press.beside(lambda: _pack(folder / "offline", archive, _name(known))):
+    with executor.in_background(lambda: _pack(folder / "offline", archive, _name(known))):
         with edition.open("wb") as file:
-            file.writelines(whole(folder / "offline", known.identity.title, _about(known), press))
+            file.writelines(
+                whole(folder / "offline", known.identity.title, _about(known), executor)
+            )
     return archive, edition
 
 
@@ -295,7 +305,7 @@ def _put_in_place(built: Path, out: Path, dist: Sequence[str]) -> None:
             (out / "dist").mkdir(exist_ok=True)
             (built / "dist" / name).replace(out / "dist" / name)
         except OSError as error:
-            raise Stop(
+            raise CommandError(
                 f"{out / 'dist' / name} cannot be written ({error.strerror}). The website in"
                 f" {out / 'site'} is new, what stands in {out / 'dist'} is not: build again."
             ) from None
@@ -305,10 +315,10 @@ def serving(options: argparse.Namespace) -> None:
     """Copy the built website for a web server: with packed files, and its policies."""
     site: Path = options.site
     if not (site / "index.html").is_file():
-        raise Stop(f"There is no website in {site}: build it first, with `make site`.")
+        raise CommandError(f"There is no website in {site}: build it first, with `make site`.")
     names = ownership.marked(site)
     if names is None or not names <= {*ownership.files(site)}:
-        raise Stop(
+        raise CommandError(
             f"The website in {site} is not as it was built: build it again, with `make site`."
         )
     with atomic.aside(options.out) as folder:
@@ -329,28 +339,31 @@ def serving(options: argparse.Namespace) -> None:
 
 
 def _plain(file: Path) -> bytes:
-    """The content of a file of a built website. Raise Stop where a link stands in its place."""
+    """The content of a file of a built website. Raise CommandError where a link stands in its place."""
     if file.is_symlink():
-        raise Stop(f"{file} is a link, which no build makes: build the website again.")
+        raise CommandError(f"{file} is a link, which no build makes: build the website again.")
     return file.read_bytes()
 
 
-def _press(options: argparse.Namespace) -> sitegen.Press:
-    """What works results out; with `--afresh`, nothing that an earlier build kept counts."""
-    whose = digest(str(options.data.resolve()))[:16]
-    file = None if options.afresh else KEPT / f"{whose}.sqlite"
-    return sitegen.Press(options.cores or cores_here(), Kept(file))
+def _executor(options: argparse.Namespace) -> Executor:
+    """Return what runs the work; with `--afresh`, without the results of earlier builds."""
+    folder = fingerprint(str(options.data.resolve()))[:16]
+    file = None if options.afresh else CACHE / f"{folder}.sqlite"
+    cache = Cache(file, code_version(ROOT / "scripts"))
+    return Executor(options.cores or available_cores(), cache)
 
 
 def verify_source(options: argparse.Namespace) -> None:
     """Prove the register of a source against a copy of its text."""
     known = sitegen.read_records(options.data)
     if options.id not in known.sources:
-        raise Stop(f"There is no data/sources/{options.id}.yml.")
+        raise CommandError(f"There is no data/sources/{options.id}.yml.")
     source = known.sources[options.id]
     text = _text(options.file)
     if faults := list(register.faults(known, source, text)):
-        raise Stop("\n".join([*faults, f"{len(faults)} faults: the text does not bear it out."]))
+        raise CommandError(
+            "\n".join([*faults, f"{len(faults)} faults: the text does not bear it out."])
+        )
     figures = sum(len(sentence.figures) for sentence in source.sentences)
     say(f"Proved: {len(source.sentences)} sentences and {figures} figures of {options.id}.")
 
@@ -360,7 +373,7 @@ def draft_register(options: argparse.Namespace) -> None:
     try:
         lines = list(register.draft(_text(options.file)))
     except ValueError as error:
-        raise Stop(f"{options.file}: {error}.") from None
+        raise CommandError(f"{options.file}: {error}.") from None
     say("\n".join(lines))
 
 
@@ -383,15 +396,17 @@ def _reading(figure: Figure) -> str:
 
 
 def _text(file: Path) -> str:
-    """The text in a file. Raise Stop where it is no text of a size that a source can have."""
+    """The text in a file. Raise CommandError where it is no text of a size that a source can have."""
     try:
         with file.open("rb") as opened:
             content = opened.read(register.MAX_BYTES + 1)
         if len(content) > register.MAX_BYTES:
-            raise Stop(f"{file} is too large: at most {register.MAX_BYTES:,} bytes are read.")
+            raise CommandError(
+                f"{file} is too large: at most {register.MAX_BYTES:,} bytes are read."
+            )
         return content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"{file} cannot be read as UTF-8 text: {error}") from None
+        raise CommandError(f"{file} cannot be read as UTF-8 text: {error}") from None
 
 
 def _folder(text: str) -> Path:
@@ -463,23 +478,24 @@ def _command(
     return parser
 
 
-def _look_at(press: sitegen.Press, address: str | None, *folders: Path) -> None:
-    if faults := list(check_links.faults(*folders, press=press, address=address)):
-        raise Stop("\n".join(["The built pages have faults:", *faults]))
+def _look_at(executor: Executor, address: str | None, *folders: Path) -> None:
+    if faults := list(check_links.faults(*folders, executor=executor, address=address)):
+        raise CommandError("\n".join(["The built pages have faults:", *faults]))
 
 
 def _publish(
-    book: sitegen.Book,
-    press: sitegen.Press,
+    output: sitegen.SiteOutput,
     folder: Path,
     offline: bool,
-    standing: Sequence[Path] = (),
+    reuse_from: Sequence[Path] = (),
 ) -> None:
-    with _settings(sitegen.epoch(book.site), offline):
+    with _settings(sitegen.epoch(output.data.loaded.site), offline):
         try:
-            mkdocs_build.publish(book, press, ROOT / "mkdocs.yml", folder, standing)
-        except mkdocs_build.Unpublished as stopped:
-            raise Stop(f"{stopped}\nMkDocs stopped; the last good site is untouched.") from None
+            mkdocs_build.publish(output, ROOT / "mkdocs.yml", folder, reuse_from)
+        except PublishError as stopped:
+            raise CommandError(
+                f"{stopped}\nMkDocs stopped; the last good site is untouched."
+            ) from None
 
 
 @contextmanager
@@ -498,11 +514,13 @@ def _settings(clock: str, offline: bool) -> Iterator[None]:
 def _clock_set() -> str | None:
     """The second that SOURCE_DATE_EPOCH sets, None where it is not set or empty.
 
-    Raise Stop where it is none.
+    Raise CommandError where it is none.
     """
     text = os.environ.get("SOURCE_DATE_EPOCH", "")
     if text and not (re.fullmatch("[0-9]{1,12}", text) and int(text) <= LAST_SECOND):
-        raise Stop(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970 (got '{text[:60]}').")
+        raise CommandError(
+            f"SOURCE_DATE_EPOCH must be a number of seconds since 1970 (got '{text[:60]}')."
+        )
     return text or None
 
 
@@ -553,7 +571,7 @@ def _step(what: str) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        with suppress(Stop):
+        with suppress(CommandError):
             say("stopped")
         raise
     say(f"{time.monotonic() - start:.1f} s")

@@ -1,4 +1,4 @@
-"""Edge: hands pages and search entries to MkDocs, and names the site after its data."""
+"""Hands pages and search entries to MkDocs, and names the site after its data."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 import sitegen
-from publish import html_blocks, mkdocs_build
+from publish import html_blocks
 from publish.csp import for_a_server
-from publish.minify import lean
+from publish.minify import minify
+from publish.mkdocs_convert import convert_markdown
+from publish.mkdocs_theme import apply_theme
+from publish.session import current_session
 from sitegen.model import read_address
 from sitegen.unique import unique
 
@@ -28,7 +31,7 @@ ROOT = Path(__file__).parent.parent
 PUBLISHED = frozenset(".css .ico .jpg .js .md .png .svg .webp .woff2".split())
 """How the names of files in the docs folder end that are published."""
 
-_book: sitegen.Book | None = None
+_output: sitegen.SiteOutput | None = None
 _guard: Callable[[str], str] | None = None
 """Makes a page one for a web server; None where pages are served while they are edited, by a
 server that adds a script of its own, or opened from disk, where no file has an origin."""
@@ -47,31 +50,31 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     Texts are escaped here, because the theme prints its settings as they are; where it does escape
     them, it sees that they are.
     """
-    global _book
+    global _output
     data = ROOT / os.environ.get("DATA_DIR", "data")
-    publication = mkdocs_build.running()
-    _book = publication.book if publication else _read(data)
+    session = current_session()
+    _output = session.output if session else _read(data)
     config.watch.append(str(data))
     if html_blocks.NAME not in config.markdown_extensions:
         config.markdown_extensions.append(html_blocks.NAME)
-    identity = _book.site.identity
+    identity = _output.site.identity
     config.site_name = escape(identity.title)
     config.site_description = escape(identity.description)
     is_offline = os.environ.get("OFFLINE") == "true"
     config.site_url = f"{identity.address}/" if identity.address and not is_offline else None
     if is_offline:
         config.theme.static_templates.discard("404.html")  # no server shows it
-    config.copyright = sitegen.colophon(_book.site)
-    told = sitegen.reference(_book.site).items()
-    config.extra["reference"] = {name: text and escape(text) for name, text in told}
+    config.copyright = sitegen.colophon(_output.site)
+    texts = sitegen.reference(_output.site).items()
+    config.extra["reference"] = {name: text and escape(text) for name, text in texts}
     return config
 
 
-def _read(data: Path) -> sitegen.Book:
+def _read(data: Path) -> sitegen.SiteOutput:
     named = (os.environ.get(each) for each in ("ARCHIVE", "EDITION"))
-    offered = tuple(Path(each) for each in named if each)
+    downloads = tuple(Path(each) for each in named if each)
     try:
-        return sitegen.build(data, ROOT / "templates", offered, address=_address())
+        return sitegen.build(data, ROOT / "templates", downloads, address=_address())
     except sitegen.DataError as error:
         raise PluginError(f"The data has problems; nothing was built:\n{error}") from None
 
@@ -96,15 +99,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated page to those of the docs folder, and every file.
 
     Of the docs folder, only what a page can use is published: no copy of an editor's, no key.
-    Where this process publishes the book, it writes the files: no page of Markdown names one.
+    Where this process publishes the site, it writes the files: no page of Markdown names one.
     """
     for file in [*files]:
         if file.src_dir == config.docs_dir and Path(file.src_uri).suffix not in PUBLISHED:
             files.remove(file)
     _look_at_addresses(files, config)
-    for uri in _the_book().uris:
-        files.append(_PageOfTheBook.generated(config, uri, content=b""))
-    for asset in () if mkdocs_build.running() else _the_book().assets:
+    for uri in _the_output().uris:
+        files.append(_GeneratedPage.generated(config, uri, content=b""))
+    for asset in () if current_session() else _the_output().assets:
         files.append(File.generated(config, asset.uri, content=asset.content))
     return files
 
@@ -112,12 +115,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def _look_at_addresses(files: Files, config: MkDocsConfig) -> None:
     """Stop the build where two things would be published at one address.
 
-    A preview makes the files of the book when they are asked for, and is not stopped by them.
+    A preview makes the files of the site when they are asked for, and is not stopped by them.
     """
-    publication = mkdocs_build.running()
-    pages = (uri.removesuffix(".md") + ".html" for uri in _the_book().uris)
-    is_preview = publication is not None and not publication.whole
-    assets = () if is_preview else (asset.uri for asset in _the_book().assets)
+    session = current_session()
+    pages = (uri.removesuffix(".md") + ".html" for uri in _the_output().uris)
+    is_preview = session is not None and not session.all_at_once
+    assets = () if is_preview else (asset.uri for asset in _the_output().assets)
     theirs = (*(file.dest_uri for file in files), *config.theme.static_templates)
     try:
         unique((address, None) for address in (*theirs, *pages, *assets))
@@ -125,25 +128,25 @@ def _look_at_addresses(files: Files, config: MkDocsConfig) -> None:
         raise PluginError(str(error)) from None
 
 
-class _PageOfTheBook(File):
+class _GeneratedPage(File):
     """A page that is rendered when MkDocs reads it, if it is not yet."""
 
     @property  # type: ignore[misc]
     def content_bytes(self) -> bytes:
         """Its Markdown in UTF-8."""
-        return _the_book().page(self.src_uri).content
+        return _the_output().page(self.src_uri).content
 
     @property  # type: ignore[misc]
     def content_string(self) -> str:
         """Its Markdown."""
-        return _the_book().page(self.src_uri).markdown
+        return _the_output().page(self.src_uri).markdown
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
     """Give the frame the JSON-LD of the page that it is around."""
-    page.meta["structured"] = _the_book().structured_of(page.file.src_uri)
+    page.meta["structured"] = _the_output().structured_data(page.file.src_uri)
     return context
 
 
@@ -153,12 +156,12 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
     What the publisher has framed has been through both.
     """
-    return _finished(lean(output)) if output else output
+    return _finished(minify(output)) if output else output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same to a page that belongs to no source, such as that of a wrong address."""
-    return _finished(lean(output)) if template_name.endswith(".html") else output
+    return _finished(minify(output)) if template_name.endswith(".html") else output
 
 
 def _finished(html: str) -> str:
@@ -177,7 +180,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """
     path = Path(config.site_dir) / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
-    index["docs"] = list(_the_book().documents)
+    index["docs"] = list(_the_output().documents)
     written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     path.write_text(written, encoding="utf-8")
 
@@ -185,10 +188,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 @event_priority(-100)  # when every other hook has had its say
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Have the pages converted together, where this process publishes them."""
-    publication = mkdocs_build.running()
-    if publication is None or not publication.whole:
+    session = current_session()
+    if session is None or not session.all_at_once:
         return nav
-    return mkdocs_build.convert(publication, nav, files, config)
+    return convert_markdown(session, nav, files, config)
 
 
 @event_priority(-100)
@@ -196,11 +199,11 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     """Have the theme rendered around them together; by now every file is known."""
     global _guard
     _guard = None if _command == "serve" or _is_offline(config) else for_a_server
-    publication = mkdocs_build.running()
-    return mkdocs_build.frame(publication, env, files, config, _guard) if publication else env
+    session = current_session()
+    return apply_theme(session, env, files, config, _guard) if session else env
 
 
-def _the_book() -> sitegen.Book:
-    if _book is None:
+def _the_output() -> sitegen.SiteOutput:
+    if _output is None:
         raise PluginError("MkDocs asked for the pages before it read its configuration.")
-    return _book
+    return _output

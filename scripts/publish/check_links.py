@@ -19,9 +19,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publish.csp import OF_SERVED_PAGES
 from publish.single_page import EDITION
-from sitegen.export.files import DOWNLOADS
-from sitegen.incremental.cache import digest, packed, stamp_of_code, unpacked
-from sitegen.incremental.workers import ALONE, Press
+from sitegen.addresses import DOWNLOADS
+from sitegen.incremental.cache import decode, encode
+from sitegen.incremental.workers import SERIAL, Executor
 
 _LOADING = ("src", "srcset", "data", "poster", "xlink:href", "action", "formaction")
 _NAMES = ", ".join(f"[{name}]" for name in ("id", "href", *_LOADING)).replace(":", r"\:")
@@ -45,15 +45,15 @@ class Seen:
     empty_cells: int
 
     @property
-    def packed(self) -> bytes:
+    def encoded(self) -> bytes:
         """The same in a tenth of the room."""
         parts = self.links, self.loaded, self.canonical, self.empty_cells
-        return packed([sorted(self.anchors), *parts])
+        return encode([sorted(self.anchors), *parts])
 
     @classmethod
     def of(cls, content: bytes) -> Seen:
-        """What was packed."""
-        anchors, *listed, empty = unpacked(content)
+        """Return the facts that were encoded."""
+        anchors, *listed, empty = decode(content)
         links, loaded, canonical = map(tuple, listed)
         return cls(frozenset(anchors), links, loaded, canonical, empty)
 
@@ -146,7 +146,9 @@ class _Held:
         return cache(partial(_dead, self.folder, self.anchors))
 
 
-def faults(*folders: Path, press: Press = ALONE, address: str | None = None) -> Iterator[str]:
+def faults(
+    *folders: Path, executor: Executor = SERIAL, address: str | None = None
+) -> Iterator[str]:
     """Every dead link, missing anchor, outside resource and empty cell in folders of HTML.
 
     `address` is where the site is published. A page that is the same in several folders is read
@@ -156,26 +158,26 @@ def faults(*folders: Path, press: Press = ALONE, address: str | None = None) -> 
     for copy in copies:
         yield from _outside_styles(copy)
     found = [(copy, name) for copy in copies for name in copy.ending(".html")]
-    looked = press.spread(lambda page: _digest(page[0].path / page[1]), found)
+    looked = executor.map(lambda page: _digest(page[0].path / page[1]), found)
     digests = dict(zip(found, looked, strict=True))
     pages = [page for page in found if not _is_edition(page[1])]
-    seen = dict(zip(pages, _seen(press, pages, digests), strict=True))
+    seen = dict(zip(pages, _seen(executor, pages, digests), strict=True))
     held = _by_folder(seen)
 
     def work(page: tuple[Folder, str]) -> bytes:
         copy, name = page
         if page in seen:
-            return packed(list(_of_page(held[copy], name, address)))
-        return packed(list(_of_edition(name, (copy.path / name).read_bytes())))
+            return encode(list(_of_page(held[copy], name, address)))
+        return encode(list(_of_edition(name, (copy.path / name).read_bytes())))
 
     def key(page: tuple[Folder, str]) -> str:
         around = held[page[0]].around if page in seen else None
-        return digest(stamp_of_code(), around, address, page[1], digests[page])
+        return executor.cache.key("links", around, address, page[1], digests[page])
 
     # An edition is large: the other pages are looked at beside it, where it is not the last one.
     listed = [*pages[:1], *(page for page in found if page not in seen), *pages[1:]]
-    for told in press.through(work, listed, list(map(key, listed))):
-        yield from unpacked(told)
+    for told in executor.cached_map(work, listed, list(map(key, listed))):
+        yield from decode(told)
 
 
 def _by_folder(seen: Mapping[tuple[Folder, str], bytes]) -> Mapping[Folder, _Held]:
@@ -247,14 +249,14 @@ def _from_root(root: str, address: str) -> str:
 
 
 def _seen(
-    press: Press,
+    executor: Executor,
     pages: Sequence[tuple[Folder, str]],
     digests: Mapping[tuple[Folder, str], str],
 ) -> list[bytes]:
     """What each page holds, packed."""
-    keys = [digest(stamp_of_code(), digests[page]) for page in pages]
-    return press.through(
-        lambda page: look((page[0].path / page[1]).read_bytes()).packed, pages, keys
+    keys = [executor.cache.key("page", digests[page]) for page in pages]
+    return executor.cached_map(
+        lambda page: look((page[0].path / page[1]).read_bytes()).encoded, pages, keys
     )
 
 

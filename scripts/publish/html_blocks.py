@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-NAME = "sitegen.blocks:WholeBlocks"
+NAME = "publish.html_blocks:WholeBlocks"
 _AFTER_FENCED_CODE_BEFORE_HTML = 22
 _TAG = re.compile(r"^( {0,3})<([a-zA-Z][\w-]*)(?=[\s/>])", re.MULTILINE)
 _NOT_PLAIN = re.compile(r"<[!?]")  # comments and their like, which may hold half a tag

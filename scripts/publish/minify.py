@@ -10,7 +10,7 @@ _KEPT = re.compile(r"(<(pre|textarea)\b.*?</\2>)", re.DOTALL)
 _NOT_HTML = re.compile(r'(<input [^>]*type="checkbox"[^>]*?) autocomplete="off"')
 
 
-def lean(html: str) -> str:
+def minify(html: str) -> str:
     """The same page with neither indentation nor empty lines, but where they show.
 
     An attribute goes that the theme writes and HTML does not have on a checkbox.

@@ -1,4 +1,4 @@
-"""Edge: MkDocs makes one page or file of a site at a time, when it is asked for.
+"""MkDocs makes one page or file of a site at a time, when it is asked for.
 
 By MkDocs' own steps, so that a page is as a whole build makes it; a whole build takes them with
 every page before the next. Of the other pages only the front matter is read, for the navigation.
@@ -14,33 +14,32 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs import utils
-from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-import sitegen
-from publish import mkdocs_build
-from publish.mkdocs_build import Unpublished
-from sitegen.pages.render import Compiled
+from publish.mkdocs_internals import build_page, build_theme_template, populate_page
+from publish.session import PublishError, mkdocs_config, running, stopping_is_an_error
+from sitegen import SiteOutput
+from sitegen.pages.jinja import CachedBytecode
 
 SEARCH = "search/"
 """Where the search plugin writes, once all that it finds is known."""
 
 
-class Shown:
-    """A book, each page and file of which is made in a folder when it is asked for."""
+class OnDemandSite:
+    """A site, each page and file of which is made in a folder when it is asked for."""
 
-    def __init__(self, book: sitegen.Book, settings: Path, folder: Path) -> None:
+    def __init__(self, output: SiteOutput, settings: Path, folder: Path) -> None:
         """Take a folder of its own in the one given.
 
-        Raises Unpublished where MkDocs stops or warns of something.
+        Raises PublishError where MkDocs stops or warns of something.
         """
-        self._book, self._folder = book, Path(tempfile.mkdtemp(dir=folder))
+        self._output, self._folder = output, Path(tempfile.mkdtemp(dir=folder))
         self._made: set[str] = set()
-        with mkdocs_build.as_running(book, book.press, whole=False), _sound():
-            self._config = mkdocs_build.settled(settings, self._folder)
+        with running(output, all_at_once=False), _sound():
+            self._config = mkdocs_config(settings, self._folder)
             self._config.plugins.on_startup(command="serve", dirty=False)
             self._open()
 
@@ -50,7 +49,7 @@ class Shown:
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
         env = config.theme.get_env()
-        env.bytecode_cache = Compiled(self._book.press.kept)
+        env.bytecode_cache = CachedBytecode(self._output.executor.cache)
         files.add_files_from_theme(env, config)
         self._files = config.plugins.on_files(files, config=config)
         set_exclusions(self._files, config)
@@ -66,15 +65,15 @@ class Shown:
 
     def _title(self, page: Page) -> None:
         """Have a page know what the navigation calls it, though it is not made yet."""
-        if page.file.src_uri in self._book.uris:
-            page.markdown, page.meta = get_data(self._book.front(page.file.src_uri))
+        if page.file.src_uri in self._output.uris:
+            page.markdown, page.meta = get_data(self._output.front(page.file.src_uri))
         else:
             page.read_source(self._config)
 
     def content(self, address: str) -> bytes | None:
         """What is published at an address, if anything is.
 
-        Raises Unpublished where MkDocs stops or warns of something.
+        Raises PublishError where MkDocs stops or warns of something.
         """
         if address not in self._made:
             with _sound():
@@ -90,27 +89,27 @@ class Shown:
     def _make(self, address: str) -> None:
         file, config = self._at.get(address), self._config
         if file is not None and file.page is not None:
-            _populate_page(file.page, config, self._files)
-            _build_page(file.page, config, self._listed, self._nav, self._env)
+            populate_page(file.page, config, self._files)
+            build_page(file.page, config, self._listed, self._nav, self._env)
         elif file is not None:
             file.copy_file()
         elif address in config.theme.static_templates:
-            _build_theme_template(address, self._env, self._files, config, self._nav)
+            build_theme_template(address, self._env, self._files, config, self._nav)
         elif address.startswith(SEARCH):
             config.plugins.on_post_build(config=config)
         else:
-            self._take_from_book(address)
+            self._write_asset(address)
 
-    def _take_from_book(self, address: str) -> None:
-        for asset in self._book.assets:
+    def _write_asset(self, address: str) -> None:
+        for asset in self._output.assets:
             if asset.uri == address:
                 utils.write_file(asset.content, str(self._folder / address))
 
 
 @contextmanager
 def _sound() -> Iterator[None]:
-    """Within it, raises Unpublished where MkDocs stops, or for what it warned of by the end."""
-    with mkdocs_build.unpublished_if_stopped() as said:
+    """Within it, raises PublishError where MkDocs stops, or for what it warned of by the end."""
+    with stopping_is_an_error() as said:
         yield
         if said:
-            raise Unpublished("\n".join(said))
+            raise PublishError("\n".join(said))

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import base64
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from posixpath import dirname, join, normpath
+from posixpath import dirname, normpath
 
 from lxml import etree
 
 from publish.csp import of_one_file
-from sitegen.incremental.cache import (
-    digest,
-    digest_of_files,
-    packed_text,
-    paired,
-    parted,
-    stamp_of_code,
-    unpacked_text,
-)
-from sitegen.incremental.workers import ALONE, Press
+from sitegen.incremental.cache import decode_text, encode_text, join, split
+from sitegen.incremental.fingerprint import fingerprint_of_files
+from sitegen.incremental.workers import SERIAL, Executor
 
 EDITION = "-whole.html"
 """How the name of the file ends."""
@@ -44,19 +38,22 @@ _HTML = etree.HTMLParser()
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def whole(site: Path, title: str, about: str, press: Press = ALONE) -> Iterator[bytes]:
+def whole(site: Path, title: str, about: str, executor: Executor = SERIAL) -> Iterator[bytes]:
     """One HTML file that holds every page of a built site, section by section, in pieces.
 
     Styles and drawings are inside it; it needs no other file. `about` says version and date.
     """
     addresses = _in_reading_order(site)
     known = frozenset(addresses)
-    around = digest(stamp_of_code(), addresses, digest_of_files(sorted(_drawings(site))))
+    around = (addresses, fingerprint_of_files(sorted(_drawings(site))))
     contents = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
-    keys = [digest(around, *each) for each in zip(addresses, contents, strict=True)]
-    pages = press.through(lambda address: _page(site, address, known), addresses, keys)
+    keys = [
+        executor.cache.key("section", around, *each)
+        for each in zip(addresses, contents, strict=True)
+    ]
+    pages = executor.cached_map(lambda address: _page(site, address, known), addresses, keys)
     listed = "".join(
-        f'<li><a href="#{_place(address)}">{unpacked_text(parted(page)[0])}</a></li>'
+        f'<li><a href="#{_place(address)}">{decode_text(split(page)[0])}</a></li>'
         for address, page in zip(addresses, pages, strict=True)
     )
     read = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
@@ -69,7 +66,7 @@ def whole(site: Path, title: str, about: str, press: Press = ALONE) -> Iterator[
         contents=listed,
     ).encode()
     for page in pages:
-        yield f"{unpacked_text(parted(page)[1])}\n".encode()
+        yield f"{decode_text(split(page)[1])}\n".encode()
     yield _FOOT.encode()
 
 
@@ -111,10 +108,10 @@ def _leads(address: str) -> bool:
 
 
 def _page(site: Path, address: str, known: frozenset[str]) -> bytes:
-    """The heading of a page and its section, both as HTML, packed and paired."""
+    """The heading of a page and its section, both as HTML, encoded and joined."""
     article = _article(site / address)
-    title = packed_text(_escaped(_title(article)))
-    return paired(title, packed_text(_section(site, address, article, known)))
+    title = encode_text(_escaped(_title(article)))
+    return join(title, encode_text(_section(site, address, article, known)))
 
 
 def _article(page: Path) -> etree._Element:
@@ -168,7 +165,7 @@ def _to_another(folder: str, to: str, known: frozenset[str]) -> str | None:
     if _TO_A_HOST.match(to):
         return to
     path, _, anchor = to.partition("#")
-    target = normpath(join(folder, path))
+    target = normpath(posixpath.join(folder, path))
     if target not in known:
         return None
     return f"#{_place(target)}" + (f"--{anchor}" if anchor else "")
@@ -181,7 +178,7 @@ def _drawings(site: Path) -> Iterator[Path]:
 
 
 def _embedded(site: Path, address: str, to: str) -> str:
-    file = site / normpath(join(dirname(address), to))
+    file = site / normpath(posixpath.join(dirname(address), to))
     content = base64.b64encode(file.read_bytes()).decode()
     return f"data:{_TYPES[file.suffix]};base64,{content}"
 

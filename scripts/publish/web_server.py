@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 
 from publish.csp import OF_A_SERVER, of_a_server, stated
-from sitegen.export.files import DOWNLOADS
+from sitegen.addresses import DOWNLOADS
 
 PACKED = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".jsonld", ".map", ".ris", ".svg", ".txt"}

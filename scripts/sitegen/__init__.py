@@ -14,31 +14,26 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sitegen.check import rules
-from sitegen.derive.relations import relations_of
-from sitegen.export import records
-from sitegen.incremental.workers import ALONE, Press
 from sitegen.model import Site, typography
 from sitegen.model.problems import DataError
 from sitegen.pages.render import Page
-from sitegen.pipeline import record_output
-from sitegen.pipeline.site_output import Asset, Book, noted, singles
-from sitegen.read.load import Loaded, load
+from sitegen.pipeline import record_output, stages
+from sitegen.pipeline.site_output import Asset, SiteOutput
+from sitegen.pipeline.stages import SERIAL, Executor, SourceData, read
+from sitegen.read.load import load
 from sitegen.statements.sources import banner
 
 __all__ = [
     "Asset",
-    "Book",
     "DataError",
-    "Loaded",
     "Page",
-    "Press",
+    "SiteOutput",
+    "SourceData",
     "build",
     "colophon",
     "epoch",
     "exported",
-    "publishable",
-    "read_again",
+    "read",
     "read_records",
     "read_site",
     "reference",
@@ -46,63 +41,46 @@ __all__ = [
 
 
 def read_records(data: Path) -> Site:
-    """The site in a data folder, whatever its rules say. Raises DataError for a wrong shape."""
+    """Return the site in a data folder, whatever its rules say.
+
+    Raises DataError for a wrong shape.
+    """
     loaded = load(data)
     if loaded.problems:
         raise DataError(loaded.problems)
     return loaded.site
 
 
-def read_site(data: Path, press: Press = ALONE, address: str | None = None) -> Site:
-    """The site in a data folder. Raises DataError with every problem of shape and of rule.
+def read_site(data: Path, address: str | None = None) -> Site:
+    """Return the site in a data folder. Raises DataError with every problem of shape and rule.
 
     `address` is where it is published, in place of what site.yml says.
     """
-    return read_again(data, press, address=address).site
-
-
-def read_again(
-    data: Path, press: Press = ALONE, before: Loaded | None = None, address: str | None = None
-) -> Loaded:
-    """The site in a data folder with its documents; a file that is as `before` is not read anew.
-
-    `address` is where it is published, in place of what site.yml says.
-    Raises DataError with every problem of shape and of rule.
-    """
-    loaded = load(data, press, before, address)
-    if found := rules.problems(loaded, press):
-        raise DataError(found)
-    return loaded
+    return read(data, address=address).loaded.site
 
 
 def build(
     data: Path,
     templates: Path,
-    offered: tuple[Path, ...] = (),
-    press: Press = ALONE,
+    downloads: tuple[Path, ...] = (),
+    executor: Executor = SERIAL,
     address: str | None = None,
-) -> Book:
-    """Pages and files of the site in a data folder.
+) -> SiteOutput:
+    """Return pages and files of the site in a data folder, all of them made.
 
-    `offered` is the offline copy and the one-page edition to take, if there are any; `address` is
-    where the site is published, in place of what site.yml says.
-    Raises DataError with every problem.
+    `downloads` is the offline copy and the one-page edition to download, if there are any;
+    `address` is where the site is published, in place of what site.yml says. Raises DataError with
+    every problem.
     """
-    book = publishable(read_site(data, press, address), templates, press)
-    return book.offering(*offered) if offered else book
+    output = SiteOutput(read(data, executor, address=address), templates, executor).materialise()
+    return output.with_downloads(*downloads) if downloads else output
 
 
-def publishable(site: Site, templates: Path, press: Press = ALONE) -> Book:
-    """Pages and files of a site that is sound, all of them worked out."""
-    return Book(site, templates, press).whole()
-
-
-def exported(
-    site: Site, references: Mapping[str, str], press: Press = ALONE
-) -> Iterator[tuple[str, bytes]]:
-    """Address and content of every file for others; `references` are by the sources' ids."""
-    found = singles(site, noted(references), press)
-    yield from record_output.files(relations_of(site), found, records.schema_files(press))
+def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of every exported file; `references` are by the sources' ids."""
+    data = SourceData.of(site)
+    outputs = stages.record_outputs(data, stages.tracked_references(references))
+    yield from record_output.files(data.relations, outputs, stages.schemas())
 
 
 def epoch(site: Site) -> str:

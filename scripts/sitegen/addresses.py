@@ -1,37 +1,130 @@
-"""Where records are published: the address of each page and file, each of which is taken once."""
+"""Where records are published: the address of each page and file, each of which is used once."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
-from sitegen.export import citations, fhir, records
-from sitegen.model import Regimen, Source
-from sitegen.pages.render import page_named, pages_of_templates
+from markupsafe import Markup
 
+from sitegen.derive.relations import Named
+from sitegen.model import Locator, Record, Regimen, Source
+from sitegen.model.reporting_items import Item
+
+FOLDER, DOWNLOADS = "data/v1", "download/"
+ALL_SOURCES, ALL_RESOURCES = "all", "bundle"
+"""The names of the files of all citations and of all FHIR resources, which no record may have."""
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LONGEST_NAME_OF_SITE, LONGEST_PATH = 50, 150
 """Characters of a path in the archive: Windows opens no file whose whole path has 260 or more."""
 
+# Where each kind of record is shown: a page of its own, or a row on a page, by what the row is.
+_PAGES = {
+    "sources": "sources/{}.md",
+    "studies": "studies/{}.md",
+    "ties": "studies/index.md#tie-{}",
+    "experiments": "studies/experiments.md#experiment-{}",
+    "regimens": "dosage/{}.md",
+    "conditions": "conditions/{}.md",
+    "cautions": "safety/index.md#caution-{}",
+    "substances": "substance/index.md#substance-{}",
+    "claims": "substance/claims.md#claim-{}",
+    "products": "substance/products.md#product-{}",
+    "events": "substance/history.md#event-{}",
+    "organisations": "substance/history.md#organisation-{}",
+    "people": "substance/history.md#person-{}",
+    "terms": "glossary/index.md#term-{}",
+    "parameters": "dosage/strengths-and-volumes.md#parameter-{}",
+    "checks": "checks/index.md#check-{}",
+    "comparisons": "checks/agreement.md#comparison-{}",
+    "codes": "data/codes.md#code-{}",
+    "changes": "changes/index.md#change-{}",
+}
+_TO_MARKDOWN = re.compile(r'(href="/[^")\s#]*)\.md(?=["#])')
+
+
+def page_of(record: Record | Named | Item) -> str:
+    """Return the address of the page, with the anchor if any, that shows a record or an item."""
+    if isinstance(record, Item):
+        return f"studies/index.md#item-{record.field.replace('_', '-')}"
+    return address_of(record.folder, record.id)
+
+
+def address_of(folder: str, id: str) -> str:
+    """Return the address of the page, with the anchor if any, that shows a record of that id."""
+    return _PAGES[folder].format(id)
+
+
+def pages_of_templates(templates: Path = TEMPLATES) -> list[str]:
+    """Return the address of each page that has a template of its own, sorted.
+
+    The other templates, for parts and for pages of records, have names that begin with `_`.
+    """
+    found = (path.relative_to(templates) for path in templates.rglob("[!_]*.jinja"))
+    return sorted(path.with_suffix("").as_posix() for path in found)
+
+
+def json_address(folder: str, id: str) -> str:
+    """Return the address of the JSON file of a record."""
+    return f"{FOLDER}/{folder}/{id}.json"
+
+
+def citation_addresses(id: str) -> tuple[str, str, str]:
+    """Return the addresses of the citation of a source: BibTeX, RIS, CSL-JSON."""
+    folder = f"{FOLDER}/citations"
+    return f"{folder}/{id}.bib", f"{folder}/{id}.ris", f"{folder}/{id}.csl.json"
+
+
+def fhir_address(id: str) -> str:
+    """Return the address of the FHIR file of a regimen."""
+    return f"{FOLDER}/fhir/{id}.json"
+
 
 def of_site(templates: Path = TEMPLATES) -> frozenset[str]:
     """Return the address of each page and file that no single record has for itself."""
-    pages = (uri.removesuffix(".md") + ".html" for uri in pages_of_templates(templates))
-    return frozenset([*pages, *citations.addresses(citations.ALL), fhir.address(fhir.BUNDLE)])
+    pages = (published(uri) for uri in pages_of_templates(templates))
+    return frozenset([*pages, *citation_addresses(ALL_SOURCES), fhir_address(ALL_RESOURCES)])
 
 
-def of_page(folder: str, name: str) -> str | None:
-    """Return the address of the page of a record of a kind and name; None where it has none."""
-    uri = page_named(folder, name)
-    return None if "#" in uri else uri.removesuffix(".md") + ".html"
+def of_page(folder: str, id: str) -> str | None:
+    """Return the published address of the page of a record; None where it is a row of one."""
+    uri = address_of(folder, id)
+    return None if "#" in uri else published(uri)
 
 
-def of_record(folder: str, name: str) -> Iterator[str]:
-    """Return the address of each page and file of a record of a kind and name."""
-    if page := of_page(folder, name):
+def of_record(folder: str, id: str) -> Iterator[str]:
+    """Yield the published address of each page and file of a record."""
+    if page := of_page(folder, id):
         yield page
-    yield records.address(folder, name)
+    yield json_address(folder, id)
     if folder == Source.folder:
-        yield from citations.addresses(name)
+        yield from citation_addresses(id)
     if folder == Regimen.folder:
-        yield fhir.address(name)
+        yield fhir_address(id)
+
+
+def published(uri: str) -> str:
+    """Return the address at which a page of Markdown is published."""
+    return uri.removesuffix(".md") + ".html"
+
+
+def row_id(record: Record) -> Markup:
+    """Return the anchor of a record's row: the one in its address, else its folder and id."""
+    return Markup(page_of(record).partition("#")[2] or f"{record.folder}-{record.id}")
+
+
+@lru_cache(maxsize=50_000)
+def locator_page(locator: Locator) -> Markup:
+    """Return the address of a sentence in the register of its source, from the root."""
+    return Markup("/sources/{}.md#{}").format(locator.source, locator.places[0].replace(".", "-"))
+
+
+def relative(markdown: str, uri: str) -> str:
+    """Return a page with links from the root (`/studies/x.md`) made relative to its address."""
+    ups = "../" * uri.count("/")
+    text = _TO_MARKDOWN.sub(r"\1.html", markdown)  # MkDocs does it to the links of Markdown
+    for before in ('href="', 'src="', "]("):
+        text = text.replace(f"{before}/", f"{before}{ups}")
+    return text

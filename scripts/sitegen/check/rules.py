@@ -20,12 +20,10 @@ from sitegen.check.evidence import (
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.course import courses
 from sitegen.derive.participants import sized_arms, sum_of_arms
-from sitegen.derive.relations import answers, relations_of
+from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
-from sitegen.incremental.cache import digest, packed, stamp_of_code, unpacked
-from sitegen.incremental.workers import ALONE, Press
 from sitegen.model import (
     Caution,
     Change,
@@ -47,13 +45,11 @@ from sitegen.model.typography import NO_BREAK
 from sitegen.read.load import Loaded
 from sitegen.read.yamlfile import KeyPath
 
-MAX_TOLD = 500
-"""Breaches that are told at once: each hint at a near name looks through every name there is."""
-AT_ONCE = 1_000
-"""Records that are checked before what is wrong with them is told."""
+MAX_SHOWN = 500
+"""Breaches shown at once: each hint at a near name looks through every name there is."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
-_MORE = Problem("data", 1, f"more than {MAX_TOLD} breaches of rules: the rest is told after these")
+_MORE = Problem("data", 1, f"more than {MAX_SHOWN} breaches of rules: the rest is told after these")
 
 
 def references_lead_to_records(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -199,9 +195,8 @@ def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
                 yield loaded.problem(source, ("sentences", number), message)
 
 
-def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
+def comparisons_name_values_that_compare(loaded: Loaded, relations: Relations) -> Iterator[Problem]:
     """Every comparison names values that records hold, of one dimension where it computes."""
-    relations = relations_of(loaded.site)
     for comparison in loaded.site.comparisons.values():
         try:
             compared(relations, comparison)
@@ -214,18 +209,16 @@ def comparisons_name_values_that_compare(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(comparison, ("inputs",), message)
 
 
-def standings_follow_their_definitions(loaded: Loaded) -> Iterator[Problem]:
+def standings_follow_their_definitions(loaded: Loaded, relations: Relations) -> Iterator[Problem]:
     """A standing that a curator reads is one that the definitions allow."""
-    relations = relations_of(loaded.site)
     for comparison in loaded.site.comparisons.values():
         if comparison.rule == "words" and (why := not_that_standing(relations, comparison)):
             message = f"standing must not be '{comparison.standing}': {why}"
             yield loaded.problem(comparison, ("standing",), message)
 
 
-def checks_name_values_their_rule_takes(loaded: Loaded) -> Iterator[Problem]:
+def checks_name_values_their_rule_takes(loaded: Loaded, relations: Relations) -> Iterator[Problem]:
     """Every check names values that records hold, as many and of the kind that its rule takes."""
-    relations = relations_of(loaded.site)
     for check in loaded.site.checks.values():
         takes = RULES_OF_CHECKS[check.rule].takes
         if len(check.inputs) != len(takes):
@@ -425,57 +418,43 @@ RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     sentences_are_drawn_on_or_reasoned,
     the_version_is_the_newest_change,
 )
-RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
+RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded, Relations], Iterator[Problem]], ...] = (
     checks_name_values_their_rule_takes,
     comparisons_name_values_that_compare,
     standings_follow_their_definitions,
 )
 
 
-def problems(loaded: Loaded, press: Press = ALONE) -> list[Problem]:
-    """Every problem of shape and every breach of every rule.
+CheckEach = Callable[[Loaded], Iterable[Problem]]
+"""Yields every breach of a rule on a single record."""
 
-    What needs all records waits until all can be read; what rests on sound ones, until they are.
+
+def breaches(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """Yield every breach of a rule on one record, at most one more than are shown at once."""
+    found = chain.from_iterable(rule(loaded, record) for rule in RULES_ON_EACH)
+    return islice(found, MAX_SHOWN + 1)
+
+
+def check_each(loaded: Loaded) -> Iterable[Problem]:
+    """Yield the breaches of every record, one record after the other."""
+    for record in loaded.site.all():
+        yield from breaches(loaded, record)
+
+
+def problems(loaded: Loaded, relations: Relations, check: CheckEach = check_each) -> list[Problem]:
+    """Return every problem of shape and every breach of every rule.
+
+    Rules on all records wait until all can be read; rules on sound records, until all are sound.
     """
     of_all = (problem for rule in RULES for problem in rule(loaded))
-    found = list(islice(chain(_of_each(loaded, press), of_all), MAX_TOLD + 1))
-    if len(found) > MAX_TOLD:
-        return [*loaded.problems, *found[:MAX_TOLD], _MORE]
+    found = list(islice(chain(check(loaded), of_all), MAX_SHOWN + 1))
+    if len(found) > MAX_SHOWN:
+        return [*loaded.problems, *found[:MAX_SHOWN], _MORE]
     if not loaded.unread:
         found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
     if not found and not loaded.problems:
-        found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded)]
+        found = [each for rule in RULES_ON_SOUND_RECORDS for each in rule(loaded, relations)]
     return [*loaded.problems, *found]
-
-
-def _of_each(loaded: Loaded, press: Press) -> Iterator[Problem]:
-    """Every breach of a rule on a single record.
-
-    Only where every record can be read is it kept that a record breaches none, for only then does
-    it rest on nothing but records.
-    """
-    site = loaded.site
-    if loaded.unread:
-        for record in site.all():
-            yield from _breaches(loaded, record)
-        return
-
-    def work(key: tuple[str, str]) -> bytes:
-        folder, id = key
-        found = islice(_breaches(loaded, site.records[folder][id]), MAX_TOLD + 1)
-        return packed([[each.path, each.line, each.message] for each in found])
-
-    given = [record.key for record in site.all()]
-    answer = answers(site)
-    for start in range(0, len(given), AT_ONCE):
-        some = given[start : start + AT_ONCE]
-        keys = [digest(stamp_of_code(), "checked", *key) for key in some]
-        for _, told in press.traced(work, some, keys, answer):
-            yield from (Problem(*each) for each in unpacked(told))
-
-
-def _breaches(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    return chain.from_iterable(rule(loaded, record) for rule in RULES_ON_EACH)
 
 
 def _is_registered(loaded: Loaded, locator: Locator) -> bool:

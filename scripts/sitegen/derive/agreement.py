@@ -20,10 +20,11 @@ from sitegen.derive.positions import (
     total_position,
 )
 from sitegen.derive.questions import different_questions
-from sitegen.derive.relations import Named, Relations, once
+from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import ListedBy, Listing, Place, contraindications
 from sitegen.derive.standing import Distance, Standing, distance, standing, standing_of_words
 from sitegen.derive.verdicts import MissingValue, value_at
+from sitegen.incremental.queries import query
 from sitegen.model import (
     Comparison,
     Condition,
@@ -75,7 +76,7 @@ WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
 _STANDINGS = tuple(Standing)
 
 
-@once
+@query
 def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement, ...]:
     """Return how the regimens for a condition stand to each other, field by field.
 
@@ -133,7 +134,7 @@ def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
     )
 
 
-@once
+@query
 def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreement, ...]:
     """The questions that several reports of one study answer in amounts or in routes."""
     if len(group) < 2:
@@ -158,7 +159,7 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
     return tuple(each for each in found if each)
 
 
-@once
+@query
 def of_cautions(relations: Relations) -> tuple[Agreement, ...]:
     """How the sources stand to each contraindication that at least one of them lists."""
     rows = contraindications(relations)
@@ -206,19 +207,19 @@ def not_that_standing(relations: Relations, comparison: Comparison) -> str | Non
     return None
 
 
-@once
+@query
 def comparisons(relations: Relations) -> tuple[Agreement, ...]:
     """Every comparison that a curator set up, the most consequential first."""
     return _ordered(compared(relations, each) for each in relations.site.comparisons.values())
 
 
-@once
+@query
 def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, ...]:
     """The comparisons that a record has a part in, or that a condition's page shows."""
     return _comparisons_by_record(relations).get(record.key, ())
 
 
-@once
+@query
 def _comparisons_by_record(
     relations: Relations,
 ) -> Mapping[tuple[str, str], tuple[Agreement, ...]]:
@@ -232,7 +233,7 @@ def _comparisons_by_record(
     return {key: tuple(several) for key, several in found.items()}
 
 
-@once
+@query
 def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ...]], ...]:
     """The conditions on whose regimens several sources say something, each with its questions."""
     several = (each for each in relations.conditions if len(relations.regimens_for(each)) > 1)
@@ -244,7 +245,7 @@ def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ..
     )
 
 
-@once
+@query
 def everything(relations: Relations) -> tuple[Agreement, ...]:
     """Every question with its standing, the most consequential conflicts first."""
     by_condition = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.derive.relations import Named, Relations, once
+from sitegen.derive.relations import Named, Relations
+from sitegen.incremental.queries import query
 from sitegen.model import Condition, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.statements.dosing import A_DOSE, dosed
@@ -22,7 +23,7 @@ class Coverage:
     means: str
 
 
-@once
+@query
 def coverage(relations: Relations) -> tuple[Coverage, ...]:
     """Every condition with its answers, in source order."""
     return tuple(_row(relations, condition) for condition in relations.conditions)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sitegen.derive.agreement import Agreement, everything, of_condition
 from sitegen.derive.positions import Position
-from sitegen.derive.relations import Relations, once
+from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
+from sitegen.incremental.queries import query
 from sitegen.model import Source
 
 _FAMILIES = {
@@ -55,7 +56,7 @@ class Disagreement:
         )
 
 
-@once
+@query
 def disagreements(relations: Relations) -> tuple[Disagreement, ...]:
     """Return every disagreement once, the most consequential first.
 

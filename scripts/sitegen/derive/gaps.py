@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from sitegen.derive.relations import Relations, once
+from sitegen.derive.relations import Relations
+from sitegen.incremental.queries import query
 from sitegen.model import Record, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.model.fields import reported_values
@@ -48,8 +48,6 @@ _TITLES = {
 class Gap:
     """One value that is not there."""
 
-    text_tells: ClassVar = True
-
     field: str
     word: Absence
 
@@ -88,7 +86,7 @@ class Closing:
         return sum(len(each.gaps) for each in self.records)
 
 
-@once
+@query
 def closings(relations: Relations) -> tuple[Closing, ...]:
     """Every absent value, grouped by what would close it; what does not apply is no gap."""
     found = []

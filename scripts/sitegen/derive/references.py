@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.model import CitationStylesElement
-from citeproc.source.json import CiteProcJSON
-
-from sitegen.incremental.cache import digest, digest_of_files, packed, stamp_of_code, unpacked
-from sitegen.incremental.workers import ALONE, Press
 from sitegen.model import Source, When
 from sitegen.model.absence import Absence
-
-STYLE = "citation/nlm-citation-sequence.csl"
 
 MORE_AUTHORS = "More authors than are named here."
 _OTHERS = "others"
@@ -31,10 +14,6 @@ _ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
 _TYPES = {"code list": "dataset", "database entry": "dataset"}
-
-# citeproc-py looks for the same parts of a style at each reference, a third of its time; a style
-# that was read does not change.
-CitationStylesElement.xpath_search = lru_cache(maxsize=1 << 12)(CitationStylesElement.xpath_search)
 
 
 def csl(source: Source) -> dict[str, Any]:
@@ -101,44 +80,8 @@ def linked(source: Source) -> str | None:
     return address.replace("<", "%3C").replace(">", "%3E")
 
 
-def vancouver(
-    templates: Path, sources: Mapping[str, Source], press: Press = ALONE
-) -> Mapping[str, str]:
-    """Each source as a reference in the NLM's style (Citing Medicine, 2nd edition), by id.
-
-    Made by citeproc-py with the style file in the templates folder.
-    """
-    file = templates / STYLE
-    items = [_for_style(source) for source in sources.values()]
-    stamp = digest(stamp_of_code(), digest_of_files([file]))
-    keys = [digest(stamp, item) for item in items]
-    written = press.through(lambda item: packed(_reference(file, stamp, item)), items, keys)
-    return dict(zip(sources, map(unpacked, written), strict=True))
-
-
-def _reference(file: Path, stamp: str, item: dict[str, Any]) -> str:
-    """A reference; after a title that ends in a mark of its own there is no full stop."""
-    style, cited = _style(file, stamp), CiteProcJSON([item])
-    bibliography = CitationStylesBibliography(style, cited, formatter.plain)
-    bibliography.register(Citation([CitationItem(item["id"])]))
-    entry = _without_number(str(bibliography.bibliography()[0]).strip())
-    title = item["title"]
-    return entry.replace(f"{title}.", title, 1) if title.endswith(("?", "!")) else entry
-
-
-@lru_cache(maxsize=1)
-def _style(path: Path, stamp: str) -> CitationStylesStyle:
-    """The style in a file; `stamp` tells what stands in it from what stood there."""
-    return CitationStylesStyle(str(path), validate=False)
-
-
-def _without_number(entry: str) -> str:
-    """A reference without its place in the list: `1.Author` becomes `Author`."""
-    return re.sub(r"^[0-9]+\.\s*", "", entry)
-
-
-def _for_style(source: Source) -> dict[str, Any]:
-    """The fields as the style takes them: a title that is not as printed stands in brackets."""
+def fields_for_style(source: Source) -> dict[str, Any]:
+    """Return the fields as a style takes them: a title that is not as printed is in brackets."""
     fields = csl(source)
     if fields.pop("note", None):
         fields["author"] = [*fields["author"], {"literal": "et al"}]

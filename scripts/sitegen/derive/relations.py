@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from sitegen.incremental.tracking import UNKNOWN, Noted, answered, digest_of, index, is_traced, note
+from sitegen.incremental.queries import query, untracked_property
 from sitegen.model import (
     CAUTION_KINDS,
     Caution,
@@ -38,123 +37,12 @@ from sitegen.model.fields import places_cited
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
-P = ParamSpec("P")
 
 
-@dataclass
-class _Answer:
-    """The answer to a question; what a trace notes of it is worked out once."""
-
-    value: Any
-    question: str | None = None
-    digest: str | None = None
-
-    def told(self, site: Site) -> str:
-        """The digest of the answer, worked out now or before."""
-        if self.digest is None:
-            self.digest = digest_of(self.value, site.seal)
-        return self.digest
-
-
-def once(
-    derive: Callable[Concatenate[Relations, P], T],
-) -> Callable[Concatenate[Relations, P], T]:
-    """A question that is answered once for the same relations and arguments.
-
-    Its arguments are records, tuples of records, texts and numbers. Traced work notes it with a
-    digest of its answer. Raises TypeError there for any other argument.
-    """
-    name = f"{derive.__module__}.{derive.__qualname__}"
-
-    def answer(relations: Relations, given: tuple[Any, ...]) -> _Answer:
-        key = (derive, *map(_key, given))
-        known = relations.derived.get(key)
-        if known is None:
-            value = answered(lambda: derive(relations, *given))  # type: ignore[call-arg]
-            known = relations.derived[key] = _Answer(value)
-        return known
-
-    @wraps(derive)
-    def asked(relations: Relations, /, *given: P.args, **named: P.kwargs) -> T:
-        if named:
-            raise TypeError(f"{name} takes no argument by its name")
-        known = answer(relations, given)
-        if is_traced():
-            if known.question is None:
-                plain = [name, *map(_plain, given)]
-                known.question = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-            note(known.question, known.told(relations.site))
-        found: T = known.value
-        return found
-
-    _QUESTIONS[name] = lambda relations, given: answer(relations, given).told(relations.site)
-    return asked
-
-
-_QUESTIONS: dict[str, Callable[[Relations, tuple[Any, ...]], str]] = {}
-"""What gives the digest of the answer to each question, by its name."""
-
-
-def answers(site: Site, *others: Noted[Any]) -> Callable[[str], str]:
-    """Gives the digest of the answer to a noted question, now, by the records and by others.
-
-    UNKNOWN is that of one that cannot be asked any more, such as of a record that is gone.
-    """
-    known = {each.kind: each for each in (*site.noted, *others)}
-
-    def answer(question: str) -> str:
-        if question.startswith("["):
-            return _answer(site, question)
-        kind, _, name = question.partition("/")
-        return known[kind].answer(name) if kind in known else UNKNOWN
-
-    return answer
-
-
-def _answer(site: Site, question: str) -> str:
-    name, *given = json.loads(question)
-    if name not in _QUESTIONS:
-        return UNKNOWN
-    try:
-        return _QUESTIONS[name](relations_of(site), tuple(_given(site, each) for each in given))
-    except LookupError:
-        return UNKNOWN
-
-
-def _key(given: object) -> Hashable:
-    """What tells an argument from others; a record by its kind and id."""
-    if isinstance(given, Record):
-        return given.key
-    if isinstance(given, tuple):
-        return tuple(map(_key, given))
-    return given
-
-
-def _plain(given: object) -> object:
-    """An argument as JSON. Raises TypeError for one that could not be asked with again."""
-    if isinstance(given, Record):
-        return {"record": given.key}
-    if isinstance(given, tuple):
-        return [*map(_plain, given)]
-    if isinstance(given, str | int):
-        return given
-    raise TypeError(f"{type(given).__name__} is no argument of a question")
-
-
-def _given(site: Site, plain: Any) -> Any:
-    """The argument that was made plain. Raises KeyError for a record that is not there."""
-    if isinstance(plain, dict):
-        kind, id = plain["record"]
-        return site.records[kind][id]
-    return tuple(_given(site, each) for each in plain) if isinstance(plain, list) else plain
-
-
+@lru_cache(maxsize=2)  # a preview reads the next site while it shows the last one
 def relations_of(site: Site) -> Relations:
-    """The ties between the records of a site: one for each site, with all it has worked out."""
-    if Relations not in site.derived:
-        site.derived[Relations] = Relations(site)
-    found: Relations = site.derived[Relations]
-    return found
+    """Return the relations between the records of a site: one for each site."""
+    return Relations(site)
 
 
 @dataclass(frozen=True)
@@ -193,10 +81,8 @@ class Relations:
     """Every tie between the records of a site."""
 
     site: Site
-    derived: dict[Hashable, _Answer] = field(default_factory=dict, repr=False)
-    """What has been asked already; `once` fills it."""
 
-    @index
+    @untracked_property
     def _rank(self) -> Mapping[str, int]:
         """The place of each sentence in the order of registers, the site's first source first."""
         first = self.site.identity.source
@@ -206,7 +92,7 @@ class Relations:
         )
         return {place: rank for rank, place in enumerate(places)}
 
-    @index
+    @untracked_property
     def _drawing_on(self) -> Mapping[str, tuple[Record, ...]]:
         drawing: dict[str, list[Record]] = {}
         for record in self.site.all():
@@ -225,29 +111,29 @@ class Relations:
         return min(ranks, default=len(self._rank))
 
     @property
-    @once
+    @query
     def regimens(self) -> tuple[Regimen, ...]:
         """Every regimen in source order."""
         return self.in_order(self.site.regimens.values())
 
     @property
-    @once
+    @query
     def studies(self) -> tuple[Study, ...]:
         """Every report of a study in people, in source order."""
         return tuple(each for each in self._all_studies if not each.pools)
 
     @property
-    @once
+    @query
     def analyses(self) -> tuple[Study, ...]:
         """The analyses that pool studies; none is a study of its own."""
         return tuple(each for each in self._all_studies if each.pools)
 
-    @index
+    @untracked_property
     def _all_studies(self) -> tuple[Study, ...]:
         return self.in_order(self.site.studies.values())
 
     @property
-    @once
+    @query
     def experiments(self) -> tuple[Experiment, ...]:
         """Every experiment, animals before cells, in source order."""
         ordered = self.in_order(self.site.experiments.values())
@@ -274,7 +160,7 @@ class Relations:
             )
         return self._by_condition[kind]
 
-    @index
+    @untracked_property
     def _by_condition(self) -> dict[str, Mapping[str, tuple[Any, ...]]]:
         return {}
 
@@ -283,7 +169,7 @@ class Relations:
         return self.sources_of(record)[0]
 
     @property
-    @once
+    @query
     def groups(self) -> tuple[tuple[Study, ...], ...]:
         """The studies in people, each as the reports of it; most are one report alone."""
         group_of = {study.id: {study.id} for study in self.studies}
@@ -297,45 +183,45 @@ class Relations:
             told[min(members)] = (*told.get(min(members), ()), study)
         return tuple(told.values())
 
-    @once
+    @query
     def group_of(self, study: Study) -> tuple[Study, ...]:
         """The reports of the study that a report is of, itself among them."""
         return self._group_of.get(study.id, (study,))
 
-    @index
+    @untracked_property
     def _group_of(self) -> Mapping[str, tuple[Study, ...]]:
         return {study.id: group for group in self.groups for study in group}
 
-    @once
+    @query
     def ties_of(self, study: Study) -> tuple[ReportTie, ...]:
         """The ties that a report has a part in: of one study, or kept apart."""
         return self._ties_of.get(study.id, ())
 
-    @index
+    @untracked_property
     def _ties_of(self) -> Mapping[str, tuple[ReportTie, ...]]:
         return _by((id, tie) for tie in self.site.ties.values() for id in tie.reports)
 
     @property
-    @once
+    @query
     def cautions(self) -> tuple[Caution, ...]:
         """Every caution, contraindications first."""
         ordered = self.in_order(self.site.cautions.values())
         return tuple(sorted(ordered, key=lambda caution: CAUTION_KINDS.index(caution.kind)))
 
     @property
-    @once
+    @query
     def conditions(self) -> tuple[Condition, ...]:
         """Every condition in source order."""
         return self.in_order(self.site.conditions.values())
 
     @property
-    @once
+    @query
     def claims(self) -> tuple[Claim, ...]:
         """Every claim in source order."""
         return self.in_order(self.site.claims.values())
 
     @property
-    @once
+    @query
     def events(self) -> tuple[Event, ...]:
         """Every event: dated ones by date, then the undated in source order."""
         ordered = self.in_order(self.site.events.values())
@@ -346,7 +232,7 @@ class Relations:
         names = sorted({locator.source for locator in places_cited(record)})
         return tuple(self.site.sources[name] for name in names)
 
-    @once
+    @query
     def places_of(self, record: Record) -> tuple[Locator, ...]:
         """Every place a record cites, in source order."""
         return tuple(
@@ -358,13 +244,13 @@ class Relations:
         sentences = _of_section(source, section.id)
         return tuple(map(Drawn, sentences, self._drawing(source, section.id)))
 
-    @once
+    @query
     def _drawing(self, source: Source, section: str) -> tuple[tuple[Record, ...], ...]:
         """The records that draw on each sentence of a section."""
         places = (f"{source.id} {sentence.at}" for sentence in _of_section(source, section))
         return tuple(self._drawing_on.get(place, ()) for place in places)
 
-    @once
+    @query
     def empty_sections(self, source: Source) -> tuple[Section, ...]:
         """The sections of a source that no record draws on."""
         return tuple(
@@ -373,27 +259,27 @@ class Relations:
             if not any(drawn.records for drawn in self.drawn(source, section))
         )
 
-    @once
+    @query
     def studies_on(self, condition: Condition) -> tuple[Study, ...]:
         """The study reports on a condition."""
         return self._on("studies").get(condition.id, ())
 
-    @once
+    @query
     def analyses_on(self, condition: Condition) -> tuple[Study, ...]:
         """The analyses that pool studies on a condition."""
         return self._on("analyses").get(condition.id, ())
 
-    @once
+    @query
     def experiments_on(self, condition: Condition) -> tuple[Experiment, ...]:
         """The experiments done for a condition."""
         return self._on("experiments").get(condition.id, ())
 
-    @once
+    @query
     def indications_for(self, condition: Condition) -> tuple[Claim, ...]:
         """What names the condition among the indications of a product."""
         return tuple(each for each in self._claims_on(condition) if each.kind == "indication")
 
-    @once
+    @query
     def statements_on(self, condition: Condition) -> tuple[Claim, ...]:
         """The claims on a condition that name no indication."""
         return tuple(each for each in self._claims_on(condition) if each.kind != "indication")
@@ -401,42 +287,42 @@ class Relations:
     def _claims_on(self, condition: Condition) -> tuple[Claim, ...]:
         return self._on("claims").get(condition.id, ())
 
-    @once
+    @query
     def codes_of(self, condition: Condition) -> tuple[Code, ...]:
         """The codes of a condition in terminologies."""
         return tuple(code for coding in self._codes.get(condition.id, ()) for code in coding.codes)
 
-    @index
+    @untracked_property
     def _codes(self) -> Mapping[str, tuple[Coding, ...]]:
         return _by((each.condition or "", each) for each in self.site.codes.values())
 
-    @once
+    @query
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
         """The regimens reported for a condition."""
         return self._on("regimens").get(condition.id, ())
 
-    @once
+    @query
     def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
         """The cautions that name a condition."""
         return self._on("cautions").get(condition.id, ())
 
-    @once
+    @query
     def broader_cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
         """The cautions that name something wider, of which a condition is only part."""
         return self._broader_cautions.get(condition.id, ())
 
-    @index
+    @untracked_property
     def _broader_cautions(self) -> Mapping[str, tuple[Caution, ...]]:
         return _by((part.condition, each) for each in self.cautions for part in each.broader_than)
 
     @property
-    @once
+    @query
     def regulatory(self) -> tuple[Event, ...]:
         """The regulatory events, by date."""
         return tuple(event for event in self.events if event.kind == "regulatory")
 
     @property
-    @once
+    @query
     def substances(self) -> tuple[Substance, ...]:
         """The substance of the site first, then the others in source order."""
         others = self.in_order(self.site.substances.values())
@@ -444,24 +330,24 @@ class Relations:
         return tuple(sorted(others, key=lambda substance: substance.id != first))
 
     @property
-    @once
+    @query
     def organisations(self) -> tuple[Organisation, ...]:
         """Every organisation in source order."""
         return self.in_order(self.site.organisations.values())
 
     @property
-    @once
+    @query
     def changes(self) -> tuple[Change, ...]:
         """Every version of the data, newest first."""
         return tuple(sorted(self.site.changes.values(), key=_version, reverse=True))
 
     @property
-    @once
+    @query
     def read_in_full(self) -> tuple[Source, ...]:
         """The sources whose whole text was read, so that their silence means something."""
         return tuple(each for each in self.site.sources.values() if each.read == "full text")
 
-    @once
+    @query
     def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
         """The sources of a regimen, and of the sizes and strengths its volumes rest on."""
         named = {regimen.product} if regimen.product else set(self.site.products)
@@ -470,26 +356,26 @@ class Relations:
         found = [each for record in (regimen, *rests_on) for each in self.sources_of(record)]
         return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)
 
-    @once
+    @query
     def claims_on(self, substance: Substance) -> tuple[Claim, ...]:
         """The claims about a substance."""
         return tuple(claim for claim in self.claims if claim.substance == substance.id)
 
-    @once
+    @query
     def studies_by(self, organisation: Organisation) -> tuple[Study, ...]:
         """The studies done at an organisation."""
         return self._studies_by.get(organisation.id, ())
 
-    @index
+    @untracked_property
     def _studies_by(self) -> Mapping[str, tuple[Study, ...]]:
         return _by((id, each) for each in self.studies for id in dict.fromkeys(each.organisations))
 
-    @once
+    @query
     def studies_inferred_by(self, organisation: Organisation) -> tuple[Study, ...]:
         """The studies whose sources name a body that a curator takes for this organisation."""
         return self._studies_inferred_by.get(organisation.id, ())
 
-    @index
+    @untracked_property
     def _studies_inferred_by(self) -> Mapping[str, tuple[Study, ...]]:
         return _by(
             (one.organisation, each) for each in self.studies for one in each.organisations_inferred
@@ -501,7 +387,7 @@ class Relations:
         """The conditions a record is about."""
         return tuple(self.site.conditions[id] for id in record.conditions)
 
-    @once
+    @query
     def conditions_named(
         self, record: Study | Experiment | Regimen | Caution | Claim
     ) -> tuple[Named, ...]:
@@ -518,12 +404,12 @@ class Relations:
         """The people a study names."""
         return tuple(self.site.people[id] for id in study.people)
 
-    @once
+    @query
     def links_to(self, study: Study) -> tuple[tuple[Regimen, StudyLink], ...]:
         """The regimens that a study may stand behind, each with the tie."""
         return self._links.get(study.id, ())
 
-    @index
+    @untracked_property
     def _links(self) -> Mapping[str, tuple[tuple[Regimen, StudyLink], ...]]:
         return _by(
             (link.study, (regimen, link)) for regimen in self.regimens for link in regimen.studies

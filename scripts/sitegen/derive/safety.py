@@ -6,7 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
 
-from sitegen.derive.relations import Relations, once
+from sitegen.derive.relations import Relations
+from sitegen.incremental.queries import query
 from sitegen.model import TOPIC_OF, Caution, CautionKind, Condition, Source, Topic
 
 
@@ -68,7 +69,7 @@ class ListedBy:
         return tuple(each for each in self.places if each.listing in listings)
 
 
-@once
+@query
 def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
     """Everything that sources report, grouped by subject; denials and gaps are in no group.
 
@@ -87,13 +88,13 @@ def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
     )
 
 
-@once
+@query
 def groups_of_kind(relations: Relations, kind: CautionKind) -> tuple[CautionGroup, ...]:
     """What sources report of one kind, grouped by subject."""
     return tuple(each for each in caution_groups(relations) if each.kind == kind)
 
 
-@once
+@query
 def denials(relations: Relations) -> tuple[Denial, ...]:
     """What sources claim not to occur, grouped by kind and subject.
 
@@ -108,7 +109,7 @@ def denials(relations: Relations) -> tuple[Denial, ...]:
     )
 
 
-@once
+@query
 def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Caution, ...]:
     """What the source of a denial reports of the subject that it denies.
 
@@ -125,13 +126,13 @@ def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Cautio
     )
 
 
-@once
+@query
 def sources_read_for(relations: Relations, topic: Topic) -> tuple[Source, ...]:
     """The sources whose silence on a topic means something."""
     return tuple(each for each in relations.site.sources.values() if each.was_read_for(topic))
 
 
-@once
+@query
 def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
     """Every contraindication with how each source stands to it.
 
@@ -158,7 +159,7 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
     return tuple(rows)
 
 
-@once
+@query
 def contraindication(relations: Relations, condition: Condition) -> ListedBy | None:
     """How each source stands to a condition as a contraindication; None where none names it."""
     rows = contraindications(relations)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.derive.participants import participants_phrase, sized_arms
-from sitegen.derive.relations import Named, Relations, once
+from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import CautionGroup, groups_of_kind
+from sitegen.incremental.queries import query
 from sitegen.model import BroaderThan, Caution, Condition, Finding, Overlap, Regimen, Study
 from sitegen.model.absence import Absence
 
@@ -58,7 +59,7 @@ def unsupported(relations: Relations) -> Iterator[Unsupported]:
                 yield Unsupported(study, finding, lacks)
 
 
-@once
+@query
 def tensions(relations: Relations) -> tuple[Tension, ...]:
     """Cautions about a condition that a study's population has, or may have in part."""
     return tuple(_tensions(relations))
@@ -84,13 +85,13 @@ def _meeting(group: CautionGroup, study: Study, condition: Condition) -> Iterato
             yield Tension(caution, study, named, None, part)
 
 
-@once
+@query
 def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Tension, ...]:
     """The tensions that a study or a condition has a part in."""
     return _tensions_by_record(relations).get(record.key, ())
 
 
-@once
+@query
 def _tensions_by_record(relations: Relations) -> Mapping[tuple[str, str], tuple[Tension, ...]]:
     found: dict[tuple[str, str], list[Tension]] = {}
     for each in tensions(relations):

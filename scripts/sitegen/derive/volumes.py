@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.derive.course import Course, condition
 from sitegen.derive.dose_sites import pair_of
-from sitegen.derive.relations import Relations, once, relations_of
+from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.sizes import (
     CONTAINER,
     DROP,
@@ -21,6 +21,7 @@ from sitegen.derive.sizes import (
     sizes_for,
 )
 from sitegen.derive.total import Computed, Impossible, Total, product, quotient
+from sitegen.incremental.queries import query
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity
@@ -222,7 +223,7 @@ def _flags(
         yield Flag(f"more in one nostril at a time{split} than {stated}", most.record)
 
 
-@once
+@query
 def most_drops_stated(relations: Relations, presentation: Product) -> StatedDrops | None:
     """Return the most drops in one nostril at a time that a source states for a presentation."""
     site = relations.site

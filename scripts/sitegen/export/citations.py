@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sitegen.addresses import ALL_SOURCES, citation_addresses
 from sitegen.derive.references import csl, pages
-from sitegen.export.files import FOLDER, as_json
+from sitegen.export.files import as_json
 from sitegen.model import Site
 
-ALL = "all"
-"""The name of the files of all sources, which no source may have."""
 _BIBTEX_TYPES = {"article-journal": "article"}
 _RIS_TYPES = {"article-journal": "JOUR", "dataset": "DATA", "webpage": "ELEC"}
 # What LaTeX reads as more than a letter. Unicode stays as it is: BibLaTeX reads UTF-8.
@@ -32,15 +31,9 @@ _LATEX = {
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Address and content of every citation file: each source in three formats, and all of them."""
     items = [csl(source) for source in site.sources.values()]
-    for name, chosen in [*((item["id"], [item]) for item in items), (ALL, items)]:
+    for name, chosen in [*((item["id"], [item]) for item in items), (ALL_SOURCES, items)]:
         contents = bibtex(chosen), ris(chosen), csl_json(chosen)
-        yield from zip(addresses(name), (each.encode() for each in contents), strict=True)
-
-
-def addresses(name: str) -> tuple[str, str, str]:
-    """Return the address of the file of a name in each of the three formats."""
-    folder = f"{FOLDER}/citations"
-    return f"{folder}/{name}.bib", f"{folder}/{name}.ris", f"{folder}/{name}.csl.json"
+        yield from zip(citation_addresses(name), (each.encode() for each in contents), strict=True)
 
 
 def csl_json(items: list[dict[str, Any]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sitegen.derive.agreement import compared
@@ -39,16 +40,9 @@ class Addition:
     keys: int = 0
 
 
+@lru_cache(maxsize=1)  # each record of a site needs them
 def additions(relations: Relations) -> Mapping[str, Addition]:
     """What is added to the table of each kind."""
-    known = relations.site.derived
-    if Addition not in known:
-        known[Addition] = _additions(relations)
-    found: Mapping[str, Addition] = known[Addition]
-    return found
-
-
-def _additions(relations: Relations) -> Mapping[str, Addition]:
     return {
         Regimen.folder: _of_regimens(relations),
         Study.folder: _of_studies(relations),

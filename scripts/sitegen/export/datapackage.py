@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sitegen.addresses import FOLDER
 from sitegen.derive.references import linked
 from sitegen.derive.relations import Relations
-from sitegen.export.files import FOLDER, compact
+from sitegen.export.files import compact
 from sitegen.export.format import FORMAT
 from sitegen.export.table import Table
 from sitegen.export.tables import tables

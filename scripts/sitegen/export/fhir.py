@@ -9,13 +9,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 
+from sitegen.addresses import ALL_RESOURCES, fhir_address
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_dosage import Json, dosage, extension
-from sitegen.export.files import FOLDER, compact, spaced
+from sitegen.export.files import compact, spaced
 from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
 
-BUNDLE = "bundle"
-"""The name of the file of all resources, which no regimen may have."""
 NOT_CARRIED = (
     "Readings of an unclear word: they are told in an extension and none is coded. Two Dosages in "
     "one list would be read as doses given together or one after the other.",
@@ -54,13 +53,8 @@ EXTENSIONS = {
 def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
     """Address and content of the Bundle, and of each regimen alone."""
     for regimen in relations.site.regimens.values():
-        yield address(regimen.id), compact(medication_knowledge(relations, regimen))
-    yield address(BUNDLE), compact(bundle(relations))
-
-
-def address(name: str) -> str:
-    """Return the address of the file of a name."""
-    return f"{FOLDER}/fhir/{name}.json"
+        yield fhir_address(regimen.id), compact(medication_knowledge(relations, regimen))
+    yield fhir_address(ALL_RESOURCES), compact(bundle(relations))
 
 
 def bundle(relations: Relations) -> Json:

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from sitegen.model.quantity import write_number
 
-FOLDER, DOWNLOADS = "data/v1", "download/"
 NO_BREAK = "\u00a0"
 
 

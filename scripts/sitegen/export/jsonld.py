@@ -10,16 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sitegen.derive.relations import Relations, answers
+from sitegen.addresses import FOLDER, page_of
+from sitegen.derive.relations import Relations
 from sitegen.derive.safety import groups_of_kind
-from sitegen.export.files import FOLDER, NO_BREAK, Written, as_json, joined, lines
+from sitegen.export.files import NO_BREAK, Written, as_json, joined, lines
 from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
-from sitegen.incremental.cache import digest, packed_text, stamp_of_code
-from sitegen.incremental.lazy import Later
-from sitegen.incremental.tracking import Noted, digest_of
-from sitegen.incremental.workers import ALONE, Press
 from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
-from sitegen.pages.render import page_of
 
 CONTEXT = "https://schema.org"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -65,46 +61,28 @@ def _file_of(folder: str) -> str:
     return f"{FOLDER}/jsonld/{folder}.jsonld"
 
 
-def pages(
-    relations: Relations,
-    titles: Mapping[str, str],
-    sizes: Mapping[str, int],
-    press: Press = ALONE,
-) -> Mapping[str, bytes]:
-    """The JSON-LD of each page, packed, by the page's address; it is safe in a script element.
-
-    `titles` are those of the pages, `sizes` those of the files that are `SIZED`, by address.
-    """
-    asked = Noted("titles", titles, lambda _, title: title)
-    noted = Noted("sizes", dict(sizes), lambda _, size: str(size))
-    shown = _shown(relations)
-    stamp = digest(stamp_of_code(), digest_of(relations.site.identity), "jsonld")
-
-    def work(uri: str) -> bytes:
-        return packed_text(_of_page(relations, uri, shown, asked, noted))
-
-    keys = [digest(stamp, uri, shown.get(uri)) for uri in titles]
-    found = press.traced(work, list(titles), keys, answers(relations.site, asked, noted))
-    return {uri: packed for uri, (_, packed) in zip(titles, found, strict=True)}
+def record_of_page(relations: Relations) -> Mapping[str, tuple[str, str]]:
+    """Return the kind and id of the record that a page is of, by the page's address."""
+    found: dict[str, tuple[str, str]] = {}
+    for folder in _NODES:
+        for record in relations.site.records[folder].values():
+            found.setdefault(page_of(record), record.key)
+    return found
 
 
-def each_page(
-    relations: Relations, titles: Mapping[str, str], sizes: Mapping[str, int]
-) -> Mapping[str, str]:
-    """The same as text, worked out for a page when it is asked for."""
-    shown = _shown(relations)
-    return Later(titles, lambda uri: _of_page(relations, uri, shown, titles, sizes))
-
-
-def _of_page(
+def page(
     relations: Relations,
     uri: str,
-    shown: Mapping[str, tuple[str, str]],
+    shown: tuple[str, str] | None,
     titles: Mapping[str, str],
     sizes: Mapping[str, int],
 ) -> str:
-    folder, id = shown.get(uri, ("", ""))
-    record = relations.site.records[folder][id] if folder else None
+    """Return the JSON-LD of a page; it is safe in a script element.
+
+    `shown` is the kind and id of the record that the page is of. `titles` are those of all pages,
+    `sizes` those of the files that are `SIZED`, by address.
+    """
+    record = relations.site.records[shown[0]][shown[1]] if shown else None
     return _in_script(_page(relations, uri, record, titles, sizes))
 
 
@@ -133,15 +111,6 @@ def _page(
     known = {name: value for name, value in built.items() if value}
     placed: Json = _placed(known, uri, identity.address)
     return placed
-
-
-def _shown(relations: Relations) -> Mapping[str, tuple[str, str]]:
-    """The kind and id of the record that a page is of, by the page's address."""
-    found: dict[str, tuple[str, str]] = {}
-    for folder in _NODES:
-        for record in relations.site.records[folder].values():
-            found.setdefault(page_of(record), record.key)
-    return found
 
 
 def _breadcrumb(uri: str, titles: Mapping[str, str]) -> Json:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sitegen.addresses import page_of
 from sitegen.derive import references
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import frequency
@@ -17,7 +18,6 @@ from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
-from sitegen.pages.render import page_of
 from sitegen.statements.studies import study_line
 
 Json = dict[str, Any]

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sitegen.addresses import FOLDER, json_address
 from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
@@ -19,10 +20,8 @@ from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
-from sitegen.export.files import FOLDER, Written, as_json, compact, joined, lines, spaced
+from sitegen.export.files import Written, as_json, compact, joined, lines, spaced
 from sitegen.export.format import FORMAT
-from sitegen.incremental.cache import digest, stamp_of_code
-from sitegen.incremental.workers import Press
 from sitegen.model import (
     KINDS,
     Check,
@@ -57,13 +56,13 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every JSON file: each record, all records, each kind's schema.
 
-    `written` is the content of each record in JSON; `schemas` are those of `schema_files`.
+    `written` is the content of each record in JSON; `schemas` are those of `schema_file`, by address.
     """
     site = relations.site
     whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
     for folder, records in site.records.items():
         told = {str(record.id): written[record.key] for record in records.values()}
-        yield from ((address(folder, id), lines(each)) for id, each in told.items())
+        yield from ((json_address(folder, id), lines(each)) for id, each in told.items())
         whole[folder] = joined(told)
     agreement = [_agreement(each) for each in everything(relations)]
     whole["computed"] = as_json({"agreement": agreement})
@@ -71,17 +70,14 @@ def files(
     yield from schemas.items()
 
 
-def address(folder: str, name: str) -> str:
-    """Return the address of the file of a record of a kind and name."""
-    return f"{FOLDER}/{folder}/{name}.json"
+def schema_address(kind: type[Record]) -> str:
+    """Return the address of a kind's schema."""
+    return f"{FOLDER}/schema/{kind.folder}.json"
 
 
-def schema_files(press: Press) -> Mapping[str, bytes]:
-    """The content of each kind's schema by its address, which only the code tells."""
-    keys = [digest(stamp_of_code(), "schema", kind.folder) for kind in KINDS]
-    made = press.through(lambda kind: compact(schema(kind)), KINDS, keys)
-    addresses = [f"{FOLDER}/schema/{kind.folder}.json" for kind in KINDS]
-    return dict(zip(addresses, made, strict=True))
+def schema_file(kind: type[Record]) -> bytes:
+    """Return the content of a kind's schema, which follows from the code alone."""
+    return compact(schema(kind))
 
 
 def schema(kind: type[Record]) -> dict[str, Any]:

@@ -1,171 +1,132 @@
-"""Results of pure steps, kept from build to build under a digest of all they were made from."""
+"""A cache of results by key, in one SQLite file that can be deleted at any time."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
-import sys
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import zstandard
 
-GENERATIONS = 3  # builds after which a result that none of them asked for goes
+from sitegen.incremental.fingerprint import fingerprint
+
+GENERATIONS = 3
+"""Builds after which a result that none of them used is dropped."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # another build is writing
 _TABLES = (
-    "create table if not exists kept (key text primary key, value blob, sum integer)",
+    "create table if not exists results (key text primary key, value blob, checksum integer)",
     "create table if not exists used (key text primary key, build integer) without rowid",
 )
 
 
-def digest(*parts: object) -> str:
-    """The SHA-256 of values, each told from its neighbours; what JSON does not know, by its text.
-
-    An object whose text is its place in memory counts by its type.
-    """
-    text = json.dumps(
-        parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_as_text
-    )
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def digest_of_files(folders: Iterable[Path], pattern: str = "*") -> str:
-    """The SHA-256 of the names and contents of every file in some folders, and of single files."""
-    found: list[tuple[str, str]] = []
-    for place in folders:
-        files = sorted(place.rglob(pattern)) if place.is_dir() else [place]
-        for path in files:
-            if path.is_file() and "__pycache__" not in path.parts:
-                name = path.relative_to(place.parent).as_posix()
-                found.append((name, hashlib.sha256(path.read_bytes()).hexdigest()))
-    return digest(found)
-
-
-def _as_text(value: object) -> str:
-    text = str(value)
-    return type(value).__qualname__ if " at 0x" in text else text
-
-
-@cache
-def stamp_of_code() -> str:
-    """The digest of what runs: this code, the Python, and the version of every library in it.
-
-    Each library that pip installs has a folder that names both it and its version.
-    """
-    found = (entry for folder in sys.path for entry in _entries(folder))
-    libraries = sorted({name for name in found if name.endswith((".dist-info", ".egg-info"))})
-    code = digest_of_files([Path(__file__).resolve().parent.parent], "*.py")
-    return digest(sys.version, libraries, code)
-
-
-def _entries(folder: str) -> Sequence[str]:
-    """What stands in a folder; nothing where it cannot be listed, as some that Python looks in."""
-    try:
-        return os.listdir(folder or ".")
-    except OSError:
-        return ()
-
-
 class _Zstandard(threading.local):
-    """Made once for each thread, since two threads may not use one, and to make it takes longer."""
+    """A compressor for each thread: two threads may not use one, and making one takes long."""
 
     def __init__(self) -> None:
-        self.packing = zstandard.ZstdCompressor(level=1)
-        self.unpacking = zstandard.ZstdDecompressor()
+        self.compressor = zstandard.ZstdCompressor(level=1)
+        self.decompressor = zstandard.ZstdDecompressor()
 
 
 _zstandard = _Zstandard()
 
 
-def packed(value: Any) -> bytes:
-    """A value of JSON as few bytes, the same for the same value."""
-    return packed_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+def encode(value: Any) -> bytes:
+    """Return a JSON value as compressed bytes, the same for the same value."""
+    return encode_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def unpacked(content: bytes) -> Any:
-    """The value that `packed` made bytes of. Raises ValueError or ZstdError for other bytes."""
-    return json.loads(unpacked_text(content))
+def decode(content: bytes) -> Any:
+    """Return the value that `encode` wrote. Raises ValueError or ZstdError for other bytes."""
+    return json.loads(decode_text(content))
 
 
-def packed_text(text: str) -> bytes:
-    """A text as few bytes, in a fifth of the time that zlib takes."""
-    return _zstandard.packing.compress(text.encode("utf-8", "surrogatepass"))
+def encode_text(text: str) -> bytes:
+    """Return a text as compressed bytes. Zstandard takes a fifth of the time of zlib."""
+    return _zstandard.compressor.compress(text.encode("utf-8", "surrogatepass"))
 
 
-def unpacked_text(content: bytes) -> str:
-    """The text that `packed_text` made bytes of. Raises ValueError or ZstdError for others."""
-    return _zstandard.unpacking.decompress(content).decode("utf-8", "surrogatepass")
+def decode_text(content: bytes) -> str:
+    """Return the text that `encode_text` wrote. Raises ValueError or ZstdError for other bytes."""
+    return _zstandard.decompressor.decompress(content).decode("utf-8", "surrogatepass")
 
 
 _LENGTH = 4
 
 
-def paired(first: bytes, second: bytes) -> bytes:
-    """Two results as one, of which either can be had alone."""
+def join(first: bytes, second: bytes) -> bytes:
+    """Return two results as one, of which either can be read alone."""
     return len(first).to_bytes(_LENGTH, "big") + first + second
 
 
-def parted(pair: bytes) -> tuple[bytes, bytes]:
-    """The two results that `paired` made one of."""
-    end = _LENGTH + int.from_bytes(pair[:_LENGTH], "big")
-    return pair[_LENGTH:end], pair[end:]
+def split(joined: bytes) -> tuple[bytes, bytes]:
+    """Return the two results that `join` made one of."""
+    end = _LENGTH + int.from_bytes(joined[:_LENGTH], "big")
+    return joined[_LENGTH:end], joined[end:]
 
 
-class Kept:
-    """A file of results by key. What cannot be read or written there is worked out anew.
+class Cache:
+    """Results by key. What cannot be read from or written to the file is computed again.
 
-    Each stands beside the CRC-32 of its key and itself. Where one is not as it was written, or
-    anything else is wrong with the file, the file is removed and all is worked out anew.
-
-    The file holds nothing that is not in the data: it can be deleted at any time.
+    Each row has a checksum of its key and its value. Where one is not as it was written, or anything
+    else is wrong with the file, the file is deleted. The version of the code is part of every key
+    that `key` makes.
     """
 
-    def __init__(self, file: Path | None) -> None:
-        self._file = file
+    def __init__(self, file: Path | None, version: str = "") -> None:
+        """Use a file, or hold the results in memory only where it is None."""
+        self._file, self._version = file, version
         self._new: dict[str, bytes] = {}
-        self._asked: set[str] = set()
+        self._used: set[str] = set()
         self._readers: dict[int, sqlite3.Connection] = {}
-        """What each process reads the file by: a forked one opens it anew."""
+        """The connection of each process: a forked one opens the file again."""
+
+    def key(self, *parts: Any) -> str:
+        """Return the key of a result made from some values. Raises TypeError as `fingerprint`."""
+        return fingerprint(self._version, *parts)
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """The results that are kept under some of the keys."""
-        self._asked.update(keys)
+        """Return the results that are stored under some of the keys."""
+        self._used.update(keys)
         found = {key: self._new[key] for key in keys if key in self._new}
         wanted = [key for key in keys if key not in found]
         try:
-            return found | dict(self._stored(wanted))
-        except Exception as error:  # of a damaged file, anything can come
-            self._give_up(error)
-            return found
+            found |= dict(self._stored(wanted))
+        except Exception as error:  # a damaged file can raise anything
+            self._discard(error)
+        return found
 
     def put(self, key: str, value: bytes) -> None:
-        """Keep a result; it reaches the file with `save`."""
-        self._asked.add(key)
+        """Store a result; `flush` and `save` write it to the file."""
+        self._used.add(key)
         self._new[key] = value
 
     def flush(self) -> None:
-        """Write what is new, so that it need not be held; the build goes on."""
-        if self._written(self._add):
+        """Write new results to the file, to free their memory during a build."""
+        if self._write(self._add):
             self._new = {}
 
     def save(self) -> None:
-        """Write what is new, and drop what the last builds did not ask for.
+        """Write new results, and drop those that the last builds did not use.
 
-        A file that is damaged, or that cannot be written, is given up: the next build is slower.
+        A file that is damaged or cannot be written is deleted: the next build is slower.
         """
         if self._file is not None:
-            self._written(self._add, self._drop)
-            self._new, self._asked = {}, set()
+            self._write(self._add, self._drop_unused)
+            self._new, self._used = {}, set()
 
-    def _written(self, *steps: Callable[[sqlite3.Connection], None]) -> bool:
-        """Whether the file was written, step by step, or not at all."""
+    def discard(self) -> None:
+        """Delete the file and forget every result, so that everything is computed again."""
+        self._new, self._used = {}, set()
+        self._discard(None)
+
+    def _write(self, *steps: Callable[[sqlite3.Connection], None]) -> bool:
+        """Run steps in one transaction. Return whether the file was written."""
         if self._file is None:
             return False
         self._readers.clear()
@@ -174,31 +135,31 @@ class Kept:
             with closing(self._open()) as store, store:
                 for step in steps:
                     step(store)
-        except Exception as error:  # of a damaged file, anything can come
-            self._give_up(error)
+        except Exception as error:  # a damaged file can raise anything
+            self._discard(error)
             return False
         return True
 
-    def _give_up(self, error: Exception) -> None:
-        """Remove the file, unless another build is only keeping it busy."""
+    def _discard(self, error: Exception | None) -> None:
+        """Delete the file, unless another build is only writing to it."""
         self._readers.clear()
         if self._file is not None and getattr(error, "sqlite_errorcode", None) not in _BUSY:
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
 
     def _add(self, store: sqlite3.Connection) -> None:
-        summed = ((key, value, _sum(key, value)) for key, value in self._new.items())
-        store.executemany("insert or replace into kept values (?, ?, ?)", summed)
-        new = ((key, None) for key in self._new)  # until the build is done, it is of no build
+        rows = ((key, value, _checksum(key, value)) for key, value in self._new.items())
+        store.executemany("insert or replace into results values (?, ?, ?)", rows)
+        new = ((key, None) for key in self._new)  # until the build is done, no build used it
         store.executemany("insert or replace into used values (?, ?)", new)
 
-    def _drop(self, store: sqlite3.Connection) -> None:
+    def _drop_unused(self, store: sqlite3.Connection) -> None:
         build = 1 + (store.execute("select max(build) from used").fetchone()[0] or 0)
-        used = ((key, build) for key in self._asked)
+        used = ((key, build) for key in self._used)
         store.executemany("insert or replace into used values (?, ?)", used)
         gone = "delete from used where build is null or build <= ?"
         store.execute(gone, (build - GENERATIONS,))
-        store.execute("delete from kept where key not in (select key from used)")
+        store.execute("delete from results where key not in (select key from used)")
 
     def _stored(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         if self._file is None or not keys or not self._file.is_file():
@@ -209,9 +170,9 @@ class Kept:
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
-            question = f"select key, value, sum from kept where key in ({marks})"
-            for key, value, told in self._readers[process].execute(question, some).fetchall():
-                if _sum(key, value) != told:
+            question = f"select key, value, checksum from results where key in ({marks})"
+            for key, value, checksum in self._readers[process].execute(question, some).fetchall():
+                if _checksum(key, value) != checksum:
                     raise ValueError("a result is not as it was written")
                 yield key, value
 
@@ -223,15 +184,15 @@ class Kept:
         return store
 
 
-def _sum(key: str, value: bytes) -> int:
+def _checksum(key: str, value: bytes) -> int:
     return zlib.crc32(value, zlib.crc32(key.encode()))
 
 
-class Forgotten(Kept):
-    """Keeps nothing, not even until the end of the build."""
+class NullCache(Cache):
+    """A cache that stores nothing."""
 
     def __init__(self) -> None:
         super().__init__(None)
 
     def put(self, key: str, value: bytes) -> None:
-        """Let the result go."""
+        """Do nothing."""

@@ -1,4 +1,4 @@
-"""Values by name, each worked out when it is asked for, and once."""
+"""A mapping whose values are computed when they are first read."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Later(Mapping[str, T]):
-    """A mapping of names to what a function makes of each."""
+class LazyMapping(Mapping[str, T]):
+    """Some names, each with what a function makes of it."""
 
     def __init__(self, names: Iterable[str], make: Callable[[str], T]) -> None:
+        """Take the names, and the function that is called once for each name that is read."""
         self._names = dict.fromkeys(names)
         self._make = make
         self._known: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
-        """The value of a name, worked out now or before."""
+        """Return the value of a name, computed now or before. Raises KeyError."""
         if name not in self._known:
             if name not in self._names:
                 raise KeyError(name)
@@ -25,13 +26,13 @@ class Later(Mapping[str, T]):
         return self._known[name]
 
     def __contains__(self, name: object) -> bool:
-        """Whether there is such a name; its value is not worked out for that."""
+        """Return whether there is such a name; its value is not computed for that."""
         return name in self._names
 
     def __iter__(self) -> Iterator[str]:
-        """Every name."""
+        """Iterate over the names."""
         return iter(self._names)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """Return how many names there are."""
         return len(self._names)

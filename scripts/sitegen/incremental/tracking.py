@@ -1,282 +1,212 @@
-"""What work asks of the records, noted beside its result: the answers are the same, it holds.
+"""Records what work reads, so that its result can be reused while those values are the same.
 
-work ──asks──▶ site.studies["x"], relations.studies_on(…), a name that a template knows
-                    │ each question with a digest of its answer; what an answer asks is its own
+work ── reads ──▶ TrackedMapping, queries
+                    │ each read is a question, recorded with the fingerprint of its answer
                     ▼
-     Trace ──kept──▶ the next build asks the same questions ──the same digests──▶ not done again
-
-Nothing but questions may tell traced work of the records: what is worked out from all of them and
-kept beside them is an `index`, which refuses to be read by it.
+     dependencies ── cached beside the result ──▶ the next build compares today's fingerprints
 
 After the verifying traces of Mokhov, Mitchell and Peyton Jones, Build Systems à la Carte (2018).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, KeysView, Mapping, ValuesView
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from enum import Enum
-from fractions import Fraction
-from functools import cache
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, overload
 
-from pydantic import BaseModel
+from sitegen.incremental.fingerprint import NO_FINGERPRINT, Identify, fingerprint_or_none
 
 T = TypeVar("T")
 
-Trace = dict[str, str]
-"""The digest of the answer to each question."""
-Seal = Callable[[Any], str | None]
-"""The digest of a record; None for a value that is no record."""
+Dependencies = dict[str, str]
+"""The fingerprint of the answer to each question that work asked."""
 
-_trace: Trace | None = None
-UNKNOWN = ""
-"""The digest of an answer that cannot be told from others: what rests on it is never kept."""
+
+@dataclass
+class Tracker:
+    """What is recorded of the work under way, and how values in answers are identified."""
+
+    identify: Identify
+    dependencies: Dependencies = field(default_factory=dict)
+
+
+_tracker: ContextVar[Tracker | None] = ContextVar("tracker", default=None)
+
+
+def current_tracker() -> Tracker | None:
+    """Return what records the reads of the work under way; None where nothing does."""
+    return _tracker.get()
 
 
 @contextmanager
-def tracing() -> Iterator[Trace]:
-    """Within it, questions are noted in the trace given; those of inner traces are not."""
-    global _trace
-    before, _trace = _trace, {}
+def tracking(identify: Identify = lambda value: None) -> Iterator[Dependencies]:
+    """Within it, reads are recorded in the dependencies given; those of inner work are not."""
+    tracker = Tracker(identify)
+    token = _tracker.set(tracker)
     try:
-        yield _trace
+        yield tracker.dependencies
     finally:
-        _trace = before
+        _tracker.reset(token)
 
 
-@contextmanager
-def _untraced() -> Iterator[None]:
-    global _trace
-    before, _trace = _trace, None
+def untracked(work: Callable[[], T]) -> T:
+    """Return what work returns, without recording what it reads."""
+    if _tracker.get() is None:
+        return work()
+    token = _tracker.set(None)
     try:
-        yield
+        return work()
     finally:
-        _trace = before
+        _tracker.reset(token)
 
 
-def answered(work: Callable[[], T]) -> T:
-    """The answer to a question, whose own questions are not noted: the answer stands for them."""
-    global _trace
-    if _trace is None:
-        return work()
-    with _untraced():
-        return work()
+def record_dependencies(dependencies: Mapping[str, str]) -> None:
+    """Record what a reused part of the work had read."""
+    if tracker := _tracker.get():
+        tracker.dependencies.update(dependencies)
 
 
-def is_traced() -> bool:
-    """Whether work is being traced, so that its questions are to be noted."""
-    return _trace is not None
+def encode_dependencies(dependencies: Mapping[str, str]) -> bytes:
+    """Return dependencies as lines; nothing where one has no fingerprint, so it is never current.
 
-
-def note(question: str, answer: str) -> None:
-    """Note a question of the work under way with the digest of its answer."""
-    if _trace is not None:
-        _trace[question] = answer
-
-
-def note_all(trace: Trace) -> None:
-    """Note what was asked for a piece of the work that was done before."""
-    if _trace is not None:
-        _trace.update(trace)
-
-
-def written(trace: Trace) -> bytes:
-    """A trace as lines, a question and the digest of its answer each, and an empty line.
-
-    Of a question with a tab or a line break in it no trace would hold again.
+    A question with a tab or a line break in it does not survive, and is never current either.
     """
-    lines = (f"{question}\t{known}\n" for question, known in trace.items())
+    if NO_FINGERPRINT in dependencies.values():
+        return b""
+    lines = (f"{question}\t{answer}\n" for question, answer in dependencies.items())
     return f"{''.join(lines)}\n".encode()
 
 
-def read(told: bytes) -> Trace:
-    """The trace that `written` made lines of."""
-    lines = (line.partition("\t") for line in told.decode().split("\n") if line)
-    return {question: known for question, _, known in lines}
+def decode_dependencies(content: bytes) -> Dependencies:
+    """Return the dependencies that `encode_dependencies` wrote."""
+    lines = (line.partition("\t") for line in content.decode().split("\n") if line)
+    return {question: answer for question, _, answer in lines}
 
 
-def holds(trace: Mapping[str, str], answer: Callable[[str], str]) -> bool:
-    """Whether every question of a trace has the answer that it had."""
-    return all(known != UNKNOWN and answer(question) == known for question, known in trace.items())
+def is_current(dependencies: Mapping[str, str], answer: Callable[[str], str]) -> bool:
+    """Return whether the answer to every question has the fingerprint that it had."""
+    return all(
+        known != NO_FINGERPRINT and answer(question) == known
+        for question, known in dependencies.items()
+    )
 
 
-class Noted(dict[str, T]):
-    """Values by name, each of which is asked for: `kind/name` is the question, `kind/*` for all.
+class TrackedMapping(Mapping[str, T]):
+    """A mapping whose reads are recorded: `kind/name` for a value, `kind/*` for all of them.
 
-    `kind/?name` asks no more than whether there is one.
+    `kind/?name` records only whether there is such a name.
     """
 
-    def __init__(self, kind: str, values: Mapping[str, T], seal: Callable[[str, T], str]) -> None:
-        super().__init__(values)
-        self.kind, self._seal = kind, seal
+    def __init__(
+        self, kind: str, values: Mapping[str, T], fingerprint_of: Callable[[str, T], str]
+    ) -> None:
+        """Track a mapping under the name of its kind; each value has the fingerprint given."""
+        self.kind = kind
+        self._values = values
+        self._fingerprint_of = fingerprint_of
         self._all: str | None = None
 
-    def answer(self, name: str) -> str:
-        """The digest of a value, or of all of them for `*`; for `?` and a name, if it is there."""
+    def fingerprint(self, name: str) -> str:
+        """Return the fingerprint of a value; of all for `*`; of whether it is there for `?name`."""
         if name.startswith("?"):
-            return "there" if dict.__contains__(self, name[1:]) else "none"
-        if name != "*":
-            found = dict.get(self, name)
-            return "none" if found is None else self._seal(name, found)
+            return "there" if name[1:] in self._values else "none"
+        if name == "*":
+            return self._fingerprint_of_all()
+        return self._fingerprint_of(name, self._values[name]) if name in self._values else "none"
+
+    def peek(self, name: str) -> T:
+        """Return a value without recording that it was read. Raises KeyError."""
+        return self._values[name]
+
+    def _fingerprint_of_all(self) -> str:
         if self._all is None:
-            seals = {each: self._seal(each, value) for each, value in dict.items(self)}
-            self._all = UNKNOWN if UNKNOWN in seals.values() else digest_of(seals)
+            each = {name: self._fingerprint_of(name, value) for name, value in self._values.items()}
+            unknown = NO_FINGERPRINT in each.values()
+            self._all = NO_FINGERPRINT if unknown else fingerprint_or_none(each)
         return self._all
 
-    def _note(self, name: str) -> None:
-        if _trace is not None and (question := f"{self.kind}/{name}") not in _trace:
-            _trace[question] = self.answer(name)
+    def _record(self, name: str) -> None:
+        if tracker := _tracker.get():
+            question = f"{self.kind}/{name}"
+            if question not in tracker.dependencies:
+                tracker.dependencies[question] = self.fingerprint(name)
 
     def __getitem__(self, name: str) -> T:
-        self._note(name)
-        return dict.__getitem__(self, name)
+        """Return the value of a name. Raises KeyError."""
+        self._record(name)
+        return self._values[name]
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The value of a name, else the default."""
-        self._note(name)
-        return dict.get(self, name, default)
+        """Return the value of a name, else the default."""
+        self._record(name)
+        return self._values.get(name, default)
 
     def __contains__(self, name: object) -> bool:
-        self._note(f"?{name}")
-        return dict.__contains__(self, name)
+        """Return whether there is a value of that name."""
+        self._record(f"?{name}")
+        return name in self._values
 
     def __iter__(self) -> Iterator[str]:
-        self._note("*")
-        return dict.__iter__(self)
+        """Iterate over the names."""
+        self._record("*")
+        return iter(self._values)
 
     def __len__(self) -> int:
-        self._note("*")
-        return dict.__len__(self)
+        """Return how many values there are."""
+        self._record("*")
+        return len(self._values)
 
-    def __reversed__(self) -> Iterator[str]:
-        self._note("*")
-        return dict.__reversed__(self)
+    def keys(self) -> KeysView[str]:
+        """Return the names."""
+        self._record("*")
+        return self._values.keys()
 
-    def copy(self) -> dict[str, T]:
-        """All values, as no more than a mapping."""
-        self._note("*")
-        return dict.copy(self)
+    def values(self) -> ValuesView[T]:
+        """Return the values."""
+        self._record("*")
+        return self._values.values()
 
-    def keys(self) -> Any:
-        """Every name."""
-        self._note("*")
-        return dict.keys(self)
+    def items(self) -> ItemsView[str, T]:
+        """Return the names with their values."""
+        self._record("*")
+        return self._values.items()
 
-    def values(self) -> Any:
-        """Every value."""
-        self._note("*")
-        return dict.values(self)
+    def __eq__(self, other: object) -> bool:
+        """Return whether another mapping has the same names and values."""
+        self._record("*")
+        return self._values == other
 
-    def items(self) -> Any:
-        """Every name with its value."""
-        self._note("*")
-        return dict.items(self)
+    __hash__ = None  # type: ignore[assignment]
 
 
-class index(Generic[T]):
-    """A property that is worked out once from all records; only answers to questions rest on it.
+class untracked_property(Generic[T]):
+    """A property computed once from values whose reads are not recorded.
 
-    Raises RuntimeError where traced work reads it, since it would rest on what it never asked.
+    Raises RuntimeError where tracked work reads it: an untracked read would leave a stale result.
     """
 
     def __init__(self, make: Callable[[Any], T]) -> None:
         self._make, self._name, self.__doc__ = make, make.__name__, make.__doc__
 
     @overload
-    def __get__(self, owner: None, kind: type) -> index[T]: ...
+    def __get__(self, owner: None, kind: type) -> untracked_property[T]: ...
     @overload
     def __get__(self, owner: object, kind: type) -> T: ...
     def __get__(self, owner: Any, kind: type) -> Any:
-        """What was worked out, now or before."""
+        """Return the value, computed now or before."""
         if owner is None:
             return self
-        if _trace is not None:
-            raise RuntimeError(f"{self._name} is read by traced work: ask a question instead")
+        if _tracker.get() is not None:
+            raise RuntimeError(
+                f"tracked work reads {self._name}, which records nothing: use a query"
+            )
         known = owner.__dict__
         if self._name not in known:
             known[self._name] = self._make(owner)
         return known[self._name]
 
     def __set__(self, owner: Any, value: T) -> None:
-        """Refuse; that this is here has Python look here first."""
-        raise AttributeError(f"{self._name} is worked out")
-
-
-def digest_of(value: Any, seal: Seal = lambda value: None) -> str:
-    """The SHA-256 of a value made of plain ones; UNKNOWN where a part of it cannot be told."""
-    try:
-        told = json.dumps(_told(value, seal), ensure_ascii=False, separators=(",", ":"))
-    except _CannotBeTold:
-        return UNKNOWN
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-class _CannotBeTold(Exception):
-    """A value has no digest."""
-
-
-def _told(value: Any, seal: Seal) -> Any:
-    """A value as JSON that no other value gives: its type stands before its parts."""
-    return _teller(type(value))(value, seal)  # type: ignore[arg-type]
-
-
-@cache
-def _teller(kind: type) -> Callable[[Any, Seal], Any]:
-    """What tells the values of a type; most values are of a type that was seen before."""
-    if kind in (type(None), bool, int, str):
-        return lambda value, _: value
-    if kind in (tuple, list):
-        return lambda value, seal: [_told(each, seal) for each in value]
-    name = kind.__name__
-    if alone := _teller_alone(kind):
-        return lambda value, _: {name: alone(value)}
-    if names := _parts_of(kind):
-        return _sealed(
-            lambda value, seal: {name: [_told(getattr(value, each), seal) for each in names]}
-        )
-    if issubclass(kind, Mapping):
-        return _sealed(
-            lambda value, seal: {
-                "{}": [[_told(key, seal), _told(each, seal)] for key, each in value.items()]
-            }
-        )
-    return _sealed(_cannot_be_told)
-
-
-def _teller_alone(kind: type) -> Callable[[Any], str] | None:
-    """What tells a value without parts by a text of its own; None where a type has no such."""
-    if issubclass(kind, Enum):
-        return lambda value: value.name
-    if issubclass(kind, bytes):
-        return lambda value: hashlib.sha256(value).hexdigest()
-    tells = issubclass(kind, str | Fraction | float) or getattr(kind, "text_tells", False)
-    return str if tells else None
-
-
-def _parts_of(kind: type) -> tuple[str, ...]:
-    """The names of the parts of values of a type."""
-    if issubclass(kind, BaseModel):
-        return tuple(kind.__pydantic_fields__)
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
-
-
-def _sealed(tell: Callable[[Any, Seal], Any]) -> Callable[[Any, Seal], Any]:
-    """The seal of a value that has one, and what is told of any other."""
-
-    def told(value: Any, seal: Seal) -> Any:
-        sealed = seal(value)
-        if sealed is None:
-            return tell(value, seal)
-        if sealed == UNKNOWN:
-            raise _CannotBeTold
-        return {"=": sealed}
-
-    return told
-
-
-def _cannot_be_told(value: Any, seal: Seal) -> Any:
-    raise _CannotBeTold
+        """Raise AttributeError; a data descriptor is asked before the instance's own values."""
+        raise AttributeError(f"{self._name} is computed")

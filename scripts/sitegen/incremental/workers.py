@@ -1,4 +1,4 @@
-"""How results are worked out: on every core, and only those that are not kept already."""
+"""Runs work on every core, and only work whose result is not in the cache."""
 
 from __future__ import annotations
 
@@ -13,138 +13,155 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache as memoise
 from typing import Any, TypeVar
 
-from sitegen.incremental.cache import Forgotten, Kept, paired, parted
-from sitegen.incremental.tracking import UNKNOWN, holds, read, tracing, written
+from sitegen.incremental.cache import Cache, NullCache, join, split
+from sitegen.incremental.queries import Inputs
+from sitegen.incremental.tracking import (
+    Dependencies,
+    decode_dependencies,
+    encode_dependencies,
+    is_current,
+    tracking,
+)
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
-WORTH_SPREADING = 24  # a fork costs as much as some pages
+WORTH_FORKING = 24
+"""Items below which one process does the work: a fork costs as much as some pages."""
 
-_work: Callable[[Any], Any] | None = None
 
-
-def cores_here() -> int:
-    """How many cores this process may use; one where a process cannot be forked safely."""
+def available_cores() -> int:
+    """Return how many cores this process may use; one where it cannot be forked safely."""
     if sys.platform != "linux":
         return 1
     return len(os.sched_getaffinity(0))
 
 
 @dataclass(frozen=True)
-class Press:
-    """On how many cores work is done, and what was kept of it. Neither changes any result."""
+class Executor:
+    """Runs work on a number of cores, with a cache. Neither changes any result."""
 
-    cores: int = field(default_factory=cores_here)
-    kept: Kept = field(default_factory=lambda: Kept(None))
+    cores: int = field(default_factory=available_cores)
+    cache: Cache = field(default_factory=lambda: Cache(None))
 
-    def spread(self, work: Callable[[T], R], given: Sequence[T]) -> Iterator[R]:
-        """The result for each thing given, in order.
+    def map(self, work: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
+        """Yield the result for each item, in order.
 
         A process with several threads is never forked: a lock that another thread holds would
         stay locked in the copy.
         """
-        alone = self.cores < 2 or len(given) < WORTH_SPREADING or threading.active_count() > 1
+        alone = self.cores < 2 or len(items) < WORTH_FORKING or threading.active_count() > 1
         if alone:
-            yield from map(work, given)
+            yield from map(work, items)
             return
-        yield work(given[0])  # what it loads, the forked processes inherit
-        with _handed_on(lambda number: work(given[number])):
-            share = max(1, min(16, len(given) // (8 * self.cores)))
+        yield work(items[0])  # what it imports and loads, the forked processes inherit
+        share = max(1, min(16, len(items) // (8 * self.cores)))
+        start = (os.getpid(), lambda number: work(items[number]))
+        gc.freeze()  # the copies share memory that no collection touches
+        try:
             forked = multiprocessing.get_context("fork")
-            with ProcessPoolExecutor(self.cores, forked, _end_with, (os.getpid(),)) as pool:
-                yield from pool.map(_do, range(1, len(given)), chunksize=share)
+            with ProcessPoolExecutor(self.cores, forked, _start_worker, start) as pool:
+                yield from pool.map(_run_in_worker, range(1, len(items)), chunksize=share)
+        finally:
+            gc.unfreeze()
 
     @contextmanager
-    def beside(self, work: Callable[[], object]) -> Iterator[None]:
-        """Within it, work that writes files is done in another process; after it, it is done."""
+    def in_background(self, work: Callable[[], object]) -> Iterator[None]:
+        """Within it, work that writes files runs in another process; after it, it has ended.
+
+        Where it fails there it is run again here, so that its error is raised.
+        """
         if self.cores < 2 or threading.active_count() > 1:
             work()
             yield
             return
         process = multiprocessing.get_context("fork").Process(
-            target=_quietly, args=(work, os.getpid())
+            target=_run_in_background, args=(work, os.getpid())
         )
         process.start()
-        is_over = False
+        completed = False
         try:
             yield
-            is_over = True
+            completed = True
         finally:
-            if not is_over:
+            if not completed:
                 process.terminate()
             process.join()
         if process.exitcode:
-            work()  # here, so that what stopped it there is raised
+            work()
 
-    def through(
-        self, work: Callable[[T], bytes], given: Sequence[T], keys: Sequence[str]
+    def cached_map(
+        self, work: Callable[[T], bytes], items: Sequence[T], keys: Sequence[str]
     ) -> list[bytes]:
-        """The result for each thing given: kept under its key, or worked out now, once a key."""
-        kept = self.kept.get(keys)
-        first = {key: number for number, key in reversed([*enumerate(keys)]) if key not in kept}
+        """Return the result for each item: from the cache, or computed once for a key."""
+        found = self.cache.get(keys)
+        first = {key: number for number, key in reversed([*enumerate(keys)]) if key not in found}
         wanted = sorted(first.values())
-        made = self.spread(lambda number: work(given[number]), wanted)
+        made = self.map(lambda number: work(items[number]), wanted)
         for number, result in zip(wanted, made, strict=True):
-            kept[keys[number]] = result
-            self.kept.put(keys[number], result)
-        return [kept[key] for key in keys]
+            found[keys[number]] = result
+            self.cache.put(keys[number], result)
+        return [found[key] for key in keys]
 
-    def traced(
+    def tracked_map(
         self,
         work: Callable[[T], bytes],
-        given: Sequence[T],
+        items: Sequence[T],
         keys: Sequence[str],
-        answer: Callable[[str], str],
-    ) -> Iterator[tuple[bytes, bytes]]:
-        """The trace and the result for each thing given: kept while it holds, or worked out now.
+        inputs: Inputs,
+    ) -> Iterator[tuple[Dependencies | None, bytes]]:
+        """Yield, for each item, what its work read, and its result.
 
-        There is no trace of what rests on something that cannot be told from others.
-
-        `answer` gives the digest of the answer to a question of a trace, as it is now.
+        A cached result is used while all that its work read is the same. Where something that it
+        read has no fingerprint, the dependencies are None and the result is not cached.
         """
-        asked = cache(answer)
+        fingerprint = memoise(inputs.fingerprint)
         found = {
             key: value
-            for key, value in self.kept.get(keys).items()
-            if holds(read(parted(value)[0]), asked)
+            for key, value in self.cache.get(keys).items()
+            if is_current(decode_dependencies(split(value)[0]), fingerprint)
         }
         wanted = [number for number, key in enumerate(keys) if key not in found]
 
-        def work_out(number: int) -> bytes:
-            with tracing() as trace:
-                result = work(given[number])
-            return paired(b"" if UNKNOWN in trace.values() else written(trace), result)
+        def tracked_work(number: int) -> bytes:
+            with tracking(inputs.identify) as dependencies:
+                result = work(items[number])
+            return join(encode_dependencies(dependencies), result)
 
-        for number, value in zip(wanted, self.spread(work_out, wanted), strict=True):
+        for number, value in zip(wanted, self.map(tracked_work, wanted), strict=True):
             found[keys[number]] = value
-            if parted(value)[0]:
-                self.kept.put(keys[number], value)
+            if split(value)[0]:
+                self.cache.put(keys[number], value)
         for key in keys:
-            yield parted(found[key])
+            dependencies, result = split(found[key])
+            yield decode_dependencies(dependencies) if dependencies else None, result
 
 
-ALONE = Press(cores=1, kept=Forgotten())
+SERIAL = Executor(cores=1, cache=NullCache())
+"""One core, and no cache."""
+
+_work: Callable[[Any], Any] | None = None
+"""What a worker process runs; it is set in workers only."""
 
 
-def _end_with(parent: int) -> None:
-    """Have the kernel end this process with the one that forked it, however that one ends.
-
-    Where that one has ended meanwhile, this one ends at once: it would wait for work for ever.
-    """
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a terminal sends it to every process
+def _start_worker(parent: int, work: Callable[[Any], Any]) -> None:
+    global _work
+    _end_with(parent)
+    _work = work
 
 
-def _quietly(work: Callable[[], object], parent: int) -> None:
-    """Do the work of a process of its own; what stops it shows in the status alone."""
+def _run_in_worker(item: Any) -> Any:
+    if _work is None:
+        raise RuntimeError("a worker process has no work")
+    return _work(item)
+
+
+def _run_in_background(work: Callable[[], object], parent: int) -> None:
+    """Run work in a process of its own; an error of the disk shows in the exit status alone."""
     _end_with(parent)
     try:
         work()
@@ -152,20 +169,13 @@ def _quietly(work: Callable[[], object], parent: int) -> None:
         sys.exit(1)
 
 
-def _do(given: Any) -> Any:
-    if _work is None:
-        raise RuntimeError("a forked process has no work")
-    return _work(given)
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent ends, however that one ends.
 
-
-@contextmanager
-def _handed_on(work: Callable[[Any], Any]) -> Iterator[None]:
-    """Work that forked processes inherit with what it is done to: only numbers go to them."""
-    global _work
-    _work = work
-    gc.freeze()  # the copies share memory that no collection touches
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        _work = None
+    Where the parent has ended already, this process ends at once.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a terminal sends it to every process

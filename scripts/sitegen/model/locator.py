@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import ClassVar
 
 _LOCATOR = re.compile(
     r"([a-z0-9-]{1,100}) ([a-z0-9-]{1,100})"
@@ -23,7 +22,6 @@ class Locator:
     paragraph: int
     first: int
     last: int
-    text_tells: ClassVar = True
 
     @property
     def paragraph_of(self) -> tuple[str, str, int]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from sitegen.incremental.tracking import UNKNOWN, Noted
 from sitegen.model.change import Change
 from sitegen.model.check import Check, Comparison
 from sitegen.model.context import Coding, Condition, Organisation, Person, Term
@@ -125,13 +123,7 @@ class Identity(Frozen):
     """The address at which the site is published, or `not set`."""
 
 
-@cache
-def _is_record(kind: type) -> bool:
-    """Whether values of a type are records; pydantic takes long to tell of each value."""
-    return issubclass(kind, Record)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """Every record, by kind and id, in the order of ids."""
 
@@ -139,34 +131,6 @@ class Site:
     records: Mapping[str, Mapping[str, Record]]
     drawings: Mapping[str, bytes] = field(default_factory=dict)
     """The drawing of a substance's structure, as SVG, by the substance's id."""
-    derived: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What has been worked out from the records as a whole, by what it is."""
-    seals: dict[tuple[str, str], str] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-    """The digest of the file of each record, by the record's key; nothing where there is none."""
-
-    def __post_init__(self) -> None:
-        """Have every record that work asks for noted, where work is traced."""
-        noted = {kind: self._noted(kind, dict(records)) for kind, records in self.records.items()}
-        object.__setattr__(self, "records", noted)
-
-    def _noted(self, kind: str, records: Mapping[str, Record]) -> Noted[Record]:
-        return Noted(kind, records, lambda id, _: self.seals.get((kind, id), UNKNOWN))
-
-    @property
-    def noted(self) -> Iterator[Noted[Record]]:
-        """The records of each kind, as traced work asks for them."""
-        for records in self.records.values():
-            if isinstance(records, Noted):
-                yield records
-
-    def seal(self, value: Any) -> str | None:
-        """The digest of a record's file, with its kind and id; None for what is no record."""
-        if not _is_record(type(value)):  # type: ignore[arg-type]
-            return None
-        seal = self.seals.get(value.key, UNKNOWN)
-        return f"{value.folder}/{value.id} {seal}" if seal else UNKNOWN
 
     def all(self) -> Iterator[Record]:
         """Every record of every kind."""
@@ -275,9 +239,4 @@ class Site:
     def sentence(self, locator: Locator, place: str) -> Sentence | None:
         """The sentence at a place of the locator's source, or None where there is none."""
         source = self.sources.get(locator.source)
-        if source is None:
-            return None
-        known: dict[str, Mapping[str, Sentence]] = self.derived.setdefault(Sentence, {})
-        if source.id not in known:  # of two sentences at one place the first counts
-            known[source.id] = {each.at: each for each in reversed(source.sentences)}
-        return known[source.id].get(place)
+        return source.sentence(place) if source else None

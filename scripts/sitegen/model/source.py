@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -253,6 +254,14 @@ class Source(Record):
     def name(self) -> str:
         """What it is called on the site: its title."""
         return self.title
+
+    def sentence(self, place: str) -> Sentence | None:
+        """Return the sentence at a place such as `dosage.5.1`, or None where there is none."""
+        return self._by_place.get(place)
+
+    @cached_property
+    def _by_place(self) -> dict[str, Sentence]:
+        return {each.at: each for each in reversed(self.sentences)}
 
     @property
     def has_digests(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 Dimension: TypeAlias = tuple[tuple[str, int], ...]
 
@@ -28,7 +28,6 @@ class Unit:
     ucum: str | None
     dimension: Dimension
     factor: Fraction = Fraction(1)
-    text_tells: ClassVar = True
 
     def __str__(self) -> str:
         """The unit's name for several, which no other unit has."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import ClassVar
 
 _WHEN = re.compile(r"(?:(early|mid|late)-)?([0-9]{4})(s)?(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
@@ -19,7 +18,6 @@ class When:
     last_year: int
     month: int
     day: int
-    text_tells: ClassVar = True
 
     @property
     def order(self) -> tuple[int, int, int]:

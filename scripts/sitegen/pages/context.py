@@ -28,7 +28,7 @@ from sitegen.derive import (
     volumes,
 )
 from sitegen.derive.coverage import coverage
-from sitegen.derive.relations import Relations, relations_of
+from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
     caution_groups,
     contraindication,
@@ -77,9 +77,9 @@ class Segment:
     term: Term | None
 
 
-def names(site: Site) -> Mapping[str, Any]:
-    """What templates can name: the records, what is computed from them, and the vocabularies."""
-    relations = relations_of(site)
+def names(relations: Relations) -> Mapping[str, Any]:
+    """Return what templates can name: the records, what is computed from them, vocabularies."""
+    site = relations.site
     return {
         "site": site,
         "identity": site.identity,

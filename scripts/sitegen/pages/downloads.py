@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.export.files import FOLDER
+from sitegen.addresses import FOLDER
 from sitegen.model import Record, Regimen, Source
 
 Link = tuple[str, str]

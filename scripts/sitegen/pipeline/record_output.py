@@ -1,4 +1,4 @@
-"""What each record comes to by itself, in every file that it has a part in."""
+"""What is made of each record by itself, in every file that it has a part in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sitegen.model import Record
 
 
 @dataclass(frozen=True)
-class Single:
+class RecordOutput:
     """One record as JSON, as a node of JSON-LD (or nothing), as lines of tables, in the search."""
 
     content: str
@@ -26,18 +26,18 @@ class Single:
     document: Mapping[str, Any]
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Single:
-        """The same from what JSON makes of it."""
-        return cls(**{**told, "entry": search.Entry.of(told["entry"])})
+    def of(cls, plain: Mapping[str, Any]) -> RecordOutput:
+        """Return the output that JSON stands for."""
+        return cls(**{**plain, "entry": search.Entry.of(plain["entry"])})
 
 
-def of_record(relations: Relations, record: Record, references: Mapping[str, str]) -> Single:
-    """What a record comes to; `references` are the sources as such, by id."""
+def of_record(relations: Relations, record: Record, references: Mapping[str, str]) -> RecordOutput:
+    """Return what is made of a record; `references` are the sources as cited, by id."""
     node = jsonld.of_record(relations, record)
     rows = rows_of(relations, record)
     entry = search.entry_of_record(record, relations)
     (document,) = search.documents([entry])
-    return Single(
+    return RecordOutput(
         as_json(records.content(relations, record, references)),
         as_json(node) if node else "",
         {name: found for name, each in rows if (found := csv_lines(each))},
@@ -48,12 +48,12 @@ def of_record(relations: Relations, record: Record, references: Mapping[str, str
 
 def files(
     relations: Relations,
-    singles: Mapping[tuple[str, str], Single],
+    outputs: Mapping[tuple[str, str], RecordOutput],
     schemas: Mapping[str, bytes],
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and content of every file for others, from what each record comes to."""
-    contents: Written = {key: each.content for key, each in singles.items()}
-    nodes: Written = {key: each.node for key, each in singles.items()}
+    """Yield address and content of every exported file, from what is made of each record."""
+    contents: Written = {key: each.content for key, each in outputs.items()}
+    nodes: Written = {key: each.node for key, each in outputs.items()}
     made = (
         *records.files(relations, contents, schemas),
         *citations.files(relations.site),
@@ -61,13 +61,13 @@ def files(
         *jsonld.files(relations, nodes),
     )
     yield from made
-    yield from datapackage.files(relations, _together(singles.values()), dict(made))
+    yield from datapackage.files(relations, _tables(outputs.values()), dict(made))
 
 
-def _together(singles: Iterable[Single]) -> Mapping[str, str]:
-    """The lines of every table, one record after the other."""
+def _tables(outputs: Iterable[RecordOutput]) -> Mapping[str, str]:
+    """Return the lines of every table, one record after the other."""
     found: dict[str, list[str]] = {}
-    for single in singles:
-        for name, lines in single.lines.items():
+    for output in outputs:
+        for name, lines in output.lines.items():
             found.setdefault(name, []).append(lines)
     return {name: "".join(lines) for name, lines in found.items()}

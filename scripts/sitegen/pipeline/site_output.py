@@ -1,27 +1,24 @@
-"""Everything that is published of a site, each part worked out when it is asked for."""
+"""Everything that is published of a site, each part made when it is first read."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen import search
-from sitegen.derive import references
-from sitegen.derive.relations import answers, relations_of
+from sitegen.addresses import DOWNLOADS, FOLDER
 from sitegen.export import datapackage, fhir, format, jsonld, records, table
-from sitegen.export.files import DOWNLOADS, FOLDER
-from sitegen.incremental.cache import digest, packed, stamp_of_code, unpacked, unpacked_text
-from sitegen.incremental.lazy import Later
-from sitegen.incremental.tracking import Noted, digest_of
-from sitegen.incremental.workers import ALONE, Press
+from sitegen.incremental.lazy import LazyMapping
+from sitegen.incremental.tracking import TrackedMapping
 from sitegen.model import Site
 from sitegen.pages.render import Page, Renderer
-from sitegen.pipeline import record_output
+from sitegen.pipeline import record_output, stages
+from sitegen.pipeline.stages import SERIAL, Executor
 from sitegen.unique import unique
 
 
@@ -49,7 +46,7 @@ class Asset:
 
 
 class _OfRecords(NamedTuple):
-    """What all records come to: the files for others, and what the search knows of each."""
+    """What is made of all records: the exported files, and what the search knows of each."""
 
     files: Mapping[str, bytes]
     entries: tuple[search.Entry, ...]
@@ -57,84 +54,94 @@ class _OfRecords(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Book:
-    """Everything to publish of a site that is sound.
+class SiteOutput:
+    """Everything to publish of sound records.
 
-    `whole` works all of it out, on every core; otherwise a part is made when it is asked for.
+    `materialise` makes all of it, on every core; otherwise a part is made when it is read.
     """
 
-    site: Site
+    data: stages.SourceData
     templates: Path
-    press: Press = ALONE
+    executor: Executor = SERIAL
     archive: Asset | None = None
-    """The offline copy to take, if there is one."""
+    """The offline copy to download, if there is one."""
     edition: Asset | None = None
-    """The one-page edition to take, if there is one."""
+    """The one-page edition to download, if there is one."""
 
-    def whole(self) -> Book:
-        """The same book, with every part worked out."""
-        _ = self.pages, self.assets, self._structured, self.documents
+    @property
+    def site(self) -> Site:
+        """The records."""
+        return self.data.site
+
+    def materialise(self) -> SiteOutput:
+        """Return the same output, with every part made."""
+        _ = self._stored_pages, self.assets, self._structured, self.documents
         return self
 
-    def offering(self, archive: Path, whole: Path | None = None) -> Book:
-        """The same book, worked out, with an offline copy and a one-page edition to take."""
-        offered = Asset(f"{DOWNLOADS}{archive.name}", archive.read_bytes())
-        edition = Asset(f"{DOWNLOADS}{whole.name}", whole.read_bytes()) if whole else None
-        book = Book(self.site, self.templates, self.press, offered, edition)
+    def with_downloads(self, archive: Path, edition: Path | None = None) -> SiteOutput:
+        """Return the same output, made, with an offline copy and a one-page edition to download."""
+        assets = [Asset(f"{DOWNLOADS}{each.name}", each.read_bytes()) for each in (archive,)]
+        if edition:
+            assets.append(Asset(f"{DOWNLOADS}{edition.name}", edition.read_bytes()))
+        output = SiteOutput(self.data, self.templates, self.executor, *assets)
         known = vars(self)
-        vars(book).update({name: known[name] for name in _RESTS_ON_RECORDS if name in known})
-        if "pages" in known:
-            vars(book)["pages"] = tuple(book._again(self.pages))
-        return book.whole()
+        vars(output).update({name: known[name] for name in _OF_RECORDS_ALONE if name in known})
+        if "_stored_pages" in known:
+            pages = {each.uri: each for each in output._updated(self._stored_pages.values())}
+            vars(output)["_stored_pages"] = pages
+        return output.materialise()
 
-    def _again(self, pages: Iterable[Page]) -> Iterator[Page]:
-        """Pages of the same records, of which those are rendered anew that show what is to take."""
-        stale = [page.uri for page in pages if page.asked_for & _TO_TAKE]
-        anew = self.renderer.pages(dict(self.extra), self.references, uris=stale)
-        fresh = {page.uri: page for page in anew}
+    def _updated(self, pages: Iterable[stages.StoredPage]) -> Iterator[stages.StoredPage]:
+        """Re-render only the pages that list downloads."""
+        stale = [page.uri for page in pages if page.extras_read & _DOWNLOADS]
+        fresh = {page.uri: page for page in self._page_stage.run(dict(self.extras), stale)}
         yield from (fresh.get(page.uri, page) for page in pages)
 
-    def let_go(self) -> None:
-        """Let all go that was worked out; it would be worked out again."""
+    def release(self) -> None:
+        """Drop computed values to free memory; they are computed again when they are read."""
         for name in set(vars(self)) - {each.name for each in fields(self)}:
             del vars(self)[name]
 
     @cached_property
+    def _page_stage(self) -> stages.PageStage:
+        return stages.PageStage(self.data, self.templates, self.executor)
+
+    @property
     def renderer(self) -> Renderer:
         """What renders its pages."""
-        return Renderer(self.site, self.templates, self.press)
+        return self._page_stage.renderer
 
     @cached_property
-    def references(self) -> Noted[str]:
+    def references(self) -> TrackedMapping[str]:
         """Every source as it is cited, by its id."""
-        return noted(references.vancouver(self.templates, self.site.sources, self.press))
+        return stages.references(self.templates, self.site.sources, self.executor)
 
     @cached_property
     def _of_records(self) -> _OfRecords:
-        found = singles(self.site, self.references, self.press)
-        entries = tuple(each.entry for each in found.values())
-        documents = tuple(each.document for each in found.values())
-        schemas = records.schema_files(self.press)
-        files = unique(record_output.files(relations_of(self.site), found, schemas))
+        outputs = stages.record_outputs(self.data, self.references, self.executor)
+        entries = tuple(each.entry for each in outputs.values())
+        documents = tuple(each.document for each in outputs.values())
+        schemas = stages.schemas(self.executor)
+        files = unique(record_output.files(self.data.relations, outputs, schemas))
         return _OfRecords(files, entries, documents)
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """Every file for others, by its address."""
+        """Every exported file, by its address."""
         return self._of_records.files
 
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
         drawings = {f"assets/structures/{id}.svg": svg for id, svg in self.site.drawings.items()}
-        offered = {each.uri: each.content for each in (self.archive, self.edition) if each}
+        downloads = {each.uri: each.content for each in (self.archive, self.edition) if each}
         robots = {"robots.txt": _robots(self.site).encode()}
-        groups = (self.files, drawings, robots, offered)
+        groups = (self.files, drawings, robots, downloads)
         published = unique(chain.from_iterable(group.items() for group in groups))
         return tuple(Asset(uri, content) for uri, content in published.items())
 
     @cached_property
-    def extra(self) -> Mapping[str, Any]:
+    def extras(self) -> Mapping[str, Any]:
         """What pages show that is not in the records, by the name that templates know it by."""
         made: dict[str, Callable[[], object]] = {
             "files": lambda: {asset.uri: asset.size for asset in self.assets},
@@ -146,102 +153,93 @@ class Book:
             "alphabet": lambda: list(search.alphabet(self._rows)),
             **_of_exports(lambda: self.files),
         }
-        return Later(made, lambda name: made[name]())
+        return LazyMapping(made, lambda name: made[name]())
 
     @property
     def _rows(self) -> tuple[search.Entry, ...]:
         return (*self._of_records.entries, *search.entries_of_absences())
 
     @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        """Every page."""
-        given = dict(self.extra)  # worked out first, since pages are rendered on every core
-        return tuple(self.renderer.pages(given, self.references))
+    def _stored_pages(self) -> Mapping[str, stages.StoredPage]:
+        extras = dict(self.extras)  # made first, since pages are rendered on every core
+        return {page.uri: page for page in self._page_stage.run(extras)}
 
-    @cached_property
-    def by_uri(self) -> Mapping[str, Page]:
-        """Every page by its address, rendered alone where not all of them are."""
-        if "pages" in vars(self):
-            return {page.uri: page for page in self.pages}
-        return Later(self.uris, lambda uri: self.renderer.page(uri, self.extra))
+    @property
+    def pages(self) -> Iterator[Page]:
+        """Every page; each is decoded when it is read, since all of them would fill the memory."""
+        return (stored.page for stored in self._stored_pages.values())
 
     @cached_property
     def uris(self) -> tuple[str, ...]:
         """The address of every page."""
-        return tuple(self.renderer.asked)
-
-    def front(self, uri: str) -> str:
-        """The front matter of the page at an address. Raises KeyError where there is none."""
-        return self.renderer.front(uri)
+        return tuple(self.renderer.requests)
 
     def page(self, uri: str) -> Page:
-        """The page at an address. Raises KeyError where there is none."""
-        return self.by_uri[uri]
+        """Return the page at an address; it is rendered alone where not all of them are.
 
-    @property
-    def structured(self) -> Mapping[str, str]:
-        """The JSON-LD of each page, by the page's address."""
-        return {uri: unpacked_text(packed) for uri, packed in self._structured.items()}
+        Raises KeyError where there is none.
+        """
+        if "_stored_pages" in vars(self):
+            return self._stored_pages[uri].page
+        return self._single_pages[uri]
+
+    @cached_property
+    def _single_pages(self) -> Mapping[str, Page]:
+        requests = self.renderer.requests
+        return LazyMapping(self.uris, lambda uri: self.renderer.page(requests[uri], self.extras))
+
+    def fingerprint_of(self, uri: str) -> str | None:
+        """Return the fingerprint of the text of a page; None where it is no page of the site."""
+        stored = self._stored_pages.get(uri)
+        return stored.fingerprint if stored else None
+
+    def front(self, uri: str) -> str:
+        """Return the front matter of the page at an address. Raises KeyError without one."""
+        return self.renderer.front(uri)
+
+    def structured_data(self, uri: str) -> str | None:
+        """Return the JSON-LD of the page at an address; None where it is no page of the site."""
+        if "_structured" not in vars(self):
+            return self._single_structured.get(uri)
+        stored = self._structured.get(uri)
+        return stages.structured_text(stored) if stored else None
 
     @cached_property
     def _structured(self) -> Mapping[str, bytes]:
-        titles = {page.uri: page.title for page in self.pages}
-        return jsonld.pages(relations_of(self.site), titles, self._sizes, self.press)
+        titles = {uri: stored.title for uri, stored in self._stored_pages.items()}
+        return stages.structured_pages(self.data, titles, self._sizes, self.executor)
 
     @cached_property
-    def _structured_alone(self) -> Mapping[str, str]:
-        titles = Later(self.uris, self.renderer.title)
-        return jsonld.each_page(relations_of(self.site), titles, self._sizes)
-
-    def structured_of(self, uri: str) -> str | None:
-        """The JSON-LD of the page at an address; None where it is no page of the book."""
-        if "_structured" not in vars(self):
-            return self._structured_alone.get(uri)
-        packed = self._structured.get(uri)
-        return unpacked_text(packed) if packed else None
+    def _single_structured(self) -> Mapping[str, str]:
+        relations, titles = self.data.relations, LazyMapping(self.uris, self.renderer.title)
+        shown = jsonld.record_of_page(relations)
+        return LazyMapping(
+            self.uris,
+            lambda uri: jsonld.page(relations, uri, shown.get(uri), titles, self._sizes),
+        )
 
     @property
     def _sizes(self) -> Mapping[str, int]:
-        return Later(jsonld.SIZED, lambda uri: len(self.files[uri]))
+        return LazyMapping(jsonld.SIZED, lambda uri: len(self.files[uri]))
 
     @cached_property
     def documents(self) -> tuple[Mapping[str, Any], ...]:
         """What the search finds: every row, then every page that shows more than one record."""
-        others = (*search.entries_of_absences(), *search.entries_of_pages(self.pages))
+        others = (*search.entries_of_absences(), *search.entries_of_pages(self._pages_of_many))
         return (*self._of_records.documents, *search.documents(others))
 
-
-# The names by which templates ask for what there is to take.
-_TO_TAKE = {"archive", "edition", "files"}
-# What stays the same when there is something more to take.
-_RESTS_ON_RECORDS = "renderer references _of_records _structured documents".split()
-
-
-def noted(references: Mapping[str, str]) -> Noted[str]:
-    """References by the sources' ids, each of which is asked for."""
-    return Noted("references", references, lambda _, text: digest_of(text))
+    @property
+    def _pages_of_many(self) -> Iterator[Page]:
+        if "_stored_pages" in vars(self):
+            return (each.page for each in self._stored_pages.values() if each.record is None)
+        requests = self.renderer.requests.values()
+        return (self.page(each.uri) for each in requests if each.record is None)
 
 
-def singles(
-    site: Site, references: Noted[str], press: Press
-) -> Mapping[tuple[str, str], record_output.Single]:
-    """What each record of a site comes to by itself, by its key."""
-    relations = relations_of(site)
-    given = [record.key for record in site.all()]
-    stamp = digest(stamp_of_code(), digest_of(site.identity), "single")
-
-    def work(key: tuple[str, str]) -> bytes:
-        folder, id = key
-        return packed(
-            asdict(record_output.of_record(relations, site.records[folder][id], references))
-        )
-
-    keys = [digest(stamp, *key) for key in given]
-    found = press.traced(work, given, keys, answers(site, references))
-    return {
-        key: record_output.Single.of(unpacked(told))
-        for key, (_, told) in zip(given, found, strict=True)
-    }
+# The names by which templates ask for what there is to download.
+_DOWNLOADS = {"archive", "edition", "files"}
+# What stays the same when there is something more to download.
+_OF_RECORDS_ALONE = "_page_stage references _of_records _structured documents".split()
 
 
 def _robots(site: Site) -> str:

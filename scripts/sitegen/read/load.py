@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -11,8 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sitegen.incremental.cache import digest, packed, stamp_of_code, unpacked
-from sitegen.incremental.workers import ALONE, Press
 from sitegen.model import KINDS, Identity, Record, Site, Slug
 from sitegen.model.problems import DataError, Problem, nearest
 from sitegen.read import svg
@@ -64,23 +62,68 @@ class Loaded:
         return Problem(self.identity.path, self.identity.line((field,)), message)
 
 
-def load(
-    folder: Path, press: Press = ALONE, before: Loaded | None = None, address: str | None = None
-) -> Loaded:
-    """The site in a data folder; the record of a file that says what it said `before` is the same.
+ParsedFile = dict[str, Any]
+"""What a file says: `content`, with the line of each value; or its `problems`: line and message."""
 
-    `address` is where the site is published, in place of what site.yml says.
-    Files that cannot be read and values of the wrong shape are told in its problems.
-    Raises DataError where site.yml is among them.
+
+@dataclass(frozen=True)
+class RecordFile:
+    """The text of a file that is to hold a record."""
+
+    kind: type[Record]
+    id: Slug
+    name: str
+    """Its path from the data folder's parent."""
+    text: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The key of the record."""
+        return self.kind.folder, self.id
+
+    def parse(self) -> ParsedFile:
+        """Return what it says, or what is wrong with it as YAML."""
+        try:
+            return {"content": parsed(self.text, self.name)}
+        except DataError as error:
+            return {"problems": [[each.line, each.message] for each in error.problems]}
+
+    def document(self, found: ParsedFile) -> Document:
+        """Return the document that was parsed. Raises DataError with what is wrong."""
+        if problems := found.get("problems"):
+            raise DataError(Problem(self.name, line, message) for line, message in problems)
+        return Document(self.name, found["content"], self.text)
+
+
+Parse = Callable[[Sequence[RecordFile]], Iterable[ParsedFile]]
+"""Returns what each of some files says, in their order."""
+
+
+def parse_each(files: Sequence[RecordFile]) -> Iterable[ParsedFile]:
+    """Yield what each file says, one after the other."""
+    return map(RecordFile.parse, files)
+
+
+def load(
+    folder: Path,
+    before: Loaded | None = None,
+    parse: Parse = parse_each,
+    address: str | None = None,
+) -> Loaded:
+    """Return the site in a data folder.
+
+    `address` is where the site is published, in place of what site.yml says. A file that says what
+    it said `before` gives the same record again. Files that cannot be read
+    and values of the wrong shape are among its problems. Raises DataError where site.yml is.
     """
     problems = list(_strangers(folder))
     documents: dict[tuple[str, str], Document] = {}
     records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
     unread: set[tuple[str, str]] = set()
     _must_fit(folder)
-    for file, told in _told(list(_files(folder, problems, unread)), press, before):
+    for file, read_file in _read_files(list(_files(folder, problems, unread)), parse, before):
         try:
-            document, record = told()
+            document, record = read_file()
         except DataError as error:
             problems += error.problems
             unread.add(file.key)
@@ -93,7 +136,6 @@ def load(
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     site = Site(identity, records, _drawings(folder, records["substances"], problems))
-    site.seals.update({key: digest(document.text) for key, document in documents.items()})
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
 
 
@@ -101,64 +143,36 @@ def _published_at(address: str | None, identity: Identity) -> Identity:
     return identity.model_copy(update={"address": address}) if address else identity
 
 
-@dataclass(frozen=True)
-class _File:
-    """The text of a file that is to hold a record."""
-
-    kind: type[Record]
-    id: Slug
-    name: str
-    text: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The key of the record."""
-        return self.kind.folder, self.id
-
-    def parsed(self) -> bytes:
-        """What it says, or what is wrong with it, packed."""
-        try:
-            return packed({"content": parsed(self.text, self.name)})
-        except DataError as error:
-            return packed({"problems": [[each.line, each.message] for each in error.problems]})
-
-    def read(self, told: dict[str, Any]) -> tuple[Document, Record]:
-        """The document that was parsed, and its record. Raises DataError for what is wrong."""
-        if found := told.get("problems"):
-            raise DataError(Problem(self.name, line, message) for line, message in found)
-        document = Document(self.name, told["content"], self.text)
-        return document, _record(self.kind, self.id, document)
-
-
-def _files(folder: Path, problems: list[Problem], unread: set[tuple[str, str]]) -> Iterator[_File]:
-    """Every file that holds a record; one that cannot be read as text is told."""
+def _files(
+    folder: Path, problems: list[Problem], unread: set[tuple[str, str]]
+) -> Iterator[RecordFile]:
+    """Yield every file that holds a record; one that is no text is added to the problems."""
     for kind in KINDS:
         for path in _of_suffix(folder / kind.folder, ".yml"):
             name = f"data/{kind.folder}/{path.name}"
             try:
-                yield _File(kind, _id_of(path, name), name, read_text(path, name))
+                yield RecordFile(kind, _id_of(path, name), name, read_text(path, name))
             except DataError as error:
                 problems += error.problems
                 unread.add((kind.folder, path.stem))
 
 
-def _told(
-    files: Sequence[_File], press: Press, before: Loaded | None
-) -> Iterator[tuple[_File, Callable[[], tuple[Document, Record]]]]:
-    """Each file with what gives its document and record, or raises DataError."""
-    standing = {file.key for file in files if before and before.says(file.key, file.text)}
-    parsed = _parsed([file for file in files if file.key not in standing], press)
+def _read_files(
+    files: Sequence[RecordFile], parse: Parse, before: Loaded | None
+) -> Iterator[tuple[RecordFile, Callable[[], tuple[Document, Record]]]]:
+    """Yield each file with what returns its document and record, or raises DataError."""
+    unchanged = {file.key for file in files if before and before.says(file.key, file.text)}
+    parsed_files = iter(parse([file for file in files if file.key not in unchanged]))
     for file in files:
-        if before and file.key in standing:
+        if before and file.key in unchanged:
             yield file, partial(before.read, file.key)
         else:
-            yield file, partial(file.read, next(parsed))
+            yield file, partial(_document_and_record, file, next(parsed_files))
 
 
-def _parsed(files: Sequence[_File], press: Press) -> Iterator[dict[str, Any]]:
-    """What each file says, kept under its text, or what is wrong with it."""
-    keys = [digest(stamp_of_code(), file.name, file.text) for file in files]
-    yield from map(unpacked, press.through(_File.parsed, files, keys))
+def _document_and_record(file: RecordFile, found: ParsedFile) -> tuple[Document, Record]:
+    document = file.document(found)
+    return document, _record(file.kind, file.id, document)
 
 
 def _must_fit(folder: Path) -> None:

@@ -15,9 +15,10 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any
 
-from sitegen.derive.relations import Relations, relations_of
-from sitegen.model import Caution, Claim, Experiment, Record, Regimen, Site, Source, absence
-from sitegen.pages.render import Page, page_of
+from sitegen.addresses import page_of
+from sitegen.derive.relations import Relations
+from sitegen.model import Caution, Claim, Experiment, Record, Regimen, Source, absence
+from sitegen.pages.render import Page
 from sitegen.search import words
 from sitegen.search.answers import answer
 from sitegen.search.spelling import other_spellings
@@ -108,10 +109,9 @@ def _letter(mark: str) -> str:
     return plain[1] if plain else mark.upper()[:1]
 
 
-def entries(site: Site) -> tuple[Entry, ...]:
+def entries(relations: Relations) -> tuple[Entry, ...]:
     """An entry for every record of a site and for each word of absence."""
-    relations = relations_of(site)
-    found = [entry_of_record(record, relations) for record in site.all()]
+    found = [entry_of_record(record, relations) for record in relations.site.all()]
     return (*found, *entries_of_absences())
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
-from sitegen.derive.relations import Relations, once
+from sitegen.derive.relations import Relations
+from sitegen.incremental.queries import query
 from sitegen.model import (
     Caution,
     Claim,
@@ -138,7 +139,7 @@ def _of_conditions(
     yield from _names_of_conditions(relations, record)
 
 
-@once
+@query
 def _names_of_conditions(
     relations: Relations, record: Regimen | Study | Experiment | Caution | Claim
 ) -> tuple[str, ...]:

@@ -1,0 +1,181 @@
+"""MkDocs, led in one place: every name of MkDocs 1.6 that is replaced, wrapped or private.
+
+| Name | Why | Test that fails when it moves |
+| --- | --- | --- |
+| `structure.pages._HTMLHandler` | its reader of anchors takes twenty times as long | identical bytes |
+| `structure.pages.markdown.Markdown` | MkDocs makes a new reader of Markdown for each page | same |
+| `Page.read_source`, `.render`, `._title_from_render` | a page is given what was made before | same |
+| `Theme.get_env` | MkDocs lists ten thousand icons in each build | same |
+| `PluginCollection.events` | the search plugin would read pages that it is to leave out | same |
+| `commands.build._populate_page`, `._build_page`, `._build_theme_template` | the preview makes \
+one page by MkDocs' own steps | the preview compared with a build |
+
+"Identical bytes" is `tests/publish/test_mkdocs_build.py`: a build of ours and a plain
+`mkdocs build` give the same files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import jinja2
+import markdown
+from mkdocs.commands.build import _build_page as build_page
+from mkdocs.commands.build import _build_theme_template as build_theme_template
+from mkdocs.commands.build import _populate_page as populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import pages as structure
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.theme import Theme
+from selectolax.lexbor import LexborHTMLParser
+
+__all__ = [
+    "FilesWithLookups",
+    "build_page",
+    "build_theme_template",
+    "changes_markdown",
+    "forget_content",
+    "give_results",
+    "keep_search_plugin_out",
+    "list_fewer_templates",
+    "other_plugins_change_pages",
+    "populate_page",
+    "shared_reader",
+    "title_from_markdown",
+]
+
+
+class FilesWithLookups(Files):
+    """The files of a site, with a record of which were looked up and where they are published."""
+
+    def __init__(self, files: Files) -> None:
+        """Take the files of a build."""
+        super().__init__([])
+        self._of = files
+        self.lookups: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file at a path among the sources, as MkDocs finds it."""
+        file = self._of.get_file_from_path(path)
+        self.lookups[path] = file.url if file else None
+        return file
+
+
+class _Anchors:
+    """Stands in for MkDocs' reader of the anchors in a page of Markdown."""
+
+    def __init__(self) -> None:
+        self.present_anchor_ids: set[str] = set()
+
+    def feed(self, text: str) -> None:
+        """Find every `id`, and every `name` of a link."""
+        for element in LexborHTMLParser(text).css("[id], a[name]"):
+            attributes = element.attributes
+            name = attributes.get("name") if element.tag == "a" else None
+            self.present_anchor_ids |= {each for each in (attributes.get("id"), name) if each}
+
+    def close(self) -> None:
+        """Do nothing: all was read."""
+
+
+@contextmanager
+def shared_reader(reader: markdown.Markdown) -> Iterator[None]:
+    """Within it, MkDocs converts with one reader of Markdown, and reads anchors with ours.
+
+    No extension may make a reader of its own meanwhile: it would be given this one, emptied.
+    """
+    before = structure._HTMLHandler, markdown.Markdown
+    structure._HTMLHandler = _Anchors  # type: ignore[assignment, misc]
+    markdown.Markdown = lambda **_: reader.reset()  # type: ignore[assignment, misc]
+    try:
+        yield
+    finally:
+        structure._HTMLHandler, markdown.Markdown = before  # type: ignore[misc]
+
+
+def title_from_markdown(page: Page) -> str | None:
+    """Return the title that MkDocs found in the text of a page."""
+    return page._title_from_render
+
+
+def give_results(
+    page: Page,
+    meta: Callable[[], dict[str, object] | None],
+    fill: Callable[[Page, Files], str | None],
+) -> None:
+    """Have a page take what was made of it before, where MkDocs would read and convert it.
+
+    `meta` returns its front matter, None where MkDocs is to read it. `fill` sets what conversion
+    sets, and returns the title found in its text.
+    """
+
+    def read_source(config: MkDocsConfig) -> None:
+        found = meta()
+        if found is None:
+            Page.read_source(page, config)
+        else:
+            page.markdown, page.meta = "", found
+
+    def render(config: MkDocsConfig, files: Files) -> None:
+        page._title_from_render = fill(page, files)
+
+    page.read_source = read_source  # type: ignore[method-assign]
+    page.render = render  # type: ignore[method-assign]
+
+
+def forget_content(page: Page) -> None:
+    """Drop the text of a converted page, which is stored compressed."""
+    page.markdown, page.content, page.toc = None, None, TableOfContents([])
+
+
+def list_fewer_templates(theme: Theme) -> None:
+    """Have a theme leave hidden folders out when it lists its templates.
+
+    MkDocs looks through the list in each build for files to copy, and leaves these out itself.
+    """
+    original = theme.get_env
+
+    def get_env() -> jinja2.Environment:
+        env = original()
+        env.loader = _VisibleTemplates(theme.dirs)
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]
+
+
+class _VisibleTemplates(jinja2.FileSystemLoader):
+    """Templates in folders that are not hidden: the hidden ones hold ten thousand icons."""
+
+    def list_templates(self) -> list[str]:
+        """Return the name of every template in a folder that is not hidden."""
+        found = set()
+        for folder in map(str, self.searchpath):
+            for place, inner, names in os.walk(folder):
+                if place == folder:
+                    inner[:] = [name for name in inner if not name.startswith(".")]
+                found |= {Path(place, name).relative_to(folder).as_posix() for name in names}
+        return sorted(found)
+
+
+def keep_search_plugin_out(config: MkDocsConfig) -> None:
+    """Keep the search plugin from reading pages, each of which says to leave it out."""
+    named = (config.plugins.get(name) for name in ("search", "material/search"))
+    plugins = [plugin for plugin in named if plugin is not None]
+    handlers = config.plugins.events["page_context"]
+    handlers[:] = [each for each in handlers if getattr(each, "__self__", None) not in plugins]
+
+
+def changes_markdown(config: MkDocsConfig) -> bool:
+    """Return whether a plugin changes the Markdown of pages, so that MkDocs must convert each."""
+    return bool(config.plugins.events["page_markdown"])
+
+
+def other_plugins_change_pages(config: MkDocsConfig) -> bool:
+    """Return whether a plugin besides our hook changes pages, so that MkDocs must render each."""
+    events = config.plugins.events
+    return bool(events["page_content"]) or len(events["post_page"]) > 1

@@ -1,0 +1,99 @@
+"""One run of MkDocs over what is to be published, with its settings and its messages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.nav import Navigation
+
+from publish.csp import Unguarded
+from publish.mkdocs_internals import list_fewer_templates
+from sitegen import SiteOutput
+from sitegen.incremental.workers import Executor
+
+MKDOCS_LOG = logging.getLogger("mkdocs")
+
+
+class PublishError(Exception):
+    """MkDocs stopped, or warned of something that a reader would find broken."""
+
+
+@dataclass
+class Session:
+    """One run of MkDocs over a site's output."""
+
+    output: SiteOutput
+    all_at_once: bool = True
+    """Whether all pages are made at once, or each page when it is requested."""
+    nav: Navigation | None = None
+    converted: dict[str, bytes] = field(default_factory=dict)
+    """What MkDocs makes of each page of Markdown, by the page's address."""
+    rendered: dict[str, bytes] = field(default_factory=dict)
+    """The page with the theme around it, by its address."""
+
+    @property
+    def executor(self) -> Executor:
+        """What runs the work."""
+        return self.output.executor
+
+
+_current: Session | None = None
+
+
+def current_session() -> Session | None:
+    """Return the run under way in this process; None where MkDocs runs by itself."""
+    return _current
+
+
+@contextmanager
+def running(output: SiteOutput, all_at_once: bool = True) -> Iterator[Session]:
+    """Within it, MkDocs in this process publishes the output given."""
+    global _current
+    _current = Session(output, all_at_once)
+    try:
+        yield _current
+    finally:
+        _current = None
+
+
+def mkdocs_config(settings: Path, folder: Path) -> MkDocsConfig:
+    """Return the settings of MkDocs for a site in a folder."""
+    config = load_config(str(settings), site_dir=str(folder.absolute()), strict=True)
+    list_fewer_templates(config.theme)
+    return config
+
+
+@contextmanager
+def stopping_is_an_error() -> Iterator[list[str]]:
+    """Within it, warnings of MkDocs are collected. Raises PublishError where MkDocs stops."""
+    with _warnings() as messages:
+        try:
+            yield messages
+        except (MkDocsException, jinja2.TemplateError, Unguarded) as error:
+            text = "\n".join([*messages, f"{type(error).__name__}: {error}"])
+            raise PublishError(text) from error
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Within it, warnings and errors of MkDocs are collected, one a line."""
+    messages: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(f"{record.levelname}: {record.getMessage()}")
+
+    collector = Collector(logging.WARNING)
+    MKDOCS_LOG.addHandler(collector)
+    try:
+        yield messages
+    finally:
+        MKDOCS_LOG.removeHandler(collector)
