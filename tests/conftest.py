@@ -20,7 +20,7 @@ __all__ = ["replace", "write"]  # for tests that still take them from here
 
 # What builds keep in a run of the tests rests on folders that go with it.
 _kept = tempfile.TemporaryDirectory(prefix="kept-", ignore_cleanup_errors=True)
-os.environ.setdefault("KEPT_DIR", _kept.name)
+os.environ.setdefault("CACHE_DIR", _kept.name)
 
 # The same examples in every run, so that a failure never comes and goes; no time limit per
 # example, so that a busy machine is not a failure.

@@ -10,10 +10,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from sitegen import Book, build, exported, read_site
-from sitegen.derive import references
+from sitegen import SiteOutput, build, exported, read_site
 from sitegen.derive.relations import Relations
 from sitegen.model import Site
+from sitegen.pipeline import stages
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -51,11 +51,11 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
 def of(name: str) -> Exported:
     """What is exported from the `real` or the `other` data folder."""
     site = read_site(DATA[name])
-    references = dict(references.vancouver(TEMPLATES, site.sources))
-    return Exported(site, references, dict(exported(site, references)))
+    cited = dict(stages.references(TEMPLATES, site.sources))
+    return Exported(site, cited, dict(exported(site, cited)))
 
 
 @cache
-def book(name: str) -> Book:
+def book(name: str) -> SiteOutput:
     """Every page and file of the `real` or the `other` data folder."""
     return build(DATA[name], TEMPLATES)

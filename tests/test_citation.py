@@ -17,7 +17,7 @@ UNKNOWN = "not reported"
 
 
 def reference(**fields: object) -> str:
-    return vancouver(TEMPLATES, {"a": source(**fields)})["a"]
+    return stages.references(TEMPLATES, {"a": source(**fields)})["a"]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_each_of_many_sources_has_its_own_reference() -> None:
         for id in (f"source-{number}" for number in range(120))
     }
 
-    assert vancouver(TEMPLATES, sources) == {
+    assert stages.references(TEMPLATES, sources) == {
         id: f"Title {id}. J Invent Med. 2001 Jun;7(2):11–9. doi:10.1000/hiccups"
         " PubMed PMID: 12345678."
         for id in sources
@@ -217,7 +217,7 @@ def test_each_of_many_sources_has_its_own_reference() -> None:
 
 
 def test_no_sources_have_no_references() -> None:
-    assert vancouver(TEMPLATES, {}) == {}
+    assert stages.references(TEMPLATES, {}) == {}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from sound import read, rich_folder, write
 from test_citation_files import CSL_DATA
 
 import sitegen
-from sitegen import Book
+from sitegen import SiteOutput
 from sitegen.derive import agreement
 from sitegen.derive.relations import Relations
 from sitegen.derive.volumes import volumes
@@ -105,17 +105,17 @@ WITHOUT_PUBLICATION = {
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
+def book() -> SiteOutput:
     return sitegen.build(DATA, TEMPLATES)
 
 
 @pytest.fixture(scope="module")
-def trees(book: Book) -> dict[str, Element]:
+def trees(book: SiteOutput) -> dict[str, Element]:
     return {page.uri: parse(page.markdown) for page in book.pages}
 
 
 @pytest.fixture(scope="module")
-def published(book: Book) -> dict[str, str]:
+def published(book: SiteOutput) -> dict[str, str]:
     """The text of every page and file: of a page with the addresses that it links."""
     pages = {page.uri: _text_of_page(page.markdown) for page in book.pages}
     files = {
@@ -180,7 +180,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 @pytest.mark.parametrize("uri", SAID)
-def test_what_a_source_says_is_said_on_its_page(book: Book, uri: str) -> None:
+def test_what_a_source_says_is_said_on_its_page(book: SiteOutput, uri: str) -> None:
     [markdown] = [page.markdown for page in book.pages if page.uri == uri]
     text = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", markdown)))
 
@@ -190,7 +190,7 @@ def test_what_a_source_says_is_said_on_its_page(book: Book, uri: str) -> None:
     assert [each for each in unsaid if each in text] == []
 
 
-def test_arms_of_one_study_are_in_no_conflict_with_its_total(book: Book) -> None:
+def test_arms_of_one_study_are_in_no_conflict_with_its_total(book: SiteOutput) -> None:
     about = [
         each
         for each in agreement.everything(Relations(book.site))
@@ -208,7 +208,7 @@ def test_no_page_or_file_has_a_daily_mean_of_a_rarer_dose(published: dict[str, s
     assert not [uri for uri, text in published.items() if re.search(r"about.1\.43.mg.a.day", text)]
 
 
-def test_drops_at_the_strength_of_a_leaflet_are_flagged_past_what_it_gives(book: Book) -> None:
+def test_drops_at_the_strength_of_a_leaflet_are_flagged_past_what_it_gives(book: SiteOutput) -> None:
     site = book.site
     flagged = {
         regimen.id: [flag.threshold.id for flag in volume.flags]
@@ -316,7 +316,9 @@ def test_numbers_that_circulate_wrongly_stand_nowhere(published: dict[str, str])
 # ---- sources -----------------------------------------------------------------------------------
 
 
-def test_every_verified_source_is_a_record_and_says_what_was_seen_and_when(book: Book) -> None:
+def test_every_verified_source_is_a_record_and_says_what_was_seen_and_when(
+    book: SiteOutput,
+) -> None:
     sources = book.site.sources.values()
 
     assert len(sources) >= VERIFIED_SOURCES
@@ -325,7 +327,7 @@ def test_every_verified_source_is_a_record_and_says_what_was_seen_and_when(book:
 
 
 def test_the_sources_page_counts_what_was_read_of_every_source(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     read = [each.read for each in book.site.sources.values()]
     table = next(trees["sources/index.md"].all("table"))
@@ -382,7 +384,7 @@ def test_a_host_below_another_is_recognised(monkeypatch: pytest.MonkeyPatch) -> 
 # ---- the files for citing ----------------------------------------------------------------------
 
 
-def test_the_files_of_all_sources_are_read_back_whole(book: Book) -> None:
+def test_the_files_of_all_sources_are_read_back_whole(book: SiteOutput) -> None:
     files = {
         asset.uri.partition("all.")[2]: asset.content.decode()
         for asset in book.assets
@@ -397,7 +399,7 @@ def test_the_files_of_all_sources_are_read_back_whole(book: Book) -> None:
 
 
 def test_each_source_page_has_its_reference_and_three_files_to_cite_it(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     for id, source in book.site.sources.items():
         tree = trees[f"sources/{id}.md"]
@@ -416,7 +418,7 @@ def _letters(text: str) -> str:
 
 
 def test_reports_whose_publication_was_not_found_say_so_with_the_date(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     searched = {
         id: study.search
@@ -438,7 +440,7 @@ def test_reports_whose_publication_was_not_found_say_so_with_the_date(
 
 
 def test_a_report_whose_publication_was_found_does_not_say_so(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     others = set(book.site.studies) - WITHOUT_PUBLICATION
 
@@ -455,7 +457,7 @@ def test_every_contradiction_of_the_evidence_has_a_place() -> None:
 
 
 @pytest.fixture(scope="module")
-def questions(book: Book) -> dict[str | tuple[str, str], agreement.Agreement]:
+def questions(book: SiteOutput) -> dict[str | tuple[str, str], agreement.Agreement]:
     found = agreement.everything(Relations(book.site))
     return {
         each.comparison.id if each.comparison else (each.about, each.field): each for each in found
@@ -499,7 +501,7 @@ def test_the_conflicts_of_doses_come_before_all_others(trees: dict[str, Element]
 _RECORD = re.compile(r"(?:^|/)studies/([a-z0-9-]+)\.html$|#(experiment|claim)-([a-z0-9-]+)$")
 
 
-def lanes_in(book: Book, uri: str, element: Element) -> set[str]:
+def lanes_in(book: SiteOutput, uri: str, element: Element) -> set[str]:
     """The lanes of the records that an element of a page links or holds."""
     names = [
         *(each.attributes.get("href", "") for each in element.all("a")),
@@ -514,14 +516,14 @@ def lanes_in(book: Book, uri: str, element: Element) -> set[str]:
     return found - {"not stated"}
 
 
-def _lane(book: Book, study: str | None, kind: str | None, id: str | None) -> str:
+def _lane(book: SiteOutput, study: str | None, kind: str | None, id: str | None) -> str:
     if study:
         return "human" if study in book.site.studies else "not stated"
     return book.site.experiments[id].lane if kind == "experiment" else book.site.claims[id].lane
 
 
 def test_no_table_holds_records_in_people_and_in_animals_or_cells(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     """A register lists the sentences of one source, with whatever draws on each: it is no table of
     evidence."""
@@ -538,7 +540,7 @@ def test_no_table_holds_records_in_people_and_in_animals_or_cells(
 
 
 def test_the_tables_of_experiments_hold_one_lane_each(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     uri = "studies/experiments.md"
     found = [lanes_in(book, uri, table) for table in trees[uri].all("table")]
@@ -549,7 +551,7 @@ def test_the_tables_of_experiments_hold_one_lane_each(
 
 
 def test_every_condition_opens_with_what_exists_in_each_lane(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     for id in book.site.conditions:
         lede = next(
@@ -563,7 +565,7 @@ def test_every_condition_opens_with_what_exists_in_each_lane(
         ), id
 
 
-def test_an_experiment_is_never_asked_the_questions_of_a_study(book: Book) -> None:
+def test_an_experiment_is_never_asked_the_questions_of_a_study(book: SiteOutput) -> None:
     assert {type(study) for study in book.site.studies.values()} == {Study}
     assert set(book.site.studies) & set(book.site.experiments) == set()
 
@@ -589,7 +591,7 @@ def test_an_experiment_changes_no_number_of_studies(tmp_path: Path) -> None:
     assert after == before
 
 
-def test_an_analysis_of_several_studies_changes_no_number_of_studies(book: Book) -> None:
+def test_an_analysis_of_several_studies_changes_no_number_of_studies(book: SiteOutput) -> None:
     relations = Relations(book.site)
     grouped = {study.id for group in relations.groups for study in group}
 
@@ -597,7 +599,7 @@ def test_an_analysis_of_several_studies_changes_no_number_of_studies(book: Book)
     assert [each.id for each in relations.analyses if each.id in grouped] == []
 
 
-def test_every_tie_of_one_study_makes_one_group(book: Book) -> None:
+def test_every_tie_of_one_study_makes_one_group(book: SiteOutput) -> None:
     relations = Relations(book.site)
     together = [{study.id for study in group} for group in relations.groups]
 
@@ -609,7 +611,7 @@ def test_every_tie_of_one_study_makes_one_group(book: Book) -> None:
 
 
 def test_conflicts_are_listed_by_consequence_on_the_page_too(
-    book: Book, trees: dict[str, Element]
+    book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     found = agreement.everything(Relations(book.site))
     conflicts = [each for each in found if each.standing.value == "conflict"]

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from sound import FILES, problems, read, rich_folder, sound_folder, write
 
-from sitegen import Book, build, read_site
+from sitegen import SiteOutput, build, read_site
 from sitegen.derive.references import linked
 from sitegen.export.table import as_text
 from sitegen.read.svg import MAX_BYTES, NoDrawing, plain
@@ -499,8 +499,8 @@ class Poisoned:
     """The texts that take markup, and the books of the same shape with and without it."""
 
     texts: list[hostile.Text]
-    hostile: Book
-    harmless: Book
+    hostile: SiteOutput
+    harmless: SiteOutput
 
 
 @pytest.fixture(scope="module")
@@ -530,7 +530,7 @@ def test_nearly_every_text_takes_markup(
     }
 
 
-def _files(book: Book, ending: str) -> dict[str, str]:
+def _files(book: SiteOutput, ending: str) -> dict[str, str]:
     found = {
         asset.uri: asset.content.decode() for asset in book.assets if asset.uri.endswith(ending)
     }
@@ -601,7 +601,7 @@ def test_a_cell_that_begins_like_a_formula_stands_after_an_apostrophe(
 
 
 def test_bibtex_holds_the_same_entries_and_fields(poisoned: Poisoned) -> None:
-    def seen(book: Book) -> dict[str, list[str]]:
+    def seen(book: SiteOutput) -> dict[str, list[str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the parser's own
             found = parse_string(_files(book, "/all.bib")["data/v1/citations/all.bib"], "bibtex")
@@ -611,7 +611,7 @@ def test_bibtex_holds_the_same_entries_and_fields(poisoned: Poisoned) -> None:
 
 
 def test_ris_holds_the_same_entries_and_fields(poisoned: Poisoned) -> None:
-    def seen(book: Book) -> list[list[str]]:
+    def seen(book: SiteOutput) -> list[list[str]]:
         entries = rispy.loads(_files(book, "/all.ris")["data/v1/citations/all.ris"])
         return [sorted({*entry} - {"end_page"}) for entry in entries]  # a hyphen begins it
 

@@ -26,7 +26,7 @@ def command(
     kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     """A command in this process: its status, and what it says on both streams."""
-    monkeypatch.setattr(command_line, "KEPT", kept)
+    monkeypatch.setattr(command_line, "CACHE", kept)
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         status = command_line.main(["--data", str(OTHER), *map(str, arguments)])

@@ -22,12 +22,12 @@ import build as command_line
 from publish import hosts, mounts
 from publish import preview_server as preview_server
 from publish.csp import for_a_server
-from publish.mkdocs_build import Unpublished
-from publish.on_demand import Shown
+from publish.session import PublishError
+from publish.on_demand import OnDemandSite
 from publish.ownership import MARKER
 from sitegen import DataError
-from sitegen.incremental.cache import Kept
-from sitegen.incremental.workers import Press
+from sitegen.incremental.cache import Cache
+from sitegen.incremental.workers import Executor
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,16 +40,16 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def reader(data: Path) -> command_line.Reader:
-    return command_line.Reader(data, Press(1, Kept(None)))
+    return command_line.Reader(data, Executor(1, Cache(None)))
 
 
-def shown_by(reader: command_line.Reader, folder: Path) -> Shown:
+def shown_by(reader: command_line.Reader, folder: Path) -> OnDemandSite:
     folder.mkdir(exist_ok=True)
     with command_line._settings(reader.epoch, offline=False):
         return reader.shown(folder)
 
 
-def content(reader: command_line.Reader, shown: Shown, address: str) -> bytes | None:
+def content(reader: command_line.Reader, shown: OnDemandSite, address: str) -> bytes | None:
     with command_line._settings(reader.epoch, offline=False):
         return shown.content(address)
 
@@ -57,8 +57,8 @@ def content(reader: command_line.Reader, shown: Shown, address: str) -> bytes | 
 def everything(reader: command_line.Reader, folder: Path) -> dict[str, bytes | None]:
     """What is shown at the address of every page and file."""
     shown = shown_by(reader, folder)
-    addresses = [uri.removesuffix(".md") + ".html" for uri in shown._book.uris]
-    addresses += [asset.uri for asset in shown._book.assets]
+    addresses = [uri.removesuffix(".md") + ".html" for uri in shown._output.uris]
+    addresses += [asset.uri for asset in shown._output.assets]
     return {each: content(reader, shown, each) for each in (*addresses, "search/search_index.json")}
 
 
@@ -86,7 +86,7 @@ def test_after_edits_it_is_as_from_a_fresh_start(
     data: Path, reader: command_line.Reader, tmp_path: Path
 ) -> None:
     def fresh() -> dict[str, bytes | None]:
-        return everything(command_line.Reader(data, Press(1, Kept(None))), tmp_path / "fresh")
+        return everything(command_line.Reader(data, Executor(1, Cache(None))), tmp_path / "fresh")
 
     first = everything(reader, tmp_path / "shown")
     term = sorted((data / "terms").glob("*.yml"))[-1]
@@ -131,10 +131,10 @@ def test_a_warning_of_mkdocs_is_no_page(
     reader: command_line.Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = shown_by(reader, tmp_path / "shown")
-    page = shown._book.page("safety/index.md")
+    page = shown._output.page("safety/index.md")
     monkeypatch.setattr(type(page), "markdown", "[somewhere](nowhere.md)")
 
-    with pytest.raises(Unpublished, match=r"nowhere\.md"):
+    with pytest.raises(PublishError, match=r"nowhere\.md"):
         content(reader, shown, "safety/index.html")
 
 

@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 from sound import FILES, read, replace, rich_folder, write
 
 from sitegen import build, read_site
+from sitegen.addresses import page_of, relative
+from sitegen.derive.relations import Relations
 from sitegen.model import KINDS, Site, Term
 from sitegen.model.problems import DataError
 from sitegen.model.quantity import quantity
-from sitegen.pages.render import Renderer, inert, page_of, relative
+from sitegen.pages.escape import inert
+from sitegen.pages.render import Renderer
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "QQQ"
@@ -291,7 +294,8 @@ def rendered(folder: Path, site: Site, template: str, **extra: object) -> str:
     """The page of one template, for a site with no record that has a page of its own."""
     (folder / "a.md.jinja").write_text(template, encoding="utf-8")
     bare = Site(site.identity, {**site.records, **{kind: {} for kind in PAGES_OF_THEIR_OWN}})
-    return next(Renderer(bare, folder).pages(extra)).markdown
+    renderer = Renderer(Relations(bare), folder)
+    return renderer.page(next(iter(renderer.requests.values())), extra).markdown
 
 
 @pytest.mark.parametrize(

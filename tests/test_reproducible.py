@@ -28,7 +28,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(folder: Path, variables: dict[str, str], *options: str) -> Path:
-    variables = {**variables, "KEPT_DIR": str(folder / "kept")}
+    variables = {**variables, "CACHE_DIR": str(folder / "kept")}
     out = folder / "out"
     arguments = ("site", "--out", out, *options)
     done = run(folder / "project", folder / "data", *arguments, variables=variables)

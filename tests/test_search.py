@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import Book, build, read_site, search
+from sitegen import SiteOutput, build, read_site, search
+from sitegen.derive.relations import Relations
 from sitegen.model import Site
 from sitegen.model.absence import Absence
 from sitegen.search import Entry, words
@@ -18,13 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
+def book() -> SiteOutput:
     """The book of the project's own data."""
     return build(ROOT / "data", ROOT / "templates")
 
 
 @pytest.fixture(scope="module")
-def real(book: Book) -> Site:
+def real(book: SiteOutput) -> Site:
     return book.site
 
 
@@ -33,14 +34,14 @@ def entry(title: str, uri: str = "x.html", weight: float = 1) -> Entry:
 
 
 def test_every_record_has_an_entry_at_an_address_of_its_own(real: Site) -> None:
-    found = search.entries(real)
+    found = search.entries(Relations(real))
 
     assert len(found) == len(list(real.all())) + 5  # and the words of absence
     assert len({each.uri for each in found}) == len(found)
     assert [each.uri for each in found if not (each.title and each.answer)] == []
 
 
-def test_every_list_page_has_an_entry_and_no_record_page_has_two(book: Book) -> None:
+def test_every_list_page_has_an_entry_and_no_record_page_has_two(book: SiteOutput) -> None:
     uris = [document["location"] for document in book.documents]
 
     assert sorted(set(uris)) == sorted(uris)
@@ -48,14 +49,14 @@ def test_every_list_page_has_an_entry_and_no_record_page_has_two(book: Book) -> 
 
 
 def test_an_answer_is_a_line(real: Site) -> None:
-    long = [each.uri for each in search.entries(real) if len(each.answer) > 242]
+    long = [each.uri for each in search.entries(Relations(real)) if len(each.answer) > 242]
 
     assert long == []
 
 
 def test_an_unclear_regimen_answers_with_all_its_readings(real: Site) -> None:
     unclear = [each for each in real.regimens.values() if each.readings]
-    answers = {each.uri: each.answer for each in search.entries(real)}
+    answers = {each.uri: each.answer for each in search.entries(Relations(real))}
 
     assert unclear
     for regimen in unclear:
@@ -66,7 +67,7 @@ def test_an_unclear_regimen_answers_with_all_its_readings(real: Site) -> None:
 
 def test_a_claim_that_nothing_was_seen_is_called_a_claim(real: Site) -> None:
     claimed = [each for each in real.cautions.values() if each.says.absence]
-    answers = {each.uri: each.answer for each in search.entries(real)}
+    answers = {each.uri: each.answer for each in search.entries(Relations(real))}
 
     assert claimed
     for caution in claimed:
@@ -80,7 +81,7 @@ def test_what_the_search_shows_is_text_and_not_markup() -> None:
     assert html.unescape(document["title"]) == "<b>x</b> & y"
 
 
-def test_every_document_leads_to_a_page_with_its_anchor(book: Book) -> None:
+def test_every_document_leads_to_a_page_with_its_anchor(book: SiteOutput) -> None:
     pages = {page.uri.replace(".md", ".html"): page.markdown for page in book.pages}
 
     astray = [
@@ -201,7 +202,7 @@ def test_what_a_source_says_sentence_by_sentence_is_left_to_the_records(real: Si
     assert source.title in texts
 
 
-def test_a_regimen_taken_away_says_what_it_is_and_where_it_is_from(book: Book) -> None:
+def test_a_regimen_taken_away_says_what_it_is_and_where_it_is_from(book: SiteOutput) -> None:
     copied = {
         page.uri: html.unescape(text[1]).split("\n")
         for page in book.pages
@@ -217,7 +218,7 @@ def test_a_regimen_taken_away_says_what_it_is_and_where_it_is_from(book: Book) -
         assert [line for line in lines if line.startswith("Source: ")]
 
 
-def test_a_regimen_taken_away_keeps_every_reading(book: Book) -> None:
+def test_a_regimen_taken_away_keeps_every_reading(book: SiteOutput) -> None:
     site = book.site
     unclear = [each for each in site.regimens.values() if each.readings]
     pages = {page.record: page.markdown for page in book.pages}

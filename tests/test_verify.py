@@ -9,8 +9,8 @@ import pytest
 
 from publish.check_links import _digest, faults
 from publish.csp import for_a_server
-from sitegen.incremental.cache import Kept
-from sitegen.incremental.workers import Press
+from sitegen.incremental.cache import Cache
+from sitegen.incremental.workers import Executor
 
 SOUND = """\
 <!doctype html>
@@ -398,11 +398,11 @@ def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
 
 
 def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) -> None:
-    press = Press(1, Kept(None))
-    assert list(faults(folder, press=press)) == []
+    executor = Executor(1, Cache(None))
+    assert list(faults(folder, executor=executor)) == []
     (folder / "other" / "index.html").write_text("<p id='elsewhere'>x</p>", encoding="utf-8")
 
-    found = list(faults(folder, press=press))
+    found = list(faults(folder, executor=executor))
 
     assert found == list(faults(folder))
     assert "index.html: the link other/index.html#there names an anchor" in found[0]

@@ -69,7 +69,7 @@ def built(data: Path, out: Path, kept: Path, **more: object) -> subprocess.Compl
     """Run a build to its end."""
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         building(data, out),
-        env=environment({"KEPT_DIR": str(kept)}),
+        env=environment({"CACHE_DIR": str(kept)}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -83,7 +83,7 @@ def begun(data: Path, out: Path, kept: Path) -> subprocess.Popen[str]:
     """A build that has the lock and goes on."""
     process = subprocess.Popen(
         building(data, out),
-        env=environment({"KEPT_DIR": str(kept), "PYTHONUNBUFFERED": "1"}),
+        env=environment({"CACHE_DIR": str(kept), "PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -133,7 +133,7 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
         standing.restore(good)
         process = subprocess.Popen(
             building(standing.data, standing.out),
-            env=environment({"KEPT_DIR": str(kept)}),
+            env=environment({"CACHE_DIR": str(kept)}),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

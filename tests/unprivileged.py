@@ -20,7 +20,7 @@ def run(data: Path, *arguments: str | Path, kept: Path) -> subprocess.CompletedP
         pytest.skip("root passes over permissions here: there is no setpriv to prevent it")
     return subprocess.run(
         [*before, *command(ROOT, data, *arguments)],
-        env=environment({"KEPT_DIR": str(kept)}),
+        env=environment({"CACHE_DIR": str(kept)}),
         capture_output=True,
         text=True,
         timeout=120,

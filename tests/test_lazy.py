@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.incremental.lazy import Later
+from sitegen.incremental.lazy import LazyMapping
 
 
 def test_a_value_is_worked_out_when_it_is_asked_for_and_once() -> None:
@@ -14,7 +14,7 @@ def test_a_value_is_worked_out_when_it_is_asked_for_and_once() -> None:
         asked.append(name)
         return name.upper()
 
-    values = Later(["a", "b", "a"], make)
+    values = LazyMapping(["a", "b", "a"], make)
 
     assert list(values) == ["a", "b"]
     assert len(values) == 2
@@ -26,7 +26,7 @@ def test_a_value_is_worked_out_when_it_is_asked_for_and_once() -> None:
 
 
 def test_there_is_no_value_of_another_name() -> None:
-    values = Later(["a"], str.upper)
+    values = LazyMapping(["a"], str.upper)
 
     assert "c" not in values
     assert values.get("c") is None

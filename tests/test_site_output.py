@@ -7,8 +7,8 @@ from pathlib import Path
 import exported
 import pytest
 
-from sitegen import Book, build, read_site
-from sitegen.incremental.workers import Press
+from sitegen import SiteOutput, build, read
+from sitegen.incremental.workers import Executor
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +20,19 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def whole(archive: Path) -> Book:
-    return build(exported.DATA["other"], exported.TEMPLATES, (archive,), Press(1))
+def whole(archive: Path) -> SiteOutput:
+    return build(exported.DATA["other"], exported.TEMPLATES, (archive,), Executor(1))
 
 
 @pytest.fixture(scope="module")
-def alone(whole: Book) -> Book:
+def alone(whole: SiteOutput) -> SiteOutput:
     """The same, of which nothing is worked out yet."""
-    site = read_site(exported.DATA["other"])
-    return Book(site, exported.TEMPLATES, archive=whole.archive)
+    data = read(exported.DATA["other"])
+    return SiteOutput(data, exported.TEMPLATES, archive=whole.archive)
 
 
 def test_each_page_is_the_same_whether_it_is_made_alone_or_with_all(
-    whole: Book, alone: Book
+    whole: SiteOutput, alone: SiteOutput
 ) -> None:
     assert alone.uris == tuple(page.uri for page in whole.pages)
     for page in whole.pages:
@@ -42,22 +42,22 @@ def test_each_page_is_the_same_whether_it_is_made_alone_or_with_all(
             page.title,
             page.record,
         )
-        assert alone.structured_of(page.uri) == whole.structured_of(page.uri)
+        assert alone.structured_data(page.uri) == whole.structured_data(page.uri)
         assert page.markdown.startswith(alone.front(page.uri).lstrip())
     assert {asset.uri: asset.content for asset in alone.assets} == {
         asset.uri: asset.content for asset in whole.assets
     }
 
 
-def test_what_is_no_page_is_none(whole: Book, alone: Book) -> None:
-    assert alone.structured_of("nowhere.md") is None
-    assert whole.structured_of("nowhere.md") is None
+def test_what_is_no_page_is_none(whole: SiteOutput, alone: SiteOutput) -> None:
+    assert alone.structured_data("nowhere.md") is None
+    assert whole.structured_data("nowhere.md") is None
     with pytest.raises(KeyError):
         alone.page("nowhere.md")
 
 
 def test_what_there_is_to_take_shows_on_the_front_page_and_among_the_downloads(
-    whole: Book,
+    whole: SiteOutput,
 ) -> None:
     before = {
         page.uri: page.markdown for page in build(exported.DATA["other"], exported.TEMPLATES).pages
@@ -70,9 +70,9 @@ def test_what_there_is_to_take_shows_on_the_front_page_and_among_the_downloads(
     assert changed == ["index.md"]
 
 
-def test_a_page_that_is_let_go_is_made_again(alone: Book) -> None:
+def test_a_page_that_is_release_is_made_again(alone: SiteOutput) -> None:
     first = alone.page("safety/index.md")
-    alone.let_go()
+    alone.release()
 
     again = alone.page("safety/index.md")
 
