@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sound import publication, source
 
-from sitegen.derive.references import csl, linked, pages, vancouver
+from sitegen.derive.references import csl, linked, pages
 from sitegen.model import Source
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"

@@ -208,7 +208,9 @@ def test_no_page_or_file_has_a_daily_mean_of_a_rarer_dose(published: dict[str, s
     assert not [uri for uri, text in published.items() if re.search(r"about.1\.43.mg.a.day", text)]
 
 
-def test_drops_at_the_strength_of_a_leaflet_are_flagged_past_what_it_gives(book: SiteOutput) -> None:
+def test_drops_at_the_strength_of_a_leaflet_are_flagged_past_what_it_gives(
+    book: SiteOutput,
+) -> None:
     site = book.site
     flagged = {
         regimen.id: [flag.threshold.id for flag in volume.flags]

@@ -22,9 +22,9 @@ import build as command_line
 from publish import hosts, mounts
 from publish import preview_server as preview_server
 from publish.csp import for_a_server
-from publish.session import PublishError
 from publish.on_demand import OnDemandSite
 from publish.ownership import MARKER
+from publish.session import PublishError
 from sitegen import DataError
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.workers import Executor

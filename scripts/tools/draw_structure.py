@@ -1,7 +1,7 @@
-"""Edge: draws the structure of a substance from its sequence, with RDKit (a development tool).
+"""Draws the structure of a substance from its sequence, with RDKit (a development tool).
 
-`python scripts/tools/draw_structure.py data ID` writes data/structures/ID.svg. The drawing is committed;
-the tests draw it anew and compare, so that no build needs RDKit.
+`python scripts/tools/draw_structure.py data ID` writes data/structures/ID.svg. The drawing is
+committed; the tests draw it again and compare, so that no build needs RDKit.
 """
 
 from __future__ import annotations

@@ -41,9 +41,9 @@ from sitegen.model.absence import Absence
 from sitegen.model.fields import leaves, own_places, parts, places_cited, reported_values
 from sitegen.model.problems import Problem, nearest, shortened
 from sitegen.model.quantity import Quantity, QuantityError, unit
+from sitegen.model.record import KeyPath
 from sitegen.model.typography import NO_BREAK
 from sitegen.read.load import Loaded
-from sitegen.read.yamlfile import KeyPath
 
 MAX_SHOWN = 500
 """Breaches shown at once: each hint at a near name looks through every name there is."""

@@ -171,7 +171,7 @@ def _range(numbers: Range, of: Unit) -> Json:
 
 
 def _quantity(value: Fraction | None, of: Unit) -> Json:
-    """A Quantity; a drop has no UCUM code, because its size there changed (`sitegen.model.units`)."""
+    """Return a Quantity; a drop has no UCUM code, since its size there changed."""
     name = of.one if value == 1 else of.many
     coded = {"system": UCUM, "code": of.ucum} if of.ucum else {}
     return {"value": number(value or Fraction(0)), "unit": name, **coded}

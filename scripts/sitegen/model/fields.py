@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sitegen.model import Frozen, Locator, Record, Reported
-from sitegen.model.record import own_places
-from sitegen.read.yamlfile import KeyPath
+from sitegen.model.record import KeyPath, own_places
 
 __all__ = ["Leaf", "leaves", "own_places", "parts", "places_cited", "reported_values"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from sitegen.model.locator import Locator
 from sitegen.model.values import Frozen, Slug
 
-Place = tuple[str | int, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
+"""Where a value is in a file: the names of fields, and places in lists."""
 
 
 class Record(Frozen):
@@ -28,9 +29,9 @@ class Record(Frozen):
         return (self.folder, self.id)
 
     @property
-    def parts(self) -> tuple[tuple[Place, Frozen], ...]:
+    def parts(self) -> tuple[tuple[KeyPath, Frozen], ...]:
         """The record and every part of it that has fields of its own, with where each stands."""
-        found: list[tuple[Place, Frozen]] = []
+        found: list[tuple[KeyPath, Frozen]] = []
         _gather(self, (), found)
         return tuple(found)
 
@@ -75,7 +76,7 @@ def own_places(model: Frozen) -> tuple[Locator, ...]:
     return at if isinstance(at, tuple) else ()
 
 
-def _gather(value: Any, where: Place, found: list[tuple[Place, Frozen]]) -> None:
+def _gather(value: Any, where: KeyPath, found: list[tuple[KeyPath, Frozen]]) -> None:
     """Add a part of a record and every part of it, each with where it stands."""
     if isinstance(value, tuple):
         inside: Iterable[tuple[str | int, Any]] = enumerate(value)

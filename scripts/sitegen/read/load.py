@@ -13,9 +13,10 @@ from typing import Any
 
 from sitegen.model import KINDS, Identity, Record, Site, Slug
 from sitegen.model.problems import DataError, Problem, nearest
+from sitegen.model.record import KeyPath
 from sitegen.read import svg
 from sitegen.read.messages import listed, shaped
-from sitegen.read.yamlfile import Document, KeyPath, parsed, read, read_bytes, read_text
+from sitegen.read.yamlfile import Document, parsed, read, read_bytes, read_text
 
 IDENTITY = "site.yml"
 DRAWINGS = "structures"

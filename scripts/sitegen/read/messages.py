@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 from sitegen.model import Frozen, Record, Reported
 from sitegen.model.absence import Absence
 from sitegen.model.problems import DataError, Problem, near, nearest, shortened
-from sitegen.read.yamlfile import Document, KeyPath
+from sitegen.model.record import KeyPath
+from sitegen.read.yamlfile import Document
 
 MAX_TOLD = 100
 """Problems that are told of one file; with more, it is best written anew."""

@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from sitegen.model.problems import LONGEST_NAME, DataError, Problem
+from sitegen.model.record import KeyPath
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 MAX_VALUES = 10_000  # twenty times what the longest register so far holds
 
-KeyPath: TypeAlias = tuple[str | int, ...]
 
 # Plain words that other YAML readers take for booleans, nulls, octal or base-60 numbers. A reader
 # that guesses turns `no` into false and `010` into 8; here the curator says what is meant.
