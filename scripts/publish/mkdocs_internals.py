@@ -1,14 +1,13 @@
 """MkDocs, led in one place: every name of MkDocs 1.6 that is replaced, wrapped or private.
 
-| Name | Why | Test that fails when it moves |
-| --- | --- | --- |
-| `structure.pages._HTMLHandler` | its reader of anchors takes twenty times as long | same bytes |
-| `structure.pages.markdown.Markdown` | MkDocs makes a new reader of Markdown for each page | same |
-| `Page.read_source`, `.render`, `._title_from_render` | a page is given what was made before | same |
-| `Theme.get_env` | MkDocs lists ten thousand icons in each build | same |
-| `PluginCollection.events` | the search plugin would read pages that it is to leave out | same |
-| `commands.build._populate_page`, `._build_page`, `._build_theme_template` | the preview makes | the |
-| | one page by MkDocs' own steps | preview |
+- `structure.pages._HTMLHandler`: its reader of anchors takes twenty times as long (same bytes).
+- `structure.pages.markdown.Markdown`: MkDocs makes a new reader for each page (same bytes).
+- `Page.read_source`, `.render`, `._title_from_render`: a page is given what was made before
+  (same bytes).
+- `Theme.get_env`: MkDocs lists ten thousand icons in each build (same bytes).
+- `PluginCollection.events`: the search plugin reads pages that it is to leave out (same bytes).
+- `commands.build._populate_page`, `._build_page`, `._build_theme_template`: the preview makes one
+  page by MkDocs' own steps (the preview compared with a build).
 
 "Same bytes" is `tests/test_publisher.py`: our build and a plain `mkdocs build` give the same files.
 """

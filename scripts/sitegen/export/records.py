@@ -56,7 +56,7 @@ def files(
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every JSON file: each record, all records, each kind's schema.
 
-    `written` is the content of each record in JSON; `schemas` is what `schema_file` returns, by address.
+    `written` is the content of each record in JSON; `schemas` are the files of `schema_file`.
     """
     site = relations.site
     whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
