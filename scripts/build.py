@@ -339,7 +339,7 @@ def serving(options: argparse.Namespace) -> None:
 
 
 def _plain(file: Path) -> bytes:
-    """The content of a file of a built website. Raise CommandError where a link stands in its place."""
+    """Return the content of a file of a built website. Raise CommandError for a link."""
     if file.is_symlink():
         raise CommandError(f"{file} is a link, which no build makes: build the website again.")
     return file.read_bytes()
@@ -396,7 +396,7 @@ def _reading(figure: Figure) -> str:
 
 
 def _text(file: Path) -> str:
-    """The text in a file. Raise CommandError where it is no text of a size that a source can have."""
+    """Return the text in a file. Raise CommandError where it is no text, or too large."""
     try:
         with file.open("rb") as opened:
             content = opened.read(register.MAX_BYTES + 1)

@@ -24,8 +24,8 @@ from publish.minify import minify
 from publish.mkdocs_convert import convert_markdown
 from publish.mkdocs_theme import apply_theme
 from publish.session import current_session
+from sitegen.addresses import unique
 from sitegen.model import read_address
-from sitegen.unique import unique
 
 ROOT = Path(__file__).parent.parent
 PUBLISHED = frozenset(".css .ico .jpg .js .md .png .svg .webp .woff2".split())

@@ -11,10 +11,10 @@ from sound import problems, read, write
 
 import sitegen
 from sitegen import addresses
+from sitegen.addresses import unique
 from sitegen.model import KINDS, Slug
 from sitegen.model.problems import DataError
 from sitegen.pages.render import _PAGE_OF
-from sitegen.unique import unique
 
 TEMPLATES = ROOT / "templates"
 

@@ -20,14 +20,18 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "sitegen.read": ("sitegen.model",),
     # A function of the domain may be marked as a query, and knows no more of the engine.
     "sitegen.derive": ("sitegen.model", "sitegen.incremental.queries"),
-    "sitegen.check": ("sitegen.read", *DOMAIN),
     "sitegen.addresses": DOMAIN,
-    "sitegen.export": ("sitegen.addresses", *DOMAIN),
-    "sitegen.pages": ("sitegen.addresses", *DOMAIN),
+    # A rule says that each address is published once.
+    "sitegen.check": ("sitegen.read", "sitegen.addresses", *DOMAIN),
+    # A page shows the printed figure that proves a value.
+    "sitegen.statements": ("sitegen.check.evidence", "sitegen.incremental.queries", *DOMAIN),
+    "sitegen.export": ("sitegen.statements", "sitegen.addresses", *DOMAIN),
+    "sitegen.pages": ("sitegen.statements", "sitegen.addresses", *DOMAIN),
     # Compiled templates are cached, and the output of a macro is shared between pages.
     "sitegen.pages.jinja": ("sitegen.pages", "sitegen.incremental"),
     "sitegen.search": (
         "sitegen.pages",
+        "sitegen.statements",
         "sitegen.addresses",
         "sitegen.incremental.queries",
         *DOMAIN,
@@ -55,7 +59,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "sitegen.incremental",
         *DOMAIN,
     ),
-    "sitegen": ("sitegen.pipeline", "sitegen.pages", "sitegen.read", *DOMAIN),
+    "sitegen": ("sitegen.pipeline", "sitegen.pages", "sitegen.statements", "sitegen.read", *DOMAIN),
     "publish": ("sitegen",),
     "tools": ("sitegen",),
     "mkdocs_hooks": ("publish", "sitegen"),

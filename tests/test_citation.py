@@ -9,6 +9,7 @@ from sound import publication, source
 
 from sitegen.derive.references import csl, linked, pages
 from sitegen.model import Source
+from sitegen.pipeline import stages
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 PRINTED = publication()

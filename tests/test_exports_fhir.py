@@ -16,7 +16,6 @@ from pydantic import BaseModel, ValidationError
 from sound import sound_folder
 
 from sitegen.derive.dose_sites import pair_of
-from sitegen.derive.phrases import regimen_line
 from sitegen.export import fhir_dosage
 from sitegen.export.fhir import NOT_CARRIED
 from sitegen.model import Regimen, Reported
@@ -24,6 +23,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity, write_number
 from sitegen.model.units import UNITS
 from sitegen.read.load import load
+from sitegen.statements.regimens import regimen_line
 
 Json = dict[str, Any]
 UCUM = "http://unitsofmeasure.org"

@@ -6,8 +6,8 @@ import pytest
 from test_course import TWO_READINGS, regimen
 
 from sitegen.derive.frequency import duration, frequency, repeat, several_courses, span
-from sitegen.derive.phrases import regimen_line
 from sitegen.model import Courses
+from sitegen.statements.regimens import regimen_line
 
 
 def plain(text: str | None) -> str | None:

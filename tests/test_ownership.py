@@ -271,9 +271,9 @@ def test_what_was_written_is_on_the_disk_before_it_is_put_into_place(
 ) -> None:
     order: list[str] = []
     sync, exchange = atomic._sync, atomic._exchange
-    monkeypatch.setattr(placing, "_sync", lambda folder: (order.append("sync"), sync(folder)))
+    monkeypatch.setattr(atomic, "_sync", lambda folder: (order.append("sync"), sync(folder)))
     monkeypatch.setattr(
-        placing, "_exchange", lambda *both: (order.append("exchange"), exchange(*both))
+        atomic, "_exchange", lambda *both: (order.append("exchange"), exchange(*both))
     )
     for name in ("new", "old"):
         (tmp_path / name).mkdir()

@@ -10,11 +10,11 @@ from sound import problems, read, replace, rich_folder, study, write
 from sitegen.derive import agreement
 from sitegen.derive.completeness import answers
 from sitegen.derive.participants import participants_of, participants_phrase, sized_arms
-from sitegen.derive.phrases import study_line
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed, Impossible, Stated
 from sitegen.model import Study
 from sitegen.read.load import load
+from sitegen.statements.regimens import study_line
 
 PAPER, LEAFLET = "studies/trial.yml", "studies/hiccups.yml"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sound import MORE, read, replace, rich_folder, write
 
-from sitegen.derive.phrases import lane_line
 from sitegen.derive.relations import Relations
 from sitegen.read.load import load
 from sitegen.statements.conditions import condition_line
+from sitegen.statements.regimens import lane_line
 
 TRIAL, RATS, CELLS = "studies/trial.yml", "experiments/rats.yml", "experiments/cells.yml"
 TIE = "ties/hiccups.yml"

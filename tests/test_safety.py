@@ -9,12 +9,12 @@ import pytest
 from sound import FILES, MORE, replace, rich_folder, write
 
 from sitegen.derive import safety
-from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations
 from sitegen.derive.support import tensions
 from sitegen.model import CAUTION_KINDS, TOPIC_OF
 from sitegen.read.load import load
 from sitegen.statements.conditions import condition_line
+from sitegen.statements.coverage import coverage
 from sitegen.statements.safety import (
     cell_line,
     contradiction_line,

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from sound import read, replace, rich_folder, write
 
-from sitegen.derive.phrases import regimen_line
-from sitegen.derive.plain import plain_lines
 from sitegen.derive.positions import strength_position, total_position
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import conditional, courses_of, dose_of_drops, stated_strength
@@ -16,6 +14,8 @@ from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
+from sitegen.statements.copied_text import plain_lines
+from sitegen.statements.regimens import regimen_line
 
 DROPS, PRODUCT, SIZE = "regimens/drops.yml", "products/drops.yml", "parameters/drop.yml"
 

@@ -10,13 +10,13 @@ from sound import replace, rich_folder
 
 from sitegen.derive.completeness import Count
 from sitegen.derive.relations import Relations
+from sitegen.derive.volumes import more_than_a_container
 from sitegen.model import Locator
 from sitegen.model.absence import Absence
 from sitegen.model.locator import read_locator
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements import attribution, counts, english, quoting, silence
-from sitegen.statements.volumes import more_than_a_container
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from sound import FILES, read, replace, rich_folder, write
 
 from sitegen.check.rules import standings_follow_their_definitions
 from sitegen.derive.disagreements import Disagreement, disagreements
-from sitegen.derive.plain import plain_lines
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
 from sitegen.read.load import load
@@ -20,6 +19,7 @@ from sitegen.statements.agreement import (
     other_doses,
     sources_disagree,
 )
+from sitegen.statements.copied_text import plain_lines
 
 HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
 

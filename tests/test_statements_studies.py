@@ -10,11 +10,11 @@ from sound import read, replace, rich_folder, source, write
 
 from sitegen.check.rules import a_source_names_the_organisations_of_its_studies
 from sitegen.derive.completeness import Count
-from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
+from sitegen.statements.coverage import coverage
 from sitegen.statements.dosing import dosed
 from sitegen.statements.sources import banner, source_label
 from sitegen.statements.studies import (

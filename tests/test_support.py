@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from sound import FILES, replace, sound_folder, write
 
-from sitegen.derive.coverage import coverage
 from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
 from sitegen.derive.support import (
@@ -18,6 +17,7 @@ from sitegen.derive.support import (
 )
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
+from sitegen.statements.coverage import coverage
 
 STUDY = "studies/hiccups.yml"
 OTHER = "studies/other.yml"

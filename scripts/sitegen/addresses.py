@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from sitegen.derive.relations import Named
 from sitegen.model import Locator, Record, Regimen, Source
+from sitegen.model.problems import DataError, Problem
 from sitegen.model.reporting_items import Item
+
+T = TypeVar("T")
 
 FOLDER, DOWNLOADS = "data/v1", "download/"
 ALL_SOURCES, ALL_RESOURCES = "all", "bundle"
@@ -128,3 +133,26 @@ def relative(markdown: str, uri: str) -> str:
     for before in ('href="', 'src="', "]("):
         text = text.replace(f"{before}/", f"{before}{ups}")
     return text
+
+
+def unique(published: Iterable[tuple[str, T]]) -> Mapping[str, T]:
+    """Return what is published by its address.
+
+    Raise DataError where two have one address, as systems that take capitals for small letters
+    read it, or where the address of one is the folder of another.
+    """
+    found = dict[str, T]()
+    names: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    for address, value in published:
+        key = address.casefold()
+        other = names.get(key) or folders.get(key)
+        around = posixpath.dirname(key)
+        while around and other is None and folders.setdefault(around, address) == address:
+            other, around = names.get(around), posixpath.dirname(around)
+        if other is not None:
+            what = f"{address} and {other} cannot both be published: rename one of them"
+            raise DataError([Problem("templates, docs or data", 1, what)])
+        found[address] = value
+        names[key] = address
+    return found

@@ -26,7 +26,6 @@ from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity
 from sitegen.model.typography import amount, size
-from sitegen.statements.volumes import more_than_a_container
 
 BY_DROPS = ("intranasal", "oral")
 """The routes by which a solution can be given in drops."""
@@ -252,3 +251,15 @@ def _more(value: Total, limit: Quantity) -> bool:
     reach, most = value.amount.range, limit.range.high
     end = reach.low if reach.high is None else reach.high
     return end is not None and most is not None and end > most
+
+
+def more_than_a_container(container: Quantity) -> str:
+    """Return that a dose is more than a container, as a judgement of this site.
+
+    True where the upper end of the dose is above the size of a container; that this is too much
+    for one dose is said by no source.
+    """
+    return (
+        f"more than a whole bottle ({amount(container)}) in one dose: implausible in the judgement "
+        "of this site, not of a source"
+    )

@@ -12,12 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from sitegen.derive.dose_sites import pair_of
-from sitegen.derive.phrases import regimen_line
 from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range, quantity, unit
 from sitegen.model.units import Unit
+from sitegen.statements.regimens import regimen_line
 
 UCUM = "http://unitsofmeasure.org"
 REPORTED = {"text": "reported by the source"}

@@ -10,7 +10,6 @@ from sitegen.addresses import page_of
 from sitegen.derive import references
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import frequency
-from sitegen.derive.phrases import regimen_line
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import number
@@ -18,6 +17,7 @@ from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
+from sitegen.statements.regimens import regimen_line
 from sitegen.statements.studies import study_line
 
 Json = dict[str, Any]

@@ -73,9 +73,9 @@ def split(joined: bytes) -> tuple[bytes, bytes]:
 class Cache:
     """Results by key. What cannot be read from or written to the file is computed again.
 
-    Each row has a checksum of its key and its value. Where one is not as it was written, or anything
-    else is wrong with the file, the file is deleted. The version of the code is part of every key
-    that `key` makes.
+    Each row has a checksum of its key and its value. Where one is not as it was written, or
+    anything else is wrong with the file, the file is deleted. The version of the code is part of
+    every key that `key` makes.
     """
 
     def __init__(self, file: Path | None, version: str = "") -> None:

@@ -18,8 +18,6 @@ from sitegen.derive import (
     frequency,
     gaps,
     participants,
-    phrases,
-    plain,
     references,
     sizes,
     standing,
@@ -27,7 +25,6 @@ from sitegen.derive import (
     total,
     volumes,
 )
-from sitegen.derive.coverage import coverage
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
     caution_groups,
@@ -37,22 +34,25 @@ from sitegen.derive.safety import (
     groups_of_kind,
 )
 from sitegen.derive.verdicts import verdicts
-from sitegen.derive.wording import wording
 from sitegen.model import CAUTION_KINDS, Site, Term, absence, merged, reporting_items, typography
 from sitegen.pages import charts, downloads
 from sitegen.statements import agreement as agreement_statements
 from sitegen.statements import (
     attribution,
     conditions,
+    copied_text,
     counts,
     evidence,
     quoting,
+    regimens,
     safety,
     silence,
     sources,
     status,
     studies,
 )
+from sitegen.statements.coverage import coverage
+from sitegen.statements.wording import wording
 
 FILTERS = {
     "merged": merged,
@@ -144,12 +144,12 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "repeat_of": frequency.repeat,
         "duration_of": frequency.duration,
         "several_courses": frequency.several_courses,
-        "regimen_line": phrases.regimen_line,
+        "regimen_line": regimens.regimen_line,
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
         "volumes": lambda regimen: volumes.volumes(site, regimen),
         "content": volumes.content,
-        "plain_lines": partial(plain.plain_lines, relations),
+        "plain_lines": partial(copied_text.plain_lines, relations),
     }
 
 
@@ -163,7 +163,7 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "condition_line": lambda condition: conditions.condition_line(condition, relations),
         "closings": gaps.closings,
         "agreement": agreement,
-        "lane_line": lambda condition: phrases.lane_line(condition, relations),
+        "lane_line": lambda condition: regimens.lane_line(condition, relations),
         "coverage": coverage,
         "verdicts": verdicts,
         "tensions": support.tensions,

@@ -20,12 +20,12 @@ from sitegen.addresses import (
     pages_of_templates,
     relative,
     row_id,
+    unique,
 )
 from sitegen.derive.relations import Relations
 from sitegen.model import Record
 from sitegen.pages import context, escape
 from sitegen.pages.jinja import EXTRAS, environment
-from sitegen.unique import unique
 
 _BEFORE_A_HEADING = re.compile(r"\n+(?=#{1,4} )")
 _FRONT = re.compile(r"\s*---\n.*?\n---\n", re.DOTALL)

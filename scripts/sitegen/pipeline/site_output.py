@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sitegen import search
-from sitegen.addresses import DOWNLOADS, FOLDER
+from sitegen.addresses import DOWNLOADS, FOLDER, unique
 from sitegen.export import datapackage, fhir, format, jsonld, records, table
 from sitegen.incremental.lazy import LazyMapping
 from sitegen.incremental.tracking import TrackedMapping
@@ -19,7 +19,6 @@ from sitegen.model import Site
 from sitegen.pages.render import Page, Renderer
 from sitegen.pipeline import record_output, stages
 from sitegen.pipeline.stages import SERIAL, Executor
-from sitegen.unique import unique
 
 
 @dataclass(frozen=True)

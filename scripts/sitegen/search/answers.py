@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import Any
 
-from sitegen.derive import agreement, phrases
+from sitegen.derive import agreement
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdicts import judge
 from sitegen.model import (
@@ -35,7 +35,7 @@ from sitegen.model import (
 )
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
-from sitegen.statements import status
+from sitegen.statements import regimens, status
 from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
@@ -51,7 +51,7 @@ def answer(record: Record, relations: Relations) -> str:
 @answer.register
 def _(regimen: Regimen, relations: Relations) -> str:
     disagree = sources_disagree(relations, regimen)
-    return " ".join(filter(None, [phrases.regimen_line(regimen), disagree]))
+    return " ".join(filter(None, [regimens.regimen_line(regimen), disagree]))
 
 
 @answer.register

@@ -8,12 +8,12 @@ from itertools import product
 
 from sitegen.derive.agreement import of_regimen
 from sitegen.derive.disagreements import Disagreement
-from sitegen.derive.phrases import regimen_line
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
 from sitegen.model import Regimen, Source
+from sitegen.statements.regimens import regimen_line
 from sitegen.statements.sources import source_label
 
 

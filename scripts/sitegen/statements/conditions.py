@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.derive.phrases import lane_line
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import contraindication
 from sitegen.model import Condition
 from sitegen.statements.english import capital, number
+from sitegen.statements.regimens import lane_line
 from sitegen.statements.safety import contraindicated_line
 
 
