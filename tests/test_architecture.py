@@ -1,17 +1,21 @@
 """Imports run downward only: each folder imports from the folders that are listed beside it.
 
-Whoever needs another arrow changes the table, and gives the reason in docs/development.
+Whoever needs another arrow changes the table here and in docs/development/architecture.md, and
+gives the reason in docs/development/decisions.md.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = ROOT / "scripts"
+ARCHITECTURE = ROOT / "docs" / "development" / "architecture.md"
 
 DOMAIN = ("sitegen.derive", "sitegen.model")
 ALLOWED: dict[str, tuple[str, ...]] = {
@@ -152,3 +156,15 @@ def test_no_module_of_the_package_is_outside_the_table() -> None:
     known = {room.split(".")[1] for room in ALLOWED if room.startswith("sitegen.")}
 
     assert folders - {"__pycache__"} <= known
+
+
+@pytest.mark.parametrize(
+    ("heading", "allowed"),
+    [("From | May import", ALLOWED), ("Library | Imported only in", LIBRARIES)],
+    ids=["folders", "libraries"],
+)
+def test_the_guide_has_the_same_table(heading: str, allowed: dict[str, tuple[str, ...]]) -> None:
+    text = ARCHITECTURE.read_text(encoding="utf-8").partition(f"| {heading} |\n")[2]
+    rows = [re.findall(r"`([\w.]+)`", line) for line in text.partition("\n\n")[0].splitlines()[1:]]
+
+    assert {row[0]: tuple(row[1:]) for row in rows} == allowed

@@ -1,7 +1,9 @@
-"""The two guides say what is so: their records load, their messages come, their commands exist."""
+"""The guides are true: records load, messages come, commands, paths, links and trees exist."""
 
 from __future__ import annotations
 
+import os
+import posixpath
 import re
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config import load_config
 from sound import replace, write
 
 import sitegen
@@ -21,6 +24,15 @@ from sitegen.model.problems import DataError
 ROOT = Path(__file__).resolve().parent.parent
 CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DEVELOPMENT = ROOT / "docs" / "development"
+GUIDES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CURATING.md",
+    "SECURITY.md",
+    "docs/performance.md",
+    *(path.relative_to(ROOT).as_posix() for path in sorted(DEVELOPMENT.glob("*.md"))),
+)
 
 _BLOCK = re.compile(r"^```yaml\n(# data/(\S+\.yml)\n.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
@@ -475,49 +487,73 @@ def test_the_proof_says_what_curating_says_it_says(
     assert f"`{done.stdout.strip()}`" in section(CURATING, "Registering a new source")
 
 
-@pytest.mark.parametrize("guide", ["README.md", "CURATING.md"])
+@pytest.mark.parametrize("guide", GUIDES)
 def test_every_make_command_named_is_a_target(guide: str) -> None:
-    targets = set(
-        re.findall(r"^([a-z]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    )
-    text = (ROOT / guide).read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
-    assert named - targets == set()
-    if guide == "README.md":
-        assert targets - named == {"help"}
+    assert commands_named(read(guide)) - targets() == set()
 
 
-def test_the_readme_has_the_two_commands_that_ci_runs() -> None:
-    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert re.findall(r"^make .*$", script, re.MULTILINE) == code(README, "sh").split("\n")[:-1]
+def test_the_readme_names_every_target() -> None:
+    assert targets() - commands_named(README) == {"help"}
 
 
-def test_every_path_of_the_readmes_tree_exists() -> None:
-    assert [path for path in tree() if not list(ROOT.glob(path))] == []
+def targets() -> set[str]:
+    """The targets of the Makefile that `make help` lists."""
+    return set(re.findall(r"^([a-z-]+):.*##", read("Makefile"), re.MULTILINE))
 
 
-def test_the_readmes_tree_leaves_no_module_or_folder_out() -> None:
-    named = set(tree())
+def commands_named(text: str) -> set[str]:
+    """The targets that a text has after `make`, in a block or in backquotes."""
+    return set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
+
+
+def read(name: str) -> str:
+    """The text of a file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_ci_runs_the_commands_of_the_readme_and_then_every_test() -> None:
+    run = re.findall(r"^make .*$", read(".ci/run"), re.MULTILINE)
+    assert run[:2] == code(README, "sh").splitlines()
+    assert run[2:] in ([], ["make test-all"])
+
+
+TREES = {"README.md": "Layout", "docs/development/architecture.md": "The tree"}
+
+
+@pytest.mark.parametrize("guide", TREES)
+def test_every_path_of_a_tree_exists(guide: str) -> None:
+    assert [path for path in tree(guide) if not list(ROOT.glob(path))] == []
+
+
+def test_the_readmes_tree_leaves_no_folder_out() -> None:
+    named = set(tree("README.md"))
+    made = re.findall(r"^/(.+)/$", read(".gitignore"), re.MULTILINE)
+    top = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."}
+    packages = {path.parent for path in (ROOT / "scripts").rglob("__init__.py")}
+    folders = top - set(made) | {path.relative_to(ROOT).as_posix() for path in packages}
+    assert folders - named == set()
+
+
+def test_the_tree_of_the_architecture_leaves_no_module_or_folder_out() -> None:
+    named = set(tree("docs/development/architecture.md"))
     modules = {
         path.relative_to(ROOT).as_posix().removesuffix("/__init__.py")
         for path in (ROOT / "scripts").rglob("*.py")
-        if path.parent.name in ("scripts", "sitegen") or path.name == "__init__.py"
     }
     folders = {
         f"{parent}/{path.name}"
-        for parent in ("templates", "data")
+        for parent in ("templates", "data", "docs")
         for path in (ROOT / parent).iterdir()
         if path.is_dir()
     }
-    missing = {each for each in modules | folders if each not in named} - {"scripts/sitegen"}
-    assert missing == set()
+    assert (modules | folders) - named == set()
 
 
-def tree() -> list[str]:
-    """The paths that the README's tree names; several names on a line share their folder."""
+def tree(guide: str) -> list[str]:
+    """The paths that the tree of a guide names; several names on a line share their folder."""
     paths: list[str] = []
     folders: list[str] = []
-    for line in code(section(README, "Layout"), "text").splitlines():
+    for line in code(section(read(guide), TREES[guide]), "text").splitlines():
         written = re.match(r"( *)(\S+(?: {1}\S+)*)", line)
         if not written:
             continue
@@ -528,10 +564,11 @@ def tree() -> list[str]:
     return paths
 
 
-def test_the_readmes_other_paths_exist() -> None:
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_path_that_a_guide_names_exists(guide: str) -> None:
     """A path in backquotes that begins with a folder of the project leads somewhere."""
     named = re.findall(
-        r"`((?:data|docs|scripts|templates|tests|\.github|\.ci)/[^`\s]*)`", README + CURATING
+        r"`((?:data|docs|scripts|templates|tests|bench|serving|\.github|\.ci)/[^`\s]*)`", read(guide)
     )
     built = {f"data/{name}" for name in blocks()}
     gone = [
@@ -542,14 +579,48 @@ def test_the_readmes_other_paths_exist() -> None:
     assert gone == []
 
 
-@pytest.mark.parametrize("guide", ["README.md", "CURATING.md"])
+@pytest.mark.parametrize("guide", GUIDES)
 def test_every_link_of_a_guide_leads_somewhere(guide: str) -> None:
-    text = re.sub(r"^( *)```.*?^ *```$", "", (ROOT / guide).read_text("utf-8"), flags=re.M | re.S)
-    anchors = {
-        re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
-        for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    }
-    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", prose(guide)):
         path, _, anchor = target.partition("#")
-        assert not path or (ROOT / path).exists(), target
-        assert path or anchor in anchors, target
+        led = posixpath.normpath(posixpath.join(posixpath.dirname(guide), path)) if path else guide
+        assert (ROOT / led).exists(), target
+        assert not anchor or anchor in anchors(led), target
+
+
+def prose(guide: str) -> str:
+    """The text of a guide without its blocks of code."""
+    return re.sub(r"^( *)```.*?^ *```$", "", read(guide), flags=re.MULTILINE | re.DOTALL)
+
+
+def anchors(guide: str) -> set[str]:
+    """The anchors of the headings of a guide."""
+    return {
+        re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", prose(guide), re.MULTILINE)
+    }
+
+
+def test_the_example_of_the_incremental_build_prints_what_the_guide_says(tmp_path: Path) -> None:
+    told = section(read("docs/development/incremental.md"), "An example")
+    done = subprocess.run(
+        [sys.executable, "-c", code(told, "python")],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == code(told, "text")
+
+
+def test_the_index_of_the_guide_to_the_code_links_every_page() -> None:
+    pages = {path.name for path in DEVELOPMENT.glob("*.md")} - {"README.md"}
+    linked = set(re.findall(r"\]\((\w+\.md)\)", read("docs/development/README.md")))
+    assert pages == linked
+
+
+def test_nothing_of_the_guide_to_the_code_is_published() -> None:
+    excluded = load_config(str(ROOT / "mkdocs.yml")).exclude_docs
+    names = [f"development/{path.name}" for path in DEVELOPMENT.iterdir()]
+    assert [name for name in ["performance.md", *names] if not excluded.match_file(name)] == []
