@@ -26,10 +26,10 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check pages test publishers audit offline bench lock clean
+.PHONY: help site serve serving check pages test test-all publishers audit offline bench lock clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
 	@$(RUN) scripts/build.py site
@@ -46,19 +46,24 @@ check: $(VENV)/.site ## Check the data in a second, without building
 pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
 	@$(RUN) scripts/build.py pages "$(FOLDER)"
 
-test: $(VENV)/.dev ## Lint, check types, run every test
+test: $(VENV)/.dev ## Lint, check types, run the tests that need no browser
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
+	@$(RUN) -m pytest -m "not browser and not slow" --numprocesses auto --dist loadfile
+
+# The others run one after the other: they measure times, fill both cores or kill builds.
+test-all: test ## Run every test; needs a Chromium, a Firefox and an nginx
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	FIREFOX="$$($(RUN) tests/find_firefox.py)" && export FIREFOX && \
-	NGINX="$$($(RUN) tests/find_nginx.py)" && export NGINX && $(RUN) -m pytest
+	NGINX="$$($(RUN) tests/find_nginx.py)" && export NGINX && \
+	$(RUN) -m pytest -m "browser or slow"
 
 # DATA=… compares the pages of another data folder than that of the tests.
 publishers: $(VENV)/.dev $(VENV)-bench/.installed ## Compare our pages with those that other publishers make of them
 	@PUBLISHERS=$(VENV)-bench/bin PUBLISHERS_DATA="$(DATA)" $(RUN) -m pytest tests/test_publishers.py
 
-# Not part of `make test`: it asks a service on the internet, whose answer changes from day to day.
+# Part of neither tier of tests: it asks a service on the internet, whose answer changes from day to day.
 # A version that the service cannot be asked about is a failure too (--strict).
 audit: $(VENV)-audit/.installed ## Ask about known weaknesses of every pinned version
 	@for lock in requirements*.lock; do echo "$$lock"; $(VENV)-audit/bin/pip-audit \

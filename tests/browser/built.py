@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,15 +146,25 @@ def published(
 def built_once(base: Path, name: str) -> Built:
     """The `real` or the `other` site under the session's folder.
 
-    The first call builds both, side by side; a later one, from any test module, finds them.
+    The first call builds both, side by side; a later one, from any test module or any worker of
+    pytest-xdist, finds them.
     Raises RuntimeError with what was printed where the one that is asked for could not be built.
     """
-    sites = {each: _place(base, each) for each in ("real", "other")}
-    with ThreadPoolExecutor() as builds:
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    sites = {each: _place(shared, each) for each in ("real", "other")}
+    with _locked(shared / "whole.lock"), ThreadPoolExecutor() as builds:
         list(builds.map(_build_first, (site for site in sites.values() if not site.out.exists())))
     if not sites[name].archives:
         raise RuntimeError(f"the {name} site was not built:\n{sites[name].said}")
     return sites[name]
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    """Within it, no other process is within it with the same file."""
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _place(base: Path, name: str) -> Built:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import loopback
 import pytest
 from built import Built, built_once, unzipped
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+HERE = Path(__file__).parent
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder: `make test` leaves it out."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -50,10 +59,10 @@ def address(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The Chromium that `make test` found."""
+    """The Chromium that `make test-all` found."""
     chromium = os.environ.get("CHROMIUM")
     if not chromium:
-        pytest.fail("CHROMIUM names no browser: run the tests with `make test`", pytrace=False)
+        pytest.fail("CHROMIUM names no browser: run the tests with `make test-all`", pytrace=False)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched

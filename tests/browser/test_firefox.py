@@ -17,10 +17,10 @@ T = TypeVar("T")
 
 @pytest.fixture(scope="module")
 def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    """The Firefox that `make test` found, without a window."""
+    """The Firefox that `make test-all` found, without a window."""
     path = os.environ.get("FIREFOX")
     if not path:
-        pytest.fail("FIREFOX names no browser: run the tests with `make test`", pytrace=False)
+        pytest.fail("FIREFOX names no browser: run the tests with `make test-all`", pytrace=False)
     driver = Firefox(path, tmp_path_factory.mktemp("profile"))
     yield driver
     driver.close()
