@@ -240,6 +240,7 @@ def project(other: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("templates") / "project", other.project)
 
 
+@pytest.mark.slow  # it builds a whole site
 @pytest.mark.parametrize("what", TEMPLATE_FAULTS)
 def test_a_fault_of_a_template_stops_the_build_and_leaves_the_last_site(
     what: str, project: Path, published: Path
@@ -259,6 +260,7 @@ def test_a_fault_of_a_template_stops_the_build_and_leaves_the_last_site(
     assert digests(published) == before
 
 
+@pytest.mark.slow  # it builds a whole site
 def test_a_mkdocs_that_cannot_start_leaves_the_last_site(project: Path, published: Path) -> None:
     settings = project / "mkdocs.yml"
     sound = settings.read_text(encoding="utf-8")

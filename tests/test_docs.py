@@ -567,9 +567,8 @@ def tree(guide: str) -> list[str]:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_path_that_a_guide_names_exists(guide: str) -> None:
     """A path in backquotes that begins with a folder of the project leads somewhere."""
-    named = re.findall(
-        r"`((?:data|docs|scripts|templates|tests|bench|serving|\.github|\.ci)/[^`\s]*)`", read(guide)
-    )
+    folders = r"data|docs|scripts|templates|tests|bench|serving|\.github|\.ci"
+    named = re.findall(rf"`((?:{folders})/[^`\s]*)`", read(guide))
     built = {f"data/{name}" for name in blocks()}
     gone = [
         path

@@ -29,6 +29,8 @@ from sitegen import DataError
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.workers import Executor
 
+pytestmark = pytest.mark.slow  # it builds a site beside each preview, and measures times
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

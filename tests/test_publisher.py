@@ -69,6 +69,7 @@ def test_any_other_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert not path.exists()
 
 
+@pytest.mark.slow  # it builds a whole site
 def test_a_site_that_somebody_spoilt_is_mended_and_the_rest_of_it_shared(tmp_path: Path) -> None:
     command = ["--data", str(exported.DATA["other"]), "site", "--out", str(tmp_path)]
     site = tmp_path / "site"
@@ -83,6 +84,7 @@ def test_a_site_that_somebody_spoilt_is_mended_and_the_rest_of_it_shared(tmp_pat
     assert (whole.stat().st_ino, whole.stat().st_nlink) == (before.st_ino, 1)
 
 
+@pytest.mark.slow  # it builds a whole site
 def test_folders_are_named_from_where_the_command_is_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +97,7 @@ def test_folders_are_named_from_where_the_command_is_given(
     assert list((tmp_path / "out" / "dist").glob("*-offline.zip"))
 
 
+@pytest.mark.slow  # it builds a whole site
 def test_a_hook_that_changes_pages_afterwards_is_given_them_whole(tmp_path: Path) -> None:
     copied = shutil.copytree(ROOT, tmp_path / "project", ignore=_NOT_COPIED)
     (copied / "signing.py").write_text(

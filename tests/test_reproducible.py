@@ -13,6 +13,8 @@ from browser.built import copy_project, digests, published, run
 
 from publish.ownership import MARKER
 
+pytestmark = pytest.mark.slow  # it builds one site many times
+
 STUDIES = 30  # enough pages to be spread over cores
 HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711"}

@@ -185,6 +185,7 @@ def test_a_page_without_a_policy_is_not_offered_for_download() -> None:
 # ---- what nginx makes of it -------------------------------------------------------------------
 
 
+@pytest.mark.browser
 def test_every_answer_has_the_headers(server: Server) -> None:
     for path in ("/", "/index.html", "/assets/site.css", "/data/v1/site.json", "/nowhere"):
         headers = server.answer(path).headers
@@ -192,6 +193,7 @@ def test_every_answer_has_the_headers(server: Server) -> None:
         assert headers["Server"] == "nginx"
 
 
+@pytest.mark.browser
 def test_the_policy_of_the_server_allows_what_the_pages_run(server: Server) -> None:
     pages = [path for path in server.folder.rglob("*.html") if path.parent.name != "download"]
     expected = of_a_server(path.read_text(encoding="utf-8") for path in pages)
@@ -203,6 +205,7 @@ def test_the_policy_of_the_server_allows_what_the_pages_run(server: Server) -> N
     assert found == own
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("pattern", "caching"),
     [
@@ -224,6 +227,7 @@ def test_a_file_is_kept_as_long_as_it_stays_the_same(
     assert (answer.status, answer.headers["Cache-Control"]) == (200, caching)
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("pattern", "type"),
     [
@@ -250,6 +254,7 @@ def test_a_text_is_sent_packed_to_whoever_takes_it(server: Server, pattern: str,
     assert plain.content == file.read_bytes()
 
 
+@pytest.mark.browser
 def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
     first = server.answer("/index.html", Accept_Encoding="gzip")
     again = server.answer(
@@ -259,6 +264,7 @@ def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
     assert (again.status, again.content) == (304, b"")
 
 
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
@@ -279,6 +285,7 @@ def test_only_pages_and_files_are_answered(
     assert server.answer(path, method).status == status
 
 
+@pytest.mark.browser
 def test_a_wrong_address_shows_the_page_for_it(server: Server) -> None:
     answer = server.answer("/nowhere")
 

@@ -149,6 +149,7 @@ def text_of(node: object) -> str:
 # ---- it builds, and every promised page is there --------------------------------------------
 
 
+@pytest.mark.slow  # it builds a whole site
 @pytest.mark.parametrize("data", [None, OTHER], ids=["real", "other"])
 def test_mkdocs_builds_in_strict_mode_without_a_word_of_warning(
     data: Path | None, real: Built, tmp_path: Path

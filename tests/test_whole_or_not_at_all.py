@@ -19,6 +19,8 @@ from browser.built import ROOT, command, digests, environment
 
 from publish import atomic
 
+pytestmark = pytest.mark.slow  # it kills builds
+
 KILLS = 20
 STUDIES = 6
 

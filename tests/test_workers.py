@@ -15,6 +15,7 @@ from sitegen.incremental.cache import decode, encode
 from sitegen.incremental.workers import WORTH_FORKING, Executor
 
 
+@pytest.mark.slow  # under pytest-xdist, a process has several threads and is not forked
 @pytest.mark.parametrize("cores", [1, 2, 3])
 def test_results_come_in_order_on_any_number_of_cores(cores: int) -> None:
     numbers = list(range(4 * WORTH_FORKING))
@@ -67,6 +68,7 @@ def test_a_process_with_threads_is_not_forked() -> None:
     assert processes == {os.getpid()}
 
 
+@pytest.mark.slow  # under pytest-xdist, a process has several threads and is not forked
 def test_an_error_in_another_process_is_the_error_here() -> None:
     def fails(number: int) -> int:
         if number == 90:
@@ -121,6 +123,7 @@ except (OSError, ValueError) as error:
 """
 
 
+@pytest.mark.slow  # under pytest-xdist, a process has several threads and is not forked
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
