@@ -88,6 +88,7 @@ def first_sound(folder: Path, changes: Iterator[Callable[[], None]]) -> bool:
     return False
 
 
+@pytest.mark.slow  # each kind is built two or three times
 @pytest.mark.parametrize("kind", [kind.folder for kind in KINDS])
 def test_an_edit_shows_wherever_it_would_show_in_a_fresh_build(folder: Path, kind: str) -> None:
     first, executor = begun()
@@ -100,6 +101,7 @@ def test_an_edit_shows_wherever_it_would_show_in_a_fresh_build(folder: Path, kin
     assert after == made(folder, Executor(1))
 
 
+@pytest.mark.slow  # each kind is built two or three times
 @pytest.mark.parametrize("kind", [kind.folder for kind in KINDS])
 def test_a_record_that_goes_and_comes_back_leaves_no_trace(folder: Path, kind: str) -> None:
     first, executor = begun()
