@@ -756,6 +756,7 @@ def test_no_search_result_gives_a_regimen_with_readings_a_daily_amount_without_i
 # ---- the same data give the same bytes ------------------------------------------------------
 
 
+@pytest.mark.slow  # it builds a whole site
 def test_two_builds_in_other_places_times_and_tongues_are_equal_byte_for_byte(
     real: Built, tmp_path: Path
 ) -> None:
@@ -838,6 +839,7 @@ def test_the_website_offers_the_offline_copy_with_its_size_and_checksum(built: B
 # ---- the Markdown ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # it builds both sites again
 @pytest.mark.parametrize("data", [REAL, OTHER], ids=["real", "other"])
 def test_the_pages_command_writes_what_mkdocs_is_given(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
