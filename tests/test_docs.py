@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from mkdocs.config import load_config
 from sound import replace, write
 
@@ -515,6 +516,12 @@ def test_ci_runs_the_commands_of_the_readme_and_then_every_test() -> None:
     run = re.findall(r"^make .*$", read(".ci/run"), re.MULTILINE)
     assert run[:2] == code(README, "sh").splitlines()
     assert run[2:] in ([], ["make test-all"])
+
+
+def test_nothing_is_published_before_each_command_of_ci_has_passed() -> None:
+    jobs = yaml.safe_load(read(".github/workflows/site.yml"))["jobs"]
+    passed = {step.get("run") for name in jobs["publish"]["needs"] for step in jobs[name]["steps"]}
+    assert set(re.findall(r"^make .*$", read(".ci/run"), re.MULTILINE)) <= passed
 
 
 TREES = {"README.md": "Layout", "docs/development/architecture.md": "The tree"}
