@@ -454,6 +454,7 @@ DOUBTFUL = [
     ("5 mg - 10 days", "a dash between two figures"),
     # units
     ("5 G", "the word 'G'"),
+    ("5 Mg", "the word 'Mg'"),
     ("5 m", "the word 'm'"),
     ("5 mgx", "the word 'mgx'"),
     ("2 mg²", "the word 'mg²'"),

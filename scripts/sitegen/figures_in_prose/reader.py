@@ -537,7 +537,7 @@ def _named(ends: list[Fraction], row: UnitWord) -> str:
 
 def _unit_of(word: str) -> UnitWord | None:
     """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
-    if len(word) == 1 and word.isupper() and word not in "LU":
+    if word in words.NO_UNITS or (len(word) == 1 and word.isupper() and word not in "LU"):
         return None
     return UNIT_OF.get(word) or UNIT_OF.get(word.lower())
 
