@@ -242,7 +242,8 @@ ORDINALS = {
 BOUNDS_BEFORE = {
     "≤": (
         "not more than|no more than|not to exceed"
-        "|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?|within|no longer than|not longer than"
+        "|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?|within"
+        "|no longer than|not longer than"
         "|not over|not above|not greater than|no greater than|not higher than|no higher than"
         "|at most|at the most|up to and including|up to|upto|as much as|maximum of|maximum"
         "|max|a maximum of|bis zu|не более|до|höchstens|maximal"
