@@ -39,6 +39,11 @@ class Printed:
         """What it says."""
         return registered(self.text, self.mark)
 
+    @property
+    def doubt(self) -> str:
+        """What of it was not understood, or nothing."""
+        return "; ".join(dict.fromkeys(each.unknown for each in self.figures if each.unknown))
+
     def states(self, amount: Quantity) -> bool:
         """Whether one of its figures is this amount."""
         return any(amount in figure.quantities for figure in self.figures)
@@ -116,10 +121,9 @@ def why_not(figure: str, there: Sequence[Printed]) -> Iterator[str]:
     """
     digits = "".join(_DIGITS.findall(figure))
     doubtful = (
-        f"'{_shortened(printed.text)}' there was not understood: {_shortened(each.unknown)}"
+        f"'{_shortened(printed.text)}' there was not understood: {_shortened(doubt)}"
         for printed in there
-        for each in printed.figures
-        if not each.understood and _may_hold(printed.text, digits)
+        if _may_hold(printed.text, digits) and (doubt := printed.doubt)
     )
     yield from islice(doubtful, _MOST_EXPLAINED)
 
