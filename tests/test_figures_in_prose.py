@@ -411,6 +411,10 @@ DOUBTFUL = [
     ("20 men and 10 women", "two figures of one kind"),
     # bounds that are in two minds
     ("over 24 hours", "'over' before a time"),
+    ("max. 4 mg (2 ml)", "an amount with a bound and one without"),
+    ("4 mg (2 ml) or more", "the words 'more'"),
+    ("4 mg (2 ml) per kg", "the words 'per kg'"),
+    ("4 mg (2 ml) daily", "the words 'daily'"),
     ("up to 4-6 mg", "a bound of a range"),
     ("more than 4 mg or less", "two bounds"),
     ("a limit of 4 mg", "the words 'limit'"),
@@ -453,6 +457,7 @@ DOUBTFUL = [
     ("5 mg - 10 days", "a dash between two figures"),
     # units
     ("5 G", "the word 'G'"),
+    ("5 Mg", "the word 'Mg'"),
     ("5 m", "the word 'm'"),
     ("5 mgx", "the word 'mgx'"),
     ("2 mg²", "the word 'mg²'"),

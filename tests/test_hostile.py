@@ -150,7 +150,7 @@ def many_cited(data: Path, sentences: int, figures: str) -> None:
     body = "sections: [{id: s, heading: S}]\nsentences:\n"
     for number in range(sentences):
         place = f"s.{number // 50 + 1}.{number % 50 + 1}"
-        body += f'  - at: {place}\n    gist: g\n    figures: ["{figures}", "no. {number}"]\n'
+        body += f'  - at: {place}\n    gist: g\n    figures: ["{figures}", "row {number}"]\n'
         body += f'    characters: 10\n    sha256: "{"0" * 64}"\n'
     write(data, "sources/big.yml", head + body)
     places = [f"big s.{paragraph + 1}.1-50" for paragraph in range(sentences // 50)]

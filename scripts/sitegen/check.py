@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -34,7 +34,7 @@ from sitegen.model import (
 )
 from sitegen.press import ALONE, Press
 from sitegen.problems import Problem, nearest, shortened
-from sitegen.proof import Printed, figures_cited, printed_by, unproved, unproved_in_text, why_not
+from sitegen.proof import Evidence, figures_cited, printed_by, unproved, unproved_in_text, why_not
 from sitegen.quantity import Quantity, QuantityError, unit
 from sitegen.typography import NO_BREAK
 from sitegen.walk import leaves, own_places, parts, places_cited, reported_values
@@ -45,6 +45,7 @@ MAX_TOLD = 500
 AT_ONCE = 1_000
 """Records that are checked before what is wrong with them is told."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
+_CACHED = 8  # sets of figures, of which each may be large; neighbouring values cite the same
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
 _MORE = Problem("data", 1, f"more than {MAX_TOLD} breaches of rules: the rest is told after these")
 
@@ -141,8 +142,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
     if isinstance(record, Source | Change):
         return  # a register is proved against its text; the site's own history has no source
 
-    @cache
-    def figures_at(at: tuple[Locator, ...]) -> tuple[Printed, ...] | None:
+    @lru_cache(_CACHED)
+    def figures_at(at: tuple[Locator, ...]) -> Evidence | None:
         registered = all(_is_registered(loaded, locator) for locator in at)
         return figures_cited(loaded.site, at) if registered else None
 
@@ -166,9 +167,9 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
             yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
 
 
-def _missing_figure(figure: str, cited: str, there: tuple[Printed, ...]) -> str:
+def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
     """What is said of a figure that no figure there proves, and what was not understood there."""
-    listed = _listed(printed.text for printed in there)
+    listed = _listed(printed.text for printed in there.printed)
     message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
     return "; ".join([message, *why_not(figure, there)])
 

@@ -241,7 +241,12 @@ class Reader:
         return row, match.end()
 
     def _heads(self, draft: Draft, after: int) -> None:
-        """Doubt people behind a hyphen, and people that count time: `40 patient-years`."""
+        """Take all words for people: `40 adult patients`, `10 control rats`.
+
+        Doubt them behind a hyphen, and where they count time: `40 patient-years`.
+        """
+        while (found := self._unit_at(draft.end)) and found[0].kind in ("people", "animals"):
+            draft.row, draft.end = found
         if self.text.startswith("-", after):
             draft.doubt(f"the words '{self.text[draft.start : draft.end]}'")
         if match := patterns.TIME_OF_PEOPLE.match(self.text, draft.end):
@@ -258,6 +263,7 @@ class Reader:
             found = self._unit_at(at) if at != draft.end else None
             if found and found[0].kind in ("people", "animals"):
                 draft.row, draft.end = found
+                self._heads(draft, at)
                 return True
             word, at = match[1].lower(), match.end()
             if word not in words.PEOPLE_ADJECTIVES:
@@ -405,7 +411,9 @@ class Reader:
             return True
         for each in (patterns.IN_ONE, patterns.DURING) if _is_spread_in_time(draft) else ():
             match = each.match(self.text, draft.end)
-            found = self._divisor(match.end()) if match else None
+            if not match or (each is patterns.IN_ONE and self.number(match.end())):
+                continue
+            found = self._divisor(match.end())
             if found and (each is patterns.IN_ONE or _is_time(found[0])):
                 draft.per.append(found[0])
                 draft.end = found[1]
@@ -537,7 +545,7 @@ def _named(ends: list[Fraction], row: UnitWord) -> str:
 
 def _unit_of(word: str) -> UnitWord | None:
     """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
-    if len(word) == 1 and word.isupper() and word not in "LU":
+    if word in words.NO_UNITS or (len(word) == 1 and word.isupper() and word not in "LU"):
         return None
     return UNIT_OF.get(word) or UNIT_OF.get(word.lower())
 

@@ -99,14 +99,15 @@ def _word_at(reader: Reader, at: int) -> _Item:
 
 def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
     """Doubt the nearest figures on both sides of words that are not known."""
-    for ordered in (items, items[::-1]):
+    backwards = items[::-1]
+    for ordered in (items, backwards):
         waiting: list[_Item] = []
         for item in ordered:
             if item.draft and waiting:
                 first, last = sorted((waiting[0], waiting[-1]), key=lambda each: each.start)
                 item.draft.doubt(f"the words '{text[first.start : last.end].strip()}'")
-            if item.draft:
-                waiting = []
+            if item.draft and not (ordered is backwards and text.startswith(")", item.end)):
+                waiting = []  # words behind a bracket are about what stands before it, too
             elif not item.known:
                 waiting.append(item)
 
@@ -128,6 +129,8 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
     if _LIST.fullmatch(between) and not second.is_bare and not second.kind:
         if first.is_bare or (count and first.row == second.row):
             return "several numbers with one unit"
+    if between == "(" and second.row and first.bound != second.bound:
+        return "an amount with a bound and one without"
     if first.is_bare and between in ("in", "out of", "aus"):
         return "a ratio of two numbers"
     is_part = loose or first.noun or first.kind == "ordinal"
