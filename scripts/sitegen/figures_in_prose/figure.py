@@ -158,6 +158,11 @@ class Draft:
         return self.low != self.high
 
     @property
+    def is_whole(self) -> bool:
+        """Whether its ends are whole numbers, as far as they are known."""
+        return all(end is None or end.denominator == 1 for end in (self.low, self.high))
+
+    @property
     def counts_heads(self) -> bool:
         """Whether it is a number of people or animals."""
         return self.row is not None and self.row.kind in ("people", "animals")

@@ -18,7 +18,7 @@ _CACHED = 1 << 16  # readings of texts: records cite the same sentences again an
 
 _KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
 _PARTING = frozenset("for over during für".split())
-_LIST = re.compile(r"[,.;/]|(?:, ?)?(?:and|or|und|oder|и|или)")
+_LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
 _PART_OF = re.compile(r"(?:of|the)\b")
 
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
