@@ -603,6 +603,8 @@ def test_drops_are_counted_in_each_nostril_as_records_count_them() -> None:
         ("4 mg/kg a day, 4 mg per zork", ["4 mg/kg a day", "4 mg per zork"]),
         ("At 20 ± 4 mg or more", ["20 ± 4 mg or more"]),
         ("not about 4 mg", ["not about 4 mg"]),
+        ("4 mg of it per kg", ["4 mg of it per kg"]),
+        ("half of the 4 mg", ["half of the 4 mg"]),
         ("Twice a day", []),
     ],
 )

@@ -157,7 +157,10 @@ def _says(figure: Figure, printed: Printed) -> bool:
     for stated in printed.figures:
         if figure.understood and stated.understood and figure.meaning == stated.meaning:
             return True
-        if set(figure.quantities) & set(stated.quantities):
+        if set(figure.quantities) & set(stated.quantities) and figure.spread in (
+            None,
+            stated.spread,
+        ):
             return True
         if figure.dates and stated.understood and figure.dates <= stated.dates:
             return True

@@ -59,7 +59,7 @@ class Reader:
             draft.doubt(f"'{draft.run}' is one number or two")
         if draft.counts_heads and not draft.is_whole:
             draft.doubt("a part of one person or animal")
-        if draft.row is None and draft.is_mean:
+        if draft.row is None and draft.spread is not None:
             draft.doubt("a mean without a unit")
 
     # bounds
@@ -125,7 +125,7 @@ class Reader:
             first.doubt("a range of two denominators")
         first.per = first.per or second.per
         first.unknown += second.unknown
-        if first.is_mean or second.is_mean:
+        if first.spread is not None or second.spread is not None:
             first.doubt("a range of means")
         first.high, first.end = second.high, second.end
         if second.bound:
@@ -187,7 +187,7 @@ class Reader:
         found = self.number(match.end()) if match else None
         if not match or not found:
             return
-        draft.end, draft.is_mean = found.end, True
+        draft.end, draft.spread = found.end, found.value
         if found.unknown:
             draft.doubt(found.unknown)
         if "(" in match[0]:

@@ -24,6 +24,7 @@ _PART_OF = re.compile(r"(?:of|the)\b")
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
 _IN_A_NAME = re.compile(r"[^\W\d_][-(\[/.,+@_]*$")
 _MONTH_BEFORE = patterns.pattern(rf"\b{MONTH} $")
+_PART_BEFORE = patterns.pattern(r"\b(?:half|third|quarter|part)s?(?: of)?(?: the| an?)? $")
 _SIGN_BEFORE = re.compile(r"(?:(?<![\w)\]])[-+] ?|± ?|\+ ?/ ?- ?)?\.?$")
 _LONGEST_PHRASE = 50  # characters of the words that bound a number
 
@@ -177,13 +178,15 @@ def _around(reader: Reader, since: int, digit: int) -> Draft:
     sign = _SIGN_BEFORE.search(text, since, digit)
     start = sign.start() if sign else digit
     first = start
-    for before in (patterns.OPENS_FIGURE, _MONTH_BEFORE):
+    for before in (patterns.OPENS_FIGURE, _PART_BEFORE, _MONTH_BEFORE):
         if match := before.search(text, max(since, start - _LONGEST_PHRASE), start):
             first = min(first, match.start())
     for begin in sorted({first, start, digit}):
         draft = reader.date(begin) or reader.frequency(begin) or reader.figure(begin)
         if draft and draft.end > digit:
-            if begin != first:
+            if apart := patterns.PER_BEHIND_WORDS.match(text, draft.end):
+                draft.doubt(f"the words '{apart[0].strip()}'", apart.end())
+            if begin != first and not (draft.counts_heads and _PART_BEFORE.search(text, 0, begin)):
                 draft.doubt(f"the words '{text[first:begin].strip()}'")
                 draft.start = first
             return draft
