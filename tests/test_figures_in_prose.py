@@ -471,6 +471,8 @@ DOUBTFUL = [
     ("50 mg capsules", "the words 'capsules'"),
     ("4 mg*", "the words '*'"),
     ("mg 4", "the words 'mg'"),
+    ("4 mg m2", "an amount and a name"),
+    ("2 (4 mg)", "a number and an amount"),
     ("4 (mg)", "the words 'mg'"),
     ("9" * 40 + " mg", "a number of too many digits"),
     # names and codes
@@ -579,6 +581,10 @@ def test_what_counts_no_unit_proves_no_amount(written: str, kind: str) -> None:
     (figure,) = registered(written)
 
     assert (figure.kind, figure.quantities) == (kind, ())
+
+
+def test_a_half_in_another_word_is_no_part_of_an_amount() -> None:
+    assert amounts("half-life of 5 minutes") == [None, "5 minutes"]
 
 
 def test_drops_are_counted_in_each_nostril_as_records_count_them() -> None:

@@ -19,6 +19,7 @@ _CACHED = 1 << 16  # readings of texts: records cite the same sentences again an
 _KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
 _PARTING = frozenset("for over during für".split())
 _LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
+_PARTS = re.compile(r"halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?")
 _PART_OF = re.compile(r"(?:of|the)\b")
 
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
@@ -130,11 +131,15 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
     if _LIST.fullmatch(between) and not second.is_bare and not second.kind:
         if first.is_bare or (count and first.row == second.row):
             return "several numbers with one unit"
+    if not between and first.row and second.kind == "name":
+        return "an amount and a name"
+    if between == "(" and first.is_bare and second.row and second.unit != "%":
+        return "a number and an amount"
     if between == "(" and second.row and first.bound != second.bound:
         return "an amount with a bound and one without"
     if first.is_bare and between in ("in", "out of", "aus"):
         return "a ratio of two numbers"
-    is_part = loose or first.noun or first.kind == "ordinal"
+    is_part = loose or first.kind == "ordinal" or _PARTS.fullmatch(first.noun)
     if is_part and _PART_OF.match(between) and not (second.counts_heads or second.is_bare):
         return "a part of an amount"
     return None
