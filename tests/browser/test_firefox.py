@@ -10,7 +10,6 @@ from typing import TypeVar
 import pytest
 from built import Built
 from marionette import Firefox
-
 from web_hosts import hosting
 
 T = TypeVar("T")

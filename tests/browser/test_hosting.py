@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from built import OTHER, Built, published
 from playwright.sync_api import Browser, Page, expect
-
 from web_hosts import hosting
 
 ADDRESS = "https://ref.example:8443/project"
