@@ -284,7 +284,7 @@ EXTREMES: dict[str, tuple[Change, str]] = {
     ),
     "a report that cites as many sentences as it may": (
         lambda data: many_cited(data, 200, " ".join(str(number) for number in range(7, 400))),
-        "figure '7' is not in big s.1.1-50",
+        "figure '50 micrograms/kg' is not in big s.1.1-50",
     ),
     "a register of number words": (
         lambda data: many_cited(data, 200, "one " * 470),
