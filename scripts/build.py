@@ -132,11 +132,11 @@ def pages(options: argparse.Namespace) -> None:
     folders = {str(around) for name in files for around in Path(name).parents}
     if in_the_way := [name for name in others if name in files or name in folders]:
         raise Stop(f"{folder / in_the_way[0]} is yours and would be replaced: move it away.")
-    ownership.mark(
-        folder, {*files, *(written or ())}
-    )  # first, so that a killed one is gone on with
-    for name in there & (written or frozenset()):
-        (folder / name).unlink()
+    # The list comes first, so that the next command goes on with what a killed one left.
+    ownership.mark(folder, {*files, *(written or ())})
+    for name in there - {*others}:
+        if written and name in written:
+            (folder / name).unlink()
     for name, content in files.items():
         _write(folder / name, content)
     ownership.mark(folder, files)

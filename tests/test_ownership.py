@@ -291,6 +291,39 @@ def test_what_was_written_is_on_the_disk_before_it_is_put_into_place(
     assert order == ["sync", "exchange"]
 
 
+class NoCalls:
+    """The library of a system without calls of its own for this."""
+
+
+def test_without_a_step_of_the_kernels_two_renames_put_a_folder_into_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing.ctypes, "CDLL", lambda *_, **__: NoCalls())
+    new, place = tmp_path / "aside" / "site", tmp_path / "site"
+    for folder in (new, place, tmp_path / "site.before"):
+        folder.mkdir(parents=True)
+        (folder / "name").write_text(folder.parent.name)
+    ownership.mark(tmp_path / "site.before", ["name"])  # of a build that was killed there
+    placing.put(new, place)
+
+    assert (place / "name").read_text() == "aside"
+    assert (new / "name").read_text() == tmp_path.name
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["aside", "site"]
+
+
+def test_where_the_second_rename_fails_the_first_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing.ctypes, "CDLL", lambda *_, **__: NoCalls())
+    place = tmp_path / "site"
+    place.mkdir()
+    (place / "name").touch()
+
+    with pytest.raises(FileNotFoundError):
+        placing._exchange(tmp_path / "nowhere", place)
+    assert (place / "name").exists()
+
+
 def test_a_dist_that_cannot_be_written_after_the_site_is_told_as_it_is(
     out: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
