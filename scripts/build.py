@@ -45,7 +45,7 @@ TEMPLATES = ROOT / "templates"
 SUMS = "SHA256SUMS"
 # The format knows no date before 1980, and readers take it for one in their time zone.
 DATE_IN_ARCHIVE = (2000, 1, 1, 0, 0, 0)
-LAST_SECOND = 253_402_300_799  # of the year 9999
+LAST_SECOND = 2**32 - 1  # the format of packed files has four bytes for it
 CLEARING_UP = 30  # seconds that a command which is told to end may take for it
 COLLECTING = (100_000, 20, 20)  # records stay; to look them through again finds nothing
 KEPT = Path(os.environ.get("KEPT_DIR", ROOT / "build" / "kept"))
@@ -66,6 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        if sys.flags.optimize > 1:
+            raise Stop("Pages show what docstrings say: unset PYTHONOPTIMIZE, and leave -OO out.")
+        _clock_set()  # told before anything is built
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
@@ -132,11 +135,11 @@ def pages(options: argparse.Namespace) -> None:
     folders = {str(around) for name in files for around in Path(name).parents}
     if in_the_way := [name for name in others if name in files or name in folders]:
         raise Stop(f"{folder / in_the_way[0]} is yours and would be replaced: move it away.")
-    ownership.mark(
-        folder, {*files, *(written or ())}
-    )  # first, so that a killed one is gone on with
-    for name in there & (written or frozenset()):
-        (folder / name).unlink()
+    # The list comes first, so that the next command goes on with what a killed one left.
+    ownership.mark(folder, {*files, *(written or ())})
+    for name in there - {*others}:
+        if written and name in written:
+            (folder / name).unlink()
     for name, content in files.items():
         _write(folder / name, content)
     ownership.mark(folder, files)

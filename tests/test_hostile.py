@@ -284,7 +284,7 @@ EXTREMES: dict[str, tuple[Change, str]] = {
     ),
     "a report that cites as many sentences as it may": (
         lambda data: many_cited(data, 200, " ".join(str(number) for number in range(7, 400))),
-        "figure '7' is not in big s.1.1-50",
+        "figure '50 micrograms/kg' is not in big s.1.1-50",
     ),
     "a register of number words": (
         lambda data: many_cited(data, 200, "one " * 470),
@@ -381,6 +381,28 @@ def test_no_field_takes_a_mark_that_nobody_sees(mark: str) -> None:
 
     assert len(everything) > 400
     assert taking == []
+
+
+@pytest.mark.parametrize("mark", [*hostile.UNSEEN, "\u200e", "\u2069", "\n", "\t", " "])
+def test_no_number_takes_a_mark_that_nobody_sees(tmp_path: Path, mark: str) -> None:
+    data = rich_folder(tmp_path)
+    before, escaped = read(data, PAPER), mark.encode("unicode_escape").decode()
+    for number in ("10.1000/a{}b", "10.1000/ab{}", "{}10.1000/ab"):
+        text = re.sub(r"(?m)^( *doi:) .*$", "\\1 @", before)
+        write(data, PAPER, text.replace("@", f'"{number.format(escaped)}"'))
+        assert [line for line in problems(data) if "doi must be a number" in line], number
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\x1b", "\u2066"])
+def test_no_author_takes_a_mark_that_nobody_sees(tmp_path: Path, mark: str) -> None:
+    data = rich_folder(tmp_path)
+    text = re.sub(r"(?m)^author: .*$", "author: @", read(data, PAPER))
+    write(data, PAPER, text.replace("@", json.dumps(f"Sam{mark}ple AB")))
+
+    assert [line for line in problems(data) if "author must list names" in line]
+
+
+PAPER = "sources/paper.yml"
 
 
 # ---- drawings ---------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from sitegen.model import KINDS, Site, Term
 from sitegen.problems import DataError
 from sitegen.quantity import quantity
 from sitegen.render import Renderer, inert, page_of, relative
+from sitegen.view import Glossary
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "QQQ"
@@ -418,6 +419,31 @@ def test_the_first_use_of_a_term_in_a_text_is_marked(
     page = rendered(tmp_path, site, template, text=text)
 
     assert html.unescape(page) == f"x{marked}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("\u03bcg", "\u00b5g"),
+        ("\u00b5g", "\u03bcg"),
+        ("\u039cG", "\u00b5g"),
+        ("dose", "do\u017fe"),
+        ("kelvin", "\u212aelvin"),
+        ("igg", "\u0130gg"),
+        ("stra\u00dfe", "Stra\u1e9ee"),
+        ("\ufb01bre", "FIBRE"),
+    ],
+)
+def test_a_term_is_looked_up_however_its_letters_are_encoded(
+    site: Site, name: str, word: str
+) -> None:
+    term = next(iter(site.terms.values())).model_copy(update={"name": name, "tooltip": "shown"})
+    glossary = Glossary(Site(site.identity, {**site.records, Term.folder: {"x": term}}))
+
+    pieces = glossary.segments(f"some {word} here")
+    assert "".join(piece.text for piece in pieces) == f"some {word} here"
+    if word[1:] == "g" and name[1:].lower() == "g":
+        assert [piece.term for piece in pieces] == [None, term, None]
 
 
 def test_a_term_that_is_left_out_is_not_marked(tmp_path: Path, site: Site) -> None:

@@ -76,7 +76,7 @@ class Press:
             is_over = True
         finally:
             if not is_over:
-                process.terminate()
+                process.kill()
             process.join()
         if process.exitcode:
             work()  # here, so that what stopped it there is raised
@@ -139,8 +139,8 @@ def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a terminal sends it to every process
+    for number in (signal.SIGINT, signal.SIGTERM):  # a terminal sends them to every process
+        signal.signal(number, signal.SIG_IGN)  # the parent ends, and this one with it
 
 
 def _quietly(work: Callable[[], object], parent: int) -> None:
