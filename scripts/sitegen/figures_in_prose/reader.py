@@ -30,7 +30,7 @@ class Reader:
             per = ["day"] if match["daily"] else []
             return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
         start, bounds = at, []
-        while match := patterns.BOUND.match(self.text, at):
+        while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
             bounds.append(match)
             at = match.end()
         if dose := patterns.DAILY_DOSE.match(self.text, at):
