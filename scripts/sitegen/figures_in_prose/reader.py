@@ -29,8 +29,9 @@ class Reader:
         if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
             per = ["day"] if match["daily"] else []
             return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
-        start, bounds = at, []
-        while match := patterns.BOUND.match(self.text, at):
+        start = at
+        bounds: list[re.Match[str]] = []
+        while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
             bounds.append(match)
             at = match.end()
         if dose := patterns.DAILY_DOSE.match(self.text, at):
@@ -55,9 +56,11 @@ class Reader:
         """Doubt what only a whole figure shows to be doubtful."""
         if "/" in draft.run and not _is_part_of_a_unit(draft):
             draft.doubt(f"the fraction '{draft.run}'")
-        if draft.row is None and comma_may_part(draft.run, self.mark):
+        if (draft.row is None or draft.counts_heads) and comma_may_part(draft.run, self.mark):
             draft.doubt(f"'{draft.run}' is one number or two")
-        if draft.row is None and draft.is_mean:
+        if draft.counts_heads and not draft.is_whole:
+            draft.doubt("a part of one person or animal")
+        if draft.row is None and draft.spread is not None:
             draft.doubt("a mean without a unit")
 
     # bounds
@@ -123,7 +126,7 @@ class Reader:
             first.doubt("a range of two denominators")
         first.per = first.per or second.per
         first.unknown += second.unknown
-        if first.is_mean or second.is_mean:
+        if first.spread is not None or second.spread is not None:
             first.doubt("a range of means")
         first.high, first.end = second.high, second.end
         if second.bound:
@@ -185,7 +188,7 @@ class Reader:
         found = self.number(match.end()) if match else None
         if not match or not found:
             return
-        draft.end, draft.is_mean = found.end, True
+        draft.end, draft.spread = found.end, found.value
         if found.unknown:
             draft.doubt(found.unknown)
         if "(" in match[0]:
@@ -214,8 +217,16 @@ class Reader:
             self._denominators(draft)
             if not draft.per:
                 draft.doubt(f"'{match[0].strip()}'")
+        elif self._times_in_a_period(after):
+            draft.row = _TIMES
         elif not self._heads_of_a_kind(draft):
             self._noun(draft)
+
+    def _times_in_a_period(self, at: int) -> bool:
+        """Whether a bare number is divided by a time: `2 per day` are two times."""
+        match = patterns.SLASH.match(self.text, at)
+        found = self._unit_at(match.end()) if match else None
+        return bool(found and found[0].kind == "duration")
 
     def take_unit(self, draft: Draft) -> bool:
         """Take the unit that stands here, and return whether one does."""
