@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import combinations
 
 import pytest
@@ -648,6 +649,17 @@ _texts = st.one_of(
     st.lists(st.sampled_from(_PIECES), max_size=8).map(" ".join),
     st.lists(st.sampled_from(_PIECES), max_size=8).map("".join),
 )
+
+
+@pytest.mark.parametrize(
+    "piece", ["(", "1 ", "up to ", "a ", "more than ", "1x", "4 mg/", "healthy ", "1 to ", "."]
+)
+def test_a_long_text_is_read_in_no_time(piece: str) -> None:
+    start = time.process_time()
+    registered(piece * (2000 // len(piece)))
+    mentioned(piece * (2000 // len(piece)))
+
+    assert time.process_time() - start < 1
 
 
 @given(_texts)

@@ -307,11 +307,11 @@ EXTREMES: dict[str, tuple[Change, str]] = {
         "data/terms/x0.yml:1: the file is empty",
     ),
     "a DOI of 300,000": (
-        swap("sources/paper.yml", "doi: ", f"doi: 10.1000/{'a' * 300_000} # "),
+        swap("sources/paper.yml", "doi: ", f"doi: '10.1000/{'a' * 300_000}' # "),
         "doi must be a number such as '10.1000/182' or a word of absence (got '10.1000/aa",
     ),
     "an author of 300,000": (
-        swap("sources/paper.yml", "author: ", f"author: {'A' * 300_000} B # "),
+        swap("sources/paper.yml", "author: ", f"author: '{'A' * 300_000} B' # "),
         "author must list names such as 'Family AB'",
     ),
     "5,000 authors": (

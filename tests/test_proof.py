@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.proof import Printed, unproved, unproved_in_text
+from sitegen.proof import Evidence, Printed, unproved, unproved_in_text
 from sitegen.quantity import quantity
 
 
 def is_said(text: str, *printed: str) -> bool:
-    return not [*unproved_in_text(text, [Printed(each, ".") for each in printed])]
+    return not [*unproved_in_text(text, Evidence(tuple(Printed(each, ".") for each in printed)))]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def is_said(text: str, *printed: str) -> bool:
     ],
 )
 def test_a_printed_figure_proves_one_amount(printed: str, amount: str, proved: bool) -> None:
-    assert (not [*unproved(quantity(amount), [Printed(printed)])]) == proved
+    assert (not [*unproved(quantity(amount), Evidence((Printed(printed),)))]) == proved
 
 
 @pytest.mark.parametrize(

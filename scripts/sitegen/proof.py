@@ -151,7 +151,7 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
     if figure.understood:
         yield figure.meaning
         yield from figure.quantities
-        yield from _with_spread(figure)
+        yield from ((amount, figure.spread) for amount in figure.quantities)
         yield from map(_key_of_interval, figure.intervals)
         for size in range(1, len(figure.dates) + 1):
             yield from map(frozenset, combinations(figure.dates, size))
@@ -171,17 +171,13 @@ def _keys_needed(figure: Figure) -> Iterator[Hashable]:
         yield figure.meaning
         if figure.kind == "number":
             yield figure.numbers
-    yield from figure.quantities if figure.spread is None else _with_spread(figure)
+    for amount in figure.quantities:
+        yield amount if figure.spread is None else (amount, figure.spread)
     if figure.dates:
         yield figure.dates
     if figure.noun and not figure.unit and figure.low is not None:
         yield (*figure.numbers, "")
         yield (*figure.numbers, figure.noun)
-
-
-def _with_spread(figure: Figure) -> Iterator[Hashable]:
-    """Yield each amount of a figure with what it is spread by: the mean of a text has both."""
-    return ((amount, figure.spread) for amount in figure.quantities)
 
 
 def _key_of_interval(interval: Quantity) -> Hashable:

@@ -66,7 +66,7 @@ OLD = pattern(r"[ -](?:old|of age)\b")
 TIME_OF_PEOPLE = pattern(r"[ -](?:years?|months?|weeks?|days?|hours?)\b")
 NAME = re.compile(
     r"[^\W\d_][\w./+@\\-]*[(\[/-]*[0-9](?:[\w.,()\[\]/+@\\'-]*[\w)\]])?"
-    r"|[(\[]+[0-9]*[^\W\d_]+[0-9]\S*"
+    r"|(?<![(\[])[(\[]+[0-9]*[^\W\d_]+[0-9]\S*"
 )
 
 # Denominators.

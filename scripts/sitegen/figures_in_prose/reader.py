@@ -29,8 +29,9 @@ class Reader:
         if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
             per = ["day"] if match["daily"] else []
             return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
-        start, bounds = at, []
-        while match := patterns.BOUND.match(self.text, at):
+        start = at
+        bounds: list[re.Match[str]] = []
+        while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
             bounds.append(match)
             at = match.end()
         if dose := patterns.DAILY_DOSE.match(self.text, at):

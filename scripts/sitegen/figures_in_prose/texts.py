@@ -14,7 +14,7 @@ from sitegen.figures_in_prose.figure import Draft, Figure
 from sitegen.figures_in_prose.numbers import REST, RUN, needs_comma, normalise
 from sitegen.figures_in_prose.reader import Reader
 
-_CACHED = 1 << 16  # readings of texts: records cite the same sentences again and again
+_CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
 
 _KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
 _PARTING = frozenset("for over during für".split())
