@@ -426,7 +426,13 @@ def test_an_amount_a_day_is_a_gap_only_where_it_does_not_follow(data: Path) -> N
 
     closed = gaps(data)["A label or publication that states the regimen"]
 
-    assert closed["regimens/hiccups"] == ["for whom", "volume", "how often", "daily dose", "strength"]
+    assert closed["regimens/hiccups"] == [
+        "for whom",
+        "volume",
+        "how often",
+        "daily dose",
+        "strength",
+    ]
 
 
 def test_a_filled_folder_has_no_closing(data: Path) -> None:

@@ -1,4 +1,4 @@
-"""Buttons: each can be read in both palettes, whatever is done with it (WCAG 2.2, 1.4.3, 1.4.11)."""
+"""Buttons: each can be read in both palettes and in every state (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def test_a_button_of_the_theme_stands_out_in_every_state(
     page.add_style_tag(content=STILL)
     kinds = "md-button", "md-button md-button--primary"
     page.evaluate(
-        """kinds => document.querySelector("#verify-start").after(...kinds.map(kind =>
-          Object.assign(document.createElement("button"), { className: kind, textContent: "Go" })))""",
+        """kinds => document.querySelector("#verify-start").after(...kinds.map(className =>
+          Object.assign(document.createElement("button"), { className, textContent: "Go" })))""",
         kinds,
     )
 

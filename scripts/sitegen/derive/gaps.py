@@ -101,9 +101,7 @@ def _gaps(record: Record) -> tuple[Gap, ...]:
     return tuple(
         Gap(_field(where), word, _title(record, where))
         for where, word in absent
-        if word
-        and word is not Absence.NOT_APPLICABLE
-        and not _is_computed(record, _field(where))
+        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, _field(where))
     )
 
 
