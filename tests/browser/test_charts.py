@@ -14,34 +14,28 @@ CHARTS = [
 PRINTED = {"width": 688, "height": 1000}
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
 
-# Pairs of texts that overlap, and texts that reach out of the drawing.
-_COLLISIONS = """svg => {
-  const lines = [...svg.querySelectorAll("text.tick, text tspan")]
-    .filter(line => line.textContent.trim())
-    .map(line => [line.textContent, line.getBoundingClientRect()])
-  const frame = svg.getBoundingClientRect()
-  const found = lines.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1)
-    .map(([text]) => `${text} reaches out`)
-  lines.forEach(([one, a], at) => lines.slice(at + 1).forEach(([other, b]) => {
-    const over = a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4
-    if (over) found.push(`${one} | ${other}`)
-  }))
-  return found
-}"""
-# Texts beside a mark that cover a bar.
-_COVERED = """svg => {
-  const bars = [...svg.querySelectorAll(".bar, .part, .point")].map(bar => bar.getBoundingClientRect())
-  return [...svg.querySelectorAll(".value tspan")].filter(line => {
-    const a = line.getBoundingClientRect()
-    return bars.some(b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
-  }).map(line => line.textContent)
+# Texts that overlap, texts that reach out of the drawing, and texts beside a mark that cover a bar.
+_FAULTS = """svg => {
+  const boxOf = element => element.getBoundingClientRect()
+  const over = (a, b, most = 0) => a.left < b.right - most && b.left < a.right - most
+    && a.top < b.bottom - 4 * most && b.top < a.bottom - 4 * most
+  const texts = [...svg.querySelectorAll("text.tick, tspan")]
+  const lines = texts.filter(line => line.textContent.trim())
+  const frame = boxOf(svg)
+  const marks = [...svg.querySelectorAll(".bar, .part, .point")].map(boxOf)
+  const out = lines.filter(line =>
+    boxOf(line).left < frame.left - 1 || boxOf(line).right > frame.right + 1)
+  const covering = lines.filter(line =>
+    line.closest(".value") && marks.some(mark => over(boxOf(line), mark)))
+  const colliding = lines.filter((line, at) =>
+    lines.slice(at + 1).some(other => over(boxOf(line), boxOf(other), 1)))
+  return [...out, ...covering, ...colliding].map(line => line.textContent)
 }"""
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong with the chart of the page that is open."""
-    drawing = page.locator(".chart-svg")
-    return [*drawing.evaluate(_COLLISIONS), *drawing.evaluate(_COVERED)]
+    """The texts at fault in the chart of the page that is open."""
+    return list(page.locator(".chart-svg").evaluate(_FAULTS))
 
 
 @pytest.mark.parametrize("uri", CHARTS)
