@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sound import read, replace, rich_folder, write
+from sound import read, replace, rich_folder, study, write
 
+from sitegen.derive.phrases import regimen_line, study_line
+from sitegen.derive.plain import plain_lines
 from sitegen.derive.positions import total_position
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, dose_of_drops
+from sitegen.derive.sizes import courses_of, dose_of_drops, dose_unit, in_dose_unit
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.load import load
+from sitegen.model import Regimen, Site
+from sitegen.quantity import quantity
 
 DROPS, PRODUCT, SIZE = "regimens/drops.yml", "products/drops.yml", "parameters/drop.yml"
 
@@ -175,3 +179,88 @@ def test_no_dose_is_given_in_the_strength_of_another_medicine(data: Path) -> Non
     site = load(data).site
 
     assert [each for regimen in site.regimens.values() for each in volumes(site, regimen)] == []
+
+
+# ---- the unit that doses are shown in ----------------------------------------------------------
+
+
+def with_regimens(site: Site, *given: dict[str, object]) -> Site:
+    """The site with these regimens and no other; what is not given is not reported."""
+    fields = ("people", "route", "each", "volume", "times", "daily", "length", "strength")
+    frame = {"name": "Made up", "conditions": ["hiccups"], "at": "leaflet dosage.1.1"}
+    frame |= dict.fromkeys(fields, "not reported")
+    made = {
+        f"r{number}": Regimen.model_validate({**frame, "id": f"r{number}", **each})
+        for number, each in enumerate(given)
+    }
+    return Site(site.identity, {**site.records, "regimens": made})
+
+
+@pytest.mark.parametrize(
+    ("each", "shown"),
+    [
+        (["9 mg", "6 mg", "300 micrograms"], "mg"),
+        (["400 micrograms", "300 micrograms", "2 mg"], "micrograms"),
+        (["400 micrograms", "2 mg"], "mg"),
+        (["not reported"], "mg"),
+        (["2 g", "3 g"], "g"),
+    ],
+)
+def test_doses_are_shown_in_the_unit_that_most_of_them_have(
+    site: Site, each: list[str], shown: str
+) -> None:
+    made = with_regimens(site, *({"each": one} for one in each))
+
+    assert dose_unit(Relations(made)) == shown
+
+
+def test_what_is_computed_is_in_the_unit_of_the_others(site: Site) -> None:
+    made = with_regimens(
+        site,
+        {"daily": "6000 micrograms per day", "length": "10 days"},
+        {"each": "9 mg"},
+        {"each": "6 mg"},
+    )
+    [way] = courses_of(made, made.regimens["r0"])
+
+    assert line(way.daily) == "stated 6000 micrograms per day"
+    assert line(way.whole) == "60 mg = 6000 micrograms a day × 10 days"
+    assert str(in_dose_unit(made, way.daily.amount)) == "6 mg per day"  # type: ignore[union-attr]
+    copied = "\n".join(plain_lines(Relations(made), made.regimens["r0"], "/x.html"))
+    assert "A day: 6 mg a day, in the source 6000 micrograms a day" in copied.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("text", ["5 mL", "3 per day", "2 mg/kg", "4 drops"])
+def test_an_amount_that_is_no_mass_keeps_its_unit(site: Site, text: str) -> None:
+    assert in_dose_unit(site, quantity(text)) == quantity(text)
+
+
+# ---- what is not there is said in its own words --------------------------------------------------
+
+
+def test_a_number_of_drops_that_is_absent_is_no_amount_in_each_nostril(data: Path) -> None:
+    replace(data, DROPS, "drops: 2-3 drops", "drops: not reported")
+    found = Relations(load(data).site)
+
+    copied = plain_lines(found, found.site.regimens["drops"], "/x.html")
+
+    assert "Drops in each nostril: not reported" in copied
+
+
+@pytest.mark.parametrize(
+    ("each", "daily", "word"),
+    [
+        ("not reported", "not reported", "not reported"),
+        ("not extracted", "not reported", "not extracted"),
+        ("not reported", "not extracted", "not extracted"),
+        ("unclear", "not reported", "unclear"),
+    ],
+)
+def test_an_amount_that_is_not_there_says_why(site: Site, each: str, daily: str, word: str) -> None:
+    made = with_regimens(site, {"each": each, "daily": daily})
+
+    assert regimen_line(made.regimens["r0"]).startswith(f"Amount {word}")
+
+
+def test_a_dose_that_is_not_there_is_that_of_each_time() -> None:
+    assert "amount of each dose not extracted" in study_line(study(dose="not extracted"))

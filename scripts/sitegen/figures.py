@@ -13,12 +13,12 @@ from itertools import count, pairwise
 from sitegen.absence import Absence
 from sitegen.derive import completeness as reports
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import Impossible
+from sitegen.derive.sizes import courses_of, dose_unit, in_dose_unit
+from sitegen.derive.total import Computed, Impossible
 from sitegen.model import Record, When
 from sitegen.quantity import Quantity, unit, write_number
 from sitegen.reporting import Item
-from sitegen.typography import amount, date
+from sitegen.typography import amount, date, rounded
 
 WIDTH = 760
 LEFT = 235  # room for the labels of rows
@@ -123,7 +123,7 @@ class _Row:
 
 
 def daily_doses(relations: Relations) -> Chart:
-    """The amount a day of every regimen, one row for each reading, on a logarithmic axis in mg."""
+    """The amount a day of every regimen, one row for each reading, on a logarithmic axis."""
     rows = []
     for regimen in relations.regimens:
         for course in courses_of(relations.site, regimen):
@@ -132,13 +132,13 @@ def daily_doses(relations: Relations) -> Chart:
                 text = f"cannot be computed: {course.daily.why}"
                 rows.append(_Row(label, text, regimen, None, None, course.reading is not None))
             else:
-                day = course.daily.amount.to(unit("mg per day"))
+                day = in_dose_unit(relations.site, course.daily.amount)
+                text = rounded(day) if isinstance(course.daily, Computed) else amount(day)
                 ends = day.range.low, day.range.high
-                rows.append(
-                    _Row(label, amount(day), regimen, *ends, is_reading=course.reading is not None)
-                )
+                rows.append(_Row(label, text, regimen, *ends, course.reading is not None))
     about = "One row for each regimen; an unclear one has a hatched bar for each reading."
-    chart = Chart("Amount a day, by regimen", about, "mg a day (logarithmic)", "Regimen", "A day")
+    axis = f"{dose_unit(relations)} a day (logarithmic)"
+    chart = Chart("Amount a day, by regimen", about, axis, "Regimen", "A day")
     return _logarithmic(chart, rows)
 
 

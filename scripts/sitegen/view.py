@@ -22,6 +22,7 @@ from sitegen.derive import (
     volumes,
 )
 from sitegen.derive.coverage import coverage
+from sitegen.derive.hidden_text import hidden_text
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
@@ -32,6 +33,7 @@ FILTERS = {
     "merged": merged,
     "linked": citation.linked,
     "times": typography.times,
+    "rounded": typography.rounded,
     "capital": lambda text: text[:1].upper() + text[1:],
     "html_address": lambda uri: uri.removesuffix(".md") + ".html",
     "record_name": lambda record: f"{record.name} ({record.folder})",
@@ -70,12 +72,15 @@ def names(site: Site) -> Mapping[str, Any]:
             "completeness": partial(figures.completeness, relations),
         },
         "downloads": links.downloads,
+        "hidden_text": hidden_text,
     }
 
 
 def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
+        "in_dose_unit": partial(sizes.in_dose_unit, site),
+        "whole_number": typography.whole_number,
         "implied_strength": course.implied_strength,
         "regimen_line": phrases.regimen_line,
         "wording": lambda regimen: wording(site, regimen),

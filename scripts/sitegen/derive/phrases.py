@@ -12,7 +12,7 @@ from sitegen.quantity import Quantity
 
 def regimen_line(regimen: Regimen) -> str:
     """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`."""
-    said = [" ".join(_dose_parts(regimen)) or "Amount not reported"]
+    said = [" ".join(_dose_parts(regimen)) or f"Amount {_amount_gap(regimen)}"]
     if not regimen.route.absence:
         said.append(str(regimen.route.value))
     return f"{', '.join(said)}{_without(regimen)}."
@@ -21,7 +21,7 @@ def regimen_line(regimen: Regimen) -> str:
 def study_line(study: Study) -> str:
     """What is known of a study in a line: people, comparator, dose, and answers given."""
     people = _or_gap(study.participants.value, "number of participants")
-    dose = _or_gap(study.dose.value, "dose")
+    dose = _or_gap(study.dose.value, "amount of each dose")
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     counted = count(answers(study))
     answered = f"{counted.reported} of {counted.asked} questions answered"
@@ -72,6 +72,15 @@ def _dose_parts(regimen: Regimen) -> list[str]:
         ways = " or ".join(typography.amount(length) for length in regimen.lengths)
         parts.append(f"for {ways} (unclear)")
     return parts
+
+
+def _amount_gap(regimen: Regimen) -> Absence:
+    """Why a regimen has no amount: our own gap first, since it leaves open what the source says."""
+    absences = {regimen.each.absence, regimen.daily.absence}
+    if regimen.drops:
+        absences.add(regimen.drops.absence)
+    order = (Absence.NOT_EXTRACTED, Absence.UNCLEAR, Absence.NOT_REPORTED)
+    return next((word for word in order if word in absences), Absence.NOT_REPORTED)
 
 
 def _without(regimen: Regimen) -> str:

@@ -8,7 +8,7 @@ from sitegen import typography
 from sitegen.absence import Absence
 from sitegen.derive.course import Course
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
+from sitegen.derive.sizes import courses_of, in_dose_unit
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When
 from sitegen.quantity import Quantity
@@ -36,16 +36,16 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
 def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     ways = courses_of(relations.site, regimen)
     if regimen.drops:
-        yield f"Drops: {_written(regimen.drops.value)} in each nostril"
+        yield f"Drops in each nostril: {_written(regimen.drops.value)}"
     if not regimen.volume.absence:
         yield f"Volume of each dose: {_written(regimen.volume.value)}"
-    yield f"Each dose: {_each(regimen, ways[0])}"
+    yield f"Each dose: {_each(relations, regimen, ways[0])}"
     yield f"How often: {_how_often(regimen)}"
     yield f"Duration: {_duration(regimen)}"
     for way in ways:
         reading = f", if {way.reading}" if way.reading else ""
-        yield f"A day{reading}: {_total(way.daily)}"
-        yield f"A course{reading}: {_total(way.whole)}"
+        yield f"A day{reading}: {_total(relations, way.daily)}"
+        yield f"A course{reading}: {_total(relations, way.whole)}"
 
 
 def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
@@ -56,8 +56,10 @@ def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Published: {typography.date(source.published.value)}"
 
 
-def _each(regimen: Regimen, way: Course) -> str:
-    return _total(way.each) if regimen.each.absence else _written(regimen.each.value)
+def _each(relations: Relations, regimen: Regimen, way: Course) -> str:
+    if isinstance(regimen.each.value, Quantity):
+        return _mass(relations, regimen.each.value)
+    return _total(relations, way.each)
 
 
 def _how_often(regimen: Regimen) -> str:
@@ -81,11 +83,19 @@ def _strength(relations: Relations, regimen: Regimen) -> str:
     return _written(regimen.strength.value)
 
 
-def _total(total: Total) -> str:
+def _total(relations: Relations, total: Total) -> str:
     if isinstance(total, Impossible):
         return f"cannot be computed: {total.why}"
-    told = f"computed: {total.formula}" if isinstance(total, Computed) else "reported"
-    return f"{typography.amount(total.amount)} ({told})"
+    if isinstance(total, Computed):
+        return f"{typography.rounded(total.amount)} (computed: {total.formula})"
+    return f"{_mass(relations, total.amount)} (reported)"
+
+
+def _mass(relations: Relations, stated: Quantity) -> str:
+    """A stated amount; where doses are shown in another unit, in that one first."""
+    shown = in_dose_unit(relations.site, stated)
+    own = f", in the source {typography.amount(stated)}" if shown != stated else ""
+    return f"{typography.amount(shown)}{own}"
 
 
 def _written(value: Quantity | str | Absence) -> str:

@@ -12,7 +12,7 @@ from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.model import Locator, Record, Regimen, Source, Study, When
 from sitegen.quantity import Quantity, QuantityError, Range, unit
-from sitegen.typography import amount, date
+from sitegen.typography import amount, date, rounded
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,12 @@ def total_position(
     found = _with_values(relations, regimen, values, regimen.at, computed)
     if len(known) == len(ways) and len(values) == 1:
         return found
-    told = (
-        f"{amount(each.amount)} ({_if(way)})" if way else amount(each.amount) for way, each in known
-    )
+    told = (f"{_written(each)} ({_if(way)})" if way else _written(each) for way, each in known)
     return replace(found, in_readings=" or ".join(told))
+
+
+def _written(total: Stated | Computed) -> str:
+    return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
 
 def _if(reading: str) -> str:
@@ -142,5 +144,5 @@ def _with_values(
     at: tuple[Locator, ...],
     computed: bool,
 ) -> Position:
-    says = " or ".join(map(amount, values))
+    says = " or ".join(map(rounded if computed else amount, values))
     return Position(regimen, relations.source_of(regimen), says, values, at, computed)

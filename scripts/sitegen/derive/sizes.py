@@ -1,14 +1,16 @@
-"""The sizes that volumes and counted drops rest on, and what a dose told in drops comes to."""
+"""The sizes behind volumes, the mass of a dose told in drops, the unit that doses are shown in."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from sitegen.absence import Absence
 from sitegen.derive.course import Course, courses
+from sitegen.derive.relations import Relations, once, relations_of
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Parameter, Product, Regimen, Site
-from sitegen.quantity import Quantity, QuantityError, quantity
+from sitegen.quantity import Quantity, QuantityError, quantity, unit
 from sitegen.typography import amount
 
 DROP = "volume of a drop"
@@ -51,8 +53,50 @@ def sizes_for(site: Site, presentation: Product) -> Sizes:
 
 
 def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
-    """Every way to read a regimen, with its totals, drops turned into mass where they can be."""
-    return courses(regimen, dose_of_drops(site, regimen))
+    """Every way to read a regimen, with its totals, drops turned into mass where they can be.
+
+    What is computed is in the unit that doses are shown in; what is stated keeps its own.
+    """
+    return tuple(
+        replace(
+            course,
+            each=_in_dose_unit(site, course.each),
+            daily=_in_dose_unit(site, course.daily),
+            whole=_in_dose_unit(site, course.whole),
+        )
+        for course in courses(regimen, dose_of_drops(site, regimen))
+    )
+
+
+@once
+def dose_unit(relations: Relations) -> str:
+    """Return the unit of mass in which most doses are stated; mg where no other leads."""
+    stated = Counter(
+        value.unit.many.removesuffix(" per day")
+        for regimen in relations.regimens
+        for value in (regimen.each.value, regimen.daily.value)
+        if isinstance(value, Quantity)
+    )
+    return max(["mg", *stated], key=lambda name: stated[name])
+
+
+def in_dose_unit(site: Site, value: Quantity) -> Quantity:
+    """Return a mass, or a mass per day, in the unit that doses are shown in.
+
+    Any other amount stays as it is, and so does one that has no name in that unit.
+    """
+    for per in ("", " per day"):
+        try:
+            return value.to(unit(dose_unit(relations_of(site)) + per))
+        except QuantityError:
+            continue
+    return value
+
+
+def _in_dose_unit(site: Site, total: Total) -> Total:
+    if not isinstance(total, Computed):
+        return total
+    return Computed(in_dose_unit(site, total.amount), total.formula)
 
 
 def dose_of_drops(site: Site, regimen: Regimen) -> Total | None:
