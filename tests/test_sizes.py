@@ -200,13 +200,13 @@ def with_regimens(site: Site, *given: dict[str, object]) -> Site:
     ("each", "shown"),
     [
         (["9 mg", "6 mg", "300 micrograms"], "mg"),
-        (["400 micrograms", "300 micrograms", "2 mg"], "micrograms"),
-        (["400 micrograms", "2 mg"], "mg"),
+        (["400 micrograms", "300 micrograms", "2 mg"], "mg"),
+        (["400 micrograms", "300 micrograms"], "micrograms"),
         (["not reported"], "mg"),
         (["2 g", "3 g"], "g"),
     ],
 )
-def test_doses_are_shown_in_the_unit_that_most_of_them_have(
+def test_doses_are_shown_in_the_unit_that_all_of_them_have_else_in_mg(
     site: Site, each: list[str], shown: str
 ) -> None:
     made = with_regimens(site, *({"each": one} for one in each))

@@ -275,7 +275,13 @@ def test_each_condition_is_answered_in_source_order(data: Path) -> None:
     assert list(rows(data).items()) == [
         (
             "hiccups",
-            ["1 report", "1 regimen", "1 report with no route reported", "no", "studied and dosed"],
+            [
+                "1 report",
+                "1 regimen",
+                "1 report with the route not reported",
+                "no",
+                "studied and dosed",
+            ],
         ),
         (
             "yawning",
@@ -336,8 +342,19 @@ def test_reports_are_counted_by_the_route_that_is_dosed(data: Path) -> None:
         "5 reports",
         "1 regimen",
         "2 reports with the same route; 2 reports with another route (intranasal, intravenous);"
-        " 1 report with no route reported",
+        " 1 report with the route not reported",
     ]
+
+
+def test_a_route_that_was_not_read_is_counted_apart_from_one_not_reported(data: Path) -> None:
+    for id, route in {"a": "not extracted", "b": "not extracted", "c": "unclear"}.items():
+        text = FILES[STUDY].replace("route: not reported", f"route: {route}")
+        write(data, f"studies/{id}.yml", text)
+
+    assert rows(data)["hiccups"][2] == (
+        "1 report with the route not reported; 1 report with the route unclear;"
+        " 2 reports with the route not extracted"
+    )
 
 
 # ---- gaps -------------------------------------------------------------------------------------

@@ -28,12 +28,14 @@ from sitegen.derive.verdicts import verdicts
 from sitegen.derive.wording import wording
 from sitegen.export import links
 from sitegen.model import Site, Term, merged
+from sitegen.terminologies import terminology
 
 FILTERS = {
     "merged": merged,
     "linked": citation.linked,
     "times": typography.times,
     "rounded": typography.rounded,
+    "terminology": terminology,
     "capital": lambda text: text[:1].upper() + text[1:],
     "html_address": lambda uri: uri.removesuffix(".md") + ".html",
     "record_name": lambda record: f"{record.name} ({record.folder})",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pikepdf
 import pytest
 from built import Built
 from markup import page as page_tree
@@ -138,26 +142,93 @@ def test_a_study_explains_the_words_of_the_glossary(on_disk: str, real: Built, p
     assert len(word.get_attribute("title") or word.get_attribute("data-title") or "") > 10
 
 
-@pytest.mark.parametrize(
-    "uri",
-    ["dosage/index.html", "dosage/strengths-and-volumes.html", "dosage/stroke-severe.html"],
-)
-def test_paper_cuts_no_table_and_folds_nothing_away(uri: str, on_disk: str, page: Page) -> None:
+def printed(page: Page, address: str) -> None:
+    """Open a page as paper shows it."""
     page.set_viewport_size(PAPER)
     page.emulate_media(media="print")
-    page.goto(f"{on_disk}/{uri}")
+    page.goto(address)
 
-    cut = page.locator(".scroll").evaluate_all(
-        """boxes => boxes
-             .filter(box => box.scrollWidth > box.clientWidth
-                         || box.getBoundingClientRect().right > document.body.clientWidth + 1)
-             .map(box => [box.getAttribute("aria-label"), box.scrollWidth, box.clientWidth])"""
-    )
+
+def test_paper_cuts_no_table_and_prints_no_data_small(
+    on_disk: str, real: Built, page: Page
+) -> None:
+    cut, small = {}, {}
+    for uri in one_of_each_kind(real.site):
+        printed(page, f"{on_disk}/{uri}")
+        cut[uri] = page.locator(".scroll").evaluate_all(
+            """boxes => boxes
+                 .filter(box => box.scrollWidth > box.clientWidth
+                             || box.getBoundingClientRect().right > document.body.clientWidth + 1)
+                 .map(box => [box.getAttribute("aria-label"), box.scrollWidth, box.clientWidth])"""
+        )
+        small[uri] = page.locator("main :is(td, th), main :is(td, th) *").evaluate_all(
+            """elements => elements
+                 .filter(element => element.getClientRects().length)
+                 .filter(element => [...element.childNodes].some(node =>
+                   node.nodeType === Node.TEXT_NODE && node.data.trim()))
+                 .map(element => [element.innerText, getComputedStyle(element).fontSize])
+                 .filter(([, size]) => parseFloat(size) < 12)"""  # 12 px are 9 pt
+        )
+
+    assert {uri: tables for uri, tables in cut.items() if tables} == {}
+    assert {uri: texts for uri, texts in small.items() if texts} == {}
+
+
+def test_paper_names_the_columns_on_every_page_of_a_table(
+    on_disk: str, page: Page, tmp_path: Path
+) -> None:
+    page.goto(f"{on_disk}/glossary/index.html")
+    columns = page.locator("table[data-key=terms] thead th").all_inner_texts()
+    expect(page.locator("table[data-key=terms] thead button").first).to_be_visible()
+
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+
+    with pikepdf.open(tmp_path / "printed.pdf") as pdf:
+        texts = [re.sub(r"\s", "", text_of(sheet)) for sheet in pdf.pages]
+    assert len(texts) > 4
+    header = "".join(columns).replace(" ", "")
+    assert [number for number, text in enumerate(texts[:-1]) if header not in text] == []
+
+
+def text_of(sheet: pikepdf.Page) -> str:
+    """What a page of a PDF says, in the order in which it is drawn."""
+    fonts = {name: letters_of(font) for name, font in sheet.Resources.Font.items()}
+    said, letters, width = "", dict[int, str](), 1
+    for drawn in pikepdf.parse_content_stream(sheet):
+        shown = drawn.operands
+        if str(drawn.operator) == "Tf":
+            letters = fonts[str(shown[0])]
+            width = 2 if sheet.Resources.Font[str(shown[0])].Subtype == "/Type0" else 1
+        elif str(drawn.operator) in ("Tj", "TJ"):
+            pieces = shown[0] if str(drawn.operator) == "TJ" else [shown[0]]
+            for piece in (bytes(each) for each in pieces if isinstance(each, pikepdf.String)):
+                codes = (piece[at : at + width] for at in range(0, len(piece), width))
+                said += "".join(letters.get(int.from_bytes(code, "big"), "") for code in codes)
+    return said
+
+
+def letters_of(font: pikepdf.Dictionary) -> dict[int, str]:
+    """The letter of each code of a font, from the table that the font brings."""
+    table = font.ToUnicode.read_bytes().decode("latin-1") if "/ToUnicode" in font else ""
+    found = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, letter in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            found[int(code, 16)] = bytes.fromhex(letter).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, letter in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            for code in range(int(first, 16), int(last, 16) + 1):
+                found[code] = chr(int(letter, 16) + code - int(first, 16))
+    return found
+
+
+@pytest.mark.parametrize("uri", ["dosage/index.html", "dosage/stroke-severe.html"])
+def test_paper_folds_nothing_away(uri: str, on_disk: str, page: Page) -> None:
+    printed(page, f"{on_disk}/{uri}")
+
     folded = page.locator("main details > :not(summary)").evaluate_all(
         "parts => parts.filter(part => !part.getClientRects().length).length"
     )
 
-    assert cut == []
     assert folded == 0
 
 

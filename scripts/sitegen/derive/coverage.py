@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.absence import Absence
 from sitegen.derive.relations import Named, Relations, once
 from sitegen.model import Condition, Regimen, Study
 
@@ -58,7 +59,10 @@ def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> st
         _number(sum(route in dosed for route in known), "report with the same route"),
         _number(sum(route not in dosed for route in known), "report")
         + f" with another route ({', '.join(other)})",
-        _number(len(routes) - len(known), "report with no route reported"),
+        *(
+            _number(sum(route.absence is word for route in routes), f"report with the route {word}")
+            for word in Absence
+        ),
     ]
     return "; ".join(part for part in parts if not part.startswith("no "))
 

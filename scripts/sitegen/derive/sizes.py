@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from sitegen.absence import Absence
@@ -70,14 +69,14 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
 
 @once
 def dose_unit(relations: Relations) -> str:
-    """Return the unit of mass in which most doses are stated; mg where no other leads."""
-    stated = Counter(
+    """Return the unit of mass in which every dose is stated, where all share one; else mg."""
+    stated = {
         value.unit.many.removesuffix(" per day")
         for regimen in relations.regimens
         for value in (regimen.each.value, regimen.daily.value)
         if isinstance(value, Quantity)
-    )
-    return max(["mg", *stated], key=lambda name: stated[name])
+    }
+    return stated.pop() if len(stated) == 1 else "mg"
 
 
 def in_dose_unit(site: Site, value: Quantity) -> Quantity:

@@ -53,7 +53,8 @@ def _(term: Term, relations: Relations) -> Iterable[str]:
 @names.register
 def _(substance: Substance, relations: Relations) -> Iterable[str]:
     numbers = [number.value for number in substance.numbers]
-    chemistry = [str(each.value) for each in (substance.sequence, substance.formula)]
+    stated = (each for each in (substance.sequence, substance.formula) if not each.absence)
+    chemistry = [str(each.value) for each in stated]
     return (*(name.text for name in substance.names), *numbers, *chemistry)
 
 
