@@ -116,3 +116,21 @@ def test_a_planted_fault_is_found(script: str, spoiled: str, on_disk: str, page:
     )
 
     assert page.evaluate(script)
+
+
+# Links in lists, tables and definitions that are lower than a finger needs (WCAG 2.2, 2.5.8).
+_LOW_TARGETS = """() => [...document.querySelectorAll("main :is(a, button, summary), footer a")]
+  .filter(target => target.checkVisibility({ visibilityProperty: true }))
+  .filter(target => !target.closest("p, .headerlink, svg, .lede, .note"))
+  .map(target => [target.textContent.trim(), target.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && box.height < 23.5)
+  .map(([text, box]) => `${text}: ${Math.round(box.height)}`)"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_target_outside_a_sentence_is_24_pixels_high(
+    width: int, on_disk: str, real: Built, browser: Browser
+) -> None:
+    low = on_each_page(browser, real, on_disk, width, _LOW_TARGETS)
+
+    assert {uri: targets for uri, targets in low.items() if targets} == {}

@@ -127,19 +127,95 @@ def test_a_table_is_filtered_by_typing(address: str, page: Page) -> None:
     assert rows.count() == everything
 
 
-def test_a_study_explains_the_words_of_the_glossary(on_disk: str, real: Built, page: Page) -> None:
-    explaining = [
-        uri
+@pytest.fixture
+def explained(on_disk: str, real: Built) -> str:
+    """The address of a study that uses a word of the glossary."""
+    return next(
+        f"{on_disk}/{uri}"
         for uri in pages_of(real.site)
-        if uri.startswith("studies/") and list(page_tree(real.site, uri).one("main").all("abbr"))
-    ]
-    assert explaining
+        if uri.startswith("studies/")
+        and any("term" in link.classes for link in page_tree(real.site, uri).one("main").all("a"))
+    )
 
-    page.goto(f"{on_disk}/{explaining[0]}")
-    word = page.locator("main abbr").first
 
-    expect(word).to_be_visible()
-    assert len(word.get_attribute("title") or word.get_attribute("data-title") or "") > 10
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_keyboard_opens_and_closes_the_meaning_of_a_word(
+    explained: str, page: Page, key: str
+) -> None:
+    page.goto(explained)
+    term = page.locator("main a.term").first
+    meaning = page.get_by_role("status").filter(has_text=term.get_attribute("title"))
+
+    term.focus()
+    page.keyboard.press(key)
+
+    expect(meaning).to_be_visible()
+    expect(term).to_have_attribute("aria-expanded", "true")
+    assert page.url == explained
+    page.keyboard.press("Tab")
+    expect(meaning.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(meaning).to_have_count(0)
+    expect(term).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_finger_opens_the_meaning_of_a_word_within_the_screen(
+    explained: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(explained)
+    boxes = []
+
+    for term in page.locator("main a.term").all():
+        term.tap()
+        expect(term).to_have_attribute("aria-expanded", "true")
+        boxes.append(page.locator(".meaning").bounding_box())
+    term.tap()
+    left = page.locator(".meaning").count()
+    context.close()
+
+    assert left == 0
+    for box in boxes:
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_without_a_script_a_word_leads_to_its_meaning(explained: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(explained)
+    word = page.locator("main a.term").first.get_attribute("title")
+
+    page.locator("main a.term").first.click()
+
+    expect(page.locator("tr:target")).to_contain_text(word or "?")
+    context.close()
+
+
+def test_the_keyboard_visits_the_overview_from_top_to_bottom(on_disk: str, page: Page) -> None:
+    page.goto(f"{on_disk}/index.html")
+    blocks = []
+
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+              const { width, height } = document.activeElement.getBoundingClientRect()
+              const block = document.activeElement.closest("aside, section.opening__doses")
+              const top = block && block.getBoundingClientRect().top + scrollY
+              return [width * height > 0, top, document.activeElement.className]
+            }"""
+        )
+        blocks.append(found)
+
+    unseen = [kind for is_seen, _, kind in blocks if not is_seen]
+    assert [kind for kind in unseen if "md-option" not in kind] == []  # its label shows the focus
+    assert not any("search__scrollwrap" in kind for _, _, kind in blocks)
+    tops = [top for _, top, _ in blocks if top is not None]
+    assert len(set(tops)) > 1
+    assert tops == sorted(tops)
 
 
 def printed(page: Page, address: str) -> None:
