@@ -51,7 +51,7 @@ def test_an_amount_is_written_for_a_page(value: str, shown: str) -> None:
         (quantity("10 mg") / quantity("3 mL"), "about 3.33 mg/mL"),
         (quantity("1-2 mg") / quantity("3 mL"), "about 0.333–0.667 mg/mL"),
         (quantity("10 mg") / quantity("4 mL"), "2.5 mg/mL"),
-        (quantity("> 10 mg") / quantity("3 mL"), "about more than 3.33 mg/mL"),
+        (quantity("> 10 mg") / quantity("3 mL"), "more than about 3.33 mg/mL"),
     ],
 )
 def test_what_is_rounded_says_about(value: Quantity, shown: str) -> None:
@@ -173,7 +173,7 @@ def test_a_text_keeps_amounts_together_and_addresses_as_they_are(written: str, s
         ("1264 mg", "about 1260 mg"),
         ("17.28 mg per day", "about 17.3 mg a day"),
         ("0.4125-1.65 bottles", "about 0.412–1.65 bottles"),
-        ("≤ 12.3456 mg", "about up to 12.3 mg"),
+        ("≤ 12.3456 mg", "up to about 12.3 mg"),
         ("0 mg", "0 mg"),
         ("1234 people", "1234 people"),
         ("1001 animals", "1001 animals"),

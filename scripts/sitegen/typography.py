@@ -42,6 +42,7 @@ _TIMES_IN_WORDS: dict[Fraction | int, str] = {
 _UNITS_IN_WORDS = {"per day": "a day", "per week": "a week", "/nostril": " in each nostril"}
 _COUNTED = ("drop", "bottle")
 _WHOLE = ("person", "animal", "course", "time")
+_AFTER_BOUND = re.compile("^(?P<bound>[<>≤≥] )?")
 _BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤": "up to"}
 
 
@@ -86,9 +87,10 @@ def _ends(numbers: Range) -> tuple[Fraction | None, Fraction | None]:
 
 
 def _amount(value: Quantity, *, is_rounded: bool) -> str:
-    numbers = _in_words(write_range(value.range, EN_DASH))
+    numbers = write_range(value.range, EN_DASH)
     if is_rounded:
-        numbers = f"about{NO_BREAK}{numbers}"
+        numbers = _AFTER_BOUND.sub(rf"\g<bound>about{NO_BREAK}", numbers)
+    numbers = _in_words(numbers)
     name = unit_name(value)
     for plain, words in _UNITS_IN_WORDS.items():
         name = name.replace(plain, words)

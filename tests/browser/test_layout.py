@@ -73,10 +73,18 @@ def test_no_page_scrolls_sideways(width: int, on_disk: str, real: Built, browser
     assert {uri: wide for uri, (wide, screen) in measured.items() if wide > screen} == {}
 
 
-@pytest.mark.parametrize("width", PHONES)
-def test_the_glossary_needs_no_sideways_scrolling(width: int, on_disk: str, page: Page) -> None:
+@pytest.mark.parametrize(
+    ("uri", "width"),
+    [
+        *(("glossary/index.html", width) for width in PHONES),
+        ("dosage/index.html", 1280),
+        ("dosage/strengths-and-volumes.html", 1280),
+        ("studies/index.html", 1280),
+    ],
+)
+def test_no_table_scrolls_sideways(uri: str, width: int, on_disk: str, page: Page) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{on_disk}/glossary/index.html")
+    page.goto(f"{on_disk}/{uri}")
 
     scrolling = page.locator(".scroll").evaluate_all(
         "frames => frames.filter(frame => frame.scrollWidth > frame.clientWidth + 1).length"
