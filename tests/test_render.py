@@ -21,7 +21,7 @@ from sitegen import build, read_site
 from sitegen.model import KINDS, Site, Term
 from sitegen.problems import DataError
 from sitegen.quantity import quantity
-from sitegen.render import Renderer, inert, page_of, relative
+from sitegen.render import Renderer, _with_code, inert, page_of, relative
 from sitegen.view import Glossary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -310,6 +310,22 @@ def test_whatever_a_template_prints_is_inert(
     page = rendered(tmp_path, site, "{{ value }}", value=value)
 
     assert folded(page) == folded(printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("from `a` to `b_c`", "from <code>a</code> to <code>b_c</code>"),
+        ("no mark", "no mark"),
+        ("a ` alone", "a ` alone"),
+        ("`<script>` is inert", "<code>&lt;script&gt;</code> is inert"),
+    ],
+)
+def test_backticks_of_our_own_texts_become_code(text: str, shown: str) -> None:
+    made = _with_code(text)
+
+    assert html.unescape(made) == html.unescape(shown)
+    assert "<script>" not in made
 
 
 def test_a_template_cannot_print_nothing_where_a_value_must_stand(

@@ -438,6 +438,7 @@ def _filters(site: Site) -> Mapping[str, Any]:
         "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
         "number": _coordinate,
         "as_json": _json_in_html,
+        "with_code": _with_code,
         "one_line": _front_matter,
         "urlencode": lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
         "size": _size,
@@ -476,6 +477,15 @@ def _locator_page(locator: Locator) -> Markup:
 def _coordinate(number: str) -> Markup:
     """A number for an attribute of a drawing, plain because attributes of SVG are not text."""
     return Markup(f"{float(number):g}")
+
+
+def _with_code(text: str) -> Markup:
+    """A text of our own in which what stands between two backticks is code."""
+    pieces = re.split("`([^`]*)`", text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(inert(piece)) if number % 2 else _text(piece)
+        for number, piece in enumerate(pieces)
+    )
 
 
 def _json_in_html(value: object) -> Markup:

@@ -28,6 +28,7 @@ from sitegen.derive import (
     volumes,
 )
 from sitegen.derive.coverage import coverage
+from sitegen.derive.hidden_text import hidden_text
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.safety import (
     caution_groups,
@@ -53,11 +54,14 @@ from sitegen.statements import (
     status,
     studies,
 )
+from sitegen.terminologies import terminology
 
 FILTERS = {
     "merged": merged,
     "linked": citation.linked,
     "times": typography.times,
+    "rounded": typography.rounded,
+    "terminology": terminology,
     "capital": lambda text: text[:1].upper() + text[1:],
     "html_address": lambda uri: uri.removesuffix(".md") + ".html",
     "record_name": lambda record: f"{record.name} ({record.folder})",
@@ -106,6 +110,7 @@ def names(site: Site) -> Mapping[str, Any]:
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
         "downloads": links.downloads,
+        "hidden_text": hidden_text,
     }
 
 
@@ -136,6 +141,8 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "conditional": sizes.conditional,
         "conditional_ways": sizes.conditional_ways,
         "written_size": typography.size,
+        "in_dose_unit": partial(sizes.in_dose_unit, site),
+        "whole_number": typography.whole_number,
         "implied_strength": course.implied_strength,
         "stated_strength": sizes.stated_strength,
         "pair_of": dose_sites.pair_of,
