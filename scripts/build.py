@@ -43,7 +43,7 @@ TEMPLATES = ROOT / "templates"
 SUMS = "SHA256SUMS"
 # The format knows no date before 1980, and readers take it for one in their time zone.
 DATE_IN_ARCHIVE = (2000, 1, 1, 0, 0, 0)
-LAST_SECOND = 253_402_300_799  # of the year 9999
+LAST_SECOND = 2**32 - 1  # the format of packed files has four bytes for it
 CLEARING_UP = 30  # seconds that a command which is told to end may take for it
 COLLECTING = (100_000, 20, 20)  # records stay; to look them through again finds nothing
 CACHE = Path(os.environ.get("CACHE_DIR", ROOT / "build" / "cache"))
@@ -64,6 +64,11 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
         signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
+        if sys.flags.optimize > 1:
+            raise CommandError(
+                "Pages show what docstrings say: unset PYTHONOPTIMIZE, and leave -OO out."
+            )
+        _clock_set()  # told before anything is built
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
@@ -135,11 +140,11 @@ def pages(options: argparse.Namespace) -> None:
         raise CommandError(
             f"{folder / in_the_way[0]} is yours and would be replaced: move it away."
         )
-    ownership.mark(
-        folder, {*files, *(written or ())}
-    )  # first, so that a killed one is gone on with
-    for name in there & (written or frozenset()):
-        (folder / name).unlink()
+    # The list comes first, so that the next command goes on with what a killed one left.
+    ownership.mark(folder, {*files, *(written or ())})
+    for name in there - {*others}:
+        if written and name in written:
+            (folder / name).unlink()
     for name, content in files.items():
         _write(folder / name, content)
     ownership.mark(folder, files)

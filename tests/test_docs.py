@@ -107,6 +107,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "example doses.9.1",
     ),
     "changed a digit": (UNCLEAR, "each: 4 mg", "each: 9 mg"),
+    "registered a figure with a word that is not known": (
+        SOURCE,
+        "[4 mg, 3–5 times",
+        "[4 mg per os, 3–5 times",
+    ),
     "left the `at` of a value out": (
         STUDY,
         "Exampleton General Hospital\n  at: example studies.1.1",

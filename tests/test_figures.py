@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -217,7 +218,13 @@ def test_only_claims_of_duration_that_state_a_time_are_drawn(data: Path) -> None
     }
     places = [ends(marks[name])[0] for name in ("a", "Duration of the effect", "b", "c")]
     assert places == sorted(set(places))
-    assert {mark.width for mark in marks.values()} == {"0"}
+    assert {name: mark.width == "0" for name, mark in marks.items()} == {
+        "a": True,
+        "b": True,
+        "c": False,  # a range is drawn from its lower to its upper end
+        "Duration of the effect": True,
+    }
+    assert ends(marks["b"])[0] < ends(marks["c"])[0] < ends(marks["c"])[1]
 
 
 # ---- the years --------------------------------------------------------------------------------
@@ -261,7 +268,7 @@ def test_without_a_dated_event_there_is_no_axis(data: Path) -> None:
 # ---- completeness -----------------------------------------------------------------------------
 
 
-def test_each_item_has_a_bar_as_long_as_its_answers(data: Path) -> None:
+def test_each_item_has_a_bar_with_a_part_for_each_state(data: Path) -> None:
     for id in ("b", "c"):
         write(data, f"studies/{id}.yml", FILES["studies/hiccups.yml"])
     replace(data, "studies/b.yml", "dose: not reported", "dose: 2 mg")
@@ -269,20 +276,114 @@ def test_each_item_has_a_bar_as_long_as_its_answers(data: Path) -> None:
     chart = charts.completeness(relations(data))
 
     assert [mark.name for mark in chart.marks] == [item.title for item in ITEMS]
-    drawn = [mark for mark in chart.marks if mark.name != "Harms"]  # not read yet
-    lengths = {mark.name: (mark.text, ends(mark)[1] - LEFT) for mark in drawn}
-    whole = WIDTH - RIGHT - LEFT
-    assert lengths["Participants"] == ("3 of 3", whole)
-    assert lengths["Dose"] == ("1 of 3", pytest.approx(whole / 3, abs=0.11))
-    assert lengths["Setting"] == ("0 of 3", 0)
-    assert lengths["Blinding"] == ("0 of 0", 0)
+    drawn = {mark.name: mark for mark in chart.marks}
+    third = (WIDTH - RIGHT - LEFT) / 3
+    sizes = {
+        name: [(part.state, round(float(part.width) / third)) for part in mark.parts]
+        for name, mark in drawn.items()
+    }
+    assert sizes["Participants"] == [("reported", 3)]
+    assert sizes["Dose"] == [("reported", 1), ("not reported", 2)]
+    assert sizes["Setting"] == [("not reported", 3)]
+    assert sizes["Outcomes"] == [("unclear", 3)]
+    assert sizes["Harms"] == [("not extracted", 3)]
+    assert sizes["Blinding"] == []  # it does not apply to any of them
+    assert drawn["Dose"].text == "1 reported, 2 not reported"
+    assert drawn["Dose"].lines == ("1 reported",)
+    assert drawn["Blinding"].text == "not applicable"
     assert [tick.text for tick in chart.ticks] == ["0", "1", "2", "3"]
+    assert [part.state for part in chart.legend] == [
+        "reported",
+        "unclear",
+        "not reported",
+        "not extracted",
+    ]
 
 
-def test_an_item_that_a_report_was_not_read_for_has_no_bar(data: Path) -> None:
-    [mark] = [each for each in charts.completeness(relations(data)).marks if each.name == "Harms"]
+@given(st.lists(st.sampled_from(["reported", "unclear", "not reported"]), max_size=300))
+def test_the_parts_of_a_bar_follow_each_other_and_fill_it(states: list[str]) -> None:
+    sizes = tuple((state, states.count(state)) for state in dict.fromkeys(states))
+    place = charts._placing(((Fraction(0), "0"), (Fraction(300), "300")), float)
 
-    assert (mark.text, mark.x, mark.width) == ("1 not extracted", None, "0")
+    parts = list(charts._parts(sizes, place))
+
+    assert all(float(part.width) > 0 for part in parts)
+    for one, other in itertools.pairwise(parts):
+        assert float(one.x) + float(one.width) == pytest.approx(float(other.x), abs=0.11)
+    if parts:
+        end = float(parts[-1].x) + float(parts[-1].width)
+        assert end == pytest.approx(place(Fraction(len(states))), abs=0.11)
+
+
+# ---- ticks and texts stand clear of each other ------------------------------------------------
+
+
+def clear(chart: Chart) -> bool:
+    """Whether no tick's text touches the next one's."""
+    boxes = [
+        (float(tick.x) - width / 2, float(tick.x) + width / 2)
+        for tick in chart.ticks
+        for width in [charts._text_width(tick.text)]
+    ]
+    return all(one[1] < other[0] for one, other in itertools.pairwise(boxes))
+
+
+@given(st.integers(1, 100_000))
+def test_ticks_of_counts_are_few_round_and_clear(most: int) -> None:
+    chart = charts._linear(Chart("", "", "", "", ""), [], 0, most, charts._round_steps())
+    numbers = [int(tick.text) for tick in chart.ticks]
+
+    assert clear(chart)
+    assert numbers[0] == 0
+    assert numbers[-1] >= most
+    assert len({b - a for a, b in itertools.pairwise(numbers)}) == 1
+
+
+@given(st.lists(st.integers(-12, 12), min_size=1, max_size=5))
+def test_ticks_of_powers_are_clear_and_hold_every_mark(powers: list[int]) -> None:
+    rows = [
+        charts._Row("a", "b", ITEMS[0], Fraction(10) ** power * 3, Fraction(10) ** power * 3)
+        for power in powers
+    ]
+    chart = charts._logarithmic(Chart("", "", "", "", ""), rows)
+
+    assert clear(chart) or len(chart.ticks) == 2
+    assert all(LEFT <= ends(mark)[0] <= WIDTH - RIGHT for mark in chart.marks)
+    assert not any("e" in tick.text for tick in chart.ticks)
+
+
+def test_ticks_of_many_decades_are_clear(data: Path) -> None:
+    chart = timed(data, a="1700", b="2026")
+
+    assert clear(chart)
+    assert [tick.text for tick in chart.ticks] == [
+        "1700",
+        "1750",
+        *"1800 1850 1900".split(),
+        *"1950 2000 2050".split(),
+    ]
+
+
+@given(
+    st.lists(st.text("abW mil", min_size=1, max_size=90), min_size=2, max_size=6),
+    st.lists(st.tuples(st.integers(1, 99), st.integers(0, 99)), min_size=6, max_size=6),
+)
+def test_rows_and_texts_keep_to_their_room(names: list[str], sizes: list[tuple[int, int]]) -> None:
+    rows = [
+        charts._Row(f"x{name}x", f"y {name}", ITEMS[0], Fraction(low), Fraction(low + more))
+        for name, (low, more) in zip(names, sizes, strict=False)
+    ]
+    chart = charts._linear(Chart("", "", "", "", ""), rows, 0, 200, charts._round_steps())
+
+    for one, other in itertools.pairwise(chart.marks):
+        lines = max(len(one.label), len(one.lines)), max(len(other.label), len(other.lines))
+        assert other.y - one.y >= charts.LINE * sum(lines) / 2
+    for mark in chart.marks:
+        widest = max(charts._text_width(line) for line in mark.lines)
+        x = float(mark.text_x) if mark.anchor == "start" else float(mark.text_x) - widest
+        assert LEFT - 0.1 <= x
+        assert x + widest <= WIDTH + 0.1
+        assert all(charts._text_width(line) <= charts.LABEL_WIDTH for line in mark.label)
 
 
 def test_without_a_report_nothing_is_drawn(data: Path) -> None:

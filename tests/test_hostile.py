@@ -150,7 +150,7 @@ def many_cited(data: Path, sentences: int, figures: str) -> None:
     body = "sections: [{id: s, heading: S}]\nsentences:\n"
     for number in range(sentences):
         place = f"s.{number // 50 + 1}.{number % 50 + 1}"
-        body += f'  - at: {place}\n    gist: g\n    figures: ["{figures}", "no. {number}"]\n'
+        body += f'  - at: {place}\n    gist: g\n    figures: ["{figures}", "row {number}"]\n'
         body += f'    characters: 10\n    sha256: "{"0" * 64}"\n'
     write(data, "sources/big.yml", head + body)
     places = [f"big s.{paragraph + 1}.1-50" for paragraph in range(sentences // 50)]
@@ -284,7 +284,7 @@ EXTREMES: dict[str, tuple[Change, str]] = {
     ),
     "a report that cites as many sentences as it may": (
         lambda data: many_cited(data, 200, " ".join(str(number) for number in range(7, 400))),
-        "figure '7' is not in big s.1.1-50",
+        "figure '50 micrograms/kg' is not in big s.1.1-50",
     ),
     "a register of number words": (
         lambda data: many_cited(data, 200, "one " * 470),
@@ -307,11 +307,11 @@ EXTREMES: dict[str, tuple[Change, str]] = {
         "data/terms/x0.yml:1: the file is empty",
     ),
     "a DOI of 300,000": (
-        swap("sources/paper.yml", "doi: ", f"doi: 10.1000/{'a' * 300_000} # "),
+        swap("sources/paper.yml", "doi: ", f"doi: '10.1000/{'a' * 300_000}' # "),
         "doi must be a number such as '10.1000/182' or a word of absence (got '10.1000/aa",
     ),
     "an author of 300,000": (
-        swap("sources/paper.yml", "author: ", f"author: {'A' * 300_000} B # "),
+        swap("sources/paper.yml", "author: ", f"author: '{'A' * 300_000} B' # "),
         "author must list names such as 'Family AB'",
     ),
     "5,000 authors": (
@@ -381,6 +381,28 @@ def test_no_field_takes_a_mark_that_nobody_sees(mark: str) -> None:
 
     assert len(everything) > 400
     assert taking == []
+
+
+@pytest.mark.parametrize("mark", [*hostile.UNSEEN, "\u200e", "\u2069", "\n", "\t", " "])
+def test_no_number_takes_a_mark_that_nobody_sees(tmp_path: Path, mark: str) -> None:
+    data = rich_folder(tmp_path)
+    before, escaped = read(data, PAPER), mark.encode("unicode_escape").decode()
+    for number in ("10.1000/a{}b", "10.1000/ab{}", "{}10.1000/ab"):
+        text = re.sub(r"(?m)^( *doi:) .*$", "\\1 @", before)
+        write(data, PAPER, text.replace("@", f'"{number.format(escaped)}"'))
+        assert [line for line in problems(data) if "doi must be a number" in line], number
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\x1b", "\u2066"])
+def test_no_author_takes_a_mark_that_nobody_sees(tmp_path: Path, mark: str) -> None:
+    data = rich_folder(tmp_path)
+    text = re.sub(r"(?m)^author: .*$", "author: @", read(data, PAPER))
+    write(data, PAPER, text.replace("@", json.dumps(f"Sam{mark}ple AB")))
+
+    assert [line for line in problems(data) if "author must list names" in line]
+
+
+PAPER = "sources/paper.yml"
 
 
 # ---- drawings ---------------------------------------------------------------------------------

@@ -241,20 +241,41 @@ VALUES = [
     case(
         "a range with a dash",
         swap(HICCUPS, "each: 2-4 mg", "each: 2–4 mg"),
-        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg',"
-        " with a plain hyphen in the range (got '2–4 mg')",
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg': write"
+        " '2-4 mg', with a plain hyphen (got '2–4 mg')",
     ),
     case(
         "a decimal comma",
         swap(HICCUPS, "each: 2-4 mg", "each: 2,5 mg"),
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg': write"
+        " '2.5 mg' (got '2,5 mg')",
+    ),
+    case(
+        "a comma that is a decimal mark or parts thousands",
+        swap(HICCUPS, "each: 2-4 mg", "each: 2,500 mg"),
         "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg',"
-        " with a decimal point and no other mark in the number (got '2,5 mg')",
+        " with a decimal point and no other mark in the number (got '2,500 mg')",
+    ),
+    *(
+        case(
+            f"an amount in another spelling: {written!r}",
+            swap(HICCUPS, "each: 2-4 mg", f"each: {written}"),
+            "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg':"
+            f" write '250 micrograms'{unseen} (got '{shown}')",
+        )
+        for written, unseen, shown in (
+            ("250 mcg", "", "250 mcg"),
+            ("250 µg", "", "250 µg"),
+            ("250ug", "", "250ug"),
+            ("250micrograms", "", "250micrograms"),
+            ("250\u00a0micrograms", ", with one plain space", "250\\xa0micrograms"),
+        )
     ),
     case(
         "a zero at the end",
         swap(HICCUPS, "each: 2-4 mg", "each: 2.50 mg"),
-        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg',"
-        " with no zero at the end of a decimal and one before its point (got '2.50 mg')",
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg': write"
+        " '2.5 mg' (got '2.50 mg')",
     ),
     case(
         "no value in a list that needs one",
@@ -592,7 +613,65 @@ PLACES = [
     ),
 ]
 
+
+def registered_as(printed: str, value: str) -> Change:
+    """The dose of a record, and what the register prints for it."""
+
+    def change(data: Path) -> None:
+        replace(data, LEAFLET, '"2–4 mg"', f'"{printed}"')
+        replace(data, LEAFLET, "treated with 2-4 mg, twice", "treated twice")
+        replace(data, HICCUPS, "each: 2-4 mg", f"each: {value}")
+
+    return change
+
+
 FIGURES = [
+    *(
+        case(
+            f"{value} where the register has {printed}",
+            registered_as(printed, value),
+            f"data/regimens/hiccups.yml:6: figure '{value}' is not in leaflet dosage.1.1 (figures"
+            f" there: {printed}, twice a day, 5–10 days){doubt}",
+        )
+        for printed, value, doubt in (
+            ("0,125 mg", "125 mg", ""),
+            ("4 mg kg⁻¹", "4 mg", ""),
+            (
+                *("4 mg zork⁻¹", "4 mg"),
+                "; '4 mg zork⁻¹' there was not understood: the denominator 'zork⁻¹'",
+            ),
+            ("4 mg or more", "4 mg", ""),
+            ("20 ± 4 mg", "4 mg", ""),
+            (
+                *("about 4 mg a zork", "4 mg"),
+                "; 'about 4 mg a zork' there was not understood: the denominator 'a zork'",
+            ),
+            (
+                *("6 mg or 9 mg", "9 mg"),
+                "; '6 mg or 9 mg' there was not understood: two figures of one kind: list each as"
+                " a figure of its own",
+            ),
+        )
+    ),
+    case("a decimal comma in the register", registered_as("0,125 mg", "0.125 mg")),
+    case("a thousand of an English register", registered_as("1,500 mg", "1500 mg")),
+    case("a Russian unit in the register", registered_as("6 мг", "6 mg")),
+    case(
+        "an English thousand that a decimal comma elsewhere makes doubtful",
+        lambda data: (
+            registered_as("1,500 mg", "1500 mg")(data),
+            replace(data, LEAFLET, '"no longer than 12 hours"', '"no longer than 12 hours", "0,5"'),
+        ),
+        "data/regimens/hiccups.yml:6: figure '1500 mg' is not in leaflet dosage.1.1 (figures"
+        " there: 1,500 mg, twice a day, 5–10 days); '1,500 mg' there was not understood: '1,500'"
+        " is 1500 or 1.5",
+    ),
+    case(
+        "another unit of time in a text",
+        swap(STUDY, "Hiccups eased in more than 80 % of", "After 10 months, more than 80 % of"),
+        "data/studies/hiccups.yml:29: figure '10 months' is not in leaflet use.1.3 (figures there:"
+        " more than 80%)",
+    ),
     case(
         "a changed digit in a dose",
         swap(HICCUPS, "each: 2-4 mg", "each: 2-5 mg"),
@@ -1078,7 +1157,7 @@ SECOND_SOURCES = [
         "a dose by body weight in words",
         swap(RATS, "[50 micrograms/kg]", "[50 micrograms per kg]"),
         "data/experiments/rats.yml:7: doses must be an amount such as '50 micrograms/kg',"
-        " '60 nmol/kg' or '5 mg' (got '50 micrograms per kg')",
+        " '60 nmol/kg' or '5 mg': write '50 micrograms/kg' (got '50 micrograms per kg')",
     ),
     case(
         "milligrams for micrograms by body weight",

@@ -246,8 +246,15 @@ def test_mounts_are_read_as_the_kernel_writes_them(
 def test_an_old_website_that_cannot_be_removed_is_a_warning(
     out: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    removing = atomic.shutil.rmtree
+
+    def remove_but_for_a_folder(path: Path, ignore_errors: bool = False) -> None:
+        for inner in path.iterdir():
+            if inner.name != "dosage":
+                removing(inner, True) if inner.is_dir() else inner.unlink()
+
     with monkeypatch.context() as patched:
-        patched.setattr(atomic.shutil, "rmtree", lambda *_, **__: None)
+        patched.setattr(atomic.shutil, "rmtree", remove_but_for_a_folder)
         status, _, error = command("site", "--out", out)
     assert status == 0
     assert error.startswith("Warning: ")
@@ -280,6 +287,39 @@ def test_what_was_written_is_on_the_disk_before_it_is_put_into_place(
     atomic.put(tmp_path / "new", tmp_path / "old")
 
     assert order == ["sync", "exchange"]
+
+
+class NoCalls:
+    """The library of a system without calls of its own for this."""
+
+
+def test_without_a_step_of_the_kernels_two_renames_put_a_folder_into_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic.ctypes, "CDLL", lambda *_, **__: NoCalls())
+    new, place = tmp_path / "aside" / "site", tmp_path / "site"
+    for folder in (new, place, tmp_path / "site.before"):
+        folder.mkdir(parents=True)
+        (folder / "name").write_text(folder.parent.name)
+    ownership.mark(tmp_path / "site.before", ["name"])  # of a build that was killed there
+    placing.put(new, place)
+
+    assert (place / "name").read_text() == "aside"
+    assert (new / "name").read_text() == tmp_path.name
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["aside", "site"]
+
+
+def test_where_the_second_rename_fails_the_first_is_undone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(atomic.ctypes, "CDLL", lambda *_, **__: NoCalls())
+    place = tmp_path / "site"
+    place.mkdir()
+    (place / "name").touch()
+
+    with pytest.raises(FileNotFoundError):
+        placing._exchange(tmp_path / "nowhere", place)
+    assert (place / "name").exists()
 
 
 def test_a_dist_that_cannot_be_written_after_the_site_is_told_as_it_is(

@@ -12,9 +12,9 @@ from sitegen.derive.completeness import answers
 from sitegen.derive.participants import participants_of, participants_phrase, sized_arms
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed, Impossible, Stated
-from sitegen.model import Study
+from sitegen.model import Site, Study
 from sitegen.read.load import load
-from sitegen.statements.regimens import study_line
+from sitegen.statements.studies import study_line
 
 PAPER, LEAFLET = "studies/trial.yml", "studies/hiccups.yml"
 
@@ -81,7 +81,7 @@ def line(given: Study) -> str:
     ],
 )
 def test_participants_are_stated_or_summed_over_all_arms(
-    participants: str, sizes: list[str], expected: str, phrase: str
+    site: Site, participants: str, sizes: list[str], expected: str, phrase: str
 ) -> None:
     arms = [arm(f"arm-{number}", size) for number, size in enumerate(sizes)]
 
@@ -89,7 +89,8 @@ def test_participants_are_stated_or_summed_over_all_arms(
 
     assert line(given) == expected
     assert participants_phrase(given).replace("\u00a0", " ") == phrase
-    assert study_line(given).replace("\u00a0", " ").startswith(phrase[:1].upper() + phrase[1:])
+    in_a_line = study_line(given, Relations(site)).replace("\u00a0", " ")
+    assert in_a_line.startswith(phrase[:1].upper() + phrase[1:])
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import KINDS, Site, Term
 from sitegen.model.problems import DataError
 from sitegen.model.quantity import quantity
+from sitegen.pages.context import Glossary
 from sitegen.pages.escape import inert
 from sitegen.pages.render import Renderer
 
@@ -315,6 +316,22 @@ def test_whatever_a_template_prints_is_inert(
     assert folded(page) == folded(printed)
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("from `a` to `b_c`", "from <code>a</code> to <code>b_c</code>"),
+        ("no mark", "no mark"),
+        ("a ` alone", "a ` alone"),
+        ("`<script>` is inert", "<code>&lt;script&gt;</code> is inert"),
+    ],
+)
+def test_backticks_of_our_own_texts_become_code(text: str, shown: str) -> None:
+    made = _with_code(text)
+
+    assert html.unescape(made) == html.unescape(shown)
+    assert "<script>" not in made
+
+
 def test_a_template_cannot_print_nothing_where_a_value_must_stand(
     tmp_path: Path, site: Site
 ) -> None:
@@ -422,6 +439,31 @@ def test_the_first_use_of_a_term_in_a_text_is_marked(
     page = rendered(tmp_path, site, template, text=text)
 
     assert html.unescape(page) == f"x{marked}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("\u03bcg", "\u00b5g"),
+        ("\u00b5g", "\u03bcg"),
+        ("\u039cG", "\u00b5g"),
+        ("dose", "do\u017fe"),
+        ("kelvin", "\u212aelvin"),
+        ("igg", "\u0130gg"),
+        ("stra\u00dfe", "Stra\u1e9ee"),
+        ("\ufb01bre", "FIBRE"),
+    ],
+)
+def test_a_term_is_looked_up_however_its_letters_are_encoded(
+    site: Site, name: str, word: str
+) -> None:
+    term = next(iter(site.terms.values())).model_copy(update={"name": name, "tooltip": "shown"})
+    glossary = Glossary(Site(site.identity, {**site.records, Term.folder: {"x": term}}))
+
+    pieces = glossary.segments(f"some {word} here")
+    assert "".join(piece.text for piece in pieces) == f"some {word} here"
+    if word[1:] == "g" and name[1:].lower() == "g":
+        assert [piece.term for piece in pieces] == [None, term, None]
 
 
 def test_a_term_that_is_left_out_is_not_marked(tmp_path: Path, site: Site) -> None:

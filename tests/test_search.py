@@ -33,6 +33,14 @@ def entry(title: str, uri: str = "x.html", weight: float = 1) -> Entry:
     return Entry("Term", title, "It means this.", uri, (), "", (), (), weight)
 
 
+def test_no_word_of_absence_is_among_the_names_of_a_record(real: Site) -> None:
+    absences = {str(word) for word in Absence}
+
+    found = search.entries(Relations(real))
+
+    assert [each.title for each in found if absences & set(each.names)] == []
+
+
 def test_every_record_has_an_entry_at_an_address_of_its_own(real: Site) -> None:
     found = search.entries(Relations(real))
 

@@ -9,9 +9,17 @@ from sound import read, replace, rich_folder, write
 
 from sitegen.derive.positions import strength_position, total_position
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import conditional, courses_of, dose_of_drops, stated_strength
+from sitegen.derive.sizes import (
+    conditional,
+    courses_of,
+    dose_of_drops,
+    dose_unit,
+    in_dose_unit,
+    stated_strength,
+)
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
+from sitegen.model import Regimen, Site
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements.copied_text import plain_lines
@@ -334,3 +342,98 @@ def test_a_volume_of_counted_drops_comes_back_to_their_number_at_each_size(two_s
     }
 
     assert found == {quantity("2-3 drops").range}
+
+
+# ---- the unit that doses are shown in ----------------------------------------------------------
+
+
+def with_regimens(site: Site, *given: dict[str, object]) -> Site:
+    """The site with these regimens and no other; what is not given is not reported."""
+    fields = ("people", "route", "each", "volume", "times", "daily", "length", "strength")
+    frame = {"name": "Made up", "conditions": ["hiccups"], "at": "leaflet dosage.1.1"}
+    frame |= dict.fromkeys(fields, "not reported")
+    made = {
+        f"r{number}": Regimen.model_validate({**frame, "id": f"r{number}", **each})
+        for number, each in enumerate(given)
+    }
+    return Site(site.identity, {**site.records, "regimens": made})
+
+
+@pytest.mark.parametrize(
+    ("each", "shown"),
+    [
+        (["9 mg", "6 mg", "300 micrograms"], "mg"),
+        (["400 micrograms", "300 micrograms", "2 mg"], "mg"),
+        (["400 micrograms", "300 micrograms"], "micrograms"),
+        (["not reported"], "mg"),
+        (["2 g", "3 g"], "g"),
+    ],
+)
+def test_doses_are_shown_in_the_unit_that_all_of_them_have_else_in_mg(
+    site: Site, each: list[str], shown: str
+) -> None:
+    made = with_regimens(site, *({"each": one} for one in each))
+
+    assert dose_unit(Relations(made)) == shown
+
+
+def test_what_is_computed_is_in_the_unit_of_the_others(site: Site) -> None:
+    made = with_regimens(
+        site,
+        {"daily": "6000 micrograms per day", "length": "10 days"},
+        {"each": "9 mg"},
+        {"each": "6 mg"},
+    )
+    [way] = courses_of(made, made.regimens["r0"])
+
+    assert line(way.daily) == "stated 6000 micrograms per day"
+    assert line(way.whole) == "60 mg = 6000 micrograms a day × 10 days"
+    assert str(in_dose_unit(made, way.daily.amount)) == "6 mg per day"  # type: ignore[union-attr]
+    copied = "\n".join(plain_lines(Relations(made), made.regimens["r0"], "/x.html"))
+    assert "A day: 6 mg a day, in the source 6000 micrograms a day" in copied.replace("\u00a0", " ")
+
+
+def test_the_amounts_of_a_week_and_of_all_courses_are_in_the_unit_of_the_others(
+    site: Site,
+) -> None:
+    rare = {"each": "500 micrograms", "times": "2 per week", "length": "4 weeks"}
+    several = {"courses": {"count": "3 courses", "gap": "not reported"}}
+    made = with_regimens(site, {**rare, **several}, {"each": "9 mg"})
+
+    [way] = courses_of(made, made.regimens["r0"])
+
+    totals = [way.weekly, way.whole, way.all_courses]
+    amounts = [str(each.amount) for each in totals if isinstance(each, Computed)]
+    assert amounts == ["1 mg", "4 mg", "12 mg"]
+
+
+@pytest.mark.parametrize("text", ["5 mL", "3 per day", "2 mg/kg", "4 drops"])
+def test_an_amount_that_is_no_mass_keeps_its_unit(site: Site, text: str) -> None:
+    assert in_dose_unit(site, quantity(text)) == quantity(text)
+
+
+# ---- what is not there is said in its own words --------------------------------------------------
+
+
+def test_a_number_of_drops_that_is_absent_is_no_amount_in_each_nostril(data: Path) -> None:
+    replace(data, DROPS, "drops: 2-3 drops", "drops: not reported")
+    found = Relations(load(data).site)
+
+    copied = plain_lines(found, found.site.regimens["drops"], "/x.html")
+
+    assert "Drops: not reported" in copied
+
+
+@pytest.mark.parametrize(
+    ("each", "daily", "word"),
+    [
+        ("not reported", "not reported", "not reported"),
+        ("not extracted", "not reported", "not extracted"),
+        ("not reported", "not extracted", "not extracted"),
+        ("unclear", "not reported", "unclear"),
+    ],
+)
+def test_an_amount_that_is_not_there_says_why(site: Site, each: str, daily: str, word: str) -> None:
+    made = with_regimens(site, {"each": each, "daily": daily})
+
+    assert regimen_line(made.regimens["r0"]).startswith(f"Amount {word}")

@@ -70,10 +70,13 @@ LINK = "studies:\n  - study: trial\n    link: {link}\n    why: The abstract give
     ("dose", "daily", "link", "expected"),
     [
         ("not extracted", "24 mg per day", "stated", "24 mg a day"),
-        ("not extracted", "24 mg per day", "inferred", "dose not extracted"),
-        ("not extracted", "not extracted", "stated", "dose not extracted"),
+        ("not extracted", "24 mg per day", "inferred", "amount of each dose not extracted"),
+        ("not extracted", "not extracted", "stated", "amount of each dose not extracted"),
         ("12 mg", "24 mg per day", "stated", "12 mg"),
-        *((word.value, "not reported", "stated", f"dose {word}") for word in Absence),
+        *(
+            (word.value, "not reported", "stated", f"amount of each dose {word}")
+            for word in Absence
+        ),
     ],
 )
 def test_a_known_daily_dose_stands_in_the_line_of_a_study(

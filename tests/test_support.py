@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from sound import FILES, replace, sound_folder, write
+from sound import FILES, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
@@ -23,6 +24,7 @@ STUDY = "studies/hiccups.yml"
 OTHER = "studies/other.yml"
 HICCUPS = "regimens/hiccups.yml"
 CAUTION = "cautions/sleep.yml"
+REAL = Path(__file__).resolve().parents[1] / "data"
 LINK = "  - study: hiccups\n    link: inferred\n    why: Same condition.\n"
 
 
@@ -326,6 +328,17 @@ def test_reports_are_counted_by_the_route_that_is_dosed(data: Path) -> None:
     ]
 
 
+def test_a_route_that_was_not_read_is_counted_apart_from_one_not_reported(data: Path) -> None:
+    for id, route in {"a": "not extracted", "b": "not extracted", "c": "unclear"}.items():
+        text = FILES[STUDY].replace("route: not reported", f"route: {route}")
+        write(data, f"studies/{id}.yml", text)
+
+    assert rows(data)["hiccups"][2] == (
+        "1 report with route not reported; 1 report with route unclear;"
+        " 2 reports with route not extracted"
+    )
+
+
 # ---- gaps -------------------------------------------------------------------------------------
 
 
@@ -352,7 +365,7 @@ def test_every_absent_value_is_listed_under_what_would_close_it(data: Path) -> N
         },
         "A label or publication that states the regimen": {
             "regimens/hiccups": ["for whom", "volume", "strength"],
-            "regimens/yawning": ["for whom", "how often", "daily", "strength"],
+            "regimens/yawning": ["for whom", "how often", "daily dose", "strength"],
         },
         "A chemical registry, or the developers' own description": {
             "substances/examplin": ["origin", "sequence", "formula", "mass"]
@@ -372,6 +385,32 @@ def test_a_gap_keeps_its_word_and_leads_to_its_field(data: Path) -> None:
     assert listed.has_anchors
 
 
+@pytest.mark.parametrize(
+    ("doses", "titles"),
+    [
+        ("[not extracted]", ["dose"]),
+        ("[not extracted, 5 mg/kg, unclear]", ["dose 1 of 3", "dose 3 of 3"]),
+    ],
+)
+def test_one_value_of_a_list_is_named_by_its_field_and_position(
+    tmp_path: Path, doses: str, titles: list[str]
+) -> None:
+    data = rich_folder(tmp_path)
+    replace(data, "experiments/rats.yml", "doses: [50 micrograms/kg]", f"doses: {doses}")
+
+    listed = gaps(data)["The publication of the experiment"]["experiments/rats"]
+
+    assert listed == titles
+
+
+def test_every_gap_of_the_published_records_is_named_in_words() -> None:
+    everything = relations(REAL)
+
+    titles = {gap.title for each in closings(everything) for r in each.records for gap in r.gaps}
+
+    assert [title for title in titles if not re.match("[a-z]{2}", title)] == []
+
+
 def test_what_does_not_apply_is_no_gap(data: Path) -> None:
     before = gaps(data)["The publication of the study"]["studies/hiccups"]
     replace(data, STUDY, "setting: not reported", "setting: not applicable")
@@ -386,7 +425,13 @@ def test_an_amount_a_day_is_a_gap_only_where_it_does_not_follow(data: Path) -> N
 
     closed = gaps(data)["A label or publication that states the regimen"]
 
-    assert closed["regimens/hiccups"] == ["for whom", "volume", "how often", "daily", "strength"]
+    assert closed["regimens/hiccups"] == [
+        "for whom",
+        "volume",
+        "how often",
+        "daily dose",
+        "strength",
+    ]
 
 
 def test_a_filled_folder_has_no_closing(data: Path) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import When
-from sitegen.model.quantity import UNITS, Quantity, quantity
-from sitegen.model.typography import amount, date, prose, times
+from sitegen.model.quantity import UNITS, Quantity, Range, quantity
+from sitegen.model.typography import amount, date, prose, rounded, times, whole_number
 from sitegen.model.when import read_when
 
 
@@ -49,7 +51,7 @@ def test_an_amount_is_written_for_a_page(value: str, shown: str) -> None:
         (quantity("10 mg") / quantity("3 mL"), "about 3.33 mg/mL"),
         (quantity("1-2 mg") / quantity("3 mL"), "about 0.333–0.667 mg/mL"),
         (quantity("10 mg") / quantity("4 mL"), "2.5 mg/mL"),
-        (quantity("> 10 mg") / quantity("3 mL"), "about more than 3.33 mg/mL"),
+        (quantity("> 10 mg") / quantity("3 mL"), "more than about 3.33 mg/mL"),
     ],
 )
 def test_what_is_rounded_says_about(value: Quantity, shown: str) -> None:
@@ -157,3 +159,60 @@ def test_dates_sort_by_their_time_and_a_decade_by_its_named_part() -> None:
 )
 def test_a_text_keeps_amounts_together_and_addresses_as_they_are(written: str, shown: str) -> None:
     assert prose(written).replace("\u00a0", "_") == shown
+
+
+# ---- what is computed -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("6 mg", "6 mg"),
+        ("126 mg", "126 mg"),
+        ("1260 mg", "1260 mg"),
+        ("1264 mg", "about 1260 mg"),
+        ("17.28 mg per day", "about 17.3 mg a day"),
+        ("0.4125-1.65 bottles", "about 0.412–1.65 bottles"),
+        ("≤ 12.3456 mg", "up to about 12.3 mg"),
+        ("0 mg", "0 mg"),
+        ("1234 people", "1234 people"),
+        ("1001 animals", "1001 animals"),
+    ],
+)
+def test_a_computed_amount_has_three_figures_at_most(value: str, shown: str) -> None:
+    assert plain(rounded(quantity(value))) == shown
+
+
+@given(st.decimals(min_value=0, max_value=999_999_999, places=6, allow_nan=False))
+def test_no_computed_amount_claims_more_than_three_figures(number: Decimal) -> None:
+    value = Quantity(Range.of(Fraction(number)), quantity("1 mg").unit)
+
+    digits = re.sub("[^0-9]", "", rounded(value)).strip("0")
+
+    assert len(digits) <= 3
+    assert ("about" in rounded(value)) == (
+        rounded(value) != amount(value) or "about" in amount(value)
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [
+        ("0.2 drops/nostril", "less than 1 drop"),
+        ("0.4 drops", "less than 1 drop"),
+        ("0.00666 bottles", "less than 1 bottle"),
+        ("0.4-1.7 bottles", "1–2 whole bottles"),
+        ("0.4-1 drops", "1 whole drop"),
+        ("≥ 0.4 drops", "at least 1 drop"),
+        ("≤ 0.4 drops", "less than 1 drop"),
+        ("0.5 drops", None),
+        ("2.5 drops", None),
+        ("0.2 mL", None),
+        ("0.2 mg", None),
+        ("0.05 mL/drop", None),
+    ],
+)
+def test_a_small_share_of_what_is_counted_has_a_whole_number(value: str, whole: str | None) -> None:
+    found = whole_number(quantity(value))
+
+    assert (found and plain(found)) == whole

@@ -53,6 +53,69 @@
       part.setAttribute("role", roles[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader")))
   })
 
+  // A word of the glossary leads to its entry. With a script its meaning opens in place, by click, touch or
+  // key; it closes by the same, by Escape, or when the reader turns to something else.
+  const meaning = document.createElement("div")
+  meaning.className = "meaning"
+  meaning.id = "meaning"
+  meaning.setAttribute("role", "status")
+  meaning.popover = "manual"
+  let opened = null
+
+  const closeMeaning = () => {
+    if (!opened) return
+    opened.setAttribute("aria-expanded", "false")
+    meaning.hidePopover()
+    meaning.remove()
+    opened = null
+  }
+
+  /** Below the word, or above it where there is no room below; within the window in any case. */
+  const placeMeaning = ({ left, top, bottom }) => {
+    const { width, height } = meaning.getBoundingClientRect()
+    const below = bottom + 4
+    meaning.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`
+    meaning.style.top = `${below + height < innerHeight ? below : Math.max(8, top - height - 4)}px`
+  }
+
+  const openMeaning = term => {
+    closeMeaning()
+    const entry = Object.assign(document.createElement("a"), { href: term.href, textContent: "In the glossary" })
+    term.after(meaning)
+    meaning.replaceChildren(`${term.textContent}: ${term.dataset.meaning}`, entry)
+    meaning.showPopover()
+    placeMeaning(term.getClientRects()[0])
+    term.setAttribute("aria-expanded", "true")
+    opened = term
+  }
+
+  if (meaning.showPopover) {
+    all("a.term", term => {
+      term.dataset.meaning = term.title
+      term.setAttribute("role", "button")
+      term.setAttribute("aria-expanded", "false")
+    })
+    document.addEventListener("click", event => {
+      const term = event.target.closest("a.term")
+      if (!term) {
+        if (!meaning.contains(event.target)) closeMeaning()
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return // to the entry, in a tab of its own
+      event.preventDefault()
+      if (term === opened) closeMeaning()
+      else openMeaning(term)
+    })
+    document.addEventListener("keydown", event => {
+      if (event.key === "Escape") closeMeaning()
+      if (event.key !== " " || !event.target.matches?.("a.term")) return
+      event.preventDefault()
+      event.target.click()
+    })
+    addEventListener("resize", closeMeaning)
+    addEventListener("scroll", closeMeaning, { passive: true })
+  }
+
   // verify.html opens each page in a frame and asks it what it holds. Nothing here is secret: it answers anyone.
   const answers = {
     links: () => ({

@@ -2,7 +2,8 @@
  * Sorting, filtering and taking away. Without this script the tables are plain and complete.
  *
  *   table.sortable     the column headers become buttons; a cell sorts by its data-sort, else by its text
- *   table.filterable   above the table: a box that hides the rows without every word typed, and a choice
+ *   table.filterable   above the table: a box that hides the rows without every word typed, in their cells or
+ *                      in the row's data-words (fields of the record that no cell shows), and a choice
  *                      for each header with data-facet (the values of its cells: data-values, parted by |,
  *                      else the word of absence or the text) or data-gaps (reported, or which absence)
  *   table[data-key]    its sort and filter stand in the address under this name, so that a link keeps them
@@ -106,9 +107,13 @@
     return { name, control: list, shown, allows: i => !list.value || held[i].includes(list.value) }
   }
 
+  /** A text without what spellings differ in: case, accents, hyphens, and British or American forms. */
+  const fold = words => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replace(/[\s\p{Pd}]+/gu, " ").replace(/[ao]e/g, "e").replace(/z/g, "s")
+
   /** The box for words. */
   const makeWords = (table, rows) => {
-    const searched = rows.map(row => row.textContent.replace(/\s+/g, " ").toLowerCase())
+    const searched = rows.map(row => fold(`${row.textContent} ${row.dataset.words ?? ""}`))
     const box = make("input", { type: "search", autocomplete: "off", spellcheck: false, value: kept.read(table, "words") })
     const shown = labelled(table, "words", "Filter rows", box)
     box.addEventListener("keydown", event => {
@@ -117,7 +122,7 @@
       box.value = ""
       box.dispatchEvent(new Event("input", { bubbles: true }))
     })
-    const words = () => box.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const words = () => fold(box.value).split(" ").filter(Boolean)
     return { name: "words", control: box, shown, allows: i => words().every(word => searched[i].includes(word)) }
   }
 
@@ -152,7 +157,7 @@
       rows.forEach((row, i) => { row.hidden = !filters.every(filter => filter.allows(i)) })
       const isOn = filters.some(filter => filter.control.value)
       const shown = rows.filter(row => !row.hidden).length
-      count.textContent = isOn ? `${shown} of ${rows.length} rows` : `${rows.length} rows`
+      count.textContent = isOn ? `${shown} of ${rows.length} rows match` : `${rows.length} rows`
       clear.hidden = !isOn
     }
     for (const { name, control } of filters) {

@@ -175,8 +175,15 @@ def _clear(out: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of ours; warn where it cannot be."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Remove a folder of ours, its marker last, so that the next build knows it; warn of a rest."""
+    with suppress(OSError):
+        for path in [*folder.iterdir()]:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != ownership.MARKER:
+                path.unlink()
+        if [path.name for path in folder.iterdir()] in ([], [ownership.MARKER]):
+            shutil.rmtree(folder)
     if folder.exists():
         print(f"Warning: {folder} cannot be removed: it is of no use, remove it.", file=sys.stderr)
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pikepdf
 import pytest
 from built import Built
 from markup import page as page_tree
@@ -123,41 +127,184 @@ def test_a_table_is_filtered_by_typing(address: str, page: Page) -> None:
     assert rows.count() == everything
 
 
-def test_a_study_explains_the_words_of_the_glossary(on_disk: str, real: Built, page: Page) -> None:
-    explaining = [
-        uri
+@pytest.fixture
+def explained(on_disk: str, real: Built) -> str:
+    """The address of a study that uses a word of the glossary."""
+    return next(
+        f"{on_disk}/{uri}"
         for uri in pages_of(real.site)
-        if uri.startswith("studies/") and list(page_tree(real.site, uri).one("main").all("abbr"))
-    ]
-    assert explaining
-
-    page.goto(f"{on_disk}/{explaining[0]}")
-    word = page.locator("main abbr").first
-
-    expect(word).to_be_visible()
-    assert len(word.get_attribute("title") or word.get_attribute("data-title") or "") > 10
+        if uri.startswith("studies/")
+        and any("term" in link.classes for link in page_tree(real.site, uri).one("main").all("a"))
+    )
 
 
-@pytest.mark.parametrize(
-    "uri",
-    ["dosage/index.html", "dosage/strengths-and-volumes.html", "dosage/stroke-severe.html"],
-)
-def test_paper_cuts_no_table_and_folds_nothing_away(uri: str, on_disk: str, page: Page) -> None:
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_keyboard_opens_and_closes_the_meaning_of_a_word(
+    explained: str, page: Page, key: str
+) -> None:
+    page.goto(explained)
+    term = page.locator("main a.term").first
+    meaning = page.get_by_role("status").filter(has_text=term.get_attribute("title"))
+
+    term.focus()
+    page.keyboard.press(key)
+
+    expect(meaning).to_be_visible()
+    expect(term).to_have_attribute("aria-expanded", "true")
+    assert page.url == explained
+    page.keyboard.press("Tab")
+    expect(meaning.get_by_role("link")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(meaning).to_have_count(0)
+    expect(term).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_finger_opens_the_meaning_of_a_word_within_the_screen(
+    explained: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(explained)
+    boxes = []
+
+    for term in page.locator("main a.term").all():
+        term.tap()
+        expect(term).to_have_attribute("aria-expanded", "true")
+        boxes.append(page.locator(".meaning").bounding_box())
+    term.tap()
+    left = page.locator(".meaning").count()
+    context.close()
+
+    assert left == 0
+    for box in boxes:
+        assert box is not None
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= PHONE["width"]
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_without_a_script_a_word_leads_to_its_meaning(explained: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(explained)
+    word = page.locator("main a.term").first.get_attribute("title")
+
+    page.locator("main a.term").first.click()
+
+    expect(page.locator("tr:target")).to_contain_text(word or "?")
+    context.close()
+
+
+def test_the_keyboard_visits_the_overview_from_top_to_bottom(on_disk: str, page: Page) -> None:
+    page.goto(f"{on_disk}/index.html")
+    blocks = []
+
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+              const { width, height } = document.activeElement.getBoundingClientRect()
+              const block = document.activeElement.closest("aside, section.opening__doses")
+              const top = block && block.getBoundingClientRect().top + scrollY
+              return [width * height > 0, top, document.activeElement.className]
+            }"""
+        )
+        blocks.append(found)
+
+    unseen = [kind for is_seen, _, kind in blocks if not is_seen]
+    assert [kind for kind in unseen if "md-option" not in kind] == []  # its label shows the focus
+    assert not any("search__scrollwrap" in kind for _, _, kind in blocks)
+    tops = [top for _, top, _ in blocks if top is not None]
+    assert len(set(tops)) > 1
+    assert tops == sorted(tops)
+
+
+def printed(page: Page, address: str) -> None:
+    """Open a page as paper shows it."""
     page.set_viewport_size(PAPER)
     page.emulate_media(media="print")
-    page.goto(f"{on_disk}/{uri}")
+    page.goto(address)
 
-    cut = page.locator(".scroll").evaluate_all(
-        """boxes => boxes
-             .filter(box => box.scrollWidth > box.clientWidth
-                         || box.getBoundingClientRect().right > document.body.clientWidth + 1)
-             .map(box => [box.getAttribute("aria-label"), box.scrollWidth, box.clientWidth])"""
-    )
+
+def test_paper_cuts_no_table_and_prints_no_data_small(
+    on_disk: str, real: Built, page: Page
+) -> None:
+    cut, small = {}, {}
+    for uri in one_of_each_kind(real.site):
+        printed(page, f"{on_disk}/{uri}")
+        cut[uri] = page.locator(".scroll").evaluate_all(
+            """boxes => boxes
+                 .filter(box => box.scrollWidth > box.clientWidth
+                             || box.getBoundingClientRect().right > document.body.clientWidth + 1)
+                 .map(box => [box.getAttribute("aria-label"), box.scrollWidth, box.clientWidth])"""
+        )
+        small[uri] = page.locator("main :is(td, th), main :is(td, th) *").evaluate_all(
+            """elements => elements
+                 .filter(element => element.getClientRects().length)
+                 .filter(element => [...element.childNodes].some(node =>
+                   node.nodeType === Node.TEXT_NODE && node.data.trim()))
+                 .map(element => [element.innerText, getComputedStyle(element).fontSize])
+                 .filter(([, size]) => parseFloat(size) < 12)"""  # 12 px are 9 pt
+        )
+
+    assert {uri: tables for uri, tables in cut.items() if tables} == {}
+    assert {uri: texts for uri, texts in small.items() if texts} == {}
+
+
+def test_paper_names_the_columns_on_every_page_of_a_table(
+    on_disk: str, page: Page, tmp_path: Path
+) -> None:
+    page.goto(f"{on_disk}/glossary/index.html")
+    columns = page.locator("table[data-key=terms] thead th").all_inner_texts()
+    expect(page.locator("table[data-key=terms] thead button").first).to_be_visible()
+
+    page.pdf(path=tmp_path / "printed.pdf", prefer_css_page_size=True)
+
+    with pikepdf.open(tmp_path / "printed.pdf") as pdf:
+        texts = [re.sub(r"\s", "", text_of(sheet)) for sheet in pdf.pages]
+    assert len(texts) > 4
+    header = "".join(columns).replace(" ", "")
+    assert [number for number, text in enumerate(texts[:-1]) if header not in text] == []
+
+
+def text_of(sheet: pikepdf.Page) -> str:
+    """What a page of a PDF says, in the order in which it is drawn."""
+    fonts = {name: letters_of(font) for name, font in sheet.Resources.Font.items()}
+    said, letters, width = "", dict[int, str](), 1
+    for drawn in pikepdf.parse_content_stream(sheet):
+        shown = drawn.operands
+        if str(drawn.operator) == "Tf":
+            letters = fonts[str(shown[0])]
+            width = 2 if sheet.Resources.Font[str(shown[0])].Subtype == "/Type0" else 1
+        elif str(drawn.operator) in ("Tj", "TJ"):
+            pieces = shown[0] if str(drawn.operator) == "TJ" else [shown[0]]
+            for piece in (bytes(each) for each in pieces if isinstance(each, pikepdf.String)):
+                codes = (piece[at : at + width] for at in range(0, len(piece), width))
+                said += "".join(letters.get(int.from_bytes(code, "big"), "") for code in codes)
+    return said
+
+
+def letters_of(font: pikepdf.Dictionary) -> dict[int, str]:
+    """The letter of each code of a font, from the table that the font brings."""
+    table = font.ToUnicode.read_bytes().decode("latin-1") if "/ToUnicode" in font else ""
+    found = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.DOTALL):
+        for code, letter in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            found[int(code, 16)] = bytes.fromhex(letter).decode("utf-16-be")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.DOTALL):
+        for first, last, letter in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            for code in range(int(first, 16), int(last, 16) + 1):
+                found[code] = chr(int(letter, 16) + code - int(first, 16))
+    return found
+
+
+@pytest.mark.parametrize("uri", ["dosage/index.html", "dosage/stroke-severe.html"])
+def test_paper_folds_nothing_away(uri: str, on_disk: str, page: Page) -> None:
+    printed(page, f"{on_disk}/{uri}")
+
     folded = page.locator("main details > :not(summary)").evaluate_all(
         "parts => parts.filter(part => !part.getClientRects().length).length"
     )
 
-    assert cut == []
     assert folded == 0
 
 

@@ -61,7 +61,46 @@ def test_choices_and_words_narrow_each_other(on_disk: str, page: Page) -> None:
 
     assert 0 < len(both) < len(by_kind)
     assert set(both) < set(by_kind)
-    expect(filters.get_by_role("status")).to_have_text(f"{len(both)} of 33 rows")
+    expect(filters.get_by_role("status")).to_have_text(f"{len(both)} of 33 rows match")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["double-blind", "Double blind", "DOUBLE\u2010BLIND", "d\u00f3uble blind", "parallel groups"],
+)
+def test_words_of_fields_that_no_cell_shows_are_found(address: str, page: Page, typed: str) -> None:
+    page.goto(f"{address}/{STUDIES}")
+    filters = bar(page, "reports")
+    before = len(shown(page, "reports"))
+
+    filters.get_by_label("Filter rows").fill(typed)
+
+    found = shown(page, "reports")
+    assert 0 < len(found) < before
+    assert not any("blind" in name.lower() or "parallel" in name.lower() for name in found)
+    expect(filters.get_by_role("status")).to_have_text(f"{len(found)} of {before} rows match")
+
+
+@pytest.mark.parametrize(("one", "other"), [("ischaemic", "ischemic"), ("analyse", "analyze")])
+def test_british_and_american_spelling_find_the_same_rows(
+    on_disk: str, page: Page, one: str, other: str
+) -> None:
+    page.goto(f"{on_disk}/{STUDIES}")
+    found = []
+    for typed in (one, other):
+        bar(page, "reports").get_by_label("Filter rows").fill(typed)
+        found.append(shown(page, "reports"))
+
+    assert found[0] == found[1]
+
+
+def test_a_filter_that_no_row_passes_says_so(on_disk: str, page: Page) -> None:
+    page.goto(f"{on_disk}/{STUDIES}")
+    filters = bar(page, "reports")
+
+    filters.get_by_label("Filter rows").fill("nothing has these words")
+
+    expect(filters.get_by_role("status")).to_have_text("0 of 33 rows match")
 
 
 def test_the_address_keeps_filter_and_sort(address: str, page: Page) -> None:
@@ -132,8 +171,7 @@ def test_a_regimen_is_copied_whole(on_disk: str, browser: Browser) -> None:
         "Semax: Acute ischaemic stroke, severe",
         "Reported by the source named below; not advice.",
         "Sources disagree. Semax 1% (seller's English leaflet) (label page): 3 drops in each"
-        " nostril"
-        " six times a day for 10 days, intranasal; computed: 3 mg (if a drop is 0.05 mL)"
+        " nostril six times a day for 10 days, intranasal; computed: 3 mg (if a drop is 0.05 mL)"
         " or 5 mg (if a drop is 1/12 mL).",
         "Each dose: 9 mg",
         "How often: twice a day",

@@ -1,12 +1,16 @@
-"""Whether the figures of a value stand in the sentences it cites."""
+"""Whether the figures of a value stand in the sentences it cites.
+
+What printed figures prove is a set of keys: amounts, dates, numbers, meanings. A figure of a value
+is proved if one of its own keys is in the set, or if the text quotes a printed figure.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import accumulate, combinations, islice
 
 from sitegen.model import Locator, Site, Slug, Source, Verbatim, When
 from sitegen.model.figures_in_prose import (
@@ -18,11 +22,14 @@ from sitegen.model.figures_in_prose import (
     registered,
 )
 from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
-from sitegen.model.quantity import Quantity
+from sitegen.model.quantity import Quantity, Range
 
-_KEPT = 1 << 12  # texts of which is kept what they state
+_CACHED = 1 << 12  # printed texts of which is cached what they prove
 _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
 _DIGITS = re.compile(r"[0-9]+")
+_SPACE_BEFORE_BRACKET = re.compile(r" (?=[(\[])")
+_OPENING = re.compile(r"\w+|(?<!\w)[^\w ]")  # the first word or mark of what a text may quote
+_ONE_SMALL_LETTER = str.maketrans("İıſµς", "iisμσ")  # letters that share a capital with another
 _MOST_EXPLAINED = 3  # figures that were not understood, in one message
 _LONGEST = 80  # characters of each of them
 
@@ -39,18 +46,143 @@ class Printed:
         """What it says."""
         return registered(self.text, self.mark)
 
-    def states(self, amount: Quantity) -> bool:
-        """Whether one of its figures is this amount."""
-        return any(amount in figure.quantities for figure in self.figures)
+    @property
+    def doubt(self) -> str:
+        """What of it was not understood, or nothing."""
+        return "; ".join(dict.fromkeys(each.unknown for each in self.figures if each.unknown))
 
-    def spaces(self, interval: Quantity) -> bool:
-        """Whether one of its figures says that doses are this time apart."""
-        said = (each for figure in self.figures for each in figure.intervals)
-        return any(
-            each.unit.dimension == interval.unit.dimension
-            and each.to(interval.unit).range == interval.range
-            for each in said
+    def states(self, amount: Quantity) -> bool:
+        """Return whether one of its figures is this amount."""
+        return amount in _keys_printed(self.text, self.mark)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The printed figures that a value is compared with."""
+
+    printed: tuple[Printed, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[Hashable]:
+        """Return every key that one of the figures proves."""
+        return frozenset().union(*(_keys_printed(each.text, each.mark) for each in self.printed))
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Return the printed texts in one spelling, without capitals."""
+        return frozenset(_without_capitals(normalise(each.text)) for each in self.printed)
+
+    @cached_property
+    def lengths(self) -> dict[str, set[int]]:
+        """Return how long the printed texts are that begin with a word or mark."""
+        found: dict[str, set[int]] = {}
+        for text in self.texts:
+            if opening := _OPENING.match(text):
+                found.setdefault(opening[0], set()).add(len(text))
+        return found
+
+    @cached_property
+    def lines(self) -> str:
+        """Return the printed texts as lines, and each without the spaces before its brackets."""
+        closed_up = (_SPACE_BEFORE_BRACKET.sub("", text) for text in self.texts)
+        return "\n".join(sorted(self.texts.union(closed_up)))
+
+    @cached_property
+    def doubtful(self) -> tuple[tuple[str, str], ...]:
+        """Return the digits of each figure that was not understood, and what to say of it."""
+        return tuple(
+            (
+                "".join(_DIGITS.findall(each.text)),
+                f"'{_shortened(each.text)}' there was not understood: {_shortened(doubt)}",
+            )
+            for each in self.printed
+            if (doubt := each.doubt)
         )
+
+    def holds_name(self, name: str) -> bool:
+        """Return whether a printed text holds a name as a word of its own."""
+        word = _without_capitals(name)
+        return word in self.lines and bool(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.lines)
+        )
+
+    def quoted_up_to(self, text: str) -> list[int]:
+        """Return for each place of a text where the quotation ends that began there or before.
+
+        A quotation is a whole printed text, between two ends of words.
+        """
+        plain = _without_capitals(text)
+        ends = [0] * (len(plain) + 1)
+        for opening in _OPENING.finditer(plain):
+            start = opening.start()
+            for length in self.lengths.get(opening[0], ()):
+                end = start + length
+                if plain[start:end] in self.texts and not _goes_on(plain, end):
+                    ends[start] = max(ends[start], end)
+        return list(accumulate(ends, max))
+
+
+def _without_capitals(text: str) -> str:
+    """Return a text in small letters, of the same length."""
+    return text.translate(_ONE_SMALL_LETTER).lower()
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether a word goes on where something in a text ends."""
+    return text[end : end + 1].isalnum() or text.startswith("_", end)
+
+
+@lru_cache(_CACHED)
+def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
+    """Return the keys of everything that a printed text proves."""
+    plain = normalise(text)
+    return frozenset(
+        key
+        for figure in registered(text, mark)
+        for key in _keys_of(figure, is_alone=figure.text == plain)
+    )
+
+
+def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
+    """Yield what a printed figure proves; nothing where it is not understood.
+
+    One whose noun is not known proves its number where it is all that is printed.
+    """
+    if figure.understood:
+        yield figure.meaning
+        yield from figure.quantities
+        yield from ((amount, figure.spread) for amount in figure.quantities)
+        yield from map(_key_of_interval, figure.intervals)
+        for size in range(1, len(figure.dates) + 1):
+            yield from map(frozenset, combinations(figure.dates, size))
+    if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
+        yield figure.numbers
+        if figure.kind == "number":
+            yield (*figure.numbers, figure.noun)
+
+
+def _keys_needed(figure: Figure) -> Iterator[Hashable]:
+    """Yield the keys of which one proves a figure of a text.
+
+    A bare number of a text needs the same number and bound, whatever is counted; what the text
+    counts in words of its own needs a number that is bare in print, or counts the same.
+    """
+    if figure.understood:
+        yield figure.meaning
+        if figure.kind == "number":
+            yield figure.numbers
+    for amount in figure.quantities:
+        yield amount if figure.spread is None else (amount, figure.spread)
+    if figure.dates:
+        yield figure.dates
+    if figure.noun and not figure.unit and figure.low is not None:
+        yield (*figure.numbers, "")
+        yield (*figure.numbers, figure.noun)
+
+
+def _key_of_interval(interval: Quantity) -> Hashable:
+    """Return what two intervals share that are equally long, whatever their units."""
+    return "interval", interval.unit.dimension, interval.range * Range.of(interval.unit.factor)
 
 
 @lru_cache(1 << 10)
@@ -65,122 +197,65 @@ def decimal_mark(source: Source) -> str:
     return "" if mark == "." and any(map(breaks_convention, figures)) else mark
 
 
-def printed_by(source: Source, figures: Iterable[str]) -> tuple[Printed, ...]:
+def printed_by(source: Source, figures: Iterable[str]) -> Evidence:
     """Return figures of a source's register, to be read by the source's own marks."""
     mark = decimal_mark(source)
-    return tuple(Printed(figure, mark) for figure in figures)
+    return Evidence(tuple(Printed(figure, mark) for figure in figures))
 
 
-def figures_cited(site: Site, at: tuple[Locator, ...]) -> tuple[Printed, ...]:
+def figures_cited(site: Site, at: tuple[Locator, ...]) -> Evidence:
     """Return the figures of the sentences cited, as their sources print them, each once."""
     cited = (
         printed
         for locator in at
         for place in locator.places
         if (sentence := site.sentence(locator, place))
-        for printed in printed_by(site.sources[locator.source], sentence.figures)
+        for printed in printed_by(site.sources[locator.source], sentence.figures).printed
     )
-    return tuple(dict.fromkeys(cited))
+    return Evidence(tuple(dict.fromkeys(cited)))
 
 
-def unproved(value: object, there: Sequence[Printed], is_interval: bool = False) -> Iterator[str]:
+def unproved(value: object, there: Evidence, is_interval: bool = False) -> Iterator[str]:
     """Yield each figure of a value that none of those there proves: amounts, dates, texts.
 
     An interval, from one dose to the next, is proved by a frequency as well.
     """
     if isinstance(value, Quantity):
-        proved = any(printed.states(value) for printed in there)
-        if not proved and not (is_interval and any(each.spaces(value) for each in there)):
+        is_spaced = is_interval and _key_of_interval(value) in there.keys
+        if value not in there.keys and not is_spaced:
             yield str(value)
     elif isinstance(value, When):
-        if not any(value.text in _dates(printed) for printed in there):
+        if frozenset([value.text]) not in there.keys:
             yield value.text
     elif isinstance(value, str) and not isinstance(value, Slug | Verbatim):
         yield from unproved_in_text(value, there)
 
 
-def unproved_in_text(text: str, there: Sequence[Printed]) -> Iterator[str]:
+def unproved_in_text(text: str, there: Evidence) -> Iterator[str]:
     """Yield each figure of a text that is none of those there; locators in it are left out."""
     if not has_digits(text):
         return
     plain = normalise(_LOCATOR_IN_TEXT.sub("", text))
-    for figure in mentioned(plain):
-        if not any(_is_quoted(figure, plain, each) or _says(figure, each) for each in there):
+    missing = [figure for figure in mentioned(plain) if there.keys.isdisjoint(_keys_needed(figure))]
+    quoted_up_to = there.quoted_up_to(plain) if missing else []
+    for figure in missing:
+        if figure.kind == "name":
+            is_quoted = there.holds_name(figure.text)
+        else:
+            is_quoted = quoted_up_to[figure.start] >= figure.end
+        if not is_quoted:
             yield figure.text
 
 
-def why_not(figure: str, there: Sequence[Printed]) -> Iterator[str]:
+def why_not(figure: str, there: Evidence) -> Iterator[str]:
     """Yield what was not understood in figures there that hold the digits of a missing figure.
 
     Figures in words alone may hold any digits.
     """
-    digits = "".join(_DIGITS.findall(figure))
-    doubtful = (
-        f"'{_shortened(printed.text)}' there was not understood: {_shortened(each.unknown)}"
-        for printed in there
-        for each in printed.figures
-        if not each.understood and _may_hold(printed.text, digits)
-    )
-    yield from islice(doubtful, _MOST_EXPLAINED)
-
-
-def _may_hold(printed: str, digits: str) -> bool:
-    held = "".join(_DIGITS.findall(printed))
-    return not held or digits in held
+    wanted = "".join(_DIGITS.findall(figure))
+    explained = (what for digits, what in there.doubtful if not digits or wanted in digits)
+    yield from islice(explained, _MOST_EXPLAINED)
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _dates(printed: Printed) -> frozenset[str]:
-    return frozenset().union(*(each.dates for each in printed.figures if each.understood))
-
-
-def _is_quoted(figure: Figure, text: str, printed: Printed) -> bool:
-    """Whether a text quotes a printed figure letter by letter, and this figure lies within it."""
-    quoted = normalise(printed.text)
-    if figure.kind == "name":
-        return _holds_name(quoted, figure.text) or _holds_name(_closed_up(quoted), figure.text)
-    for match in re.finditer(rf"(?<!\w){re.escape(quoted)}(?!\w)", text, re.IGNORECASE):
-        if match.start() <= figure.start and figure.end <= match.end():
-            return True
-    return False
-
-
-def _holds_name(printed: str, name: str) -> bool:
-    """Whether a printed text holds a name as a word of its own."""
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", printed, re.IGNORECASE))
-
-
-def _closed_up(name: str) -> str:
-    """A name without the spaces that some printers set before its brackets."""
-    return re.sub(r" (?=[(\[])", "", name)
-
-
-def _says(figure: Figure, printed: Printed) -> bool:
-    """Whether a printed figure that is understood says what a figure of a text says.
-
-    A bare number of a text needs the same number and bound, whatever is counted; what the text
-    counts in words of its own needs a number that is bare in print, or counts the same.
-    """
-    for stated in printed.figures:
-        if figure.understood and stated.understood and figure.meaning == stated.meaning:
-            return True
-        if set(figure.quantities) & set(stated.quantities):
-            return True
-        if figure.dates and stated.understood and figure.dates <= stated.dates:
-            return True
-        counts = figure.noun and not figure.unit and figure.low is not None
-        bare = figure.understood and figure.kind == "number"
-        known = stated.understood or bool(stated.noun and _is_alone(stated, printed))
-        if not known or figure.numbers != stated.numbers or stated.low is None:
-            continue
-        if bare or (counts and stated.kind == "number" and stated.noun in ("", figure.noun)):
-            return True
-    return False
-
-
-def _is_alone(figure: Figure, printed: Printed) -> bool:
-    """Whether a figure with its noun is all that is printed."""
-    return figure.text == normalise(printed.text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
 from sitegen import addresses
 from sitegen.check.evidence import (
-    Printed,
+    Evidence,
     figures_cited,
     printed_by,
     unproved,
@@ -48,6 +48,7 @@ from sitegen.read.load import Loaded
 MAX_SHOWN = 500
 """Breaches shown at once: each hint at a near name looks through every name there is."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
+_CACHED = 8  # sets of figures, of which each may be large; neighbouring values cite the same
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
 _MORE = Problem("data", 1, f"more than {MAX_SHOWN} breaches of rules: the rest is told after these")
 
@@ -144,8 +145,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
     if isinstance(record, Source | Change):
         return  # a register is proved against its text; the site's own history has no source
 
-    @cache
-    def figures_at(at: tuple[Locator, ...]) -> tuple[Printed, ...] | None:
+    @lru_cache(_CACHED)
+    def figures_at(at: tuple[Locator, ...]) -> Evidence | None:
         registered = all(_is_registered(loaded, locator) for locator in at)
         return figures_cited(loaded.site, at) if registered else None
 
@@ -169,9 +170,9 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
             yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
 
 
-def _missing_figure(figure: str, cited: str, there: tuple[Printed, ...]) -> str:
+def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
     """What is said of a figure that no figure there proves, and what was not understood there."""
-    listed = _listed(printed.text for printed in there)
+    listed = _listed(printed.text for printed in there.printed)
     message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
     return "; ".join([message, *why_not(figure, there)])
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import Record, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.model.fields import reported_values
+from sitegen.model.record import KeyPath
 
 # What would close a gap, by the kind of record in which it stands.
 _CLOSED_BY = {
@@ -26,6 +28,7 @@ _CLOSED_BY = {
 }
 
 
+# What readers call a field, where its name in the data says too little.
 _TITLES = {
     "says": "what was seen, and how it was looked for",
     "when": "date",
@@ -39,6 +42,9 @@ _TITLES = {
     "gap": "time between courses",
     "length": "duration",
     "value": "size",
+    "daily": "daily dose",
+    "doses": "dose",
+    "on": "date on which it was seen",
     "numeric_result": "result in numbers",
     "effect": "effect size or test",
 }
@@ -50,14 +56,11 @@ class Gap:
 
     field: str
     word: Absence
+    title: str
+    """The field in a reader's words, with its position where there are several."""
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.word}"
-
-    @property
-    def title(self) -> str:
-        """The field as a reader names it."""
-        return _TITLES.get(self.field, self.field.replace("_", " "))
+        return f"{self.title}: {self.word}"
 
 
 @dataclass(frozen=True)
@@ -98,12 +101,30 @@ def closings(relations: Relations) -> tuple[Closing, ...]:
 
 
 def _gaps(record: Record) -> tuple[Gap, ...]:
-    absent = ((str(where[-1]), value.absence) for where, value in reported_values(record))
+    absent = ((where, value.absence) for where, value in reported_values(record))
     return tuple(
-        Gap(field, word)
-        for field, word in absent
-        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, field)
+        Gap(_field(where), word, _title(record, where))
+        for where, word in absent
+        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, _field(where))
     )
+
+
+def _field(where: KeyPath) -> str:
+    """Return the field that a path leads to; a number is a position in a list, not a name."""
+    return next(step for step in reversed(where) if isinstance(step, str))
+
+
+def _title(record: Record, where: KeyPath) -> str:
+    """Return a field in words: `how often`, or `dose 2 of 3` for one of several."""
+    field = _field(where)
+    title = _TITLES.get(field, field.replace("_", " "))
+    value: Any = record
+    position = ""
+    for step in where:
+        if isinstance(step, int):
+            position = f" {step + 1} of {len(value)}" if len(value) > 1 else ""
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return f"{title}{position}"
 
 
 def _is_computed(record: Record, field: str) -> bool:

@@ -14,7 +14,7 @@ from sitegen.derive.total import Computed, Stated
 from sitegen.model import Locator, Record, Regimen, Source, Study, When
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, unit
-from sitegen.model.typography import amount, date
+from sitegen.model.typography import amount, date, rounded
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,14 @@ def total_position(
     if len(ways) == 1 and not ways[0][0]:
         return found
     told = (
-        f"{amount(total.amount)} ({condition})" if condition else amount(total.amount)
+        f"{_written(total)} ({condition})" if condition else _written(total)
         for condition, total in known
     )
     return replace(found, in_readings=" or ".join(told))
+
+
+def _written(total: Stated | Computed) -> str:
+    return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:
@@ -186,5 +190,5 @@ def _with_values(
     at: tuple[Locator, ...],
     computed: bool,
 ) -> Position:
-    says = " or ".join(map(amount, values))
+    says = " or ".join(map(rounded if computed else amount, values))
     return Position(regimen, relations.source_of(regimen), says, values, at, computed)

@@ -1,4 +1,4 @@
-"""The sizes that volumes and counted drops rest on, and what a dose told in drops comes to."""
+"""The sizes behind volumes, the mass of a dose told in drops, the unit that doses are shown in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from sitegen.derive.course import Course, courses
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
+from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
+from sitegen.incremental.queries import query
 from sitegen.model import Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
@@ -63,8 +65,56 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     """Every way to read a regimen, with its totals, drops turned into mass where they can be.
 
     A mass made from drops rests on the size of a drop, so it has a reading for each size that
-    sources give.
+    sources give. What is computed is in the unit that doses are shown in; what is stated keeps its
+    own.
     """
+    return tuple(_in_dose_unit(site, way) for way in _ways(site, regimen))
+
+
+@query
+def dose_unit(relations: Relations) -> str:
+    """Return the unit of mass in which every dose is stated, where all share one; else mg."""
+    stated = {
+        value.unit.many.removesuffix(" per day")
+        for regimen in relations.regimens
+        for value in (regimen.each.value, regimen.daily.value)
+        if isinstance(value, Quantity)
+    }
+    return stated.pop() if len(stated) == 1 else "mg"
+
+
+def in_dose_unit(site: Site, value: Quantity) -> Quantity:
+    """Return a mass, or a mass per day, in the unit that doses are shown in.
+
+    Any other amount stays as it is, and so does one that has no name in that unit.
+    """
+    for per in ("", " per day"):
+        try:
+            return value.to(unit(dose_unit(relations_of(site)) + per))
+        except QuantityError:
+            continue
+    return value
+
+
+def _in_dose_unit(site: Site, way: Course) -> Course:
+    """Return a reading with its computed totals in the unit that doses are shown in."""
+
+    def shown(total: Total) -> Total:
+        if not isinstance(total, Computed):
+            return total
+        return Computed(in_dose_unit(site, total.amount), total.formula)
+
+    return replace(
+        way,
+        each=shown(way.each),
+        daily=shown(way.daily),
+        weekly=way.weekly and shown(way.weekly),
+        whole=shown(way.whole),
+        all_courses=way.all_courses and shown(way.all_courses),
+    )
+
+
+def _ways(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     dose = dose_of_drops(site, regimen)
     if not isinstance(dose, Computed):
         return courses(regimen, dose)

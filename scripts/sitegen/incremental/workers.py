@@ -89,7 +89,7 @@ class Executor:
             completed = True
         finally:
             if not completed:
-                process.terminate()
+                process.kill()
             process.join()
         if process.exitcode:
             work()
@@ -177,5 +177,5 @@ def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a terminal sends it to every process
+    for number in (signal.SIGINT, signal.SIGTERM):  # a terminal sends them to every process
+        signal.signal(number, signal.SIG_IGN)  # the parent ends, and this one with it

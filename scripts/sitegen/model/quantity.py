@@ -180,7 +180,7 @@ def write_number(number: Fraction) -> str:
         whole, part = digits[: len(digits) - scaled[1]], digits[len(digits) - scaled[1] :]
         sign = "-" if number < 0 else ""
         return sign + whole + (f".{part}" if part else "")
-    return write_number(_three_figures(number))
+    return write_number(three_figures(number))
 
 
 def is_decimal(number: Fraction) -> bool:
@@ -200,7 +200,10 @@ def _scale(number: Fraction) -> tuple[int, int]:
     return number.numerator, places
 
 
-def _three_figures(number: Fraction) -> Fraction:
+def three_figures(number: Fraction) -> Fraction:
+    """The number to three significant figures; nought stays nought."""
+    if not number:
+        return number
     step = Fraction(1)
     while abs(number) / step >= 1000:
         step *= 10

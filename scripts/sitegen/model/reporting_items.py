@@ -25,7 +25,14 @@ class Item:
 _CONDUCT = "deviations; measurement"
 
 ITEMS = (
-    Item("eligibility", "Eligibility", "the condition and who was eligible", "12a", "", ""),
+    Item(
+        "eligibility",
+        "Condition or eligibility",
+        "the condition, or who was eligible",
+        "12a",
+        "",
+        "",
+    ),
     Item("participants", "Participants", "the number of participants", "22a", "", ""),
     Item("age_and_sex", "Age and sex", "age and sex", "25", "", ""),
     Item("setting", "Setting", "setting and place", "11", "7", ""),

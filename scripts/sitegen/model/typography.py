@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
 from functools import lru_cache
 
 from sitegen.model import When
-from sitegen.model.quantity import Quantity, Range, is_decimal, unit_name, write_range
+from sitegen.model.quantity import (
+    Quantity,
+    Range,
+    is_decimal,
+    three_figures,
+    unit,
+    unit_name,
+    write_range,
+)
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
@@ -31,14 +40,57 @@ _TIMES_IN_WORDS: dict[Fraction | int, str] = {
     6: "six times",
 }
 _UNITS_IN_WORDS = {"per day": "a day", "per week": "a week", "/nostril": " in each nostril"}
+_COUNTED = ("drop", "bottle")
+_WHOLE = ("person", "animal", "course", "time")
+_AFTER_BOUND = re.compile("^(?P<bound>[<>≤≥] )?")
 _BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤": "up to"}
 
 
 def amount(value: Quantity) -> str:
     """An amount for a page: en dash, no-break space, bounds in words, `about` where rounded."""
-    numbers = _in_words(write_range(value.range, EN_DASH))
-    if _is_rounded(value.range):
-        numbers = f"about{NO_BREAK}{numbers}"
+    return _amount(value, is_rounded=_is_rounded(value.range))
+
+
+def rounded(value: Quantity) -> str:
+    """A computed amount for a page: to three significant figures, with `about` where that rounds.
+
+    The sources give no more than two or three figures, so more would claim what they do not.
+    A number of people or of anything else that only comes whole is exact, and stays as it is.
+    """
+    if value.unit.one in _WHOLE:
+        return amount(value)
+    low, high = (None if end is None else three_figures(end) for end in _ends(value.range))
+    shown = Quantity(Range(low, high, value.range.strict), value.unit)
+    return _amount(shown, is_rounded=shown != value or _is_rounded(value.range))
+
+
+def whole_number(value: Quantity) -> str | None:
+    """The whole drops or bottles beside a share below a half: `less than 1 drop`, else None.
+
+    Nobody can take a hundredth of a drop; a reader needs the number that can be counted.
+    """
+    ends = [end for end in _ends(value.range) if end is not None]
+    counted = next((one for one in _COUNTED if value.unit.one.startswith(one)), None)
+    if counted is None or min(ends) >= Fraction(1, 2):
+        return None
+    if value.range.high is None:
+        return f"at least 1{NO_BREAK}{counted}"
+    if max(ends) < 1:
+        return f"less than 1{NO_BREAK}{counted}"
+    wholes = sorted({math.ceil(end) for end in ends})
+    name = counted if wholes == [1] else unit(counted).many
+    return f"{EN_DASH.join(map(str, wholes))}{NO_BREAK}whole {name}"
+
+
+def _ends(numbers: Range) -> tuple[Fraction | None, Fraction | None]:
+    return numbers.low, numbers.high
+
+
+def _amount(value: Quantity, *, is_rounded: bool) -> str:
+    numbers = write_range(value.range, EN_DASH)
+    if is_rounded:
+        numbers = _AFTER_BOUND.sub(rf"\g<bound>about{NO_BREAK}", numbers)
+    numbers = _in_words(numbers)
     name = unit_name(value)
     for plain, words in _UNITS_IN_WORDS.items():
         name = name.replace(plain, words)

@@ -21,13 +21,15 @@ from pydantic_core import core_schema
 
 from sitegen.model import published
 from sitegen.model.absence import Absence, read_absence
+from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity
-from sitegen.model.units import UNITS
+from sitegen.model.units import UNITS, Dimension
 from sitegen.model.when import When, read_when
 
 MAX_TEXT = 2000
+MAX_AMOUNT = 100  # characters of an amount that another spelling of it is offered for
 MAX_PLACES, MAX_SENTENCES = 100, 200
 _EPOCH = 1970  # the first year that the times of files can be set to
 
@@ -197,7 +199,8 @@ def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
         try:
             amount = quantity(value if isinstance(value, str) else "")
         except QuantityError as error:
-            raise ValueError(f"must be an amount such as {example}{_hint(value)}") from error
+            hint = _hint(value, dimensions)
+            raise ValueError(f"must be an amount such as {example}{hint}") from error
         if amount.unit.dimension not in dimensions:
             raise ValueError(f"must be an amount such as {example}")
         if 0 in (amount.range.low, amount.range.high):
@@ -207,16 +210,36 @@ def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
     return read
 
 
-def _hint(value: object) -> str:
-    """What is most likely wrong with the amount."""
+def _hint(value: object, dimensions: set[Dimension]) -> str:
+    """How to write the amount, where it can be read as one only; else what is most likely wrong."""
     text = value if isinstance(value, str) else ""
-    if re.search("[\u2010-\u2015\u2212]", text):
-        return ", with a plain hyphen in the range"
+    if (meant := _meant(text)) and meant.unit.dimension in dimensions:
+        return f": write '{meant}'{_unseen(text)}"
     if re.search(r"[0-9],[0-9]", text):
         return ", with a decimal point and no other mark in the number"
     if re.search(r"\.[0-9]*0\b|(?<![0-9])\.[0-9]", text):
         return ", with no zero at the end of a decimal and one before its point"
     return ""
+
+
+def _unseen(text: str) -> str:
+    """What the eye does not see of how an amount is written."""
+    if re.search("[\u2010-\u2015\u2212]", text):
+        return ", with a plain hyphen"
+    return ", with one plain space" if re.search(r"[^\S ]|  |^ | $", text) else ""
+
+
+def _meant(text: str) -> Quantity | None:
+    """The one amount that a text with digits, or a frequency, states in another spelling.
+
+    `twice` is none: whether a day or in all is open.
+    """
+    figures = registered(text) if len(text) <= MAX_AMOUNT else ()
+    if [figure.kind for figure in figures] == ["count"] and not has_digits(text):
+        return None
+    if len(figures) != 1 or len(figures[0].text) != len(normalise(text)):
+        return None
+    return next(iter(figures[0].quantities), None)
 
 
 def _described(

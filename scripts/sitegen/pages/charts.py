@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-import textwrap
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
+from itertools import count, pairwise
 
-from sitegen.derive.completeness import Count, count_by_item
+from sitegen.derive import completeness as reports
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import Impossible
+from sitegen.derive.sizes import courses_of, dose_unit, in_dose_unit
+from sitegen.derive.total import Computed, Impossible
 from sitegen.model import Record, When
-from sitegen.model.quantity import Quantity, unit
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity, unit, write_number
 from sitegen.model.reporting_items import Item
-from sitegen.model.typography import amount, date
+from sitegen.model.typography import amount, date, rounded
 
 WIDTH = 760
 LEFT = 235  # room for the labels of rows
@@ -23,7 +26,22 @@ RIGHT = 150  # room for the text beside the last bar
 ROW = 38
 TOP = 12
 BELOW = 46
-LETTERS_IN_A_LABEL = 33
+FONT = 14
+LINE = 16  # from one line of a text to the next
+GAP = 12  # between a mark and its text
+LABEL_WIDTH = LEFT - 2 * GAP
+BETWEEN_TICKS = 8
+SWATCH = 14
+
+# The states of a reporting item in the order in which a bar stacks them.
+_STATES = (
+    "reported",
+    *(word.value for word in (Absence.NONE_OBSERVED, Absence.UNCLEAR)),
+    *(word.value for word in (Absence.NOT_REPORTED, Absence.NOT_EXTRACTED)),
+)
+
+_Ticks = Sequence[tuple[Fraction, str]]
+_Scale = Callable[[Fraction], float]
 
 
 @dataclass(frozen=True)
@@ -35,8 +53,20 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One piece of a stacked bar, or an entry of the legend, by the state it stands for."""
+
+    state: str
+    x: str
+    width: str
+
+
+@dataclass(frozen=True)
 class Mark:
-    """One row of a chart: a bar from x to x + width, a point where width is 0, or neither."""
+    """One row of a chart: a bar from x to x + width, a point where width is 0, or neither.
+
+    A stacked bar has parts that fill it from end to end.
+    """
 
     y: int
     label: tuple[str, ...]
@@ -45,7 +75,12 @@ class Mark:
     x: str | None
     width: str
     is_reading: bool
+    lines: tuple[str, ...]
+    """What the drawing says of the text, line by line."""
     text_x: str
+    anchor: str
+    """Whether the lines begin (`start`) or end (`end`) at `text_x`."""
+    parts: tuple[Part, ...] = ()
 
     @property
     def name(self) -> str:
@@ -62,27 +97,16 @@ class Chart:
     axis: str
     rows_are: str
     values_are: str
-    ticks: tuple[Tick, ...]
-    marks: tuple[Mark, ...]
-
-    @property
-    def floor(self) -> int:
-        """Where the axis stands."""
-        return TOP + ROW * len(self.marks)
+    ticks: tuple[Tick, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    floor: int = TOP
+    """Where the axis stands."""
+    legend: tuple[Part, ...] = ()
 
     @property
     def height(self) -> int:
         """The height of the whole drawing."""
-        return self.floor + BELOW
-
-
-@dataclass(frozen=True)
-class _Frame:
-    title: str
-    about: str
-    axis: str
-    rows_are: str
-    values_are: str
+        return self.floor + BELOW + (2 * LINE if self.legend else 0)
 
 
 @dataclass(frozen=True)
@@ -93,10 +117,13 @@ class _Row:
     low: Fraction | None
     high: Fraction | None
     is_reading: bool = False
+    drawn_text: str = ""
+    """A shorter text for the drawing."""
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 def daily_doses(relations: Relations) -> Chart:
-    """The amount a day of every regimen, one row for each reading, on a logarithmic axis in mg."""
+    """The amount a day of every regimen, one row for each reading, on a logarithmic axis."""
     rows = []
     for regimen in relations.regimens:
         for course in courses_of(relations.site, regimen):
@@ -107,14 +134,14 @@ def daily_doses(relations: Relations) -> Chart:
                 text = f"cannot be computed: {course.daily.why}"
                 rows.append(_Row(label, text, regimen, None, None, course.reading is not None))
             else:
-                day = course.daily.amount.to(unit("mg per day"))
+                day = in_dose_unit(relations.site, course.daily.amount)
+                text = rounded(day) if isinstance(course.daily, Computed) else amount(day)
                 ends = day.range.low, day.range.high
-                rows.append(
-                    _Row(label, amount(day), regimen, *ends, is_reading=course.reading is not None)
-                )
+                rows.append(_Row(label, text, regimen, *ends, course.reading is not None))
     about = "One row for each regimen; an unclear one has a hatched bar for each reading."
-    frame = _Frame("Amount a day, by regimen", about, "mg a day (logarithmic)", "Regimen", "A day")
-    return _logarithmic(frame, rows)
+    axis = f"{dose_unit(relations)} a day (logarithmic)"
+    chart = Chart("Amount a day, by regimen", about, axis, "Regimen", "A day")
+    return _logarithmic(chart, rows)
 
 
 def durations(relations: Relations) -> Chart:
@@ -124,11 +151,12 @@ def durations(relations: Relations) -> Chart:
         value = claim.value.value if claim.value else None
         if claim.kind == "duration" and isinstance(value, Quantity) and _is_time(value):
             hours = value.to(unit("hour")).range
-            end = hours.high if hours.high is not None else hours.low
-            rows.append(_Row(claim.name, amount(value), claim, end, end))
-    about = "Each point is the bound that the source states."
+            low = hours.low if hours.low is not None else hours.high
+            high = hours.high if hours.high is not None else hours.low
+            rows.append(_Row(claim.name, amount(value), claim, low, high))
+    about = "A bar is a range that the source states, a point one time or a bound."
     title = "How long the effect is said to last"
-    return _logarithmic(_Frame(title, about, "hours (logarithmic)", "Claim", "Time"), rows)
+    return _logarithmic(Chart(title, about, "hours (logarithmic)", "Claim", "Time"), rows)
 
 
 def timeline(relations: Relations) -> Chart:
@@ -141,56 +169,89 @@ def timeline(relations: Relations) -> Chart:
             rows.append(_Row(event.name, date(when), event, first, last))
     years = [end for row in rows for end in (row.low, row.high) if end is not None]
     if not years:
-        return _empty(_Frame("Dated events", "No event is dated.", "year", "Event", "Date"))
-    start, stop = int(min(years)) // 10 * 10, (int(max(years)) // 10 + 1) * 10
-    ticks = [(Fraction(year), str(year)) for year in range(start, stop + 1, 10)]
+        return Chart("Dated events", "No event is dated.", "year", "Event", "Date")
+    steps = (step for step in _round_steps() if step >= 10)
     about = "A bar is a span of years as the source names it."
-    return _chart(_Frame("Dated events", about, "year", "Event", "Date"), rows, ticks, float)
+    chart = Chart("Dated events", about, "year", "Event", "Date")
+    return _linear(chart, rows, int(min(years)), int(max(years)) + 1, steps)
 
 
 def completeness(relations: Relations) -> Chart:
-    """For each reporting item, how many reports answer it, on an axis of reports."""
-    counted = count_by_item(relations.studies)
-    rows = [
-        _Row(
-            row.item.title,
-            _answered(row.count),
-            row.item,
-            None if row.count.unread else Fraction(0),
-            None if row.count.unread else Fraction(row.count.reported),
-        )
-        for row in counted
-    ]
+    """For each reporting item, how many reports are in each state, stacked, on an axis of reports.
+
+    What does not apply to a report is left out of its bar.
+    """
+    counted = reports.count_by_item(relations.studies)
+    rows = [_stacked(row) for row in counted]
     most = max((row.count.asked for row in counted), default=0)
+    chart = Chart("Answers by item", "There is no report.", "reports", "Item", "Reports")
     if not most:
-        return _empty(
-            _Frame("Answers by item", "There is no report.", "reports", "Item", "Reported in")
-        )
-    ticks = [(Fraction(number), str(number)) for number in range(most + 1)]
-    about = "How many reports of studies answer each item; a point at nought is none."
-    frame = _Frame("Answers by item", about, "reports", "Item", "Reported in")
-    return _chart(frame, rows, ticks, float)
+        return chart
+    about = "How many reports of studies are in each state, by item."
+    chart = replace(chart, about=about, legend=_legend([row.parts for row in rows]))
+    return _linear(chart, rows, 0, most, _round_steps())
 
 
-def _answered(count: Count) -> str:
-    """The count in words; no total while a report has not been read for the item."""
-    if count.unread:
-        return f"{count.unread} not extracted"
-    return f"{count.reported} of {count.asked}"
+def _stacked(row: reports.Row) -> _Row:
+    states = Counter(answer.state for answer in row.answers)
+    parts = tuple((state, states[state]) for state in _STATES if states[state])
+    text = ", ".join(f"{number} {state}" for state, number in parts) or "not applicable"
+    return _Row(
+        row.item.title,
+        text,
+        row.item,
+        Fraction(0),
+        Fraction(row.count.asked),
+        drawn_text=f"{states['reported']} reported",
+        parts=parts,
+    )
+
+
+def _legend(stacks: Sequence[tuple[tuple[str, int], ...]]) -> tuple[Part, ...]:
+    """The states that occur, side by side below the axis."""
+    shown = {state for parts in stacks for state, _ in parts}
+    entries, x = [], float(LEFT)
+    for state in (state for state in _STATES if state in shown):
+        entries.append(Part(state, _points(x), str(SWATCH)))
+        x += SWATCH + GAP / 2 + _text_width(state) + GAP
+    past = max(0.0, x - WIDTH)
+    return tuple(replace(entry, x=_points(float(entry.x) - past)) for entry in entries)
 
 
 def _is_time(value: Quantity) -> bool:
     return value.unit.dimension == unit("hour").dimension
 
 
-def _logarithmic(frame: _Frame, rows: list[_Row]) -> Chart:
+def _linear(chart: Chart, rows: list[_Row], low: int, high: int, steps: Iterator[int]) -> Chart:
+    """A chart on an even axis with the smallest step whose ticks do not collide."""
+
+    def ticks(step: int) -> _Ticks:
+        ends = low // step * step, -(-high // step) * step
+        return [(Fraction(at), str(at)) for at in range(ends[0], ends[1] + 1, step)]
+
+    return _chart(chart, rows, _fitting(map(ticks, steps), float), float)
+
+
+def _round_steps() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 50 and so on."""
+    return (10**power * step for power in count() for step in (1, 2, 5))
+
+
+def _logarithmic(chart: Chart, rows: list[_Row]) -> Chart:
     ends = [float(end) for row in rows for end in (row.low, row.high) if end]
     if not ends:
-        return _empty(frame)
+        return chart
     powers = range(math.floor(math.log10(min(ends))), math.ceil(math.log10(max(ends))) + 1)
     steps = [Fraction(10) ** power * step for power in powers for step in (1, 2, 5)]
-    ticks = [(step, f"{float(step):g}") for step in steps]
-    return _chart(frame, rows, _around(ticks, ends), math.log10)
+    ticks = _around([(step, write_number(step)) for step in steps], ends)
+    whole = _around([(Fraction(10) ** at, write_number(Fraction(10) ** at)) for at in powers], ends)
+
+    def thinner() -> Iterator[_Ticks]:
+        yield ticks
+        for every in count(1):
+            yield [*whole[:-1:every], whole[-1]] if len(whole) > 1 else whole
+
+    return _chart(chart, rows, _fitting(thinner(), math.log10), math.log10)
 
 
 def _around(ticks: list[tuple[Fraction, str]], ends: list[float]) -> list[tuple[Fraction, str]]:
@@ -200,35 +261,99 @@ def _around(ticks: list[tuple[Fraction, str]], ends: list[float]) -> list[tuple[
     return [tick for tick in ticks if low[0] <= tick[0] <= high[0]]
 
 
-def _empty(frame: _Frame) -> Chart:
-    return Chart(frame.title, frame.about, frame.axis, frame.rows_are, frame.values_are, (), ())
+def _fitting(choices: Iterator[_Ticks], scale: _Scale) -> _Ticks:
+    """The first choice of ticks whose texts stand clear of each other; else two at the most."""
+    return next(ticks for ticks in choices if len(ticks) <= 2 or _stand_clear(ticks, scale))
 
 
-def _chart(
-    frame: _Frame,
-    rows: list[_Row],
-    ticks: list[tuple[Fraction, str]],
-    scale: Callable[[Fraction], float],
-) -> Chart:
+def _stand_clear(ticks: _Ticks, scale: _Scale) -> bool:
+    place = _placing(ticks, scale)
+    return all(
+        place(right) - place(left) >= (_text_width(one) + _text_width(other)) / 2 + BETWEEN_TICKS
+        for (left, one), (right, other) in pairwise(ticks)
+    )
+
+
+def _placing(ticks: _Ticks, scale: _Scale) -> _Scale:
+    """Where a value stands on an axis that runs from the first tick to the last."""
     start, stop = scale(ticks[0][0]), scale(ticks[-1][0])
+    wide = WIDTH - LEFT - RIGHT
+    return lambda value: LEFT + wide * (scale(value) - start) / ((stop - start) or 1)
 
-    def place(end: Fraction) -> float:
-        return LEFT + (WIDTH - LEFT - RIGHT) * (scale(end) - start) / ((stop - start) or 1)
 
+def _chart(chart: Chart, rows: list[_Row], ticks: _Ticks, scale: _Scale) -> Chart:
+    place = _placing(ticks, scale)
     drawn = tuple(Tick(_points(place(end)), text) for end, text in ticks)
-    marks = tuple(_mark(row, number, place) for number, row in enumerate(rows))
-    return replace(_empty(frame), ticks=drawn, marks=marks)
+    marks, top = [], TOP
+    for row in rows:
+        mark = _mark(row, place)
+        height = max(ROW, LINE * max(len(mark.label), len(mark.lines)) + GAP // 2)
+        marks.append(replace(mark, y=top + height // 2))
+        top += height
+    return replace(chart, ticks=drawn, marks=tuple(marks), floor=top)
 
 
-def _mark(row: _Row, number: int, place: Callable[[Fraction], float]) -> Mark:
-    label = tuple(textwrap.wrap(row.label, LETTERS_IN_A_LABEL))
-    y = TOP + ROW * number + ROW // 2
+def _mark(row: _Row, place: _Scale) -> Mark:
+    """The mark of a row, with its text where there is most room for it."""
+    label, text = tuple(_wrapped(row.label, LABEL_WIDTH)), row.drawn_text or row.text
     if row.low is None or row.high is None:
-        return Mark(y, label, row.text, row.leads_to, None, "0", row.is_reading, _points(LEFT + 4))
+        lines = tuple(_wrapped(text, WIDTH - LEFT - 4))
+        x = _points(LEFT + 4)
+        return Mark(0, label, row.text, row.leads_to, None, "0", row.is_reading, lines, x, "start")
     low, high = place(row.low), place(row.high)
-    width = _points(high - low)
-    beside = _points(high + 12)
-    return Mark(y, label, row.text, row.leads_to, _points(low), width, row.is_reading, beside)
+    right, left = WIDTH - high - GAP, low - GAP - LEFT
+    is_beside = right >= min(_text_width(text), max(left, right))
+    lines = tuple(_wrapped(text, right if is_beside else left))
+    text_x = _points(high + GAP if is_beside else low - GAP)
+    anchor = "start" if is_beside else "end"
+    ends = _points(low), _points(high - low)
+    mark = Mark(0, label, row.text, row.leads_to, *ends, row.is_reading, lines, text_x, anchor)
+    return replace(mark, parts=tuple(_parts(row.parts, place)))
+
+
+def _parts(sizes: tuple[tuple[str, int], ...], place: _Scale) -> Iterator[Part]:
+    start = 0
+    for state, size in sizes:
+        left, right = place(Fraction(start)), place(Fraction(start + size))
+        yield Part(state, _points(left), _points(right - left))
+        start += size
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    """A text in lines that are no wider than a width; a word that is wider is cut."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if _text_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines += _cut(word, width)
+    return [line for line in lines if line] or [""]
+
+
+def _cut(word: str, width: float) -> list[str]:
+    """A word in pieces that are no wider than a width; one piece wherever it fits."""
+    pieces = [""]
+    for letter in word:
+        if _text_width(pieces[-1] + letter) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def _text_width(text: str) -> float:
+    """How wide a text is at most, in a sans-serif letter of the size of charts."""
+    return FONT * sum(_letter_width(letter) for letter in text)
+
+
+@cache
+def _letter_width(letter: str) -> float:
+    """The width of a letter in ems, on the safe side."""
+    if letter in "iljtfrI.,;:'!|()[] \u00a0":
+        return 0.36
+    if letter in "mwMW@%\u2014":
+        return 0.95
+    return 0.74 if letter.isupper() else 0.58
 
 
 def _points(number: float) -> str:

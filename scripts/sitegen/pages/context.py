@@ -25,6 +25,7 @@ from sitegen.derive import (
     total,
     volumes,
 )
+from sitegen.derive.hidden_text import hidden_text
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
     caution_groups,
@@ -35,6 +36,7 @@ from sitegen.derive.safety import (
 )
 from sitegen.derive.verdicts import verdicts
 from sitegen.model import CAUTION_KINDS, Site, Term, absence, merged, reporting_items, typography
+from sitegen.model.terminologies import terminology
 from sitegen.pages import charts, downloads
 from sitegen.statements import agreement as agreement_statements
 from sitegen.statements import (
@@ -58,6 +60,8 @@ FILTERS = {
     "merged": merged,
     "linked": references.linked,
     "times": typography.times,
+    "rounded": typography.rounded,
+    "terminology": terminology,
     "capital": lambda text: text[:1].upper() + text[1:],
     "html_address": lambda uri: uri.removesuffix(".md") + ".html",
     "record_name": lambda record: f"{record.name} ({record.folder})",
@@ -106,6 +110,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
         "downloads": downloads.downloads,
+        "hidden_text": hidden_text,
     }
 
 
@@ -136,6 +141,8 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "conditional": sizes.conditional,
         "conditional_ways": sizes.conditional_ways,
         "written_size": typography.size,
+        "in_dose_unit": partial(sizes.in_dose_unit, site),
+        "whole_number": typography.whole_number,
         "implied_strength": course.implied_strength,
         "stated_strength": sizes.stated_strength,
         "pair_of": dose_sites.pair_of,

@@ -52,6 +52,15 @@ def _text(text: str) -> Markup:
     return inert(typography.prose(text))
 
 
+def with_code(text: str) -> Markup:
+    """Return a text of our own in which what stands between two backticks is code."""
+    pieces = re.split("`([^`]*)`", text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(inert(piece)) if number % 2 else _text(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
 def coordinate(number: str) -> Markup:
     """Return a number for an attribute of a drawing, plain: attributes of SVG are no text."""
     return Markup(f"{float(number):g}")

@@ -176,6 +176,7 @@ def _filters(relations: Relations) -> Mapping[str, Any]:
         "slug": lambda text: Markup(re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-")),
         "number": escape.coordinate,
         "as_json": escape.json_in_html,
+        "with_code": escape.with_code,
         "one_line": escape.front_matter,
         "urlencode": lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
         "size": escape.sort_key,

@@ -194,7 +194,7 @@ def _drawings(
     """The drawings of structures, each named after the substance it shows."""
     found = {}
     for path in _of_suffix(folder / DRAWINGS, ".svg"):
-        if path.is_symlink() or path.is_dir():
+        if os.path.islink(path) or os.path.isdir(path):
             continue  # told by _strangers
         try:
             found[path.stem] = _drawing(path, substances)
@@ -229,9 +229,9 @@ def _strangers(folder: Path) -> Iterator[Problem]:
 def _found_strange(folder: Path) -> Iterator[Problem]:
     for path in _listed(folder):
         named = f"data/{path.name}"
-        if path.is_symlink() and path.name != IDENTITY:
+        if os.path.islink(path) and path.name != IDENTITY:
             yield Problem(named, 1, _NO_LINK)
-        elif path.is_dir():
+        elif os.path.isdir(path):
             if path.name not in _FOLDERS:
                 near = nearest(path.name, _FOLDERS)
                 yield Problem(
@@ -246,9 +246,9 @@ def _found_strange(folder: Path) -> Iterator[Problem]:
             is_record = (
                 path.suffix == ".yml" == suffix
             )  # whatever it is, it is told when it is read
-            if path.is_symlink() and not is_record:
+            if os.path.islink(path) and not is_record:
                 yield Problem(named, 1, _NO_LINK)
-            elif path.is_dir() and not is_record:
+            elif os.path.isdir(path) and not is_record:
                 yield Problem(named, 1, f"is no kind of record; the kinds: {listed(_FOLDERS)}")
             elif path.suffix != suffix:
                 yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
@@ -259,11 +259,11 @@ def _listed(folder: Path) -> list[Path]:
 
     Raises DataError where the folder cannot be read.
     """
-    if folder.is_symlink() or not folder.exists():
+    if os.path.islink(folder):
         return []
     try:
         names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
-    except NotADirectoryError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         named = folder.name if folder.name in _FOLDERS else ""

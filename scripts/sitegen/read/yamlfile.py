@@ -124,17 +124,14 @@ class _Reader:
                 f"'{event.value}' can be read as something else: put it in quotes if text is"
                 " meant, or write the number without leading zeros, colons or underscores",
             )
-        if not event.style and self._is_cut(event.end_mark):
+        end = event.end_mark
+        if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
             raise _Refused(
-                event.end_mark.line + 1 if event.end_mark else line,
+                end.line + 1,
                 f"' #' ends the value '{_shortened(event.value)}', and what follows is left out:"
                 " put the value in quotes, or the comment on a line of its own",
             )
         self._place(event.value, line)
-
-    def _is_cut(self, end: Any) -> bool:
-        """Whether a comment stands behind a value on its last line."""
-        return _COMMENT.match(self.text[end.line], end.column) is not None
 
     def _place(self, value: Any, line: int) -> KeyPath:
         if len(self.lines) > MAX_VALUES:

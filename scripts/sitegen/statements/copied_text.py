@@ -8,7 +8,7 @@ from sitegen.derive.course import Course
 from sitegen.derive.dose_sites import pair_of, site_phrase
 from sitegen.derive.frequency import duration, frequency, repeat, several_courses
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, stated_strength
+from sitegen.derive.sizes import courses_of, in_dose_unit, stated_strength
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When, typography
 from sitegen.model.absence import Absence
@@ -40,12 +40,12 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     ways = courses_of(relations.site, regimen)
     site = site_phrase(regimen)
     if regimen.drops:
-        yield f"Drops: {_written(regimen.drops.value)}{site}"
+        yield f"Drops: {_at_site(regimen.drops.value, site)}"
     if not regimen.volume.absence:
-        yield f"Volume of each dose: {_written(regimen.volume.value)}{site}"
+        yield f"Volume of each dose: {_at_site(regimen.volume.value, site)}"
     for way in ways if regimen.each.absence else ways[:1]:
         assumed = f", {way.condition}" if way.drop else ""
-        yield f"Each dose{assumed}: {_each(regimen, way)}"
+        yield f"Each dose{assumed}: {_each(relations, regimen, way)}"
     yield f"How often: {_how_often(regimen)}"
     if again := repeat(regimen):
         yield f"Repeat: {again}"
@@ -54,12 +54,12 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Courses: {several_courses(regimen.courses)}"
     for way in ways:
         reading = f", {way.condition}" if way.reading else ""
-        yield f"A day{reading}: {_total(way.daily)}"
+        yield f"A day{reading}: {_total(relations, way.daily)}"
         if way.weekly:
-            yield f"A week{reading}: {_total(way.weekly)}"
-        yield f"A course{reading}: {_total(way.whole)}"
+            yield f"A week{reading}: {_total(relations, way.weekly)}"
+        yield f"A course{reading}: {_total(relations, way.whole)}"
         if way.all_courses:
-            yield f"All courses{reading}: {_total(way.all_courses)}"
+            yield f"All courses{reading}: {_total(relations, way.all_courses)}"
 
 
 def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
@@ -70,10 +70,10 @@ def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Published: {typography.date(source.published.value)}"
 
 
-def _each(regimen: Regimen, way: Course) -> str:
-    if regimen.each.absence or pair_of(regimen):
-        return _total(way.each)
-    return _written(regimen.each.value)
+def _each(relations: Relations, regimen: Regimen, way: Course) -> str:
+    if isinstance(regimen.each.value, Quantity) and not pair_of(regimen):
+        return _mass(relations, regimen.each.value)
+    return _total(relations, way.each)
 
 
 def _how_often(regimen: Regimen) -> str:
@@ -96,17 +96,30 @@ def _strength(relations: Relations, regimen: Regimen) -> str:
         told.append(_written(regimen.strength.value))
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
-        told.append(_total(in_solution))
+        told.append(_total(relations, in_solution))
     if regimen.product:
         told.append(relations.site.products[regimen.product].name)
     return "; ".join(told)
 
 
-def _total(total: Total) -> str:
+def _total(relations: Relations, total: Total) -> str:
     if isinstance(total, Impossible):
         return f"cannot be computed: {total.why}"
-    told = f"computed: {total.formula}" if isinstance(total, Computed) else "reported"
-    return f"{typography.amount(total.amount)} ({told})"
+    if isinstance(total, Computed):
+        return f"{typography.rounded(total.amount)} (computed: {total.formula})"
+    return f"{_mass(relations, total.amount)} (reported)"
+
+
+def _mass(relations: Relations, stated: Quantity) -> str:
+    """A stated amount; where doses are shown in another unit, in that one first."""
+    shown = in_dose_unit(relations.site, stated)
+    own = f", in the source {typography.amount(stated)}" if shown != stated else ""
+    return f"{typography.amount(shown)}{own}"
+
+
+def _at_site(value: Quantity | Absence, site: str) -> str:
+    """An amount with where it is given; a word of absence stands alone."""
+    return _written(value) if isinstance(value, Absence) else f"{_written(value)}{site}"
 
 
 def _written(value: Quantity | str | Absence) -> str:

@@ -12,7 +12,7 @@ from sitegen.model.quantity import Quantity
 
 def regimen_line(regimen: Regimen) -> str:
     """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`."""
-    said = [" ".join(_dose_parts(regimen)) or "Amount not reported"]
+    said = [" ".join(_dose_parts(regimen)) or f"Amount {_amount_gap(regimen)}"]
     if again := repeat(regimen):
         said.append(again)
     if not regimen.route.absence:
@@ -63,6 +63,15 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if regimen.courses:
         parts.append(f"({several_courses(regimen.courses)})")
     return parts
+
+
+def _amount_gap(regimen: Regimen) -> Absence:
+    """Why a regimen has no amount: our own gap first, since it leaves open what the source says."""
+    absences = {regimen.each.absence, regimen.daily.absence}
+    if regimen.drops:
+        absences.add(regimen.drops.absence)
+    order = (Absence.NOT_EXTRACTED, Absence.UNCLEAR, Absence.NOT_REPORTED)
+    return next((word for word in order if word in absences), Absence.NOT_REPORTED)
 
 
 def _without(regimen: Regimen) -> str:

@@ -23,7 +23,7 @@ def study_line(study: Study, relations: Relations) -> str:
     """
     people = participants_phrase(study)
     daily = " or ".join(map(typography.amount, daily_doses(study, relations)))
-    dose = daily or _or_gap(study.dose.value, "dose")
+    dose = daily or _or_gap(study.dose.value, "amount of each dose")
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     reported = items_reported(count(answers(study)))
     return f"{people[:1].upper()}{people[1:]}; {dose}; {comparator}; {reported}."

@@ -87,7 +87,7 @@ def _written(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
         for place in locator.places:
             sentence = site.sentence(locator, place)
             figures = sentence.figures if sentence else ()
-            for printed in printed_by(site.sources[locator.source], figures):
+            for printed in printed_by(site.sources[locator.source], figures).printed:
                 if printed.states(value):
                     return printed.text
     return None

@@ -37,6 +37,7 @@ class Figure:
     bound: str = ""
     unit: str = ""
     per: str = ""
+    spread: Fraction | None = None
     noun: str = ""
     unknown: str = ""
     dates: frozenset[str] = frozenset()
@@ -59,7 +60,7 @@ class Figure:
     @cached_property
     def meaning(self) -> tuple[object, ...]:
         """What two figures share that say the same."""
-        return self.kind, *self.numbers, self.unit, self.per, self.dates
+        return self.kind, *self.numbers, self.unit, self.per, self.spread, self.dates
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -171,7 +172,7 @@ class Draft:
     bound: str = ""
     kind: str = ""
     noun: str = ""
-    is_mean: bool = False
+    spread: Fraction | None = None  # what stands behind ±
     divides: bool = False  # a bare period, which divides what stands before it
     dates: frozenset[str] = frozenset()
     unknown: list[str] = field(default_factory=list)
@@ -190,6 +191,11 @@ class Draft:
     def is_range(self) -> bool:
         """Whether it has two ends."""
         return self.low != self.high
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its ends are whole numbers, as far as they are known."""
+        return all(end is None or end.denominator == 1 for end in (self.low, self.high))
 
     @property
     def counts_heads(self) -> bool:
@@ -251,6 +257,7 @@ class Draft:
             bound=self.bound,
             unit=self.unit,
             per="/".join(self.per),
+            spread=self.spread,
             noun=self.noun,
             unknown="; ".join(dict.fromkeys(self.unknown)),
             dates=self.dates or self._years(text),

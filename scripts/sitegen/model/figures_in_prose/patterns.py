@@ -66,7 +66,7 @@ OLD = pattern(r"[ -](?:old|of age)\b")
 TIME_OF_PEOPLE = pattern(r"[ -](?:years?|months?|weeks?|days?|hours?)\b")
 NAME = re.compile(
     r"[^\W\d_][\w./+@\\-]*[(\[/-]*[0-9](?:[\w.,()\[\]/+@\\'-]*[\w)\]])?"
-    r"|[(\[]+[0-9]*[^\W\d_]+[0-9]\S*"
+    r"|(?<![(\[])[(\[]+[0-9]*[^\W\d_]+[0-9]\S*"
 )
 
 # Denominators.
@@ -80,6 +80,7 @@ TOGETHER = re.compile(r" ?[·⋅∙*] ?|\.(?=[^\W\d_])")
 INVERSE = re.compile(r"⁻[¹1]|\^\(?-1\)?|-1(?![0-9])|\*\*-1")
 POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9])")
 OF_BODY = pattern(words.OF_BODY)
+PER_BEHIND_WORDS = pattern(r" of(?: [\w-]+){1,3} (?:per|/) ?[\w-]+")
 ARTICLE = pattern(r"(?:an?|the) ")
 
 # Frequencies and periods.

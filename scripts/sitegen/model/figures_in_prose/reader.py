@@ -29,8 +29,9 @@ class Reader:
         if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
             per = ["day"] if match["daily"] else []
             return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
-        start, bounds = at, []
-        while match := patterns.BOUND.match(self.text, at):
+        start = at
+        bounds: list[re.Match[str]] = []
+        while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
             bounds.append(match)
             at = match.end()
         if dose := patterns.DAILY_DOSE.match(self.text, at):
@@ -55,9 +56,11 @@ class Reader:
         """Doubt what only a whole figure shows to be doubtful."""
         if "/" in draft.run and not _is_part_of_a_unit(draft):
             draft.doubt(f"the fraction '{draft.run}'")
-        if draft.row is None and comma_may_part(draft.run, self.mark):
+        if (draft.row is None or draft.counts_heads) and comma_may_part(draft.run, self.mark):
             draft.doubt(f"'{draft.run}' is one number or two")
-        if draft.row is None and draft.is_mean:
+        if draft.counts_heads and not draft.is_whole:
+            draft.doubt("a part of one person or animal")
+        if draft.row is None and draft.spread is not None:
             draft.doubt("a mean without a unit")
 
     # bounds
@@ -123,7 +126,7 @@ class Reader:
             first.doubt("a range of two denominators")
         first.per = first.per or second.per
         first.unknown += second.unknown
-        if first.is_mean or second.is_mean:
+        if first.spread is not None or second.spread is not None:
             first.doubt("a range of means")
         first.high, first.end = second.high, second.end
         if second.bound:
@@ -185,7 +188,7 @@ class Reader:
         found = self.number(match.end()) if match else None
         if not match or not found:
             return
-        draft.end, draft.is_mean = found.end, True
+        draft.end, draft.spread = found.end, found.value
         if found.unknown:
             draft.doubt(found.unknown)
         if "(" in match[0]:
@@ -214,8 +217,16 @@ class Reader:
             self._denominators(draft)
             if not draft.per:
                 draft.doubt(f"'{match[0].strip()}'")
+        elif self._times_in_a_period(after):
+            draft.row = _TIMES
         elif not self._heads_of_a_kind(draft):
             self._noun(draft)
+
+    def _times_in_a_period(self, at: int) -> bool:
+        """Whether a bare number is divided by a time: `2 per day` are two times."""
+        match = patterns.SLASH.match(self.text, at)
+        found = self._unit_at(match.end()) if match else None
+        return bool(found and found[0].kind == "duration")
 
     def take_unit(self, draft: Draft) -> bool:
         """Take the unit that stands here, and return whether one does."""
@@ -241,7 +252,12 @@ class Reader:
         return row, match.end()
 
     def _heads(self, draft: Draft, after: int) -> None:
-        """Doubt people behind a hyphen, and people that count time: `40 patient-years`."""
+        """Take all words for people: `40 adult patients`, `10 control rats`.
+
+        Doubt them behind a hyphen, and where they count time: `40 patient-years`.
+        """
+        while (found := self._unit_at(draft.end)) and found[0].kind in ("people", "animals"):
+            draft.row, draft.end = found
         if self.text.startswith("-", after):
             draft.doubt(f"the words '{self.text[draft.start : draft.end]}'")
         if match := patterns.TIME_OF_PEOPLE.match(self.text, draft.end):
@@ -258,6 +274,7 @@ class Reader:
             found = self._unit_at(at) if at != draft.end else None
             if found and found[0].kind in ("people", "animals"):
                 draft.row, draft.end = found
+                self._heads(draft, at)
                 return True
             word, at = match[1].lower(), match.end()
             if word not in words.PEOPLE_ADJECTIVES:
@@ -405,7 +422,9 @@ class Reader:
             return True
         for each in (patterns.IN_ONE, patterns.DURING) if _is_spread_in_time(draft) else ():
             match = each.match(self.text, draft.end)
-            found = self._divisor(match.end()) if match else None
+            if not match or (each is patterns.IN_ONE and self.number(match.end())):
+                continue
+            found = self._divisor(match.end())
             if found and (each is patterns.IN_ONE or _is_time(found[0])):
                 draft.per.append(found[0])
                 draft.end = found[1]
@@ -537,7 +556,7 @@ def _named(ends: list[Fraction], row: UnitWord) -> str:
 
 def _unit_of(word: str) -> UnitWord | None:
     """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
-    if len(word) == 1 and word.isupper() and word not in "LU":
+    if word in words.NO_UNITS or (len(word) == 1 and word.isupper() and word not in "LU"):
         return None
     return UNIT_OF.get(word) or UNIT_OF.get(word.lower())
 

@@ -14,16 +14,18 @@ from sitegen.model.figures_in_prose.figure import Draft, Figure
 from sitegen.model.figures_in_prose.numbers import REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
 
-_CACHED = 1 << 16  # readings of texts: records cite the same sentences again and again
+_CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
 
 _KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
 _PARTING = frozenset("for over during für".split())
-_LIST = re.compile(r"[,.;/]|(?:, ?)?(?:and|or|und|oder|и|или)")
+_LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
+_PARTS = re.compile(r"halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?")
 _PART_OF = re.compile(r"(?:of|the)\b")
 
 _DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
 _IN_A_NAME = re.compile(r"[^\W\d_][-(\[/.,+@_]*$")
 _MONTH_BEFORE = patterns.pattern(rf"\b{MONTH} $")
+_PART_BEFORE = patterns.pattern(r"\b(?:half|third|quarter|part)s?(?: of)?(?: the| an?)? $")
 _SIGN_BEFORE = re.compile(r"(?:(?<![\w)\]])[-+] ?|± ?|\+ ?/ ?- ?)?\.?$")
 _LONGEST_PHRASE = 50  # characters of the words that bound a number
 
@@ -99,14 +101,15 @@ def _word_at(reader: Reader, at: int) -> _Item:
 
 def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
     """Doubt the nearest figures on both sides of words that are not known."""
-    for ordered in (items, items[::-1]):
+    backwards = items[::-1]
+    for ordered in (items, backwards):
         waiting: list[_Item] = []
         for item in ordered:
             if item.draft and waiting:
                 first, last = sorted((waiting[0], waiting[-1]), key=lambda each: each.start)
                 item.draft.doubt(f"the words '{text[first.start : last.end].strip()}'")
-            if item.draft:
-                waiting = []
+            if item.draft and not (ordered is backwards and text.startswith(")", item.end)):
+                waiting = []  # words behind a bracket are about what stands before it, too
             elif not item.known:
                 waiting.append(item)
 
@@ -128,9 +131,15 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
     if _LIST.fullmatch(between) and not second.is_bare and not second.kind:
         if first.is_bare or (count and first.row == second.row):
             return "several numbers with one unit"
+    if not between and first.row and second.kind == "name":
+        return "an amount and a name"
+    if between == "(" and first.is_bare and second.row and second.unit != "%":
+        return "a number and an amount"
+    if between == "(" and second.row and first.bound != second.bound:
+        return "an amount with a bound and one without"
     if first.is_bare and between in ("in", "out of", "aus"):
         return "a ratio of two numbers"
-    is_part = loose or first.noun or first.kind == "ordinal"
+    is_part = loose or first.kind == "ordinal" or _PARTS.fullmatch(first.noun)
     if is_part and _PART_OF.match(between) and not (second.counts_heads or second.is_bare):
         return "a part of an amount"
     return None
@@ -174,13 +183,15 @@ def _around(reader: Reader, since: int, digit: int) -> Draft:
     sign = _SIGN_BEFORE.search(text, since, digit)
     start = sign.start() if sign else digit
     first = start
-    for before in (patterns.OPENS_FIGURE, _MONTH_BEFORE):
+    for before in (patterns.OPENS_FIGURE, _PART_BEFORE, _MONTH_BEFORE):
         if match := before.search(text, max(since, start - _LONGEST_PHRASE), start):
             first = min(first, match.start())
     for begin in sorted({first, start, digit}):
         draft = reader.date(begin) or reader.frequency(begin) or reader.figure(begin)
         if draft and draft.end > digit:
-            if begin != first:
+            if apart := patterns.PER_BEHIND_WORDS.match(text, draft.end):
+                draft.doubt(f"the words '{apart[0].strip()}'", apart.end())
+            if begin != first and not (draft.counts_heads and _PART_BEFORE.search(text, 0, begin)):
                 draft.doubt(f"the words '{text[first:begin].strip()}'")
                 draft.start = first
             return draft

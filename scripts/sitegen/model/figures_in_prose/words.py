@@ -25,24 +25,24 @@ class UnitWord(NamedTuple):
 # (GOST 8.417, DIN 1301). Left out on purpose, because they are read in two ways: "m" (metre,
 # month, minute), "w", "K" and "M" (thousand or million, ISMP), "G" (gauge).
 UNITS = (
-    UnitWord("mg", "mg", "amount", "mg mgs milligram milligrams milligramme milligrammes мг"),
+    UnitWord("mg", "mg", "amount", "mg milligram milligrams milligramme milligrammes мг"),
     UnitWord(
         "microgram",
         "micrograms",
         "amount",
-        "µg ug mcg mcgs microgram micrograms microgramme microgrammes мкг mikrogramm",
+        "µg ug mcg microgram micrograms microgramme microgrammes мкг mikrogramm",
     ),
-    UnitWord("g", "g", "amount", "g gm gms gram grams gramme grammes г gramm"),
-    UnitWord("kg", "kg", "amount", "kg kgs kilogram kilograms kilo kilos кг kilogramm"),
+    UnitWord("g", "g", "amount", "g gm gram grams gramme grammes г gramm"),
+    UnitWord("kg", "kg", "amount", "kg kilogram kilograms kilo kilos кг kilogramm"),
     UnitWord("ng", "ng", "amount", "ng nanogram nanograms нг"),
     UnitWord("pg", "pg", "amount", "pg picogram picograms"),
     UnitWord("lb", "lb", "amount", "lb lbs pound pounds"),
     UnitWord("oz", "oz", "amount", "oz ounce ounces"),
-    UnitWord("mL", "mL", "amount", "ml mls millilitre millilitres milliliter milliliters cc мл"),
+    UnitWord("mL", "mL", "amount", "ml millilitre millilitres milliliter milliliters cc мл"),
     UnitWord("L", "L", "amount", "l litre litres liter liters л"),
     UnitWord("dL", "dL", "amount", "dl decilitre decilitres deciliter deciliters"),
     UnitWord("µL", "µL", "amount", "µl ul microlitre microlitres microliter microliters мкл"),
-    UnitWord("nmol", "nmol", "amount", "nmol nmols nanomole nanomoles"),
+    UnitWord("nmol", "nmol", "amount", "nmol nanomole nanomoles"),
     UnitWord("µmol", "µmol", "amount", "µmol umol micromole micromoles"),
     UnitWord("mmol", "mmol", "amount", "mmol millimole millimoles"),
     UnitWord("mol", "mol", "amount", "mol mole moles"),
@@ -145,6 +145,8 @@ UNITS = (
         " zebrafish chicken chickens chick chicks крыс крысы мышей ratten mäuse",
     ),
 )
+# Milligrams with a capital, or megagrams: which of them is open.
+NO_UNITS = frozenset(["Mg", "Mmol", "Ml"])
 # Two words for one unit.
 UNIT_PAIRS = {
     ("per", "cent"): "%",
@@ -240,8 +242,9 @@ ORDINALS = {
 # proves no exact amount. "No more than" and the like deny the bound that follows them.
 BOUNDS_BEFORE = {
     "≤": (
-        "not more than|no more than|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?"
-        "|within|no longer than|not longer than"
+        "not more than|no more than|not to exceed"
+        "|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?|within"
+        "|no longer than|not longer than"
         "|not over|not above|not greater than|no greater than|not higher than|no higher than"
         "|at most|at the most|up to and including|up to|upto|as much as|maximum of|maximum"
         "|max|a maximum of|bis zu|не более|до|höchstens|maximal"

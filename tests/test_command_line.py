@@ -1,0 +1,339 @@
+"""Whatever a person types, closes or stops, a command says plainly what is so; no traceback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+import unprivileged
+from browser.built import OTHER, ROOT, command, environment
+from sound import sound_folder
+
+import build as command_line
+from sitegen.incremental.workers import WORTH_SPREADING, Executor
+
+
+def done(
+    *arguments: str | Path, data: Path = OTHER, **more: object
+) -> subprocess.CompletedProcess[str]:
+    """A command run to its end, without a traceback."""
+    variables = more.pop("variables", {})
+    assert isinstance(variables, dict)
+    shell = more.pop("shell_end", None)
+    whole: list[str] | str = command(ROOT, data, *arguments)
+    if shell:
+        whole = ["sh", "-c", f'"$@" {shell}', "sh", *whole]
+    ended = subprocess.run(
+        whole,
+        env=environment(variables),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        **more,  # type: ignore[call-overload]
+    )
+    assert "Traceback" not in ended.stderr, ended.stderr
+    assert "Exception" not in ended.stderr, ended.stderr
+    return ended  # type: ignore[no-any-return]
+
+
+# ---- what it writes to ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("end", "status", "says"),
+    [
+        (">&-", 0, ""),
+        ("2>&-", 0, ""),
+        (">&- 2>&-", 0, ""),
+        (">/dev/full", 1, "Standard output cannot be written: [Errno 28]"),
+        ("2>/dev/full", 0, ""),
+        (">/dev/full 2>/dev/full", 1, ""),
+    ],
+)
+def test_an_output_that_is_closed_or_full_is_told_if_it_can_be(
+    end: str, status: int, says: str
+) -> None:
+    ended = done("check", shell_end=end)
+
+    assert ended.returncode == status
+    assert says in ended.stderr
+
+
+def test_a_full_output_is_not_taken_for_a_full_disk(tmp_path: Path) -> None:
+    ended = done("site", "--out", tmp_path / "out", shell_end=">/dev/full")
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "Standard output cannot be written: [Errno 28] No space left on device.\n"
+    )
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
+def test_a_terminal_of_few_letters_shows_the_rest_by_number(tmp_path: Path, encoding: str) -> None:
+    data = shutil.copytree(OTHER, tmp_path / "data")
+    (data / "terms" / "слово.yml").write_text("name: слово")
+    ended = done("check", data=data, variables={"PYTHONIOENCODING": encoding})
+
+    assert ended.returncode == 1
+    assert "\\u0441" in ended.stderr
+
+
+# ---- what it is told -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["abc", "-5", "1.5", "1e9", "999999999999999", "4294967296", " "])
+def test_a_clock_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+    ended = done("site", "--out", tmp_path, variables={"SOURCE_DATE_EPOCH": text})
+
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"SOURCE_DATE_EPOCH must be a number of seconds since 1970 (got '{text}').\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["", "0", "4294967295"])
+def test_an_empty_clock_and_the_first_and_last_second_are_taken(tmp_path: Path, text: str) -> None:
+    ended = done("site", "--website-only", "--out", tmp_path, variables={"SOURCE_DATE_EPOCH": text})
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_without_docstrings_it_says_that_they_are_needed() -> None:
+    ended = done("check", variables={"PYTHONOPTIMIZE": "2"})
+
+    assert ended.returncode == 1
+    assert "unset PYTHONOPTIMIZE" in ended.stderr
+
+
+def test_without_assertions_it_works() -> None:
+    assert done("check", variables={"PYTHONOPTIMIZE": "1"}).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [("draft-register", "/dev/zero"), ("verify-source", "label", "/dev/zero")]
+)
+def test_a_text_without_an_end_is_refused(arguments: tuple[str, ...]) -> None:
+    ended = done(*arguments)
+
+    assert ended.returncode == 1
+    assert ended.stderr == "/dev/zero is too large: at most 2,000,000 bytes are read.\n"
+
+
+def test_a_sentence_that_no_register_can_count_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text(f"use.1.1 short\nuse.1.2 {'long ' * 2001}\n")
+    ended = done("draft-register", tmp_path / "text")
+
+    assert ended.returncode == 1
+    assert "line 2 must be at most 9,999 characters long" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "data", ["/nonexistent", "/dev/null", "/dev/null/x"], ids=["none", "file", "below a file"]
+)
+def test_a_data_folder_that_is_none_is_told(data: str) -> None:
+    ended = done("check", data=Path(data))
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("data/site.yml:1: ")
+
+
+def test_a_place_that_cannot_hold_a_site_is_told() -> None:
+    for place in ("/dev/null", "/dev/null/x", "/proc/x"):
+        ended = done("site", "--out", place)
+        assert ended.returncode == 1
+        assert ended.stderr.startswith(f"{place}: ")
+
+
+@pytest.mark.parametrize("name", [".", "terms", "terms/syrup.yml", "structures", "site.yml"])
+@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
+def test_what_cannot_be_read_in_the_data_is_a_problem(tmp_path: Path, name: str, mode: int) -> None:
+    data = sound_folder(tmp_path)
+    (data / "structures").mkdir()
+    (data / "structures" / "examplin.svg").touch()
+    path = data / name
+    if path.is_file() and mode == 0o444:
+        pytest.skip("it can be read")
+    usual = path.stat().st_mode
+    path.chmod(mode)
+    try:
+        ended = unprivileged.run(data, "check", kept=tmp_path / "kept")
+    finally:
+        path.chmod(usual)
+
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+    assert "cannot be read: Permission denied" in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "terms/.#syrup.yml",
+        "terms/._syrup.yml",
+        "terms/.syrup.yml.swp",
+        "terms/.git/x.yml",
+        ".idea/workspace.yml",
+        ".git/config.yml",
+        ".DS_Store",
+        "structures/._examplin.svg",
+    ],
+)
+def test_hidden_files_are_no_records(data: Path, name: str) -> None:
+    (data / name).parent.mkdir(parents=True, exist_ok=True)
+    (data / name).write_bytes(b"\x00\xff: [")
+    assert done("check", data=data).returncode == 0
+    (data / name).unlink()
+    (data / name).symlink_to("nobody@machine.123")  # as one editor marks what it edits
+
+    assert done("check", data=data).returncode == 0
+
+
+def test_of_very_many_problems_the_first_are_named(data: Path) -> None:
+    for number in range(1100):
+        (data / "terms" / f"x{number}.yml").touch()
+    ended = done("check", data=data)
+
+    assert len(ended.stderr.splitlines()) == 1001
+    assert ended.stderr.endswith(
+        "1,100 problems, of which the first 1,000 are named; nothing was published.\n"
+    )
+
+
+# ---- what stops it -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("cores", ["1", "2"])
+def test_a_build_that_is_stopped_with_all_its_processes_ends_in_silence(
+    tmp_path: Path, number: signal.Signals, cores: str
+) -> None:
+    """As a terminal does it: the signal goes to every process."""
+    out = tmp_path / "out"
+    process = subprocess.Popen(
+        command(ROOT, OTHER, "site", "--afresh", "--cores", cores, "--out", out),
+        env=environment({"CACHE_DIR": str(tmp_path / "kept"), "PYTHONUNBUFFERED": "1"}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    said = ""
+    while "Rendering" not in said:
+        said += process.stdout.read(1)
+    time.sleep(0.5)
+    os.killpg(process.pid, number)
+    _, error = process.communicate(timeout=60)
+
+    assert process.returncode == 128 + number
+    assert error == ("Stopped.\n" if number == signal.SIGINT else "")
+    assert list(out.iterdir()) == []
+
+
+LOADING = """
+import builtins, os, runpy, signal, sys
+
+imported = builtins.__import__
+
+def stopped(name, *rest):
+    if name == "argparse":
+        os.kill(os.getpid(), signal.SIGINT)
+    return imported(name, *rest)
+
+builtins.__import__ = stopped
+sys.path.insert(0, sys.argv[1])
+runpy.run_path(f"{sys.argv[1]}/build.py", run_name="__main__")
+"""
+
+
+def test_a_command_that_is_stopped_while_it_is_loaded_ends_in_silence() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LOADING, str(ROOT / "scripts")], capture_output=True, check=False
+    )
+
+    assert (ended.returncode, ended.stderr) == (-signal.SIGINT, b"")
+
+
+def test_a_process_that_was_killed_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here and number > WORTH_SPREADING:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    with pytest.raises(BrokenProcessPool):
+        list(Executor(2).spread(work, range(4 * WORTH_SPREADING)))
+
+    monkeypatch.setattr(command_line, "check", _raising(BrokenProcessPool("a process")))
+    assert command_line.main(["--data", str(OTHER), "check"]) == 1
+    assert "A process of this command was ended from outside" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (MemoryError(), "There is too little memory"),
+        (PermissionError(13, "Permission denied", "/x"), "/x: Permission denied."),
+        (OSError("odd"), "The system: odd."),
+    ],
+)
+def test_what_the_system_refuses_is_told(
+    error: Exception,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(command_line, "check", _raising(error))
+
+    assert command_line.main(["--data", str(OTHER), "check"]) == 1
+    assert says in capsys.readouterr().err
+
+
+def _raising(error: Exception) -> object:
+    def check(options: object) -> None:
+        """Check the data."""
+        raise error
+
+    return check
+
+
+STUCK = """
+import signal, sys
+sys.path.insert(0, sys.argv[1])
+import build
+
+build.CLEARING_UP = 1
+signal.signal(signal.SIGTERM, build._stop)
+print("ready", flush=True)
+while True:
+    try:
+        while True:
+            pass
+    except SystemExit:
+        pass  # as code that has no memory left to end may do
+"""
+
+
+def test_a_command_that_cannot_clear_up_ends_after_a_while() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STUCK, str(ROOT / "scripts")],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.terminate()
+
+        assert process.wait(30) == -signal.SIGALRM

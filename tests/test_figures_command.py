@@ -1,0 +1,91 @@
+"""`build.py figures`: how a text is read, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert build.main(["figures", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("4 mg kg⁻¹", "'4 mg kg⁻¹': amount 4 mg per kg; proves 4 mg/kg"),
+        ("max. 4 mg", "'max. 4 mg': amount ≤ 4 mg; proves ≤ 4 mg"),
+        ("24 months", "'24 months': duration 24 months; proves no amount"),
+        ("May 1994", "'May 1994': date; proves 1994, 1994-05"),
+        ("4 mg per os", "'4 mg per os': not understood: the denominator 'per os'"),
+        ("-4 mg", "'-4 mg': not understood: the sign '-'"),
+        ("no number", "No figure."),
+        ("", "No figure."),
+    ],
+)
+def test_a_reading_is_one_line(capsys: pytest.CaptureFixture[str], text: str, line: str) -> None:
+    assert told(capsys, text) == f"{line}\n"
+
+
+def test_a_reading_for_programs_is_a_list_of_objects(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(told(capsys, "2.5-5 mg/kg twice daily, 4 mg zork", "--json"))
+
+    assert [each["text"] for each in found] == ["2.5-5 mg/kg", "twice daily", "4 mg"]
+    assert found[1] == {
+        "text": "twice daily",
+        "kind": "frequency",
+        "low": "2",
+        "high": "2",
+        "unit": "times",
+        "bound": None,
+        "per": "day",
+        "dates": [],
+        "understood": True,
+        "not_understood": None,
+    }
+    assert (found[0]["low"], found[0]["high"], found[0]["per"]) == ("2.5", "5", "kg")
+    assert (found[2]["understood"], found[2]["low"], found[2]["unit"]) == (False, None, None)
+    assert "the words 'zork'" in found[2]["not_understood"]
+
+
+def test_the_language_tells_the_decimal_mark(capsys: pytest.CaptureFixture[str]) -> None:
+    read = [
+        json.loads(told(capsys, "1,500 mg", "--json", *language))[0]["low"]
+        for language in ([], ["--language", "English"], ["--language", "German"])
+    ]
+
+    assert read == [None, "1500", "1.5"]
+
+
+@given(st.text(st.characters(exclude_characters="\0"), max_size=30))
+def test_any_text_is_read_without_a_traceback(text: str) -> None:
+    assert build.main(["figures", "--json", "--", text]) == 0
+
+
+def test_no_data_and_no_terminal_of_many_letters_is_needed(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        ROOT / "scripts" / "build.py",
+        "--data",
+        tmp_path / "none",
+        "figures",
+    ]
+    done = subprocess.run(
+        [*command, "≤ 5 µg"], capture_output=True, check=True, env={"PYTHONIOENCODING": "ascii"}
+    )
+
+    assert (
+        done.stdout
+        == b"'\\u2264 5 \\xb5g': amount \\u2264 5 micrograms; proves \\u2264 5 micrograms\n"
+    )

@@ -1,0 +1,91 @@
+"""What a figure of a register proves in the values and texts of records."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.check.evidence import Evidence, Printed, unproved, unproved_in_text
+from sitegen.model.quantity import quantity
+
+
+def is_said(text: str, *printed: str) -> bool:
+    return not [*unproved_in_text(text, Evidence(tuple(Printed(each, ".") for each in printed)))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "proved"),
+    [
+        ("0,125 mg", "0.125 mg", True),
+        ("0,125 mg", "125 mg", False),
+        ("once weekly", "1 per week", True),
+        ("once weekly", "1 time", False),
+        ("twice-daily", "2 times", False),
+        ("4 mg kg−1", "4 mg/kg", True),
+        ("4 mg kg−1", "4 mg", False),
+        ("50 ng", "50 mg", False),
+        ("5 L", "5 mL", False),
+        ("two hundred patients", "200 people", True),
+        ("two hundred patients", "2 people", False),
+        ("65-year-old patients", "65 people", False),
+        ("4mg+", "≥ 4 mg", True),
+        ("4mg+", "4 mg", False),
+        ("approx. 4 mg", "4 mg", False),
+        ("20 ± 4 mg", "20 mg", True),
+        ("20 ± 4 mg", "4 mg", False),
+        ("750ug-1mg", "0.75-1 mg", True),
+        ("6 mg or 9 mg", "6 mg", False),
+    ],
+)
+def test_a_printed_figure_proves_one_amount(printed: str, amount: str, proved: bool) -> None:
+    assert (not [*unproved(quantity(amount), Evidence((Printed(printed),)))]) == proved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Given 4 mg/kg", "4 mg per kg", "4 mg a day", "4 mg daily", "4 mg weekly", "4 mg kg-1"),
+        *("more than 4 mg", "4 mg or more", "4 mg+", "max. 4 mg", "approx. 4 mg", "about 4"),
+        *("4 µg", "4 mL", "4 g", "4 IU", "4 months", "4 people", "4 times", "4%", "-4 mg"),
+        *("14 mg", "4.5 mg", "0.4 mg", ".4 mg", "4,000 mg", "4-6 mg", "1/4 mg", "2 x 4 mg"),
+        *("4 mg x 2", "half of 4 mg", "4 mg ± 1", "4 mg of it per kg", "4 mg in 24 hours"),
+    ],
+)
+def test_a_text_that_says_another_figure_is_not_proved(text: str) -> None:
+    assert not is_said(text, "4 mg")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "said"),
+    [
+        ("24 months", "24 hours", False),
+        ("24 months", "24 months", True),
+        ("5 IU", "5 mL", False),
+        ("5 IU", "5 IU", True),
+        ("12 genes", "12 genes", True),
+        ("12 proteins", "12 genes", False),
+        ("12 of them", "12 genes", True),
+        ("12 genes", "12", True),
+        ("30 patients", "more than 30 patients", False),
+        ("more than 30 people", "over 30 patients", True),
+        ("20 ± 4 mg", "20 ± 4 mg", True),
+        ("20 ± 5 mg", "20 ± 4 mg", False),
+        ("20 mg", "20 ± 4 mg", True),
+        ("4 mg", "20 ± 4 mg", False),
+        ("half of the 40 patients", "40 patients", True),
+        ("half of the 40 mg", "40 mg", False),
+        ("ABC-10", "ABC-11", False),
+        ("ABC-10", "the ABC-10 cells", True),
+        ("ABC(4-10)", "ABC (4-10)", True),
+        ("in 1994", "May 4, 1994", True),
+        ("4 May 1994", "May 4, 1994", True),
+        ("5 May 1994", "May 4, 1994", False),
+        ("65-year-old patients", "65-year-old patients", True),
+        ("4 mg/zork", "4 mg/zork", True),
+        ("4 mg", "4 mg/zork", False),
+        ("3 drops in each nostril", "3 drops", True),
+        ("4 mg in each nostril", "4 mg", False),
+    ],
+)
+def test_a_text_says_what_is_printed_or_quotes_it(text: str, printed: str, said: bool) -> None:
+    """What is not understood proves itself, letter by letter, and nothing else."""
+    assert is_said(text, printed) == said
