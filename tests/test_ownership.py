@@ -302,7 +302,7 @@ def test_without_a_step_of_the_kernels_two_renames_put_a_folder_into_place(
         folder.mkdir(parents=True)
         (folder / "name").write_text(folder.parent.name)
     ownership.mark(tmp_path / "site.before", ["name"])  # of a build that was killed there
-    placing.put(new, place)
+    atomic.put(new, place)
 
     assert (place / "name").read_text() == "aside"
     assert (new / "name").read_text() == tmp_path.name
@@ -318,7 +318,7 @@ def test_where_the_second_rename_fails_the_first_is_undone(
     (place / "name").touch()
 
     with pytest.raises(FileNotFoundError):
-        placing._exchange(tmp_path / "nowhere", place)
+        atomic._exchange(tmp_path / "nowhere", place)
     assert (place / "name").exists()
 
 

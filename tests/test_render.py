@@ -23,6 +23,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import KINDS, Site, Term
 from sitegen.model.problems import DataError
 from sitegen.model.quantity import quantity
+from sitegen.pages import escape
 from sitegen.pages.context import Glossary
 from sitegen.pages.escape import inert
 from sitegen.pages.render import Renderer
@@ -326,7 +327,7 @@ def test_whatever_a_template_prints_is_inert(
     ],
 )
 def test_backticks_of_our_own_texts_become_code(text: str, shown: str) -> None:
-    made = _with_code(text)
+    made = escape.with_code(text)
 
     assert html.unescape(made) == html.unescape(shown)
     assert "<script>" not in made
