@@ -24,7 +24,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeAlias
 
 import sitegen
 from publish import atomic, check_links, hosts, mkdocs_build, on_demand, ownership, web_server
@@ -46,6 +46,7 @@ DATE_IN_ARCHIVE = (2000, 1, 1, 0, 0, 0)
 LAST_SECOND = 2**32 - 1  # the format of packed files has four bytes for it
 CLEARING_UP = 30  # seconds that a command which is told to end may take for it
 COLLECTING = (100_000, 20, 20)  # records stay; to look them through again finds nothing
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 CACHE = Path(os.environ.get("CACHE_DIR", ROOT / "build" / "cache"))
 
 
@@ -55,14 +56,10 @@ class CommandError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; 0 when it succeeded, 1 when the data or the build has problems."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # whatever a terminal cannot show
+    _escape_what_cannot_be_printed()
     options = _parser().parse_args(arguments)
     gc.set_threshold(*COLLECTING)
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, _stop)  # so that a build that is ended clears up
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    _handle_signals()
     try:
         if sys.flags.optimize > 1:
             raise CommandError(
@@ -89,6 +86,20 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         return 0
     return 1
+
+
+def _escape_what_cannot_be_printed() -> None:
+    """Have characters that a terminal cannot show printed as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _handle_signals() -> None:
+    """Have a command that is ended from outside remove what it began. Only a main thread can."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def say(text: str, end: str = "\n") -> None:
@@ -122,12 +133,9 @@ def check(options: argparse.Namespace) -> None:
 def pages(options: argparse.Namespace) -> None:
     """Write the Markdown and the data files to a folder; what else is in it stays."""
     output = sitegen.build(options.data, TEMPLATES, address=options.site_address)
-    files = {page.uri: page.content for page in output.pages}
-    number = len(files)
-    files |= {asset.uri: asset.content for asset in output.assets}
-    folder: Path = options.folder
-    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-        raise CommandError(f"{folder} is no plain folder: name a new or an empty one.")
+    files = _contents(output)
+    number = len(files) - len(output.assets)
+    folder = _plain_folder(options.folder)
     written = ownership.marked(folder)
     there = set(ownership.files(folder)) if folder.exists() else set()
     others = ownership.strangers(folder, written or ()) if there else []
@@ -149,6 +157,19 @@ def pages(options: argparse.Namespace) -> None:
         _write(folder / name, content)
     ownership.mark(folder, files)
     say(f"Wrote {number} pages and {len(output.assets)} files to {folder}.")
+
+
+def _contents(output: sitegen.SiteOutput) -> dict[str, bytes]:
+    """Return the content of each page and each file, by its address."""
+    contents = {page.uri: page.content for page in output.pages}
+    return contents | {asset.uri: asset.content for asset in output.assets}
+
+
+def _plain_folder(folder: Path) -> Path:
+    """Return a folder that may be written. Raise CommandError for a link and for a file."""
+    if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
+        raise CommandError(f"{folder} is no plain folder: name a new or an empty one.")
+    return folder
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -209,11 +230,11 @@ def site(options: argparse.Namespace) -> None:
     executor = _executor(options)
     beside = _not_at_all if options.website_only else executor.in_background
     with atomic.aside(options.out) as folder:
+        offline, website = folder / "offline", folder / "site"
         _refuse_to_place(options.out)
         with _step("Reading and checking the data"):
             data = sitegen.read(options.data, executor, address=options.site_address)
-            known = data.loaded.site
-        dist = () if options.website_only else _archives(known)
+        dist = () if options.website_only else _archives(data.loaded.site)
         _refuse_to_place(options.out, dist)
         with _step("Rendering the pages"):
             output = sitegen.SiteOutput(data, TEMPLATES, executor).materialise()
@@ -222,13 +243,12 @@ def site(options: argparse.Namespace) -> None:
             with _step("Building the offline copy"):
                 output = output.with_downloads(*_taken_away(output, folder))
         with _step("Building the website"):
-            reuse_from = (options.out / "site", folder / "offline")
-            _publish(output, folder / "site", offline=False, reuse_from=reuse_from)
+            _publish(output, website, offline=False, reuse_from=(options.out / "site", offline))
             executor.cache.flush()
             output.release()  # the links of ten thousand pages need its room
         with _step("Following every link"), beside(lambda: _sum_up(folder)):
-            _look_at(executor, known.identity.address, folder / "offline", folder / "site")
-        with beside(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
+            _look_at(executor, data.loaded.site.identity.address, offline, website)
+        with beside(lambda: shutil.rmtree(offline, ignore_errors=True)):
             _put_in_place(folder, options.out, dist)
             executor.cache.save()
     _say_where(options.out, dist)
@@ -441,6 +461,12 @@ def _parser() -> argparse.ArgumentParser:
         help="where the site is published, in place of what site.yml says ($SITE_ADDRESS)",
     )
     commands = parser.add_subparsers(required=True, metavar="command")
+    _add_commands_for_a_site(commands)
+    _add_commands_for_a_source(commands)
+    return parser
+
+
+def _add_commands_for_a_site(commands: Commands) -> None:
     build = _command(commands, "site", site)
     build.add_argument("--out", type=_folder, default=ROOT, help="where site/ and dist/ go")
     build.add_argument("--website-only", action="store_true", help="make no offline copy")
@@ -454,6 +480,9 @@ def _parser() -> argparse.ArgumentParser:
     for worked in (build, shown):
         worked.add_argument("--cores", type=int, default=0, help="how many to use; 0: all")
         worked.add_argument("--afresh", action="store_true", help="use nothing kept before")
+
+
+def _add_commands_for_a_source(commands: Commands) -> None:
     proof = _command(commands, "verify-source", verify_source)
     proof.add_argument("id", help="the source, as its file is named")
     proof.add_argument("file", type=Path, help="a copy of its text")
@@ -463,7 +492,6 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--language", default="", help="the language of the source, as English")
     started = _command(commands, "draft-register", draft_register)
     started.add_argument("file", type=Path, help="one sentence a line, each after its place")
-    return parser
 
 
 def _address(text: str) -> str | None:
@@ -474,7 +502,7 @@ def _address(text: str) -> str | None:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    commands: Commands,
     name: str,
     run: Callable[[argparse.Namespace], None],
 ) -> argparse.ArgumentParser:

@@ -73,6 +73,7 @@ LIBRARIES = {
     "mkdocs": ("publish", "mkdocs_hooks"),
     "markdown": ("publish",),
     "jinja2": ("publish", "sitegen.pages"),
+    "markupsafe": ("sitegen.pages", "sitegen.addresses", "mkdocs_hooks"),
     "citeproc": ("sitegen.derive.citation_style",),
     "selectolax": ("publish",),
     "lxml": ("publish", "sitegen.read.svg"),
@@ -80,7 +81,11 @@ LIBRARIES = {
     "sqlite3": ("sitegen.incremental",),
     "zstandard": ("sitegen.incremental",),
     "multiprocessing": ("sitegen.incremental",),
+    "argparse": ("build",),
+    "rdkit": ("tools.draw_structure",),
 }
+
+OWN = ("sitegen", "publish", "tools", "mkdocs_hooks", "build")
 
 
 def module_of(path: Path) -> str:
@@ -110,7 +115,7 @@ def room_of(module: str) -> str:
 
 def refused(module: str, imported: str) -> bool:
     """Whether an import is no allowed arrow."""
-    own = any(within(imported, top) for top in ("sitegen", "publish", "tools", "build"))
+    own = any(within(imported, top) for top in OWN)
     if not own:
         return False
     room = room_of(module)
@@ -143,7 +148,22 @@ def test_a_library_is_led_in_its_own_rooms(library: str) -> None:
     assert arrows == []
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_is_imported_wherever_the_table_says(library: str) -> None:
+    importing = {
+        module
+        for module, path in MODULES.items()
+        if any(within(each, library) for each in imports_of(path))
+    }
+
+    unused = [
+        room for room in LIBRARIES[library] if not any(within(module, room) for module in importing)
+    ]
+    assert unused == []
+
+
 def test_a_refused_arrow_is_named() -> None:
+    assert refused("publish.session", "mkdocs_hooks.on_files")
     assert refused("sitegen.model.site", "sitegen.derive.relations")
     assert refused("sitegen.derive.relations", "sitegen.incremental.cache.Cache")
     assert refused("sitegen.pages.render", "sitegen.incremental.cache.Cache")

@@ -150,7 +150,7 @@ def test_a_value_of_another_type_is_not_used(tmp_path: Path, value: str) -> None
     assert Cache(file).get(["a"]) == {}
 
 
-def test_a_damaged_result_is_worked_out_anew(tmp_path: Path) -> None:
+def test_a_file_with_a_damaged_result_is_deleted_and_all_is_computed_again(tmp_path: Path) -> None:
     file = tmp_path / "cache.sqlite"
     cache = Cache(file)
     sound = {"dose": b"0.5 mg", "route": b"intranasal"}
@@ -163,5 +163,6 @@ def test_a_damaged_result_is_worked_out_anew(tmp_path: Path) -> None:
     executor = Executor(1, Cache(file))
     given = list(sound)
 
-    assert Cache(file).get(given) == {"route": b"intranasal"}
+    assert Cache(file).get(given) == {}
+    assert not file.exists()
     assert executor.cached_map(lambda key: sound[key], given, given) == list(sound.values())

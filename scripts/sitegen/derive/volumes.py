@@ -114,9 +114,7 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
     sizes = sizes_for(site, presentation)
     strength = presentation.strength.value
     dose = _over(course.each, strength)
-    first, *others = [course.drop] if course.drop else sizes.values(DROP) or (None,)
-    drops = _in_drops(dose, first, sizes, regimen)
-    apiece = _per_nostril(drops, regimen)
+    first, *others = _drop_counts(dose, regimen, course, sizes)
     in_course = _over(course.whole, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
     in_all = course.all_courses and _over(course.all_courses, strength)
@@ -125,8 +123,8 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         presentation,
         course.reading,
         dose,
-        drops,
-        apiece,
+        first.drops,
+        first.drops_in_a_nostril,
         _per(dose, sizes, CONTAINER, "bottle"),
         _over(course.daily, strength),
         in_course,
@@ -134,12 +132,22 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         _whole(bottles),
         in_all,
         in_all and _per(in_all, sizes, CONTAINER, "bottle"),
-        tuple(_flags(site, sizes, regimen, presentation, dose, apiece)),
-        if_a_drop_is(first) if isinstance(drops, Computed) else "",
-        tuple(
-            _counted(dose, regimen, other, sizes) for other in others if isinstance(drops, Computed)
-        ),
+        tuple(_flags(site, sizes, regimen, presentation, dose, first.drops_in_a_nostril)),
+        first.condition,
+        tuple(others),
     )
+
+
+def _drop_counts(dose: Total, regimen: Regimen, course: Course, sizes: Sizes) -> list[DropCount]:
+    """Return the drops in a dose for each size of a drop, the one that is used first before others.
+
+    Where the drops cannot be computed there is one count, which says why and has no condition.
+    """
+    first, *others = [course.drop] if course.drop else sizes.values(DROP) or (None,)
+    count = _counted(dose, regimen, first, sizes)
+    if not isinstance(count.drops, Computed):
+        return [replace(count, condition="")]
+    return [count, *(_counted(dose, regimen, other, sizes) for other in others)]
 
 
 def _in_drops(volume: Total, drop: Quantity | None, sizes: Sizes, regimen: Regimen) -> Total:

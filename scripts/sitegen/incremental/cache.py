@@ -19,6 +19,8 @@ from sitegen.incremental.fingerprint import fingerprint
 GENERATIONS = 3
 """Builds after which a result that none of them used is dropped."""
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # another build is writing
+_DAMAGED = (sqlite3.Error, OSError, ValueError, TypeError, OverflowError)
+"""What a file can raise that is damaged, of another shape, or cannot be written."""
 _TABLES = (
     "create table if not exists results (key text primary key, value blob, checksum integer)",
     "create table if not exists used (key text primary key, build integer) without rowid",
@@ -97,7 +99,7 @@ class Cache:
         wanted = [key for key in keys if key not in found]
         try:
             found |= dict(self._stored(wanted))
-        except Exception as error:  # a damaged file can raise anything
+        except _DAMAGED as error:
             self._discard(error)
         return found
 
@@ -135,7 +137,7 @@ class Cache:
             with closing(self._open()) as store, store:
                 for step in steps:
                     step(store)
-        except Exception as error:  # a damaged file can raise anything
+        except _DAMAGED as error:
             self._discard(error)
             return False
         return True

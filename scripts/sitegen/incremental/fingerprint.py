@@ -85,6 +85,11 @@ def _plain(value: Any, identify: Identify) -> Any:
     return _writer(type(value))(value, identify)  # type: ignore[arg-type]
 
 
+def _list(values: Iterable[Any], identify: Identify) -> list[Any]:
+    """Return values as JSON, in their order."""
+    return [_plain(each, identify) for each in values]
+
+
 Writer = Callable[[Any, Identify], Any]
 
 
@@ -94,7 +99,7 @@ def _writer(kind: type) -> Writer:
     if kind in (type(None), bool, int, str):
         return lambda value, _: value
     if kind in (tuple, list):
-        return lambda value, identify: [_plain(each, identify) for each in value]
+        return _list
     name = kind.__name__
     if text_of := _text_of(kind):
         return lambda value, _: {name: text_of(value)}
@@ -105,18 +110,12 @@ def _writer(kind: type) -> Writer:
             }
         )
     if issubclass(kind, tuple):
-        return lambda value, identify: {name: [_plain(each, identify) for each in value]}
+        return lambda value, identify: {name: _list(value, identify)}
     if issubclass(kind, set | frozenset):
-        return lambda value, identify: {
-            "set": sorted(json.dumps(_plain(each, identify)) for each in value)
-        }
+        return lambda value, identify: {"set": sorted(map(json.dumps, _list(value, identify)))}
     if issubclass(kind, Mapping):
         return _unless_identified(
-            lambda value, identify: {
-                "{}": [
-                    [_plain(key, identify), _plain(each, identify)] for key, each in value.items()
-                ]
-            }
+            lambda value, identify: {"{}": [_list(pair, identify) for pair in value.items()]}
         )
     return _unless_identified(_refuse)
 

@@ -94,12 +94,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         **_of_regimens(site, relations),
         **_of_studies(relations),
         **_statements(relations),
-        "charts": {
-            "daily_doses": partial(charts.daily_doses, relations),
-            "durations": partial(charts.durations, relations),
-            "timeline": partial(charts.timeline, relations),
-            "completeness": partial(charts.completeness, relations),
-        },
+        "charts": _charts(relations),
         "safety": _of_safety(relations),
         "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
         "according_to": partial(attribution.according_to, relations),
@@ -111,6 +106,15 @@ def names(relations: Relations) -> Mapping[str, Any]:
         "read_line": partial(counts.read_line, relations),
         "downloads": downloads.downloads,
         "hidden_text": hidden_text,
+    }
+
+
+def _charts(relations: Relations) -> Mapping[str, Any]:
+    return {
+        "daily_doses": partial(charts.daily_doses, relations),
+        "durations": partial(charts.durations, relations),
+        "timeline": partial(charts.timeline, relations),
+        "completeness": partial(charts.completeness, relations),
     }
 
 

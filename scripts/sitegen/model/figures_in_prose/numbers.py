@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from sitegen.model.figures_in_prose import words
 from sitegen.model.figures_in_prose.patterns import any_of, pattern
@@ -63,25 +64,30 @@ def decimal_value(run: str, mark: str) -> Fraction | str:
     if plain.isdecimal():
         return Fraction(plain)
     if match := _GROUPED.fullmatch(plain):
-        whole = Fraction(re.sub(r"[.,']", "", match[1] + match[2]))
-        separator, second, part = match[3], match[4], match[5]
-        if second == separator:
-            return f"the separators of '{run}'"
-        if second:
-            return whole + Fraction(f"0.{part}")
-        if separator == "'" or match[2].count(separator) > 1:
-            return whole
-        decimal = Fraction(f"{match[1]}.{match[2][1:]}")
-        if separator == mark:
-            return decimal
-        if mark == "." and separator == ",":
-            return whole
-        return f"'{run}' is {write_number(whole)} or {write_number(decimal)}"
+        return _grouped_value(match, run, mark)
     if _INDIAN.fullmatch(plain):
         return Fraction(plain.replace(",", ""))
     if match := _DECIMAL.fullmatch(plain):
         return Fraction(f"{match[1] or 0}.{match[2]}")
     return f"the separators of '{run}'"
+
+
+def _grouped_value(match: re.Match[str], run: str, mark: str) -> Fraction | str:
+    """Return the value of digits that may be grouped by thousands, or why they have none."""
+    whole = Fraction(re.sub(r"[.,']", "", match[1] + match[2]))
+    separator, second, part = match[3], match[4], match[5]
+    if second == separator:
+        return f"the separators of '{run}'"
+    if second:
+        return whole + Fraction(f"0.{part}")
+    if separator == "'" or match[2].count(separator) > 1:
+        return whole
+    decimal = Fraction(f"{match[1]}.{match[2][1:]}")
+    if separator == mark:
+        return decimal
+    if mark == "." and separator == ",":
+        return whole
+    return f"'{run}' is {write_number(whole)} or {write_number(decimal)}"
 
 
 def needs_comma(run: str) -> bool:
@@ -150,38 +156,54 @@ def _multiplied(text: str, value: Fraction, end: int, run: str) -> Number:
     return Number(value, end, "", run)
 
 
+class _Words(NamedTuple):
+    """The words of a number that are read: what is complete, what follows it, the last kind."""
+
+    thousands: Fraction = Fraction(0)
+    current: Fraction = Fraction(0)
+    last: str = ""
+
+
 def _in_words(text: str, at: int) -> Number | None:
     """A number in words: `two hundred and fifty`, `twenty-one`, `a dozen`, `half`."""
     if match := _HALF.match(text, at):
         part = (match["part"] or "half").lower()
         return Number(_PARTS[part], match.end())
-    total, current, end, last = Fraction(0), Fraction(0), at, ""
+    read, end = _Words(), at
     while match := _NEXT_WORD.match(text, end):
-        if last == "" and match.start(1) != at:
+        longer = _with_word(read, match)
+        if longer is None or (end == at and match.start(1) != at):
             break
-        word = match[1].lower()
-        joined = " and " in match[0]
-        if word in words.DIGITS and last in ("", "tens", "hundred", "thousand"):
-            if last == "tens" and (joined or words.DIGITS[word] > 9):
-                break
-            current, last = current + words.DIGITS[word], "digit"
-        elif word in words.TENS and last in ("", "hundred", "thousand"):
-            current, last = current + words.TENS[word], "tens"
-        elif word in words.MULTIPLIERS and last in ("digit", "tens", "hundred") and not joined:
-            factor = words.MULTIPLIERS[word]
-            if factor >= 1000:
-                total, current, last = total + current * factor, Fraction(0), "thousand"
-            elif last == "hundred":
-                break
-            else:
-                current, last = current * factor, "hundred"
-        elif word in ("a", "an") and last == "" and MULTIPLIER.match(text, match.end()):
-            current, last = Fraction(1), "digit"
-        else:
-            break
-        end = match.end()
-    if not last:
+        read, end = longer, match.end()
+    if not read.last:
         return None
+    value = read.thousands + read.current
     if match := _AND_A_PART.match(text, end):
-        current, end = current + _PARTS[match["part"].lower()], match.end()
-    return Number(total + current, end)
+        value, end = value + _PARTS[match["part"].lower()], match.end()
+    return Number(value, end)
+
+
+def _with_word(read: _Words, match: re.Match[str]) -> _Words | None:
+    """Return the words with one more, or None where that word does not go on with the number."""
+    thousands, current, last = read
+    word, joined = match[1].lower(), " and " in match[0]
+    if word in words.DIGITS and last in ("", "tens", "hundred", "thousand"):
+        if last == "tens" and (joined or words.DIGITS[word] > 9):
+            return None
+        return _Words(thousands, current + words.DIGITS[word], "digit")
+    if word in words.TENS and last in ("", "hundred", "thousand"):
+        return _Words(thousands, current + words.TENS[word], "tens")
+    if word in words.MULTIPLIERS and last in ("digit", "tens", "hundred") and not joined:
+        return _times(read, words.MULTIPLIERS[word])
+    if word in ("a", "an") and last == "" and MULTIPLIER.match(match.string, match.end()):
+        return _Words(thousands, Fraction(1), "digit")
+    return None
+
+
+def _times(read: _Words, factor: int) -> _Words | None:
+    """Return the words with a multiplier behind them, or None where two of them are below 1000."""
+    if factor >= 1000:
+        return _Words(read.thousands + read.current * factor, Fraction(0), "thousand")
+    if read.last == "hundred":
+        return None
+    return _Words(read.thousands, read.current * factor, "hundred")
