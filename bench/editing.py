@@ -44,7 +44,7 @@ def _serving(data: Path) -> Iterator[str]:
         taken.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     command = [sys.executable, str(BUILD), "--data", str(data), "serve", "--address", address]
-    environment = {**os.environ, "KEPT_DIR": str(data.parent / "kept")}
+    environment = {**os.environ, "CACHE_DIR": str(data.parent / "kept")}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     try:
         yield f"http://{address}"

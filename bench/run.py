@@ -160,7 +160,7 @@ def _builders(folder: Path, options: argparse.Namespace) -> Iterator[Builder]:
     """Every builder there is on this machine, in the order of a round."""
     out, kept = folder / "out", folder / "kept"
     ours = [sys.executable, str(BUILD), "--data", str(folder / "data"), "site", "--out", str(out)]
-    keeping = {"KEPT_DIR": str(kept)}
+    keeping = {"CACHE_DIR": str(kept)}
     yield Builder(asked.BOTH, ours, out, _without(kept), keeping)
     website = [*ours, "--website-only"]
     yield Builder(asked.WEBSITE, website, out, _without(kept), keeping)

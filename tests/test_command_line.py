@@ -165,7 +165,7 @@ def test_what_cannot_be_read_in_the_data_is_a_problem(tmp_path: Path, name: str,
     usual = path.stat().st_mode
     path.chmod(mode)
     try:
-        ended = unprivileged.run(data, "check", kept=tmp_path / "kept")
+        ended = unprivileged.run(data, "check", cache=tmp_path / "cache")
     finally:
         path.chmod(usual)
 

@@ -40,9 +40,9 @@ def command(
 def site(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
     """A folder with a website and an offline copy; a test takes a copy of it."""
     out = tmp_path_factory.mktemp("built") / "out"
-    before, command_line.KEPT = command_line.KEPT, kept
+    before, command_line.CACHE = command_line.CACHE, kept
     assert command_line.main(["--data", str(OTHER), "site", "--out", str(out)]) == 0
-    command_line.KEPT = before
+    command_line.CACHE = before
     return out
 
 
@@ -345,7 +345,7 @@ def test_a_folder_that_its_user_may_not_read_or_write_is_named(out: Path, kept: 
     for name, mode in (("site/dosage", 0o000), ("site", 0o555), ("dist", 0o555)):
         usual = (out / name).stat().st_mode
         (out / name).chmod(mode)
-        done = unprivileged.run(OTHER, "site", "--out", out, kept=kept)
+        done = unprivileged.run(OTHER, "site", "--out", out, cache=kept)
         (out / name).chmod(usual)
 
         assert done.returncode == 1, name
@@ -353,7 +353,7 @@ def test_a_folder_that_its_user_may_not_read_or_write_is_named(out: Path, kept: 
         assert "Traceback" not in done.stderr
         assert everything(out) == before
     (out / "site" / "dosage").chmod(0o555)  # it can be moved, and not be emptied
-    done = unprivileged.run(OTHER, "site", "--out", out, kept=kept)
+    done = unprivileged.run(OTHER, "site", "--out", out, cache=kept)
     assert (done.returncode, done.stderr[:8]) == (0, "Warning:")
     assert everything(out / "site") == {
         name.removeprefix("site/"): what for name, what in before.items() if "site/" in name[:5]

@@ -13,14 +13,14 @@ from browser.built import ROOT, command, environment
 _WITHOUT_POWERS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 
 
-def run(data: Path, *arguments: str | Path, kept: Path) -> subprocess.CompletedProcess[str]:
+def run(data: Path, *arguments: str | Path, cache: Path) -> subprocess.CompletedProcess[str]:
     """Run the command line to its end; as root, without the powers that pass over permissions."""
     before = _WITHOUT_POWERS if os.geteuid() == 0 else ()
     if before and not shutil.which(before[0]):
         pytest.skip("root passes over permissions here: there is no setpriv to prevent it")
     return subprocess.run(
         [*before, *command(ROOT, data, *arguments)],
-        env=environment({"CACHE_DIR": str(kept)}),
+        env=environment({"CACHE_DIR": str(cache)}),
         capture_output=True,
         text=True,
         timeout=120,
