@@ -121,9 +121,6 @@ def check(options: argparse.Namespace) -> None:
 
 def pages(options: argparse.Namespace) -> None:
     """Write the Markdown and the data files to a folder; what else is in it stays."""
-    book = sitegen.build(options.data, TEMPLATES, address=options.site_address)
-    files = {page.uri: page.content for page in book.pages}
-    files |= {asset.uri: asset.content for asset in book.assets}
     folder: Path = options.folder
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
         raise Stop(f"{folder} is no plain folder: name a new or an empty one.")
@@ -132,6 +129,9 @@ def pages(options: argparse.Namespace) -> None:
     others = ownership.strangers(folder, written or ()) if there else []
     if written is None and (others or (folder / ownership.MARKER).exists()):
         raise Stop(f"{folder} holds files that this tool did not write: name another folder.")
+    book = sitegen.build(options.data, TEMPLATES, address=options.site_address)
+    files = {page.uri: page.content for page in book.pages}
+    files |= {asset.uri: asset.content for asset in book.assets}
     folders = {str(around) for name in files for around in Path(name).parents}
     if in_the_way := [name for name in others if name in files or name in folders]:
         raise Stop(f"{folder / in_the_way[0]} is yours and would be replaced: move it away.")
