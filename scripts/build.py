@@ -132,9 +132,6 @@ def check(options: argparse.Namespace) -> None:
 
 def pages(options: argparse.Namespace) -> None:
     """Write the Markdown and the data files to a folder; what else is in it stays."""
-    output = sitegen.build(options.data, TEMPLATES, address=options.site_address)
-    files = _contents(output)
-    number = len(files) - len(output.assets)
     folder = _plain_folder(options.folder)
     written = ownership.marked(folder)
     there = set(ownership.files(folder)) if folder.exists() else set()
@@ -143,6 +140,9 @@ def pages(options: argparse.Namespace) -> None:
         raise CommandError(
             f"{folder} holds files that this tool did not write: name another folder."
         )
+    output = sitegen.build(options.data, TEMPLATES, address=options.site_address)
+    files = _contents(output)
+    number = len(files) - len(output.assets)
     folders = {str(around) for name in files for around in Path(name).parents}
     if in_the_way := [name for name in others if name in files or name in folders]:
         raise CommandError(

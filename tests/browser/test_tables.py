@@ -170,9 +170,9 @@ def test_a_regimen_is_copied_whole(on_disk: str, browser: Browser) -> None:
     assert copied.split("\n") == [
         "Semax: Acute ischaemic stroke, severe",
         "Reported by the source named below; not advice.",
-        "Sources disagree. Semax 1% (seller's English leaflet) (label page): 3 drops in each"
-        " nostril six times a day for 10 days, intranasal; computed: 3 mg (if a drop is 0.05 mL)"
-        " or 5 mg (if a drop is 1/12 mL).",
+        "Sources disagree. Semax 1 % (seller's English leaflet) (label page): 3 drops in each"
+        " nostril six times a day for 10 days, intranasal, strength 1 %; computed: 3 mg (if a drop"
+        " is 0.05 mL) or 5 mg (if a drop is 1/12 mL).",
         "Each dose: 9 mg",
         "How often: twice a day",
         "Duration: 1 week",
