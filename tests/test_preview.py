@@ -21,7 +21,7 @@ import pytest
 import build as command_line
 from publish import hosts, mounts
 from publish import preview_server as preview_server
-from publish.csp import for_a_server
+from publish.csp import prepare_for_server
 from publish.on_demand import OnDemandSite
 from publish.ownership import MARKER
 from publish.session import PublishError
@@ -79,7 +79,7 @@ def test_every_page_and_file_is_as_a_whole_build_makes_it(
     for address, path in sorted(built.items(), reverse=True):
         found = content(reader, shown, address)
         if found and address.endswith(".html"):  # the preview's server adds a script of its own
-            found = for_a_server(found.decode()).encode()
+            found = prepare_for_server(found.decode()).encode()
         assert found == path.read_bytes(), address
     assert len(built) > 250
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from browser.built import OTHER, ROOT, Built, built_once, run
 
-from publish.csp import Unguarded, of_a_server, stated
+from publish.csp import PolicyError, read_policy, server_policy
 from publish.web_server import PACKED, packed, policies
 
 EXAMPLE = ROOT / "serving" / "nginx.conf"
@@ -171,14 +171,14 @@ def test_an_edition_of_one_file_keeps_its_own_policy() -> None:
 
     assert written == (
         "map $uri $reference_policy {\n"
-        f'    default "{of_a_server([page])}";\n'
+        f'    default "{server_policy([page])}";\n'
         f'    "/download/x.html" "{own}; frame-ancestors \'self\'";\n'
         "}\n"
     )
 
 
 def test_a_page_without_a_policy_is_not_offered_for_download() -> None:
-    with pytest.raises(Unguarded, match="no policy"):
+    with pytest.raises(PolicyError, match="no policy"):
         policies({"/download/x.html": "<p>x</p>"})
 
 
@@ -196,9 +196,9 @@ def test_every_answer_has_the_headers(server: Server) -> None:
 @pytest.mark.browser
 def test_the_policy_of_the_server_allows_what_the_pages_run(server: Server) -> None:
     pages = [path for path in server.folder.rglob("*.html") if path.parent.name != "download"]
-    expected = of_a_server(path.read_text(encoding="utf-8") for path in pages)
+    expected = server_policy(path.read_text(encoding="utf-8") for path in pages)
     (edition,) = (server.folder / "download").glob("*.html")
-    own = f"{stated(edition.read_text('utf-8'))}; frame-ancestors 'self'"
+    own = f"{read_policy(edition.read_text('utf-8'))}; frame-ancestors 'self'"
 
     assert server.answer("/dosage/index.html").headers["Content-Security-Policy"] == expected
     found = server.answer(f"/download/{edition.name}").headers["Content-Security-Policy"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publish.check_links import _digest, faults
-from publish.csp import for_a_server
+from publish.csp import prepare_for_server
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.workers import Executor
 
@@ -415,7 +415,7 @@ def test_a_policy_does_not_have_a_page_looked_at_twice(folder: Path) -> None:
 
     link = '<link rel="stylesheet" href="assets/served.css" crossorigin disabled>'
     plain = f'<meta charset="utf-8">{link}<script src="a.js"></script><p>text</p>'
-    website = for_a_server(plain)
+    website = prepare_for_server(plain)
 
     assert digest(plain) == digest(website)
     assert digest(plain) != digest(website.replace("text", "other"))

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from publish.csp import OF_SERVED_PAGES
+from publish.csp import SERVED_STYLES
 from publish.single_page import EDITION
 from sitegen.addresses import DOWNLOADS
 from sitegen.incremental.cache import decode, encode
@@ -191,7 +191,7 @@ def _digest(page: Path) -> str:
     """The SHA-256 of a page but for what only the website has, so that it is read once for both."""
     start, _, policy = page.read_bytes().partition(b'<meta http-equiv="Content-Security-Policy"')
     content = start + policy.partition(b">")[2]
-    enabled = OF_SERVED_PAGES.encode()
+    enabled = SERVED_STYLES.encode()
     return hashlib.sha256(content.replace(enabled + b" disabled", enabled)).hexdigest()
 
 

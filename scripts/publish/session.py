@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.nav import Navigation
 
-from publish.csp import Unguarded
+from publish.csp import PolicyError
 from publish.mkdocs_internals import list_fewer_templates
 from sitegen import SiteOutput
 from sitegen.incremental.workers import Executor
@@ -77,7 +77,7 @@ def stopping_is_an_error() -> Iterator[list[str]]:
     with _warnings() as messages:
         try:
             yield messages
-        except (MkDocsException, jinja2.TemplateError, Unguarded) as error:
+        except (MkDocsException, jinja2.TemplateError, PolicyError) as error:
             text = "\n".join([*messages, f"{type(error).__name__}: {error}"])
             raise PublishError(text) from error
 

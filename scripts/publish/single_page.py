@@ -13,7 +13,7 @@ from posixpath import dirname, normpath
 
 from lxml import etree
 
-from publish.csp import of_one_file
+from publish.csp import single_file_policy
 from sitegen.incremental.cache import decode_text, encode_text, join, split
 from sitegen.incremental.fingerprint import fingerprint_of_files
 from sitegen.incremental.workers import SERIAL, Executor
@@ -59,7 +59,7 @@ def whole(site: Path, title: str, about: str, executor: Executor = SERIAL) -> It
     read = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
     styles = f"\n{read}\n"
     yield _HEAD.format(
-        policy=of_one_file(styles),
+        policy=single_file_policy(styles),
         title=_escaped(title),
         about=_escaped(about),
         styles=styles,

@@ -9,7 +9,7 @@ import gzip
 import io
 from collections.abc import Mapping
 
-from publish.csp import OF_A_SERVER, of_a_server, stated
+from publish.csp import SERVER_RULES, read_policy, server_policy
 from sitegen.addresses import DOWNLOADS
 
 PACKED = frozenset(
@@ -33,9 +33,9 @@ def policies(pages: Mapping[str, str]) -> str:
     """
     offered = {at: html for at, html in pages.items() if at.startswith(f"/{DOWNLOADS}")}
     others = [html for at, html in pages.items() if at not in offered]
-    framed = "".join(f"; {name} {value}" for name, value in OF_A_SERVER.items())
+    framed = "".join(f"; {name} {value}" for name, value in SERVER_RULES.items())
     lines = [
-        f'    default "{of_a_server(others)}";',
-        *(f'    "{at}" "{stated(html)}{framed}";' for at, html in sorted(offered.items())),
+        f'    default "{server_policy(others)}";',
+        *(f'    "{at}" "{read_policy(html)}{framed}";' for at, html in sorted(offered.items())),
     ]
     return "\n".join(["map $uri $reference_policy {", *lines, "}", ""])
