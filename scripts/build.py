@@ -123,9 +123,9 @@ def pages(options: argparse.Namespace) -> None:
     folder: Path = options.folder
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
         raise CommandError(f"{folder} is no plain folder: name a new or an empty one.")
-    written = ownership.marked(folder)
-    there = set(ownership.files(folder)) if folder.exists() else set()
-    others = ownership.strangers(folder, written or ()) if there else []
+    written = ownership.read_marker(folder)
+    there = set(ownership.list_files(folder)) if folder.exists() else set()
+    others = ownership.foreign_files(folder, written or ()) if there else []
     if written is None and (others or (folder / ownership.MARKER).exists()):
         raise CommandError(
             f"{folder} holds files that this tool did not write: name another folder."
@@ -135,14 +135,14 @@ def pages(options: argparse.Namespace) -> None:
         raise CommandError(
             f"{folder / in_the_way[0]} is yours and would be replaced: move it away."
         )
-    ownership.mark(
+    ownership.write_marker(
         folder, {*files, *(written or ())}
     )  # first, so that a killed one is gone on with
     for name in there & (written or frozenset()):
         (folder / name).unlink()
     for name, content in files.items():
         _write(folder / name, content)
-    ownership.mark(folder, files)
+    ownership.write_marker(folder, files)
     say(f"Wrote {number} pages and {len(output.assets)} files to {folder}.")
 
 
@@ -292,7 +292,7 @@ def _has_sums(site: Path, file: Path) -> bool:
     sums = _sums(file) or {}
     return all(
         sums.get(f"site/{name}") == hashlib.sha256((site / name).read_bytes()).hexdigest()
-        for name in ownership.files(site)
+        for name in ownership.list_files(site)
     )
 
 
@@ -316,8 +316,8 @@ def serving(options: argparse.Namespace) -> None:
     site: Path = options.site
     if not (site / "index.html").is_file():
         raise CommandError(f"There is no website in {site}: build it first, with `make site`.")
-    names = ownership.marked(site)
-    if names is None or not names <= {*ownership.files(site)}:
+    names = ownership.read_marker(site)
+    if names is None or not names <= {*ownership.list_files(site)}:
         raise CommandError(
             f"The website in {site} is not as it was built: build it again, with `make site`."
         )

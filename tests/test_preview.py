@@ -371,7 +371,7 @@ def test_a_wrong_address_shows_the_page_for_it(preview: Address) -> None:
 def test_a_host_is_the_one_that_is_bound_or_a_number_where_all_are(
     named: str | None, bound: str, is_answered: bool
 ) -> None:
-    assert hosts.is_for_us(named, bound) == is_answered
+    assert hosts.is_allowed(named, bound) == is_answered
 
 
 @pytest.mark.parametrize(
@@ -405,7 +405,7 @@ def test_an_address_that_cannot_be_had_is_told(
 def test_files_of_another_machine_are_looked_at_again_and_again(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(mounts, "mounted", lambda: {"/": "nfs4"})
+    monkeypatch.setattr(mounts, "mount_points", lambda: {"/": "nfs4"})
     monkeypatch.setattr(preview_server, "POLLING", 0.05)
     server = preview_server._Server(Restless, "127.0.0.1:0", (DataError,))
     monkeypatch.setattr(server, "_build_loop", lambda: None)

@@ -47,7 +47,7 @@ def aside(out: Path) -> Iterator[Path]:
             _clear(out)
             folder = Path(tempfile.mkdtemp(prefix=ASIDE, dir=out))
             try:
-                ownership.mark(folder, ())
+                ownership.write_marker(folder, ())
                 yield folder
             finally:
                 _remove(folder)
@@ -76,10 +76,10 @@ def refuse_to_replace(place: Path, is_ours: Callable[[Path], bool] = lambda _: F
     if not _is_folder(place):
         return
     try:
-        ours = ownership.marked(place)
+        ours = ownership.read_marker(place)
         if ours is None and is_ours(place):
             return
-        strangers = ownership.strangers(place, ours or ())
+        strangers = ownership.foreign_files(place, ours or ())
     except OSError as error:
         raise Blocked(
             f"{error.filename} cannot be read ({error.strerror}), so that it is not known whose it"
@@ -124,7 +124,7 @@ def put(new: Path, place: Path) -> None:
     What stood in the place stands where the new one stood. What is written is on the disk before,
     so that a loss of power leaves the one or the other as well. Raises OSError.
     """
-    ownership.mark(new, ownership.files(new))
+    ownership.write_marker(new, ownership.list_files(new))
     _sync(new)
     if place.exists():
         _exchange(new, place)
@@ -170,7 +170,7 @@ def _clear(out: Path) -> None:
             continue
         with suppress(OSError):
             left.rmdir()  # killed before it was marked
-        if ownership.marked(left) is not None:
+        if ownership.read_marker(left) is not None:
             _remove(left)
 
 
@@ -192,7 +192,7 @@ def _exchange(one: Path, other: Path) -> None:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), str(other))
     between = other.with_name(f"{other.name}.before")
-    if ownership.marked(between) is not None:
+    if ownership.read_marker(between) is not None:
         _remove(between)  # of a build that was killed here
     other.rename(between)
     try:

@@ -155,7 +155,7 @@ class _Server(LiveReloadServer):
             self._rebuild_cond.notify_all()
 
     def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
-        if not hosts.is_for_us(environ.get("HTTP_HOST"), self._host):
+        if not hosts.is_allowed(environ.get("HTTP_HOST"), self._host):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [b"This preview is not for the host that the request names.\n"]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
