@@ -67,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (CommandError, atomic.Blocked, PublishError) as stop:
+    except (CommandError, atomic.OutputLocked, PublishError) as stop:
         complain(str(stop))
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -203,7 +203,7 @@ def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy aside, look at both, then move them into place."""
     executor = _executor(options)
     beside = _not_at_all if options.website_only else executor.in_background
-    with atomic.aside(options.out) as folder:
+    with atomic.staging(options.out) as folder:
         _refuse_to_place(options.out)
         with _step("Reading and checking the data"):
             data = sitegen.read(options.data, executor, address=options.site_address)
@@ -267,11 +267,11 @@ def _archives(known: Site) -> tuple[str, ...]:
 
 
 def _refuse_to_place(out: Path, dist: Sequence[str] = ()) -> None:
-    """Raise Blocked where the website, or files of `dist`, would replace what is not ours."""
+    """Raise OutputLocked where the website, or files of `dist`, would replace what is not ours."""
     atomic.refuse_to_replace(out / "site", lambda place: _has_sums(place, out / "dist" / SUMS))
     atomic.refuse_to_fill(out / "dist", dist)
     if dist and _sums(out / "dist" / SUMS) is None:
-        raise atomic.Blocked(
+        raise atomic.OutputLocked(
             f"{out / 'dist' / SUMS} was not written by this tool: move it away, or name another"
             " folder with --out."
         )
@@ -299,7 +299,7 @@ def _has_sums(site: Path, file: Path) -> bool:
 def _put_in_place(built: Path, out: Path, dist: Sequence[str]) -> None:
     """Put the website, and then each file of `dist`, into place in one step each."""
     _refuse_to_place(out, dist)  # again: a build takes its time
-    atomic.put(built / "site", out / "site")
+    atomic.swap_in(built / "site", out / "site")
     for name in dist:
         try:
             (out / "dist").mkdir(exist_ok=True)
@@ -321,7 +321,7 @@ def serving(options: argparse.Namespace) -> None:
         raise CommandError(
             f"The website in {site} is not as it was built: build it again, with `make site`."
         )
-    with atomic.aside(options.out) as folder:
+    with atomic.staging(options.out) as folder:
         place = options.out / "reference"
         atomic.refuse_to_replace(place)
         copy, pages = folder / "reference" / "site", {}
@@ -334,7 +334,7 @@ def serving(options: argparse.Namespace) -> None:
                 pages[f"/{name}"] = content.decode()
         _write(folder / "reference" / "policies.conf", web_server.policies(pages).encode())
         atomic.refuse_to_replace(place)
-        atomic.put(folder / "reference", place)
+        atomic.swap_in(folder / "reference", place)
     say(f"For a web server: {place}. Settings: serving/nginx.conf.")
 
 

@@ -258,7 +258,7 @@ def test_an_old_website_that_cannot_be_removed_is_a_warning(
 
 
 def test_a_folder_that_is_named_as_ours_are_stays(out: Path, command: Command) -> None:
-    mine = out / f"{atomic.ASIDE}mine"
+    mine = out / f"{atomic.STAGING_PREFIX}mine"
     mine.mkdir()
     (mine / "thesis").touch()
 
@@ -277,7 +277,7 @@ def test_what_was_written_is_on_the_disk_before_it_is_put_into_place(
     )
     for name in ("new", "old"):
         (tmp_path / name).mkdir()
-    atomic.put(tmp_path / "new", tmp_path / "old")
+    atomic.swap_in(tmp_path / "new", tmp_path / "old")
 
     assert order == ["sync", "exchange"]
 
