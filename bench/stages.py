@@ -71,7 +71,7 @@ def main(data: Path) -> dict[str, float]:
         site = Path(name) / "site"
         timed("publish", lambda: build._publish(output, site, False))
         timed("publish again, cached", lambda: build._publish(output, site, False))
-        timed("follow links", lambda: list(check_links.faults(site, executor=executor)))
+        timed("follow links", lambda: list(check_links.problems(site, executor=executor)))
         timed("zip", lambda: build._pack(site, Path(name) / "site.zip", "site"))
         taken[AGAIN] = _again(data, Path(name) / "cache.sqlite")
     taken["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -479,7 +479,7 @@ def _command(
 
 
 def _look_at(executor: Executor, address: str | None, *folders: Path) -> None:
-    if faults := list(check_links.faults(*folders, executor=executor, address=address)):
+    if faults := list(check_links.problems(*folders, executor=executor, address=address)):
         raise CommandError("\n".join(["The built pages have faults:", *faults]))
 
 
