@@ -19,7 +19,7 @@ import exported
 import pytest
 
 import build as command_line
-from publish import hosts, mounts
+from publish import hosts, mounts, session
 from publish import preview_server as preview_server
 from publish.csp import prepare_for_server
 from publish.on_demand import OnDemandSite
@@ -47,12 +47,12 @@ def reader(data: Path) -> command_line.Reader:
 
 def shown_by(reader: command_line.Reader, folder: Path) -> OnDemandSite:
     folder.mkdir(exist_ok=True)
-    with command_line._settings(reader.epoch, offline=False):
-        return reader.shown(folder)
+    with session.environment(reader.epoch, offline=False):
+        return reader.open_site(folder)
 
 
 def content(reader: command_line.Reader, shown: OnDemandSite, address: str) -> bytes | None:
-    with command_line._settings(reader.epoch, offline=False):
+    with session.environment(reader.epoch, offline=False):
         return shown.content(address)
 
 
@@ -463,13 +463,13 @@ def test_a_mistake_in_the_code_while_it_is_opened_is_shown_too(
         raise TypeError("a mistake in a template")
 
     before = server._visible_epoch
-    server._opened = mistaken
+    server._open_site = mistaken
     server._wanted_epoch = before + 1
     with pytest.raises(TypeError):
         server._open()
 
     assert server._visible_epoch == before + 1  # so that browsers ask again
-    status, content = server._found("/index.html")
+    status, content = server._answer("/index.html")
     assert status.startswith("500")
     assert content is not None
     assert b"stands on the terminal" in content
