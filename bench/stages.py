@@ -26,7 +26,7 @@ import yaml  # noqa: E402
 
 import build  # noqa: E402
 import sitegen  # noqa: E402
-from publish import check_links  # noqa: E402
+from publish import check_links, package  # noqa: E402
 from sitegen import search  # noqa: E402
 from sitegen.check import rules  # noqa: E402
 from sitegen.incremental.cache import Cache  # noqa: E402
@@ -71,8 +71,8 @@ def main(data: Path) -> dict[str, float]:
         site = Path(name) / "site"
         timed("publish", lambda: build._publish(output, site, False))
         timed("publish again, cached", lambda: build._publish(output, site, False))
-        timed("follow links", lambda: list(check_links.faults(site, executor=executor)))
-        timed("zip", lambda: build._pack(site, Path(name) / "site.zip", "site"))
+        timed("follow links", lambda: list(check_links.problems(site, executor=executor)))
+        timed("zip", lambda: package.write_archive(site, Path(name) / "site.zip", "site"))
         taken[AGAIN] = _again(data, Path(name) / "cache.sqlite")
     taken["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return taken
@@ -105,6 +105,6 @@ def _plain(path: Path) -> object:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(*build.COLLECTING)
+    gc.set_threshold(*build.GC_THRESHOLD)
     given = list(map(Path, sys.argv[1:]))
     print(json.dumps(main(*given) if len(given) == 1 else read_check_and_render(*given)))

@@ -1,4 +1,4 @@
-"""Hands pages and search entries to MkDocs, and names the site after its data."""
+"""The MkDocs hook: it adds the generated pages and files, and fills the search index."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 import sitegen
 from publish import html_blocks
-from publish.csp import for_a_server
+from publish.csp import prepare_for_server
 from publish.minify import minify
 from publish.mkdocs_convert import convert_markdown
 from publish.mkdocs_theme import apply_theme
@@ -29,26 +29,29 @@ from sitegen.model import read_address
 
 ROOT = Path(__file__).parent.parent
 PUBLISHED = frozenset(".css .ico .jpg .js .md .png .svg .webp .woff2".split())
-"""How the names of files in the docs folder end that are published."""
+"""The suffixes of files in the docs folder that are published."""
 
 _output: sitegen.SiteOutput | None = None
-_guard: Callable[[str], str] | None = None
-"""Makes a page one for a web server; None where pages are served while they are edited, by a
-server that adds a script of its own, or opened from disk, where no file has an origin."""
+_finish: Callable[[str], str] | None = None
+"""Adds the policy to a page for a web server.
+
+It is None for a preview, whose server adds a script of its own to each page, and for the offline
+copy, whose files have no origin.
+"""
 _command = "build"
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether this builds the site or serves it."""
+    """Store the command of MkDocs: `build` or `serve`."""
     global _command
     _command = command
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the data anew, for each build; say every problem and stop where there is one.
+    """Read the data at the start of each build, and set the name and address of the site.
 
-    Texts are escaped here, because the theme prints its settings as they are; where it does escape
-    them, it sees that they are.
+    Texts are escaped here, because most templates of the theme print settings unescaped; the
+    others recognise a text as escaped. Raise PluginError with every problem of the data.
     """
     global _output
     data = ROOT / os.environ.get("DATA_DIR", "data")
@@ -71,8 +74,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def _read(data: Path) -> sitegen.SiteOutput:
-    named = (os.environ.get(each) for each in ("ARCHIVE", "EDITION"))
-    downloads = tuple(Path(each) for each in named if each)
+    """Return the output of a data folder, with the downloads that the environment names."""
+    paths = (os.environ.get(variable) for variable in ("ARCHIVE", "EDITION"))
+    downloads = tuple(Path(path) for path in paths if path)
     try:
         return sitegen.build(data, ROOT / "templates", downloads, address=_address())
     except sitegen.DataError as error:
@@ -80,7 +84,7 @@ def _read(data: Path) -> sitegen.SiteOutput:
 
 
 def _address() -> str | None:
-    """Return where the site is published, if the environment says so."""
+    """Return the address of the site that SITE_ADDRESS sets, None where it sets none."""
     try:
         return read_address(os.environ.get("SITE_ADDRESS") or "not set")
     except ValueError as error:
@@ -88,7 +92,7 @@ def _address() -> str | None:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Refuse links in the docs folder: MkDocs would publish whatever they lead to."""
+    """Raise PluginError for a link in the docs folder: MkDocs would publish its target."""
     for place, folders, names in os.walk(config.docs_dir):
         for path in (os.path.join(place, name) for name in (*folders, *names)):
             if os.path.islink(path):
@@ -96,15 +100,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every generated page to those of the docs folder, and every file.
+    """Add every generated page and file to the files of the docs folder.
 
-    Of the docs folder, only what a page can use is published: no copy of an editor's, no key.
-    Where this process publishes the site, it writes the files: no page of Markdown names one.
+    Files of the docs folder with other suffixes than those in PUBLISHED are left out: they may be
+    backups of an editor, or keys. A session writes the generated files itself, since no page of
+    Markdown refers to one.
     """
     for file in [*files]:
         if file.src_dir == config.docs_dir and Path(file.src_uri).suffix not in PUBLISHED:
             files.remove(file)
-    _look_at_addresses(files, config)
+    _check_addresses(files, config)
     for uri in _the_output().uris:
         files.append(_GeneratedPage.generated(config, uri, content=b""))
     for asset in () if current_session() else _the_output().assets:
@@ -112,82 +117,84 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _look_at_addresses(files: Files, config: MkDocsConfig) -> None:
-    """Stop the build where two things would be published at one address.
+def _check_addresses(files: Files, config: MkDocsConfig) -> None:
+    """Raise PluginError where two pages or files would be published at one address.
 
-    A preview makes the files of the site when they are asked for, and is not stopped by them.
+    A preview makes generated files on request, so they are not compared there.
     """
     session = current_session()
     pages = (uri.removesuffix(".md") + ".html" for uri in _the_output().uris)
     is_preview = session is not None and not session.all_at_once
     assets = () if is_preview else (asset.uri for asset in _the_output().assets)
-    theirs = (*(file.dest_uri for file in files), *config.theme.static_templates)
+    existing = (*(file.dest_uri for file in files), *config.theme.static_templates)
     try:
-        unique((address, None) for address in (*theirs, *pages, *assets))
+        unique((address, None) for address in (*existing, *pages, *assets))
     except sitegen.DataError as error:
         raise PluginError(str(error)) from None
 
 
 class _GeneratedPage(File):
-    """A page that is rendered when MkDocs reads it, if it is not yet."""
+    """A generated page, rendered to Markdown when MkDocs first reads it."""
 
     @property  # type: ignore[misc]
     def content_bytes(self) -> bytes:
-        """Its Markdown in UTF-8."""
+        """The Markdown of the page in UTF-8."""
         return _the_output().page(self.src_uri).content
 
     @property  # type: ignore[misc]
     def content_string(self) -> str:
-        """Its Markdown."""
+        """The Markdown of the page."""
         return _the_output().page(self.src_uri).markdown
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    """Give the frame the JSON-LD of the page that it is around."""
+    """Add the JSON-LD of the page to the context of its template."""
     page.meta["structured"] = _the_output().structured_data(page.file.src_uri)
     return context
 
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Leave out the theme's indentation, a twentieth of the packed size; put the policy in.
+    """Return the page without the theme's indentation, and with its policy.
 
-    What the publisher has framed has been through both.
+    The indentation is a twentieth of the compressed size. The output is empty for a page that
+    the session has rendered, which has both already.
     """
     return _finished(minify(output)) if output else output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
-    """Do the same to a page that belongs to no source, such as that of a wrong address."""
+    """Do the same for a page that the theme makes without Markdown, such as `404.html`."""
     return _finished(minify(output)) if template_name.endswith(".html") else output
 
 
 def _finished(html: str) -> str:
-    return _guard(html) if _guard else html
+    return _finish(html) if _finish else html
 
 
 def _is_offline(config: MkDocsConfig) -> bool:
-    known = (config.plugins.get(name) for name in ("offline", "material/offline"))
-    return any(plugin.config.get("enabled") for plugin in known if plugin)
+    """Return whether the offline plugin is enabled."""
+    plugins = (config.plugins.get(name) for name in ("offline", "material/offline"))
+    return any(plugin.config.get("enabled") for plugin in plugins if plugin)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Fill the index that the search plugin has written; the offline plugin packs it afterwards.
+    """Add the search entries to the index that the search plugin has written.
 
-    The pages themselves are left out of it (`search: {exclude: true}` in their front matter).
+    The pages themselves are left out of it (`search: {exclude: true}` in their front matter). The
+    offline plugin runs later and wraps the index in a script.
     """
     path = Path(config.site_dir) / "search" / "search_index.json"
     index = json.loads(path.read_text(encoding="utf-8"))
     index["docs"] = list(_the_output().documents)
-    written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(written, encoding="utf-8")
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-@event_priority(-100)  # when every other hook has had its say
+@event_priority(-100)  # after every other plugin
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Have the pages converted together, where this process publishes them."""
+    """Convert all pages together in a session that builds all at once."""
     session = current_session()
     if session is None or not session.all_at_once:
         return nav
@@ -196,14 +203,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 @event_priority(-100)
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
-    """Have the theme rendered around them together; by now every file is known."""
-    global _guard
-    _guard = None if _command == "serve" or _is_offline(config) else for_a_server
+    """Render the theme around all pages together; every file is known at this event."""
+    global _finish
+    _finish = None if _command == "serve" or _is_offline(config) else prepare_for_server
     session = current_session()
-    return apply_theme(session, env, files, config, _guard) if session else env
+    return apply_theme(session, env, files, config, _finish) if session else env
 
 
 def _the_output() -> sitegen.SiteOutput:
+    """Return the output of this build. Raise PluginError before `on_config` has read the data."""
     if _output is None:
-        raise PluginError("MkDocs asked for the pages before it read its configuration.")
+        raise PluginError("MkDocs requested the pages before it read its configuration.")
     return _output

@@ -56,7 +56,7 @@ def test_python_markdown_is_left_no_block_to_read() -> None:
     md = Markdown(extensions=[NAME])
     lines = "<div>\n<div>a</div>\n\nb</div>\n\nc\n<p>d</p>".split("\n")
 
-    left = md.preprocessors["whole_blocks"].run(lines)
+    left = md.preprocessors["plain_html_blocks"].run(lines)
 
     assert [line for line in left if "<" in line] == []
     assert md.htmlStash.rawHtmlBlocks == ["<div>\n<div>a</div>\n\nb</div>\n", "<p>d</p>"]

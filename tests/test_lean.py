@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.minify import _without_margins, lean
+from publish.minify import _strip_lines, minify
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,9 @@ from publish.minify import _without_margins, lean
     ],
 )
 def test_white_space_goes_where_it_does_not_show(html: str, expected: str) -> None:
-    assert lean(html) == expected
+    assert minify(html) == expected
 
 
 @given(st.text(st.sampled_from("a<> \t\n\r\f\u00a0\u2028\x1c"), max_size=40))
-def test_margins_go_as_one_expression_tells(text: str) -> None:
-    assert _without_margins(text) == re.sub(r"[ \t]*\n\s*", "\n", text)
+def test_lines_are_stripped_as_by_one_expression(text: str) -> None:
+    assert _strip_lines(text) == re.sub(r"[ \t]*\n\s*", "\n", text)

@@ -70,37 +70,37 @@ def everything(folder: Path) -> dict[str, object]:
 def test_a_folder_lists_what_was_written_into_it(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b").touch()
-    ownership.mark(tmp_path, ["a/b"])
+    ownership.write_marker(tmp_path, ["a/b"])
 
-    assert ownership.marked(tmp_path) == {"a/b"}
-    assert ownership.strangers(tmp_path, {"a/b"}) == []
+    assert ownership.read_marker(tmp_path) == {"a/b"}
+    assert ownership.foreign_files(tmp_path, {"a/b"}) == []
 
 
 @pytest.mark.parametrize("text", ["", "thesis.txt\n", "# Written by another tool:\nthesis.txt\n"])
 def test_a_list_that_this_tool_did_not_write_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / ownership.MARKER).write_text(text)
 
-    assert ownership.marked(tmp_path) is None
+    assert ownership.read_marker(tmp_path) is None
 
 
 @pytest.mark.parametrize("name", ["../a", "/etc/passwd", "a/../../b", "..", "./a", "a//b"])
 def test_a_list_names_nothing_outside_its_folder(tmp_path: Path, name: str) -> None:
-    ownership.mark(tmp_path, [name])
+    ownership.write_marker(tmp_path, [name])
 
-    assert ownership.marked(tmp_path) == frozenset()
+    assert ownership.read_marker(tmp_path) == frozenset()
 
 
 def test_a_link_is_a_stranger_even_under_a_name_that_is_listed(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("/etc/passwd")
     (tmp_path / "folder").symlink_to("/etc")
 
-    assert ownership.strangers(tmp_path, {"a", "folder"}) == ["a", "folder"]
+    assert ownership.foreign_files(tmp_path, {"a", "folder"}) == ["a", "folder"]
 
 
 def test_what_a_file_manager_leaves_is_nobodys(tmp_path: Path) -> None:
     (tmp_path / ".DS_Store").touch()
 
-    assert ownership.strangers(tmp_path, ()) == []
+    assert ownership.foreign_files(tmp_path, ()) == []
 
 
 # ---- the website and the archives ----------------------------------------------------------------
@@ -211,7 +211,7 @@ def test_a_website_alone_is_replaced_by_the_next(tmp_path: Path, command: Comman
 def test_a_mount_point_is_refused_before_a_build(
     out: Path, command: Command, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(mounts, "mounted", lambda: {str(out / name): "ext4"})
+    monkeypatch.setattr(mounts, "mount_points", lambda: {str(out / name): "ext4"})
     before = everything(out)
 
     status, said, error = command("site", "--out", out)
@@ -240,7 +240,7 @@ def test_mounts_are_read_as_the_kernel_writes_them(
     assert mounts.is_remote(Path("/home/me"))
     assert not mounts.is_remote(Path("/nets"))
     monkeypatch.setattr(mounts, "TABLE", tmp_path / "none")
-    assert mounts.mounted() == {}
+    assert mounts.mount_points() == {}
 
 
 def test_an_old_website_that_cannot_be_removed_is_a_warning(
@@ -265,7 +265,7 @@ def test_an_old_website_that_cannot_be_removed_is_a_warning(
 
 
 def test_a_folder_that_is_named_as_ours_are_stays(out: Path, command: Command) -> None:
-    mine = out / f"{atomic.ASIDE}mine"
+    mine = out / f"{atomic.STAGING_PREFIX}mine"
     mine.mkdir()
     (mine / "thesis").touch()
 
@@ -284,7 +284,7 @@ def test_what_was_written_is_on_the_disk_before_it_is_put_into_place(
     )
     for name in ("new", "old"):
         (tmp_path / name).mkdir()
-    atomic.put(tmp_path / "new", tmp_path / "old")
+    atomic.swap_in(tmp_path / "new", tmp_path / "old")
 
     assert order == ["sync", "exchange"]
 
@@ -426,7 +426,7 @@ def test_pages_that_are_no_longer_made_go(tmp_path: Path, command: Command) -> N
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "old.md").touch()
-    ownership.mark(folder, ["old.md"])
+    ownership.write_marker(folder, ["old.md"])
 
     assert command("pages", folder)[0] == 0
     assert not (folder / "old.md").exists()
@@ -464,7 +464,7 @@ def test_pages_are_written_only_where_nothing_is_in_the_way(
     (within / "dosage" / "index.md").unlink()
     (within / "dosage" / "index.md").symlink_to(thesis / "index.md")
     elsewhere = tmp_path / "elsewhere"
-    ownership.mark(elsewhere, ["dosage/index.md"])
+    ownership.write_marker(elsewhere, ["dosage/index.md"])
     (elsewhere / "dosage").symlink_to(thesis)
     before = everything(tmp_path)
 

@@ -9,7 +9,15 @@ import pytest
 from browser.built import Built, built_once, unzipped
 from browser.markup import Element, page, parse
 
-from publish.csp import Unguarded, digest, for_a_server, guarded, of_a_server, scripts, written
+from publish.csp import (
+    PolicyError,
+    add_policy,
+    digest,
+    format_policy,
+    inline_scripts,
+    prepare_for_server,
+    server_policy,
+)
 
 HEAD = '<!doctype html><head><meta charset="utf-8"><title>x</title>'
 # From `printf "a()" | openssl dgst -sha256 -binary | base64`.
@@ -67,13 +75,13 @@ def test_the_digest_is_that_of_other_tools() -> None:
 def test_a_policy_allows_the_files_of_the_site_and_the_scripts_in_the_page(
     body: str, allowed: str
 ) -> None:
-    made = guarded(HEAD + body)
+    made = add_policy(HEAD + body)
 
     assert policy_of(made) == f"default-src 'none'; script-src 'self'{allowed}; {REST}"
 
 
 def test_the_policy_stands_before_everything_it_is_about() -> None:
-    made = guarded(f"{HEAD}<script>a()</script>")
+    made = add_policy(f"{HEAD}<script>a()</script>")
 
     assert made.startswith('<!doctype html><head><meta charset="utf-8"><meta http-equiv="Content-')
 
@@ -81,9 +89,9 @@ def test_the_policy_stands_before_everything_it_is_about() -> None:
 def test_only_the_website_asks_for_the_styles_of_served_pages() -> None:
     link = '<link rel="stylesheet" href="../assets/served.css" crossorigin{}>'
 
-    made = for_a_server(HEAD + link.format(" disabled"))
+    made = prepare_for_server(HEAD + link.format(" disabled"))
 
-    assert made == guarded(HEAD + link.format(""))
+    assert made == add_policy(HEAD + link.format(""))
 
 
 @pytest.mark.parametrize(
@@ -94,17 +102,17 @@ def test_only_the_website_asks_for_the_styles_of_served_pages() -> None:
         ("<title>x</title>", "does not name its encoding"),
     ],
 )
-def test_a_page_that_cannot_be_guarded_stops_the_build(html: str, why: str) -> None:
-    with pytest.raises(Unguarded, match=why):
-        guarded(html)
+def test_a_page_that_cannot_have_a_policy_stops_the_build(html: str, why: str) -> None:
+    with pytest.raises(PolicyError, match=why):
+        add_policy(html)
 
 
 def test_a_server_allows_what_any_page_runs_and_who_may_frame_it() -> None:
-    pages = [guarded(f"{HEAD}<script>{run}</script>") for run in ("a()", "b()", "a()")]
+    pages = [add_policy(f"{HEAD}<script>{run}</script>") for run in ("a()", "b()", "a()")]
 
     both = " ".join(f"'{each}'" for each in sorted([A, digest(b"b()")]))
     expected = f"default-src 'none'; script-src 'self' {both}; {REST}; frame-ancestors 'self'"
-    assert of_a_server(pages) == expected
+    assert server_policy(pages) == expected
 
 
 # ---- the site ---------------------------------------------------------------------------------
@@ -115,13 +123,13 @@ def test_every_page_of_the_website_has_the_policy_of_its_own_scripts(other: Buil
 
     assert len(pages) > 40
     assert {path: policy_of(html) for path, html in pages.items()} == {
-        path: written(scripts(html)) for path, html in pages.items()
+        path: format_policy(inline_scripts(html)) for path, html in pages.items()
     }
 
 
 def test_no_page_has_a_script_inside_it_but_that_for_wrong_addresses(other: Built) -> None:
     """A host that makes pages smaller changes what stands in them, and its digest no more."""
-    found = {path.name for path in pages_in(other.site) if scripts(path.read_text("utf-8"))}
+    found = {path.name for path in pages_in(other.site) if inline_scripts(path.read_text("utf-8"))}
 
     assert found == {"404.html"}
 

@@ -19,9 +19,9 @@ import exported
 import pytest
 
 import build as command_line
-from publish import hosts, mounts
+from publish import hosts, mounts, session
 from publish import preview_server as preview_server
-from publish.csp import for_a_server
+from publish.csp import prepare_for_server
 from publish.on_demand import OnDemandSite
 from publish.ownership import MARKER
 from publish.session import PublishError
@@ -47,12 +47,12 @@ def reader(data: Path) -> command_line.Reader:
 
 def shown_by(reader: command_line.Reader, folder: Path) -> OnDemandSite:
     folder.mkdir(exist_ok=True)
-    with command_line._settings(reader.epoch, offline=False):
-        return reader.shown(folder)
+    with session.environment(reader.epoch, offline=False):
+        return reader.open_site(folder)
 
 
 def content(reader: command_line.Reader, shown: OnDemandSite, address: str) -> bytes | None:
-    with command_line._settings(reader.epoch, offline=False):
+    with session.environment(reader.epoch, offline=False):
         return shown.content(address)
 
 
@@ -79,7 +79,7 @@ def test_every_page_and_file_is_as_a_whole_build_makes_it(
     for address, path in sorted(built.items(), reverse=True):
         found = content(reader, shown, address)
         if found and address.endswith(".html"):  # the preview's server adds a script of its own
-            found = for_a_server(found.decode()).encode()
+            found = prepare_for_server(found.decode()).encode()
         assert found == path.read_bytes(), address
     assert len(built) > 250
 
@@ -371,7 +371,7 @@ def test_a_wrong_address_shows_the_page_for_it(preview: Address) -> None:
 def test_a_host_is_the_one_that_is_bound_or_a_number_where_all_are(
     named: str | None, bound: str, is_answered: bool
 ) -> None:
-    assert hosts.is_for_us(named, bound) == is_answered
+    assert hosts.is_allowed(named, bound) == is_answered
 
 
 @pytest.mark.parametrize(
@@ -405,7 +405,7 @@ def test_an_address_that_cannot_be_had_is_told(
 def test_files_of_another_machine_are_looked_at_again_and_again(
     data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(mounts, "mounted", lambda: {"/": "nfs4"})
+    monkeypatch.setattr(mounts, "mount_points", lambda: {"/": "nfs4"})
     monkeypatch.setattr(preview_server, "POLLING", 0.05)
     server = preview_server._Server(Restless, "127.0.0.1:0", (DataError,))
     monkeypatch.setattr(server, "_build_loop", lambda: None)
@@ -463,13 +463,13 @@ def test_a_mistake_in_the_code_while_it_is_opened_is_shown_too(
         raise TypeError("a mistake in a template")
 
     before = server._visible_epoch
-    server._opened = mistaken
+    server._open_site = mistaken
     server._wanted_epoch = before + 1
     with pytest.raises(TypeError):
         server._open()
 
     assert server._visible_epoch == before + 1  # so that browsers ask again
-    status, content = server._found("/index.html")
+    status, content = server._answer("/index.html")
     assert status.startswith("500")
     assert content is not None
     assert b"stands on the terminal" in content

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from browser.built import OTHER, ROOT, Built, built_once, run
 
-from publish.csp import Unguarded, of_a_server, stated
-from publish.web_server import PACKED, packed, policies
+from publish.csp import PolicyError, read_policy, server_policy
+from publish.web_server import COMPRESSED_SUFFIXES, compress, policy_map
 
 EXAMPLE = ROOT / "serving" / "nginx.conf"
 START_SECONDS = 10
@@ -126,7 +126,7 @@ def _wait_for(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
 
 def test_every_text_has_a_packed_copy_that_holds_the_same(ready: Path) -> None:
     site = ready / "site"
-    texts = {path for path in site.rglob("*") if path.suffix in PACKED}
+    texts = {path for path in site.rglob("*") if path.suffix in COMPRESSED_SUFFIXES}
 
     assert len(texts) > 200
     assert {path.with_name(f"{path.name}.gz") for path in texts} == set(site.rglob("*.gz"))
@@ -136,8 +136,8 @@ def test_every_text_has_a_packed_copy_that_holds_the_same(ready: Path) -> None:
 
 def test_the_same_content_is_packed_to_the_same_bytes() -> None:
     # RFC 1952, 2.3: no flags, no time, best compression, and a system that is not told.
-    assert packed(b"a" * 1000)[:10] == bytes.fromhex("1f8b0800000000 0002ff")
-    assert packed(b"a" * 1000) == packed(b"a" * 1000)
+    assert compress(b"a" * 1000)[:10] == bytes.fromhex("1f8b0800000000 0002ff")
+    assert compress(b"a" * 1000) == compress(b"a" * 1000)
 
 
 def test_to_make_it_twice_gives_the_same_bytes(
@@ -167,19 +167,19 @@ def test_an_edition_of_one_file_keeps_its_own_policy() -> None:
     own = "default-src 'none'; style-src 'sha256-x'"
     page = "<meta charset=utf-8><script>a()</script>"
     edition = f'<meta http-equiv="Content-Security-Policy" content="{own}"><style></style>'
-    written = policies({"/index.html": page, "/download/x.html": edition})
+    written = policy_map({"/index.html": page, "/download/x.html": edition})
 
     assert written == (
         "map $uri $reference_policy {\n"
-        f'    default "{of_a_server([page])}";\n'
+        f'    default "{server_policy([page])}";\n'
         f'    "/download/x.html" "{own}; frame-ancestors \'self\'";\n'
         "}\n"
     )
 
 
 def test_a_page_without_a_policy_is_not_offered_for_download() -> None:
-    with pytest.raises(Unguarded, match="no policy"):
-        policies({"/download/x.html": "<p>x</p>"})
+    with pytest.raises(PolicyError, match="no policy"):
+        policy_map({"/download/x.html": "<p>x</p>"})
 
 
 # ---- what nginx makes of it -------------------------------------------------------------------
@@ -196,9 +196,9 @@ def test_every_answer_has_the_headers(server: Server) -> None:
 @pytest.mark.browser
 def test_the_policy_of_the_server_allows_what_the_pages_run(server: Server) -> None:
     pages = [path for path in server.folder.rglob("*.html") if path.parent.name != "download"]
-    expected = of_a_server(path.read_text(encoding="utf-8") for path in pages)
+    expected = server_policy(path.read_text(encoding="utf-8") for path in pages)
     (edition,) = (server.folder / "download").glob("*.html")
-    own = f"{stated(edition.read_text('utf-8'))}; frame-ancestors 'self'"
+    own = f"{read_policy(edition.read_text('utf-8'))}; frame-ancestors 'self'"
 
     assert server.answer("/dosage/index.html").headers["Content-Security-Policy"] == expected
     found = server.answer(f"/download/{edition.name}").headers["Content-Security-Policy"]
@@ -248,7 +248,7 @@ def test_a_text_is_sent_packed_to_whoever_takes_it(server: Server, pattern: str,
     assert small.headers["Content-Encoding"] == "gzip"
     assert small.headers["Vary"] == "Accept-Encoding"
     assert small.headers["Content-Type"] == type
-    assert small.content == packed(file.read_bytes())
+    assert small.content == compress(file.read_bytes())
     plain = server.answer(path)
     assert "Content-Encoding" not in plain.headers
     assert plain.content == file.read_bytes()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publish.check_links import _digest, faults
-from publish.csp import for_a_server
+from publish.check_links import _digest, problems
+from publish.csp import prepare_for_server
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.workers import Executor
 
@@ -55,11 +55,11 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def test_a_sound_folder_has_no_fault(folder: Path) -> None:
-    assert list(faults(folder)) == []
+    assert list(problems(folder)) == []
 
 
 def test_an_empty_folder_has_no_fault(tmp_path: Path) -> None:
-    assert list(faults(tmp_path)) == []
+    assert list(problems(tmp_path)) == []
 
 
 @pytest.mark.parametrize(
@@ -178,14 +178,14 @@ def test_a_fault_is_named_with_its_page(folder: Path, added: str, fault: str, na
             )
     write(folder, name, page + added)
 
-    assert list(faults(folder)) == [f"{name}: {fault}"]
+    assert list(problems(folder)) == [f"{name}: {fault}"]
 
 
 def test_every_fault_of_every_page_is_named(folder: Path) -> None:
     write(folder, "a.html", '<a href="gone.html">x</a><table><tr><td></td></tr></table>')
     write(folder, "b.html", '<a href="a.html#gone">x</a><script src="//example.org"></script>')
 
-    assert sorted(faults(folder)) == [
+    assert sorted(problems(folder)) == [
         "a.html: empty table cells: 1",
         "a.html: the link gone.html leads nowhere",
         "b.html: loads //example.org from another host",
@@ -196,7 +196,7 @@ def test_every_fault_of_every_page_is_named(folder: Path) -> None:
 def test_an_element_with_several_names_is_told_of_once(folder: Path) -> None:
     write(folder, "a.html", '<a id="x" href="gone.html">x</a><img id="y" src="gone.png">')
 
-    assert sorted(faults(folder)) == [
+    assert sorted(problems(folder)) == [
         "a.html: loads gone.png, which is not there",
         "a.html: the link gone.html leads nowhere",
     ]
@@ -206,7 +206,7 @@ def test_white_space_around_an_address_is_none_of_it(folder: Path) -> None:
     links = '<a href=" #x ">x</a><a href="\n index.html">y</a><a href=" ">z</a>'
     write(folder, "a.html", f'<p id="x">{links}</p>')
 
-    assert list(faults(folder)) == []
+    assert list(problems(folder)) == []
 
 
 def test_of_two_copies_each_is_held_to_its_own_files(folder: Path, tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_of_two_copies_each_is_held_to_its_own_files(folder: Path, tmp_path: Pat
     write(folder, "b.html", "<p>only here</p>")
 
     told = ["a.html: the link b.html leads nowhere"]
-    assert list(faults(folder, other)) == list(faults(other, folder)) == told
+    assert list(problems(folder, other)) == list(problems(other, folder)) == told
 
 
 WRONG = '<link href="{0}/assets/site.css"><a href="{0}/index.html#top">home</a>'
@@ -235,7 +235,7 @@ def test_the_page_for_wrong_addresses_names_all_from_the_root_of_the_server(
 ) -> None:
     write(folder, "404.html", WRONG.format(root))
 
-    assert list(faults(folder, address=address)) == []
+    assert list(problems(folder, address=address)) == []
 
 
 @pytest.mark.parametrize(("address", "root"), ADDRESSES)
@@ -245,7 +245,7 @@ def test_what_the_page_for_wrong_addresses_names_and_is_not_there_is_named(
     gone = f'<script src="{root}/gone.js"></script><a href="{root}/gone.html">x</a>'
     write(folder, "404.html", f'{gone}<a href="/elsewhere/index.html">x</a>')
 
-    assert list(faults(folder, address=address)) == [
+    assert list(problems(folder, address=address)) == [
         "404.html: loads gone.js, which is not there",
         "404.html: the link gone.html leads nowhere",
         "404.html: the link /elsewhere/index.html leads nowhere"
@@ -267,14 +267,14 @@ def test_what_the_page_for_wrong_addresses_names_and_is_not_there_is_named(
 def test_a_page_names_its_own_address(folder: Path, stated: str, faulty: bool) -> None:
     write(folder, "a.html", f'<link rel="canonical" href="{stated}">')
 
-    found = list(faults(folder, address="https://ref.example/project"))
+    found = list(problems(folder, address="https://ref.example/project"))
     assert found == [f"a.html: says that its address is {stated}"] * faulty
 
 
 def test_a_page_of_a_site_without_an_address_names_none(folder: Path) -> None:
     write(folder, "a.html", '<link rel="canonical" href="https://ref.example/a.html">')
 
-    assert list(faults(folder)) == [
+    assert list(problems(folder)) == [
         "a.html: says that its address is https://ref.example/a.html",
     ]
 
@@ -293,7 +293,7 @@ def test_what_styles_and_scripts_in_a_page_load_from_outside_is_named(
 ) -> None:
     write(folder, "a.html", added)
 
-    assert len(list(faults(folder))) == 1
+    assert len(list(problems(folder))) == 1
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_what_a_page_loads_and_is_not_there_is_named(
 ) -> None:
     write(folder, "a.html", added)
 
-    assert list(faults(folder)) == [f"a.html: loads {address}, which is not there"]
+    assert list(problems(folder)) == [f"a.html: loads {address}, which is not there"]
 
 
 @pytest.mark.parametrize(
@@ -326,7 +326,7 @@ def test_what_a_style_sheet_loads_from_another_host_is_named(
 ) -> None:
     write(folder, "assets/site.css", style)
 
-    assert list(faults(folder)) == [f"assets/site.css: loads from another host: {found}"]
+    assert list(problems(folder)) == [f"assets/site.css: loads from another host: {found}"]
 
 
 @pytest.mark.parametrize(
@@ -340,21 +340,21 @@ def test_a_comma_in_an_address_is_part_of_it(folder: Path, added: str) -> None:
     write(folder, "a.html", added)
     write(folder, "a,b.png", "")
 
-    assert list(faults(folder)) == []
+    assert list(problems(folder)) == []
 
 
 @pytest.mark.parametrize("address", ["/", "../../"])
 def test_what_a_page_loads_is_a_file_of_the_site(folder: Path, address: str) -> None:
     write(folder, "a.html", f'<script src="{address}"></script>')
 
-    assert list(faults(folder)) == [f"a.html: loads {address}, which is not there"]
+    assert list(problems(folder)) == [f"a.html: loads {address}, which is not there"]
 
 
 @pytest.mark.xfail(reason="LIMIT: a link to nowhere at all is not named")
 def test_a_link_without_an_address_is_named(folder: Path) -> None:
     write(folder, "a.html", '<a href="">x</a>')
 
-    assert len(list(faults(folder))) == 1
+    assert len(list(problems(folder))) == 1
 
 
 # ---- the site in one file ---------------------------------------------------------------------
@@ -380,7 +380,7 @@ def test_the_site_in_one_file_leads_nowhere_outside(
     write(folder, EDITION, f'<main id="top">{added}<a href="#top">up</a></main>')
     write(folder, "other/index.html", f'{OTHER}<a href="../{EDITION}#anywhere">all</a>')
 
-    found = list(faults(folder))
+    found = list(problems(folder))
 
     assert len(found) == (1 if fault else 0), found
     assert all(each.startswith(f"{EDITION}: {fault}") for each in found)
@@ -390,7 +390,7 @@ def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
     write(folder, "studies/blood-whole.html", '<p id="a"><a href="gone.html">x</a></p>')
     write(folder, "other/index.html", f'{OTHER}<a href="../studies/blood-whole.html#b">b</a>')
 
-    assert sorted(faults(folder)) == [
+    assert sorted(problems(folder)) == [
         "other/index.html: the link ../studies/blood-whole.html#b"
         " names an anchor that is not there",
         "studies/blood-whole.html: the link gone.html leads nowhere",
@@ -399,12 +399,12 @@ def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
 
 def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) -> None:
     executor = Executor(1, Cache(None))
-    assert list(faults(folder, executor=executor)) == []
+    assert list(problems(folder, executor=executor)) == []
     (folder / "other" / "index.html").write_text("<p id='elsewhere'>x</p>", encoding="utf-8")
 
-    found = list(faults(folder, executor=executor))
+    found = list(problems(folder, executor=executor))
 
-    assert found == list(faults(folder))
+    assert found == list(problems(folder))
     assert "index.html: the link other/index.html#there names an anchor" in found[0]
 
 
@@ -415,7 +415,7 @@ def test_a_policy_does_not_have_a_page_looked_at_twice(folder: Path) -> None:
 
     link = '<link rel="stylesheet" href="assets/served.css" crossorigin disabled>'
     plain = f'<meta charset="utf-8">{link}<script src="a.js"></script><p>text</p>'
-    website = for_a_server(plain)
+    website = prepare_for_server(plain)
 
     assert digest(plain) == digest(website)
     assert digest(plain) != digest(website.replace("text", "other"))

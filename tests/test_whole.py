@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.single_page import STYLES, whole
+from publish.single_page import STYLES, single_page
 
 FRAME = '<nav class="footer__nav"><a href="x/index.html">X</a></nav>'
 PAGE = '<article><h1 id="top">X &amp; Y</h1>{}</article>'
@@ -27,7 +27,7 @@ def site(tmp_path: Path) -> Path:
 def section(site: Path, text: str) -> str:
     """What the edition holds of the page `x/index.html` with a text, after its heading."""
     (site / "x" / "index.html").write_text(PAGE.format(text), "utf-8")
-    edition = b"".join(whole(site, "T", "about")).decode()
+    edition = b"".join(single_page(site, "T", "about")).decode()
     found = edition.partition('<section class="page" id="x-index">')[2].partition("</section>")[0]
     return found.partition("</h2>")[2]
 
@@ -70,7 +70,7 @@ def test_the_links_to_headings_go(site: Path) -> None:
 
 def test_the_contents_name_each_page_by_its_heading(site: Path) -> None:
     section(site, "")
-    edition = b"".join(whole(site, "T", "about")).decode()
+    edition = b"".join(single_page(site, "T", "about")).decode()
 
     contents = edition.partition('<ol class="contents">')[2].partition("</ol>")[0]
     assert contents.count("<li>") == 3

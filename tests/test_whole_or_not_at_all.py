@@ -60,7 +60,9 @@ def _part(files: dict[str, str], part: str) -> dict[str, str]:
 def published(out: Path) -> dict[str, str]:
     """The digest of every file that stands in a folder, those left of killed builds not counted."""
     found = {str(name): digest for name, digest in digests(out).items()}
-    return {name: each for name, each in found.items() if not name.startswith(atomic.ASIDE)}
+    return {
+        name: each for name, each in found.items() if not name.startswith(atomic.STAGING_PREFIX)
+    }
 
 
 def building(data: Path, out: Path) -> list[str]:

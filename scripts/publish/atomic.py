@@ -1,9 +1,10 @@
-"""Edge: puts what was built into place, whole or not at all.
+"""Edge: swaps a finished build into place in one step.
 
-A build works in a folder of its own beside the places, under a lock on the folder around them.
-A finished folder changes places with the one that stands there in one step of the kernel's, so
-that a kill at any moment leaves the one or the other. Folders of killed builds go with the next.
-Only what this tool wrote is replaced or removed (`ownership`); the rest is refused before a build.
+A build works in a staging folder of its own, beside the folders that it will replace and under a
+lock on the folder around them. One system call exchanges a finished folder with the old one, so
+that a kill at any moment leaves either the old or the new one. The next build removes the staging
+folders of killed builds. Only what this tool wrote is replaced or removed (`ownership`); anything
+else is refused before the build begins.
 """
 
 from __future__ import annotations
@@ -21,120 +22,125 @@ from pathlib import Path
 
 from publish import mounts, ownership
 
-ASIDE = ".aside-"
+STAGING_PREFIX = ".aside-"
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_UNTOUCHED = "Nothing was published: what stood there before is untouched."
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_WRITABLE = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_UNTOUCHED = "Nothing was published; the earlier files are untouched."
 _OTHERWISE = "or name another folder with --out"
 
 
-class Blocked(Exception):
-    """Nothing can be put into place; the text says why and what to do."""
+class OutputLocked(Exception):
+    """The output folder cannot be written or replaced; the text gives the reason and a remedy."""
 
 
 @contextmanager
-def aside(out: Path) -> Iterator[Path]:
-    """A folder to build in, on the disk of `out`, gone afterwards whatever happened.
+def staging(out: Path) -> Iterator[Path]:
+    """Within it, a folder to build in exists on the disk of `out`; it is removed in any case.
 
-    Raises Blocked where another build holds `out`, where it cannot be written, or where its disk
-    is full; by then nothing in it has changed. That the folder cannot be removed is a warning.
+    Raise OutputLocked where another build holds `out`, where `out` cannot be written, or where
+    its disk is full; `out` is unchanged then. A staging folder that cannot be removed is a warning.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
         with _locked(out):
-            _clear(out)
-            folder = Path(tempfile.mkdtemp(prefix=ASIDE, dir=out))
+            _remove_abandoned(out)
+            folder = Path(tempfile.mkdtemp(prefix=STAGING_PREFIX, dir=out))
             try:
-                ownership.mark(folder, ())
+                ownership.write_marker(folder, ())
                 yield folder
             finally:
                 _remove(folder)
     except OSError as error:
-        raise Blocked(told(error, out)) from error
+        raise OutputLocked(error_message(error, out)) from error
 
 
-def told(error: OSError, out: Path) -> str:
-    """What went wrong with a disk, and what to do."""
-    named = error.filename2 or error.filename  # of a copy, the file that is written
-    where = Path(os.fsdecode(named)) if isinstance(named, str | bytes) else out
-    if error.errno in _FULL:
-        disk = out if out.absolute() in where.absolute().parents else where
+def error_message(error: OSError, out: Path) -> str:
+    """Return what went wrong on a disk, and what to do about it."""
+    name = error.filename2 or error.filename  # of two names, the second is the file being written
+    path = Path(os.fsdecode(name)) if isinstance(name, str | bytes) else out
+    if error.errno in _DISK_FULL:
+        disk = out if out.absolute() in path.absolute().parents else path
         return f"The disk of {disk} is full, or a limit on it is: free space there. {_UNTOUCHED}"
-    if error.errno in _CLOSED:
-        what = f"{where} cannot be written ({error.strerror}): make it writable"
-        return f"{what}, {_OTHERWISE}. {_UNTOUCHED}"
-    return f"{where}: {error.strerror or error}. {_UNTOUCHED}"
+    if error.errno in _NOT_WRITABLE:
+        problem = f"{path} cannot be written ({error.strerror}): make it writable"
+        return f"{problem}, {_OTHERWISE}. {_UNTOUCHED}"
+    return f"{path}: {error.strerror or error}. {_UNTOUCHED}"
 
 
-def refuse_to_replace(place: Path, is_ours: Callable[[Path], bool] = lambda _: False) -> None:
-    """Raise Blocked where a folder may not be replaced: it holds what this tool did not write.
+def refuse_to_replace(folder: Path, is_ours: Callable[[Path], bool] = lambda _: False) -> None:
+    """Raise OutputLocked where a folder holds files that this tool did not write.
 
-    `is_ours` is asked of a folder that has no marker. One without any file is nobody's.
+    `is_ours` decides about a folder without a marker. A folder without files may be replaced.
     """
-    if not _is_folder(place):
+    if not _is_plain_folder(folder):
         return
     try:
-        ours = ownership.marked(place)
-        if ours is None and is_ours(place):
+        ours = ownership.read_marker(folder)
+        if ours is None and is_ours(folder):
             return
-        strangers = ownership.strangers(place, ours or ())
+        foreign = ownership.foreign_files(folder, ours or ())
     except OSError as error:
-        raise Blocked(
-            f"{error.filename} cannot be read ({error.strerror}), so that it is not known whose it"
-            f" is: make it readable, {_OTHERWISE}. {_UNTOUCHED}"
+        raise OutputLocked(
+            f"{error.filename} cannot be read ({error.strerror}), so its owner is unknown:"
+            f" make it readable, {_OTHERWISE}. {_UNTOUCHED}"
         ) from error
-    if strangers:
-        raise Blocked(
-            f"{place} holds {strangers[0]}, which this tool did not write: move what is yours away,"
+    if foreign:
+        raise OutputLocked(
+            f"{folder} holds {foreign[0]}, which this tool did not write: move what is yours away,"
             f" {_OTHERWISE}. {_UNTOUCHED}"
         )
 
 
-def refuse_to_fill(place: Path, names: Iterable[str]) -> None:
-    """Raise Blocked where files cannot be put into a folder under these names."""
-    if not _is_folder(place):
+def refuse_to_fill(folder: Path, names: Iterable[str]) -> None:
+    """Raise OutputLocked where files of these names cannot be written into a folder."""
+    if not _is_plain_folder(folder):
         return
-    for path in (place / name for name in names):
+    for path in (folder / name for name in names):
         if path.is_symlink() or (path.exists() and not path.is_file()):
-            raise Blocked(f"{path} is no plain file: move it away, {_OTHERWISE}. {_UNTOUCHED}")
+            raise OutputLocked(f"{path} is no plain file: move it away, {_OTHERWISE}. {_UNTOUCHED}")
 
 
-def _is_folder(place: Path) -> bool:
-    """Whether a folder stands in a place. Raises Blocked where anything but a plain one does."""
-    if not os.path.lexists(place):
+def _is_plain_folder(path: Path) -> bool:
+    """Return whether there is a folder at a path, False where there is nothing.
+
+    Raise OutputLocked for anything else: a file, a link, a mount point, a read-only folder.
+    """
+    if not os.path.lexists(path):
         return False
-    if place.is_symlink() or not place.is_dir():
-        kind = "a link" if place.is_symlink() else "no folder"
-        raise Blocked(f"{place} is {kind}: move it away, {_OTHERWISE}. {_UNTOUCHED}")
-    if mounts.is_mount_point(place):
-        raise Blocked(
-            f"{place} is a mount point, and cannot be replaced in one step: mount the folder around"
+    if path.is_symlink() or not path.is_dir():
+        kind = "a link" if path.is_symlink() else "no folder"
+        raise OutputLocked(f"{path} is {kind}: move it away, {_OTHERWISE}. {_UNTOUCHED}")
+    if mounts.is_mount_point(path):
+        raise OutputLocked(
+            f"{path} is a mount point, and cannot be replaced in one step: mount the folder around"
             f" it, {_OTHERWISE}. {_UNTOUCHED}"
         )
-    if not os.access(place, os.W_OK | os.X_OK):
-        raise Blocked(f"{place} cannot be written: make it writable, {_OTHERWISE}. {_UNTOUCHED}")
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise OutputLocked(
+            f"{path} cannot be written: make it writable, {_OTHERWISE}. {_UNTOUCHED}"
+        )
     return True
 
 
-def put(new: Path, place: Path) -> None:
-    """Have a finished folder, on the same disk, stand in a place, and name its files there.
+def swap_in(new: Path, target: Path) -> None:
+    """Put a finished folder at `target`, on the same disk, and list its files in its marker.
 
-    What stood in the place stands where the new one stood. What is written is on the disk before,
-    so that a loss of power leaves the one or the other as well. Raises OSError.
+    A folder that was at `target` is at `new` afterwards. All files are flushed to the disk first,
+    so that a loss of power leaves either the old or the new folder as well. Raise OSError.
     """
-    ownership.mark(new, ownership.files(new))
+    ownership.write_marker(new, ownership.list_files(new))
     _sync(new)
-    if place.exists():
-        _exchange(new, place)
+    if target.exists():
+        _exchange(new, target)
     else:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new.rename(place)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new.rename(target)
 
 
 def _sync(folder: Path) -> None:
-    """Wait until all that was written to the disk of a folder is on it."""
+    """Wait until the disk of a folder has everything that was written to it. Raise OSError."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
@@ -148,13 +154,16 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """The lock on a folder, which the kernel takes back when the process ends, however it ends."""
+    """Within it, this process holds the lock on a folder; the kernel frees it when it ends.
+
+    Raise OutputLocked where another process holds it.
+    """
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
-        raise Blocked(
+        raise OutputLocked(
             f"Another build is writing to {folder}: wait for it to end, {_OTHERWISE}."
         ) from None
     try:
@@ -163,19 +172,22 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _clear(out: Path) -> None:
-    """Remove the folders of builds that were killed; the lock says that none is at work."""
-    for left in out.glob(f"{ASIDE}*"):
-        if left.is_symlink() or not left.is_dir():
+def _remove_abandoned(out: Path) -> None:
+    """Remove the staging folders of killed builds; under the lock, no build is using one."""
+    for folder in out.glob(f"{STAGING_PREFIX}*"):
+        if folder.is_symlink() or not folder.is_dir():
             continue
         with suppress(OSError):
-            left.rmdir()  # killed before it was marked
-        if ownership.marked(left) is not None:
-            _remove(left)
+            folder.rmdir()  # empty: its build was killed before it wrote the marker
+        if ownership.read_marker(folder) is not None:
+            _remove(folder)
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of ours, its marker last, so that the next build knows it; warn of a rest."""
+    """Remove a folder that this tool wrote, its marker last, and warn where that fails.
+
+    With its marker, the next build knows a folder that was removed in part.
+    """
     with suppress(OSError):
         for path in [*folder.iterdir()]:
             if path.is_dir() and not path.is_symlink():
@@ -185,11 +197,17 @@ def _remove(folder: Path) -> None:
         if [path.name for path in folder.iterdir()] in ([], [ownership.MARKER]):
             shutil.rmtree(folder)
     if folder.exists():
-        print(f"Warning: {folder} cannot be removed: it is of no use, remove it.", file=sys.stderr)
+        print(
+            f"Warning: {folder} cannot be removed: it is no longer needed, remove it.",
+            file=sys.stderr,
+        )
 
 
 def _exchange(one: Path, other: Path) -> None:
-    """Let two folders change places in one step where the system can, else in two renames."""
+    """Exchange two folders: in one step where the system can, otherwise by three renames.
+
+    Raise OSError, and OutputLocked where a rename failed and could not be undone.
+    """
     library = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(one), os.fsencode(other)
     rename = getattr(library, "renameat2", None)
@@ -198,16 +216,18 @@ def _exchange(one: Path, other: Path) -> None:
     if rename and ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), str(other))
-    between = other.with_name(f"{other.name}.before")
-    if ownership.marked(between) is not None:
-        _remove(between)  # of a build that was killed here
-    other.rename(between)
+    backup = other.with_name(f"{other.name}.before")
+    if ownership.read_marker(backup) is not None:
+        _remove(backup)  # a build was killed between the renames
+    other.rename(backup)
     try:
         one.rename(other)
     except OSError:
         try:
-            between.rename(other)
+            backup.rename(other)
         except OSError as error:
-            raise Blocked(f"{other} is {between} now ({error.strerror}): move it back.") from error
+            raise OutputLocked(
+                f"{other} is {backup} now ({error.strerror}): move it back."
+            ) from error
         raise
-    between.rename(one)
+    backup.rename(one)

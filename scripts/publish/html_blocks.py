@@ -1,9 +1,9 @@
-"""Raw HTML out of Python-Markdown's way, which would read it tag by tag: half of a cold build.
+"""Stores raw HTML before Python-Markdown parses it, which would take half of a cold build.
 
-A page is mostly HTML that templates wrote: blocks that begin at the start of a line. Each is put
-by whole, as Python-Markdown does it in the end (`markdown.htmlparser.HTMLExtractor`, 3.10); where
-a page holds anything less plain, the rest of it is left to Python-Markdown. Either way makes the
-same HTML, and a test says so.
+A page is mostly HTML from templates: blocks that begin at the start of a line. Each is stored as a
+whole in the stash of Python-Markdown, which `markdown.htmlparser.HTMLExtractor` (3.10) does as
+well, but tag by tag. From the first block that is not plain, Python-Markdown parses the rest of
+the page. Either way gives the same HTML (`tests/test_blocks.py`).
 """
 
 from __future__ import annotations
@@ -15,43 +15,47 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-NAME = "publish.html_blocks:WholeBlocks"
-_AFTER_FENCED_CODE_BEFORE_HTML = 22
+NAME = "publish.html_blocks:HtmlBlocks"
+_PRIORITY = 22  # after fenced code, before Python-Markdown's own step for HTML
 _TAG = re.compile(r"^( {0,3})<([a-zA-Z][\w-]*)(?=[\s/>])", re.MULTILINE)
-_NOT_PLAIN = re.compile(r"<[!?]")  # comments and their like, which may hold half a tag
+_NOT_PLAIN = re.compile(r"<[!?]")  # comments and declarations, which may hold half a tag
 _END_OF_LINE = re.compile(r" *(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"(?: *\n){2}")
 
 
-class WholeBlocks(Extension):
-    """Puts by blocks of plain HTML before Python-Markdown looks for any."""
+class HtmlBlocks(Extension):
+    """Stores blocks of plain HTML before Python-Markdown looks for HTML."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Add the step."""
-        md.preprocessors.register(_Blocks(md), "whole_blocks", _AFTER_FENCED_CODE_BEFORE_HTML)
+        """Register the step."""
+        md.preprocessors.register(_StoreBlocks(md), "plain_html_blocks", _PRIORITY)
 
 
-class _Blocks(Preprocessor):
+class _StoreBlocks(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
+        """Return the lines with a placeholder for each block of plain HTML."""
         text = "\n".join(lines)
         if _NOT_PLAIN.search(text):
             return lines
-        kept, place = [], 0
+        parts, position = [], 0
         for tag in _TAG.finditer(text):
             indent, name = tag.groups()
-            if tag.start() < place or not self.md.is_block_level(name):
+            if tag.start() < position or not self.md.is_block_level(name):
                 continue
-            end = None if indent else _end(text, tag.start(), name)
+            end = None if indent else _end_of_element(text, tag.start(), name)
             if end is None or not _END_OF_LINE.match(text, end):
                 break
             block = text[tag.start() : end] + ("\n" if _BLANK_LINE.match(text, end) else "")
-            kept += [text[place : tag.start()], "\n", self.md.htmlStash.store(block), "\n\n"]
-            place = end
-        return "".join([*kept, text[place:]]).split("\n")
+            parts += [text[position : tag.start()], "\n", self.md.htmlStash.store(block), "\n\n"]
+            position = end
+        return "".join([*parts, text[position:]]).split("\n")
 
 
-def _end(text: str, start: int, name: str) -> int | None:
-    """Where the element ends that begins at a place; None where it has no end or no inside."""
+def _end_of_element(text: str, start: int, name: str) -> int | None:
+    """Return where the element ends whose tag begins at `start`, None where it is not closed.
+
+    An element that consists of one tag gives None as well.
+    """
     depth = 0
     for tag in _tags(name).finditer(text, start):
         if tag[1]:
@@ -65,6 +69,6 @@ def _end(text: str, start: int, name: str) -> int | None:
 
 @cache
 def _tags(name: str) -> re.Pattern[str]:
-    """Every tag of a name."""
-    within = r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
-    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>]){within}>", re.IGNORECASE)
+    """Return the pattern of every opening and closing tag of a name."""
+    attributes = r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*"
+    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>]){attributes}>", re.IGNORECASE)

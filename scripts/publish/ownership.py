@@ -1,6 +1,6 @@
 """Edge: which files of a folder this tool wrote, so that it replaces and removes no others.
 
-A folder that it wrote holds a list of them in a hidden file, the marker.
+A folder that it wrote holds a list of its files in a hidden file, the marker.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from pathlib import Path
 
 MARKER = ".generated"
 _HEAD = "# Written by build.py, which replaces and removes these files and no others:"
-# What a file manager leaves in any folder that it shows.
+# File managers leave these in folders that they show.
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def mark(folder: Path, names: Iterable[str]) -> None:
-    """Write the marker of a folder: the path of each file from there."""
+def write_marker(folder: Path, names: Iterable[str]) -> None:
+    """Write the marker of a folder; `names` are the paths of its files, relative to the folder."""
     text = "\n".join([_HEAD, *sorted(names), ""])
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).write_text(text, encoding="utf-8", errors="surrogateescape")
 
 
-def marked(folder: Path) -> frozenset[str] | None:
-    """Return the files that the marker of a folder lists, None where there is no marker of ours.
+def read_marker(folder: Path) -> frozenset[str] | None:
+    """Return the paths that the marker of a folder lists, None where this tool wrote no marker.
 
-    A line that leads out of the folder lists nothing.
+    Paths that lead out of the folder are ignored.
     """
     marker = folder / MARKER
     if marker.is_symlink() or not marker.is_file():
@@ -39,25 +39,29 @@ def _is_inside(name: str) -> bool:
     return name == posixpath.normpath(name) and not name.startswith(("/", "../")) and name != ".."
 
 
-def files(folder: Path) -> Iterator[str]:
-    """Return the path from a folder of each file in it; a link counts as a file, wherever it leads.
+def list_files(folder: Path) -> Iterator[str]:
+    """Return the relative path of each file below a folder, without the marker.
 
-    The marker is none of them. Raise OSError where a folder cannot be listed.
+    A link counts as a file, whatever its target is. Raise OSError where a folder cannot be listed.
     """
 
     def stop(error: OSError) -> None:
         raise error
 
-    for place, folders, names in os.walk(folder, onerror=stop):
-        links = [name for name in folders if os.path.islink(os.path.join(place, name))]
+    for parent, folders, names in os.walk(folder, onerror=stop):
+        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
         for name in (*names, *links):
-            path = Path(place, name).relative_to(folder).as_posix()
+            path = Path(parent, name).relative_to(folder).as_posix()
             if path != MARKER:
                 yield path
 
 
-def strangers(folder: Path, ours: Iterable[str]) -> list[str]:
-    """Return the files of a folder that are not ours, sorted. Raise OSError as `files` does."""
+def foreign_files(folder: Path, ours: Iterable[str]) -> list[str]:
+    """Return the sorted paths of the files of a folder that this tool did not write.
+
+    `ours` are the paths that its marker lists; a link among them is foreign. Raise OSError as
+    `list_files` does.
+    """
     known = frozenset(ours)
-    found = (path for path in files(folder) if posixpath.basename(path) not in _LITTER)
+    found = (path for path in list_files(folder) if posixpath.basename(path) not in _LITTER)
     return sorted(path for path in found if path not in known or (folder / path).is_symlink())

@@ -1,7 +1,7 @@
-"""Edge: shows the site at a local address; after every edit, pages are made anew as they are asked.
+"""Edge: serves the site at a local address, and opens it again after every edit.
 
-The server is MkDocs' own; the kernel tells it of edits at once, where MkDocs looks twice a second.
-It answers with what the site publishes and with nothing else, and only to whoever names it rightly.
+The server is that of MkDocs. The kernel reports edits at once, where MkDocs polls twice a second.
+It answers only with what the site publishes, and only requests whose Host header is allowed.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ from watchdog.observers.polling import PollingObserver
 
 from publish import hosts, mounts
 
-_SAID = logging.getLogger(__name__)
-_FOUND, WRONG_ADDRESS = "200 OK", 404
+_LOG = logging.getLogger(__name__)
+_OK, _ERROR = "200 OK", "500 Internal Server Error"
+_NOT_FOUND = 404
 _RELOAD = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}")
-"""The addresses at which a page waits for the next edit."""
+"""The addresses that the script in a page requests to wait for the next edit."""
 _NO_FOLDER = "/nonexistent"
-POLLING = 1.0  # seconds between two looks at files of which the kernel tells nothing
-_ON_THE_TERMINAL = "What went wrong stands on the terminal."
-AFTER_AN_EDIT = 0.03  # seconds without another one, since an editor writes a file in steps
+POLLING = 1.0  # seconds between two scans of files whose edits the kernel does not report
+DELAY = 0.03  # seconds without another edit before the site is opened: editors write in steps
+_SEE_TERMINAL = "What went wrong stands on the terminal."
 _EDITS: list[type[events.FileSystemEvent]] = [
     events.FileCreatedEvent,
     events.FileModifiedEvent,
@@ -38,110 +39,112 @@ _EDITS: list[type[events.FileSystemEvent]] = [
     events.FileDeletedEvent,
 ]
 
-
-_SLIP = """<!doctype html>
+_ERROR_PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
 <meta name="viewport" content="width=device-width"><title>Not shown</title>
 <style>body {{ font: 1rem/1.5 system-ui; margin: 2rem }} pre {{ white-space: pre-wrap }}</style>
 <body><h1>This cannot be shown</h1>
-<p>The page comes back once what stands here is mended.</p><pre>{}</pre></body></html>
+<p>The page appears again once this problem is solved.</p><pre>{}</pre></body></html>
 """
 
 
-class Shown(Protocol):
-    """A site of which a page or file is made when it is asked for."""
+class Site(Protocol):
+    """A site whose pages and files are made when they are requested."""
 
     def content(self, address: str) -> bytes | None:
-        """What is published at an address, if anything is."""
+        """Return what is published at an address, None where nothing is."""
 
     def close(self) -> None:
         """Remove what was made."""
 
 
-Slips = tuple[type[Exception], ...]
-"""What a person can mend in the files that are watched."""
+UserErrors = tuple[type[Exception], ...]
+"""The exceptions for problems in the watched files, which the user can solve."""
 
 
-class NoAddress(Exception):
-    """Nothing can listen at an address; the text says which and why."""
+class AddressError(Exception):
+    """No server can listen at an address; the text gives the address and the reason."""
 
 
 class _Server(LiveReloadServer):
-    """Serves a site; opens it anew when a file that it watches has changed."""
+    """Serves a site, and opens it again when a watched file has changed."""
 
-    def __init__(self, opened: Callable[[], Shown], address: str, slips: Slips) -> None:
+    def __init__(
+        self, open_site: Callable[[], Site], address: str, user_errors: UserErrors
+    ) -> None:
         self._host, port = hosts.split(address)
         super().__init__(self._open, self._host, port, root=_NO_FOLDER, shutdown_delay=0.05)
         self._bind(address)
         try:
-            self._shown = opened()
+            self._site = open_site()
         except BaseException:
             self.server_close()
             raise
-        self.build_delay = AFTER_AN_EDIT
+        self.build_delay = DELAY
         self.observer = Observer()  # type: ignore[assignment]
-        self._opened, self._slips = opened, slips
-        self._one_at_a_time = Lock()
-        self.error_handler = self._instead
-        self._slip: Exception | str | None = None
+        self._open_site, self._user_errors = open_site, user_errors
+        self._lock = Lock()
+        self.error_handler = self._error_page
+        self._problem: Exception | str | None = None
 
     def _bind(self, address: str) -> None:
-        """Take the address, before anything is read. Raise NoAddress where it cannot be had."""
+        """Bind to the address before the data is read. Raise AddressError where that fails."""
         try:
             self.server_bind()
         except (OSError, OverflowError, UnicodeError) as error:
             self.server_close()
             why = getattr(error, "strerror", None) or error
-            raise NoAddress(f"Nothing can listen at {address} ({why})") from None
+            raise AddressError(f"Nothing can listen at {address} ({why})") from None
 
     def run(self, watched: list[Path]) -> None:
-        """Serve until stopped, and open the site anew when what is watched changes."""
+        """Serve until stopped, and open the site again when a watched file changes."""
         try:
             if any(map(mounts.is_remote, watched)):
                 raise OSError("another machine may change the files")
-            self._watch_by(self.observer, watched)
+            self._start_watching(self.observer, watched)
         except OSError as error:
             print(
                 f"Edits are looked for every {POLLING:g} s: {error.strerror or error}.", flush=True
             )
             self.observer.stop()
-            self._watch_by(PollingObserver(timeout=POLLING), watched)
+            self._start_watching(PollingObserver(timeout=POLLING), watched)
         self.server_activate()
         self.serve_thread.start()
         self._build_loop()  # type: ignore[no-untyped-call]
 
-    def _watch_by(self, observer: Any, watched: list[Path]) -> None:
+    def _start_watching(self, observer: Any, watched: list[Path]) -> None:
         self.observer = observer
         for path in watched:
             self.watch(str(path.resolve()), recursive=path.is_dir())
         observer.start()
 
     def _open(self) -> None:
-        with self._one_at_a_time:
-            self._slip = _ON_THE_TERMINAL  # where nothing else is known of what stops it
-            before = self._shown
+        """Open the site again; a problem is shown in place of every page until the next edit."""
+        with self._lock:
+            self._problem = _SEE_TERMINAL  # for an exception that is not a user error
+            before = self._site
             try:
-                self._shown, self._slip = self._opened(), None
+                self._site, self._problem = self._open_site(), None
                 before.close()
-            except self._slips as slip:
-                self._slip = slip
-                _SAID.error(slip)
+            except self._user_errors as error:
+                self._problem = error
+                _LOG.error(error)
             finally:
-                self._reload()
+                self._reload_browsers()
 
-    def _reload(self) -> None:
-        """Have browsers load their page again: it is another, or tells why it is not."""
+    def _reload_browsers(self) -> None:
+        """Have browsers load their page again: it is new, or shows the problem."""
         with self._epoch_cond:
             self._visible_epoch = self._wanted_epoch
             self._epoch_cond.notify_all()
 
     def close(self) -> None:
-        """End it, and wait for the page that is being made; no other is made after."""
+        """Stop the server after the page that is being made; no other page is made afterwards."""
         self.shutdown()
-        self._one_at_a_time.acquire()
+        self._lock.acquire()
 
     def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
-        """Watch a folder or a file for edits; that it is read is none."""
+        """Watch a folder or a file for edits; reading it is not an edit."""
         handler = events.FileSystemEventHandler()
         handler.on_any_event = self._edited  # type: ignore[method-assign]
         self._watched_paths[path] = 1
@@ -155,70 +158,72 @@ class _Server(LiveReloadServer):
             self._rebuild_cond.notify_all()
 
     def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
-        if not hosts.is_for_us(environ.get("HTTP_HOST"), self._host):
+        if not hosts.is_allowed(environ.get("HTTP_HOST"), self._host):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [b"This preview is not for the host that the request names.\n"]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if _RELOAD.fullmatch(path):
             return super()._serve_request(environ, start_response)
-        # A name without a stroke before it would lead out of the site, or of the machine's root.
-        named = f"{path}index.html" if path.endswith("/") else path
-        address = posixpath.normpath(f"/{named.lstrip('/')}")
-        status, content = self._found(address)
+        # With the leading stroke, `..` cannot lead out of the site.
+        path = f"{path}index.html" if path.endswith("/") else path
+        address = posixpath.normpath(f"/{path.lstrip('/')}")
+        status, content = self._answer(address)
         if content is None:
-            if self._found(f"{address}/index.html")[1] is None:
+            if self._answer(f"{address}/index.html")[1] is None:
                 return None
             start_response("302 Found", [("Location", urllib.parse.quote(f"{address}/"))])
             return []
-        type_of_it = self._guess_type(address) if status == _FOUND else "text/html"  # type: ignore[no-untyped-call]
+        media_type = self._guess_type(address) if status == _OK else "text/html"  # type: ignore[no-untyped-call]
         length = str(len(content))
-        start_response(status, [("Content-Type", type_of_it), ("Content-Length", length)])
+        start_response(status, [("Content-Type", media_type), ("Content-Length", length)])
         return [content]
 
-    def _found(self, address: str) -> tuple[str, bytes | None]:
-        """What to send for an address: what stands there, or why it cannot be shown.
+    def _answer(self, address: str) -> tuple[str, bytes | None]:
+        """Return the status and the content for an address, or the problem as a page.
 
-        A page comes with what loads it again after an edit; one that is made before the edit
-        must not take the new site's number.
+        A page gets the script that reloads it, with the number of the site that it was made of:
+        an edit in between gives the next site another number, so the page is loaded again.
         """
-        with self._one_at_a_time:
-            slip = self._slip
+        with self._lock:
+            problem = self._problem
             try:
-                content = None if slip else self._shown.content(address.lstrip("/"))
-            except self._slips as error:
-                slip = error
-                _SAID.error(slip)
-            if slip:
-                return "500 Internal Server Error", self._reloading(_told(slip))
+                content = None if problem else self._site.content(address.lstrip("/"))
+            except self._user_errors as error:
+                problem = error
+                _LOG.error(problem)
+            if problem:
+                return _ERROR, self._with_reloading(_problem_page(problem))
             is_page = content is not None and address.endswith(".html")
-            return _FOUND, self._reloading(content) if content and is_page else content
+            return _OK, self._with_reloading(content) if content and is_page else content
 
-    def _instead(self, code: int) -> bytes | None:
-        """What stands in place of a page that is not there, or that something stopped."""
-        if code == WRONG_ADDRESS:
-            return self._found(f"/{WRONG_ADDRESS}.html")[1]
-        with self._one_at_a_time:
-            return self._reloading(_told(_ON_THE_TERMINAL))
+    def _error_page(self, code: int) -> bytes | None:
+        """Return the page for an address without content, or for an exception while serving."""
+        if code == _NOT_FOUND:
+            return self._answer(f"/{_NOT_FOUND}.html")[1]
+        with self._lock:
+            return self._with_reloading(_problem_page(_SEE_TERMINAL))
 
-    def _reloading(self, page: bytes) -> bytes:
-        """A page with what loads it again once the site has another number than now."""
+    def _with_reloading(self, page: bytes) -> bytes:
+        """Return a page with the script that reloads it once the number of the site changes."""
         epoch = self._visible_epoch
         content: bytes = self._inject_js_into_html(page, epoch)  # type: ignore[no-untyped-call]
         return content
 
 
-def _told(slip: Exception | str) -> bytes:
-    return _SLIP.format(html.escape(str(slip))).encode()
+def _problem_page(problem: Exception | str) -> bytes:
+    return _ERROR_PAGE.format(html.escape(str(problem))).encode()
 
 
-def serve(opened: Callable[[], Shown], address: str, watched: list[Path], slips: Slips) -> None:
-    """Serve a site until stopped; open it anew when what is watched changes.
+def serve(
+    open_site: Callable[[], Site], address: str, watched: list[Path], user_errors: UserErrors
+) -> None:
+    """Serve a site until stopped, and open it again when a watched file changes.
 
-    A slip when it is first opened is raised, since there is nothing to show yet; a later one is
-    told on the terminal and shown in place of the page, until it is mended. Raise NoAddress where
-    the address cannot be had.
+    A user error when the site is first opened is raised, since there is nothing to show yet. A
+    later one is printed, and shown in place of the page until it is solved. Raise AddressError
+    where no server can listen at the address.
     """
-    server = _Server(opened, address, slips)
+    server = _Server(open_site, address, user_errors)
     try:
         server.run(watched)
     except KeyboardInterrupt:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,16 +16,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.nav import Navigation
 
-from publish.csp import Unguarded
+from publish.csp import PolicyError
 from publish.mkdocs_internals import list_fewer_templates
 from sitegen import SiteOutput
 from sitegen.incremental.workers import Executor
 
 MKDOCS_LOG = logging.getLogger("mkdocs")
+_LAST_SECOND = 2**32 - 1  # gzip stores the time of a file in four bytes
 
 
 class PublishError(Exception):
-    """MkDocs stopped, or warned of something that a reader would find broken."""
+    """The site cannot be published; the text gives the reason: often what MkDocs logged."""
 
 
 @dataclass
@@ -64,6 +67,37 @@ def running(output: SiteOutput, all_at_once: bool = True) -> Iterator[Session]:
         _current = None
 
 
+@contextmanager
+def environment(released: str, offline: bool) -> Iterator[None]:
+    """Within it, the environment has the variables that MkDocs reads.
+
+    They are the time of the build, which is `released` in seconds since 1970 unless
+    SOURCE_DATE_EPOCH is set, and whether the build is the offline copy. Raise PublishError as
+    `source_date_epoch` does.
+    """
+    before = dict(os.environ)
+    os.environ["SOURCE_DATE_EPOCH"] = source_date_epoch() or released
+    os.environ.update(OFFLINE=str(offline).lower(), NO_MKDOCS_2_WARNING="true")
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def source_date_epoch() -> str | None:
+    """Return the value of SOURCE_DATE_EPOCH, None where it is not set or empty.
+
+    Raise PublishError where it is no number of seconds.
+    """
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if text and not (re.fullmatch("[0-9]{1,12}", text) and int(text) <= _LAST_SECOND):
+        raise PublishError(
+            f"SOURCE_DATE_EPOCH must be a number of seconds since 1970 (got '{text[:60]}')."
+        )
+    return text or None
+
+
 def mkdocs_config(settings: Path, folder: Path) -> MkDocsConfig:
     """Return the settings of MkDocs for a site in a folder."""
     config = load_config(str(settings), site_dir=str(folder.absolute()), strict=True)
@@ -73,18 +107,18 @@ def mkdocs_config(settings: Path, folder: Path) -> MkDocsConfig:
 
 @contextmanager
 def stopping_is_an_error() -> Iterator[list[str]]:
-    """Within it, warnings of MkDocs are collected. Raises PublishError where MkDocs stops."""
+    """Within it, warnings of MkDocs are collected. Raise PublishError where MkDocs stops."""
     with _warnings() as messages:
         try:
             yield messages
-        except (MkDocsException, jinja2.TemplateError, Unguarded) as error:
+        except (MkDocsException, jinja2.TemplateError, PolicyError) as error:
             text = "\n".join([*messages, f"{type(error).__name__}: {error}"])
             raise PublishError(text) from error
 
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
-    """Within it, warnings and errors of MkDocs are collected, one a line."""
+    """Within it, warnings and errors of MkDocs are collected, one line each."""
     messages: list[str] = []
 
     class Collector(logging.Handler):

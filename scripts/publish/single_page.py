@@ -1,4 +1,4 @@
-"""The whole site as one HTML file: every page after the other, each link inside the file."""
+"""The one-page edition: all pages of a site in one HTML file, whose links stay in the file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from posixpath import dirname, normpath
 
 from lxml import etree
 
-from publish.csp import of_one_file
+from publish.csp import single_file_policy
 from sitegen.incremental.cache import decode_text, encode_text, join, split
 from sitegen.incremental.fingerprint import fingerprint_of_files
 from sitegen.incremental.workers import SERIAL, Executor
 
 EDITION = "-whole.html"
-"""How the name of the file ends."""
+"""The end of the name of the file."""
 STYLES = (
     "assets/site.css",
     "assets/components.css",
@@ -28,42 +28,43 @@ STYLES = (
     "assets/whole.css",
 )
 
-# The page for a wrong address, and the one that checks the others.
+# Of no use in one file: the page for unknown addresses, and the one that verifies the others.
 _LEFT_OUT = ("404.html", "verify.html")
-_DROPPED = ("script", "noscript", "style", "form", "button", "progress", "iframe")
+_REMOVED_TAGS = ("script", "noscript", "style", "form", "button", "progress", "iframe")
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
-_TO_A_HOST = re.compile("[a-z]+:")
-_HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 6)}
-_HTML = etree.HTMLParser()
-_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+_SCHEME = re.compile("[a-z]+:")
+_LOWER_HEADINGS = {f"h{level}": f"h{min(level + 1, 6)}" for level in range(1, 6)}
+_PARSER = etree.HTMLParser()
+_IMAGE_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
-def whole(site: Path, title: str, about: str, executor: Executor = SERIAL) -> Iterator[bytes]:
-    """One HTML file that holds every page of a built site, section by section, in pieces.
+def single_page(site: Path, title: str, about: str, executor: Executor = SERIAL) -> Iterator[bytes]:
+    """Yield, in pieces, one HTML file with every page of a built site as a section.
 
-    Styles and drawings are inside it; it needs no other file. `about` says version and date.
+    Styles and images are embedded, so the file needs no other. `about` is the line below the
+    title, with version and date.
     """
     addresses = _in_reading_order(site)
     known = frozenset(addresses)
-    around = (addresses, fingerprint_of_files(sorted(_drawings(site))))
-    contents = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
+    shared = (addresses, fingerprint_of_files(sorted(_images(site))))
+    digests = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
     keys = [
-        executor.cache.key("section", around, *each)
-        for each in zip(addresses, contents, strict=True)
+        executor.cache.key("section", shared, address, digest)
+        for address, digest in zip(addresses, digests, strict=True)
     ]
     pages = executor.cached_map(lambda address: _page(site, address, known), addresses, keys)
-    listed = "".join(
-        f'<li><a href="#{_place(address)}">{decode_text(split(page)[0])}</a></li>'
+    contents = "".join(
+        f'<li><a href="#{_section_id(address)}">{decode_text(split(page)[0])}</a></li>'
         for address, page in zip(addresses, pages, strict=True)
     )
-    read = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
-    styles = f"\n{read}\n"
+    style_sheets = "\n".join((site / name).read_text(encoding="utf-8") for name in STYLES)
+    styles = f"\n{style_sheets}\n"
     yield _HEAD.format(
-        policy=of_one_file(styles),
-        title=_escaped(title),
-        about=_escaped(about),
+        policy=single_file_policy(styles),
+        title=_escape(title),
+        about=_escape(about),
         styles=styles,
-        contents=listed,
+        contents=contents,
     ).encode()
     for page in pages:
         yield f"{decode_text(split(page)[1])}\n".encode()
@@ -91,37 +92,41 @@ _FOOT = """</main>
 
 
 def _in_reading_order(site: Path) -> list[str]:
-    """The address of every page, in the order of the sections that the footer names."""
-    front = etree.fromstring((site / "index.html").read_bytes(), _HTML)
+    """Return the address of every page, in the order in which the footer links to the sections.
+
+    The index of a section comes before its other pages.
+    """
+    front = etree.fromstring((site / "index.html").read_bytes(), _PARSER)
     tops = [PurePosixPath(to).parts[0] for to in front.xpath("//nav[@class='footer__nav']/a/@href")]
     found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
     def order(address: str) -> tuple[int, bool, str]:
         top = PurePosixPath(address).parts[0]
-        return (tops.index(top) if top in tops else len(tops), not _leads(address), address)
+        return (tops.index(top) if top in tops else len(tops), not _is_index(address), address)
 
-    return sorted((each for each in found if each not in _LEFT_OUT), key=order)
+    return sorted((address for address in found if address not in _LEFT_OUT), key=order)
 
 
-def _leads(address: str) -> bool:
+def _is_index(address: str) -> bool:
     return PurePosixPath(address).name == "index.html"
 
 
 def _page(site: Path, address: str, known: frozenset[str]) -> bytes:
-    """The heading of a page and its section, both as HTML, encoded and joined."""
+    """Return the heading of a page and its section, both as HTML, encoded and joined."""
     article = _article(site / address)
-    title = encode_text(_escaped(_title(article)))
+    title = encode_text(_escape(_title(article)))
     return join(title, encode_text(_section(site, address, article, known)))
 
 
 def _article(page: Path) -> etree._Element:
+    """Return the article of a page, without what works only on the page itself."""
     found = _ARTICLE.search(page.read_text(encoding="utf-8"))
     if found is None:
         raise ValueError(f"{page} holds no article")
-    article = etree.fromstring(found[0], _HTML).find("body/article")
+    article = etree.fromstring(found[0], _PARSER).find("body/article")
     for link in article.xpath(".//a[contains(@class, 'headerlink')]"):
-        link.tag = _DROPPED[0]
-    etree.strip_elements(article, *_DROPPED, with_tail=False)
+        link.tag = _REMOVED_TAGS[0]
+    etree.strip_elements(article, *_REMOVED_TAGS, with_tail=False)
     return article
 
 
@@ -130,66 +135,73 @@ def _title(article: etree._Element) -> str:
 
 
 def _section(site: Path, address: str, article: etree._Element, known: frozenset[str]) -> str:
-    place = _place(address)
+    """Return the article as a section: ids prefixed, links adapted, headings one level lower."""
+    section_id = _section_id(address)
     for element in article.xpath("descendant-or-self::*[@id or @href]"):
         if anchor := element.get("id"):
-            element.set("id", f"{place}--{anchor}")
+            element.set("id", f"{section_id}--{anchor}")
         if (to := element.get("href")) is not None:
-            element.set("href", _inside(address, to, known))
-    for element in article.iter(*_HEADINGS):
-        element.tag = _HEADINGS[element.tag]
+            element.set("href", _link(address, to, known))
+    for element in article.iter(*_LOWER_HEADINGS):
+        element.tag = _LOWER_HEADINGS[element.tag]
     for image in article.xpath(".//img[@src]"):
-        image.set("src", _embedded(site, address, image.get("src")))
-    inner = "".join(_inner(article))
-    return f'<section class="page" id="{place}">{inner}</section>'
+        image.set("src", _data_url(site, address, image.get("src")))
+    inner = "".join(_inner_html(article))
+    return f'<section class="page" id="{section_id}">{inner}</section>'
 
 
-def _inner(article: etree._Element) -> Iterator[str]:
-    yield _escaped(article.text or "")
+def _inner_html(article: etree._Element) -> Iterator[str]:
+    yield _escape(article.text or "")
     for child in article:
         yield etree.tostring(child, encoding="unicode", method="html")
 
 
-def _inside(address: str, to: str, known: frozenset[str]) -> str:
-    """A link as it works in the one file: to a section of it, or as it was to another host."""
+def _link(address: str, to: str, known: frozenset[str]) -> str:
+    """Return a link of a page as it works in the file.
+
+    Links to pages lead to their sections, and links to another host are unchanged. Other files
+    are not in the edition, so links to them lead to the section that the link is in.
+    """
     if to in ("", "#"):
-        return f"#{_place(address)}"
+        return f"#{_section_id(address)}"
     if to.startswith("#"):
-        return f"#{_place(address)}--{to[1:]}"
-    return _to_another(dirname(address), to, known) or f"#{_place(address)}"
+        return f"#{_section_id(address)}--{to[1:]}"
+    return _link_to_page(dirname(address), to, known) or f"#{_section_id(address)}"
 
 
-@lru_cache(maxsize=1 << 16)  # pages of a folder have most of their links in common
-def _to_another(folder: str, to: str, known: frozenset[str]) -> str | None:
-    """A link from a page in a folder; None where it leads to no page that is known."""
-    if _TO_A_HOST.match(to):
+@lru_cache(maxsize=1 << 16)  # pages of one folder share most links
+def _link_to_page(folder: str, to: str, known: frozenset[str]) -> str | None:
+    """Return a link from a page in a folder, None where its target is not among the known pages."""
+    if _SCHEME.match(to):
         return to
     path, _, anchor = to.partition("#")
     target = normpath(posixpath.join(folder, path))
     if target not in known:
         return None
-    return f"#{_place(target)}" + (f"--{anchor}" if anchor else "")
+    return f"#{_section_id(target)}" + (f"--{anchor}" if anchor else "")
 
 
-def _drawings(site: Path) -> Iterator[Path]:
-    """Every file that a page can show as a picture."""
-    for suffix in _TYPES:
+def _images(site: Path) -> Iterator[Path]:
+    """Yield every file that a page can show as an image."""
+    for suffix in _IMAGE_TYPES:
         yield from site.rglob(f"*{suffix}")
 
 
-def _embedded(site: Path, address: str, to: str) -> str:
+def _data_url(site: Path, address: str, to: str) -> str:
+    """Return the image at a link of a page as a data URL."""
     file = site / normpath(posixpath.join(dirname(address), to))
     content = base64.b64encode(file.read_bytes()).decode()
-    return f"data:{_TYPES[file.suffix]};base64,{content}"
+    return f"data:{_IMAGE_TYPES[file.suffix]};base64,{content}"
 
 
 @cache
-def _place(address: str) -> str:
-    """The id of a page's section: `dosage/index.html` is `dosage-index`."""
+def _section_id(address: str) -> str:
+    """Return the id of a page's section: `dosage-index` for `dosage/index.html`."""
     return re.sub(r"[^a-z0-9]+", "-", address.removesuffix(".html"))
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
+    """Return a text as HTML, in the form in which lxml writes it."""
     element = etree.Element("x")
     element.text = text
     return str(etree.tostring(element, encoding="unicode"))[3:-4] if text else ""
