@@ -2,7 +2,7 @@
 
 `printed_figures.tsv` has a text a line and how it is to be read: each figure by its kind, bound,
 number, unit and denominator; `?` for one that must not be understood. Its first part are the
-figures of public labels in `dosing.yml`; a person has looked at every line.
+figures of public labels in `dosing.yml`.
 """
 
 from __future__ import annotations
