@@ -40,7 +40,7 @@ from sitegen.check import register
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.fingerprint import code_version, fingerprint
 from sitegen.incremental.workers import Executor, available_cores
-from sitegen.model import read_address
+from sitegen.model import Site, read_address
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
 
@@ -49,6 +49,7 @@ TEMPLATES = ROOT / "templates"
 SECONDS_TO_STOP = 30  # from SIGTERM to the end, however much is left to remove
 # Records are never freed, so frequent garbage collection would find nothing.
 GC_THRESHOLD = (100_000, 20, 20)
+WITH_LESS_MEMORY = "run it again, and where memory is short, with --cores 1"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 CACHE = Path(os.environ.get("CACHE_DIR", ROOT / "build" / "cache"))
 
@@ -64,11 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     gc.set_threshold(*GC_THRESHOLD)
     _handle_signals()
     try:
-        if sys.flags.optimize > 1:
-            raise CommandError(
-                "Pages show what docstrings say: unset PYTHONOPTIMIZE, and leave -OO out."
-            )
-        session.source_date_epoch()  # wrong values are reported before anything is built
+        _check_environment()
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
@@ -78,10 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
         complain("Stopped.")
         return 128 + signal.SIGINT
     except BrokenProcessPool:
-        complain(
-            "A process of this command was ended from outside: run it again, and where memory"
-            " is short, with --cores 1."
-        )
+        complain(f"A process of this command was ended from outside: {WITH_LESS_MEMORY}.")
     except MemoryError:
         complain("There is too little memory: free some, or run it with --cores 1.")
     except OSError as error:
@@ -89,6 +83,15 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         return 0
     return 1
+
+
+def _check_environment() -> None:
+    """Raise CommandError or PublishError where a variable or option would spoil every build."""
+    if sys.flags.optimize > 1:
+        raise CommandError(
+            "Pages show what docstrings say: unset PYTHONOPTIMIZE, and leave -OO out."
+        )
+    session.source_date_epoch()
 
 
 def _escape_what_cannot_be_printed() -> None:
@@ -216,12 +219,7 @@ def site(options: argparse.Namespace) -> None:
             output = sitegen.SiteOutput(data, TEMPLATES, executor).materialise()
             executor.cache.flush()
         if not options.website_only:
-            with _step("Building the offline copy"):
-                _publish(output, folder / "offline", offline=True)
-                written = package.write_downloads(
-                    folder / "offline", folder / "dist", records, executor
-                )
-                output = output.with_downloads(*written)
+            output = _with_downloads(output, folder, records, executor)
         with _step("Building the website"):
             reuse_from = (options.out / "site", folder / "offline")
             _publish(output, folder / "site", offline=False, reuse_from=reuse_from)
@@ -233,6 +231,18 @@ def site(options: argparse.Namespace) -> None:
             package.put_in_place(folder, options.out, downloads)
             executor.cache.save()
     _say_where(options.out, downloads)
+
+
+def _with_downloads(
+    output: sitegen.SiteOutput, folder: Path, site: Site, executor: Executor
+) -> sitegen.SiteOutput:
+    """Build the offline copy and its archives; return the output with links to them."""
+    offline = folder / "offline"
+    with _step("Building the offline copy"):
+        _publish(output, offline, offline=True)
+        return output.with_downloads(
+            *package.write_downloads(offline, folder / "dist", site, executor)
+        )
 
 
 def _skip(work: Callable[[], object]) -> AbstractContextManager[None]:
