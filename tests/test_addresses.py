@@ -11,10 +11,9 @@ from sound import problems, read, write
 
 import sitegen
 from sitegen import addresses
-from sitegen.addresses import unique
+from sitegen.addresses import address_of, unique
 from sitegen.model import KINDS, Slug
 from sitegen.model.problems import DataError
-from sitegen.pages.render import _PAGE_OF
 
 TEMPLATES = ROOT / "templates"
 
@@ -139,7 +138,7 @@ def test_a_template_for_the_page_of_a_record_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(DataError, match=rf"sources/{source}\.md and sources/{source}\.md"):
         sitegen.build(OTHER, templates)
-    assert _PAGE_OF["sources"].format(source) == f"sources/{source}.md"
+    assert address_of("sources", source) == f"sources/{source}.md"
 
 
 DOCS = {

@@ -17,7 +17,7 @@ from browser.built import OTHER, ROOT, command, environment
 from sound import sound_folder
 
 import build as command_line
-from sitegen.incremental.workers import WORTH_SPREADING, Executor
+from sitegen.incremental.workers import WORTH_FORKING, Executor
 
 
 def done(
@@ -269,12 +269,12 @@ def test_a_process_that_was_killed_is_told(
     here = os.getpid()
 
     def work(number: int) -> int:
-        if os.getpid() != here and number > WORTH_SPREADING:
+        if os.getpid() != here and number > WORTH_FORKING:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
     with pytest.raises(BrokenProcessPool):
-        list(Executor(2).spread(work, range(4 * WORTH_SPREADING)))
+        list(Executor(2).map(work, range(4 * WORTH_FORKING)))
 
     monkeypatch.setattr(command_line, "check", _raising(BrokenProcessPool("a process")))
     assert command_line.main(["--data", str(OTHER), "check"]) == 1

@@ -16,8 +16,7 @@ from pyld import jsonld
 from schema_org import registry
 
 from sitegen.derive.frequency import frequency
-from sitegen.export.jsonld import pages
-from sitegen.incremental.cache import unpacked_text
+from sitegen.export.jsonld import page as page_document
 from sitegen.model import Site
 from sitegen.model.quantity import Quantity
 from sitegen.pages.render import Page
@@ -41,7 +40,13 @@ def documents(name: str) -> dict[str, Json]:
     """Every document: of each page, and each file."""
     made = exported.of(name)
     files = {f"data/v1/jsonld/{kind}.jsonld": made.json(f"jsonld/{kind}.jsonld") for kind in FILES}
-    return {**files, **{uri: json.loads(text) for uri, text in book(name).structured.items()}}
+    return {**files, **{uri: json.loads(text) for uri, text in structured(name).items()}}
+
+
+def structured(name: str) -> dict[str, str]:
+    """Return the document of each page of a data folder, by the page's address."""
+    made = book(name)
+    return {uri: text for uri in made.uris if (text := made.structured_data(uri)) is not None}
 
 
 # ---- read and checked ----------------------------------------------------------------------------
@@ -292,9 +297,9 @@ def test_the_drug_has_its_formula_its_numbers_and_the_strengths_described(made: 
 def test_every_page_has_a_document_of_its_own(name: str) -> None:
     made = book(name)
 
-    assert list(made.structured) == [page.uri for page in made.pages]
+    assert list(structured(name)) == [page.uri for page in made.pages]
     for page in made.pages:
-        document = json.loads(made.structured[page.uri])
+        document = json.loads(structured(name)[page.uri])
         here = expanded(document, page.uri)[0]
         assert here["@id"] == HERE + page.uri.removesuffix(".md") + ".html"
         assert here[f"{SCHEMA}name"] == [{"@value": page.title}]
@@ -306,7 +311,7 @@ def test_every_address_in_a_document_of_a_page_is_a_page_or_a_file(name: str) ->
     there = {re.sub(r"\.md$", ".html", page.uri) for page in made.pages}
     there |= {asset.uri for asset in made.assets}
 
-    for uri, text in made.structured.items():
+    for uri, text in structured(name).items():
         for node in nodes(expanded(json.loads(text), uri)):
             if node.get("@id", "").startswith(HERE):
                 assert node["@id"].removeprefix(HERE).partition("#")[0] in there, uri
@@ -319,7 +324,7 @@ def test_the_page_of_a_record_has_the_node_of_its_file(name: str) -> None:
         uri = f"data/v1/jsonld/{folder}.jsonld"
         for node in expanded(made.json(f"jsonld/{folder}.jsonld"), uri):
             page = node["@id"].removeprefix(HERE).partition(".html")[0] + ".md"
-            document = json.loads(book(name).structured[page])
+            document = json.loads(structured(name)[page])
             assert expanded(document, page)[0][f"{SCHEMA}mainEntity"] == [node]
 
 
@@ -357,7 +362,7 @@ def test_no_text_of_the_data_closes_its_element(hostile: str) -> None:
     front = Page.of("index.md", '---\ntitle: "Front"\n---\n')
 
     titles = {each.uri: each.title for each in (page, front)}
-    text = unpacked_text(pages(exported.of("other").relations, titles, {})[page.uri])
+    text = page_document(exported.of("other").relations, page.uri, None, titles, {})
 
     seen = Scripts()
     seen.feed(f'<script type="application/ld+json">{text}</script>')

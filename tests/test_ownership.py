@@ -301,8 +301,8 @@ def test_without_a_step_of_the_kernels_two_renames_put_a_folder_into_place(
     for folder in (new, place, tmp_path / "site.before"):
         folder.mkdir(parents=True)
         (folder / "name").write_text(folder.parent.name)
-    ownership.mark(tmp_path / "site.before", ["name"])  # of a build that was killed there
-    atomic.put(new, place)
+    ownership.write_marker(tmp_path / "site.before", ["name"])  # of a build that was killed there
+    atomic.swap_in(new, place)
 
     assert (place / "name").read_text() == "aside"
     assert (new / "name").read_text() == tmp_path.name

@@ -159,7 +159,7 @@ def test_letters_of_other_alphabets_come_in_their_order_after_the_latin_ones() -
 @pytest.mark.parametrize("data", [ROOT / "data", ROOT / "tests" / "other_drug" / "data"])
 def test_the_other_names_of_a_row_are_names(data: Path) -> None:
     absences = {word.value for word in Absence}
-    for row in search.entries(read_site(data)):
+    for row in search.entries(Relations(read_site(data))):
         known = [name.casefold() for name in row.names]
         assert row.title.casefold() not in known, row
         assert len(set(known)) == len(known), row
@@ -168,7 +168,7 @@ def test_the_other_names_of_a_row_are_names(data: Path) -> None:
 
 def test_the_answer_of_a_presentation_leaves_out_what_cannot_be_asked_of_it() -> None:
     site = read_site(ROOT / "tests" / "other_drug" / "data")
-    rows = {each.uri: each.answer for each in search.entries(site)}
+    rows = {each.uri: each.answer for each in search.entries(Relations(site))}
 
     assert rows["substance/products.html#product-blue-tablet"].startswith("200 µg: Tablet, blue; ")
 

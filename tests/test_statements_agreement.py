@@ -193,7 +193,8 @@ def test_a_standing_that_the_definitions_do_not_allow_is_a_problem(
     write(data, "claims/other.yml", other)
     write(data, "comparisons/words.yml", WORDS.format(inputs=inputs, standing=standing))
 
-    problems = list(standings_follow_their_definitions(load(data)))
+    loaded = load(data)
+    problems = list(standings_follow_their_definitions(loaded, Relations(loaded.site)))
 
     allowed = standing not in NEED_TWO
     if inputs == SEVERAL:

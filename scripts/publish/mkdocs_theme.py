@@ -156,11 +156,18 @@ def _shared(config: MkDocsConfig) -> str:
         plugins.pop("material/offline", None)
         plugins.pop("offline", None)
     day = os.environ.get("SOURCE_DATE_EPOCH")
-    # The templates of a library are told apart by its version.
-    libraries = sysconfig.get_path("purelib")
-    ours = [each for each in folders if not each.is_relative_to(libraries)]
     theme = {**config.theme, "locale": str(config.theme.locale)}
-    return fingerprint(fingerprint_of_files(ours), shown, theme, plugins, day)
+    own = _of_own_templates(folders, Path(sysconfig.get_path("purelib")))
+    return fingerprint(own, shown, theme, plugins, day)
+
+
+def _of_own_templates(folders: Sequence[Path], libraries: Path) -> str:
+    """Return the fingerprint of the templates outside a folder of libraries.
+
+    Those of a library are told apart by its version. A project may be inside a folder of
+    libraries itself, so only the one that Python imports from counts.
+    """
+    return fingerprint_of_files([each for each in folders if not each.is_relative_to(libraries)])
 
 
 @cache
