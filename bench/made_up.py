@@ -132,7 +132,7 @@ def _study(
     source, section = f"report-{number // STUDIES_TO_A_SOURCE}", f"trial{number}"
     people, days, dose = chance.randint(8, 400), chance.randint(3, 30), chance.randint(1, 90)
     share, group = chance.randint(20, 95), chance.choice(_GROUPS)
-    at = [f"{source} {section}.1.{each}" for each in (1, 2, 3, 4)]
+    at = [f"{source} {section}.1.{sentence}" for sentence in (1, 2, 3, 4)]
     register.append(
         _sentence(f"{section}.1.1", f"{people} {group} took part.", [f"{people} people"])
     )

@@ -82,7 +82,7 @@ def _result(found: dict[int, dict[str, object]], here: Any) -> dict[str, object]
     return {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": _machine(),
-        "sizes": {str(size): each for size, each in found.items()},
+        "sizes": {str(size): measured for size, measured in found.items()},
         "load": f"{os.getloadavg()[2]:.1f} on average",
         "exponent": _exponents(found),
         "this site": here,
@@ -129,7 +129,7 @@ def _measured(
     compared = size <= OTHERS_UP_TO
     if compared:
         _markdown(folder)
-    builders = [each for each in _builders(folder, options) if compared or each.name in GROWING]
+    builders = [one for one in _builders(folder, options) if compared or one.name in GROWING]
     taken = {builder.name: Measured() for builder in builders}
     for _ in range(rounds):
         for builder in builders:
@@ -139,7 +139,7 @@ def _measured(
         "editing": _run_script("editing.py", folder / "data") if compared else {},
         "pages": taken[targets.WEBSITE].pages,
         "stages": _run_script("stages.py", folder / "data") if compared else {},
-        "builders": {name: asdict(each) for name, each in taken.items() if each.seconds},
+        "builders": {name: asdict(of) for name, of in taken.items() if of.seconds},
     }
 
 
@@ -241,8 +241,8 @@ def _run_script(script: str, folder: Path) -> Any:
 def _exponents(found: dict[int, dict[str, object]]) -> dict[str, float]:
     """Return, for each builder, the exponent of the growth of processor time, by least squares."""
     by_name: dict[str, list[tuple[float, float]]] = {}
-    for size, each in found.items():
-        builders = each["builders"]
+    for size, measured in found.items():
+        builders = measured["builders"]
         if isinstance(builders, dict):
             for name, taken in builders.items():
                 point = (math.log(size), math.log(statistics.median(taken["cpu"])))

@@ -40,14 +40,15 @@ def tables(result: dict[str, Any]) -> Iterator[str]:
     yield f"| --- |{' --- |' * len(sizes)}"
     for name in result["sizes"][sizes[0]]["stages"]:
         took = [result["sizes"][size]["stages"].get(name) for size in sizes]
-        yield f"| {name} | {' | '.join('–' if each is None else f'{each:.2f}' for each in took)} |"
+        cells = ("–" if seconds is None else f"{seconds:.2f}" for seconds in took)
+        yield f"| {name} | {' | '.join(cells)} |"
     yield from _reading(result)
     yield from targets.table(result)
 
 
 def _reading(result: dict[str, Any]) -> Iterator[str]:
     """Yield the lines of the table of what readers wait for, on this site and on generated ones."""
-    generated = {f"{size} studies": each.get("reading") for size, each in result["sizes"].items()}
+    generated = {f"{size} studies": site.get("reading") for size, site in result["sizes"].items()}
     sites = {"this site": result.get("this site"), **generated}
     measured = {name: reading for name, reading in sites.items() if reading}
     if not measured:
@@ -68,7 +69,7 @@ def _load(result: dict[str, Any]) -> str:
 
 
 def _names(result: dict[str, Any]) -> list[str]:
-    found = (name for each in result["sizes"].values() for name in each["builders"])
+    found = (name for size in result["sizes"].values() for name in size["builders"])
     return list(dict.fromkeys(found))
 
 

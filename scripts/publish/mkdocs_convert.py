@@ -114,7 +114,7 @@ def _convert(page: Page, config: MkDocsConfig, files: Files) -> bytes:
     facts = encode(
         {
             "meta": page.meta if _survives_json(page.meta) else None,
-            "toc": [_plain_entry(each) for each in page.toc],
+            "toc": [_plain_entry(link) for link in page.toc],
             "title": title_from_markdown(page),
             "anchors": sorted(page.present_anchor_ids or ()),
             "to_anchors": [[file.src_uri, dict(links)] for file, links in to_anchors],
@@ -148,7 +148,7 @@ def _install(page: Page, converted: bytes, config: MkDocsConfig) -> None:
     def fill(page: Page, files: Files) -> str | None:
         facts = _facts(converted)
         page.content = content_of(converted) if other_plugins_change_pages(config) else ""
-        page.toc = TableOfContents([_entry(each) for each in facts["toc"]])
+        page.toc = TableOfContents([_entry(plain) for plain in facts["toc"]])
         page.present_anchor_ids = set(facts["anchors"])
         page.links_to_anchors = {}
         for address, links in facts["to_anchors"]:
@@ -163,13 +163,13 @@ def _install(page: Page, converted: bytes, config: MkDocsConfig) -> None:
 
 
 def _plain_entry(link: AnchorLink) -> list[Any]:
-    return [link.title, link.id, link.level, [_plain_entry(each) for each in link.children]]
+    return [link.title, link.id, link.level, [_plain_entry(child) for child in link.children]]
 
 
 def _entry(plain: list[Any]) -> AnchorLink:
     title, id, level, children = plain
     link = AnchorLink(title, id, level)
-    link.children = [_entry(each) for each in children]
+    link.children = [_entry(child) for child in children]
     return link
 
 

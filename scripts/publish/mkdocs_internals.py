@@ -74,7 +74,7 @@ class _Anchors:
         for element in LexborHTMLParser(text).css("[id], a[name]"):
             attributes = element.attributes
             name = attributes.get("name") if element.tag == "a" else None
-            self.present_anchor_ids |= {each for each in (attributes.get("id"), name) if each}
+            self.present_anchor_ids |= {text for text in (attributes.get("id"), name) if text}
 
     def close(self) -> None:
         """Do nothing: `feed` has parsed everything."""
@@ -164,7 +164,7 @@ def keep_search_plugin_out(config: MkDocsConfig) -> None:
     named = (config.plugins.get(name) for name in ("search", "material/search"))
     plugins = [plugin for plugin in named if plugin is not None]
     handlers = config.plugins.events["page_context"]
-    handlers[:] = [each for each in handlers if getattr(each, "__self__", None) not in plugins]
+    handlers[:] = [call for call in handlers if getattr(call, "__self__", None) not in plugins]
 
 
 def changes_markdown(config: MkDocsConfig) -> bool:

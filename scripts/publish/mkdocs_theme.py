@@ -58,7 +58,7 @@ def apply_theme(
     pages = [file.page for file in listed if file.page is not None]
     context = partial(_context, nav, listed, config)
     converted, executor = session.converted, session.executor
-    shared = fingerprint(_shared(config), [(each.title, each.url) for each in nav.pages])
+    shared = fingerprint(_shared(config), [(page.title, page.url) for page in nav.pages])
     keys = [_key(executor, shared, page, converted[page.url], context) for page in pages]
 
     def render(page: Page) -> str:
@@ -68,7 +68,8 @@ def apply_theme(
         results = _finished(executor, finish, render, pages, keys)
     else:
         results = executor.cached_map(lambda page: encode_text(render(page)), pages, keys)
-    session.rendered = {page.file.dest_uri: each for page, each in zip(pages, results, strict=True)}
+    addresses = (page.file.dest_uri for page in pages)
+    session.rendered = dict(zip(addresses, results, strict=True))
     return _Theme(env, session.rendered)
 
 
@@ -177,6 +178,6 @@ def _mentions_offline(folders: tuple[Path, ...]) -> bool:
     for place, inner, names in (found for folder in folders for found in os.walk(folder)):
         inner[:] = [name for name in inner if not name.startswith(".")]  # icons, by the thousand
         templates = (Path(place, name) for name in names if name.endswith(".html"))
-        if any("offline" in each.read_text(encoding="utf-8") for each in templates):
+        if any("offline" in path.read_text(encoding="utf-8") for path in templates):
             return True
     return False
