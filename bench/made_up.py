@@ -134,7 +134,9 @@ def _study(
     share, group = chance.randint(20, 95), chance.choice(_GROUPS)
     at = [f"{source} {section}.1.{sentence}" for sentence in (1, 2, 3, 4)]
     register.append(
-        _sentence(f"{section}.1.1", f"{people} {group} took part.", [f"{people} people"])
+        _sentence(
+            f"{section}.1.1", f"{people} people took part, all {group}.", [f"{people} people"]
+        )
     )
     figures = [f"{dose} mg", f"{days} days", "twice a day"]
     given = f"They had {dose} mg twice a day for {days} days."

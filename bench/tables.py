@@ -40,8 +40,8 @@ def tables(result: dict[str, Any]) -> Iterator[str]:
     yield f"| --- |{' --- |' * len(sizes)}"
     for name in result["sizes"][sizes[0]]["stages"]:
         took = [result["sizes"][size]["stages"].get(name) for size in sizes]
-        cells = ("–" if seconds is None else f"{seconds:.2f}" for seconds in took)
-        yield f"| {name} | {' | '.join(cells)} |"
+        shown = ("–" if seconds is None else f"{seconds:.2f}" for seconds in took)
+        yield f"| {name} | {' | '.join(shown)} |"
     yield from _reading(result)
     yield from targets.table(result)
 

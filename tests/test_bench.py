@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import made_up
 import run
+
+import sitegen
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,3 +23,9 @@ def test_a_builder_sets_only_variables_that_a_build_reads(tmp_path: Path) -> Non
     assert any('environ.get("CACHE_DIR"' in source for source in sources)
     editing = (ROOT / "bench" / "editing.py").read_text(encoding="utf-8")
     assert '"CACHE_DIR": str(data.parent' in editing
+
+
+def test_generated_data_has_no_problem(tmp_path: Path) -> None:
+    made_up.write(tmp_path, studies=60)
+
+    assert len(sitegen.read_site(tmp_path).studies) == 60
