@@ -1,10 +1,9 @@
-"""Prints the seconds from an edit of a record to its page at the local address, three times each.
-
-Of a condition, which every study of it names, and of a study.
+"""Prints the seconds from an edit of a record until the preview serves the changed page.
 
     python bench/editing.py DATA
 
-What a reader of the preview waits for, up to the reload of the page, which the browser does.
+A condition, which every study of it cites, and a study are edited three times each. The reload of
+the page in a browser is not included.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ from pathlib import Path
 BUILD = Path(__file__).resolve().parent.parent / "scripts" / "build.py"
 CONDITION, STUDY = "conditions/condition-1", "studies/study-1"
 RECORD = f"{CONDITION}.yml"
-LONGEST = 600  # seconds; then something is wrong
+TIMEOUT = 600  # seconds
 TIMES = 3
 
 
 def edit(file: Path) -> str:
-    """Change the last text of a record, never twice to the same; the new word in it."""
+    """Change the last text of a record, to another one each time. Return the new word in it."""
     text = file.read_text(encoding="utf-8").rstrip("\n")
     before, _, last = text.rpartition("\n")
     field = last.partition(": ")[0]
@@ -44,7 +43,7 @@ def _serving(data: Path) -> Iterator[str]:
         taken.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     command = [sys.executable, str(BUILD), "--data", str(data), "serve", "--address", address]
-    environment = {**os.environ, "CACHE_DIR": str(data.parent / "kept")}
+    environment = {**os.environ, "CACHE_DIR": str(data.parent / "cache")}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     try:
         yield f"http://{address}"
@@ -55,19 +54,19 @@ def _serving(data: Path) -> Iterator[str]:
 
 def _until_shown(address: str, page: str, words: str) -> float:
     start = time.perf_counter()
-    while time.perf_counter() - start < LONGEST:
+    while time.perf_counter() - start < TIMEOUT:
         try:
-            with urllib.request.urlopen(f"{address}/{page}", timeout=LONGEST) as answer:
+            with urllib.request.urlopen(f"{address}/{page}", timeout=TIMEOUT) as answer:
                 if words in answer.read().decode():
                     return time.perf_counter() - start
         except (urllib.error.URLError, ConnectionError):
-            pass  # it has not begun
+            pass  # the server has not started
         time.sleep(0.02)
-    raise SystemExit(f"{words} was not shown within {LONGEST} s")
+    raise SystemExit(f"{words} was not shown within {TIMEOUT} s")
 
 
 def main(data: Path) -> dict[str, list[float]]:
-    """The seconds of each edit, by the kind of record."""
+    """Return the seconds of each edit, by the kind of record."""
     with _serving(data) as address:
         _until_shown(address, f"{CONDITION}.html", edit(data / RECORD))
         return {

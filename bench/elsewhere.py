@@ -1,4 +1,4 @@
-"""The pages as another publisher takes them: Markdown, assets, settings, and none of our code."""
+"""The pages for another publisher: Markdown, assets and settings, without code of this project."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
-# What each takes: ProperDocs is a fork of MkDocs. The template language of Zensical lacks what our
-# frame around the pages uses: it has its own.
+# The settings of each. ProperDocs is a fork of MkDocs. Zensical uses its own theme, since its
+# template language lacks what ours uses.
 SETTINGS = {"properdocs": "mkdocs.yml", "zensical": "zensical.yml"}
 
 
 def write(data: Path, folder: Path, title: str = "Reference") -> Path:
-    """Write the pages of a data folder and the settings of each publisher; the Markdown's folder.
+    """Write the pages of a data folder and the settings of each publisher.
 
-    Raises CalledProcessError where the data have problems.
+    Return the folder of the Markdown. Raise CalledProcessError where the data has problems.
     """
     docs = folder / "docs"
     command = [sys.executable, str(BUILD), "--data", str(data), "pages", str(docs)]

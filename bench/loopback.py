@@ -1,4 +1,4 @@
-"""A folder on a local server: for what is measured of a site, and for its tests."""
+"""Serves a folder at a local address, for measurements and tests of a site."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pathlib import Path
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The address of a folder, for as long as it is served."""
+    """Within it, a folder is served at the address given."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

@@ -1,4 +1,4 @@
-"""Makes a data folder of any size about an invented drug: the same bytes for the same seed."""
+"""Generates a data folder of any size about an invented drug; a seed gives the same bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ITEMS = (
 
 
 def write(folder: Path, studies: int, seed: int = 1) -> None:
-    """Write a sound data folder with that many studies, and what belongs to them."""
+    """Write a data folder without problems, with a number of studies and their sources."""
     for name, text in files(studies, random.Random(seed)):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ def write(folder: Path, studies: int, seed: int = 1) -> None:
 
 
 def files(studies: int, chance: random.Random) -> Iterator[tuple[str, str]]:
-    """The name and text of every file."""
+    """Yield the name and the text of every file."""
     yield from _frame()
     conditions = max(2, studies // STUDIES_TO_A_CONDITION)
     registers: dict[int, list[str]] = {}
@@ -128,16 +128,14 @@ shelf_life: not reported
 def _study(
     number: int, condition: int, place: int, register: list[str], chance: random.Random
 ) -> tuple[str, str]:
-    """A study of four sentences, and their entries in the register of its source."""
+    """Return the file of a study, and add its four sentences to the register of its source."""
     source, section = f"report-{number // STUDIES_TO_A_SOURCE}", f"trial{number}"
     people, days, dose = chance.randint(8, 400), chance.randint(3, 30), chance.randint(1, 90)
     share, group = chance.randint(20, 95), chance.choice(_GROUPS)
-    at = [f"{source} {section}.1.{each}" for each in (1, 2, 3, 4)]
+    at = [f"{source} {section}.1.{sentence}" for sentence in (1, 2, 3, 4)]
     register.append(
         _sentence(
-            f"{section}.1.1",
-            f"{people} people took part, all of them {group}.",
-            [f"{people} people"],
+            f"{section}.1.1", f"{people} people took part, all {group}.", [f"{people} people"]
         )
     )
     figures = [f"{dose} mg", f"{days} days", "twice a day"]
@@ -196,7 +194,7 @@ numeric_result:
 def _regimen(
     number: int, condition: int, register: list[str], chance: random.Random
 ) -> tuple[str, str]:
-    """A regimen of one sentence, tied to a study of the same source."""
+    """Return the file of a regimen of one sentence, linked to a study of the same source."""
     source, section = f"report-{number // STUDIES_TO_A_SOURCE}", f"dose{number}"
     low, days = chance.randint(1, 40), chance.randint(3, 28)
     figures = [f"{low}-{low + 5} mg", "twice a day", f"{days} days"]
@@ -244,12 +242,12 @@ def _name(condition: int) -> str:
 
 
 def _letters(number: int) -> str:
-    """A number as letters, since a digit in a name would have to stand in a sentence."""
+    """Return a number as letters: a digit in a name would have to be cited from a sentence."""
     return "".join("QRSTUVWXYZ"[int(digit)] for digit in str(number))
 
 
 def _source(number: int, register: list[str], chance: random.Random) -> tuple[str, str]:
-    """A journal article with the register of its sentences, section by section."""
+    """Return the file of a journal article, with its register of sentences by section."""
     sections = dict.fromkeys(entry.split("at: ")[1].split(".")[0] for entry in register)
     listed = "".join(f"  - id: {id}\n    heading: not extracted\n" for id in sections)
     authors = ", ".join(f"{chance.choice(_FAMILIES)} {chance.choice('ABCDEF')}" for _ in range(3))
@@ -286,7 +284,7 @@ sections:
 
 
 def _sentence(place: str, gist: str, figures: list[str]) -> str:
-    written = ", ".join(f'"{figure}"' for figure in figures)
+    quoted = ", ".join(f'"{figure}"' for figure in figures)
     return f'  - at: {place}\n    gist: "{gist}"\n' + (
-        f"    figures: [{written}]\n" if figures else ""
+        f"    figures: [{quoted}]\n" if figures else ""
     )

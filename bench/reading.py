@@ -1,9 +1,9 @@
-"""Prints as JSON what a reader waits for: the bytes of a first view, and the search's answers.
+"""Prints as JSON what a reader waits for: the bytes of a first view, and answers of the search.
 
     CHROMIUM=/usr/bin/chromium python bench/reading.py site
 
-The site is served on loopback. Bytes are those that a server with gzip would send; the time of an
-answer runs from the key to the first hit in the page, in the reader's own clock.
+The site is served on loopback. Bytes are counted as a server with gzip sends them. The time of an
+answer is that from a key to the first result in the page, by the clock of the browser.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 import loopback
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-PACKED_ALREADY = (".png", ".woff2", ".zip", ".gz")
+COMPRESSED_ALREADY = (".png", ".woff2", ".zip", ".gz")
 # Words of the site itself, whatever it is about, a letter more each time.
 QUERIES = ("dose", "contraindication", "study", "twice a day", "half-life", "mg")
 NEWCOMERS = 5
@@ -36,14 +36,14 @@ SHOWN = """
 
 
 def first_view(browser: Browser, address: str) -> dict[str, float]:
-    """What a first visit to the front page sends, in kB: in all, and by the kind of file."""
+    """Return the kB that a first visit to the front page loads: in all, and by type of file."""
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
-    heard: list[Response] = []
-    page.on("response", lambda response: heard.append(response))
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))
     page.goto(f"{address}/index.html")
     page.wait_for_load_state("networkidle")
     sizes: dict[str, float] = {}
-    for response in heard:
+    for response in responses:
         kind = response.request.resource_type
         sizes[kind] = sizes.get(kind, 0) + _sent(response) / 1000
     return {"all": round(sum(sizes.values()), 1)} | {k: round(v, 1) for k, v in sizes.items()}
@@ -51,23 +51,23 @@ def first_view(browser: Browser, address: str) -> dict[str, float]:
 
 def _sent(response: Response) -> int:
     body = response.body()
-    return len(body) if response.url.endswith(PACKED_ALREADY) else len(gzip.compress(body, 9))
+    return len(body) if response.url.endswith(COMPRESSED_ALREADY) else len(gzip.compress(body, 9))
 
 
 def answers(browser: Browser, address: str) -> dict[str, float]:
-    """Milliseconds from a key to the first hit.
+    """Return the milliseconds from a key to the first result.
 
-    The first two are medians of readers who have just come, whose search waits for the index to be
-    fetched and read: some type without a pause, some as a fast typist. The others find it there.
+    `at once` and `typed` are medians of new readers, who wait for the index to be fetched and
+    parsed: they type without a pause, and as a fast typist. For the others the index is loaded.
     """
     at_once, typed = (
         statistics.median(
-            _answer(_come(browser, address), QUERIES[0], pause=0, a_key=between)
+            _answer(_new_reader(browser, address), QUERIES[0], pause=0, delay=between)
             for _ in range(NEWCOMERS)
         )
         for between in (0, FAST_TYPIST)
     )
-    page = _come(browser, address)
+    page = _new_reader(browser, address)
     _answer(page, QUERIES[0], pause=0)
     later = [_answer(page, query, pause=400) for query in QUERIES for _ in range(3)]
     return {
@@ -78,21 +78,21 @@ def answers(browser: Browser, address: str) -> dict[str, float]:
     }
 
 
-def _come(browser: Browser, address: str) -> Page:
-    """The front page, as a reader finds it who was never here."""
+def _new_reader(browser: Browser, address: str) -> Page:
+    """Return the front page in a browser without a cache."""
     page = browser.new_context().new_page()
     page.goto(f"{address}/index.html")
     page.wait_for_load_state("networkidle")
     return page
 
 
-def _answer(page: Page, query: str, pause: float, a_key: float = 0) -> float:
-    """What the last letter of a query takes; before it, what came earlier is answered."""
+def _answer(page: Page, query: str, pause: float, delay: float = 0) -> float:
+    """Return the milliseconds of the last letter of a query, typed after a pause."""
     box = page.locator(".md-search__input")
     box.click()
     box.press("Control+A")
     box.press("Backspace")
-    box.press_sequentially(query[:-1], delay=a_key)
+    box.press_sequentially(query[:-1], delay=delay)
     page.wait_for_timeout(pause)
     page.evaluate(SHOWN)
     box.press_sequentially(query[-1])
@@ -100,17 +100,17 @@ def _answer(page: Page, query: str, pause: float, a_key: float = 0) -> float:
 
 
 def main(site: Path) -> dict[str, dict[str, float]]:
-    """The first view and the answers of the search of a site."""
+    """Return the sizes of the first view of a site, and the times of its search."""
     with sync_playwright() as playwright, loopback.serving(site) as address:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
         )
-        told = {
+        measured = {
             "first view, kB": first_view(browser, address),
             "search, ms": answers(browser, address),
         }
         browser.close()
-    return told
+    return measured
 
 
 if __name__ == "__main__":

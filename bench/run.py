@@ -1,11 +1,10 @@
-"""Measures builds of made-up sites of several sizes, beside other publishers on the same pages.
+"""Measures builds of generated sites of several sizes, and other publishers on the same pages.
 
     python bench/run.py --sizes 50 500 2000:2 10000:1 --json bench/results.json
 
-Every build is a process of its own. Rounds are interleaved: each goes through all builders once,
-so that a busy minute of the machine falls on all of them. Times are wall seconds and
-processor seconds, which a busy machine changes less; memory is the
-largest resident set of the process and those it started, in MB.
+Every build is a process of its own. Each round runs all builders once, so that other work on the
+machine affects all of them. Times are wall seconds and processor seconds; other work changes the
+latter less. Memory is the largest resident set of the process and its children, in MB.
 """
 
 from __future__ import annotations
@@ -28,23 +27,23 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import asked
 import editing
 import elsewhere
 import made_up
 import tables
+import targets
 
-OTHERS_UP_TO = 2_000  # studies; above, our website alone is built, to see how it grows
-ROOM = 8 << 30  # bytes; ten thousand studies take half of it
+OTHERS_UP_TO = 2_000  # studies; above, only our website is built, to measure its growth
+MEMORY = 8 << 30  # bytes; ten thousand studies take half of it
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
-FILES_OF_THE_BENCH = Path(__file__).resolve().parent
-GROWING = (asked.WEBSITE, asked.CHANGED)
+BENCH = Path(__file__).resolve().parent
+GROWING = (targets.WEBSITE, targets.CHANGED)
 
 
 @dataclass
 class Measured:
-    """What one builder took for one size, over the rounds."""
+    """The measurements of one builder for one size, over the rounds."""
 
     seconds: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
@@ -57,7 +56,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Builder:
-    """A command that builds a site from a folder, after something is made ready."""
+    """A command that builds a site from a folder, after `ready` has prepared it."""
 
     name: str
     command: list[str]
@@ -67,7 +66,7 @@ class Builder:
 
 
 def main() -> int:
-    """Measure, writing the JSON after each size, and print the tables."""
+    """Measure, write the JSON after each size, and print the tables."""
     options = _options()
     found: dict[int, dict[str, object]] = {}
     here = _reading(options.site) if options.site else {}
@@ -83,7 +82,7 @@ def _result(found: dict[int, dict[str, object]], here: Any) -> dict[str, object]
     return {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "machine": _machine(),
-        "sizes": {str(size): each for size, each in found.items()},
+        "sizes": {str(size): measured for size, measured in found.items()},
         "load": f"{os.getloadavg()[2]:.1f} on average",
         "exponent": _exponents(found),
         "this site": here,
@@ -99,7 +98,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     sizes = "numbers of studies, each with its rounds: 500:2 (3 where none are named)"
     parser.add_argument("--sizes", type=_size, nargs="+", required=True, help=sizes)
-    parser.add_argument("--json", type=Path, default=FILES_OF_THE_BENCH / "results.json")
+    parser.add_argument("--json", type=Path, default=BENCH / "results.json")
     parser.add_argument("--scratch", type=Path, default=_in_memory(), help="where sites are built")
     parser.add_argument("--others", type=Path, help="a folder of programs: properdocs, zensical")
     parser.add_argument("--site", type=Path, help="the real site, for what its readers wait for")
@@ -108,14 +107,13 @@ def _options() -> argparse.Namespace:
 
 
 def _in_memory() -> Path | None:
-    """A file system in memory, where there is one with room.
+    """Return a folder in memory, None where there is none with enough space.
 
-    On a disk, a file is made the more slowly the more was removed in the last minute, by whichever
-    builder came before.
+    On a disk, writing is slow for a minute after another builder has removed many files.
     """
     folder = Path("/dev/shm")
-    has_room = folder.is_dir() and shutil.disk_usage(folder).free > ROOM
-    return folder if has_room else None
+    has_space = folder.is_dir() and shutil.disk_usage(folder).free > MEMORY
+    return folder if has_space else None
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -126,30 +124,30 @@ def _size(text: str) -> tuple[int, int]:
 def _measured(
     folder: Path, size: int, rounds: int, options: argparse.Namespace
 ) -> dict[str, object]:
-    """Builders over the rounds, stages and reading for one size."""
+    """Return the measurements of builders, stages, editing and reading for one size."""
     made_up.write(folder / "data", size)
     compared = size <= OTHERS_UP_TO
     if compared:
         _markdown(folder)
-    builders = [each for each in _builders(folder, options) if compared or each.name in GROWING]
+    builders = [one for one in _builders(folder, options) if compared or one.name in GROWING]
     taken = {builder.name: Measured() for builder in builders}
     for _ in range(rounds):
         for builder in builders:
             _run(builder, taken[builder.name])
     return {
         "reading": _reading(folder / "out" / "site") if compared else {},
-        "editing": _told("editing.py", folder / "data") if compared else {},
-        "pages": taken[asked.WEBSITE].pages,
-        "stages": _told("stages.py", folder / "data") if compared else {},
-        "builders": {name: asdict(each) for name, each in taken.items() if each.seconds},
+        "editing": _run_script("editing.py", folder / "data") if compared else {},
+        "pages": taken[targets.WEBSITE].pages,
+        "stages": _run_script("stages.py", folder / "data") if compared else {},
+        "builders": {name: asdict(of) for name, of in taken.items() if of.seconds},
     }
 
 
 def _markdown(folder: Path) -> None:
-    """Write the pages as Markdown, and what another publisher needs to build them."""
+    """Write the pages as Markdown, with the settings of the other publishers."""
     elsewhere.write(folder / "data", folder)
     for name in ("hugo.toml", "eleventy.config.js"):
-        shutil.copy(FILES_OF_THE_BENCH / name, folder / name)
+        shutil.copy(BENCH / name, folder / name)
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True, exist_ok=True)
     (layouts / "single.html").write_text("<title>{{ .Title }}</title>{{ .Content }}", "utf-8")
@@ -157,20 +155,20 @@ def _markdown(folder: Path) -> None:
 
 
 def _builders(folder: Path, options: argparse.Namespace) -> Iterator[Builder]:
-    """Every builder there is on this machine, in the order of a round."""
-    out, kept = folder / "out", folder / "kept"
+    """Yield every builder on this machine, in the order of a round."""
+    out, cache = folder / "out", folder / "cache"
     ours = [sys.executable, str(BUILD), "--data", str(folder / "data"), "site", "--out", str(out)]
-    keeping = {"CACHE_DIR": str(kept)}
-    yield Builder(asked.BOTH, ours, out, _without(kept), keeping)
+    environment = {"CACHE_DIR": str(cache)}
+    yield Builder(targets.BOTH, ours, out, _without(cache), environment)
     website = [*ours, "--website-only"]
-    yield Builder(asked.WEBSITE, website, out, _without(kept), keeping)
+    yield Builder(targets.WEBSITE, website, out, _without(cache), environment)
     edit = folder / "data" / editing.RECORD
-    yield Builder(asked.CHANGED, website, out, _edited(edit), keeping)
-    yield Builder("ours, both, one record changed", ours, out, _edited(edit), keeping)
+    yield Builder(targets.CHANGED, website, out, _edited(edit), environment)
+    yield Builder("ours, both, one record changed", ours, out, _edited(edit), environment)
     if options.alone:
         return
     bare = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(folder / "mkdocs.yml")]
-    yield _other(asked.BARE, bare, folder)
+    yield _other(targets.BARE, bare, folder)
     if options.others:
         programs = options.others.resolve()
         properdocs = [str(programs / "properdocs"), "build", "-q", "-f", "mkdocs.yml"]
@@ -210,15 +208,15 @@ def _run(builder: Builder, taken: Measured) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    said = process.stdout.read() if process.stdout else b""
+    output = process.stdout.read() if process.stdout else b""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - start
     if process.returncode:
-        print(f"{builder.name} failed:\n{said.decode(errors='replace')[-500:]}", file=sys.stderr)
+        print(f"{builder.name} failed:\n{output.decode(errors='replace')[-500:]}", file=sys.stderr)
         if builder.name.startswith("ours"):
             raise SystemExit(1)
-        return  # some publisher cannot build so many pages: it gets no figure
+        return  # a publisher that cannot build so many pages has no measurement
     taken.seconds.append(round(seconds, 3))
     taken.cpu.append(round(usage.ru_utime + usage.ru_stime, 3))
     taken.megabytes = max(taken.megabytes, round(usage.ru_maxrss / 1024, 1))
@@ -229,22 +227,22 @@ def _run(builder: Builder, taken: Measured) -> None:
 
 
 def _reading(site: Path) -> Any:
-    """What a reader of a built site waits for; nothing where no Chromium is named."""
-    return _told("reading.py", site) if "CHROMIUM" in os.environ else {}
+    """Return the measurements of reading.py, none where CHROMIUM is not set."""
+    return _run_script("reading.py", site) if "CHROMIUM" in os.environ else {}
 
 
-def _told(script: str, folder: Path) -> Any:
-    """What another script of the bench prints of a folder, in a process of its own."""
-    command = [sys.executable, str(FILES_OF_THE_BENCH / script), str(folder)]
+def _run_script(script: str, folder: Path) -> Any:
+    """Return what another script of this folder prints, run in a process of its own."""
+    command = [sys.executable, str(BENCH / script), str(folder)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout)
 
 
 def _exponents(found: dict[int, dict[str, object]]) -> dict[str, float]:
-    """The power of the number of studies that processor time grows with, by least squares."""
+    """Return, for each builder, the exponent of the growth of processor time, by least squares."""
     by_name: dict[str, list[tuple[float, float]]] = {}
-    for size, each in found.items():
-        builders = each["builders"]
+    for size, measured in found.items():
+        builders = measured["builders"]
         if isinstance(builders, dict):
             for name, taken in builders.items():
                 point = (math.log(size), math.log(statistics.median(taken["cpu"])))

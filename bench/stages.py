@@ -1,8 +1,8 @@
-"""Prints as JSON what each step of a cold build on one core takes, in seconds.
+"""Prints as JSON the seconds of each step of a cold build on one core.
 
-    python bench/stages.py data
+    python bench/stages.py DATA [CACHE]
 
-With a file of what a build has kept, prints what reading, checking and rendering take by it.
+With the cache of an earlier build, prints the seconds of reading, checking and rendering with it.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ from sitegen.pipeline.stages import Executor, SourceData  # noqa: E402
 from sitegen.read.load import load  # noqa: E402
 
 T = TypeVar("T")
-AGAIN = "read, check and render, one record changed"
+ONE_CHANGED = "read, check and render, one record changed"
 
 
 def main(data: Path) -> dict[str, float]:
-    """Each stage with its seconds; the peak of memory in MB is among them."""
+    """Return the seconds of each step, and the peak of memory in MB."""
     taken: dict[str, float] = {}
 
     def timed(name: str, work: Callable[[], T]) -> T:
@@ -73,13 +73,13 @@ def main(data: Path) -> dict[str, float]:
         timed("publish again, cached", lambda: build._publish(output, site, False))
         timed("follow links", lambda: list(check_links.problems(site, executor=executor)))
         timed("zip", lambda: package.write_archive(site, Path(name) / "site.zip", "site"))
-        taken[AGAIN] = _again(data, Path(name) / "cache.sqlite")
+        taken[ONE_CHANGED] = _after_an_edit(data, Path(name) / "cache.sqlite")
     taken["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return taken
 
 
-def _again(data: Path, file: Path) -> float:
-    """The seconds of a process that finds what a first build kept, after an edit of one record."""
+def _after_an_edit(data: Path, file: Path) -> float:
+    """Return the seconds of a process with the cache of a build, after an edit of one record."""
     executor = _executor(file)
     sitegen.build(data, build.TEMPLATES, executor=executor)
     executor.cache.save()
@@ -90,7 +90,7 @@ def _again(data: Path, file: Path) -> float:
 
 
 def read_check_and_render(data: Path, file: Path) -> float:
-    """The seconds it takes by what is kept in a file."""
+    """Return the seconds of these steps with the cache in a file."""
     start = time.perf_counter()
     sitegen.build(data, build.TEMPLATES, executor=_executor(file))
     return round(time.perf_counter() - start, 3)
@@ -106,5 +106,7 @@ def _plain(path: Path) -> object:
 
 if __name__ == "__main__":
     gc.set_threshold(*build.GC_THRESHOLD)
-    given = list(map(Path, sys.argv[1:]))
-    print(json.dumps(main(*given) if len(given) == 1 else read_check_and_render(*given)))
+    arguments = list(map(Path, sys.argv[1:]))
+    print(
+        json.dumps(main(*arguments) if len(arguments) == 1 else read_check_and_render(*arguments))
+    )

@@ -7,15 +7,16 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import exported
 import pytest
 
 import build as command_line
-from publish.mkdocs_build import _linked, _mode_of_files
+from publish.mkdocs_build import _default_mode, _link
 from publish.mkdocs_convert import _survives_json
-from publish.mkdocs_theme import _of_own_templates
+from publish.mkdocs_theme import _own_templates
 
 ROOT = Path(__file__).resolve().parent.parent
 _NOT_COPIED = shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "__pycache__")
@@ -45,7 +46,7 @@ def test_a_file_that_is_the_same_is_linked(tmp_path: Path) -> None:
     standing, path = tmp_path / "standing", tmp_path / "new"
     standing.write_bytes(b"same")
 
-    assert _linked(str(standing), b"same", str(path), _mode_of_files())
+    assert _link(str(standing), b"same", str(path), _default_mode())
     assert path.samefile(standing)
 
 
@@ -54,25 +55,25 @@ def test_any_other_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     standing.write_bytes(b"same")
     link.symlink_to(standing)
 
-    mode = _mode_of_files()
-    assert not _linked(str(standing), b"another", str(path), mode)
-    assert not _linked(str(tmp_path / "nowhere"), b"same", str(path), mode)
-    assert not _linked(str(link), b"same", str(path), mode)
+    mode = _default_mode()
+    assert not _link(str(standing), b"another", str(path), mode)
+    assert not _link(str(tmp_path / "nowhere"), b"same", str(path), mode)
+    assert not _link(str(link), b"same", str(path), mode)
     standing.chmod(0o600)
-    assert not _linked(str(standing), b"same", str(path), 0o644)
+    assert not _link(str(standing), b"same", str(path), 0o644)
     standing.chmod(0o644)
-    assert not _linked(str(standing), b"same", str(path), 0o600)
+    assert not _link(str(standing), b"same", str(path), 0o600)
 
     def refuse(self: Path, target: Path) -> None:
         raise OSError("this disk knows no such thing")
 
     monkeypatch.setattr(os, "link", refuse)
-    assert not _linked(str(standing), b"same", str(path), 0o644)
+    assert not _link(str(standing), b"same", str(path), 0o644)
     assert not path.exists()
 
 
 @pytest.mark.slow  # it builds a whole site
-def test_a_site_that_somebody_spoilt_is_mended_and_the_rest_of_it_linked(tmp_path: Path) -> None:
+def test_a_site_that_somebody_spoilt_is_mended_and_the_rest_of_it_link(tmp_path: Path) -> None:
     command = ["--data", str(exported.DATA["other"]), "site", "--out", str(tmp_path)]
     site = tmp_path / "site"
     spoilt, whole = site / "index.html", site / "dosage" / "index.html"
@@ -118,16 +119,19 @@ def test_a_hook_that_changes_pages_afterwards_is_given_them_whole(tmp_path: Path
     assert "<table" in page
 
 
-def test_a_checkout_among_libraries_uses_no_old_page(tmp_path: Path) -> None:
+def test_a_checkout_among_libraries_keeps_no_stale_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = tmp_path / "site-packages" / "project"
     libraries = project / ".venv" / "site-packages"
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(libraries))
     own, library = project / "theme", libraries / "material"
     for folder in (own, library):
         folder.mkdir(parents=True)
         (folder / "main.html").write_text("one")
-    first = _of_own_templates([own, library], libraries)
+    first = _own_templates([own, library])
     (library / "main.html").write_text("two")
-    assert _of_own_templates([own, library], libraries) == first
+    assert _own_templates([own, library]) == first
 
     (own / "main.html").write_text("two")
-    assert _of_own_templates([own, library], libraries) != first
+    assert _own_templates([own, library]) != first

@@ -1,11 +1,11 @@
-"""MkDocs publishes the pages, each converted on any core, or taken from the cache.
+"""Publishes a site with MkDocs; pages are converted on all cores, or come from the cache.
 
-A plain `mkdocs build` gives the same bytes: here MkDocs is given, for each page, what it would
-have made itself.
+The files are the same as those of a plain `mkdocs build`: for each page, MkDocs takes a result
+that its own functions made.
 
-on_nav ── every page ──▶ mkdocs_convert: Markdown to HTML, anchors, contents
-on_env ── every page ──▶ mkdocs_theme: the theme around it
-MkDocs goes through the pages ──▶ files
+on_nav ── all pages ──▶ mkdocs_convert: Markdown to HTML, anchors, table of contents
+on_env ── all pages ──▶ mkdocs_theme: the theme around each page
+MkDocs visits the pages ──▶ files
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def publish(
     folder: Path,
     reuse_from: Sequence[Path] = (),
 ) -> None:
-    """Publish a site's output into a folder. Raises PublishError with everything MkDocs said.
+    """Publish a site's output into a folder. Raise PublishError with everything MkDocs logged.
 
     Unchanged files are hard-linked from the folders in `reuse_from`.
     """
@@ -41,10 +41,10 @@ def publish(
 
 
 def _write(session: Session, folder: Path, reuse_from: Sequence[Path]) -> None:
-    """Write every rendered page, and every file of the output, on every core."""
+    """Write every rendered page and every file of the output, on all cores."""
     pages = session.rendered
     files = {asset.uri: asset.content for asset in session.output.assets}
-    mode = _mode_of_files()
+    mode = _default_mode()
     for parent in {os.path.dirname(address) for address in (*pages, *files)}:
         (folder / parent).mkdir(parents=True, exist_ok=True)
 
@@ -54,26 +54,26 @@ def _write(session: Session, folder: Path, reuse_from: Sequence[Path]) -> None:
         else:
             content = files[address]
         path = f"{folder}/{address}"
-        if not any(_linked(f"{each}/{address}", content, path, mode) for each in reuse_from):
+        if not any(_link(f"{site}/{address}", content, path, mode) for site in reuse_from):
             with open(path, "wb") as file:
                 file.write(content)
 
     list(session.executor.map(write, [*pages, *files]))
 
 
-def _mode_of_files() -> int:
-    """Return the permissions of a file that this process writes."""
+def _default_mode() -> int:
+    """Return the permissions of a new file of this process."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
 
 
-def _linked(existing: str, content: bytes, path: str, mode: int) -> bool:
-    """Return whether a file with this content elsewhere could be linked to this path.
+def _link(existing: str, content: bytes, path: str, mode: int) -> bool:
+    """Hard-link an existing file to a path. Return whether that was possible.
 
-    It must be this user's, with the permissions that it would be written with. Linking takes a
-    sixth of the time of writing, and the file keeps its date. Nothing may write into a published
-    file, which could be in the last site as well: it is replaced.
+    The file must have this content, this user as its owner, and these permissions. Linking takes
+    a sixth of the time of writing, and keeps the date of the file. A published file must never be
+    changed, only replaced: it may be part of two sites.
     """
     try:
         found = os.lstat(existing)
@@ -83,6 +83,6 @@ def _linked(existing: str, content: bytes, path: str, mode: int) -> bool:
             if found.st_size != len(content) or file.read() != content:
                 return False
         os.link(existing, path)
-    except OSError:  # there is none, or the disk cannot link
+    except OSError:  # there is no file, or the disk has no hard links
         return False
     return True

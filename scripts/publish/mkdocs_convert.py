@@ -1,4 +1,4 @@
-"""Converts every page of Markdown on all cores, from the cache where nothing changed."""
+"""Converts all pages of Markdown on all cores; unchanged pages come from the cache."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def convert_markdown(
     results = session.executor.cached_map(convert, pages, keys)
     for page, result in zip(pages, results, strict=True):
         session.converted[page.url] = result
-        _give(page, result, config)
+        _install(page, result, config)
     return nav
 
 
@@ -73,14 +73,14 @@ def _settings(config: MkDocsConfig) -> str:
 
 
 def _text_of(file: File, output: SiteOutput) -> str:
-    """Return the fingerprint of the text of a page: one of ours, or a file in docs/."""
-    known = output.fingerprint_of(file.src_uri)
-    return known or hashlib.sha256(file.content_bytes).hexdigest()
+    """Return the fingerprint of the text of a page: a generated one, or a file in docs/."""
+    generated = output.fingerprint_of(file.src_uri)
+    return generated or hashlib.sha256(file.content_bytes).hexdigest()
 
 
 def _links_are_current(converted: bytes, files: Files) -> bool:
-    """Return whether every link of a cached page leads where it led."""
-    for path, url in _about(converted)["lookups"].items():
+    """Return whether every link of a cached page has the same target as before."""
+    for path, url in _facts(converted)["lookups"].items():
         file = files.get_file_from_path(path)
         if (file.url if file else None) != url:
             return False
@@ -88,7 +88,7 @@ def _links_are_current(converted: bytes, files: Files) -> bool:
 
 
 def _converter(files: Files, config: MkDocsConfig) -> Callable[[Page], bytes]:
-    """Return what converts a page, with one reader of Markdown for all of them."""
+    """Return the function that converts a page; all pages share one reader of Markdown."""
     reader = markdown.Markdown(
         extensions=config.markdown_extensions, extension_configs=config.mdx_configs
     )
@@ -101,19 +101,20 @@ def _converter(files: Files, config: MkDocsConfig) -> Callable[[Page], bytes]:
 
 
 def _convert(page: Page, config: MkDocsConfig, files: Files) -> bytes:
-    """Return what MkDocs makes of one page, and which links it looked up.
+    """Return the facts of a converted page and its HTML, both encoded and joined.
 
-    The HTML comes last: it is read only where no rendered page is in the cache.
+    The facts include the links that MkDocs looked up. The HTML is decoded only where the rendered
+    page is not in the cache.
     """
     recorded = FilesWithLookups(files)
     with _captured_log() as messages:
         page.read_source(config)
         Page.render(page, config, recorded)
     to_anchors = (page.links_to_anchors or {}).items()
-    about = encode(
+    facts = encode(
         {
             "meta": page.meta if _survives_json(page.meta) else None,
-            "toc": [_plain_entry(each) for each in page.toc],
+            "toc": [_plain_entry(link) for link in page.toc],
             "title": title_from_markdown(page),
             "anchors": sorted(page.present_anchor_ids or ()),
             "to_anchors": [[file.src_uri, dict(links)] for file, links in to_anchors],
@@ -123,52 +124,52 @@ def _convert(page: Page, config: MkDocsConfig, files: Files) -> bytes:
     )
     content = encode_text(page.content or "")
     forget_content(page)
-    return join(about, content)
+    return join(facts, content)
 
 
 def _survives_json(value: object) -> bool:
-    """Return whether JSON gives a value back as it was: it makes text of a date."""
+    """Return whether a value is the same after JSON; a date, for example, becomes text."""
     try:
         return bool(json.loads(json.dumps(value)) == value)
     except TypeError:
         return False
 
 
-def _about(converted: bytes) -> Any:
+def _facts(converted: bytes) -> Any:
     return decode(split(converted)[0])
 
 
-def _give(page: Page, converted: bytes, config: MkDocsConfig) -> None:
-    """Have a page take what was converted, and log what was logged.
+def _install(page: Page, converted: bytes, config: MkDocsConfig) -> None:
+    """Have MkDocs take a converted page, and log again what was logged during its conversion.
 
-    Its HTML is decoded only for a plugin that would change it.
+    The HTML is decoded only where another plugin may change it.
     """
 
     def fill(page: Page, files: Files) -> str | None:
-        about = _about(converted)
+        facts = _facts(converted)
         page.content = content_of(converted) if other_plugins_change_pages(config) else ""
-        page.toc = TableOfContents([_entry(each) for each in about["toc"]])
-        page.present_anchor_ids = set(about["anchors"])
+        page.toc = TableOfContents([_entry(plain) for plain in facts["toc"]])
+        page.present_anchor_ids = set(facts["anchors"])
         page.links_to_anchors = {}
-        for address, links in about["to_anchors"]:
+        for address, links in facts["to_anchors"]:
             if file := files.get_file_from_path(address):
                 page.links_to_anchors[file] = links
-        for name, level, message in about["messages"]:
+        for name, level, message in facts["messages"]:
             logging.getLogger(name).log(level, message)
-        title: str | None = about["title"]
+        title: str | None = facts["title"]
         return title
 
-    give_results(page, lambda: _about(converted)["meta"], fill)
+    give_results(page, lambda: _facts(converted)["meta"], fill)
 
 
 def _plain_entry(link: AnchorLink) -> list[Any]:
-    return [link.title, link.id, link.level, [_plain_entry(each) for each in link.children]]
+    return [link.title, link.id, link.level, [_plain_entry(child) for child in link.children]]
 
 
 def _entry(plain: list[Any]) -> AnchorLink:
     title, id, level, children = plain
     link = AnchorLink(title, id, level)
-    link.children = [_entry(each) for each in children]
+    link.children = [_entry(child) for child in children]
     return link
 
 
@@ -183,7 +184,7 @@ class _LogCollector(logging.Handler):
 
 @contextmanager
 def _captured_log() -> Iterator[list[tuple[str, int, str]]]:
-    """Within it, what MkDocs logs is collected and goes nowhere else."""
+    """Within it, messages of MkDocs are collected instead of logged."""
     collector = _LogCollector()
     handlers, propagates = MKDOCS_LOG.handlers, MKDOCS_LOG.propagate
     MKDOCS_LOG.handlers, MKDOCS_LOG.propagate = [collector], False

@@ -1,15 +1,14 @@
-"""MkDocs, led in one place: every name of MkDocs 1.6 that is replaced, wrapped or private.
+"""The internals of MkDocs: every name of MkDocs 1.6 that is replaced, wrapped or private.
 
-- `structure.pages._HTMLHandler`: its reader of anchors takes twenty times as long (same bytes).
+- `structure.pages._HTMLHandler`: its parser of anchors takes twenty times as long (same bytes).
 - `structure.pages.markdown.Markdown`: MkDocs makes a new reader for each page (same bytes).
-- `Page.read_source`, `.render`, `._title_from_render`: a page is given what was made before
-  (same bytes).
+- `Page.read_source`, `.render`, `._title_from_render`: a page takes an earlier result (same bytes).
 - `Theme.get_env`: MkDocs lists ten thousand icons in each build (same bytes).
-- `PluginCollection.events`: the search plugin reads pages that it is to leave out (same bytes).
+- `PluginCollection.events`: the search plugin parses pages that it leaves out (same bytes).
 - `commands.build._populate_page`, `._build_page`, `._build_theme_template`: the preview makes one
-  page by MkDocs' own steps (the preview compared with a build).
+  page by the steps of MkDocs (`tests/test_preview.py` compares it with a build).
 
-"Same bytes" is `tests/test_publisher.py`: our build and a plain `mkdocs build` give the same files.
+"Same bytes" is a test that our build and a plain `mkdocs build` give the same files.
 """
 
 from __future__ import annotations
@@ -49,23 +48,23 @@ __all__ = [
 
 
 class FilesWithLookups(Files):
-    """The files of a site, with a record of which were looked up and where they are published."""
+    """The files of a site, which record each path that is looked up and its published address."""
 
     def __init__(self, files: Files) -> None:
         """Take the files of a build."""
         super().__init__([])
-        self._of = files
+        self._original = files
         self.lookups: dict[str, str | None] = {}
 
     def get_file_from_path(self, path: str) -> File | None:
-        """Return the file at a path among the sources, as MkDocs finds it."""
-        file = self._of.get_file_from_path(path)
+        """Return the file at a path among the sources, and record the lookup."""
+        file = self._original.get_file_from_path(path)
         self.lookups[path] = file.url if file else None
         return file
 
 
 class _Anchors:
-    """Stands in for MkDocs' reader of the anchors in a page of Markdown."""
+    """Replaces the parser by which MkDocs finds the anchors of a page."""
 
     def __init__(self) -> None:
         self.present_anchor_ids: set[str] = set()
@@ -75,17 +74,17 @@ class _Anchors:
         for element in LexborHTMLParser(text).css("[id], a[name]"):
             attributes = element.attributes
             name = attributes.get("name") if element.tag == "a" else None
-            self.present_anchor_ids |= {each for each in (attributes.get("id"), name) if each}
+            self.present_anchor_ids |= {text for text in (attributes.get("id"), name) if text}
 
     def close(self) -> None:
-        """Do nothing: all was read."""
+        """Do nothing: `feed` has parsed everything."""
 
 
 @contextmanager
 def shared_reader(reader: markdown.Markdown) -> Iterator[None]:
-    """Within it, MkDocs converts with one reader of Markdown, and reads anchors with ours.
+    """Within it, MkDocs converts with one reader of Markdown, and finds anchors with `_Anchors`.
 
-    No extension may make a reader of its own meanwhile: it would be given this one, emptied.
+    No extension may make a reader of its own meanwhile: it would get this one, reset.
     """
     before = structure._HTMLHandler, markdown.Markdown
     structure._HTMLHandler = _Anchors  # type: ignore[assignment, misc]
@@ -97,7 +96,7 @@ def shared_reader(reader: markdown.Markdown) -> Iterator[None]:
 
 
 def title_from_markdown(page: Page) -> str | None:
-    """Return the title that MkDocs found in the text of a page."""
+    """Return the title that MkDocs found in the rendered text of a page."""
     return page._title_from_render
 
 
@@ -106,7 +105,7 @@ def give_results(
     meta: Callable[[], dict[str, object] | None],
     fill: Callable[[Page, Files], str | None],
 ) -> None:
-    """Have a page take what was made of it before, where MkDocs would read and convert it.
+    """Have a page take an earlier result where MkDocs would read and convert it.
 
     `meta` returns its front matter, None where MkDocs is to read it. `fill` sets what conversion
     sets, and returns the title found in its text.
@@ -127,14 +126,14 @@ def give_results(
 
 
 def forget_content(page: Page) -> None:
-    """Drop the text of a converted page, which is stored compressed."""
+    """Drop the text of a converted page to free memory; its result is stored compressed."""
     page.markdown, page.content, page.toc = None, None, TableOfContents([])
 
 
 def list_fewer_templates(theme: Theme) -> None:
     """Have a theme leave hidden folders out when it lists its templates.
 
-    MkDocs looks through the list in each build for files to copy, and leaves these out itself.
+    MkDocs searches the list in each build for files to copy, and ignores hidden folders itself.
     """
     original = theme.get_env
 
@@ -147,7 +146,7 @@ def list_fewer_templates(theme: Theme) -> None:
 
 
 class _VisibleTemplates(jinja2.FileSystemLoader):
-    """Templates in folders that are not hidden: the hidden ones hold ten thousand icons."""
+    """The templates outside hidden folders, which hold ten thousand icons."""
 
     def list_templates(self) -> list[str]:
         """Return the name of every template in a folder that is not hidden."""
@@ -161,11 +160,11 @@ class _VisibleTemplates(jinja2.FileSystemLoader):
 
 
 def keep_search_plugin_out(config: MkDocsConfig) -> None:
-    """Keep the search plugin from reading pages, each of which says to leave it out."""
+    """Keep the search plugin from parsing pages, all of which are excluded from its index."""
     named = (config.plugins.get(name) for name in ("search", "material/search"))
     plugins = [plugin for plugin in named if plugin is not None]
     handlers = config.plugins.events["page_context"]
-    handlers[:] = [each for each in handlers if getattr(each, "__self__", None) not in plugins]
+    handlers[:] = [call for call in handlers if getattr(call, "__self__", None) not in plugins]
 
 
 def changes_markdown(config: MkDocsConfig) -> bool:

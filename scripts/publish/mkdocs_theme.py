@@ -1,4 +1,4 @@
-"""Renders the theme around every page on all cores, from the cache where nothing changed."""
+"""Renders the theme around all pages on all cores; unchanged pages come from the cache."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from sitegen.incremental.fingerprint import fingerprint, fingerprint_of_files
 from sitegen.incremental.workers import Executor
 from sitegen.pages.jinja import CachedBytecode
 
-# Settings that differ between two builds of one site and show on no page.
-_NOT_SHOWN = frozenset(
+# Settings that may differ between two builds of one site, and have no effect on any page.
+_WITHOUT_EFFECT = frozenset(
     "site_dir config_file_path dev_addr watch plugins hooks theme strict docs_dir"
     " exclude_docs draft_docs not_in_nav".split()
 )
@@ -37,7 +37,7 @@ _IN_EVERY_CONTEXT = frozenset(
 ) | {"build_date_utc"}
 
 Finish = Callable[[str], str]
-"""Returns a rendered page with what only one of the two copies has, its policy."""
+"""Returns a rendered page with the policy that only the website has."""
 Context = Callable[[Page], dict[str, Any]]
 
 
@@ -58,7 +58,7 @@ def apply_theme(
     pages = [file.page for file in listed if file.page is not None]
     context = partial(_context, nav, listed, config)
     converted, executor = session.converted, session.executor
-    shared = fingerprint(_shared(config), [(each.title, each.url) for each in nav.pages])
+    shared = fingerprint(_shared(config), [(page.title, page.url) for page in nav.pages])
     keys = [_key(executor, shared, page, converted[page.url], context) for page in pages]
 
     def render(page: Page) -> str:
@@ -68,20 +68,21 @@ def apply_theme(
         results = _finished(executor, finish, render, pages, keys)
     else:
         results = executor.cached_map(lambda page: encode_text(render(page)), pages, keys)
-    session.rendered = {page.file.dest_uri: each for page, each in zip(pages, results, strict=True)}
+    addresses = (page.file.dest_uri for page in pages)
+    session.rendered = dict(zip(addresses, results, strict=True))
     return _Theme(env, session.rendered)
 
 
 def _context(
     nav: Navigation, listed: Sequence[File], config: MkDocsConfig, page: Page
 ) -> dict[str, Any]:
-    """Return what the theme's templates know of a page."""
+    """Return the context of the theme's templates for a page."""
     given = get_context(nav, listed, config, page)
     return dict(config.plugins.on_page_context(given, page=page, config=config, nav=nav))
 
 
 def _key(executor: Executor, shared: str, page: Page, converted: bytes, context: Context) -> str:
-    """Return the key of a rendered page: itself, the theme, and what plugins add to it."""
+    """Return the key of a rendered page: page, theme, and what plugins add to the context."""
     added = {name: value for name, value in context(page).items() if name not in _IN_EVERY_CONTEXT}
     inner = hashlib.sha256(converted).hexdigest()
     about = (page.url, page.title, page.meta, page.edit_url)
@@ -89,7 +90,7 @@ def _key(executor: Executor, shared: str, page: Page, converted: bytes, context:
 
 
 def _render(page: Page, content: str, context: Context, env: jinja2.Environment) -> str:
-    """Return one page with the theme around it, without the theme's indentation."""
+    """Return one page with the theme around it, minified."""
     page.active, page.content = True, content
     template = env.get_template(page.meta.get("template", "main.html"))
     html = minify(template.render(context(page)))
@@ -104,9 +105,9 @@ def _finished(
     pages: Sequence[Page],
     keys: Sequence[str],
 ) -> list[bytes]:
-    """Return every rendered page, finished; one that the other copy has rendered is reused.
+    """Return every rendered page, finished; a page that the other copy has rendered is reused.
 
-    `keys` are those of the pages before they are finished.
+    `keys` are the keys of the rendered pages before `finish`.
     """
 
     def work(number: int) -> bytes:
@@ -121,7 +122,7 @@ def _finished(
 
 @dataclass(frozen=True)
 class _Theme:
-    """The theme's templates; MkDocs gets nothing to write for a page that is rendered already."""
+    """The theme's templates; MkDocs gets an empty text for a page that is already rendered."""
 
     env: jinja2.Environment
     rendered: Mapping[str, bytes]
@@ -137,18 +138,18 @@ class _Template:
     rendered: Mapping[str, bytes]
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return the page of a context; nothing where it is rendered already."""
+        """Return the page of a context, and an empty text where it is already rendered."""
         page = context.get("page")
         known = page is not None and page.file.dest_uri in self.rendered
         return "" if known else self.template.render(context)
 
 
 def _shared(config: MkDocsConfig) -> str:
-    """Return the fingerprint of what shows on every page: theme, settings, the day of the data.
+    """Return the fingerprint of what every page depends on: theme, settings, time of the build.
 
-    Whether a build is the offline copy counts only where a template of the theme asks for it.
+    The offline plugin counts only where a template of the theme mentions it.
     """
-    shown = {name: value for name, value in config.items() if name not in _NOT_SHOWN}
+    shown = {name: value for name, value in config.items() if name not in _WITHOUT_EFFECT}
     settings = ((name, getattr(plugin, "config", {})) for name, plugin in config.plugins.items())
     plugins = {name: dict(chosen) for name, chosen in settings}
     folders = tuple(map(Path, config.theme.dirs))
@@ -157,25 +158,26 @@ def _shared(config: MkDocsConfig) -> str:
         plugins.pop("offline", None)
     day = os.environ.get("SOURCE_DATE_EPOCH")
     theme = {**config.theme, "locale": str(config.theme.locale)}
-    own = _of_own_templates(folders, Path(sysconfig.get_path("purelib")))
-    return fingerprint(own, shown, theme, plugins, day)
+    return fingerprint(_own_templates(folders), shown, theme, plugins, day)
 
 
-def _of_own_templates(folders: Sequence[Path], libraries: Path) -> str:
-    """Return the fingerprint of the templates outside a folder of libraries.
+def _own_templates(folders: Sequence[Path]) -> str:
+    """Return the fingerprint of the templates in folders, without those of installed libraries.
 
-    Those of a library are told apart by its version. A project may be inside a folder of
-    libraries itself, so only the one that Python imports from counts.
+    The versions of libraries are part of every key already.
     """
-    return fingerprint_of_files([each for each in folders if not each.is_relative_to(libraries)])
+    libraries = sysconfig.get_path("purelib")
+    return fingerprint_of_files(
+        [folder for folder in folders if not folder.is_relative_to(libraries)]
+    )
 
 
 @cache
 def _mentions_offline(folders: tuple[Path, ...]) -> bool:
-    """Return whether a template in some folders asks whether a build is the offline copy."""
+    """Return whether a template in the folders mentions the offline plugin."""
     for place, inner, names in (found for folder in folders for found in os.walk(folder)):
         inner[:] = [name for name in inner if not name.startswith(".")]  # icons, by the thousand
         templates = (Path(place, name) for name in names if name.endswith(".html"))
-        if any("offline" in each.read_text(encoding="utf-8") for each in templates):
+        if any("offline" in path.read_text(encoding="utf-8") for path in templates):
             return True
     return False

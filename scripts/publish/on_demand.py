@@ -1,7 +1,7 @@
-"""MkDocs makes one page or file of a site at a time, when it is asked for.
+"""Makes one page or file of a site at a time, when it is requested.
 
-By MkDocs' own steps, so that a page is as a whole build makes it; a whole build takes them with
-every page before the next. Of the other pages only the front matter is read, for the navigation.
+The steps are those of MkDocs, so a page is the same as in a build, which takes each step for all
+pages before the next. Of the other pages only the front matter is read, for the navigation.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from sitegen import SiteOutput
 from sitegen.pages.jinja import CachedBytecode
 
 SEARCH = "search/"
-"""Where the search plugin writes, once all that it finds is known."""
+"""The folder that the search plugin writes after a build."""
 
 
 class OnDemandSite:
-    """A site, each page and file of which is made in a folder when it is asked for."""
+    """A site whose pages and files are made in a folder when they are requested."""
 
     def __init__(self, output: SiteOutput, settings: Path, folder: Path) -> None:
-        """Take a folder of its own in the one given.
+        """Make a folder for the site in the one given.
 
-        Raises PublishError where MkDocs stops or warns of something.
+        Raise PublishError where MkDocs stops or warns of something.
         """
         self._output, self._folder = output, Path(tempfile.mkdtemp(dir=folder))
         self._made: set[str] = set()
-        with running(output, all_at_once=False), _sound():
+        with running(output, all_at_once=False), _warnings_are_errors():
             self._config = mkdocs_config(settings, self._folder)
             self._config.plugins.on_startup(command="serve", dirty=False)
             self._open()
 
     def _open(self) -> None:
-        """Take the steps that come before any page is read."""
+        """Take the steps of MkDocs that come before any page is read."""
         config = self._config = self._config.plugins.on_config(self._config)
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
@@ -64,19 +64,19 @@ class OnDemandSite:
         self._at = {file.dest_uri: file for file in self._files}
 
     def _title(self, page: Page) -> None:
-        """Have a page know what the navigation calls it, though it is not made yet."""
+        """Set the front matter of a page, from which the navigation takes its title."""
         if page.file.src_uri in self._output.uris:
             page.markdown, page.meta = get_data(self._output.front(page.file.src_uri))
         else:
             page.read_source(self._config)
 
     def content(self, address: str) -> bytes | None:
-        """What is published at an address, if anything is.
+        """Return what is published at an address, None where nothing is.
 
-        Raises PublishError where MkDocs stops or warns of something.
+        Raise PublishError where MkDocs stops or warns of something.
         """
         if address not in self._made:
-            with _sound():
+            with _warnings_are_errors():
                 self._make(address)
             self._made.add(address)
         path = self._folder / address
@@ -107,9 +107,9 @@ class OnDemandSite:
 
 
 @contextmanager
-def _sound() -> Iterator[None]:
-    """Within it, raises PublishError where MkDocs stops, or for what it warned of by the end."""
-    with stopping_is_an_error() as said:
+def _warnings_are_errors() -> Iterator[None]:
+    """Raise PublishError where MkDocs stops within it, or has logged a warning by its end."""
+    with stopping_is_an_error() as messages:
         yield
-        if said:
-            raise PublishError("\n".join(said))
+        if messages:
+            raise PublishError("\n".join(messages))

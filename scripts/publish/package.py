@@ -155,5 +155,5 @@ def put_in_place(built: Path, out: Path, downloads: Sequence[str]) -> None:
         except OSError as error:
             raise PublishError(
                 f"{out / 'dist' / name} cannot be written ({error.strerror}). The website in"
-                f" {out / 'site'} is new, what stands in {out / 'dist'} is not: build again."
+                f" {out / 'site'} is new, the files in {out / 'dist'} are not: build again."
             ) from None

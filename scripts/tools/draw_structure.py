@@ -28,9 +28,9 @@ _LETTERS = {
 
 
 def molecule(substance: Substance) -> Chem.Mol:
-    """The molecule of a substance's sequence, all amino acids in the L form.
+    """Return the molecule of a substance's sequence, all amino acids in the L form.
 
-    Raises ValueError where the record has no sequence such as `Ala-Gly-Pro`.
+    Raise ValueError where the record has no sequence such as `Ala-Gly-Pro`.
     """
     sequence = substance.sequence.value
     if isinstance(sequence, Absence):
@@ -42,7 +42,7 @@ def molecule(substance: Substance) -> Chem.Mol:
 
 
 def drawing(substance: Substance) -> str:
-    """The structure as SVG in black on nothing: the same for the same sequence."""
+    """Return the structure as SVG, black without a background; a sequence gives the same bytes."""
     mol = molecule(substance)
     rdDepictor.Compute2DCoords(mol)
     board = rdMolDraw2D.MolDraw2DSVG(WIDTH, HEIGHT)
@@ -55,7 +55,7 @@ def drawing(substance: Substance) -> str:
 
 
 def _plain(svg: str) -> str:
-    """The drawing without what only RDKit reads: comments, declarations, foreign attributes."""
+    """Return the SVG without comments, declarations and attributes of RDKit."""
     svg = re.sub(r"<\?xml.*?\?>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"\s(?:xmlns:\w+|xml:space|class|baseProfile)='[^']*'", "", svg)
     return re.sub(r"\n\s*\n", "\n", svg).strip() + "\n"

@@ -43,7 +43,7 @@ def print_pdf(source: Path, target: Path, chromium: str) -> None:
 
 
 def make_small(source: Path, target: Path) -> None:
-    """The same PDF with its objects packed, and without the time it was printed at."""
+    """Write the same PDF with its objects compressed and a fixed date."""
     with pikepdf.open(source) as pdf:
         for key in ("/CreationDate", "/ModDate"):
             pdf.docinfo[key] = _FIXED
@@ -56,7 +56,7 @@ def make_small(source: Path, target: Path) -> None:
 
 
 def main(source: Path, target: Path) -> None:
-    """Print aside, then move into place."""
+    """Print to a temporary folder, then move the PDF into place."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         printed, small = Path(folder, "printed.pdf"), Path(folder, "small.pdf")
         print_pdf(source, printed, os.environ["CHROMIUM"])

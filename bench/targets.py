@@ -1,4 +1,4 @@
-"""What was asked of the generator, beside what was measured."""
+"""The targets for the speed of builds, compared with what was measured."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CHANGED = "ours, website alone, one record changed"
 BARE = "mkdocs"
 BEFORE_PUBLISHING = ("read and validate", "check", "all to Markdown and files")
 
-AGAIN = ("read, check and render, one record changed",)
+ONE_CHANGED = ("read, check and render, one record changed",)
 
 FIRST_ANSWERS = (("at once", "typed without a pause"), ("typed", "by a fast typist"))
 
@@ -20,16 +20,17 @@ Result = dict[str, Any]
 
 
 def table(result: Result) -> Iterator[str]:
-    """A row for each figure that was asked for: what, the most it may be, what it is."""
+    """Yield the lines of a table of targets: the greatest value, the measured one, whether met."""
     yield ""
     yield "| Asked | At most | Measured | Met |"
     yield "| --- | --- | --- | --- |"
-    for asked, most, found in (*_builds(result), *_waits(result)):
+    for target, most, found in (*_builds(result), *_waits(result)):
         met = "not measured" if found is None else "yes" if found <= most else "no"
-        yield f"| {asked} | {most:g} | {'–' if found is None else f'{found:.3g}'} | {met} |"
+        yield f"| {target} | {most:g} | {'–' if found is None else f'{found:.3g}'} | {met} |"
 
 
 def _builds(result: Result) -> Iterator[tuple[str, float, float | None]]:
+    """Yield the targets for builds: name, greatest value, measured value (None if missing)."""
     site = "2,000 studies, website"
     yield f"{site}, cold: to bare MkDocs", 0.7, _ratio(result, WEBSITE, BARE)
     yield f"{site}, one record changed: to bare MkDocs", 0.15, _ratio(result, CHANGED, BARE)
@@ -37,16 +38,17 @@ def _builds(result: Result) -> Iterator[tuple[str, float, float | None]]:
     yield f"{site}, cold: to Zensical, cold", 1, _ratio(result, WEBSITE, "zensical, cold")
     warm = _ratio(result, CHANGED, "zensical, warm")
     yield f"{site}, one record changed: to Zensical, warm", 1, warm
-    for steps, when in ((BEFORE_PUBLISHING, "nothing kept"), (AGAIN, "one record changed")):
-        told = f"2,000 studies, {when}: read, check, render to PyYAML's C loader"
-        yield told, 2.5, _to_yaml(result, steps)
-    grows = result["exponent"].get(WEBSITE)
-    yield "website: the power of the studies that processor time grows by", 1.05, grows
+    for steps, when in ((BEFORE_PUBLISHING, "nothing kept"), (ONE_CHANGED, "one record changed")):
+        target = f"2,000 studies, {when}: read, check, render to PyYAML's C loader"
+        yield target, 2.5, _to_yaml(result, steps)
+    exponent = result["exponent"].get(WEBSITE)
+    yield "website: the power of the studies that processor time grows by", 1.05, exponent
     most = _of(result, "10000", "builders", WEBSITE, "megabytes")
     yield "10,000 studies: the largest process, MB", 1000, most
 
 
 def _waits(result: Result) -> Iterator[tuple[str, float, float | None]]:
+    """Yield the targets for the preview and for readers, as `_builds` does."""
     for size, most in (("50", 0.5), ("2000", 1.5)):
         for kind in ("a study", "a condition"):
             edits = _of(result, size, "editing", kind)
@@ -56,20 +58,20 @@ def _waits(result: Result) -> Iterator[tuple[str, float, float | None]]:
                 most,
                 seconds,
             )
-    for way, told in FIRST_ANSWERS:
+    for way, label in FIRST_ANSWERS:
         first = _of(result, "2000", "reading", "search, ms", way)
-        yield f"2,000 studies: first answer of the search, {told}, ms", 300, first
+        yield f"2,000 studies: first answer of the search, {label}, ms", 300, first
     here = {"sizes": {"here": result.get("this site", {})}}
     yield "this site: first view, kB", 150, _of(here, "here", "first view, kB", "all")
-    for way, told in FIRST_ANSWERS:
+    for way, label in FIRST_ANSWERS:
         first = _of(here, "here", "search, ms", way)
-        yield f"this site: first answer of the search, {told}, ms", 100, first
+        yield f"this site: first answer of the search, {label}, ms", 100, first
     slowest = _of(here, "here", "search, ms", "largest")
     yield "this site: slowest answer of the search, ms", 100, slowest
 
 
 def _of(result: Result, size: str, *names: str) -> Any:
-    """What was measured for a size under some names; None where it was not."""
+    """Return the measured value at a path of names for a size, None where there is none."""
     found = result["sizes"].get(size)
     for name in names:
         found = found.get(name) if found else None
