@@ -126,7 +126,9 @@ def _check_addresses(files: Files, config: MkDocsConfig) -> None:
     pages = (uri.removesuffix(".md") + ".html" for uri in _the_output().uris)
     is_preview = session is not None and not session.all_at_once
     assets = () if is_preview else (asset.uri for asset in _the_output().assets)
-    existing = (*(file.dest_uri for file in files), *config.theme.static_templates)
+    # The offline copy has no page for wrong addresses, and the website of the same files has.
+    of_theme = {*config.theme.static_templates, "404.html"}
+    existing = (*(file.dest_uri for file in files), *of_theme)
     try:
         unique((address, None) for address in (*existing, *pages, *assets))
     except sitegen.DataError as error:

@@ -314,7 +314,7 @@ import signal, sys
 sys.path.insert(0, sys.argv[1])
 import build
 
-build.CLEARING_UP = 1
+build.SECONDS_TO_STOP = 1
 signal.signal(signal.SIGTERM, build._stop)
 print("ready", flush=True)
 while True:

@@ -123,6 +123,7 @@ def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
     return tuple(records.values())
 
 
+@query
 def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
     """The questions on which a regimen and another source both say something."""
     return tuple(
