@@ -44,6 +44,7 @@ from sitegen.statements import (
     conditions,
     copied_text,
     counts,
+    english,
     evidence,
     quoting,
     regimens,
@@ -62,7 +63,7 @@ FILTERS = {
     "times": typography.times,
     "rounded": typography.rounded,
     "terminology": terminology,
-    "capital": lambda text: text[:1].upper() + text[1:],
+    "capital": english.capital,
     "html_address": lambda uri: uri.removesuffix(".md") + ".html",
     "record_name": lambda record: f"{record.name} ({record.folder})",
 }

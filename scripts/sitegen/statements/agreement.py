@@ -13,6 +13,7 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
 from sitegen.model import Regimen, Source
+from sitegen.statements.english import number
 from sitegen.statements.regimens import regimen_line
 from sitegen.statements.sources import source_label
 
@@ -49,8 +50,8 @@ def count_disagreements(found: Sequence[Disagreement]) -> str:
     from each other show it.
     """
     shown = sum(len(each.parts) for each in found)
-    counted = _number(len(found), "disagreement")
-    return counted if shown == len(found) else f"{counted}, shown by {_number(shown, 'question')}"
+    counted = number(len(found), "disagreement")
+    return counted if shown == len(found) else f"{counted}, shown by {number(shown, 'question')}"
 
 
 _DOSE = ("amount of each dose", "amount a day", "doses a day")
@@ -103,7 +104,3 @@ def _other(regimen: Regimen, said: Sequence[Position]) -> OtherDose:
     computed = dict.fromkeys(each.told for each in said if each.is_computed)
     line = regimen_line(regimen).removesuffix(".").partition(";")[0]
     return OtherDose(regimen, said[0].source, "; computed: ".join([line, *computed]))
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Condition, Regimen, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
+from sitegen.statements.english import listed, number
 
 
 def regimen_line(regimen: Regimen) -> str:
@@ -26,14 +27,14 @@ def lane_line(condition: Condition, relations: Relations) -> str:
     """What exists in people, in animals and in vitro, never added up across the three."""
     reports = relations.studies_on(condition)
     studies = {relations.group_of(report)[0].id for report in reports}
-    human = _number(len(reports), "report", "reports")
+    human = number(len(reports), "report", "reports")
     if reports:
-        human += f" of {_number(len(studies), 'study', 'studies')}"
+        human += f" of {number(len(studies), 'study', 'studies')}"
     if analyses := relations.analyses_on(condition):
-        human += f" and {_number(len(analyses), 'analysis', 'analyses')} of several studies"
+        human += f" and {number(len(analyses), 'analysis', 'analyses')} of several studies"
     lanes = [each.lane for each in relations.experiments_on(condition)]
-    animal = _number(lanes.count("animal"), "experiment", "experiments")
-    vitro = _number(lanes.count("in vitro"), "experiment", "experiments")
+    animal = number(lanes.count("animal"), "experiment", "experiments")
+    vitro = number(lanes.count("in vitro"), "experiment", "experiments")
     return f"in people, {human}; in animals, {animal}; in vitro, {vitro}"
 
 
@@ -84,16 +85,4 @@ def _without(regimen: Regimen) -> str:
         )
         if field.absence is Absence.NOT_REPORTED and not (title == "strength" and regimen.product)
     ]
-    return f"; {_listed(missing)} not reported" if missing else ""
-
-
-def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number or 'no'} {one if number == 1 else many}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"; {listed(missing)} not reported" if missing else ""
