@@ -170,6 +170,19 @@ def test_courses_are_told_with_the_time_between_them(count: str, gap: str, expec
             "2 mg twice a day over the first 3 days, may be repeated after 10 minutes if needed,"
             " oral, strength 1 mg/mL.",
         ),
+        (
+            {
+                "drops": "not reported",
+                "times": "3-6 per day",
+                "length": "10 days",
+                "strength": "1 mg/mL",
+            },
+            "Amount not reported, 3–6 times a day for 10 days, oral, strength 1 mg/mL.",
+        ),
+        (
+            {"volume": "2 mL", "times": "1 per day", "length": "1 day", "strength": "1 mg/mL"},
+            "2 mL once a day for 1 day, oral, strength 1 mg/mL.",
+        ),
     ],
 )
 def test_the_line_of_a_regimen_says_all_that_its_source_does(

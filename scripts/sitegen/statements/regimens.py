@@ -12,8 +12,13 @@ from sitegen.statements.english import listed, number
 
 
 def regimen_line(regimen: Regimen) -> str:
-    """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`."""
-    said = [" ".join(_dose_parts(regimen)) or f"Amount {_amount_gap(regimen)}"]
+    """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`.
+
+    Where it has no amount, the line begins with the reason: `Amount not reported, twice a day`.
+    """
+    said = list(filter(None, [" ".join(_dose_parts(regimen))]))
+    if not _has_amount(regimen):
+        said.insert(0, f"Amount {_amount_gap(regimen)}")
     if again := repeat(regimen):
         said.append(again)
     if not regimen.route.absence:
@@ -45,7 +50,8 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if regimen.drops and isinstance(regimen.drops.value, Quantity):
         parts.append(typography.amount(regimen.drops.value))
     if isinstance(regimen.volume.value, Quantity):
-        parts.append(f"({typography.amount(regimen.volume.value)})")
+        volume = typography.amount(regimen.volume.value)
+        parts.append(f"({volume})" if parts else volume)
     if parts:
         parts[-1] += site_phrase(regimen)
     if often := frequency(regimen):
@@ -64,6 +70,11 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if regimen.courses:
         parts.append(f"({several_courses(regimen.courses)})")
     return parts
+
+
+def _has_amount(regimen: Regimen) -> bool:
+    fields = (regimen.each, regimen.drops, regimen.volume, regimen.daily)
+    return any(field is not None and isinstance(field.value, Quantity) for field in fields)
 
 
 def _amount_gap(regimen: Regimen) -> Absence:
