@@ -43,7 +43,8 @@ def lane_line(condition: Condition, relations: Relations) -> str:
     return f"in people, {human}; in animals, {animal}; in vitro, {vitro}"
 
 
-def _dose_parts(regimen: Regimen) -> list[str]:
+def _amounts(regimen: Regimen) -> list[str]:
+    """What one dose is, in mass, drops and volume, with its site behind the last."""
     parts = []
     if isinstance(regimen.each.value, Quantity):
         parts.append(typography.amount(regimen.each.value))
@@ -54,6 +55,11 @@ def _dose_parts(regimen: Regimen) -> list[str]:
         parts.append(f"({volume})" if parts else volume)
     if parts:
         parts[-1] += site_phrase(regimen)
+    return parts
+
+
+def _dose_parts(regimen: Regimen) -> list[str]:
+    parts = _amounts(regimen)
     if often := frequency(regimen):
         parts.append(often)
     elif regimen.readings:
