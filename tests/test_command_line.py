@@ -316,9 +316,9 @@ import build
 
 build.SECONDS_TO_STOP = 1
 signal.signal(signal.SIGTERM, build._stop)
-print("ready", flush=True)
 while True:
     try:
+        print("ready", flush=True)
         while True:
             pass
     except SystemExit:
