@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import exported
@@ -133,8 +134,8 @@ def test_a_warning_of_mkdocs_is_no_page(
     reader: command_line.Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = shown_by(reader, tmp_path / "shown")
-    page = shown._output.page("safety/index.md")
-    monkeypatch.setattr(type(page), "markdown", "[somewhere](nowhere.md)")
+    page = replace(shown._output.page("safety/index.md"), markdown="[somewhere](nowhere.md)")
+    monkeypatch.setattr(type(shown._output), "page", lambda *_: page)
 
     with pytest.raises(PublishError, match=r"nowhere\.md"):
         content(reader, shown, "safety/index.html")

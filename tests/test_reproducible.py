@@ -74,7 +74,7 @@ def test_a_change_of_a_template_or_of_the_code_is_never_hidden_by_what_is_kept(
     built(folder, HERE)
     frame = folder / "project" / "templates" / "theme" / "main.html"
     frame.write_text(frame.read_text("utf-8").replace("Not medical advice.", "No advice."), "utf-8")
-    typography = folder / "project" / "scripts" / "sitegen" / "typography.py"
+    typography = folder / "project" / "scripts" / "sitegen" / "model" / "typography.py"
     typography.write_text(typography.read_text("utf-8").replace('"twice"', '"2 x"'), "utf-8")
 
     kept = digests(built(folder, HERE))

@@ -21,7 +21,11 @@ class Firefox:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         profile.mkdir(exist_ok=True)
-        settings = f'user_pref("marionette.port", {port});\n'
+        # Marionette would recommend settings of its own, such as files that may read each other.
+        settings = (
+            f'user_pref("marionette.port", {port});\n'
+            'user_pref("remote.prefs.recommended", false);\n'
+        )
         (profile / "user.js").write_text(settings, encoding="utf-8")
         command = [program, "--headless", "--marionette", "--no-remote", "--profile", str(profile)]
         quiet = subprocess.DEVNULL

@@ -82,7 +82,11 @@ def test_no_element_and_no_attribute_is_there_that_the_template_did_not_write(
     seen: dict[str, tuple[Any, Any]],
 ) -> None:
     for uri, (poisoned, plain) in seen.items():
-        assert Counter(poisoned["elements"]) == Counter(plain["elements"]), uri
+        assert set(poisoned["elements"]) == set(plain["elements"]), uri
+        # A chart breaks a text into lines by the width of its letters, each in a tspan.
+        counts = Counter(poisoned["elements"]), Counter(plain["elements"])
+        poisoned_counts, plain_counts = ({**each, "tspan dy x": 0} for each in counts)
+        assert poisoned_counts == plain_counts, uri
 
 
 def test_every_text_reads_as_written_wherever_it_is_shown(

@@ -14,7 +14,7 @@ from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
 from sitegen.model import Regimen, Source
 from sitegen.statements.english import number
-from sitegen.statements.regimens import regimen_line
+from sitegen.statements.regimens import stated
 from sitegen.statements.sources import source_label
 
 
@@ -102,5 +102,4 @@ def _conflict(mine: Position, theirs: Position) -> bool:
 
 def _other(regimen: Regimen, said: Sequence[Position]) -> OtherDose:
     computed = dict.fromkeys(each.told for each in said if each.is_computed)
-    line = regimen_line(regimen).removesuffix(".").partition(";")[0]
-    return OtherDose(regimen, said[0].source, "; computed: ".join([line, *computed]))
+    return OtherDose(regimen, said[0].source, "; computed: ".join([stated(regimen), *computed]))

@@ -12,7 +12,12 @@ from sitegen.statements.english import listed, number
 
 
 def regimen_line(regimen: Regimen) -> str:
-    """The regimen in a line, e.g. `9 mg twice a day for 1 week, intranasal`.
+    """The regimen in a line, with what its source leaves out: `5 mg a day; route not reported.`."""
+    return f"{stated(regimen)}{_without(regimen)}."
+
+
+def stated(regimen: Regimen) -> str:
+    """What a source gives of a regimen, e.g. `9 mg twice a day for 1 week, intranasal`.
 
     Where it has no amount, the line begins with the reason: `Amount not reported, twice a day`.
     """
@@ -25,7 +30,7 @@ def regimen_line(regimen: Regimen) -> str:
         said.append(str(regimen.route.value))
     if isinstance(regimen.strength.value, Quantity):
         said.append(f"strength {typography.amount(regimen.strength.value)}")
-    return f"{', '.join(said)}{_without(regimen)}."
+    return ", ".join(said)
 
 
 def lane_line(condition: Condition, relations: Relations) -> str:
