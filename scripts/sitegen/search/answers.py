@@ -39,6 +39,7 @@ from sitegen.statements import regimens, status
 from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
+from sitegen.statements.english import capital
 from sitegen.statements.studies import study_line
 
 
@@ -79,13 +80,13 @@ def _(caution: Caution, relations: Relations) -> str:
 def _(check: Check, relations: Relations) -> str:
     verdict = judge(relations, check).verdict
     result = "" if verdict.result in ("", "–") else f"{verdict.result}; "
-    return f"{_capital(verdict.kind.value)}: {result}{verdict.because}"
+    return f"{capital(verdict.kind.value)}: {result}{verdict.because}"
 
 
 @answer.register
 def _(comparison: Comparison, relations: Relations) -> str:
     found = agreement.compared(relations, comparison)
-    return f"{_capital(found.standing.value)}: {found.because}"
+    return f"{capital(found.standing.value)}: {found.because}"
 
 
 @answer.register
@@ -149,7 +150,7 @@ def _(substance: Substance, relations: Relations) -> str:
 @answer.register
 def _(organisation: Organisation, relations: Relations) -> str:
     number = len(relations.studies_by(organisation))
-    return f"{_capital(organisation.kind)}; reports of studies that name it: {number}"
+    return f"{capital(organisation.kind)}; reports of studies that name it: {number}"
 
 
 @answer.register
@@ -160,7 +161,7 @@ def _(person: Person, relations: Relations) -> str:
 
 @answer.register
 def _(parameter: Parameter, relations: Relations) -> str:
-    return f"{_capital(parameter.role)}: {written(parameter.value)}"
+    return f"{capital(parameter.role)}: {written(parameter.value)}"
 
 
 @answer.register
@@ -187,7 +188,3 @@ def written(field: Reported[Any]) -> str:
     if isinstance(value, When):
         return typography.date(value)
     return typography.prose(str(value))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

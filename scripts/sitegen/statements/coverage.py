@@ -9,6 +9,7 @@ from sitegen.incremental.queries import query
 from sitegen.model import Condition, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.statements.dosing import A_DOSE, dosed
+from sitegen.statements.english import number
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
     cautioned = _cautioned(relations, condition)
     return Coverage(
         Named.of(condition),
-        _number(len(studies), "report"),
+        _any(len(studies), "report"),
         _dosed(regimens),
         _same_route(studies, regimens),
         cautioned,
@@ -51,15 +52,13 @@ def _cautioned(relations: Relations, condition: Condition) -> str:
 
 
 def _dosed(regimens: tuple[Regimen, ...]) -> str:
-    number, said = _number(len(regimens), "regimen"), dosed(regimens)
-    return f"{number}: {said}" if said and said != A_DOSE else number
+    counted, said = _any(len(regimens), "regimen"), dosed(regimens)
+    return f"{counted}: {said}" if said and said != A_DOSE else counted
 
 
-def _number(number: int, what: str) -> str:
-    if not number:
-        return f"no {what}"
-    noun, *rest = what.split(" ")
-    return " ".join([str(number), noun if number == 1 else f"{noun}s", *rest])
+def _any(count: int, noun: str) -> str:
+    """Return a count with its noun; of none, in the singular: `no report`."""
+    return number(count, noun) if count else f"no {noun}"
 
 
 def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> str:
@@ -69,16 +68,14 @@ def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> st
     routes = [study.route for study in studies]
     known = [str(route.value) for route in routes if not route.absence]
     other = sorted(set(known) - dosed)
-    parts = [
-        _number(sum(route in dosed for route in known), "report with the same route"),
-        _number(sum(route not in dosed for route in known), "report")
-        + f" with another route ({', '.join(other)})",
-        *(
-            _number(sum(route.absence is word for route in routes), f"report with route {word}")
-            for word in Absence
-        ),
-    ]
-    return "; ".join(part for part in parts if not part.startswith("no "))
+    counts = {
+        "the same route": sum(route in dosed for route in known),
+        f"another route ({', '.join(other)})": sum(route not in dosed for route in known),
+        **{f"route {word}": sum(route.absence is word for route in routes) for word in Absence},
+    }
+    return "; ".join(
+        f"{number(count, 'report')} with {what}" for what, count in counts.items() if count
+    )
 
 
 def _meaning(studied: bool, dose: str, cautioned: bool) -> str:

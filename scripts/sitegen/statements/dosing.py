@@ -17,7 +17,7 @@ def dosed(regimens: Sequence[Regimen]) -> str:
     """
     if not regimens:
         return ""
-    if any(map(_has_amount, regimens)):
+    if any(map(has_amount, regimens)):
         return A_DOSE
     often = any(not each.times.absence or each.readings for each in regimens)
     long = any(not each.length.absence or each.lengths for each in regimens)
@@ -25,7 +25,8 @@ def dosed(regimens: Sequence[Regimen]) -> str:
     return f"only {' and '.join(parts)}" if parts else "no dose reported"
 
 
-def _has_amount(regimen: Regimen) -> bool:
+def has_amount(regimen: Regimen) -> bool:
+    """Return whether a regimen states a mass, a volume or drops of a dose, or an amount a day."""
     amounts = [regimen.each, regimen.volume, regimen.daily]
     if regimen.drops:
         amounts.append(regimen.drops)

@@ -8,6 +8,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Condition, Regimen, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
+from sitegen.statements.dosing import has_amount
 from sitegen.statements.english import listed, number
 
 
@@ -22,7 +23,7 @@ def stated(regimen: Regimen) -> str:
     Where it has no amount, the line begins with the reason: `Amount not reported, twice a day`.
     """
     said = list(filter(None, [" ".join(_dose_parts(regimen))]))
-    if not _has_amount(regimen):
+    if not has_amount(regimen):
         said.insert(0, f"Amount {_amount_gap(regimen)}")
     if again := repeat(regimen):
         said.append(again)
@@ -37,14 +38,14 @@ def lane_line(condition: Condition, relations: Relations) -> str:
     """What exists in people, in animals and in vitro, never added up across the three."""
     reports = relations.studies_on(condition)
     studies = {relations.group_of(report)[0].id for report in reports}
-    human = number(len(reports), "report", "reports")
+    human = number(len(reports), "report")
     if reports:
         human += f" of {number(len(studies), 'study', 'studies')}"
     if analyses := relations.analyses_on(condition):
         human += f" and {number(len(analyses), 'analysis', 'analyses')} of several studies"
     lanes = [each.lane for each in relations.experiments_on(condition)]
-    animal = number(lanes.count("animal"), "experiment", "experiments")
-    vitro = number(lanes.count("in vitro"), "experiment", "experiments")
+    animal = number(lanes.count("animal"), "experiment")
+    vitro = number(lanes.count("in vitro"), "experiment")
     return f"in people, {human}; in animals, {animal}; in vitro, {vitro}"
 
 
@@ -68,8 +69,7 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if often := frequency(regimen):
         parts.append(often)
     elif regimen.readings:
-        means = [reading.means for reading in regimen.readings]
-        ways = f"{', '.join(means[:-1])} or {means[-1]}"
+        ways = listed([reading.means for reading in regimen.readings], "or")
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
     if isinstance(regimen.daily.value, Quantity):
         parts.append(typography.amount(regimen.daily.value))
@@ -81,11 +81,6 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if regimen.courses:
         parts.append(f"({several_courses(regimen.courses)})")
     return parts
-
-
-def _has_amount(regimen: Regimen) -> bool:
-    fields = (regimen.each, regimen.drops, regimen.volume, regimen.daily)
-    return any(field is not None and isinstance(field.value, Quantity) for field in fields)
 
 
 def _amount_gap(regimen: Regimen) -> Absence:

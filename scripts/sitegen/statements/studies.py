@@ -11,6 +11,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Study, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
+from sitegen.statements.english import capital, number
 
 _BY_NAME_ONLY = ("bibliographic record", "single facts")
 
@@ -21,12 +22,12 @@ def study_line(study: Study, relations: Relations) -> str:
     Where the amount of a dose is absent and a regimen that the source ties to the study gives the
     amount of a day, the line gives that.
     """
-    people = participants_phrase(study)
+    people = capital(participants_phrase(study))
     daily = " or ".join(map(typography.amount, daily_doses(study, relations)))
     dose = daily or _or_gap(study.dose.value, "amount of each dose")
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     reported = items_reported(count(answers(study)))
-    return f"{people[:1].upper()}{people[1:]}; {dose}; {comparator}; {reported}."
+    return f"{people}; {dose}; {comparator}; {reported}."
 
 
 def daily_doses(study: Study, relations: Relations) -> tuple[Quantity, ...]:
@@ -55,10 +56,10 @@ def items_reported(counted: Count) -> str:
     unclear = f", {counted.unclear} unclear" if counted.unclear else ""
     if not looked_for:
         return "no item looked for"
+    reported = f"{counted.reported} of {number(looked_for, 'item')}"
     if not counted.unread:
-        return f"{counted.reported} of {_items(looked_for)} reported{unclear}"
-    unread = f"{counted.unread} not looked for"
-    return f"{counted.reported} of {_items(looked_for)} looked for reported{unclear}; {unread}"
+        return f"{reported} reported{unclear}"
+    return f"{reported} looked for reported{unclear}; {counted.unread} not looked for"
 
 
 def human_studies(relations: Relations) -> str:
@@ -72,12 +73,12 @@ def human_studies(relations: Relations) -> str:
     groups = relations.groups
     sorts = Counter(_sort(group, relations) for group in groups)
     said = [
-        _phrase(sorts[sort], one, many)
+        number(sorts[sort], one, many)
         for sort, (one, many) in _SORTS.items()
         if sorts[sort] and len(sorts) > 1
     ]
-    studies = _phrase(len(groups), "human study", "human studies")
-    reports = _phrase(len(relations.studies), "report", "reports")
+    studies = number(len(groups), "human study", "human studies")
+    reports = number(len(relations.studies), "report")
     counted = studies if len(groups) == len(relations.studies) else f"{studies} in {reports}"
     return f"{counted}: {', '.join(said)}" if said else counted
 
@@ -97,14 +98,6 @@ def _sort(group: Sequence[Study], relations: Relations) -> str:
     if all(study.comparator.absence is Absence.NOT_APPLICABLE for study in group):
         return "no test"
     return "published" if any(source.publication for source in sources) else "account"
-
-
-def _phrase(number: int, one: str, many: str) -> str:
-    return f"{number or 'no'} {one if number == 1 else many}"
-
-
-def _items(number: int) -> str:
-    return _phrase(number, "item", "items")
 
 
 def _or_gap(value: Quantity | Absence, title: str) -> str:
