@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
 
+from sitegen.derive.grouping import grouped
 from sitegen.derive.participants import sized_arms
 from sitegen.derive.positions import (
     Position,
@@ -58,10 +59,7 @@ class Agreement:
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
-        found: dict[tuple[str, str], tuple[Position, ...]] = {}
-        for each in self.positions:
-            found[each.record.key] = (*found.get(each.record.key, ()), each)
-        return found
+        return grouped((each.record.key, each) for each in self.positions)
 
     @property
     def because(self) -> str:
@@ -91,9 +89,7 @@ def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement,
 
 def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
     """Yield the regimens of each situation and severity, with the words that name the two."""
-    by_situation: dict[str | None, list[Regimen]] = {}
-    for each in regimens:
-        by_situation.setdefault(each.situation, []).append(each)
+    by_situation = grouped((each.situation, each) for each in regimens)
     for situation, several in by_situation.items():
         given = {each.severity for each in several}
         severities = tuple(each for each in ("mild", "moderate", "severe") if each in given)
@@ -224,14 +220,15 @@ def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, 
 def _comparisons_by_record(
     relations: Relations,
 ) -> Mapping[tuple[str, str], tuple[Agreement, ...]]:
-    found: dict[tuple[str, str], list[Agreement]] = {}
-    for each in comparisons(relations):
-        keys = [one.record.key for one in each.positions]
-        if each.comparison:
-            keys += [(Condition.folder, id) for id in each.comparison.conditions]
-        for key in dict.fromkeys(keys):
-            found.setdefault(key, []).append(each)
-    return {key: tuple(several) for key, several in found.items()}
+    return grouped((key, each) for each in comparisons(relations) for key in _taking_part(each))
+
+
+def _taking_part(compared: Agreement) -> Iterable[tuple[str, str]]:
+    """Return the records that have a part in a comparison, and the conditions that show it."""
+    keys = [one.record.key for one in compared.positions]
+    if compared.comparison:
+        keys += [(Condition.folder, id) for id in compared.comparison.conditions]
+    return dict.fromkeys(keys)
 
 
 @query
@@ -300,9 +297,7 @@ def _agreement(
     positions = tuple(each for each in read if each)
     if not positions:
         return None
-    by_source: dict[str, list[Position]] = {}
-    for each in positions:
-        by_source.setdefault(each.source.id, []).append(each)
+    by_source = grouped((each.source.id, each) for each in positions)
     values = [[value for each in said for value in each.values] for said in by_source.values()]
     if all(values):
         return Agreement(about, field, positions, standing(values), distance(values), weight)

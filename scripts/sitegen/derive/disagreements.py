@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.derive.agreement import Agreement, everything, of_condition
+from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
@@ -65,10 +66,8 @@ def disagreements(relations: Relations) -> tuple[Disagreement, ...]:
     conflict of the same records for several conditions is one. Every other conflict is its own.
     """
     conflicts = [each for each in everything(relations) if _conflicts(each)]
-    found: dict[object, list[Agreement]] = {}
     matter_of = _matters(relations)
-    for each in conflicts:
-        found.setdefault(matter_of.get(_key(each), _key(each)), []).append(each)
+    found = grouped((matter_of.get(_key(each), _key(each)), each) for each in conflicts)
     return tuple(Disagreement(tuple(sorted(parts, key=_rank))) for parts in found.values())
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from sitegen.derive.grouping import grouped
 from sitegen.incremental.queries import query, untracked_property
 from sitegen.model import (
     CAUTION_KINDS,
@@ -36,7 +37,6 @@ from sitegen.model import (
 from sitegen.model.fields import places_cited
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
 
 
 @lru_cache(maxsize=2)  # a preview reads the next site while it shows the last one
@@ -94,13 +94,13 @@ class Relations:
 
     @untracked_property
     def _drawing_on(self) -> Mapping[str, tuple[Record, ...]]:
-        drawing: dict[str, list[Record]] = {}
-        for record in self.site.all():
+        return grouped(
+            (place, record)
+            for record in self.site.all()
             for place in sorted(
                 {at for locator in places_cited(record) for at in locator.sentences}
-            ):
-                drawing.setdefault(place, []).append(record)
-        return {place: tuple(records) for place, records in drawing.items()}
+            )
+        )
 
     def in_order(self, records: Iterable[R]) -> tuple[R, ...]:
         """Records in the order in which their sources name them."""
@@ -155,7 +155,7 @@ class Relations:
         """The records of one kind by each condition they are about, in their order."""
         if kind not in self._by_condition:
             records = getattr(self, kind)
-            self._by_condition[kind] = _by(
+            self._by_condition[kind] = grouped(
                 (id, each) for each in records for id in dict.fromkeys(each.conditions)
             )
         return self._by_condition[kind]
@@ -199,7 +199,7 @@ class Relations:
 
     @untracked_property
     def _ties_of(self) -> Mapping[str, tuple[ReportTie, ...]]:
-        return _by((id, tie) for tie in self.site.ties.values() for id in tie.reports)
+        return grouped((id, tie) for tie in self.site.ties.values() for id in tie.reports)
 
     @property
     @query
@@ -294,7 +294,7 @@ class Relations:
 
     @untracked_property
     def _codes(self) -> Mapping[str, tuple[Coding, ...]]:
-        return _by((each.condition or "", each) for each in self.site.codes.values())
+        return grouped((each.condition or "", each) for each in self.site.codes.values())
 
     @query
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
@@ -313,7 +313,9 @@ class Relations:
 
     @untracked_property
     def _broader_cautions(self) -> Mapping[str, tuple[Caution, ...]]:
-        return _by((part.condition, each) for each in self.cautions for part in each.broader_than)
+        return grouped(
+            (part.condition, each) for each in self.cautions for part in each.broader_than
+        )
 
     @property
     @query
@@ -368,7 +370,9 @@ class Relations:
 
     @untracked_property
     def _studies_by(self) -> Mapping[str, tuple[Study, ...]]:
-        return _by((id, each) for each in self.studies for id in dict.fromkeys(each.organisations))
+        return grouped(
+            (id, each) for each in self.studies for id in dict.fromkeys(each.organisations)
+        )
 
     @query
     def studies_inferred_by(self, organisation: Organisation) -> tuple[Study, ...]:
@@ -377,7 +381,7 @@ class Relations:
 
     @untracked_property
     def _studies_inferred_by(self) -> Mapping[str, tuple[Study, ...]]:
-        return _by(
+        return grouped(
             (one.organisation, each) for each in self.studies for one in each.organisations_inferred
         )
 
@@ -411,17 +415,9 @@ class Relations:
 
     @untracked_property
     def _links(self) -> Mapping[str, tuple[tuple[Regimen, StudyLink], ...]]:
-        return _by(
+        return grouped(
             (link.study, (regimen, link)) for regimen in self.regimens for link in regimen.studies
         )
-
-
-def _by(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
-    """Values by their key, each in its order."""
-    found: dict[str, list[T]] = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return {key: tuple(values) for key, values in found.items()}
 
 
 def _when(event: Event) -> tuple[int, tuple[int, int, int]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
 
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import TOPIC_OF, Caution, CautionKind, Condition, Source, Topic
@@ -77,14 +77,15 @@ def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
     is about its `subject`. Without either, a caution is a group of its own: two statements are
     never joined by their name or their kind.
     """
-    groups: dict[tuple[Hashable, ...], list[Caution]] = {}
-    for caution in relations.cautions:
-        if caution.is_reported:
-            for subject in _subjects(caution):
-                groups.setdefault((caution.kind, *subject), []).append(caution)
+    groups = grouped(
+        ((caution.kind, *subject), caution)
+        for caution in relations.cautions
+        if caution.is_reported
+        for subject in _subjects(caution)
+    )
     return tuple(
-        _group(relations, str(subject[1]) if subject[0] == "condition" else None, tuple(cautions))
-        for (_, *subject), cautions in groups.items()
+        _group(relations, id if about == "condition" else None, cautions)
+        for (_, about, id), cautions in groups.items()
     )
 
 
@@ -100,13 +101,12 @@ def denials(relations: Relations) -> tuple[Denial, ...]:
 
     A source that reports what it denies is left out: it is no witness of an absence.
     """
-    found: dict[tuple[CautionKind, str], list[Caution]] = {}
-    for caution in relations.cautions:
-        if caution.is_denied and not reported_all_the_same(relations, caution):
-            found.setdefault((caution.kind, _plain(caution.subject)), []).append(caution)
-    return tuple(
-        Denial(kind, several[0].subject, tuple(several)) for (kind, _), several in found.items()
+    found = grouped(
+        ((caution.kind, _plain(caution.subject)), caution)
+        for caution in relations.cautions
+        if caution.is_denied and not reported_all_the_same(relations, caution)
     )
+    return tuple(Denial(kind, several[0].subject, several) for (kind, _), several in found.items())
 
 
 @query

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.derive.course import Course, courses
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.incremental.queries import query
@@ -158,9 +159,7 @@ def conditional_ways(ways: Sequence[Course], of: str) -> tuple[tuple[str, Course
 
     Where all readings give the same, one is returned, under the size of a drop alone.
     """
-    by_drop: dict[Quantity | None, list[Course]] = {}
-    for way in ways:
-        by_drop.setdefault(way.drop, []).append(way)
+    by_drop = grouped((way.drop, way) for way in ways)
     found: list[tuple[str, Course]] = []
     for drop, several in by_drop.items():
         first = several[0]

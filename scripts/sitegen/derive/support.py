@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sitegen.derive.grouping import grouped
 from sitegen.derive.participants import participants_phrase, sized_arms
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import CautionGroup, groups_of_kind
@@ -93,13 +94,14 @@ def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Ten
 
 @query
 def _tensions_by_record(relations: Relations) -> Mapping[tuple[str, str], tuple[Tension, ...]]:
-    found: dict[tuple[str, str], list[Tension]] = {}
-    for each in tensions(relations):
-        wider = (part.condition for part in each.caution.broader_than)
-        cautioned = [(Condition.folder, id) for id in (*each.caution.conditions, *wider)]
-        for key in dict.fromkeys([each.study.key, each.condition.key, *cautioned]):
-            found.setdefault(key, []).append(each)
-    return {key: tuple(several) for key, several in found.items()}
+    return grouped((key, each) for each in tensions(relations) for key in _taking_part(each))
+
+
+def _taking_part(tension: Tension) -> Iterable[tuple[str, str]]:
+    """Return the study and the conditions that a tension is about."""
+    wider = (part.condition for part in tension.caution.broader_than)
+    cautioned = [(Condition.folder, id) for id in (*tension.caution.conditions, *wider)]
+    return dict.fromkeys([tension.study.key, tension.condition.key, *cautioned])
 
 
 def evidence_line(relations: Relations, regimen: Regimen) -> str:

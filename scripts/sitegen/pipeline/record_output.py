@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen import search
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.export import citations, datapackage, fhir, jsonld, records
 from sitegen.export.files import Written, as_json
@@ -66,8 +67,5 @@ def files(
 
 def _tables(outputs: Iterable[RecordOutput]) -> Mapping[str, str]:
     """Return the lines of every table, one record after the other."""
-    found: dict[str, list[str]] = {}
-    for output in outputs:
-        for name, lines in output.lines.items():
-            found.setdefault(name, []).append(lines)
+    found = grouped(each for output in outputs for each in output.lines.items())
     return {name: "".join(lines) for name, lines in found.items()}

@@ -8,6 +8,7 @@ from itertools import product
 
 from sitegen.derive.agreement import of_regimen
 from sitegen.derive.disagreements import Disagreement
+from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
@@ -79,13 +80,13 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
     whose amount of a dose, amount a day or number of doses a day shares no value with that of the
     regimen.
     """
-    found: dict[tuple[str, str], list[Position]] = {}
-    for each in of_regimen(relations, regimen):
-        if each.field not in _DOSE:
-            continue
-        for mine, theirs in product(each.of(regimen), each.positions):
-            if theirs.source.id != mine.source.id and _conflict(mine, theirs):
-                found.setdefault(theirs.record.key, []).append(theirs)
+    found = grouped(
+        (theirs.record.key, theirs)
+        for each in of_regimen(relations, regimen)
+        if each.field in _DOSE
+        for mine, theirs in product(each.of(regimen), each.positions)
+        if theirs.source.id != mine.source.id and _conflict(mine, theirs)
+    )
     regimens = relations.site.regimens
     return tuple(_other(regimens[id], said) for (_, id), said in found.items())
 

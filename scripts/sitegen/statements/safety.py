@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
     Denial,
@@ -89,12 +90,16 @@ def denials_by_source(
 
     Each denial keeps its own subject; no two are merged.
     """
-    found: dict[tuple[tuple[Source, ...], str], list[Denial]] = {}
-    for denial in denials(relations):
-        sources = tuple(each for one in denial.cautions for each in relations.sources_of(one))
-        key = (tuple(dict.fromkeys(sources)), denial_line(denial))
-        found.setdefault(key, []).append(denial)
-    return tuple((sources, line, tuple(each)) for (sources, line), each in found.items())
+    found = grouped(
+        ((_sources(relations, denial), denial_line(denial)), denial)
+        for denial in denials(relations)
+    )
+    return tuple((sources, line, several) for (sources, line), several in found.items())
+
+
+def _sources(relations: Relations, denial: Denial) -> tuple[Source, ...]:
+    sources = (each for one in denial.cautions for each in relations.sources_of(one))
+    return tuple(dict.fromkeys(sources))
 
 
 def contradiction_line(relations: Relations, caution: Caution) -> str | None:
