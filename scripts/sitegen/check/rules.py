@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Any
 
@@ -27,6 +27,8 @@ from sitegen.derive.verdicts import MissingValue, judge
 from sitegen.model import (
     Caution,
     Change,
+    Check,
+    Comparison,
     Experiment,
     Locator,
     Record,
@@ -38,10 +40,9 @@ from sitegen.model import (
     Study,
 )
 from sitegen.model.absence import Absence
-from sitegen.model.fields import leaves, own_places, parts, places_cited, reported_values
+from sitegen.model.fields import field_of, leaves, own_places, parts, places_cited, reported_values
 from sitegen.model.problems import Problem, nearest, shortened
 from sitegen.model.quantity import Quantity, QuantityError, unit
-from sitegen.model.record import KeyPath
 from sitegen.model.typography import NO_BREAK
 from sitegen.read.load import Loaded
 
@@ -57,7 +58,7 @@ def references_lead_to_records(loaded: Loaded, record: Record) -> Iterator[Probl
     """Every id in a record is the name of a file of that kind."""
     for leaf in leaves(record):
         if isinstance(leaf.value, Slug) and leaf.value.folder:
-            if message := _no_record(loaded, _field(leaf.where), leaf.value):
+            if message := _no_record(loaded, field_of(leaf.where), leaf.value):
                 yield loaded.problem(record, leaf.where, message)
 
 
@@ -136,7 +137,7 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
             message = f"at must list {stray[0]} too, since a value cites it"
             yield loaded.problem(record, ("at",), message)
         if isinstance(part, Reported) and part.absence is None and not own and len(around) > 1:
-            message = f"{_field(where)} must name its sentence with 'value:' and 'at:'"
+            message = f"{field_of(where)} must name its sentence with 'value:' and 'at:'"
             yield loaded.problem(record, where, message)
 
 
@@ -199,15 +200,9 @@ def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
 def comparisons_name_values_that_compare(loaded: Loaded, relations: Relations) -> Iterator[Problem]:
     """Every comparison names values that records hold, of one dimension where it computes."""
     for comparison in loaded.site.comparisons.values():
-        try:
-            compared(relations, comparison)
-        except MissingValue as missing:
-            number = [str(each) for each in comparison.inputs].index(str(missing))
-            message = f"inputs must name values of records (got '{missing}')"
-            yield loaded.problem(comparison, ("inputs", number), message)
-        except QuantityError as error:
-            message = f"inputs must be amounts or dates that can be compared: {error}"
-            yield loaded.problem(comparison, ("inputs",), message)
+        judged = partial(compared, relations, comparison)
+        takes = "amounts or dates that can be compared"
+        yield from _inputs_that_cannot_be_judged(loaded, comparison, judged, takes)
 
 
 def standings_follow_their_definitions(loaded: Loaded, relations: Relations) -> Iterator[Problem]:
@@ -226,15 +221,23 @@ def checks_name_values_their_rule_takes(loaded: Loaded, relations: Relations) ->
             message = f"inputs must be {len(takes)} for '{check.rule}': {', '.join(takes)}"
             yield loaded.problem(check, ("inputs",), f"{message} (got {len(check.inputs)})")
             continue
-        try:
-            judge(relations, check)
-        except MissingValue as missing:
-            number = [str(each) for each in check.inputs].index(str(missing))
-            message = f"inputs must name values of records (got '{missing}')"
-            yield loaded.problem(check, ("inputs", number), message)
-        except QuantityError as error:
-            message = f"inputs must be {', '.join(takes)} for '{check.rule}': {error}"
-            yield loaded.problem(check, ("inputs",), message)
+        judged = partial(judge, relations, check)
+        what = f"{', '.join(takes)} for '{check.rule}'"
+        yield from _inputs_that_cannot_be_judged(loaded, check, judged, what)
+
+
+def _inputs_that_cannot_be_judged(
+    loaded: Loaded, record: Check | Comparison, judged: Callable[[], object], takes: str
+) -> Iterator[Problem]:
+    """Yield the input that names no value, or that the inputs are not what the judgement takes."""
+    try:
+        judged()
+    except MissingValue as missing:
+        number = [str(each) for each in record.inputs].index(str(missing))
+        message = f"inputs must name values of records (got '{missing}')"
+        yield loaded.problem(record, ("inputs", number), message)
+    except QuantityError as error:
+        yield loaded.problem(record, ("inputs",), f"inputs must be {takes}: {error}")
 
 
 def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -242,7 +245,7 @@ def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterat
     for where, value in reported_values(record):
         told = value.note or (isinstance(record, Regimen) and record.readings)
         if value.absence is Absence.UNCLEAR and not told:
-            message = f"{_field(where)} is unclear: say in 'note:' what can be read how"
+            message = f"{field_of(where)} is unclear: say in 'note:' what can be read how"
             yield loaded.problem(record, where, message)
 
 
@@ -250,7 +253,7 @@ def records_are_not_tied_to_themselves(loaded: Loaded, record: Record) -> Iterat
     """No record names itself."""
     for leaf in leaves(record):
         if isinstance(leaf.value, Slug) and (leaf.value.folder, leaf.value) == record.key:
-            message = f"{_field(leaf.where)} must name another record than its own"
+            message = f"{field_of(leaf.where)} must name another record than its own"
             yield loaded.problem(record, leaf.where, message)
 
 
@@ -460,11 +463,6 @@ def problems(loaded: Loaded, relations: Relations, check: CheckEach = check_each
 
 def _is_registered(loaded: Loaded, locator: Locator) -> bool:
     return all(loaded.site.sentence(locator, place) for place in locator.places)
-
-
-def _field(where: KeyPath) -> str:
-    """The field that a curator would name: in a list, that of the list."""
-    return next(part for part in reversed(where) if isinstance(part, str))
 
 
 def _listed(words: Iterable[str], without: str = "none") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sitegen.derive.participants import sized_arms
+from sitegen.derive.participants import places_of_arms, sized_arms
 from sitegen.model import Locator, Reported, Study
 from sitegen.model.absence import Absence
 from sitegen.model.reporting_items import ITEMS, Item
@@ -80,8 +80,6 @@ def count_by_item(studies: Iterable[Study]) -> tuple[Row, ...]:
 
 def _answer(study: Study, item: Item) -> Answer:
     reported = getattr(study, item.field)
-    sized = sized_arms(study) if item.field == "participants" and reported.absence else ()
-    if sized:
-        at = tuple(dict.fromkeys(at for arm, _ in sized for at in arm.participants.at))
-        return Answer(study, item, reported, at or study.at, by_arms=True)
+    if item.field == "participants" and reported.absence and sized_arms(study):
+        return Answer(study, item, reported, places_of_arms(study), by_arms=True)
     return Answer(study, item, reported, reported.at or study.at)

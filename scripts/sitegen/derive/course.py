@@ -121,8 +121,7 @@ def _dose(regimen: Regimen) -> Total:
         return Impossible(f"amount of each dose {each}")
     if pair is None:
         return Stated(each, regimen.each.at or regimen.at)
-    in_both = Quantity(each.range * pair.range, each.unit)
-    return Computed(in_both, f"{amount(each)} × {amount(pair)}")
+    return _multiple(each, pair)
 
 
 def _pace(regimen: Regimen) -> _Pace | None:
@@ -162,8 +161,7 @@ def _week(each: Total, pace: _Pace | None) -> Total | None:
         if _reaches_past(number, _WEEK):
             return None
         number = _per(_WEEK, number, "per week")
-    in_a_week = Quantity(each.amount.range * number.range, each.amount.unit)
-    return Computed(in_a_week, f"{amount(each.amount)} × {amount(number)}")
+    return _multiple(each.amount, number)
 
 
 def _of_days(daily: Total, length: Quantity | Absence) -> Total:
@@ -231,9 +229,13 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
         return replace(way, all_courses=each)
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
-    in_all = Quantity(each.amount.range * count.range, each.amount.unit)
-    formula = f"{amount(each.amount)} × {amount(count)}"
-    return replace(way, all_courses=Computed(in_all, formula))
+    return replace(way, all_courses=_multiple(each.amount, count))
+
+
+def _multiple(each: Quantity, number: Quantity) -> Computed:
+    """An amount times a number of something, in its own unit: what is counted has no part in it."""
+    counted = Quantity(each.range * number.range, each.unit)
+    return Computed(counted, f"{amount(each)} × {amount(number)}")
 
 
 def _times(each: Quantity, number: Quantity, per: str) -> Total:

@@ -9,7 +9,7 @@ from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import Record, Regimen, Study
 from sitegen.model.absence import Absence
-from sitegen.model.fields import reported_values
+from sitegen.model.fields import field_of, reported_values
 from sitegen.model.record import KeyPath
 
 # What would close a gap, by the kind of record in which it stands.
@@ -103,20 +103,15 @@ def closings(relations: Relations) -> tuple[Closing, ...]:
 def _gaps(record: Record) -> tuple[Gap, ...]:
     absent = ((where, value.absence) for where, value in reported_values(record))
     return tuple(
-        Gap(_field(where), word, _title(record, where))
+        Gap(field_of(where), word, _title(record, where))
         for where, word in absent
-        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, _field(where))
+        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, field_of(where))
     )
-
-
-def _field(where: KeyPath) -> str:
-    """Return the field that a path leads to; a number is a position in a list, not a name."""
-    return next(step for step in reversed(where) if isinstance(step, str))
 
 
 def _title(record: Record, where: KeyPath) -> str:
     """Return a field in words: `how often`, or `dose 2 of 3` for one of several."""
-    field = _field(where)
+    field = field_of(where)
     title = _TITLES.get(field, field.replace("_", " "))
     value: Any = record
     position = ""

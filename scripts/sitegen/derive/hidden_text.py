@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sitegen.model import Experiment, Record, Study, When, typography
+from sitegen.model import Experiment, Record, Study
 from sitegen.model.fields import reported_values
-from sitegen.model.quantity import Quantity
+from sitegen.model.typography import shown
 
 
 def hidden_text(record: Record, *shown: str) -> str:
@@ -25,10 +25,6 @@ def hidden_text(record: Record, *shown: str) -> str:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Quantity):
-        return typography.amount(value)
-    if isinstance(value, When):
-        return typography.date(value)
     if isinstance(value, Collection) and not isinstance(value, str):
         return ", ".join(map(str, value))
-    return str(value)
+    return shown(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.derive.total import Computed, Impossible, Stated, Total
-from sitegen.model import Arm, Study
+from sitegen.model import Arm, Locator, Study
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
 
@@ -33,6 +33,12 @@ def sized_arms(study: Study) -> tuple[tuple[Arm, Quantity], ...]:
     """Return each arm whose size the source states, with that size."""
     sized = ((arm, arm.participants.value) for arm in study.arms)
     return tuple((arm, size) for arm, size in sized if isinstance(size, Quantity))
+
+
+def places_of_arms(study: Study) -> tuple[Locator, ...]:
+    """Return the places cited for the sizes of arms, each once; else those of the report."""
+    at = dict.fromkeys(at for arm, _ in sized_arms(study) for at in arm.participants.at)
+    return tuple(at) or study.at
 
 
 def participants_phrase(study: Study) -> str:

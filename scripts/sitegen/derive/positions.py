@@ -7,14 +7,14 @@ from fractions import Fraction
 from typing import Literal
 
 from sitegen.derive import frequency
-from sitegen.derive.participants import participants_of, sized_arms
+from sitegen.derive.participants import participants_of, places_of_arms, sized_arms
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import conditional, courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated
 from sitegen.model import Locator, Record, Regimen, Source, Study, When
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, unit
-from sitegen.model.typography import amount, date, rounded
+from sitegen.model.typography import amount, rounded, shown
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,7 @@ def participants_position(relations: Relations, study: Study) -> Position | None
     if isinstance(total, Stated):
         return reported_position(relations, study, "participants")
     if isinstance(total, Computed):
-        at = tuple(dict.fromkeys(at for arm, _ in sized_arms(study) for at in arm.participants.at))
-        found = position(relations, study, total.amount, at or study.at, True)
+        found = position(relations, study, total.amount, places_of_arms(study), True)
         return replace(found, says=f"{found.says} ({total.formula})", is_computed=True)
     return None
 
@@ -163,7 +162,7 @@ def position(
     if source is None:
         raise QuantityError(f"{record.path} draws on no source")
     values = (_as_amount(value),) if compare else ()
-    return Position(record, source, _shown(value), values, at)
+    return Position(record, source, shown(value), values, at)
 
 
 def _as_amount(value: object) -> Quantity:
@@ -175,12 +174,6 @@ def _as_amount(value: object) -> Quantity:
         last = Fraction(value.last_year * 372 + (value.month or 12) * 31 + (value.day or 31))
         return Quantity(Range(first, last), unit("day"))
     raise QuantityError(f"'{value}' is no amount and no date")
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, Quantity):
-        return amount(value)
-    return date(value) if isinstance(value, When) else str(value)
 
 
 def _with_values(

@@ -12,9 +12,16 @@ from typing import Any
 
 from sitegen.addresses import FOLDER, page_of
 from sitegen.derive.relations import Relations
-from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import NO_BREAK, Written, as_json, joined, lines
-from sitegen.export.jsonld_records import Json, condition, regimen, source, study, substance
+from sitegen.export.jsonld_records import (
+    Json,
+    condition,
+    contraindications,
+    regimen,
+    source,
+    study,
+    substance,
+)
 from sitegen.model import Condition, Record, Regimen, Source, Study, Substance
 
 CONTEXT = "https://schema.org"
@@ -143,10 +150,7 @@ def _about(relations: Relations, uri: str, shown: Record | None) -> list[Json]:
             for each in relations.conditions_named(shown)
         ]
     if uri == "safety/index.md":
-        return [
-            {"@type": "MedicalContraindication", "name": group.name}
-            for group in groups_of_kind(relations, "contraindication")
-        ]
+        return contraindications(relations)
     return []
 
 

@@ -46,19 +46,24 @@ def regimen(relations: Relations, record: Regimen) -> Json:
     A range or an unclear dose has its words only: `doseValue` is one number.
     """
     reported_by = "; ".join(each.title for each in relations.sources_of(record))
-    contraindications = [
-        {"@type": "MedicalContraindication", "name": group.name}
-        for group in groups_of_kind(relations, "contraindication")
-    ]
+    ruled_out = contraindications(relations)
     return {
         "@type": "MedicalTherapy",
         "@id": f"/{page_of(record)}#regimen",
         "name": record.name,
         "description": f"Reported by {reported_by}; no recommendation.",
         "drug": _drug(relations),
-        **({"contraindication": contraindications} if contraindications else {}),
+        **({"contraindication": ruled_out} if ruled_out else {}),
         "doseSchedule": {"@type": "ReportedDoseSchedule", **_schedule(record)},
     }
+
+
+def contraindications(relations: Relations) -> list[Json]:
+    """Everything that sources report as a contraindication, by its name alone."""
+    return [
+        {"@type": "MedicalContraindication", "name": group.name}
+        for group in groups_of_kind(relations, "contraindication")
+    ]
 
 
 def study(relations: Relations, record: Study) -> Json | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sitegen.model import Frozen, Locator, Record, Reported
 from sitegen.model.record import KeyPath, own_places
 
-__all__ = ["Leaf", "leaves", "own_places", "parts", "places_cited", "reported_values"]
+__all__ = ["Leaf", "field_of", "leaves", "own_places", "parts", "places_cited", "reported_values"]
 
 
 class Leaf(NamedTuple):
@@ -30,6 +30,11 @@ def leaves(record: Record) -> tuple[Leaf, ...]:
 def parts(record: Record) -> Iterator[tuple[KeyPath, Frozen]]:
     """The record and every part of it that has fields of its own."""
     yield from record.parts
+
+
+def field_of(where: KeyPath) -> str:
+    """Return the field that a path leads to; a number in it is a position in a list, not a name."""
+    return next(step for step in reversed(where) if isinstance(step, str))
 
 
 def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]]:

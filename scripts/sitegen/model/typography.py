@@ -134,6 +134,13 @@ def date(when: When) -> str:
 
 
 @lru_cache(1 << 16)
+def shown(value: object) -> str:
+    """An amount or a date as a page writes it; of any other value its text, or word of absence."""
+    if isinstance(value, Quantity):
+        return amount(value)
+    return date(value) if isinstance(value, When) else str(value)
+
+
 def prose(text: str) -> str:
     """A text with its amounts kept on one line, and en dashes in their ranges."""
     if not _DIGIT.search(text):

@@ -183,8 +183,5 @@ def _(change: Change, relations: Relations) -> str:
 def written(field: Reported[Any]) -> str:
     """A reported value as a page writes it, or its word of absence."""
     value = field.value
-    if isinstance(value, Quantity):
-        return typography.amount(value)
-    if isinstance(value, When):
-        return typography.date(value)
-    return typography.prose(str(value))
+    text = typography.shown(value)
+    return text if isinstance(value, Quantity | When) else typography.prose(text)

@@ -29,7 +29,7 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
         "Reported by the source named below; not advice.",
         *filter(None, [sources_disagree(relations, regimen)]),
         *_of_doses(relations, regimen),
-        f"Route: {_written(regimen.route.value)}",
+        f"Route: {typography.shown(regimen.route.value)}",
         f"Strength: {_strength(relations, regimen)}",
         *_of_source(relations, regimen),
         f"From: {identity.title}, version {identity.version}, {address.removeprefix('/')}",
@@ -93,7 +93,7 @@ def _strength(relations: Relations, regimen: Regimen) -> str:
     """The strength as stated, what it is in mg/mL, and the presentation that the source names."""
     told = []
     if not (regimen.strength.absence and regimen.product):
-        told.append(_written(regimen.strength.value))
+        told.append(typography.shown(regimen.strength.value))
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
         told.append(_total(relations, in_solution))
@@ -119,8 +119,4 @@ def _mass(relations: Relations, stated: Quantity) -> str:
 
 def _at_site(value: Quantity | Absence, site: str) -> str:
     """An amount with where it is given; a word of absence stands alone."""
-    return _written(value) if isinstance(value, Absence) else f"{_written(value)}{site}"
-
-
-def _written(value: Quantity | str | Absence) -> str:
-    return typography.amount(value) if isinstance(value, Quantity) else str(value)
+    return typography.shown(value) + ("" if isinstance(value, Absence) else site)

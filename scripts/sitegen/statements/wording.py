@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.check.evidence import printed_by
+from sitegen.check.evidence import figures_cited
 from sitegen.model import Locator, Regimen, Reported, Site
 from sitegen.model.quantity import Quantity
 
@@ -83,11 +83,5 @@ def _as_written(regimen: Regimen, field: str, value: object) -> object:
 def _written(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
     if not isinstance(value, Quantity):
         return None
-    for locator in at:
-        for place in locator.places:
-            sentence = site.sentence(locator, place)
-            figures = sentence.figures if sentence else ()
-            for printed in printed_by(site.sources[locator.source], figures).printed:
-                if printed.states(value):
-                    return printed.text
-    return None
+    cited = figures_cited(site, at).printed
+    return next((printed.text for printed in cited if printed.states(value)), None)
