@@ -475,6 +475,14 @@ def rich_folder(folder: Path) -> Path:
     return data
 
 
+def rich_folder_of_one_route(folder: Path) -> Path:
+    """Write the rich folder with one route for all regimens, so that all can be compared."""
+    data = rich_folder(folder)
+    for regimen in ("regimens/hiccups.yml", "regimens/trial.yml"):
+        replace(data, regimen, "route: oral", "route: intranasal")
+    return data
+
+
 def entry(place: str) -> str:
     """One sentence of the invented source as its register lists it, in five lines."""
     sentence, figures = SENTENCES[place]

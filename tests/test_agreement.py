@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sound import FILES, MORE, replace, rich_folder, write
+from sound import FILES, MORE, replace, rich_folder_of_one_route, write
 
 from sitegen.derive import agreement
 from sitegen.derive.agreement import Agreement
@@ -33,10 +33,7 @@ why: Both speak of sleep.
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """The rich folder, with one route for all regimens, so that all can be compared."""
-    data = rich_folder(tmp_path)
-    for regimen in (HICCUPS, TRIAL):
-        replace(data, regimen, "route: oral", "route: intranasal")
-    return data
+    return rich_folder_of_one_route(tmp_path)
 
 
 def relations(data: Path) -> Relations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sound import FILES, read, replace, rich_folder, write
+from sound import FILES, read, replace, rich_folder_of_one_route, write
 
 from sitegen.check.rules import standings_follow_their_definitions
 from sitegen.derive.disagreements import Disagreement, disagreements
@@ -27,10 +27,7 @@ HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """The rich folder, with one route for all regimens, so that all can be compared."""
-    data = rich_folder(tmp_path)
-    for regimen in (HICCUPS, TRIAL):
-        replace(data, regimen, "route: oral", "route: intranasal")
-    return data
+    return rich_folder_of_one_route(tmp_path)
 
 
 def relations(data: Path) -> Relations:
