@@ -197,7 +197,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "site: each nostril",
         "site: per nostril",
     ),
-    "stated an amount a day that the doses do not come to": (
+    "stated an amount a day that differs from dose × frequency": (
         CLEAR,
         "daily: not reported",
         "daily: 9 mg per day",

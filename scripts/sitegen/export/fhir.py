@@ -18,7 +18,7 @@ from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
 NOT_CARRIED = (
     "Readings of an unclear word: they are told in an extension and none is coded. Two Dosages in "
     "one list would be read as doses given together or one after the other.",
-    "A total a day without the doses it is made of: it stands in an extension, because a dose and "
+    "A total a day without the doses it is made of: it is in an extension, because a dose and "
     "a frequency would be invented and a rate would mean the speed of an infusion.",
     "The difference between “not reported” and “not extracted”: both are simply absent.",
     "“None observed”: an undesirable effect needs an effect, so such cautions are left out.",
@@ -27,7 +27,7 @@ NOT_CARRIED = (
     "that they mean the same. The page of each condition and the file of codes have them all.",
     "A contraindication that is broader than the conditions of this reference: its words only.",
     "The sentence behind each value: only the record's sentences stand in an extension.",
-    "A length that is that of each of several courses, or of a first part: it stands in an "
+    "A length that is that of each of several courses, or of a first part: it is in an "
     "extension, because bounds would say that the doses end there.",
     "Strict bounds (“more than”, “less than”) of a dose or a length: only the text has them.",
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",

@@ -102,7 +102,7 @@ class Study(Record):
     eligibility: Reported[Text]
     """Who was eligible, with the condition."""
     participants: Reported[People]
-    """How many took part in all, where the source states it; the groups stand in `arms`."""
+    """How many took part in all, where the source states it; the groups are in `arms`."""
     age_and_sex: Reported[Text]
     """Age and sex of the participants."""
     setting: Reported[Text]

@@ -99,7 +99,7 @@ def needs_comma(run: str) -> bool:
 def comma_may_part(run: str, mark: str) -> bool:
     """Return whether a comma may stand between two numbers: `1,8` in a list of days.
 
-    It does not after a nought, nor where it is the decimal mark of the text.
+    It does not after a leading zero, nor where it is the decimal mark of the text.
     """
     match = _DECIMAL.fullmatch(run)
     return bool(match and "," in run and match[1] != "0" and mark != "," and len(match[2]) != 3)

@@ -267,7 +267,7 @@ class Reader:
         """Take people or animals behind words that only say which, and return whether that is so.
 
         Any adjective of the table may stand between, and one other word in the singular that is
-        no measure, place or verb: `30 stroke patients`.
+        no measure, place or verb: `30 elderly patients`.
         """
         at, others = draft.end, 0
         while match := patterns.WORD_BEHIND.match(self.text, at):
