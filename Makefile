@@ -61,7 +61,7 @@ test-all: test ## Run every test; needs a Chromium, a Firefox and an nginx
 
 # DATA=… compares the pages of another data folder than that of the tests.
 publishers: $(VENV)/.dev $(VENV)-bench/.installed ## Compare our pages with those that other publishers make of them
-	@PUBLISHERS=$(VENV)-bench/bin PUBLISHERS_DATA="$(DATA)" $(RUN) -m pytest tests/test_publishers.py
+	@PUBLISHERS=$(VENV)-bench/bin PUBLISHERS_DATA="$(DATA)" $(RUN) -m pytest tests/publish/test_other_publishers.py
 
 # Part of neither tier of tests: it asks a service on the internet, whose answer changes from day to day.
 # A version that the service cannot be asked about is a failure too (--strict).

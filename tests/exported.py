@@ -7,17 +7,16 @@ import io
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
+
+from folders import OTHER, REAL, TEMPLATES
 
 from sitegen import SiteOutput, build, exported, read_site
 from sitegen.derive.relations import Relations
 from sitegen.model import Site
 from sitegen.pipeline import stages
 
-ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = ROOT / "templates"
-DATA = {"real": ROOT / "data", "other": ROOT / "tests" / "other_drug" / "data"}
+DATA = {"real": REAL, "other": OTHER}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 import unprivileged
-from browser.built import OTHER, ROOT, command, environment
+from built import command, environment
+from folders import OTHER, ROOT
 from sound import sound_folder
 
 import build as command_line

@@ -8,12 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from folders import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 import build
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -8,7 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from browser.built import ROOT, command, environment
+from built import command, environment
+from folders import ROOT
 
 _WITHOUT_POWERS = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 

@@ -3,7 +3,7 @@
 A page is mostly HTML from templates: blocks that begin at the start of a line. Each is stored as a
 whole in the stash of Python-Markdown, which `markdown.htmlparser.HTMLExtractor` (3.10) does as
 well, but tag by tag. From the first block that is not plain, Python-Markdown parses the rest of
-the page. Either way gives the same HTML (`tests/test_blocks.py`).
+the page. Either way gives the same HTML (`tests/publish/test_html_blocks.py`).
 """
 
 from __future__ import annotations

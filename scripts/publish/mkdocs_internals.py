@@ -6,7 +6,7 @@
 - `Theme.get_env`: MkDocs lists ten thousand icons in each build (same bytes).
 - `PluginCollection.events`: the search plugin parses pages that it leaves out (same bytes).
 - `commands.build._populate_page`, `._build_page`, `._build_theme_template`: the preview makes one
-  page by the steps of MkDocs (`tests/test_preview.py` compares it with a build).
+  page by the steps of MkDocs (`tests/publish/test_preview_server.py` compares it with a build).
 
 "Same bytes" is a test that our build and a plain `mkdocs build` give the same files.
 """

@@ -13,7 +13,8 @@ from typing import Any
 import hostile
 import loopback
 import pytest
-from built import OTHER, Built, published
+from built import Built, published
+from folders import OTHER
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from visits import Heard, pages_of
 

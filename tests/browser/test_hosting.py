@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from built import OTHER, Built, published
+from built import Built, published
+from folders import OTHER
 from playwright.sync_api import Browser, Page, expect
 from web_hosts import hosting
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from built import OTHER, Built, command, environment
+from built import Built, command, environment
+from folders import OTHER
 
 START_SECONDS = 30
 EDIT_SECONDS = 20

@@ -2,7 +2,7 @@
 
 Replaces `citeproc.model.CitationStylesElement.xpath_search` of citeproc-py 0.11 while references
 are made: it searches the style for the same parts at each reference, a third of its time, and a
-style that was read does not change. `tests/derive/test_references.py` fails when it moves.
+style that was read does not change. `tests/sitegen/derive/test_references.py` fails when it moves.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Uses these names of Jinja 3.1 that are not in its documentation, or overrides documented ones:
 `runtime.Context.resolve_or_missing` and `.call`, and `compiler.CodeGenerator._output_child_pre`
-and `_output_child_post`. `tests/pages/test_jinja.py` fails when one of them moves.
+and `_output_child_post`. `tests/sitegen/pages/test_render.py` fails when one of them moves.
 """
 
 from __future__ import annotations

@@ -1,0 +1,9 @@
+"""The folders of the project that tests read."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent
+ROOT = TESTS.parent
+REAL = ROOT / "data"
+OTHER = TESTS / "other_drug" / "data"
+TEMPLATES = ROOT / "templates"

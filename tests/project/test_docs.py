@@ -1,0 +1,637 @@
+"""The guides are true: records load, messages come, commands, paths, links and trees exist."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from folders import ROOT, TEMPLATES
+from mkdocs.config import load_config
+from sound import replace, write
+
+import sitegen
+from sitegen.check import register
+from sitegen.model import KINDS, Record
+from sitegen.model.absence import Absence
+from sitegen.model.problems import DataError
+
+CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DEVELOPMENT = ROOT / "docs" / "development"
+GUIDES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CURATING.md",
+    "SECURITY.md",
+    "docs/performance.md",
+    *(path.relative_to(ROOT).as_posix() for path in sorted(DEVELOPMENT.glob("*.md"))),
+)
+
+_BLOCK = re.compile(r"^```yaml\n(# data/(\S+\.yml)\n.*?)^```$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
+
+STUDY = "studies/winter-fatigue.yml"
+CLEAR = "regimens/example-clear.yml"
+UNCLEAR = "regimens/example-unclear.yml"
+SOURCE = "sources/example.yml"
+CHECK = "checks/length-winter-fatigue.yml"
+EVENT = "events/registration.yml"
+CONDITION = "conditions/winter-fatigue.yml"
+DROP = "parameters/drop.yml"
+
+PAPER = "sources/sample-1998.yml"
+COMPARISON = "comparisons/duration.yml"
+RATS = "experiments/rats.yml"
+_LANES = "name: Rats\nlane: animal\n"
+_SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
+
+_COPY_OF = "a copy of "
+_DROP = "name: A drop\nrole: volume of a drop\nvalue: 0.05 mL\nat: example supply.1.2\n"
+
+_ONE_SOURCE = """\
+name: What the patients felt
+weight: evidence
+rule: words
+standing: conflict
+inputs: [studies/winter-fatigue findings.0.says, studies/winter-fatigue findings.0.emphasis.0]
+why: One article says both.
+"""
+
+# What a curator did, as CURATING.md tells it: the file, the text that stood in it (None for a
+# file that was not there), and the text that stands there now (None for a file deleted).
+MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
+    "misspelt a field": (STUDY, "emphasis:", "emphasys:"),
+    "left a field out": (STUDY, "funding: not reported\n", ""),
+    "left a value blank": (STUDY, "comparator: not reported", "comparator:"),
+    "misspelt a word of absence": (
+        STUDY,
+        "setting:\n  value: Exampleton General Hospital\n  at: example studies.1.1",
+        "setting: Not reported",
+    ),
+    "wrote `unclear` and did not say what is": (
+        STUDY,
+        "  note: Feeling better is named; what was asked, and when, is not said.\n",
+        "",
+    ),
+    "wrote a word that YAML readers guess at": (STUDY, "dates: not reported", "dates: no"),
+    "wrote an amount in another way": (CLEAR, "each: 2-3 mg", "each: 2-3mg"),
+    "wrote an amount of nought": (CLEAR, "each: 2-3 mg", "each: 0 mg"),
+    "used a unit of the wrong kind": (STUDY, "value: 10 days", "value: 10 mg"),
+    "wrote a frequency in words": (CLEAR, "2 per day", "twice a day"),
+    "put a bound without quotation marks": (STUDY, '"> 300 people"', "> 300 people"),
+    "wrote ` #` in a text without quotation marks": (STUDY, "Patients with", "Patients # with"),
+    "wrote a colon and a space in a text": (STUDY, "Patients with", "Patients: with"),
+    "put a control character into a text": (
+        CLEAR,
+        "name: Winter fatigue",
+        "name: Winter\u200bfatigue",
+    ),
+    "indented with a tab": (STUDY, "  value: 10 days", "\tvalue: 10 days"),
+    "wrote a field twice": (STUDY, "dates: not reported", "length: 10 days"),
+    "wrote a kind that is not in the list": (CONDITION, "kind: illness", "kind: ilness"),
+    "wrote a date in another order": (EVENT, "1994-05-04", "4 May 1994"),
+    "named a record that has no file": (CLEAR, "[winter-fatigue]", "[winter-fatige]"),
+    "wrote a locator without its source": (CLEAR, "at: example doses.1.1", "at: doses.1.1"),
+    "named a source that has no file": (CLEAR, "example doses.1.1", "exmple doses.1.1"),
+    "named a sentence that is not registered": (
+        CLEAR,
+        "example doses.1.1",
+        "example doses.9.1",
+    ),
+    "changed a digit": (UNCLEAR, "each: 4 mg", "each: 9 mg"),
+    "registered a figure with a word that is not known": (
+        SOURCE,
+        "[4 mg, 3–5 times",
+        "[4 mg per os, 3–5 times",
+    ),
+    "left the `at` of a value out": (
+        STUDY,
+        "Exampleton General Hospital\n  at: example studies.1.1",
+        "Exampleton General Hospital",
+    ),
+    "cited for a value a sentence that the record does not list": (
+        STUDY,
+        "10 days\n  at: example studies.1.2",
+        "10 days\n  at: example doses.1.1",
+    ),
+    "drew on two sources in one record": (
+        CLEAR,
+        "at: example doses.1.1",
+        "at: [example doses.1.1, second doses.1.1]",
+    ),
+    "put into a gist a figure that the sentence lacks": (SOURCE, "for some hours", "for 7 hours"),
+    "deleted the only record that cites a sentence": ("cautions/adverse-effects.yml", "", None),
+    "cited a sentence that has a reason not to be": (
+        CLEAR,
+        "at: example doses.1.1",
+        "at: [example doses.1.1, example supply.1.3]",
+    ),
+    "wrote `unclear` without readings": (CLEAR, "times: 2 per day", "times: unclear"),
+    "kept readings of a clear frequency": (UNCLEAR, "value: unclear", "value: 2 per day"),
+    "stated an amount a day beside readings": (
+        UNCLEAR,
+        "daily: not reported",
+        "daily: 4 mg per day",
+    ),
+    "named in a check a value that no record holds": (
+        CHECK,
+        "winter-fatigue length\n",
+        "winter-fatigue lenght\n",
+    ),
+    "gave a check too few values": (CHECK, "  - regimens/example-clear length\n", ""),
+    "named in a comparison a value that no record holds": (
+        COMPARISON,
+        "claims/duration value,",
+        "claims/duration valu,",
+    ),
+    "compared what cannot be computed": (
+        COMPARISON,
+        "claims/duration value,",
+        "claims/duration says,",
+    ),
+    "compared words without saying how they stand": (
+        "comparisons/patients.yml",
+        "standing: different question",
+        "#",
+    ),
+    "called what a single source says a conflict": (
+        "comparisons/again.yml",
+        None,
+        _ONE_SOURCE,
+    ),
+    "gave one value to a comparison": (
+        COMPARISON,
+        "[claims/duration value, claims/duration-paper value]",
+        "[claims/duration value]",
+    ),
+    "wrote the lengths of a clear length": (
+        "regimens/example-drops.yml",
+        "value: unclear",
+        "value: 5 days",
+    ),
+    "gave an interval and no answer to how often": (
+        "regimens/paper-drops.yml",
+        "times: not applicable",
+        "times: not reported",
+    ),
+    "called a length that is not stated that of a first part": (
+        "regimens/paper-drops.yml",
+        "length: 10 days",
+        "length: not extracted",
+    ),
+    "named a nostril beside another route": (
+        "regimens/example-drops.yml",
+        "route: intranasal",
+        "route: oral",
+    ),
+    "named a nostril and not how many get the dose": (
+        "regimens/example-drops.yml",
+        "site: each nostril",
+        "site: per nostril",
+    ),
+    "stated an amount a day that differs from dose × frequency": (
+        CLEAR,
+        "daily: not reported",
+        "daily: 9 mg per day",
+    ),
+    "gave more doses a day than fit into it": (
+        "regimens/example-drops.yml",
+        "times: 3 per day",
+        "times: 3 per day\ninterval: 24 hours",
+    ),
+    "gave two arms one id": ("studies/winter-fatigue-other.yml", "id: dummy", "id: drug"),
+    "gave arms that do not add up to the participants": (
+        "studies/winter-fatigue-other.yml",
+        "100 people",
+        "90 people",
+    ),
+    "wrote the address of the site without `https://`": (
+        "site.yml",
+        "address: not set",
+        "address: ref.example",
+    ),
+    "wrote an author in another form": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "Dr. A. Sample",
+    ),
+    "put `others` before the last author": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "[Sample AB, others, van der Berg C]",
+    ),
+    "wrote a PMID with its name": (PAPER, '"12345678"', "PMID 12345678"),
+    "wrote a DOI with its address": (
+        PAPER,
+        "10.1000/examplin.1998",
+        "https://doi.org/10.1000/examplin.1998",
+    ),
+    "named as an organisation what only another source names": (
+        "studies/winter-fatigue-other.yml",
+        "design: not extracted",
+        "organisations: [institute-of-invented-medicines]\ndesign: not extracted",
+    ),
+    "left out what an inferred date is inferred from": (
+        EVENT,
+        "date_is: stated",
+        "date_is: inferred",
+    ),
+    "left out how sure a regulatory event is": (EVENT, "certainty: one source only", "#"),
+    "drew on two sources in one experiment": (
+        RATS,
+        "at: sample-1998 abstract.1.2\n#",
+        "at: [sample-1998 abstract.1.2, example doses.1.1]\n#",
+    ),
+    "wrote an experiment into the studies": ("studies/rats.yml", None, _LANES),
+    "tied a report to nothing": (
+        "ties/winter-fatigue.yml",
+        "[winter-fatigue, winter-fatigue-paper]",
+        "[winter-fatigue]",
+    ),
+    "wrote a dose by body weight where an amount is asked for": (
+        "studies/winter-fatigue-paper.yml",
+        "dose: 4 mg",
+        "dose: 50 micrograms/kg",
+    ),
+    "gave the address of a seller's page": (
+        SOURCE,
+        "  - word: unreferenced\n",
+        "  - word: commercial\n    why: It is a shop.\n  - word: unreferenced\n",
+    ),
+    "listed the topics of a source that was read in full": (
+        SOURCE,
+        "read: full text",
+        "read: full text\nread_for: [dosage]",
+    ),
+    "named a condition twice in a caution": (
+        "cautions/pregnancy.yml",
+        "conditions: [pregnancy]",
+        "conditions: [pregnancy]\nbroader_than: [{condition: pregnancy, why: It is wider.}]",
+    ),
+    "left out what was seen of a source": (
+        PAPER,
+        "verified:\n  level: record\n  on: 2026-01-30\n  seen_at: [https://example.org/sample-1998]\n",
+        "",
+    ),
+    "gave a drawing the name of no substance": ("structures/xyzzy.svg", None, _SHAPES),
+    "put more than shapes into a drawing": (
+        "structures/examplin.svg",
+        None,
+        _SHAPES.replace("path d", "path onload"),
+    ),
+    "gave a record a former name that another one has": (
+        "studies/winter-fatigue-paper.yml",
+        "conditions:",
+        "formerly: [winter-fatigue]\nconditions:",
+    ),
+    "gave a file the name of a page of the site": ("studies/index.yml", None, _COPY_OF + STUDY),
+    "gave a record a former name that is a page of the site": (
+        "studies/winter-fatigue-paper.yml",
+        "conditions:",
+        "formerly: [index]\nconditions:",
+    ),
+    "gave a file a name that Windows reserves": ("regimens/prn.yml", None, "name: As needed\n"),
+    "gave a parameter the unit of another role": (DROP, "value: 0.05 mL", "value: 0.05 drops"),
+    "listed a size of a parameter twice": (
+        DROP,
+        "value: 1/16 mL",
+        "value: 0.05 mL",
+    ),
+    "filled the role of a parameter twice": ("parameters/dropper.yml", None, _DROP),
+    "wrote the id into the file": (CLEAR, "name:", "id: example-clear\nname:"),
+    "gave a file a name with capitals or spaces": ("regimens/Two Doses.yml", None, "name: Two\n"),
+    "made a folder that is no kind of record": ("studdies/two.yml", None, "name: Two\n"),
+    "left a copy or a note beside the records": ("studies/notes.txt", None, "Read again.\n"),
+    "made an empty file": ("studies/empty.yml", None, ""),
+}
+
+
+def blocks() -> dict[str, str]:
+    """Every record of CURATING.md by the path that its first line names."""
+    return {name: text for text, name in _BLOCK.findall(CURATING)}
+
+
+def table(heading: str) -> Iterator[list[str]]:
+    """The cells of each row of the first table under a heading of CURATING.md."""
+    rows = re.findall(r"^\|(.+)\|$", section(CURATING, heading), re.MULTILINE)
+    for row in rows[2:]:
+        yield [cell.strip() for cell in row.split("|")]
+
+
+def section(text: str, heading: str) -> str:
+    """The text under a heading, up to the next heading of level two or three."""
+    starts = {match[1]: match.end() for match in _HEADING.finditer(text)}
+    if heading not in starts:
+        return ""
+    end = _HEADING.search(text, starts[heading])
+    return text[starts[heading] : end.start() if end else len(text)]
+
+
+def article() -> str:
+    """The invented article that the records of CURATING.md are made from."""
+    return code(section(CURATING, "A complete data folder"), "text")
+
+
+def code(text: str, language: str) -> str:
+    """The first fenced block of a language, without the indentation of a list around it."""
+    match = re.search(rf"^( *)```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    if not match:
+        raise LookupError(f"no {language} block")
+    return re.sub(rf"^{match[1]}", "", match[2], flags=re.MULTILINE)
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The data folder that the blocks of CURATING.md form."""
+    folder = tmp_path / "data"
+    for name, text in blocks().items():
+        write(folder, name, text)
+    return folder
+
+
+def test_the_records_of_curating_form_a_sound_folder_whose_pages_build(example: Path) -> None:
+    assert len(blocks()) == CURATING.count("```yaml\n"), "a yaml block does not name its file"
+    book = sitegen.build(example, TEMPLATES)
+    assert len(list(book.site.all())) == len(blocks()) - 1  # site.yml is no record
+    assert book.pages
+
+
+def test_the_article_of_curating_bears_its_register_out(example: Path) -> None:
+    site = sitegen.read_site(example)
+    assert list(register.faults(site, site.sources["example"], article())) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
+    """Where this fails, add what it names under the kind's heading in CURATING.md."""
+    shown = section(CURATING, kind.folder.capitalize())
+    written = "\n".join(text for text, name in _BLOCK.findall(shown))
+    assert written, f"CURATING.md has no record of the kind {kind.folder}"
+    described = kind.model_json_schema()
+    fields = sorted(field for field in field_names(described) if f"{field}:" not in written)
+    choices = sorted(choice for choice in choices_of(described) if choice not in shown)
+    assert (fields, choices) == ([], []), f"CURATING.md, {kind.folder}: not shown"
+
+
+def field_names(schema: Any) -> set[str]:
+    """Every field in a JSON Schema and in the parts it is made of, but for those of every record.
+
+    A reported value can stand alone; its own three fields are shown where they are needed.
+    """
+    definitions = schema.get("$defs", {})
+    named = [part for name, part in definitions.items() if not name.startswith("Reported")]
+    parts = [schema, *(part for part in named if "properties" in part)]
+    names = {name for part in parts for name in part["properties"]}
+    return names - set(Record.model_fields)
+
+
+def choices_of(schema: Any) -> set[str]:
+    """Every word of a closed list in a JSON Schema."""
+    if isinstance(schema, list):
+        return set().union(*map(choices_of, schema))
+    if not isinstance(schema, dict):
+        return set()
+    own = {*schema.get("enum", ()), *([schema["const"]] if "const" in schema else [])}
+    return own.union(*map(choices_of, schema.values()))
+
+
+def test_every_mistake_of_the_table_is_tried() -> None:
+    told = [did for did, _, _ in table("What the check says, and what to do")]
+    assert told == list(MISTAKES)
+
+
+@pytest.mark.parametrize(
+    ("did", "message"),
+    [(did, says.strip("`")) for did, says, _ in table("What the check says, and what to do")],
+)
+def test_the_check_says_what_curating_says_it_says(example: Path, did: str, message: str) -> None:
+    make(example, *MISTAKES[did])
+    with pytest.raises(DataError) as caught:
+        sitegen.read_site(example)
+    found = [str(problem).partition(": ")[2] for problem in caught.value.problems]
+    if message.endswith("…"):
+        assert [each for each in found if each.startswith(message[:-1])], found
+    else:
+        assert message in found
+
+
+def make(folder: Path, name: str, old: str | None, new: str | None) -> None:
+    """Make a mistake in a data folder."""
+    if new is None:
+        (folder / name).unlink()
+    elif old is None:
+        copied = new.removeprefix(_COPY_OF)
+        write(folder, name, new if copied == new else (folder / copied).read_text("utf-8"))
+    else:
+        replace(folder, name, old, new)
+
+
+def test_the_whole_line_shown_comes_from_the_file_it_names(example: Path) -> None:
+    line = code(section(CURATING, "What the check says, and what to do"), "text").strip()
+    replace(example, STUDY, "10 days", "10 dys")
+    with pytest.raises(DataError) as caught:
+        sitegen.read_site(example)
+    assert str(caught.value) == line
+
+
+def test_the_words_of_absence_are_those_of_the_code() -> None:
+    told = [word.strip("`") for _, word, _ in table("The five words of absence")]
+    assert sorted(told) == sorted(map(str, Absence))
+
+
+def test_the_kinds_of_change_are_those_of_the_code() -> None:
+    kinds = [kind.strip("`") for kind, _ in table("Correcting, withdrawing, releasing")]
+    change = next(kind for kind in KINDS if kind.folder == "changes")
+    assert sorted(kinds) == sorted(choices_of(change.model_json_schema()))
+
+
+def test_the_command_that_measures_sentences_gives_the_lines_of_the_register(
+    tmp_path: Path,
+) -> None:
+    """The command is run as it stands, but with this Python and on the lines shown above it."""
+    told = section(CURATING, "Registering a new source")
+    sentences = tmp_path / "sentences.txt"
+    sentences.write_text(code(told, "text"), encoding="utf-8")
+    command = code(told, "sh").replace(".venv/bin/python", sys.executable)
+    command = command.replace("/tmp/example-sentences.txt", str(sentences))
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    registered = blocks()[SOURCE].replace('"', "")
+    listed = registered[registered.index("  - at: safety.1.1\n") :]
+    without_gists = re.sub(r"gist: .*", "gist: ", listed)
+    assert done.stdout.replace('"', "") == f"sentences:\n{without_gists}"
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["sound", "with broken rules"])
+def test_the_proof_says_what_curating_says_it_says(
+    example: Path, tmp_path: Path, broken: bool
+) -> None:
+    if broken:
+        (example / "cautions/adverse-effects.yml").unlink()
+        replace(example, CLEAR, "example doses.1.1", "example doses.9.1")
+    text = tmp_path / "example.txt"
+    text.write_text(article(), encoding="utf-8")
+    done = subprocess.run(
+        [
+            *(sys.executable, "scripts/build.py", "--data", str(example)),
+            *("verify-source", "example", str(text)),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"`{done.stdout.strip()}`" in section(CURATING, "Registering a new source")
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_make_command_named_is_a_target(guide: str) -> None:
+    assert commands_named(read(guide)) - targets() == set()
+
+
+def test_the_readme_names_every_target() -> None:
+    assert targets() - commands_named(README) == {"help"}
+
+
+def targets() -> set[str]:
+    """The targets of the Makefile that `make help` lists."""
+    return set(re.findall(r"^([a-z-]+):.*##", read("Makefile"), re.MULTILINE))
+
+
+def commands_named(text: str) -> set[str]:
+    """The targets that a text has after `make`, in a block or in backquotes."""
+    return set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
+
+
+def read(name: str) -> str:
+    """The text of a file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_ci_runs_the_commands_of_the_readme_and_then_every_test() -> None:
+    run = re.findall(r"^make .*$", read(".ci/run"), re.MULTILINE)
+    assert run[:2] == code(README, "sh").splitlines()
+    assert run[2:] in ([], ["make test-all"])
+
+
+def test_nothing_is_published_before_each_command_of_ci_has_passed() -> None:
+    jobs = yaml.safe_load(read(".github/workflows/site.yml"))["jobs"]
+    passed = {step.get("run") for name in jobs["publish"]["needs"] for step in jobs[name]["steps"]}
+    assert set(re.findall(r"^make .*$", read(".ci/run"), re.MULTILINE)) <= passed
+
+
+TREES = {"README.md": "Layout", "docs/development/architecture.md": "The tree"}
+
+
+@pytest.mark.parametrize("guide", TREES)
+def test_every_path_of_a_tree_exists(guide: str) -> None:
+    assert [path for path in tree(guide) if not list(ROOT.glob(path))] == []
+
+
+def test_the_readmes_tree_leaves_no_folder_out() -> None:
+    named = set(tree("README.md"))
+    made = re.findall(r"^/(.+)/$", read(".gitignore"), re.MULTILINE)
+    top = {path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."}
+    packages = {path.parent for path in (ROOT / "scripts").rglob("__init__.py")}
+    folders = top - set(made) | {path.relative_to(ROOT).as_posix() for path in packages}
+    assert folders - named == set()
+
+
+def test_the_tree_of_the_architecture_leaves_no_module_or_folder_out() -> None:
+    named = set(tree("docs/development/architecture.md"))
+    modules = {
+        path.relative_to(ROOT).as_posix().removesuffix("/__init__.py")
+        for path in (ROOT / "scripts").rglob("*.py")
+    }
+    folders = {
+        f"{parent}/{path.name}"
+        for parent in ("templates", "data", "docs")
+        for path in (ROOT / parent).iterdir()
+        if path.is_dir()
+    }
+    assert (modules | folders) - named == set()
+
+
+def tree(guide: str) -> list[str]:
+    """The paths that the tree of a guide names; several names on a line share their folder."""
+    paths: list[str] = []
+    folders: list[str] = []
+    for line in code(section(read(guide), TREES[guide]), "text").splitlines():
+        written = re.match(r"( *)(\S+(?: {1}\S+)*)", line)
+        if not written:
+            continue
+        depth = len(written[1]) // 2
+        names = written[2].split(" ")
+        folders = [*folders[:depth], names[0].rstrip("/")]
+        paths += ["/".join([*folders[:depth], name.rstrip("/")]) for name in names]
+    return paths
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_path_that_a_guide_names_exists(guide: str) -> None:
+    """A path in backquotes that begins with a folder of the project leads somewhere."""
+    folders = r"data|docs|scripts|templates|tests|bench|serving|\.github|\.ci"
+    named = re.findall(rf"`((?:{folders})/[^`\s]*)`", read(guide))
+    built = {f"data/{name}" for name in blocks()}
+    gone = [
+        path
+        for path in named
+        if not re.search(r"[A-Z]{2}", path) and path not in built and not (ROOT / path).exists()
+    ]
+    assert gone == []
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_link_of_a_guide_leads_somewhere(guide: str) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", prose(guide)):
+        path, _, anchor = target.partition("#")
+        led = posixpath.normpath(posixpath.join(posixpath.dirname(guide), path)) if path else guide
+        assert (ROOT / led).exists(), target
+        assert not anchor or anchor in anchors(led), target
+
+
+def prose(guide: str) -> str:
+    """The text of a guide without its blocks of code."""
+    return re.sub(r"^( *)```.*?^ *```$", "", read(guide), flags=re.MULTILINE | re.DOTALL)
+
+
+def anchors(guide: str) -> set[str]:
+    """The anchors of the headings of a guide."""
+    return {
+        re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.+)$", prose(guide), re.MULTILINE)
+    }
+
+
+def test_the_example_of_the_incremental_build_prints_what_the_guide_says(tmp_path: Path) -> None:
+    told = section(read("docs/development/incremental.md"), "An example")
+    done = subprocess.run(
+        [sys.executable, "-c", code(told, "python")],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == code(told, "text")
+
+
+def test_the_index_of_the_guide_to_the_code_links_every_page() -> None:
+    pages = {path.name for path in DEVELOPMENT.glob("*.md")} - {"README.md"}
+    linked = set(re.findall(r"\]\((\w+\.md)\)", read("docs/development/README.md")))
+    assert pages == linked
+
+
+def test_nothing_of_the_guide_to_the_code_is_published() -> None:
+    excluded = load_config(str(ROOT / "mkdocs.yml")).exclude_docs
+    names = [f"development/{path.name}" for path in DEVELOPMENT.iterdir()]
+    assert [name for name in ["performance.md", *names] if not excluded.match_file(name)] == []

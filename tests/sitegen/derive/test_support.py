@@ -1,0 +1,455 @@
+"""What stands behind words and doses: what a claim lacks, tensions, coverage, gaps."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from folders import REAL
+from sound import FILES, replace, rich_folder, sound_folder, write
+
+from sitegen.derive.gaps import closings
+from sitegen.derive.relations import Relations
+from sitegen.derive.support import (
+    evidence_line,
+    tensions,
+    tensions_about,
+    unsupported,
+)
+from sitegen.model.absence import Absence
+from sitegen.read.load import load
+from sitegen.statements.coverage import coverage
+
+STUDY = "studies/hiccups.yml"
+OTHER = "studies/other.yml"
+HICCUPS = "regimens/hiccups.yml"
+CAUTION = "cautions/sleep.yml"
+LINK = "  - study: hiccups\n    link: inferred\n    why: Same condition.\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return sound_folder(tmp_path)
+
+
+def relations(data: Path) -> Relations:
+    return Relations(load(data).site)
+
+
+# ---- words without support --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "lacks"),
+    [
+        ([], ("comparator not reported", "statistic not reported")),
+        ([("comparator: not reported", "comparator: Placebo")], ("statistic not reported",)),
+        ([("effect: not reported", "effect: A t-test")], ("comparator not reported",)),
+        (
+            [("value: 40 people\n  at: leaflet use.1.2", "value: unclear")],
+            (
+                "comparator not reported",
+                "number of participants unclear",
+                "statistic not reported",
+            ),
+        ),
+        (
+            [("value: Hiccups eased in more than 80 % of patients", "value: not extracted")],
+            (
+                "comparator not reported",
+                "result in numbers not extracted",
+                "statistic not reported",
+            ),
+        ),
+    ],
+)
+def test_a_finding_in_evaluative_words_is_named_with_what_it_lacks(
+    data: Path, changes: list[tuple[str, str]], lacks: tuple[str, ...]
+) -> None:
+    for old, new in changes:
+        replace(data, STUDY, old, new)
+
+    [found] = unsupported(relations(data))
+
+    assert (found.study.id, found.finding.says, found.lacks) == (
+        "hiccups",
+        "A result called very good",
+        lacks,
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param([("    emphasis: [very good result]\n", "")], id="no evaluative word"),
+        pytest.param(
+            [
+                ("comparator: not reported", "comparator: Placebo"),
+                ("effect: not reported", "effect: A t-test"),
+            ],
+            id="nothing lacks",
+        ),
+        pytest.param(
+            [
+                ("comparator: not reported", "comparator: not extracted"),
+                ("effect: not reported", "effect: not applicable"),
+            ],
+            id="what lacks was not read for or does not apply",
+        ),
+    ],
+)
+def test_no_other_finding_is_named(data: Path, changes: list[tuple[str, str]]) -> None:
+    for change in changes:
+        replace(data, STUDY, *change)
+
+    assert list(unsupported(relations(data))) == []
+
+
+# ---- tensions ---------------------------------------------------------------------------------
+
+OVERLAPS = "overlaps:\n  - condition: yawning\n    at: leaflet use.1.1\n    why: Both may be.\n"
+
+
+def cautioned(data: Path, condition: str) -> None:
+    replace(
+        data,
+        CAUTION,
+        "kind: contraindication\n",
+        f"kind: contraindication\nconditions: [{condition}]\n",
+    )
+
+
+def told(data: Path) -> list[tuple[str, str, str, str | None]]:
+    """Every tension: the caution, the study, the condition, and the condition it overlaps with."""
+    return [
+        (
+            each.caution.id,
+            each.study.id,
+            each.condition.id,
+            each.overlap.condition if each.overlap else None,
+        )
+        for each in tensions(relations(data))
+    ]
+
+
+def test_a_caution_about_nobody_is_in_tension_with_no_study(data: Path) -> None:
+    assert told(data) == []
+
+
+def test_a_caution_about_those_who_were_studied_is_a_tension(data: Path) -> None:
+    cautioned(data, "hiccups")
+
+    assert told(data) == [("sleep", "hiccups", "hiccups", None)]
+
+
+def test_a_caution_about_some_of_those_who_were_studied_is_a_tension(data: Path) -> None:
+    cautioned(data, "yawning")
+    assert told(data) == []
+
+    write(data, "conditions/hiccups.yml", FILES["conditions/hiccups.yml"] + OVERLAPS)
+
+    assert told(data) == [("sleep", "hiccups", "hiccups", "yawning")]
+
+
+@pytest.mark.parametrize("kind", ["adverse effects", "dependence", "interaction"])
+def test_only_a_contraindication_is_a_tension(data: Path, kind: str) -> None:
+    cautioned(data, "hiccups")
+    replace(data, CAUTION, "kind: contraindication", f"kind: {kind}")
+
+    assert told(data) == []
+
+
+def test_a_tension_is_told_of_its_study_and_of_both_conditions(data: Path) -> None:
+    cautioned(data, "yawning")
+    write(data, "conditions/hiccups.yml", FILES["conditions/hiccups.yml"] + OVERLAPS)
+    write(data, OTHER, FILES[STUDY].replace("[hiccups]", "[third]"))
+    write(data, "conditions/third.yml", FILES["conditions/yawning.yml"])
+    known = relations(data)
+    [tension] = tensions(known)
+
+    site = known.site
+    concerned = [site.studies["hiccups"], site.conditions["hiccups"], site.conditions["yawning"]]
+    assert [tensions_about(known, record) for record in concerned] == [(tension,)] * 3
+    for record in (site.studies["other"], site.conditions["third"]):
+        assert tensions_about(known, record) == ()
+
+
+# ---- the evidence behind a regimen ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ([], "40 people, comparator not reported, dose not reported, route not reported"),
+        (
+            [("route: not reported", "route: oral")],
+            "40 people, comparator not reported, dose not reported, same route",
+        ),
+        (
+            [("route: not reported", "route: intranasal")],
+            "40 people, comparator not reported, dose not reported, another route",
+        ),
+        (
+            [
+                ("comparator: not reported", "comparator: Placebo"),
+                ("dose: not reported", "dose: 2 mg"),
+            ],
+            "40 people, comparator reported, dose reported, route not reported",
+        ),
+        (
+            [("value: 40 people\n  at: leaflet use.1.2", "value: unclear")],
+            "number of participants unclear, comparator not reported, dose not reported,"
+            " route not reported",
+        ),
+    ],
+)
+def test_one_report_behind_a_regimen_is_told_by_what_it_reports(
+    data: Path, changes: list[tuple[str, str]], line: str
+) -> None:
+    for change in changes:
+        replace(data, STUDY, *change)
+    known = relations(data)
+
+    told = evidence_line(known, known.site.regimens["hiccups"])
+
+    assert told.replace("\u00a0", " ") == f"one report, {line}"
+
+
+def test_several_reports_behind_a_regimen_are_counted(data: Path) -> None:
+    replace(data, HICCUPS, LINK, LINK + LINK.replace("hiccups", "other"))
+    write(
+        data,
+        OTHER,
+        FILES[STUDY]
+        .replace("dose: not reported", "dose: 2 mg")
+        .replace("route: not reported", "route: oral")
+        .replace("value: 40 people\n  at: leaflet use.1.2", "value: not reported"),
+    )
+    known = relations(data)
+
+    assert evidence_line(known, known.site.regimens["hiccups"]) == (
+        "2 reports: participants reported in 1 of 2, comparator reported in 0 of 2,"
+        " dose reported in 1 of 2, same route in 1 of 2"
+    )
+
+
+def test_a_regimen_without_a_report_says_so(data: Path) -> None:
+    known = relations(data)
+
+    line = evidence_line(known, known.site.regimens["yawning"])
+
+    assert line == "no report of a study is tied to it"
+
+
+# ---- coverage ---------------------------------------------------------------------------------
+
+
+def rows(data: Path) -> dict[str, list[str]]:
+    """The row of each condition, without the condition."""
+    return {
+        each.condition.id: [each.studied, each.dosed, each.same_route, each.cautioned, each.means]
+        for each in coverage(relations(data))
+    }
+
+
+def test_each_condition_is_answered_in_source_order(data: Path) -> None:
+    assert list(rows(data).items()) == [
+        (
+            "hiccups",
+            [
+                "1 report",
+                "1 regimen",
+                "1 report with route not reported",
+                "no",
+                "studied and dosed",
+            ],
+        ),
+        (
+            "yawning",
+            [
+                "no report",
+                "1 regimen",
+                "not applicable",
+                "no",
+                "a dose reported, no study under that name",
+            ],
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gone", "expected"),
+    [
+        (
+            ["regimens/hiccups.yml"],
+            ["1 report", "no regimen", "not applicable", "no", "studied, no dose reported"],
+        ),
+        (
+            ["regimens/hiccups.yml", STUDY],
+            ["no report", "no regimen", "not applicable", "no", "only named"],
+        ),
+    ],
+)
+def test_a_condition_is_what_its_records_make_it(
+    data: Path, gone: list[str], expected: list[str]
+) -> None:
+    for name in gone:
+        (data / name).unlink()
+
+    assert rows(data)["hiccups"] == expected
+
+
+def test_a_condition_may_be_only_cautioned_against(data: Path) -> None:
+    cautioned(data, "third")
+    write(data, "conditions/third.yml", FILES["conditions/yawning.yml"])
+
+    assert rows(data)["third"] == [
+        *("no report", "no regimen", "not applicable", "yes", "only cautioned against")
+    ]
+
+
+def test_a_condition_that_is_dosed_and_cautioned_against_keeps_both(data: Path) -> None:
+    cautioned(data, "hiccups")
+
+    assert rows(data)["hiccups"][3:] == ["yes", "studied and dosed"]
+
+
+def test_reports_are_counted_by_the_route_that_is_dosed(data: Path) -> None:
+    for id, route in {"a": "oral", "b": "oral", "c": "intranasal", "d": "intravenous"}.items():
+        text = FILES[STUDY].replace("route: not reported", f"route: {route}")
+        write(data, f"studies/{id}.yml", text)
+
+    assert rows(data)["hiccups"][:3] == [
+        "5 reports",
+        "1 regimen",
+        "2 reports with the same route; 2 reports with another route (intranasal, intravenous);"
+        " 1 report with route not reported",
+    ]
+
+
+def test_a_route_that_was_not_read_is_counted_apart_from_one_not_reported(data: Path) -> None:
+    for id, route in {"a": "not extracted", "b": "not extracted", "c": "unclear"}.items():
+        text = FILES[STUDY].replace("route: not reported", f"route: {route}")
+        write(data, f"studies/{id}.yml", text)
+
+    assert rows(data)["hiccups"][2] == (
+        "1 report with route not reported; 1 report with route unclear;"
+        " 2 reports with route not extracted"
+    )
+
+
+# ---- gaps -------------------------------------------------------------------------------------
+
+
+def gaps(data: Path) -> dict[str, dict[str, list[str]]]:
+    """What would close gaps, with the titles of the gaps of each record."""
+    return {
+        closing.by: {
+            f"{each.record.folder}/{each.record.id}": [gap.title for gap in each.gaps]
+            for each in closing.records
+        }
+        for closing in closings(relations(data))
+    }
+
+
+def test_every_absent_value_is_listed_under_what_would_close_it(data: Path) -> None:
+    assert gaps(data) == {
+        "The publication of the study": {
+            "studies/hiccups": [
+                *("design", "age and sex", "setting", "dates", "comparator"),
+                *("dose", "frequency", "route"),
+                *("form and strength", "other treatment", "outcomes", "effect size or test"),
+                *("losses", "harms", "funding"),
+            ]
+        },
+        "A label or publication that states the regimen": {
+            "regimens/hiccups": ["for whom", "volume", "strength"],
+            "regimens/yawning": ["for whom", "how often", "daily dose", "strength"],
+        },
+        "A chemical registry, or the developers' own description": {
+            "substances/examplin": ["origin", "sequence", "formula", "mass"]
+        },
+        "The publisher of the text": {"sources/leaflet": ["author", "address", "references"]},
+    }
+
+
+def test_a_gap_keeps_its_word_and_leads_to_its_field(data: Path) -> None:
+    [studies] = [each for each in closings(relations(data)) if each.by.endswith("of the study")]
+    [listed] = studies.records
+    found = {gap.field: gap.word for gap in listed.gaps}
+
+    assert studies.number == len(listed.gaps) == 15
+    assert found["outcomes"] == Absence.UNCLEAR
+    assert found["harms"] == Absence.NOT_EXTRACTED
+    assert listed.has_anchors
+
+
+@pytest.mark.parametrize(
+    ("doses", "titles"),
+    [
+        ("[not extracted]", ["dose"]),
+        ("[not extracted, 5 mg/kg, unclear]", ["dose 1 of 3", "dose 3 of 3"]),
+    ],
+)
+def test_one_value_of_a_list_is_named_by_its_field_and_position(
+    tmp_path: Path, doses: str, titles: list[str]
+) -> None:
+    data = rich_folder(tmp_path)
+    replace(data, "experiments/rats.yml", "doses: [50 micrograms/kg]", f"doses: {doses}")
+
+    listed = gaps(data)["The publication of the experiment"]["experiments/rats"]
+
+    assert listed == titles
+
+
+def test_every_gap_of_the_published_records_is_named_in_words() -> None:
+    everything = relations(REAL)
+
+    titles = {gap.title for each in closings(everything) for r in each.records for gap in r.gaps}
+
+    assert [title for title in titles if not re.match("[a-z]{2}", title)] == []
+
+
+def test_what_does_not_apply_is_no_gap(data: Path) -> None:
+    before = gaps(data)["The publication of the study"]["studies/hiccups"]
+    replace(data, STUDY, "setting: not reported", "setting: not applicable")
+
+    after = gaps(data)["The publication of the study"]["studies/hiccups"]
+
+    assert [title for title in before if title not in after] == ["setting"]
+
+
+def test_an_amount_a_day_is_a_gap_only_where_it_does_not_follow(data: Path) -> None:
+    replace(data, HICCUPS, "times: 2 per day", "times: not reported")
+
+    closed = gaps(data)["A label or publication that states the regimen"]
+
+    assert closed["regimens/hiccups"] == [
+        "for whom",
+        "volume",
+        "how often",
+        "daily dose",
+        "strength",
+    ]
+
+
+def test_a_filled_folder_has_no_closing(data: Path) -> None:
+    replace(data, "sources/leaflet.yml", "author: not reported", "author: Nod AB")
+    replace(data, "sources/leaflet.yml", "address: not reported", "address: A shelf")
+    replace(data, "sources/leaflet.yml", "references: not reported", "references: None given")
+
+    assert "The publisher of the text" not in gaps(data)
+
+
+def test_a_route_that_was_not_extracted_is_not_one_that_is_not_reported(data: Path) -> None:
+    for id, route in {"a": "not extracted", "b": "not reported", "c": "unclear"}.items():
+        text = FILES[STUDY].replace("route: not reported", f"route: {route}")
+        if route == "unclear":
+            text = text.replace("route: unclear", "route: {value: unclear, note: It is not clear.}")
+        write(data, f"studies/{id}.yml", text)
+
+    assert rows(data)["hiccups"][2] == (
+        "2 reports with route not reported; 1 report with route unclear;"
+        " 1 report with route not extracted"
+    )

@@ -1,0 +1,239 @@
+"""Entries: one a row, with an answer; and the documents that the search is filled with."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from folders import OTHER, REAL, TEMPLATES
+
+from sitegen import SiteOutput, build, read_site, search
+from sitegen.derive.relations import Relations
+from sitegen.model import Site
+from sitegen.model.absence import Absence
+from sitegen.search import Entry, words
+from sitegen.search.spelling import other_spellings
+
+
+@pytest.fixture(scope="module")
+def book() -> SiteOutput:
+    """The book of the project's own data."""
+    return build(REAL, TEMPLATES)
+
+
+@pytest.fixture(scope="module")
+def real(book: SiteOutput) -> Site:
+    return book.site
+
+
+def entry(title: str, uri: str = "x.html", weight: float = 1) -> Entry:
+    return Entry("Term", title, "It means this.", uri, (), "", (), (), weight)
+
+
+def test_no_word_of_absence_is_among_the_names_of_a_record(real: Site) -> None:
+    absences = {str(word) for word in Absence}
+
+    found = search.entries(Relations(real))
+
+    assert [each.title for each in found if absences & set(each.names)] == []
+
+
+def test_every_record_has_an_entry_at_an_address_of_its_own(real: Site) -> None:
+    found = search.entries(Relations(real))
+
+    assert len(found) == len(list(real.all())) + 5  # and the words of absence
+    assert len({each.uri for each in found}) == len(found)
+    assert [each.uri for each in found if not (each.title and each.answer)] == []
+
+
+def test_every_list_page_has_an_entry_and_no_record_page_has_two(book: SiteOutput) -> None:
+    uris = [document["location"] for document in book.documents]
+
+    assert sorted(set(uris)) == sorted(uris)
+    assert {page.uri.replace(".md", ".html") for page in book.pages} <= set(uris)
+
+
+def test_an_answer_is_a_line(real: Site) -> None:
+    long = [each.uri for each in search.entries(Relations(real)) if len(each.answer) > 242]
+
+    assert long == []
+
+
+def test_an_unclear_regimen_answers_with_all_its_readings(real: Site) -> None:
+    unclear = [each for each in real.regimens.values() if each.readings]
+    answers = {each.uri: each.answer for each in search.entries(Relations(real))}
+
+    assert unclear
+    for regimen in unclear:
+        answer = answers[f"dosage/{regimen.id}.html"]
+        assert [each.means for each in regimen.readings if each.means not in answer] == []
+        assert "unclear" in answer
+
+
+def test_a_claim_that_nothing_was_seen_is_called_a_claim(real: Site) -> None:
+    claimed = [each for each in real.cautions.values() if each.says.absence]
+    answers = {each.uri: each.answer for each in search.entries(Relations(real))}
+
+    assert claimed
+    for caution in claimed:
+        assert "as claimed" in answers[f"safety/index.html#caution-{caution.id}"]
+
+
+def test_what_the_search_shows_is_text_and_not_markup() -> None:
+    (document,) = search.documents([entry("<b>x</b> & y")])
+
+    assert document["title"] == "&lt;b&gt;x&lt;/b&gt; &amp; y"
+    assert html.unescape(document["title"]) == "<b>x</b> & y"
+
+
+def test_every_document_leads_to_a_page_with_its_anchor(book: SiteOutput) -> None:
+    pages = {page.uri.replace(".md", ".html"): page.markdown for page in book.pages}
+
+    astray = [
+        document["location"]
+        for document in book.documents
+        for uri, _, anchor in [document["location"].partition("#")]
+        if not re.search(rf'id="{anchor}"|\{{#{anchor}\}}' if anchor else "", pages[uri])
+    ]
+
+    assert astray == []
+
+
+@pytest.mark.parametrize(
+    ("title", "initial"),
+    [
+        ("migraine", "M"),
+        ("Élan", "E"),
+        ("“Quoted”", "Q"),
+        ("Łódź", "L"),
+        ("Z\u0307ywiec", "Z"),
+        ("øre", "O"),
+        ("Œuvre", "O"),
+        ("ﬁsh", "F"),
+        ("Þor", "Þ"),
+        ("семакс", "С"),
+        ("Йод", "Й"),
+        ("И\u0306од", "Й"),
+        ("αβγ", "Α"),
+        ("中文", "中"),
+        ("503A", "#"),
+        ("²H", "#"),
+        ("µM", "#"),
+        ("…", "#"),
+    ],
+)
+def test_a_row_is_filed_under_the_first_letter_it_has(title: str, initial: str) -> None:
+    assert entry(title).initial == initial
+
+
+def test_the_a_to_z_has_every_entry_once_in_order() -> None:
+    rows = [entry("beta", "b"), entry("Alpha", "a2"), entry("alpha", "a1"), entry("5-x", "five")]
+
+    filed = [(initial, [each.uri for each in group]) for initial, group in search.alphabet(rows)]
+
+    assert filed == [("#", ["five"]), ("A", ["a1", "a2"]), ("B", ["b"])]
+
+
+def test_letters_of_other_alphabets_come_in_their_order_after_the_latin_ones() -> None:
+    rows = [
+        entry(title) for title in ("Яна", "Йод", "Иод", "Ёлка", "Ель", "Łódź", "Lyon", "Zoe", "1")
+    ]
+
+    found = [(letter, [each.title for each in group]) for letter, group in search.alphabet(rows)]
+
+    assert found == [
+        ("#", ["1"]),
+        ("L", ["Łódź", "Lyon"]),
+        ("Z", ["Zoe"]),
+        ("Е", ["Ель"]),
+        ("Ё", ["Ёлка"]),
+        ("И", ["Иод"]),
+        ("Й", ["Йод"]),
+        ("Я", ["Яна"]),
+    ]
+
+
+@pytest.mark.parametrize("data", [REAL, OTHER])
+def test_the_other_names_of_a_row_are_names(data: Path) -> None:
+    absences = {word.value for word in Absence}
+    for row in search.entries(Relations(read_site(data))):
+        known = [name.casefold() for name in row.names]
+        assert row.title.casefold() not in known, row
+        assert len(set(known)) == len(known), row
+        assert not absences & set(known), row
+
+
+def test_the_answer_of_a_presentation_leaves_out_what_cannot_be_asked_of_it() -> None:
+    site = read_site(OTHER)
+    rows = {each.uri: each.answer for each in search.entries(Relations(site))}
+
+    assert rows["substance/products.html#product-blue-tablet"].startswith("200 µg: Tablet, blue; ")
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("Acute ischaemic stroke", ["ischemic"]),
+        ("ischemic", ["ischaemic"]),
+        ("Anaesthesia; oedema", ["anesthesia", "edema"]),
+        ("randomised, behavioural", ["randomized", "behavioral"]),
+        ("safety of the molecule themselves", []),
+        ("", []),
+    ],
+)
+def test_a_word_is_found_in_both_spellings(text: str, others: list[str]) -> None:
+    assert list(other_spellings(text)) == others
+
+
+@pytest.mark.parametrize(
+    ("texts", "known", "left"),
+    [
+        (["a dose of 0.2 mg", "the dose"], "", "dose of 0.2 mg the"),
+        (["Dose and course"], "The dose", "and course"),
+        (["Family’s 10.1000/x1"], "", "family’s 10.1000 x1"),
+        ([], "x", ""),
+    ],
+)
+def test_words_stand_once_and_decimals_stay_whole(texts: list[str], known: str, left: str) -> None:
+    assert words.distinct(texts, known) == left
+
+
+def test_what_a_source_says_sentence_by_sentence_is_left_to_the_records(real: Site) -> None:
+    source = real.sources[real.identity.source]
+    texts = set(words.everything(source))
+
+    assert source.sentences
+    assert not texts & {sentence.gist for sentence in source.sentences}
+    assert source.title in texts
+
+
+def test_a_regimen_taken_away_says_what_it_is_and_where_it_is_from(book: SiteOutput) -> None:
+    copied = {
+        page.uri: html.unescape(text[1]).split("\n")
+        for page in book.pages
+        if page.record and page.record.startswith("data/regimens/")
+        for text in [re.search(r'data-copy="([^"]*)"', page.markdown)]
+        if text
+    }
+
+    assert len(copied) == len(book.site.regimens)
+    for uri, lines in copied.items():
+        assert "Reported by the source named below; not advice." in lines
+        assert lines[-1].endswith(uri.replace(".md", ".html"))
+        assert [line for line in lines if line.startswith("Source: ")]
+
+
+def test_a_regimen_taken_away_keeps_every_reading(book: SiteOutput) -> None:
+    site = book.site
+    unclear = [each for each in site.regimens.values() if each.readings]
+    pages = {page.record: page.markdown for page in book.pages}
+
+    for regimen in unclear:
+        found = re.search(r'data-copy="([^"]*)"', pages[regimen.path])
+        assert found
+        days = [line for line in html.unescape(found[1]).split("\n") if line.startswith("A day")]
+        assert [line.partition(":")[0] for line in days] == [
+            f"A day, if {reading.means}" for reading in regimen.readings
+        ]

@@ -1,0 +1,228 @@
+"""Studies in people in words: counts that say what they count, and what was looked for."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from made_records import regimen
+from sound import read, replace, rich_folder, source, write
+
+from sitegen.check.rules import a_source_names_the_organisations_of_its_studies
+from sitegen.derive.completeness import Count
+from sitegen.derive.relations import Relations
+from sitegen.model.absence import Absence
+from sitegen.read.load import load
+from sitegen.statements.coverage import coverage
+from sitegen.statements.dosing import dosed
+from sitegen.statements.sources import banner, source_label
+from sitegen.statements.studies import (
+    daily_doses,
+    human_studies,
+    items_reported,
+    study_line,
+)
+
+TRIAL, REGIMEN = "studies/trial.yml", "regimens/trial.yml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return rich_folder(tmp_path)
+
+
+def relations(data: Path) -> Relations:
+    return Relations(load(data).site)
+
+
+def apart(data: Path) -> None:
+    """Part the reports that the rich folder ties as one study."""
+    replace(data, "ties/hiccups.yml", "relation: one study", "relation: kept apart")
+
+
+# ---- items -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counted", "expected"),
+    [
+        (Count(5, 0, 20, 8), "5 of 12 items looked for reported; 8 not looked for"),
+        (Count(5, 2, 20, 8), "5 of 12 items looked for reported, 2 unclear; 8 not looked for"),
+        (Count(1, 0, 2, 1), "1 of 1 item looked for reported; 1 not looked for"),
+        (Count(5, 0, 20, 0), "5 of 20 items reported"),
+        (Count(5, 3, 19, 0), "5 of 19 items reported, 3 unclear"),
+        (Count(0, 0, 20, 20), "no item looked for"),
+        (Count(0, 0, 0, 0), "no item looked for"),
+    ],
+)
+def test_items_are_counted_of_those_that_were_looked_for(counted: Count, expected: str) -> None:
+    assert items_reported(counted) == expected
+
+
+# ---- the line of a study -----------------------------------------------------------------------
+
+
+LINK = "studies:\n  - study: trial\n    link: {link}\n    why: The abstract gives it.\n"
+
+
+@pytest.mark.parametrize(
+    ("dose", "daily", "link", "expected"),
+    [
+        ("not extracted", "24 mg per day", "stated", "24 mg a day"),
+        ("not extracted", "24 mg per day", "inferred", "amount of each dose not extracted"),
+        ("not extracted", "not extracted", "stated", "amount of each dose not extracted"),
+        ("12 mg", "24 mg per day", "stated", "12 mg"),
+        *(
+            (word.value, "not reported", "stated", f"amount of each dose {word}")
+            for word in Absence
+        ),
+    ],
+)
+def test_a_known_daily_dose_stands_in_the_line_of_a_study(
+    data: Path, dose: str, daily: str, link: str, expected: str
+) -> None:
+    replace(data, TRIAL, "dose: 12 mg", f"dose: {dose}")
+    replace(data, REGIMEN, "daily: not extracted", f"daily: {daily}")
+    write(data, REGIMEN, read(data, REGIMEN) + LINK.format(link=link))
+    known = relations(data)
+    trial = known.site.studies["trial"]
+
+    assert study_line(trial, known).replace("\u00a0", " ").split("; ")[1] == expected
+    assert bool(daily_doses(trial, known)) is expected.endswith("a day")
+
+
+# ---- how many studies --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("read", "comparator", "published", "expected"),
+    [
+        *(
+            (way, comparator, published, "1 known by a record or single facts only")
+            for way, comparator, published in product(
+                ("bibliographic record", "single facts"),
+                ("Placebo", "not applicable"),
+                (True, False),
+            )
+        ),
+        ("abstract", "not applicable", True, "1 that is no test of the drug"),
+        ("abstract", "Placebo", True, "1 with a publication"),
+        ("abstract", "not extracted", True, "1 with a publication"),
+        ("summary by others", "Placebo", False, "2 accounts without a publication"),
+    ],
+)
+def test_studies_are_counted_by_what_is_known_of_them(
+    data: Path, read: str, comparator: str, published: bool, expected: str
+) -> None:
+    apart(data)
+    replace(data, "sources/paper.yml", "read: abstract", f"read: {read}")
+    replace(data, TRIAL, "comparator: not extracted", f"comparator: {comparator}")
+    if not published:
+        text = (data / "sources/paper.yml").read_text("utf-8")
+        head, _, rest = text.partition("publication:\n")
+        write(data, "sources/paper.yml", head + rest[rest.index("character:") :])
+
+    said = human_studies(relations(data))
+
+    assert expected in said or said == "2 human studies"
+    assert said.startswith("2 human studies")
+
+
+def test_reports_of_one_study_count_once(data: Path) -> None:
+    assert human_studies(relations(data)) == "1 human study in 2 reports"
+
+
+# ---- doses -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"each": "2 mg"}, "a dose reported"),
+        ({"volume": "2 mL"}, "a dose reported"),
+        ({"daily": "2 mg per day"}, "a dose reported"),
+        ({"drops": "2 drops", "times": "2 per day"}, "a dose reported"),
+        ({"drops": "not reported", "times": "2 per day"}, "only how often"),
+        ({"times": "2 per day", "length": "5 days"}, "only how often and how long"),
+        ({"length": "5 days"}, "only how long"),
+        *(({"each": word.value}, "no dose reported") for word in Absence),
+    ],
+)
+def test_a_dose_is_reported_only_where_an_amount_is(
+    fields: dict[str, object], expected: str
+) -> None:
+    assert dosed([regimen(**fields)]) == expected
+    assert dosed([regimen(**fields), regimen(each="3 mg")]) == "a dose reported"
+    assert dosed([]) == ""
+
+
+def test_coverage_says_that_only_frequency_and_duration_are_reported(data: Path) -> None:
+    replace(data, "regimens/yawning.yml", "each: 3 mg", "each: not reported")
+    replace(data, "regimens/yawning.yml", "volume: 0.5 mL", "volume: not reported")
+
+    [row] = [each for each in coverage(relations(data)) if each.condition.id == "yawning"]
+
+    assert "only how often and how long" in row.dosed
+    assert "only how often and how long" in row.means
+
+
+# ---- sources -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"author": ["Nod AB", "Wake C"]}, "Nod 2001"),
+        ({"author": ["van der Nod AB"]}, "van der Nod 2001"),
+        ({"author": ["others"]}, "Hiccups in an invented town"),
+        ({"author": ["Nod AB"], "published": "not reported"}, "Hiccups in an invented town"),
+        ({}, "Hiccups in an invented town"),
+    ],
+)
+def test_a_source_is_called_by_author_and_year_where_both_are_known(
+    fields: dict[str, object], expected: str
+) -> None:
+    assert source_label(source(**fields)) == expected
+
+
+def test_the_banner_counts_the_sources_and_advises_nothing() -> None:
+    one, other = source(), source(kind="label page")
+
+    assert banner([one]).startswith("1 source: journal article")
+    assert banner([one, one]) == "2 sources. Not medical advice."
+    assert banner([one, other]) == "2 sources of varying quality. Not medical advice."
+    assert banner([one]).endswith("Not medical advice.")
+
+
+# ---- organisations -----------------------------------------------------------------------------
+
+
+def organisations_of_trial(data: Path, lines: str) -> list[str]:
+    """The problems with the organisations of the trial, whose source names none."""
+    replace(data, TRIAL, "at: paper abstract.1.1\n", f"at: paper abstract.1.1\n{lines}")
+    loaded = load(data)
+    trial = loaded.site.studies["trial"]
+    return [each.message for each in a_source_names_the_organisations_of_its_studies(loaded, trial)]
+
+
+def test_an_organisation_that_only_another_source_names_must_be_inferred(data: Path) -> None:
+    [message] = organisations_of_trial(data, "organisations: [institute-of-yawns]\n")
+
+    assert "paper does not name 'institute-of-yawns'" in message
+    assert "organisations_inferred" in message
+
+
+def test_an_inferred_organisation_is_no_organisation_that_the_source_names(data: Path) -> None:
+    inferred = (
+        "organisations_inferred:\n"
+        "  - organisation: institute-of-yawns\n"
+        "    named: An institute\n"
+        "    why: The same town.\n"
+    )
+
+    assert organisations_of_trial(data, inferred) == []
+    known = relations(data)
+    institute = known.site.organisations["institute-of-yawns"]
+    assert [each.id for each in known.studies_inferred_by(institute)] == ["trial"]
+    assert "trial" not in [each.id for each in known.studies_by(institute)]

@@ -1,0 +1,80 @@
+"""Every remark in the data is on a page: one that limits a value must not be lost."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from folders import OTHER, REAL, TEMPLATES
+
+import sitegen
+from sitegen.model import Caution, Record, Reported, Site
+from sitegen.model.fields import parts
+from sitegen.model.typography import prose
+
+REMARKS = ("note", "why")
+NO_DIGITS = str.maketrans("0123456789", "abcdefghij")
+
+
+def bare(text: str) -> str:
+    """A text without markup and white space."""
+    return re.sub(r"\s", "", re.sub("<[^>]+>", "", html.unescape(text)))
+
+
+def remarks(site: Site) -> list[tuple[str, str]]:
+    """Every remark of a site, with its file and field."""
+    return [
+        (f"{record.path} {'.'.join(map(str, where))}", text)
+        for record in site.all()
+        for where, part in parts(record)
+        for text in (getattr(part, name, None) for name in REMARKS)
+        if isinstance(text, str)
+    ]
+
+
+def lost(data: Path) -> list[str]:
+    """The remarks of a data folder that no page shows."""
+    book = sitegen.build(data, TEMPLATES)
+    pages = "".join(bare(page.markdown) for page in book.pages)
+    site = sitegen.read_site(data)
+    return [where for where, text in remarks(site) if bare(prose(text)) not in pages]
+
+
+@pytest.mark.parametrize("data", [REAL, OTHER], ids=["real", "other"])
+def test_every_remark_is_on_a_page(data: Path) -> None:
+    assert lost(data) == []
+
+
+def test_a_remark_on_any_value_would_be_on_a_page(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(OTHER, data)
+    for record in sitegen.read_site(OTHER).all():
+        remark_every_value(data, record)
+
+    assert lost(data) == []
+
+
+def remark_every_value(data: Path, record: Record) -> None:
+    """Write a remark of its own beside each reported value of a record."""
+    path = data.parent / record.path
+    written = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    for where, part in parts(record):
+        if isinstance(part, Reported) and not isinstance(record, Caution):
+            remark(written, where, record)
+    path.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def remark(written: object, where: tuple[str | int, ...], record: Record) -> None:
+    """Write a remark beside the value at a path of a file."""
+    *above, last = where
+    for step in above:
+        written = written[step]  # type: ignore[index]
+    value = written[last]  # type: ignore[index]
+    told = dict(value) if isinstance(value, dict) else {"value": value}
+    name = "".join(map(str, (*record.key, *where))).translate(NO_DIGITS)
+    told.setdefault("note", f"Remark on {name}")
+    written[last] = told  # type: ignore[index]
