@@ -368,6 +368,7 @@ print([(name, hashlib.sha256(content).hexdigest()) for name, content in made.ite
 """
 
 
+@pytest.mark.slow  # it runs the command in several processes
 def test_names_order_and_bytes_are_the_same_under_another_hash_seed() -> None:
     said = subprocess.run(
         [sys.executable, "-c", _DIGEST, str(ROOT / "scripts"), str(TESTS)],

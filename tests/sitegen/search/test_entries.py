@@ -6,10 +6,11 @@ import html
 import re
 from pathlib import Path
 
+import exported
 import pytest
-from folders import OTHER, REAL, TEMPLATES
+from folders import OTHER, REAL
 
-from sitegen import SiteOutput, build, read_site, search
+from sitegen import SiteOutput, read_site, search
 from sitegen.derive.relations import Relations
 from sitegen.model import Site
 from sitegen.model.absence import Absence
@@ -20,7 +21,7 @@ from sitegen.search.spelling import other_spellings
 @pytest.fixture(scope="module")
 def book() -> SiteOutput:
     """The book of the project's own data."""
-    return build(REAL, TEMPLATES)
+    return exported.book("real")
 
 
 @pytest.fixture(scope="module")
