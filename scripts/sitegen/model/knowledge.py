@@ -325,7 +325,7 @@ class Product(Record):
     form: Reported[Text]
     """The dosage form."""
     strength: Reported[Strength]
-    """Mass in a millilitre."""
+    """Amount of the substance in a millilitre."""
     strength_label: Reported[Text]
     """The strength as labels print it."""
     content: Reported[Volume]

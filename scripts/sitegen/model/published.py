@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sitegen.model.absence import Absence
-from sitegen.model.units import UNITS
+from sitegen.model.units import PATTERN
 
 TEXT: dict[str, Any] = {"type": "string"}
 ABSENCE: dict[str, Any] = {
@@ -22,8 +22,8 @@ AMOUNT: dict[str, Any] = {
         "text": TEXT,
         "low": _NUMBER,
         "high": _NUMBER,
-        "unit": {"enum": [unit.many for unit in UNITS]},
-        "ucum": {"enum": [None, *dict.fromkeys(unit.ucum for unit in UNITS if unit.ucum)]},
+        "unit": {"type": "string", "pattern": PATTERN},
+        "ucum": {"type": ["string", "null"]},
     },
     "required": ["text", "low", "high", "unit", "ucum"],
     "additionalProperties": False,

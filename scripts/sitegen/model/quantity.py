@@ -1,6 +1,6 @@
 """Exact amounts with units: read from text, computed with, written back.
 
-Numbers are fractions, units a closed list; a float never comes near a dose.
+Numbers are fractions, units those of `units.toml`; a float never comes near a dose.
 """
 
 from __future__ import annotations
@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from sitegen.model.units import UNITS, Dimension, Unit, dimension
+from sitegen.model.units import Dimension, Unit, dimension, main_unit, unit_named
 
 
 class QuantityError(ValueError):
     """A text is no amount, or two amounts do not go together."""
 
-
-_BY_NAME = {name: unit for unit in UNITS for name in (unit.one, unit.many)}
-_MAIN = {unit.dimension: unit for unit in reversed(UNITS) if unit.factor == 1}
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{0,8}[1-9])?"
 _AMOUNT = re.compile(
@@ -116,16 +113,17 @@ def _combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
 def _in_main_unit(plain: Range, dimension: Dimension) -> Quantity:
     if plain.low is None and plain.high is None:
         raise QuantityError("bounds on both sides cancel out, and no bound is left")
-    if dimension not in _MAIN:
+    main = main_unit(dimension)
+    if main is None:
         raise QuantityError(f"there is no unit for {dict(dimension)}")
-    return Quantity(plain, _MAIN[dimension])
+    return Quantity(plain, main)
 
 
 def unit(name: str) -> Unit:
-    """The unit of that name. Raises QuantityError for a name outside the closed list."""
-    if name not in _BY_NAME:
-        raise QuantityError(f"'{name}' is no unit known here")
-    return _BY_NAME[name]
+    """The unit of that name. Raises QuantityError for a name that is none."""
+    if known := unit_named(name):
+        return known
+    raise QuantityError(f"'{name}' is no unit known here")
 
 
 @lru_cache(maxsize=1 << 14)  # many records state the same amounts

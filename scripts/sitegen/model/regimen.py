@@ -13,14 +13,14 @@ from sitegen.model.values import (
     Count,
     CourseCount,
     Daily,
+    Dose,
     Drops,
     Duration,
+    Frequency,
     Frozen,
-    Mass,
     Places,
     ProductId,
     Prose,
-    Rate,
     Reported,
     Route,
     Site,
@@ -81,11 +81,11 @@ class Regimen(Record):
     """The sentence that states it."""
     route: Reported[Route]
     """The route of administration."""
-    each: Reported[Mass]
+    each: Reported[Dose]
     """The amount of each dose; where `site` is one of a pair, the amount at each of the two."""
     volume: Reported[Volume]
     """The volume of each dose, where the source states it; for one of a pair as `each` is."""
-    times: Reported[Rate]
+    times: Reported[Frequency]
     """How many doses a day or a week, or in all; not applicable where `interval` says how often."""
     daily: Reported[Daily]
     """The amount a day, where the source states it."""

@@ -12,15 +12,15 @@ from sitegen.model.regimen import Courses
 from sitegen.model.values import (
     ConditionId,
     Date,
+    Dose,
+    Frequency,
     Frozen,
     Given,
-    Mass,
     OrganisationId,
     People,
     PersonId,
     Places,
     Prose,
-    Rate,
     Reported,
     Route,
     Slug,
@@ -115,9 +115,9 @@ class Study(Record):
     """How people came into the groups."""
     blinding: Reported[Text]
     """Who did not know the group."""
-    dose: Reported[Mass]
+    dose: Reported[Dose]
     """The amount of each dose."""
-    frequency: Reported[Rate]
+    frequency: Reported[Frequency]
     """How often it was given."""
     length: Reported[Time]
     """How long it was given; the length of each course where there are several."""

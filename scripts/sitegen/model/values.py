@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
@@ -24,8 +24,8 @@ from sitegen.model.absence import Absence, read_absence
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME
-from sitegen.model.quantity import Quantity, QuantityError, Range, quantity
-from sitegen.model.units import UNITS, Dimension
+from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.model.units import GIVEN, Unit
 from sitegen.model.when import When, read_when
 
 MAX_TEXT = 2000
@@ -192,16 +192,69 @@ def _or_absence(read: Callable[[object], Any]) -> Callable[[object], Any]:
     return read_or_absence
 
 
-def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
-    dimensions = {quantity(f"2 {unit}").unit.dimension for unit in units}
+Accepts: TypeAlias = Callable[[Unit], bool]
+"""Whether a unit may stand in a field."""
 
+
+def _of(*names: str) -> Accepts:
+    """Accept the dimensions of some units."""
+    dimensions = {unit(name).dimension for name in names}
+    return lambda each: each.dimension in dimensions
+
+
+def _is_dose(each: Unit) -> bool:
+    """Accept what a dose is an amount of, alone or by body mass or body surface."""
+    return _is_given(dict(each.dimension), {"body", "surface"})
+
+
+def _is_given(powers: dict[str, int], below: Collection[str]) -> bool:
+    """Whether a dimension is that of something given, divided by nothing but some bases."""
+    above = [base for base, power in powers.items() if power > 0]
+    return len(above) == 1 and above[0] in GIVEN and {*powers} - {*above} <= {*below}
+
+
+def _is_in_time(each: Unit) -> bool:
+    """Accept a dose or a volume in a time."""
+    powers = dict(each.dimension)
+    if powers.pop("time", 0) != -1 and powers.pop("calendar", 0) != -1:
+        return False
+    return powers == {"volume": 1} or _is_given(powers, {"body", "surface"})
+
+
+def _is_daily(each: Unit) -> bool:
+    """Accept a dose in a day."""
+    return _is_in_time(each) and each.one.endswith(" per day") and not each.one.startswith("mL")
+
+
+def _is_frequency(each: Unit) -> bool:
+    """Accept a number of times, in all or in a period."""
+    return each.one == "time" or each.one.startswith("per ")
+
+
+def _is_ceiling(each: Unit) -> bool:
+    """Accept what a limit is set for: a dose, an amount in a period, a number of doses."""
+    return _is_dose(each) or _is_in_time(each) or _is_frequency(each)
+
+
+def _is_strength(each: Unit) -> bool:
+    """Accept an amount of a drug in a volume, or in a unit of presentation."""
+    powers = dict(each.dimension)
+    above = [base for base, power in powers.items() if power > 0]
+    below = [base for base, power in powers.items() if power == -1]
+    return len(above) == len(below) == 1 and above[0] in GIVEN and below[0] not in _NO_STRENGTH
+
+
+_NO_STRENGTH = ("body", "surface", "time", "calendar", "nostril", "eye", "ear")
+
+
+def _read_amount(example: str, accepts: Accepts) -> Callable[[object], Quantity]:
     def read(value: object) -> Quantity:
         try:
             amount = quantity(value if isinstance(value, str) else "")
         except QuantityError as error:
-            hint = _hint(value, dimensions)
+            hint = _hint(value, accepts)
             raise ValueError(f"must be an amount such as {example}{hint}") from error
-        if amount.unit.dimension not in dimensions:
+        if not accepts(amount.unit):
             raise ValueError(f"must be an amount such as {example}")
         if 0 in (amount.range.low, amount.range.high):
             raise ValueError("must be more than nought")
@@ -210,10 +263,10 @@ def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
     return read
 
 
-def _hint(value: object, dimensions: set[Dimension]) -> str:
+def _hint(value: object, accepts: Accepts) -> str:
     """How to write the amount, where it can be read as one only; else what is most likely wrong."""
     text = value if isinstance(value, str) else ""
-    if (meant := _meant(text)) and meant.unit.dimension in dimensions:
+    if (meant := _meant(text)) and accepts(meant.unit):
         return f": write '{meant}'{_unseen(text)}"
     if re.search(r"[0-9],[0-9]", text):
         return ", with a decimal point and no other mark in the number"
@@ -265,17 +318,21 @@ def _amount(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]
     return _described(_or_absence(read), f"{pattern} or absence", written)
 
 
-_MASS = _read_amount("'6 mg' or '2.5-5 mg'", "mg")
-_VOLUME = _read_amount("'0.2 mL'", "mL")
-_TIME = _read_amount("'1 week' or '5-10 days'", "days")
-_RATE = _read_amount("'2 per day' or, for a single administration, '1 time'", "per day", "times")
-_COUNT = _read_amount("'3-5 times'", "times")
-_DAILY = _read_amount("'2.5-5 mg per day'", "mg per day")
-_STRENGTH = _read_amount("'1 mg/mL'", "mg/mL")
-_STATED_STRENGTH = _read_amount("'1 mg/mL' or '0.1 %'", "mg/mL", "%")
-_COURSES = _read_amount("'2 courses'", "courses")
-_AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", *(unit.many for unit in UNITS))
-_DROPS = _read_amount("'2-3 drops'", "drops")
+_DOSE = _read_amount("'6 mg' or '2.5-5 mg'", _is_dose)
+_VOLUME = _read_amount("'0.2 mL'", _of("mL"))
+_TIME = _read_amount("'1 week' or '5-10 days'", _of("day", "month"))
+_FREQUENCY = _read_amount("'2 per day' or, for a single administration, '1 time'", _is_frequency)
+_COUNT = _read_amount("'3-5 times'", _of("times"))
+_DAILY = _read_amount("'2.5-5 mg per day'", _is_daily)
+_FLOW = _read_amount("'5 mg per hour'", _is_in_time)
+_CEILING = _read_amount("'4 g per day' or '3 per day'", _is_ceiling)
+_STRENGTH = _read_amount("'1 mg/mL'", _is_strength)
+_STATED_STRENGTH = _read_amount(
+    "'1 mg/mL' or '0.1 %'", lambda each: each.one == "%" or _is_strength(each)
+)
+_COURSES = _read_amount("'2 courses'", _of("courses"))
+_AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", lambda each: True)
+_DROPS = _read_amount("'2-3 drops'", _of("drops"))
 _FRACTION = re.compile("1/([1-9][0-9]{0,3}) (.+)")
 
 
@@ -288,9 +345,9 @@ def _read_size(value: object) -> Quantity:
     return Quantity(Range.of(Fraction(1, int(match[1]))), whole.unit)
 
 
-_GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", "mg/kg", "nmol/kg", "mg")
-_MOLAR_MASS = _read_amount("'180.16 g/mol'", "g/mol")
-_PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", "people", "animals")
+_GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
+_MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
+_PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
 
 ROUTES = (
     "intranasal",
@@ -334,11 +391,13 @@ Date = Annotated[When | Absence, *_text(read_when, "a date")]
 Day = Annotated[When, *_described(_read_day, "a day such as 2026-01-31")]
 Version = Annotated[str, *_described(_read_version, "a version such as 0.1.0")]
 Site = Annotated[str | Absence, *_text(_read_site, "a site")]
-Mass = Annotated[Quantity | Absence, *_amount(_MASS, "a mass")]
+Dose = Annotated[Quantity | Absence, *_amount(_DOSE, "an amount of a dose")]
 Volume = Annotated[Quantity | Absence, *_amount(_VOLUME, "a volume")]
 Time = Annotated[Quantity | Absence, *_amount(_TIME, "a time")]
-Rate = Annotated[Quantity | Absence, *_amount(_RATE, "a frequency")]
-Daily = Annotated[Quantity | Absence, *_amount(_DAILY, "mass per day")]
+Frequency = Annotated[Quantity | Absence, *_amount(_FREQUENCY, "a frequency")]
+Daily = Annotated[Quantity | Absence, *_amount(_DAILY, "an amount per day")]
+Flow = Annotated[Quantity | Absence, *_amount(_FLOW, "an amount per time")]
+Ceiling = Annotated[Quantity, *_described(_CEILING, "a limit", published.AMOUNT)]
 Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]
 StatedStrength = Annotated[Quantity | Absence, *_amount(_STATED_STRENGTH, "mg/mL or %")]
 CourseCount = Annotated[Quantity | Absence, *_amount(_COURSES, "courses")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from fractions import Fraction
 
 import pint
@@ -11,11 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model.quantity import (
-    UNITS,
     Quantity,
     QuantityError,
     Range,
-    Unit,
     is_decimal,
     quantity,
     unit,
@@ -23,50 +22,55 @@ from sitegen.model.quantity import (
     write_number,
     write_range,
 )
+from sitegen.model.units import UNITS as TABLE
+from sitegen.model.units import Unit
 
 # What pint calls our units, by their name in the singular. Every unit of the table stands here
 # or among those pint does not know.
 PINT_NAMES = {
-    "mg": "milligram",
-    "microgram": "microgram",
-    "g": "gram",
-    "mL": "milliliter",
-    "day": "day",
-    "week": "week",
-    "hour": "hour",
-    "minute": "minute",
-    "mg/mL": "milligram / milliliter",
-    "microgram/mL": "microgram / milliliter",
-    "mg per day": "milligram / day",
-    "microgram per day": "microgram / day",
-    "mL per day": "milliliter / day",
-    "per day": "1 / day",
-    "per week": "1 / week",
-    "time": "dimensionless",
-    "mg/kg": "milligram / body_kilogram",
-    "microgram/kg": "microgram / body_kilogram",
-    "nmol/kg": "nanomole / body_kilogram",
+    **{"mg": "milligram", "microgram": "microgram", "g": "gram", "kg": "kilogram"},
+    **{"ng": "nanogram", "pg": "picogram", "mL": "milliliter", "L": "liter", "dL": "deciliter"},
+    **{"µL": "microliter", "nmol": "nanomole", "µmol": "micromole", "mmol": "millimole"},
+    **{"mol": "mole", "cm": "centimeter", "time": "dimensionless"},
+    **{name: name for name in ("second", "minute", "hour", "day", "week")},
 }
 NOT_IN_PINT = {
-    "drop",
-    "bottle",
-    "course",
-    "ear",
-    "eye",
-    "nostril",
-    "person",
-    "animal",
-    "mL/drop",
-    "mL/bottle",
-    "mL/nostril",
-    "drop/nostril",
-    "mg/bottle",
-    "mg/drop",
+    *("drop", "bottle", "course", "ear", "eye", "nostril", "person", "animal", "IU", "mEq"),
+    *("tablet", "capsule", "puff", "spray", "inhalation", "actuation", "patch", "sachet"),
+    *("ampoule", "vial", "syringe", "suppository"),
 }
-# A share and a molar mass are dimensions of their own here, so that no share is taken for a
-# number of times, and no dose is turned from moles into mass without anybody asking.
-NO_NUMBER_HERE = {"%", "g/mol"}
-KNOWN = [each for each in UNITS if each.one in PINT_NAMES]
+# Dimensions of their own here: no share is taken for a number of times, no dose is turned from
+# moles into mass, no becquerel is a frequency, no surface of a body an area to compute with, no
+# month a number of days, and a unit of biological activity is a unit of nothing else.
+NO_NUMBER_HERE = {"%", "g/mol", "unit", "MBq", "m2", "month", "year"}
+COMPOSED = tuple(
+    map(
+        unit,
+        (
+            *("mg/mL", "microgram/mL", "mg/L", "mg/kg", "microgram/kg", "nmol/kg"),
+            *("mg per day", "microgram per day", "mg per hour", "mL per day", "mL per hour"),
+            *("mg/kg per day", "per day", "per week", "per hour"),
+            *("mL/drop", "mL/bottle", "mL/nostril", "drop/nostril", "mg/bottle", "mg/drop"),
+            *("IU/kg", "IU/mL", "mg/m2", "tablet per day", "microgram/actuation", "per month"),
+        ),
+    )
+)
+UNITS = (*TABLE, *COMPOSED)
+
+
+def pint_name(each: Unit) -> str | None:
+    """What pint calls a unit; None where it does not know it, or a part of it."""
+    parts = re.split("/| ?per ", each.one)
+    below = [
+        {"kg": "body_kilogram", "m2": None}.get(part, PINT_NAMES.get(part)) for part in parts[1:]
+    ]
+    top = PINT_NAMES.get(parts[0]) if parts[0] else "1"
+    if top is None or None in below or each.one in NO_NUMBER_HERE:
+        return None
+    return " / ".join([top, *map(str, below)])
+
+
+KNOWN = [each for each in UNITS if pint_name(each)]
 
 # Numbers as the data files may write them: up to nine digits, no needless zero.
 numbers = st.builds(
@@ -165,7 +169,13 @@ def test_an_amount_is_read_exactly_and_written_back_the_same(
         "5 µg",
         "5 ml",
         "5 ML",
-        "5 drops/mL",
+        "5 people/mL",
+        "5 mL/mg",
+        "5 mg/day",
+        "5 mg/mL/mL",
+        "5 mg per mL",
+        "5 per mL",
+        "5 /mL",
         "5 mg per kg",
         "5 mg/lb",
         "5 mg/mL/day",
@@ -499,7 +509,7 @@ def test_nothing_taken_any_number_of_times_is_not_more_than_nothing() -> None:
 def test_every_unit_is_compared_with_pint_or_listed_as_unknown_to_it() -> None:
     listed = [*PINT_NAMES, *NOT_IN_PINT, *NO_NUMBER_HERE]
 
-    assert sorted(listed) == sorted(each.one for each in UNITS)
+    assert sorted(listed) == sorted(each.one for each in TABLE)
 
 
 @pytest.mark.parametrize("name", sorted(NOT_IN_PINT))
@@ -518,9 +528,7 @@ def test_the_units_listed_as_unknown_to_pint_are(registry: pint.UnitRegistry, na
 def test_a_conversion_agrees_with_pint(registry: pint.UnitRegistry, one: Unit, other: Unit) -> None:
     number = Fraction(7, 2)
     try:
-        expected = (
-            registry.Quantity(number, PINT_NAMES[one.one]).to(PINT_NAMES[other.one]).magnitude
-        )
+        expected = registry.Quantity(number, pint_name(one)).to(pint_name(other)).magnitude
     except pint.DimensionalityError:
         with pytest.raises(QuantityError):
             Quantity(Range.of(number), one).to(other)
@@ -539,7 +547,8 @@ def test_products_and_quotients_agree_with_pint(
         if ours is None:
             assert not any(_alike(registry, theirs, each) for each in KNOWN), (one.one, other.one)
         else:
-            name = PINT_NAMES[ours.unit.one]
+            name = pint_name(ours.unit)
+            assert name, ours.unit
             assert ours.range == Range.of(theirs.to(name).magnitude), (one.one, other.one)
 
 
@@ -548,8 +557,8 @@ def _combined(
 ) -> tuple[Quantity | None, pint.Quantity]:
     left, right = Fraction(7, 2), Fraction(4, 3)
     our_left, our_right = Quantity(Range.of(left), one), Quantity(Range.of(right), other)
-    their_left = registry.Quantity(left, PINT_NAMES[one.one])
-    their_right = registry.Quantity(right, PINT_NAMES[other.one])
+    their_left = registry.Quantity(left, pint_name(one))
+    their_right = registry.Quantity(right, pint_name(other))
     theirs = their_left * their_right if sign == "*" else their_left / their_right
     try:
         return (our_left * our_right if sign == "*" else our_left / our_right), theirs
@@ -558,4 +567,4 @@ def _combined(
 
 
 def _alike(registry: pint.UnitRegistry, amount: pint.Quantity, each: Unit) -> bool:
-    return bool(amount.is_compatible_with(PINT_NAMES[each.one]))
+    return bool(amount.is_compatible_with(pint_name(each)))

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import When
-from sitegen.model.quantity import UNITS, Quantity, Range, quantity
+from sitegen.model.quantity import Quantity, Range, quantity
 from sitegen.model.typography import amount, date, prose, rounded, times, whole_number
+from sitegen.model.units import UNITS
 from sitegen.model.when import read_when
 
 

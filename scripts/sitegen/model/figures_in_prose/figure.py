@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from sitegen.model.figures_in_prose.dates import YEAR
-from sitegen.model.figures_in_prose.words import UNITS as WORDS_OF_UNITS
-from sitegen.model.figures_in_prose.words import UnitWord
 from sitegen.model.quantity import (
     Quantity,
     QuantityError,
@@ -18,7 +16,8 @@ from sitegen.model.quantity import (
     write_number,
 )
 from sitegen.model.quantity import unit as unit_named
-from sitegen.model.units import UNITS, Dimension
+from sitegen.model.units import SPELLINGS, Dimension, Spelling, Unit
+from sitegen.model.units import unit_named as find_unit
 
 
 @dataclass(frozen=True)
@@ -68,12 +67,13 @@ class Figure:
 
         Records count drops in each nostril, so that drops per nostril are drops too.
         """
-        name = None if self.kind in _NO_AMOUNTS else _RECORD_UNITS.get((self.unit, self.per))
-        if not self.understood or name is None or self.low is None or self.bound == "~":
+        unit = None if self.kind in _NO_AMOUNTS else _record_unit(self.unit, self.per)
+        if not self.understood or unit is None or self.low is None or self.bound == "~":
             return ()
         numbers = _range(self.bound, self.low, self.low if self.high is None else self.high)
-        names = [name, self.unit] if (self.unit, self.per) == _COUNTED_BY_SITE else [name]
-        return tuple(Quantity(numbers, unit_named(each)) for each in names) if numbers else ()
+        by_site = (self.unit, self.per) == _COUNTED_BY_SITE
+        units = (unit, unit_named(self.unit)) if by_site else (unit,)
+        return tuple(Quantity(numbers, each) for each in units) if numbers else ()
 
     @cached_property
     def intervals(self) -> tuple[Quantity, ...]:
@@ -135,27 +135,27 @@ def _range(bound: str, low: Fraction, high: Fraction) -> Range | None:
     return Range(low, None, strict) if bound in ">≥" else Range(None, high, strict)
 
 
-def _record_units() -> dict[tuple[str, str], str]:
-    """The units of records, by numerator and denominator: `mg per day`, `per day`, `mg/mL`."""
-    found = {}
-    for unit in UNITS:
-        top, _, below = unit.many.partition("/")
-        if unit.many.startswith("per "):
-            top, below = "times", unit.many.removeprefix("per ")
-        elif " per " in unit.many:
-            top, _, below = unit.many.partition(" per ")
-        found[top, below] = unit.many
-    return found
+@cache
+def _record_unit(top: str, per: str) -> Unit | None:
+    """The unit of records of a figure, by numerator and denominators; None where there is none.
+
+    A number of times in a period is a frequency: `per day`.
+    """
+    parts = per.split("/") if per else []
+    periods = [part for part in parts if KIND_OF_UNIT.get(part) == "duration"]
+    if len(periods) > 1 or (top == "times" and parts != periods):
+        return None
+    strokes = "".join(f"/{part}" for part in parts if part not in periods)
+    period = "".join(f" per {part}" for part in periods)
+    return find_unit(f"{'' if top == 'times' and per else top}{strokes}{period}".strip())
 
 
-_RECORD_UNITS = _record_units()
-_SIZES = {unit.many: (unit.dimension, unit.factor) for unit in UNITS}
 _NO_AMOUNTS = ("age", "ordinal")  # the third day is no length of three days
 _COUNTED_BY_SITE = ("drops", "nostril")
 
-UNIT_OF = {word: row for row in WORDS_OF_UNITS for word in row.spellings.split()}
-UNIT_NAMED = {row.many: row for row in WORDS_OF_UNITS}
-KIND_OF_UNIT = {name: row.kind for row in WORDS_OF_UNITS for name in (row.one, row.many)}
+UNIT_OF = {word: row for row in SPELLINGS for word in row.spellings.split()}
+UNIT_NAMED = {row.many: row for row in SPELLINGS}
+KIND_OF_UNIT = {name: row.kind for row in SPELLINGS for name in (row.one, row.many)}
 
 
 @dataclass
@@ -167,7 +167,7 @@ class Draft:
     low: Fraction | None = None
     high: Fraction | None = None
     run: str = ""
-    row: UnitWord | None = None
+    row: Spelling | None = None
     per: list[str] = field(default_factory=list)
     bound: str = ""
     kind: str = ""
@@ -213,7 +213,8 @@ class Draft:
     def dimension(self) -> Dimension | tuple[str, str]:
         """What its unit measures; a unit that records do not have measures itself."""
         names = self.unit, "/".join(self.per)
-        return _SIZES[_RECORD_UNITS[names]][0] if names in _RECORD_UNITS else names
+        unit = _record_unit(*names)
+        return unit.dimension if unit else names
 
     @property
     def value(self) -> tuple[object, ...]:
@@ -233,13 +234,13 @@ class Draft:
             self.doubt("a bound of a range")
         self.bound = sign
 
-    def convert(self, row: UnitWord) -> bool:
+    def convert(self, row: Spelling) -> bool:
         """Give the amount in another unit of its dimension, and return whether that is possible."""
-        old, new = _SIZES.get(self.unit), _SIZES.get(row.many)
-        if not old or not new or old[0] != new[0] or self.per:
+        old, new = find_unit(self.unit), find_unit(row.many)
+        if not old or not new or old.dimension != new.dimension or self.per:
             return False
         if self.low is not None:
-            self.low = self.low * old[1] / new[1]
+            self.low = self.low * old.factor / new.factor
         self.row = row
         return True
 

@@ -9,8 +9,8 @@ from sitegen.model.figures_in_prose import patterns, words
 from sitegen.model.figures_in_prose.dates import date_at
 from sitegen.model.figures_in_prose.figure import KIND_OF_UNIT, UNIT_NAMED, UNIT_OF, Draft
 from sitegen.model.figures_in_prose.numbers import MULTIPLIER, REST, Number, comma_may_part, number
-from sitegen.model.figures_in_prose.words import UnitWord
 from sitegen.model.quantity import write_number
+from sitegen.model.units import Spelling
 
 _TIMES = UNIT_NAMED["times"]
 
@@ -235,7 +235,7 @@ class Reader:
             draft.row, draft.end = found
         return bool(found)
 
-    def _unit_at(self, at: int) -> tuple[UnitWord, int] | None:
+    def _unit_at(self, at: int) -> tuple[Spelling, int] | None:
         """The unit whose word stands here or behind a space or hyphen, and where it ends."""
         if self.text[at : at + 1] in (" ", "-"):
             at += 1
@@ -538,7 +538,7 @@ def _so_often(at: int, end: int, low: Fraction, high: Fraction, per: str) -> Dra
     return Draft(at, end, low, high, row=_TIMES, per=[per])
 
 
-def _how_often(ends: list[Fraction], row: UnitWord) -> tuple[Fraction, Fraction, str]:
+def _how_often(ends: list[Fraction], row: Spelling) -> tuple[Fraction, Fraction, str]:
     """An interval as a frequency: of the day, where a day is a whole number of intervals."""
     often = [words.HOURS_OF_A_DAY / each for each in ends]
     if row.many == "hours" and all(each.denominator == 1 for each in often):
@@ -546,7 +546,7 @@ def _how_often(ends: list[Fraction], row: UnitWord) -> tuple[Fraction, Fraction,
     return Fraction(1), Fraction(1), _named(ends, row)
 
 
-def _named(ends: list[Fraction], row: UnitWord) -> str:
+def _named(ends: list[Fraction], row: Spelling) -> str:
     """A unit with its number or range, by the name that is best known: `day`, `5 days`."""
     if ends in ([], [1]):
         return row.one
@@ -554,7 +554,7 @@ def _named(ends: list[Fraction], row: UnitWord) -> str:
     return words.SAME_PERIODS.get(name, name)
 
 
-def _unit_of(word: str) -> UnitWord | None:
+def _unit_of(word: str) -> Spelling | None:
     """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
     if word in words.NO_UNITS or (len(word) == 1 and word.isupper() and word not in "LU"):
         return None
