@@ -21,7 +21,16 @@ from sitegen.model.knowledge import (
 )
 from sitegen.model.locator import Locator, merged
 from sitegen.model.record import Record
-from sitegen.model.regimen import Courses, Reading, Regimen, StudyLink
+from sitegen.model.regimen import (
+    Courses,
+    Part,
+    Phase,
+    Population,
+    Reading,
+    Regimen,
+    Step,
+    StudyLink,
+)
 from sitegen.model.site import KINDS, Identity, Site, read_address
 from sitegen.model.source import Publication, Section, Sentence, Source, Topic, Trait
 from sitegen.model.study import Arm, Experiment, Finding, ReportTie, Search, Study
@@ -57,7 +66,10 @@ __all__ = [
     "Organisation",
     "Overlap",
     "Parameter",
+    "Part",
     "Person",
+    "Phase",
+    "Population",
     "Product",
     "Publication",
     "Reading",
@@ -72,6 +84,7 @@ __all__ = [
     "Site",
     "Slug",
     "Source",
+    "Step",
     "Study",
     "StudyLink",
     "Substance",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
 from sitegen.model.absence import Absence
 from sitegen.model.record import Record
 from sitegen.model.values import (
+    Age,
+    BodyMass,
+    Ceiling,
+    Clearance,
     ConditionId,
     Count,
     CourseCount,
@@ -16,8 +20,10 @@ from sitegen.model.values import (
     Dose,
     Drops,
     Duration,
+    Flow,
     Frequency,
     Frozen,
+    Listed,
     Places,
     ProductId,
     Prose,
@@ -25,6 +31,7 @@ from sitegen.model.values import (
     Route,
     Site,
     StatedStrength,
+    StepSize,
     StudyId,
     Text,
     Time,
@@ -50,6 +57,134 @@ class Reading(Frozen):
     """How many doses, as the source writes it."""
     per: Literal["day", "week", "course"]
     """What the number of doses would be counted over."""
+
+
+PhaseType: TypeAlias = Literal["loading", "initial", "titration", "maintenance", "taper"]
+When: TypeAlias = Literal[
+    "morning",
+    "noon",
+    "afternoon",
+    "evening",
+    "night",
+    "bedtime",
+    "on waking",
+    "before breakfast",
+    "before meals",
+    "with meals",
+    "after meals",
+    "with food",
+    "without food",
+]
+"""When in a day a dose is given: the event timings of FHIR R5, and two of labels.
+
+https://hl7.org/fhir/R5/valueset-event-timing.html; food that need not come as a meal is of labels.
+"""
+
+
+class Part(Frozen):
+    """One of the unequal doses of a day."""
+
+    when: When
+    """When in the day it is given."""
+    each: Reported[Dose]
+    """Its amount."""
+    product: ProductId | None = None
+    """The presentation that the source names for it, where it is another than the regimen's."""
+
+
+class Step(Frozen):
+    """How a dose changes within a phase: by so much, after so long."""
+
+    by: Reported[StepSize]
+    """How much the dose or the amount a day changes at a time."""
+    after: Reported[Time] | None = None
+    """How long one step lasts, where the source states it."""
+    direction: Literal["up", "down", "up or down"] = "up"
+    """Whether the dose rises or falls."""
+
+
+class RenalFunction(Frozen):
+    """How well the kidneys of people work, in the measure that the source uses."""
+
+    measure: Literal["creatinine clearance", "glomerular filtration rate"]
+    """What is measured."""
+    value: Clearance
+    """Its value."""
+
+
+class Population(Frozen):
+    """For whom a regimen is, as values that can be compared; `people` has the words."""
+
+    age: Reported[Age] | None = None
+    """How old they are."""
+    weight: Reported[BodyMass] | None = None
+    """How heavy they are."""
+    sex: Literal["female", "male"] | None = None
+    """Their sex, where the source gives the regimen for one only."""
+    renal_function: RenalFunction | None = None
+    """How well their kidneys work."""
+
+
+class Phase(Frozen):
+    """One part of a treatment that follows another: loading, titration, maintenance, taper.
+
+    What it does not say of route, site, strength and presentation is as in the phase before it.
+    """
+
+    type: PhaseType | None = None
+    """What it is for, where the source says so."""
+    name: Prose | None = None
+    """What the source calls it, or the part of the treatment that it is."""
+    together: bool = False
+    """Whether it is given at the same time as the phase before it, and not after it."""
+    only_if: Prose | None = None
+    """The condition on which the source gives it."""
+    at: Places = ()
+    """The sentence that states it; left out where it is that of the regimen."""
+    route: Reported[Route] | None = None
+    """The route of administration, where it is another."""
+    each: Reported[Dose]
+    """The amount of each dose; see the regimen."""
+    parts_of_day: tuple[Part, ...] = ()
+    """The doses of a day, where they are unequal."""
+    times: Reported[Frequency]
+    """How many doses a day, a week or a month, or in all."""
+    interval: Reported[Time] | None = None
+    """The time from one dose to the next, where the source states it."""
+    daily: Reported[Daily]
+    """The amount a day, where the source states it."""
+    length: Reported[Time]
+    """How long the phase is."""
+    until: Prose | None = None
+    """What ends it, where it is no length: `lifelong`, or an event."""
+    rate: Reported[Flow] | None = None
+    """How fast it is given, such as an infusion or what a patch releases."""
+    over: Reported[Time] | None = None
+    """How long one administration takes."""
+    when: Listed[When] = ()
+    """When in the day doses are given."""
+    as_needed: Prose | None = None
+    """For what it is given as needed; `as needed` where the source does not say for what."""
+    max: tuple[Reported[Ceiling], ...] = ()
+    """What is not to be exceeded: in one dose, in a period, a number of doses."""
+    step: Step | None = None
+    """How the dose changes within the phase."""
+    lengths: tuple[Duration, ...] = ()
+    """The lengths that an unclear length may be, in no order of preference."""
+    readings: tuple[Reading, ...] = ()
+    """The ways to read `times` where it is unclear, in no order of preference."""
+    drops: Reported[Drops] | None = None
+    """The drops at a time, where the source counts in drops."""
+    site: Reported[Site] | None = None
+    """Where each dose goes, where it is another than in the phase before."""
+    courses: Courses | None = None
+    """Several courses, where the source states more than one."""
+    repeat: Reported[Time] | None = None
+    """After how long a dose may be repeated if needed, where the source allows a repeat."""
+    product: ProductId | None = None
+    """The presentation that the source names for it."""
+    note: Prose | None = None
+    """A curator's remark."""
 
 
 class StudyLink(Frozen):
@@ -107,6 +242,28 @@ class Regimen(Record):
     """Where each dose goes, such as `each nostril`; left out where the source does not say."""
     product: ProductId | None = None
     """The presentation that the source names, where it names one."""
+    type: PhaseType | None = None
+    """What the first phase is for, where the source says so."""
+    until: Prose | None = None
+    """What ends it, where it is no length: `lifelong`, or an event."""
+    rate: Reported[Flow] | None = None
+    """How fast it is given, such as an infusion or what a patch releases."""
+    over: Reported[Time] | None = None
+    """How long one administration takes."""
+    when: Listed[When] = ()
+    """When in the day doses are given."""
+    parts_of_day: tuple[Part, ...] = ()
+    """The doses of a day, where they are unequal; `each` is then not applicable."""
+    as_needed: Prose | None = None
+    """For what it is given as needed; `as needed` where the source does not say for what."""
+    max: tuple[Reported[Ceiling], ...] = ()
+    """What is not to be exceeded: in one dose, in a period, a number of doses."""
+    step: Step | None = None
+    """How the dose changes within the phase."""
+    then: tuple[Phase, ...] = ()
+    """The phases that follow, in their order; the fields of the regimen are those of the first."""
+    population: Population | None = None
+    """Age, weight, sex and kidney function of those it is for."""
     severity: Literal["mild", "moderate", "severe"] | None = None
     """The severity of the condition that the source gives it for."""
     situation: Prose | None = None
@@ -122,6 +279,11 @@ class Regimen(Record):
     """Studies that may stand behind it."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @property
+    def phases(self) -> tuple[Regimen | Phase, ...]:
+        """Return the phases in their order; the regimen itself is the first."""
+        return (self, *self.then)
 
     @model_validator(mode="after")
     def _readings_belong_to_unclear_times(self) -> Regimen:

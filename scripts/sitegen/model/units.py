@@ -79,7 +79,7 @@ _OF_BODY = {
     "m2": Unit("m2", "m2", "m2", dimension(surface=1)),
 }
 """What amounts are divided by: a kilogram of a body is no million milligrams of a drug."""
-PATTERN = "^(?:{table}|(?:(?:{above})(?:/(?:{below}))*)?(?: ?per (?:{below}))?)$".format(
+PATTERN = "^(?=.)(?:{table}|(?:(?:{above})(?:/(?:{below}))*)?(?: ?per (?:{below}))?)$".format(
     table="|".join(re.escape(unit.many) for unit in UNITS),
     above="|".join(
         re.escape(unit.many) for unit in UNITS if {base for base, _ in unit.dimension} & _ABOVE

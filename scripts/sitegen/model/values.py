@@ -330,6 +330,10 @@ _STRENGTH = _read_amount("'1 mg/mL'", _is_strength)
 _STATED_STRENGTH = _read_amount(
     "'1 mg/mL' or '0.1 %'", lambda each: each.one == "%" or _is_strength(each)
 )
+_STEP = _read_amount("'50 micrograms' or '2.5 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
+_AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"))
+_BODY_MASS = _read_amount("'< 30 kg'", _of("kg"))
+_CLEARANCE = _read_amount("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
 _COURSES = _read_amount("'2 courses'", _of("courses"))
 _AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", lambda each: True)
 _DROPS = _read_amount("'2-3 drops'", _of("drops"))
@@ -400,6 +404,10 @@ Flow = Annotated[Quantity | Absence, *_amount(_FLOW, "an amount per time")]
 Ceiling = Annotated[Quantity, *_described(_CEILING, "a limit", published.AMOUNT)]
 Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]
 StatedStrength = Annotated[Quantity | Absence, *_amount(_STATED_STRENGTH, "mg/mL or %")]
+StepSize = Annotated[Quantity | Absence, *_amount(_STEP, "an amount, or an amount per day")]
+Age = Annotated[Quantity | Absence, *_amount(_AGE, "an age")]
+BodyMass = Annotated[Quantity | Absence, *_amount(_BODY_MASS, "a weight")]
+Clearance = Annotated[Quantity, *_described(_CLEARANCE, "a volume per time", published.AMOUNT)]
 CourseCount = Annotated[Quantity | Absence, *_amount(_COURSES, "courses")]
 People = Annotated[Quantity | Absence, *_amount(_PEOPLE, "people")]
 Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
@@ -432,6 +440,7 @@ Places: TypeAlias = Annotated[
 Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed)]
 
 T = TypeVar("T")
+Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 
 
 class Reported(Frozen, Generic[T]):
