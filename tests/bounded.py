@@ -47,7 +47,7 @@ def outcome(folder: Path) -> dict[str, object]:
     try:
         read_site(folder)
     except DataError as error:
-        lines = [str(each) for each in error.problems]
+        lines = [str(problem) for problem in error.problems]
         return {"told": lines[:TOLD], "length": len(str(error))}
     return {"told": [], "length": 0}
 

@@ -150,7 +150,7 @@ def built_once(base: Path, name: str) -> Built:
     Raises RuntimeError with what was printed where the one that is asked for could not be built.
     """
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    sites = {each: _place(shared, each) for each in ("real", "other")}
+    sites = {name: _place(shared, name) for name in ("real", "other")}
     with _locked(shared / "whole.lock"), ThreadPoolExecutor() as builds:
         list(builds.map(_build_first, (site for site in sites.values() if not site.out.exists())))
     if not sites[name].archives:

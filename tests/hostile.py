@@ -154,7 +154,7 @@ def write(data: Path, folder: Path, found: list[Text], says: Callable[[Text], st
         try:
             read_site(folder)
         except DataError as error:
-            told = {(each.path, each.line) for each in error.problems}
+            told = {(problem.path, problem.line) for problem in error.problems}
             meant = [text for text in kept if lines[text][0] in told]
             meant = meant or [text for text in kept if told & set(lines[text])]
             if not meant:
@@ -214,8 +214,8 @@ def _leaves(value: Any, where: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield where, value
         return
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from _leaves(each, (*where, key))
+    for key, member in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _leaves(member, (*where, key))
 
 
 def _is_taken(model: Any, document: Document, where: KeyPath, says: str) -> bool:
@@ -235,10 +235,10 @@ def _changed(content: Any, where: KeyPath, says: str) -> Any:
     key, *rest = where
     if isinstance(content, dict):
         return {
-            name: _changed(each, tuple(rest), says) if name == key else each
-            for name, each in content.items()
+            name: _changed(member, tuple(rest), says) if name == key else member
+            for name, member in content.items()
         }
     return [
-        _changed(each, tuple(rest), says) if number == key else each
-        for number, each in enumerate(content)
+        _changed(member, tuple(rest), says) if number == key else member
+        for number, member in enumerate(content)
     ]

@@ -40,7 +40,7 @@ def test_a_reading_is_one_line(capsys: pytest.CaptureFixture[str], text: str, li
 def test_a_reading_for_programs_is_a_list_of_objects(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(told(capsys, "2.5-5 mg/kg twice daily, 4 mg zork", "--json"))
 
-    assert [each["text"] for each in found] == ["2.5-5 mg/kg", "twice daily", "4 mg"]
+    assert [figure["text"] for figure in found] == ["2.5-5 mg/kg", "twice daily", "4 mg"]
     assert found[1] == {
         "text": "twice daily",
         "kind": "frequency",

@@ -86,7 +86,7 @@ def test_no_element_and_no_attribute_is_there_that_the_template_did_not_write(
         assert set(poisoned["elements"]) == set(plain["elements"]), uri
         # A chart breaks a text into lines by the width of its letters, each in a tspan.
         counts = Counter(poisoned["elements"]), Counter(plain["elements"])
-        poisoned_counts, plain_counts = ({**each, "tspan dy x": 0} for each in counts)
+        poisoned_counts, plain_counts = ({**count, "tspan dy x": 0} for count in counts)
         assert poisoned_counts == plain_counts, uri
 
 
@@ -177,9 +177,9 @@ def _hits(page: Page, words: str) -> tuple[Counter[str], str]:
     results = page.locator(".md-search-result__list, .md-search__suggest")
     html = "".join(results.evaluate_all("all => all.map(each => each.innerHTML)"))
     made = page.evaluate(SEEN, html)
-    return Counter(each for each in made["elements"] if not each.startswith("mark")), _folded(
-        made["texts"]
-    )
+    return Counter(
+        element for element in made["elements"] if not element.startswith("mark")
+    ), _folded(made["texts"])
 
 
 def test_the_search_shows_hits_as_they_are_written(sites: Sites, unguarded: BrowserContext) -> None:
@@ -193,10 +193,10 @@ def test_the_search_shows_hits_as_they_are_written(sites: Sites, unguarded: Brow
     }
     for text in names.values():
         elements, words = _hits(page, text.word)
-        tags = {each.partition(" ")[0] for each in elements}
+        tags = {element.partition(" ")[0] for element in elements}
         allowed = {"html", "head", "body", "li", "a", "article", "h1", "h2", "small", "span", "div"}
         assert tags - allowed - {"p", "details", "summary"} == set(), text
-        assert not [each for each in elements if re.search(r" on|style|src", each)], text
+        assert not [element for element in elements if re.search(r" on|style|src", element)], text
         assert _folded([text.hostile]) in words, text
         assert page.evaluate("'HIT' in window") is False
     page.close()

@@ -277,7 +277,7 @@ def text_of(sheet: pikepdf.Page) -> str:
             width = 2 if sheet.Resources.Font[str(shown[0])].Subtype == "/Type0" else 1
         elif str(drawn.operator) in ("Tj", "TJ"):
             pieces = shown[0] if str(drawn.operator) == "TJ" else [shown[0]]
-            for piece in (bytes(each) for each in pieces if isinstance(each, pikepdf.String)):
+            for piece in (bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String)):
                 codes = (piece[at : at + width] for at in range(0, len(piece), width))
                 said += "".join(letters.get(int.from_bytes(code, "big"), "") for code in codes)
     return said

@@ -418,7 +418,7 @@ def test_the_check_says_what_curating_says_it_says(example: Path, did: str, mess
         sitegen.read_site(example)
     found = [str(problem).partition(": ")[2] for problem in caught.value.problems]
     if message.endswith("…"):
-        assert [each for each in found if each.startswith(message[:-1])], found
+        assert [problem for problem in found if problem.startswith(message[:-1])], found
     else:
         assert message in found
 

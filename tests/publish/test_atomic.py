@@ -50,7 +50,7 @@ class Standing:
 
 
 def whose(now: dict[str, str], old: dict[str, str], new: dict[str, str], part: str) -> str:
-    found, before, after = (_part(each, part) for each in (now, old, new))
+    found, before, after = (_part(folder, part) for folder in (now, old, new))
     return "old" if found == before else "new" if found == after else "damaged"
 
 
@@ -62,7 +62,9 @@ def published(out: Path) -> dict[str, str]:
     """The digest of every file that stands in a folder, those left of killed builds not counted."""
     found = {str(name): digest for name, digest in digests(out).items()}
     return {
-        name: each for name, each in found.items() if not name.startswith(atomic.STAGING_PREFIX)
+        name: content
+        for name, content in found.items()
+        if not name.startswith(atomic.STAGING_PREFIX)
     }
 
 
@@ -150,7 +152,7 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
             process.kill()  # the processes it forked end with it
         process.wait()
         left.append(standing.wholly())
-    assert [each for each in left if "damaged" in each] == []
+    assert [name for name in left if "damaged" in name] == []
 
     done = built(standing.data, standing.out, kept)
 

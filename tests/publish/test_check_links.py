@@ -383,7 +383,7 @@ def test_the_site_in_one_file_leads_nowhere_outside(
     found = list(problems(folder))
 
     assert len(found) == (1 if fault else 0), found
-    assert all(each.startswith(f"{EDITION}: {fault}") for each in found)
+    assert all(problem.startswith(f"{EDITION}: {fault}") for problem in found)
 
 
 def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:

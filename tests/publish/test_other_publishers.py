@@ -47,13 +47,15 @@ def read(site: Path) -> dict[str, Page]:
 
 def _page(site: Path, uri: str) -> Page:
     whole = page(site, uri)
-    (article,) = (each for each in whole.all("article") if "md-content__inner" in each.classes)
-    attributes = [each.attributes for each in article.all()]
+    (article,) = (
+        element for element in whole.all("article") if "md-content__inner" in element.classes
+    )
+    attributes = [element.attributes for element in article.all()]
     return Page(
         whole.one("head").one("title").text,
         article.text,
-        [each["href"] for each in attributes if "href" in each],
-        [each["id"] for each in attributes if "id" in each],
+        [element["href"] for element in attributes if "href" in element],
+        [element["id"] for element in attributes if "id" in element],
     )
 
 

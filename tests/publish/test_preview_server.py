@@ -61,7 +61,10 @@ def everything(reader: command_line.Reader, folder: Path) -> dict[str, bytes | N
     shown = shown_by(reader, folder)
     addresses = [uri.removesuffix(".md") + ".html" for uri in shown._output.uris]
     addresses += [asset.uri for asset in shown._output.assets]
-    return {each: content(reader, shown, each) for each in (*addresses, "search/search_index.json")}
+    return {
+        address: content(reader, shown, address)
+        for address in (*addresses, "search/search_index.json")
+    }
 
 
 def test_every_page_and_file_is_as_a_whole_build_makes_it(

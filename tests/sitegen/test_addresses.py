@@ -61,7 +61,7 @@ def test_no_former_address_takes_one_of_the_site(other: Path, folder: str, name:
     told = [line for line in problems(other) if f"formerly: '{name}' is not free" in line]
     assert bool(told) == (page in addresses.of_site())
     line = file.read_text("utf-8").splitlines().index(f"  - {name}") + 1
-    assert all(each.startswith(f"data/{folder}/{file.name}:{line}: ") for each in told)
+    assert all(message.startswith(f"data/{folder}/{file.name}:{line}: ") for message in told)
 
 
 def test_the_addresses_of_records_are_those_that_are_published() -> None:

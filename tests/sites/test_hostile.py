@@ -137,8 +137,8 @@ def many(folder: str, number: int, like: str, old: str, new: str) -> Change:
     def change(data: Path) -> None:
         text = read(data, like)
         assert old in text
-        for each in range(number):
-            write(data, f"{folder}/x{each}.yml", text.replace(old, new.format(letters(each))))
+        for index in range(number):
+            write(data, f"{folder}/x{index}.yml", text.replace(old, new.format(letters(index))))
 
     return change
 
@@ -425,8 +425,8 @@ PAPER = "sources/paper.yml"
         "<animate attributeName='x'/>",
         "<use/>",
         *(
-            f'<g style="{each}"/>'
-            for each in (
+            f'<g style="{style}"/>'
+            for style in (
                 "background:image-set('http://x.example/a' 1x)",
                 "background:-webkit-image-set(url(x) 1x)",
                 "cursor:url(x)",
@@ -442,8 +442,8 @@ PAPER = "sources/paper.yml"
             )
         ),
         *(
-            f"<rect {each}/>"
-            for each in (
+            f"<rect {attribute}/>"
+            for attribute in (
                 "fill='url(http://x.example/a#b)'",
                 "fill='url(#a)'",
                 "mask='url(x)'",
@@ -661,8 +661,8 @@ def _structured(output: SiteOutput) -> dict[str, str]:
 
 def _shape(node: object) -> object:
     if isinstance(node, dict):
-        return {name: _shape(each) for name, each in node.items()}
-    return [_shape(each) for each in node] if isinstance(node, list) else type(node)
+        return {name: _shape(member) for name, member in node.items()}
+    return [_shape(member) for member in node] if isinstance(node, list) else type(node)
 
 
 # ---- addresses --------------------------------------------------------------------------------

@@ -310,7 +310,7 @@ def test_marks_in_the_data_show_as_the_characters_they_are(other: Built) -> None
     glossary = page(other.site, "glossary/index.html").one("article")
     products = page(other.site, "substance/products.html").one("article")
 
-    (term,) = (each for each in glossary.all("th") if "marks" in each.text)
+    (term,) = (header for header in glossary.all("th") if "marks" in header.text)
     assert term.text == "<b>marks</b> | [x](y) *z*"
     assert list(term.all("b", "a", "em", "strong")) == []
     assert (
@@ -337,7 +337,7 @@ def test_every_table_has_a_caption_and_headers_with_a_scope(trees: dict[str, Ele
         (uri, caption)
         for uri, tree in trees.items()
         for table in tree.all("table")
-        for caption in [[each.text for each in table.all("caption")]]
+        for caption in [[caption.text for caption in table.all("caption")]]
         if len(caption) != 1
         or not caption[0]
         or not columns(table)
@@ -352,13 +352,15 @@ def test_every_label_names_a_control_and_no_switch_has_an_attribute_of_a_text_bo
 ) -> None:
     faults = []
     for uri, tree in trees.items():
-        controls = {each.attributes.get("id") for each in tree.all("input", "select", "textarea")}
-        named = [each.attributes.get("for") for each in tree.all("label")]
-        faults += [(uri, each) for each in named if each and each not in controls]
+        controls = {
+            control.attributes.get("id") for control in tree.all("input", "select", "textarea")
+        }
+        named = [label.attributes.get("for") for label in tree.all("label")]
+        faults += [(uri, control) for control in named if control and control not in controls]
         faults += [
-            (uri, each.attributes)
-            for each in tree.all("input")
-            if each.attributes.get("type") == "checkbox" and "autocomplete" in each.attributes
+            (uri, control.attributes)
+            for control in tree.all("input")
+            if control.attributes.get("type") == "checkbox" and "autocomplete" in control.attributes
         ]
 
     assert faults == []
@@ -397,10 +399,10 @@ def test_no_section_and_no_list_is_empty(trees: dict[str, Element]) -> None:
         if level and after and after <= level
     ]
     empty += [
-        (uri, f"<{each.tag}>")
+        (uri, f"<{part.tag}>")
         for uri, tree in trees.items()
-        for each in tree.one("article").all("ul", "ol", "dl", "tbody", "p")
-        if not each.text and not list(each.all("svg", "img"))
+        for part in tree.one("article").all("ul", "ol", "dl", "tbody", "p")
+        if not part.text and not list(part.all("svg", "img"))
     ]
 
     assert empty == []
@@ -425,7 +427,7 @@ def flow(element: Element) -> Iterator[tuple[str, int]]:
 def test_no_id_stands_twice_on_a_page(trees: dict[str, Element]) -> None:
     twice = {}
     for uri, tree in trees.items():
-        ids = [each.attributes["id"] for each in tree.all() if "id" in each.attributes]
+        ids = [element.attributes["id"] for element in tree.all() if "id" in element.attributes]
         if repeated := sorted({id for id in ids if ids.count(id) > 1}):
             twice[uri] = repeated
 
@@ -521,7 +523,7 @@ def test_dosage_shows_each_total(
 def total(cell: Element) -> str:
     """The amount in a cell without its formula, with ordinary spaces."""
     shown = [
-        each.text for each in cell.all("span") if {"amount", "impossible", "absence"} & each.classes
+        span.text for span in cell.all("span") if {"amount", "impossible", "absence"} & span.classes
     ]
     return shown[0].replace("\u00a0", " ")
 
@@ -535,24 +537,26 @@ def test_the_migraine_row_shows_readings_only(doses: dict[str, dict[str, Element
     ):
         readings = list(row[column].one("ul").all("li"))
         outside = [
-            each for each in row[column].children if isinstance(each, Element) and each.tag != "ul"
+            child
+            for child in row[column].children
+            if isinstance(child, Element) and child.tag != "ul"
         ]
-        assert [each.text for each in outside] == ["unclear"]
+        assert [child.text for child in outside] == ["unclear"]
         assert [reading_of(reading) for reading in readings] == [
             "if a day:",
             "if in all:",
             "if a week:",
         ]
-        assert [each for reading in readings for each in amounts_in(reading)] == amounts
+        assert [amount for reading in readings for amount in amounts_in(reading)] == amounts
 
 
 def reading_of(item: Element) -> str:
-    return next(each.text for each in item.all("span") if "reading" in each.classes)
+    return next(span.text for span in item.all("span") if "reading" in span.classes)
 
 
 def amounts_in(element: Element) -> list[str]:
     return [
-        each.text.replace("\u00a0", " ") for each in element.all("span") if "amount" in each.classes
+        span.text.replace("\u00a0", " ") for span in element.all("span") if "amount" in span.classes
     ]
 
 
@@ -587,7 +591,7 @@ def sentence_address(place: str) -> str:
 
 def test_what_was_not_read_is_counted_nowhere_as_left_out(other: Built) -> None:
     front = page(other.site, "index.html")
-    (harms,) = (each.text for each in front.one("article").all("li") if "Harms" in each.text)
+    (harms,) = (item.text for item in front.one("article").all("li") if "Harms" in item.text)
     studies = page(other.site, "studies/index.html").one("article")
 
     assert any("Harms" in row.text and "4 not extracted" in row.text for row in studies.all("tr"))
@@ -708,7 +712,7 @@ def as_written(total: dict[str, Any]) -> str:
 def test_no_file_gives_a_regimen_with_readings_a_single_daily_amount(
     built: Built, whole: dict[str, Any]
 ) -> None:
-    several = {id: each for id, each in whole["regimens"].items() if each.get("readings")}
+    several = {id: regimen for id, regimen in whole["regimens"].items() if regimen.get("readings")}
     assert several
 
     for id, regimen in several.items():
@@ -874,7 +878,7 @@ def test_every_page_is_cited_with_version_date_and_address(tmp_path: Path) -> No
 
     for uri, told in cited.items():
         address = f"https://reference.example/exemplin/{uri.removesuffix('md')}html"
-        assert [each.partition(" Version ")[2] for each in told] == [
+        assert [line.partition(" Version ")[2] for line in told] == [
             f"2.1.0, 1\u00a0March\u00a02025. {address}"
         ], uri
 

@@ -49,7 +49,7 @@ class Printed:
     @property
     def doubt(self) -> str:
         """What of it was not understood, or nothing."""
-        return "; ".join(dict.fromkeys(each.unknown for each in self.figures if each.unknown))
+        return "; ".join(dict.fromkeys(figure.unknown for figure in self.figures if figure.unknown))
 
     def states(self, amount: Quantity) -> bool:
         """Return whether one of its figures is this amount."""
@@ -65,12 +65,14 @@ class Evidence:
     @cached_property
     def keys(self) -> frozenset[Hashable]:
         """Return every key that one of the figures proves."""
-        return frozenset().union(*(_keys_printed(each.text, each.mark) for each in self.printed))
+        return frozenset().union(
+            *(_keys_printed(figure.text, figure.mark) for figure in self.printed)
+        )
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """Return the printed texts in one spelling, without capitals."""
-        return frozenset(_without_capitals(normalise(each.text)) for each in self.printed)
+        return frozenset(_without_capitals(normalise(figure.text)) for figure in self.printed)
 
     @cached_property
     def lengths(self) -> dict[str, set[int]]:
@@ -92,11 +94,11 @@ class Evidence:
         """Return the digits of each figure that was not understood, and what to say of it."""
         return tuple(
             (
-                "".join(_DIGITS.findall(each.text)),
-                f"'{_shortened(each.text)}' there was not understood: {_shortened(doubt)}",
+                "".join(_DIGITS.findall(figure.text)),
+                f"'{_shortened(figure.text)}' there was not understood: {_shortened(doubt)}",
             )
-            for each in self.printed
-            if (doubt := each.doubt)
+            for figure in self.printed
+            if (doubt := figure.doubt)
         )
 
     def holds_name(self, name: str) -> bool:

@@ -58,7 +58,7 @@ def draft(text: str) -> Iterator[str]:
         yield f"  - at: {place}"
         yield "    gist: "
         if numbers := re.findall(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%|[ -][^\W\d_]+)?", sentence):
-            quoted = ", ".join(f'"{each}"' for each in numbers)
+            quoted = ", ".join(f'"{number}"' for number in numbers)
             yield f"    figures: [{quoted}]"
         yield f"    characters: {len(sentence)}"
         yield f'    sha256: "{digest(sentence)}"'

@@ -233,7 +233,7 @@ def _inputs_that_cannot_be_judged(
     try:
         judged()
     except MissingValue as missing:
-        number = [str(each) for each in record.inputs].index(str(missing))
+        number = [str(reference) for reference in record.inputs].index(str(missing))
         message = f"inputs must name values of records (got '{missing}')"
         yield loaded.problem(record, ("inputs", number), message)
     except QuantityError as error:
@@ -457,7 +457,7 @@ def problems(loaded: Loaded, relations: Relations, check: CheckEach = check_each
     if not loaded.unread:
         found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
     if not found and not loaded.problems:
-        found = [each for rule in RULES_ON_SOUND_RECORDS for each in rule(loaded, relations)]
+        found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded, relations)]
     return [*loaded.problems, *found]
 
 

@@ -59,12 +59,12 @@ class Agreement:
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
-        return grouped((each.record.key, each) for each in self.positions)
+        return grouped((position.record.key, position) for position in self.positions)
 
     @property
     def because(self) -> str:
         """The reason for the standing, in the values themselves."""
-        answers = dict.fromkeys(each.says for each in self.positions)
+        answers = dict.fromkeys(position.says for position in self.positions)
         return " against ".join(answers)
 
 
@@ -89,19 +89,21 @@ def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement,
 
 def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
     """Yield the regimens of each situation and severity, with the words that name the two."""
-    by_situation = grouped((each.situation, each) for each in regimens)
+    by_situation = grouped((regimen.situation, regimen) for regimen in regimens)
     for situation, several in by_situation.items():
-        given = {each.severity for each in several}
-        severities = tuple(each for each in ("mild", "moderate", "severe") if each in given)
+        given = {regimen.severity for regimen in several}
+        severities = tuple(
+            severity for severity in ("mild", "moderate", "severe") if severity in given
+        )
         for severity in severities or (None,):
-            words = tuple(each for each in (severity, situation) if each)
-            yield words, [each for each in several if each.severity in (severity, None)]
+            words = tuple(word for word in (severity, situation) if word)
+            yield words, [regimen for regimen in several if regimen.severity in (severity, None)]
 
 
 def _by_route(regimens: list[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
     """Yield the regimens of each route, with its name where there are several routes."""
     routes = list(
-        dict.fromkeys(str(each.route.value) for each in regimens if not each.route.absence)
+        dict.fromkeys(str(regimen.route.value) for regimen in regimens if not regimen.route.absence)
     )
     if len(routes) < 2:
         yield (), regimens
@@ -109,13 +111,17 @@ def _by_route(regimens: list[Regimen]) -> Iterator[tuple[tuple[str, ...], list[R
     for route in routes:
         yield (
             (route,),
-            [each for each in regimens if each.route.absence or each.route.value == route],
+            [
+                regimen
+                for regimen in regimens
+                if regimen.route.absence or regimen.route.value == route
+            ],
         )
 
 
 def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
     """The records that answer any of the questions, in the order of their answers."""
-    records = {one.record.key: one.record for each in found for one in each.positions}
+    records = {one.record.key: one.record for question in found for one in question.positions}
     return tuple(records.values())
 
 
@@ -123,11 +129,11 @@ def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
 def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
     """The questions on which a regimen and another source both say something."""
     return tuple(
-        each
+        question
         for condition in relations.conditions_of(regimen)
-        for each in of_condition(relations, condition)
-        if regimen.key in [one.record.key for one in each.positions]
-        and each.standing is not Standing.ONLY_ONE
+        for question in of_condition(relations, condition)
+        if regimen.key in [one.record.key for one in question.positions]
+        and question.standing is not Standing.ONLY_ONE
     )
 
 
@@ -137,7 +143,7 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
     if len(group) < 2:
         return ()
     arms: dict[str, str] = {}
-    for arm, _ in (each for study in group for each in sized_arms(study)):
+    for arm, _ in (pair for study in group for pair in sized_arms(study)):
         arms.setdefault(arm.id, arm.name)
     fields: dict[str, Callable[[Study], Position | None]] = {
         "participants": partial(participants_position, relations),
@@ -153,14 +159,14 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
         _agreement(group[0].name, field, map(read, group), "evidence")
         for field, read in fields.items()
     )
-    return tuple(each for each in found if each)
+    return tuple(question for question in found if question)
 
 
 @query
 def of_cautions(relations: Relations) -> tuple[Agreement, ...]:
     """How the sources stand to each contraindication that at least one of them lists."""
     rows = contraindications(relations)
-    return tuple(_listed(each) for each in rows if each.of(Listing.LISTED))
+    return tuple(_listed(row) for row in rows if row.of(Listing.LISTED))
 
 
 def compared(relations: Relations, comparison: Comparison) -> Agreement:
@@ -170,13 +176,13 @@ def compared(relations: Relations, comparison: Comparison) -> Agreement:
     """
     inputs = [value_at(relations, reference) for reference in comparison.inputs]
     positions = tuple(
-        position(relations, each.record, each.value, each.at, comparison.rule == "amounts")
-        for each in inputs
+        position(relations, value.record, value.value, value.at, comparison.rule == "amounts")
+        for value in inputs
     )
     if comparison.rule == "words":
         stands, apart = Standing(comparison.standing), None
     else:
-        values = [each.values for each in positions if each.values]
+        values = [position.values for position in positions if position.values]
         stands, apart = standing(values), distance(values)
         if different_questions(inputs):
             stands = Standing.DIFFERENT_QUESTION
@@ -193,7 +199,7 @@ def not_that_standing(relations: Relations, comparison: Comparison) -> str | Non
         inputs = [value_at(relations, reference) for reference in comparison.inputs]
     except (MissingValue, QuantityError):
         return None  # another rule says so
-    sources = list(dict.fromkeys(each.source.id for each in found.positions))
+    sources = list(dict.fromkeys(position.source.id for position in found.positions))
     if found.standing is Standing.ONLY_ONE and len(sources) > 1:
         return f"{' and '.join(sources)} answer; write how their answers stand"
     if found.standing in (Standing.AGREE, Standing.OVERLAP, Standing.CONFLICT):
@@ -207,7 +213,9 @@ def not_that_standing(relations: Relations, comparison: Comparison) -> str | Non
 @query
 def comparisons(relations: Relations) -> tuple[Agreement, ...]:
     """Every comparison that a curator set up, the most consequential first."""
-    return _ordered(compared(relations, each) for each in relations.site.comparisons.values())
+    return _ordered(
+        compared(relations, comparison) for comparison in relations.site.comparisons.values()
+    )
 
 
 @query
@@ -220,7 +228,9 @@ def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, 
 def _comparisons_by_record(
     relations: Relations,
 ) -> Mapping[tuple[str, str], tuple[Agreement, ...]]:
-    return grouped((key, each) for each in comparisons(relations) for key in _taking_part(each))
+    return grouped(
+        (key, question) for question in comparisons(relations) for key in _taking_part(question)
+    )
 
 
 def _taking_part(compared: Agreement) -> Iterable[tuple[str, str]]:
@@ -234,12 +244,16 @@ def _taking_part(compared: Agreement) -> Iterable[tuple[str, str]]:
 @query
 def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ...]], ...]:
     """The conditions on whose regimens several sources say something, each with its questions."""
-    several = (each for each in relations.conditions if len(relations.regimens_for(each)) > 1)
-    asked = ((Named.of(each), of_condition(relations, each)) for each in several)
+    several = (
+        condition
+        for condition in relations.conditions
+        if len(relations.regimens_for(condition)) > 1
+    )
+    asked = ((Named.of(condition), of_condition(relations, condition)) for condition in several)
     return tuple(
         (named, found)
         for named, found in asked
-        if any(each.standing is not Standing.ONLY_ONE for each in found)
+        if any(question.standing is not Standing.ONLY_ONE for question in found)
     )
 
 
@@ -247,35 +261,37 @@ def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ..
 def everything(relations: Relations) -> tuple[Agreement, ...]:
     """Every question with its standing, the most consequential conflicts first."""
     by_condition = (
-        each for condition in relations.conditions for each in of_condition(relations, condition)
+        question
+        for condition in relations.conditions
+        for question in of_condition(relations, condition)
     )
-    by_study = (each for group in relations.groups for each in of_studies(relations, group))
+    by_study = (question for group in relations.groups for question in of_studies(relations, group))
     return _ordered([*comparisons(relations), *by_condition, *of_cautions(relations), *by_study])
 
 
 def _ordered(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
-    def consequence(each: Agreement) -> tuple[int, int, Fraction]:
-        times = each.distance.times if each.distance else Fraction(0)
-        return (_STANDINGS.index(each.standing), WEIGHTS.index(each.weight), -times)
+    def consequence(question: Agreement) -> tuple[int, int, Fraction]:
+        times = question.distance.times if question.distance else Fraction(0)
+        return (_STANDINGS.index(question.standing), WEIGHTS.index(question.weight), -times)
 
     return tuple(sorted(found, key=consequence))
 
 
 def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterator[Agreement]:
     fields: dict[str, Callable[[Regimen], Position | None]] = {
-        "amount a day": lambda each: total_position(relations, each, "daily"),
-        "amount of each dose": lambda each: total_position(relations, each, "each"),
-        "doses a day": lambda each: rate_position(relations, each),
-        "duration": lambda each: length_position(relations, each),
-        "amount in a course": lambda each: total_position(relations, each, "whole"),
-        "amount in all courses": lambda each: total_position(relations, each, "all_courses"),
-        "strength": lambda each: strength_position(relations, each),
+        "amount a day": lambda regimen: total_position(relations, regimen, "daily"),
+        "amount of each dose": lambda regimen: total_position(relations, regimen, "per_dose"),
+        "doses a day": lambda regimen: rate_position(relations, regimen),
+        "duration": lambda regimen: length_position(relations, regimen),
+        "amount in a course": lambda regimen: total_position(relations, regimen, "total"),
+        "amount in all courses": lambda regimen: total_position(relations, regimen, "all_courses"),
+        "strength": lambda regimen: strength_position(relations, regimen),
     }
     for route, several in _by_route(regimens):
         for field, read in fields.items():
             if found := _agreement(", ".join([about, *route]), field, map(read, several), "dose"):
                 yield _of_separate_answers(found) if field == "strength" else found
-    routes = (reported_position(relations, each, "route") for each in regimens)
+    routes = (reported_position(relations, regimen, "route") for regimen in regimens)
     if found := _agreement(about, "route", routes, "dose"):
         yield _of_separate_answers(found)
 
@@ -294,24 +310,26 @@ def _agreement(
     about: str, field: str, read: Iterable[Position | None], weight: str
 ) -> Agreement | None:
     """How the sources that answer stand to each other; None where none does."""
-    positions = tuple(each for each in read if each)
+    positions = tuple(position for position in read if position)
     if not positions:
         return None
-    by_source = grouped((each.source.id, each) for each in positions)
-    values = [[value for each in said for value in each.values] for said in by_source.values()]
+    by_source = grouped((position.source.id, position) for position in positions)
+    values = [
+        [value for position in said for value in position.values] for said in by_source.values()
+    ]
     if all(values):
         return Agreement(about, field, positions, standing(values), distance(values), weight)
     if any(values):
         return Agreement(about, field, positions, Standing.NOT_COMPARABLE, None, weight)
-    words = [frozenset(each.says for each in said) for said in by_source.values()]
+    words = [frozenset(position.says for position in said) for said in by_source.values()]
     return Agreement(about, field, positions, standing_of_words(words), None, weight)
 
 
 def _listed(row: ListedBy) -> Agreement:
     """How the sources stand to a contraindication; none that does not list it denies it."""
     stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
-    ordered = [each for listing in Listing for each in row.of(listing)]
-    positions = tuple(one for each in ordered for one in _of_place(each))
+    ordered = [place for listing in Listing for place in row.of(listing)]
+    positions = tuple(one for place in ordered for one in _of_place(place))
     return Agreement(row.name, "contraindication", positions, stands, None, "safety")
 
 
@@ -328,8 +346,10 @@ def _of_place(place: Place) -> Iterator[Position]:
 def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:
     """The questions parted by lane, so that no table mixes work in people with other work."""
     parted: dict[str, list[Agreement]] = {"": [], ", in animals": [], ", in vitro": []}
-    for each in found:
-        lanes = {getattr(one.record, "lane", None) for one in each.positions}
+    for question in found:
+        lanes = {getattr(one.record, "lane", None) for one in question.positions}
         lane = next((lane for lane in ("animal", "in vitro") if lane in lanes), None)
-        parted[{"animal": ", in animals", "in vitro": ", in vitro", None: ""}[lane]].append(each)
+        parted[{"animal": ", in animals", "in vitro": ", in vitro", None: ""}[lane]].append(
+            question
+        )
     return tuple((name, tuple(rows)) for name, rows in parted.items() if rows)

@@ -39,9 +39,9 @@ class Course:
     """What one reading of a regimen comes to. A clear regimen has one reading, which says None."""
 
     reading: str | None
-    each: Total
+    per_dose: Total
     daily: Total
-    whole: Total
+    total: Total
     weekly: Total | None = None
     """The amount in a week, where doses are rarer than one a day; else None."""
     all_courses: Total | None = None
@@ -62,41 +62,41 @@ def condition(reading: str | None) -> str:
     return f"if {reading}"
 
 
-def courses(regimen: Regimen, each: Total | None = None) -> tuple[Course, ...]:
+def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     """Return every way to read a regimen, with its totals: one, or one for each reading.
 
     No other function computes a total, so no caller can take one reading for the only one.
-    `each` is the amount of each dose where it follows from drops.
+    `dose` is the amount of each dose where it follows from drops.
     Formulas: a day = each dose x doses a day; a course = a day x days; all courses = a course x
     their number. A dose that is rarer than one a day has an amount a week, and no daily mean.
     """
-    each = each or _dose(regimen)
+    dose = dose or _dose(regimen)
     return tuple(
-        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, each)
+        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
     )
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
     """The strength that follows where a source gives both the mass and the volume of a dose."""
-    each, volume = regimen.each.value, regimen.volume.value
-    if isinstance(each, Quantity) and isinstance(volume, Quantity):
-        return quotient(each, volume)
+    dose, volume = regimen.each.value, regimen.volume.value
+    if isinstance(dose, Quantity) and isinstance(volume, Quantity):
+        return quotient(dose, volume)
     return None
 
 
-def _ways(regimen: Regimen, each: Total) -> Iterator[Course]:
+def _ways(regimen: Regimen, dose: Total) -> Iterator[Course]:
     for reading in regimen.readings:
         pace = _Pace(reading.per, reading.times, "this reading counts doses over")
-        yield _course(regimen, each, pace, reading.means, regimen.length.value)
+        yield _course(regimen, dose, pace, reading.means, regimen.length.value)
     for length in regimen.lengths:
-        yield _course(regimen, each, _pace(regimen), f"for {amount(length)}", length)
+        yield _course(regimen, dose, _pace(regimen), f"for {amount(length)}", length)
     if not (regimen.readings or regimen.lengths):
-        yield _course(regimen, each, _pace(regimen), None, regimen.length.value)
+        yield _course(regimen, dose, _pace(regimen), None, regimen.length.value)
 
 
 def _course(
     regimen: Regimen,
-    each: Total,
+    dose: Total,
     pace: _Pace | None,
     reading: str | None,
     length: Quantity | Absence,
@@ -105,23 +105,23 @@ def _course(
     if isinstance(stated.value, Quantity):
         daily: Total = Stated(stated.value, stated.at or regimen.at)
     else:
-        daily = _day(regimen, each, pace)
-    weekly = _week(each, pace)
+        daily = _day(regimen, dose, pace)
+    weekly = _week(dose, pace)
     if pace is None or pace.per == "day" or (isinstance(daily, Stated) and not pace.is_rare):
-        whole = _of_days(daily, length)
+        total = _of_days(daily, length)
     else:
-        whole = _of_doses(each, weekly, pace, length)
-    return Course(reading, each, daily, whole, weekly)
+        total = _of_doses(dose, weekly, pace, length)
+    return Course(reading, dose, daily, total, weekly)
 
 
 def _dose(regimen: Regimen) -> Total:
     """The amount of each dose: what is stated, in both places where the site is one of a pair."""
-    each, pair = regimen.each.value, pair_of(regimen)
-    if isinstance(each, Absence):
-        return Impossible(f"amount of each dose {each}")
+    dose, pair = regimen.each.value, pair_of(regimen)
+    if isinstance(dose, Absence):
+        return Impossible(f"amount of each dose {dose}")
     if pair is None:
-        return Stated(each, regimen.each.at or regimen.at)
-    return _multiple(each, pair)
+        return Stated(dose, regimen.each.at or regimen.at)
+    return _multiple(dose, pair)
 
 
 def _pace(regimen: Regimen) -> _Pace | None:
@@ -135,33 +135,33 @@ def _pace(regimen: Regimen) -> _Pace | None:
     return None
 
 
-def _day(regimen: Regimen, each: Total, pace: _Pace | None) -> Total:
+def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """The amount a day by the number of doses; none where they are not counted by the day."""
-    if isinstance(each, Impossible):
-        return each
+    if isinstance(dose, Impossible):
+        return dose
     if pace is None:
         return Impossible(f"number of doses a day {regimen.times.value}")
     if pace.per == "day":
-        return _times(each.amount, pace.number, "per day")
+        return _times(dose.amount, pace.number, "per day")
     if pace.per != "interval":
         return Impossible(f"{pace.says} {_COUNTED_OVER[pace.per]}")
     if pace.is_rare:
         return Impossible(f"a dose every {amount(pace.number)}, which is rarer than one a day")
     if _reaches_past(_HOUR, pace.number):
         return Impossible(f"a dose every {amount(pace.number)}; how many there are is not said")
-    return _times(each.amount, _per(_DAY, pace.number, "per day"), "per day")
+    return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
 
 
-def _week(each: Total, pace: _Pace | None) -> Total | None:
+def _week(dose: Total, pace: _Pace | None) -> Total | None:
     """The amount in a week, where there is less than a dose a day and one a week or more."""
-    if isinstance(each, Impossible) or pace is None or not pace.is_rare:
+    if isinstance(dose, Impossible) or pace is None or not pace.is_rare:
         return None
     number = pace.number
     if pace.per == "interval":
         if _reaches_past(number, _WEEK):
             return None
         number = _per(_WEEK, number, "per week")
-    return _multiple(each.amount, number)
+    return _multiple(dose.amount, number)
 
 
 def _of_days(daily: Total, length: Quantity | Absence) -> Total:
@@ -175,25 +175,25 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
     return _in_unit_of(daily.amount, total)
 
 
-def _of_doses(each: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
+def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
     """The amount in a course by the number of its doses, or by that of a week."""
-    if isinstance(each, Impossible):
-        return each
+    if isinstance(dose, Impossible):
+        return dose
     if pace.per == "course":
-        return _times(each.amount, pace.number, "times")
+        return _times(dose.amount, pace.number, "times")
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
     if pace.per == "week" and isinstance(weekly, Computed):
         weeks = length.to(unit("week"))
         rate = weekly.amount / _WEEK
         total = product(rate, length, f"{amount(weekly.amount)} a week × {amount(weeks)}")
-        return _in_unit_of(each.amount, total)
+        return _in_unit_of(dose.amount, total)
     doses = quotient(length, pace.number)
     if isinstance(doses, Impossible):
         return doses
     number = Quantity(_whole_doses(doses.amount.range), unit("time"))
-    written = f"{amount(each.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
-    return _in_unit_of(each.amount, product(each.amount, number, written))
+    written = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
+    return _in_unit_of(dose.amount, product(dose.amount, number, written))
 
 
 def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
@@ -203,10 +203,10 @@ def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
             way,
             daily=_at_least(way.daily, _REPEATED),
             weekly=way.weekly and _at_least(way.weekly, _REPEATED),
-            whole=_at_least(way.whole, _REPEATED),
+            total=_at_least(way.total, _REPEATED),
         )
     if regimen.phase == "first":
-        way = replace(way, whole=_at_least(way.whole, "what follows the first part is not stated"))
+        way = replace(way, total=_at_least(way.total, "what follows the first part is not stated"))
     return way
 
 
@@ -224,23 +224,23 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
     """Add the amount in all courses, where the source states that there are several."""
     if regimen.courses is None:
         return way
-    count, each = regimen.courses.count.value, way.whole
-    if isinstance(each, Impossible):
-        return replace(way, all_courses=each)
+    count, total = regimen.courses.count.value, way.total
+    if isinstance(total, Impossible):
+        return replace(way, all_courses=total)
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
-    return replace(way, all_courses=_multiple(each.amount, count))
+    return replace(way, all_courses=_multiple(total.amount, count))
 
 
-def _multiple(each: Quantity, number: Quantity) -> Computed:
+def _multiple(value: Quantity, number: Quantity) -> Computed:
     """An amount times a number of something, in its own unit: what is counted has no part in it."""
-    counted = Quantity(each.range * number.range, each.unit)
-    return Computed(counted, f"{amount(each)} × {amount(number)}")
+    counted = Quantity(value.range * number.range, value.unit)
+    return Computed(counted, f"{amount(value)} × {amount(number)}")
 
 
-def _times(each: Quantity, number: Quantity, per: str) -> Total:
+def _times(value: Quantity, number: Quantity, per: str) -> Total:
     counted = Quantity(number.range, unit(per))
-    return _in_unit_of(each, product(each, counted, f"{amount(each)} × {amount(number)}"))
+    return _in_unit_of(value, product(value, counted, f"{amount(value)} × {amount(number)}"))
 
 
 def _per(period: Quantity, interval: Quantity, per: str) -> Quantity:

@@ -86,7 +86,7 @@ class Closing:
     @property
     def number(self) -> int:
         """How many values are missing."""
-        return sum(len(each.gaps) for each in self.records)
+        return sum(len(record.gaps) for record in self.records)
 
 
 @query
@@ -96,7 +96,7 @@ def closings(relations: Relations) -> tuple[Closing, ...]:
     for folder, by in _CLOSED_BY.items():
         records = relations.in_order(relations.site.records[folder].values())
         listed = tuple(GapsOfRecord(record, _gaps(record)) for record in records)
-        found.append(Closing(by, tuple(each for each in listed if each.gaps)))
+        found.append(Closing(by, tuple(record for record in listed if record.gaps)))
     return tuple(closing for closing in found if closing.records)
 
 

@@ -39,7 +39,7 @@ class Position:
 
 
 def total_position(
-    relations: Relations, regimen: Regimen, of: Literal["each", "daily", "whole", "all_courses"]
+    relations: Relations, regimen: Regimen, of: Literal["per_dose", "daily", "total", "all_courses"]
 ) -> Position | None:
     """What a regimen comes to in one of its totals, in every reading; None where nothing.
 
@@ -75,10 +75,10 @@ def length_position(relations: Relations, regimen: Regimen) -> Position | None:
     if isinstance(length, Absence) and not regimen.lengths:
         return None
     lengths = regimen.lengths if isinstance(length, Absence) else (length,)
-    in_days = tuple(each.to(unit("day")) for each in lengths)
+    in_days = tuple(length.to(unit("day")) for length in lengths)
     at = regimen.length.at or regimen.at
     if regimen.phase == "first":
-        open_ended = tuple(_and_more(each) for each in in_days)
+        open_ended = tuple(_and_more(days) for days in in_days)
         found = _with_values(relations, regimen, open_ended, at, False)
         return replace(found, says=frequency.duration(regimen) or found.says)
     return _with_values(relations, regimen, in_days, at, False)
@@ -156,7 +156,7 @@ def position(
     """
     sources = relations.sources_of(record)
     named = {locator.source for locator in at}
-    source = next((each for each in sources if each.id in named), None)
+    source = next((source for source in sources if source.id in named), None)
     if source is None and isinstance(record, Source):
         source = record
     if source is None:

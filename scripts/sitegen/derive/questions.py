@@ -16,7 +16,7 @@ def different_questions(inputs: Sequence[Input]) -> str | None:
     the conditions of a regimen.
     """
     for subject_of in (_claim, _event, _product, _experiment, _regimen):
-        subjects = list(dict.fromkeys(subject for each in inputs for subject in subject_of(each)))
+        subjects = list(dict.fromkeys(subject for value in inputs for subject in subject_of(value)))
         if len(subjects) > 1:
             return " and ".join(subjects)
     return None

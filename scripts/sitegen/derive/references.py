@@ -43,7 +43,7 @@ def pages(text: str) -> tuple[str, str]:
     """
     parts = _DASHES.sub("-", text).split("-")
     middle = len(parts) // 2
-    first, last = ("-".join(each).strip() for each in (parts[:middle], parts[middle:]))
+    first, last = ("-".join(end).strip() for end in (parts[:middle], parts[middle:]))
     return (first, last) if first and _form(first) == _form(last) else (text, "")
 
 
@@ -53,7 +53,7 @@ def _form(page: str) -> str:
 
 def _shortened(text: str) -> str:
     """Return ranges of pages with as little of each last page as the NLM prints: `11–9, 98–102`."""
-    return ", ".join(_shortened_range(each.strip()) for each in text.split(","))
+    return ", ".join(_shortened_range(part.strip()) for part in text.split(","))
 
 
 def _shortened_range(text: str) -> str:
@@ -123,7 +123,7 @@ def _of_publication(source: Source) -> dict[str, str]:
         "PMCID": publication.pmcid,
         "DOI": publication.doi,
     }
-    known = {name: str(each) for name, each in named.items() if not isinstance(each, Absence)}
+    known = {name: str(value) for name, value in named.items() if not isinstance(value, Absence)}
     if "page" in known:
         known["page"] = _DASHES.sub("-", known["page"])
     return known

@@ -73,7 +73,7 @@ class Drawn:
 
 
 def _of_section(source: Source, section: str) -> list[Sentence]:
-    return [each for each in source.sentences if each.at.partition(".")[0] == section]
+    return [sentence for sentence in source.sentences if sentence.at.partition(".")[0] == section]
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,13 +120,13 @@ class Relations:
     @query
     def studies(self) -> tuple[Study, ...]:
         """Every report of a study in people, in source order."""
-        return tuple(each for each in self._all_studies if not each.pools)
+        return tuple(study for study in self._all_studies if not study.pools)
 
     @property
     @query
     def analyses(self) -> tuple[Study, ...]:
         """The analyses that pool studies; none is a study of its own."""
-        return tuple(each for each in self._all_studies if each.pools)
+        return tuple(study for study in self._all_studies if study.pools)
 
     @untracked_property
     def _all_studies(self) -> tuple[Study, ...]:
@@ -137,26 +137,26 @@ class Relations:
     def experiments(self) -> tuple[Experiment, ...]:
         """Every experiment, animals before cells, in source order."""
         ordered = self.in_order(self.site.experiments.values())
-        return tuple(sorted(ordered, key=lambda each: each.lane))
+        return tuple(sorted(ordered, key=lambda experiment: experiment.lane))
 
     def of_first_source(self, records: Iterable[R]) -> tuple[R, ...]:
         """The records drawn from the source that the site was first built from."""
-        return tuple(each for each in records if self.is_of_first_source(each))
+        return tuple(record for record in records if self.is_of_first_source(record))
 
     def of_other_sources(self, records: Iterable[R]) -> tuple[R, ...]:
         """The records drawn from any other source."""
-        return tuple(each for each in records if not self.is_of_first_source(each))
+        return tuple(record for record in records if not self.is_of_first_source(record))
 
     def is_of_first_source(self, record: Record) -> bool:
         """Whether a record is drawn from the source that the site was first built from."""
-        return self.site.identity.source in {each.source for each in places_cited(record)}
+        return self.site.identity.source in {locator.source for locator in places_cited(record)}
 
     def _on(self, kind: str) -> Mapping[str, tuple[Any, ...]]:
         """The records of one kind by each condition they are about, in their order."""
         if kind not in self._by_condition:
             records = getattr(self, kind)
             self._by_condition[kind] = grouped(
-                (id, each) for each in records for id in dict.fromkeys(each.conditions)
+                (id, record) for record in records for id in dict.fromkeys(record.conditions)
             )
         return self._by_condition[kind]
 
@@ -236,7 +236,10 @@ class Relations:
     def places_of(self, record: Record) -> tuple[Locator, ...]:
         """Every place a record cites, in source order."""
         return tuple(
-            sorted(places_cited(record), key=lambda each: (self._rank[each.sentences[0]], each))
+            sorted(
+                places_cited(record),
+                key=lambda locator: (self._rank[locator.sentences[0]], locator),
+            )
         )
 
     def drawn(self, source: Source, section: Section) -> tuple[Drawn, ...]:
@@ -277,12 +280,12 @@ class Relations:
     @query
     def indications_for(self, condition: Condition) -> tuple[Claim, ...]:
         """What names the condition among the indications of a product."""
-        return tuple(each for each in self._claims_on(condition) if each.kind == "indication")
+        return tuple(claim for claim in self._claims_on(condition) if claim.kind == "indication")
 
     @query
     def statements_on(self, condition: Condition) -> tuple[Claim, ...]:
         """The claims on a condition that name no indication."""
-        return tuple(each for each in self._claims_on(condition) if each.kind != "indication")
+        return tuple(claim for claim in self._claims_on(condition) if claim.kind != "indication")
 
     def _claims_on(self, condition: Condition) -> tuple[Claim, ...]:
         return self._on("claims").get(condition.id, ())
@@ -294,7 +297,7 @@ class Relations:
 
     @untracked_property
     def _codes(self) -> Mapping[str, tuple[Coding, ...]]:
-        return grouped((each.condition or "", each) for each in self.site.codes.values())
+        return grouped((coding.condition or "", coding) for coding in self.site.codes.values())
 
     @query
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
@@ -314,7 +317,7 @@ class Relations:
     @untracked_property
     def _broader_cautions(self) -> Mapping[str, tuple[Caution, ...]]:
         return grouped(
-            (part.condition, each) for each in self.cautions for part in each.broader_than
+            (part.condition, caution) for caution in self.cautions for part in caution.broader_than
         )
 
     @property
@@ -347,15 +350,15 @@ class Relations:
     @query
     def read_in_full(self) -> tuple[Source, ...]:
         """The sources whose whole text was read, so that their silence means something."""
-        return tuple(each for each in self.site.sources.values() if each.read == "full text")
+        return tuple(source for source in self.site.sources.values() if source.read == "full text")
 
     @query
     def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
         """The sources of a regimen, and of the sizes and strengths its volumes rest on."""
         named = {regimen.product} if regimen.product else set(self.site.products)
-        products = [each for each in self.site.products.values() if each.id in named]
+        products = [product for product in self.site.products.values() if product.id in named]
         rests_on = (*products, *self.site.parameters.values())
-        found = [each for record in (regimen, *rests_on) for each in self.sources_of(record)]
+        found = [source for record in (regimen, *rests_on) for source in self.sources_of(record)]
         return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)
 
     @query
@@ -371,7 +374,7 @@ class Relations:
     @untracked_property
     def _studies_by(self) -> Mapping[str, tuple[Study, ...]]:
         return grouped(
-            (id, each) for each in self.studies for id in dict.fromkeys(each.organisations)
+            (id, study) for study in self.studies for id in dict.fromkeys(study.organisations)
         )
 
     @query
@@ -382,7 +385,9 @@ class Relations:
     @untracked_property
     def _studies_inferred_by(self) -> Mapping[str, tuple[Study, ...]]:
         return grouped(
-            (one.organisation, each) for each in self.studies for one in each.organisations_inferred
+            (one.organisation, study)
+            for study in self.studies
+            for one in study.organisations_inferred
         )
 
     def conditions_of(

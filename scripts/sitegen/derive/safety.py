@@ -24,7 +24,7 @@ class CautionGroup:
     @property
     def is_only_broader(self) -> bool:
         """Whether the subject is wider than the conditions it is tied to."""
-        return all(each.is_only_broader for each in self.cautions)
+        return all(caution.is_only_broader for caution in self.cautions)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class ListedBy:
 
     def of(self, *listings: Listing) -> tuple[Place, ...]:
         """The sources that stand to it in one of these ways."""
-        return tuple(each for each in self.places if each.listing in listings)
+        return tuple(place for place in self.places if place.listing in listings)
 
 
 @query
@@ -92,7 +92,7 @@ def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
 @query
 def groups_of_kind(relations: Relations, kind: CautionKind) -> tuple[CautionGroup, ...]:
     """What sources report of one kind, grouped by subject."""
-    return tuple(each for each in caution_groups(relations) if each.kind == kind)
+    return tuple(group for group in caution_groups(relations) if group.kind == kind)
 
 
 @query
@@ -115,21 +115,21 @@ def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Cautio
 
     A denial without a subject is about its whole kind, so any report of that kind counts.
     """
-    sources = {each.id for each in relations.sources_of(denial)}
+    sources = {source.id for source in relations.sources_of(denial)}
     return tuple(
-        each
-        for each in relations.cautions
-        if each.is_reported
-        and each.kind == denial.kind
-        and (denial.subject is None or _plain(each.subject) == _plain(denial.subject))
-        and sources & {source.id for source in relations.sources_of(each)}
+        caution
+        for caution in relations.cautions
+        if caution.is_reported
+        and caution.kind == denial.kind
+        and (denial.subject is None or _plain(caution.subject) == _plain(denial.subject))
+        and sources & {source.id for source in relations.sources_of(caution)}
     )
 
 
 @query
 def sources_read_for(relations: Relations, topic: Topic) -> tuple[Source, ...]:
     """The sources whose silence on a topic means something."""
-    return tuple(each for each in relations.site.sources.values() if each.was_read_for(topic))
+    return tuple(source for source in relations.site.sources.values() if source.was_read_for(topic))
 
 
 @query
@@ -140,7 +140,7 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
     is only broader has no row of its own: it stands in the rows of the conditions it covers.
     """
     groups = groups_of_kind(relations, "contraindication")
-    stated = dict.fromkeys(each for group in groups for each in group.cautions)
+    stated = dict.fromkeys(caution for group in groups for caution in group.cautions)
     read = sources_read_for(relations, TOPIC_OF["contraindication"])
     listing = (source for caution in stated for source in relations.sources_of(caution))
     sources = tuple(dict.fromkeys((*listing, *read)))
@@ -149,8 +149,8 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
         for group in groups
         if not group.is_only_broader
     ]
-    known = {each.condition for each in rows}
-    only_part = dict.fromkeys(part.condition for each in stated for part in each.broader_than)
+    known = {row.condition for row in rows}
+    only_part = dict.fromkeys(part.condition for caution in stated for part in caution.broader_than)
     rows += [
         _listed_by(relations, relations.site.conditions[id].name, id, (), sources)
         for id in only_part
@@ -163,7 +163,7 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
 def contraindication(relations: Relations, condition: Condition) -> ListedBy | None:
     """How each source stands to a condition as a contraindication; None where none names it."""
     rows = contraindications(relations)
-    return next((each for each in rows if each.condition == condition.id), None)
+    return next((row for row in rows if row.condition == condition.id), None)
 
 
 def _subjects(caution: Caution) -> tuple[tuple[str, str], ...]:
@@ -196,9 +196,11 @@ def _listed_by(
     wider = (
         relations.broader_cautions_about(relations.site.conditions[condition]) if condition else ()
     )
-    broader = tuple(each for each in wider if each.kind == "contraindication" and each.is_reported)
+    broader = tuple(
+        caution for caution in wider if caution.kind == "contraindication" and caution.is_reported
+    )
     return ListedBy(
-        name, condition, tuple(_place(relations, each, cautions, broader) for each in sources)
+        name, condition, tuple(_place(relations, source, cautions, broader) for source in sources)
     )
 
 
@@ -209,7 +211,7 @@ def _place(
     broader: tuple[Caution, ...],
 ) -> Place:
     for listing, stated in ((Listing.LISTED, cautions), (Listing.BROADER, broader)):
-        own = tuple(each for each in stated if source in relations.sources_of(each))
+        own = tuple(caution for caution in stated if source in relations.sources_of(caution))
         if own:
             return Place(source, listing, own)
     was_read = source.was_read_for(TOPIC_OF["contraindication"])

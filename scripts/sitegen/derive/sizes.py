@@ -32,14 +32,17 @@ class Sizes:
 
     def parameter(self, role: str) -> Parameter | None:
         """The parameter in a role, or None where no record states it."""
-        return next((each for each in self.parameters if each.role == role), None)
+        return next((parameter for parameter in self.parameters if parameter.role == role), None)
 
     def values(self, role: str) -> tuple[Quantity, ...]:
         """Return every size that sources give for a role, the one that is used first."""
         parameter = self.parameter(role)
         if parameter is None or isinstance(parameter.value.value, Absence):
             return ()
-        return (parameter.value.value, *(each.value for each in parameter.alternatives))
+        return (
+            parameter.value.value,
+            *(alternative.value for alternative in parameter.alternatives),
+        )
 
     def value(self, role: str) -> Quantity | Impossible:
         """The size in a role, or why it is not known."""
@@ -55,9 +58,9 @@ def sizes_for(site: Site, presentation: Product) -> Sizes:
     """The sizes that hold for a presentation."""
     return Sizes(
         tuple(
-            each
-            for each in site.parameters.values()
-            if not each.products or presentation.id in each.products
+            parameter
+            for parameter in site.parameters.values()
+            if not parameter.products or presentation.id in parameter.products
         )
     )
 
@@ -107,10 +110,10 @@ def _in_dose_unit(site: Site, way: Course) -> Course:
 
     return replace(
         way,
-        each=shown(way.each),
+        per_dose=shown(way.per_dose),
         daily=shown(way.daily),
         weekly=way.weekly and shown(way.weekly),
-        whole=shown(way.whole),
+        total=shown(way.total),
         all_courses=way.all_courses and shown(way.all_courses),
     )
 
@@ -177,7 +180,7 @@ def conditional(ways: Sequence[Course], of: str) -> tuple[tuple[str, Total], ...
 
 def _amounts(way: Course, of: str) -> tuple[Total | None, ...]:
     """Return one total of a reading with the one that pages show beside it."""
-    beside = {"daily": way.weekly, "whole": way.all_courses}.get(of)
+    beside = {"daily": way.weekly, "total": way.all_courses}.get(of)
     return getattr(way, of), beside
 
 

@@ -57,7 +57,7 @@ def standing_of_words(given: Sequence[frozenset[str]]) -> Standing:
     """Return how the single words of several sources stand, such as routes."""
     if len(given) < 2:
         return Standing.ONLY_ONE
-    if all(each == given[0] for each in given):
+    if all(words == given[0] for words in given):
         return Standing.AGREE
     shared = all(left & right for left, right in combinations(given, 2))
     return Standing.OVERLAP if shared else Standing.CONFLICT
@@ -86,7 +86,7 @@ def distance(given: Sequence[Sequence[Quantity]]) -> Distance | None:
 
 def _answers(given: Sequence[Sequence[Quantity]]) -> tuple[tuple[Range, ...], ...]:
     """What the sources answer, in one unit; an answer that several give stands once."""
-    found = (tuple(_in_first_unit(each, given[0][0]) for each in one) for one in given)
+    found = (tuple(_in_first_unit(amount, given[0][0]) for amount in one) for one in given)
     return tuple(dict.fromkeys(found))
 
 

@@ -94,7 +94,9 @@ def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Ten
 
 @query
 def _tensions_by_record(relations: Relations) -> Mapping[tuple[str, str], tuple[Tension, ...]]:
-    return grouped((key, each) for each in tensions(relations) for key in _taking_part(each))
+    return grouped(
+        (key, tension) for tension in tensions(relations) for key in _taking_part(tension)
+    )
 
 
 def _taking_part(tension: Tension) -> Iterable[tuple[str, str]]:

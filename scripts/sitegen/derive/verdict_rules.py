@@ -17,7 +17,7 @@ from sitegen.model.typography import amount
 
 
 def _quantities(inputs: tuple[Input, ...]) -> list[Quantity]:
-    found = [each.value for each in inputs if isinstance(each.value, Quantity)]
+    found = [value.value for value in inputs if isinstance(value.value, Quantity)]
     if len(found) != len(inputs):
         raise QuantityError("every value that this rule compares must be an amount")
     return found
@@ -85,9 +85,9 @@ def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) ->
     regimen = inputs[0].record
     _, strength, container = _quantities(inputs)
     ways = courses_of(relations.site, regimen) if isinstance(regimen, Regimen) else ()
-    if len(ways) != 1 or not isinstance(ways[0].whole, Computed):
+    if len(ways) != 1 or not isinstance(ways[0].total, Computed):
         return Verdict(Kind.UNCHECKABLE, "–", "–", "the course comes to no single amount")
-    total = ways[0].whole.amount
+    total = ways[0].total.amount
     bottles = total / strength / (container / quantity("1 bottle"))
     formula = f"{amount(total)} ÷ {amount(strength)} ÷ {amount(container)}"
     because = "no source states a number of bottles to compare it with"
@@ -118,7 +118,7 @@ def _holds(frame: Range, inner: Range) -> bool:
 
 def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """The route studied is the route dosed."""
-    studied, dosed = (str(each.value) for each in inputs)
+    studied, dosed = (str(value.value) for value in inputs)
     formula = f"{studied} against {dosed}"
     if studied == dosed:
         return Verdict(Kind.CONSISTENT, formula, "the same route", "both name the same route")
@@ -133,9 +133,9 @@ def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
 def _share_of_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """A share has a number of people behind it."""
     formula = "share × number of participants"
-    for each, name in zip(inputs, ("share", "number of participants"), strict=True):
-        if isinstance(each.value, Absence):
-            return Verdict(Kind.UNCHECKABLE, formula, "–", f"the {name} is {each.value}")
+    for value, name in zip(inputs, ("share", "number of participants"), strict=True):
+        if isinstance(value.value, Absence):
+            return Verdict(Kind.UNCHECKABLE, formula, "–", f"the {name} is {value.value}")
     return Verdict(Kind.CONSISTENT, formula, "both reported", "share and number both stand")
 
 
@@ -170,7 +170,7 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
 
 def _row(relations: Relations, inputs: tuple[Input, ...], field: str) -> Row:
     """One item counted over the reports of the source whose claim is judged."""
-    sources = {locator.source for each in inputs for locator in each.at}
+    sources = {locator.source for value in inputs for locator in value.at}
     studies = [
         study
         for study in relations.studies
@@ -192,7 +192,7 @@ def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
 
 def _year_and_order_in_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """A certificate's number begins with the year and the number of its order."""
-    when, order, certificate = (each.value for each in inputs)
+    when, order, certificate = (value.value for value in inputs)
     year = f"{when.first_year % 100:02}" if isinstance(when, When) else "–"
     number = str(order).rpartition(" ")[2]
     parts = str(certificate).rpartition(" ")[2].split("/")

@@ -45,7 +45,9 @@ def verdicts(relations: Relations) -> tuple[Judged, ...]:
     """Every check, judged, inconsistencies first."""
     judged = [judge(relations, check) for check in relations.site.checks.values()]
     order = (Kind.INCONSISTENT, Kind.ONLY_IF, Kind.UNCHECKABLE, Kind.CONSISTENT)
-    return tuple(sorted(judged, key=lambda each: (order.index(each.verdict.kind), each.check.id)))
+    return tuple(
+        sorted(judged, key=lambda judged: (order.index(judged.verdict.kind), judged.check.id))
+    )
 
 
 def judge(relations: Relations, check: Check) -> Judged:
@@ -55,7 +57,7 @@ def judge(relations: Relations, check: Check) -> Judged:
     """
     inputs = tuple(value_at(relations, reference) for reference in check.inputs)
     rule = RULES[check.rule]
-    absent = [each for each in inputs if isinstance(each.value, Absence)]
+    absent = [value for value in inputs if isinstance(value.value, Absence)]
     if absent and not rule.takes_absence:
         field = absent[0].field.replace("_", " ")
         why = f"{field} of “{getattr(absent[0].record, 'name', absent[0].record.id)}”"

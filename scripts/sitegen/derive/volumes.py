@@ -113,9 +113,9 @@ def content(presentation: Product) -> Total:
 def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course) -> Volume:
     sizes = sizes_for(site, presentation)
     strength = presentation.strength.value
-    dose = _over(course.each, strength)
+    dose = _over(course.per_dose, strength)
     first, *others = _drop_counts(dose, regimen, course, sizes)
-    in_course = _over(course.whole, strength)
+    in_course = _over(course.total, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
     in_all = course.all_courses and _over(course.all_courses, strength)
     return Volume(
@@ -239,17 +239,17 @@ def most_drops_stated(relations: Relations, presentation: Product) -> StatedDrop
     usual, value = sizes.parameter(DROPS_IN_A_NOSTRIL), sizes.value(DROPS_IN_A_NOSTRIL)
     if usual and isinstance(value, Quantity):
         found.append(StatedDrops(value, usual, _title(site, usual.value.at or usual.at)))
-    for each in site.regimens.values():
-        drops = each.drops.value if each.drops else None
-        in_each_nostril = each.product == presentation.id and pair_of(each) == NOSTRILS
+    for other in site.regimens.values():
+        drops = other.drops.value if other.drops else None
+        in_each_nostril = other.product == presentation.id and pair_of(other) == NOSTRILS
         if in_each_nostril and isinstance(drops, Quantity):
-            found.append(StatedDrops(drops, each, _title(site, each.at)))
-    bounded = [each for each in found if each.amount.range.high is not None]
-    return max(bounded, key=lambda each: each.amount.range.high or 0, default=None)
+            found.append(StatedDrops(drops, other, _title(site, other.at)))
+    bounded = [count for count in found if count.amount.range.high is not None]
+    return max(bounded, key=lambda count: count.amount.range.high or 0, default=None)
 
 
 def _title(site: Site, at: tuple[Locator, ...]) -> str:
-    return next((site.sources[each.source].title for each in at), "")
+    return next((site.sources[locator.source].title for locator in at), "")
 
 
 def _more(value: Total, limit: Quantity) -> bool:

@@ -129,7 +129,7 @@ def bare(annotation: Any) -> Any:
     if get_origin(annotation) is Annotated:
         return bare(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        kept = [each for each in get_args(annotation) if each not in (type(None), Absence)]
+        kept = [kind for kind in get_args(annotation) if kind not in (type(None), Absence)]
         return bare(kept[0])
     return annotation
 

@@ -102,7 +102,7 @@ def _of_regimens(relations: Relations) -> Addition:
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
     """The totals of one reading, in the order of `_TOTALS`."""
-    yield from (way.each, way.daily, way.weekly, way.whole, way.all_courses)
+    yield from (way.per_dose, way.daily, way.weekly, way.total, way.all_courses)
     yield stated_strength(regimen)
 
 
@@ -125,7 +125,7 @@ def _of_studies(relations: Relations) -> Addition:
     def rows(study: Study) -> Iterator[Row]:
         counted = count(answers(study))
         numbers = (counted.reported, counted.unclear, counted.asked, counted.unread)
-        reports = BETWEEN.join(each.id for each in relations.group_of(study))
+        reports = BETWEEN.join(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
         yield (reports, *total, *map(str, numbers))
 

@@ -99,9 +99,9 @@ def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:
     """The address of each table, what it holds, and its number of columns, as described."""
     resources = json.loads(files[f"{FOLDER}/datapackage.json"])["resources"]
     return tuple(
-        (f"{FOLDER}/{each['path']}", each["description"], len(each["schema"]["fields"]))
-        for each in resources
-        if "schema" in each
+        (f"{FOLDER}/{resource['path']}", resource["description"], len(resource["schema"]["fields"]))
+        for resource in resources
+        if "schema" in resource
     )
 
 

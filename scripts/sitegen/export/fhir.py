@@ -62,16 +62,21 @@ def bundle(relations: Relations) -> Json:
     site = relations.site
     substance = site.substances[site.identity.substance]
     resources = [_substance(relations, substance)]
-    resources += [medication_knowledge(relations, each) for each in site.regimens.values()]
+    resources += [medication_knowledge(relations, regimen) for regimen in site.regimens.values()]
     resources += [
-        each for caution in site.cautions.values() for each in _cautions(relations, caution)
+        resource for caution in site.cautions.values() for resource in _cautions(relations, caution)
     ]
-    resources += [each for claim in site.claims.values() for each in _indications(relations, claim)]
+    resources += [
+        resource for claim in site.claims.values() for resource in _indications(relations, claim)
+    ]
     return {
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": f"{site.identity.released}T00:00:00Z",
-        "entry": [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources],
+        "entry": [
+            {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
+            for resource in resources
+        ],
         "issues": {
             "resourceType": "OperationOutcome",
             "issue": [
@@ -193,7 +198,7 @@ def _route(site: Site, regimen: Regimen) -> Json | None:
     if regimen.route.absence:
         return None
     name = str(regimen.route.value)
-    found = [each.codes for each in site.codes.values() if each.route == name]
+    found = [coding.codes for coding in site.codes.values() if coding.route == name]
     return _concept(name, [code for codes in found for code in codes])
 
 
@@ -203,7 +208,7 @@ def _condition(relations: Relations, id: str) -> Json:
 
 
 def _of_substance(site: Site, substance: Substance) -> Json:
-    found = [each.codes for each in site.codes.values() if each.name == substance.name]
+    found = [coding.codes for coding in site.codes.values() if coding.name == substance.name]
     return _concept(substance.name, [code for codes in found for code in codes])
 
 

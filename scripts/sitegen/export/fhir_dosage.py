@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
     """The Dosage of a regimen; `base` begins the addresses of extensions, `route` is its code."""
-    each = None if pair_of(regimen) else _dose(regimen.each.value)
+    dose = None if pair_of(regimen) else _dose(regimen.each.value)
     timing = _timing(regimen)
     built = {
         "extension": list(_extensions(site, regimen, base)),
@@ -36,7 +36,7 @@ def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
         "timing": {"repeat": timing} if timing else None,
         "route": route,
         "site": _site(regimen),
-        "doseAndRate": [{"type": REPORTED, **each}] if each else None,
+        "doseAndRate": [{"type": REPORTED, **dose}] if dose else None,
     }
     return {name: value for name, value in built.items() if value}
 

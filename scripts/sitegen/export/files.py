@@ -23,7 +23,7 @@ def as_json(content: object) -> str:
 
 def joined(members: Mapping[str, str]) -> str:
     """An object of JSON whose members are written already."""
-    return f"{{{','.join(f'{as_json(name)}:{each}' for name, each in members.items())}}}"
+    return f"{{{','.join(f'{as_json(name)}:{member}' for name, member in members.items())}}}"
 
 
 def lines(text: str) -> bytes:

@@ -125,8 +125,8 @@ def _breadcrumb(uri: str, titles: Mapping[str, str]) -> Json:
     folder = uri.rpartition("/")[0]
     way = dict.fromkeys(["index.md", f"{folder}/index.md" if folder else "index.md", uri])
     steps = [
-        {"@type": "ListItem", "position": place, "name": titles[each], "item": {"@id": "/" + each}}
-        for place, each in enumerate(way, 1)
+        {"@type": "ListItem", "position": place, "name": titles[page], "item": {"@id": "/" + page}}
+        for place, page in enumerate(way, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
@@ -135,7 +135,7 @@ def _cited(relations: Relations, record: Record) -> list[Json]:
     """The sources a page rests on."""
     if isinstance(record, Source):
         return []
-    return [_reference(each) for each in relations.sources_of(record)]
+    return [_reference(source) for source in relations.sources_of(record)]
 
 
 def _reference(cited: Source) -> Json:
@@ -146,8 +146,12 @@ def _reference(cited: Source) -> Json:
 def _about(relations: Relations, uri: str, shown: Record | None) -> list[Json]:
     if isinstance(shown, Regimen | Study):
         return [
-            {"@type": "MedicalCondition", "@id": f"/{page_of(each)}#condition", "name": each.name}
-            for each in relations.conditions_named(shown)
+            {
+                "@type": "MedicalCondition",
+                "@id": f"/{page_of(condition)}#condition",
+                "name": condition.name,
+            }
+            for condition in relations.conditions_named(shown)
         ]
     if uri == "safety/index.md":
         return contraindications(relations)
@@ -202,9 +206,9 @@ def _placed(node: Any, uri: str, address: str | None) -> Any:
         if name in _ADDRESSES and isinstance(value, str) and value.startswith("/"):
             return root + re.sub(r"\.md(?=#|$)", ".html", value[1:])
         if isinstance(value, dict):
-            return {inner: place(inner, each) for inner, each in value.items()}
+            return {inner: place(inner, member) for inner, member in value.items()}
         if isinstance(value, list):
-            return [place("", each) for each in value]
+            return [place("", member) for member in value]
         return value.replace(NO_BREAK, " ") if isinstance(value, str) else value
 
     return place("", node)

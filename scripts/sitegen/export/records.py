@@ -62,9 +62,9 @@ def files(
     whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
     for folder, records in site.records.items():
         told = {str(record.id): written[record.key] for record in records.values()}
-        yield from ((json_address(folder, id), lines(each)) for id, each in told.items())
+        yield from ((json_address(folder, id), lines(content)) for id, content in told.items())
         whole[folder] = joined(told)
-    agreement = [_agreement(each) for each in everything(relations)]
+    agreement = [_agreement(question) for question in everything(relations)]
     whole["computed"] = as_json({"agreement": agreement})
     yield f"{FOLDER}/all.json", lines(joined(whole))
     yield from schemas.items()
@@ -104,7 +104,7 @@ def _named(node: Any, names: Mapping[str, str]) -> Any:
     Titles go: each only repeats the name of its field.
     """
     if isinstance(node, list):
-        return [_named(each, names) for each in node]
+        return [_named(member, names) for member in node]
     if not isinstance(node, dict):
         return names.get(node, node) if isinstance(node, str) else node
     for name, part in _PARTS.items():
@@ -132,7 +132,7 @@ def plain(value: object) -> Any:
             if content is not None and (content != [] or fields[name].is_required())
         }
     if isinstance(value, tuple):
-        return [plain(each) for each in value]
+        return [plain(member) for member in value]
     if isinstance(value, Quantity):
         return _quantity(value)
     if isinstance(value, Absence):
@@ -176,7 +176,7 @@ def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
     """The reports of the same study, and how many questions this one answers."""
     counted = count(answers(study))
     return {
-        "reports_of_the_study": [each.id for each in relations.group_of(study)],
+        "reports_of_the_study": [report.id for report in relations.group_of(study)],
         "participants": _total(participants_of(study)),
         "questions": {
             "reported": counted.reported,
@@ -198,7 +198,7 @@ def _agreement(found: Agreement) -> dict[str, Any]:
         "standing": found.standing.value,
         "standing_is": "as a curator reads it" if by_curator else "computed",
         "alarm": found.alarm,
-        "positions": [_position(each) for each in found.positions],
+        "positions": [_position(position) for position in found.positions],
     }
     return {name: value for name, value in stands.items() if value is not None}
 
@@ -262,10 +262,10 @@ def _of_check(relations: Relations, check: Check) -> dict[str, Any]:
 def _course(course: Course) -> dict[str, Any]:
     return {
         "reading": course.reading,
-        "each_dose": _total(course.each),
+        "each_dose": _total(course.per_dose),
         "a_day": _total(course.daily),
         **_where_known(a_week=course.weekly),
-        "a_course": _total(course.whole),
+        "a_course": _total(course.total),
         **_where_known(all_courses=course.all_courses),
     }
 

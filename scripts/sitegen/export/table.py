@@ -95,8 +95,8 @@ class Table:
             "missingValues": [{"value": word, "label": says} for word, says in MISSING.items()],
         }
         foreign = [
-            {"fields": [each.name], "reference": {"resource": each.table, "fields": ["id"]}}
-            for each in self.columns
-            if each.table
+            {"fields": [column.name], "reference": {"resource": column.table, "fields": ["id"]}}
+            for column in self.columns
+            if column.table
         ]
         return {**described, **({"foreignKeys": foreign} if foreign else {})}

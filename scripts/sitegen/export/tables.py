@@ -106,8 +106,8 @@ def _of_part(kind: type[Record], part: Part, lines: Mapping[str, str]) -> Table:
 
 
 def _rows_of_part(part: Part, record: Record) -> Iterator[Row]:
-    for number, each in enumerate(getattr(record, part.field), 1):
-        found = cells(each) if _has_columns(part) else cells_of(each, part.type)
+    for number, value in enumerate(getattr(record, part.field), 1):
+        found = cells(value) if _has_columns(part) else cells_of(value, part.type)
         yield (record.id, str(number), *found)
 
 
@@ -181,7 +181,7 @@ def _agreement(relations: Relations) -> Table:
 
 def _positions(number: int, question: Agreement) -> Iterator[Row]:
     by_curator = question.comparison is not None and question.comparison.rule == "words"
-    for place, each in enumerate(question.positions, 1):
+    for place, position in enumerate(question.positions, 1):
         yield (
             str(number),
             str(place),
@@ -191,11 +191,11 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             question.weight,
             question.standing.value,
             "as a curator reads it" if by_curator else "computed",
-            each.source.id,
-            "/".join(each.record.key),
-            spaced(each.told),
-            "computed" if each.is_computed else "reported",
-            BETWEEN.join(map(str, each.at)) or LEFT_OUT,
+            position.source.id,
+            "/".join(position.record.key),
+            spaced(position.told),
+            "computed" if position.is_computed else "reported",
+            BETWEEN.join(map(str, position.at)) or LEFT_OUT,
         )
 
 

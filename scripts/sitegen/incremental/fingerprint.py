@@ -87,7 +87,7 @@ def _plain(value: Any, identify: Identify) -> Any:
 
 def _list(values: Iterable[Any], identify: Identify) -> list[Any]:
     """Return values as JSON, in their order."""
-    return [_plain(each, identify) for each in values]
+    return [_plain(member, identify) for member in values]
 
 
 Writer = Callable[[Any, Identify], Any]
@@ -106,7 +106,7 @@ def _writer(kind: type) -> Writer:
     if names := _fields_of(kind):
         return _unless_identified(
             lambda value, identify: {
-                name: [_plain(getattr(value, each), identify) for each in names]
+                name: [_plain(getattr(value, field), identify) for field in names]
             }
         )
     if issubclass(kind, tuple):
@@ -134,7 +134,7 @@ def _text_of(kind: type) -> Callable[[Any], str] | None:
 def _fields_of(kind: type) -> tuple[str, ...]:
     if issubclass(kind, BaseModel):
         return tuple(kind.__pydantic_fields__)
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _unless_identified(write: Writer) -> Writer:

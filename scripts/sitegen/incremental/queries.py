@@ -104,7 +104,7 @@ class Inputs:
         A keyed value has a `key`: the kind of its mapping, and its name there.
         """
         self._owner, self._keyed = owner, keyed
-        self._mappings = {each.kind: each for each in mappings}
+        self._mappings = {mapping.kind: mapping for mapping in mappings}
         self._is_keyed: dict[type, bool] = {}
 
     def including(self, *mappings: TrackedMapping[Any]) -> Inputs:
@@ -140,7 +140,7 @@ class Inputs:
         if name not in _QUERIES:
             return NO_FINGERPRINT
         try:
-            arguments = tuple(self._argument(each) for each in given)
+            arguments = tuple(self._argument(value) for value in given)
             return _QUERIES[name](self._owner, arguments, self.identify)
         except LookupError:
             return NO_FINGERPRINT

@@ -122,9 +122,11 @@ class TrackedMapping(Mapping[str, T]):
 
     def _fingerprint_of_all(self) -> str:
         if self._all is None:
-            each = {name: self._fingerprint_of(name, value) for name, value in self._values.items()}
-            unknown = NO_FINGERPRINT in each.values()
-            self._all = NO_FINGERPRINT if unknown else fingerprint_or_none(each)
+            fingerprints = {
+                name: self._fingerprint_of(name, value) for name, value in self._values.items()
+            }
+            unknown = NO_FINGERPRINT in fingerprints.values()
+            self._all = NO_FINGERPRINT if unknown else fingerprint_or_none(fingerprints)
         return self._all
 
     def _record(self, name: str) -> None:

@@ -56,7 +56,7 @@ def _below(value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]
             if name not in ("at", "id"):
                 yield from _below(getattr(value, name), value, (*where, name), at)
     elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from _below(each, model, (*where, number), at)
+        for number, member in enumerate(value):
+            yield from _below(member, model, (*where, number), at)
     elif value is not None:
         yield Leaf(where, value, at, model)

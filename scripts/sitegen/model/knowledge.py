@@ -224,7 +224,7 @@ class Caution(Record):
 
     @model_validator(mode="after")
     def _a_condition_is_named_or_part_of_what_is_named(self) -> Caution:
-        both = sorted(set(self.conditions) & {each.condition for each in self.broader_than})
+        both = sorted(set(self.conditions) & {part.condition for part in self.broader_than})
         if both:
             raise ValueError(
                 f"must list a condition under conditions or under broader_than ({both[0]} is "
@@ -397,14 +397,14 @@ class Parameter(Record):
     @model_validator(mode="after")
     def _value_measures_what_its_role_says(self) -> Parameter:
         name = _DIMENSIONS[self.role]
-        for value in (self.value.value, *(each.value for each in self.alternatives)):
+        for value in (self.value.value, *(alternative.value for alternative in self.alternatives)):
             if isinstance(value, Quantity) and value.unit.many != name:
                 raise ValueError(f"must have a value in {name}, since its role is '{self.role}'")
         return self
 
     @model_validator(mode="after")
     def _alternatives_differ_from_a_value(self) -> Parameter:
-        others = [each.value for each in self.alternatives]
+        others = [alternative.value for alternative in self.alternatives]
         if others and self.value.absence:
             raise ValueError("must have a value where it has alternatives")
         if len({self.value.value, *others}) <= len(others):

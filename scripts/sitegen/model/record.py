@@ -45,7 +45,7 @@ class Record(Frozen):
             if not isinstance(part, tuple):
                 found.update(own_places(part))
                 part = vars(part).values()
-            left += [each for each in part if _may_hold(type(each))]  # type: ignore[arg-type]
+            left += [member for member in part if _may_hold(type(member))]  # type: ignore[arg-type]
         return frozenset(found)
 
     def __eq__(self, other: object) -> bool:
@@ -83,6 +83,6 @@ def _gather(value: Any, where: KeyPath, found: list[tuple[KeyPath, Frozen]]) -> 
     else:
         found.append((where, value))
         inside = vars(value).items()
-    for name, each in inside:
-        if _may_hold(type(each)):  # type: ignore[arg-type]
-            _gather(each, (*where, name), found)
+    for name, member in inside:
+        if _may_hold(type(member)):  # type: ignore[arg-type]
+            _gather(member, (*where, name), found)

@@ -79,14 +79,14 @@ class SiteOutput:
 
     def with_downloads(self, archive: Path, edition: Path | None = None) -> SiteOutput:
         """Return the same output, made, with an offline copy and a one-page edition to download."""
-        assets = [Asset(f"{DOWNLOADS}{each.name}", each.read_bytes()) for each in (archive,)]
+        assets = [Asset(f"{DOWNLOADS}{file.name}", file.read_bytes()) for file in (archive,)]
         if edition:
             assets.append(Asset(f"{DOWNLOADS}{edition.name}", edition.read_bytes()))
         output = SiteOutput(self.data, self.templates, self.executor, *assets)
         known = vars(self)
         vars(output).update({name: known[name] for name in _OF_RECORDS_ALONE if name in known})
         if "_stored_pages" in known:
-            pages = {each.uri: each for each in output._updated(self._stored_pages.values())}
+            pages = {page.uri: page for page in output._updated(self._stored_pages.values())}
             vars(output)["_stored_pages"] = pages
         return output.materialise()
 
@@ -98,7 +98,7 @@ class SiteOutput:
 
     def release(self) -> None:
         """Drop computed values to free memory; they are computed again when they are read."""
-        for name in set(vars(self)) - {each.name for each in fields(self)}:
+        for name in set(vars(self)) - {field.name for field in fields(self)}:
             del vars(self)[name]
 
     @cached_property
@@ -118,8 +118,8 @@ class SiteOutput:
     @cached_property
     def _of_records(self) -> _OfRecords:
         outputs = stages.record_outputs(self.data, self.references, self.executor)
-        entries = tuple(each.entry for each in outputs.values())
-        documents = tuple(each.document for each in outputs.values())
+        entries = tuple(output.entry for output in outputs.values())
+        documents = tuple(output.document for output in outputs.values())
         schemas = stages.schemas(self.executor)
         files = unique(record_output.files(self.data.relations, outputs, schemas))
         return _OfRecords(files, entries, documents)
@@ -133,7 +133,7 @@ class SiteOutput:
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
         drawings = {f"assets/structures/{id}.svg": svg for id, svg in self.site.drawings.items()}
-        downloads = {each.uri: each.content for each in (self.archive, self.edition) if each}
+        downloads = {asset.uri: asset.content for asset in (self.archive, self.edition) if asset}
         robots = {"robots.txt": _robots(self.site).encode()}
         groups = (self.files, drawings, robots, downloads)
         published = unique(chain.from_iterable(group.items() for group in groups))
@@ -230,9 +230,9 @@ class SiteOutput:
     @property
     def _pages_of_many(self) -> Iterator[Page]:
         if "_stored_pages" in vars(self):
-            return (each.page for each in self._stored_pages.values() if each.record is None)
+            return (page.page for page in self._stored_pages.values() if page.record is None)
         requests = self.renderer.requests.values()
-        return (self.page(each.uri) for each in requests if each.record is None)
+        return (self.page(request.uri) for request in requests if request.record is None)
 
 
 # The names by which templates ask for what there is to download.

@@ -188,8 +188,8 @@ def _checking(executor: Executor, inputs: Inputs) -> rules.CheckEach:
         stage: Stage[tuple[str, str], list[Any]] = Stage(
             "check",
             lambda key: [
-                [each.path, each.line, each.message]
-                for each in rules.breaches(loaded, loaded.site.records[key[0]][key[1]])
+                [problem.path, problem.line, problem.message]
+                for problem in rules.breaches(loaded, loaded.site.records[key[0]][key[1]])
             ],
             lambda key: key,
             encode,
@@ -199,7 +199,7 @@ def _checking(executor: Executor, inputs: Inputs) -> rules.CheckEach:
         for start in range(0, len(keys), RECORDS_AT_ONCE):
             some = keys[start : start + RECORDS_AT_ONCE]
             for _, result in stage.run_tracked(executor, some, inputs):
-                yield from (Problem(*each) for each in decode(result))
+                yield from (Problem(*fields) for fields in decode(result))
 
     return check
 

@@ -87,7 +87,7 @@ class RecordFile:
         try:
             return {"content": parsed(self.text, self.name)}
         except DataError as error:
-            return {"problems": [[each.line, each.message] for each in error.problems]}
+            return {"problems": [[problem.line, problem.message] for problem in error.problems]}
 
     def document(self, found: ParsedFile) -> Document:
         """Return the document that was parsed. Raises DataError with what is wrong."""

@@ -122,7 +122,7 @@ def _(source: Source, relations: Relations) -> str:
 @answer.register
 def _(product: Product, relations: Relations) -> str:
     amounts = (product.strength_label, product.strength, product.content)
-    asked = [each for each in amounts if each.absence is not Absence.NOT_APPLICABLE]
+    asked = [amount for amount in amounts if amount.absence is not Absence.NOT_APPLICABLE]
     told = ", ".join(map(written, asked)) or "No strength"
     kept = f"storage {written(product.storage)}; shelf life {written(product.shelf_life)}"
     return f"{told}: {written(product.form)}; {kept}"

@@ -55,7 +55,7 @@ def _(term: Term, relations: Relations) -> Iterable[str]:
 def _(substance: Substance, relations: Relations) -> Iterable[str]:
     numbers = [number.value for number in substance.numbers]
     reported = (substance.sequence, substance.formula)
-    chemistry = [str(each.value) for each in reported if not each.absence]
+    chemistry = [str(value.value) for value in reported if not value.absence]
     return (*(name.text for name in substance.names), *numbers, *chemistry)
 
 
@@ -91,7 +91,11 @@ def _(source: Source, relations: Relations) -> Iterable[str]:
     years = (str(year.first_year),) if isinstance(year, When) else ()
     printed = source.publication
     numbers = (printed.pmid, printed.pmcid, printed.doi) if printed else ()
-    return (*authors, *years, *(str(each) for each in numbers if not isinstance(each, Absence)))
+    return (
+        *authors,
+        *years,
+        *(str(number) for number in numbers if not isinstance(number, Absence)),
+    )
 
 
 @singledispatch
@@ -144,7 +148,9 @@ def _names_of_conditions(
     relations: Relations, record: Regimen | Study | Experiment | Caution | Claim
 ) -> tuple[str, ...]:
     conditions = relations.conditions_of(record)
-    return tuple(name for each in conditions for name in (each.name, *names(each, relations)))
+    return tuple(
+        name for condition in conditions for name in (condition.name, *names(condition, relations))
+    )
 
 
 def _of_sources(record: Record, relations: Relations) -> Iterator[str]:

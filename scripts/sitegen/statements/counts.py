@@ -31,6 +31,6 @@ def count_line(count: Count) -> str:
 
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:
     """Return how the sources of reports were read, one for each report."""
-    ways: list[str] = [relations.source_of(each).read for each in reports]
+    ways: list[str] = [relations.source_of(report).read for report in reports]
     counts = [(ways.count(way), *names) for way, names in _READ_AS.items()]
-    return listed([number(*each) for each in counts if each[0]])
+    return listed([number(*count) for count in counts if count[0]])

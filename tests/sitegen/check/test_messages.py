@@ -35,8 +35,8 @@ def rename(old: str, new: str) -> Change:
 
 def both(*changes: Change) -> Change:
     def change(data: Path) -> None:
-        for each in changes:
-            each(data)
+        for change in changes:
+            change(data)
 
     return change
 

@@ -203,7 +203,7 @@ def test_equal_letters_have_equal_digests() -> None:
 def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: str) -> None:
     listed = [line.format(place=at, sentence=said) for at, (said, _) in SENTENCES.items()]
 
-    drafted = [each for each in draft("\n".join(listed)) if "figures:" not in each]
+    drafted = [line for line in draft("\n".join(listed)) if "figures:" not in line]
 
     assert drafted == [
         "sentences:",
@@ -229,7 +229,7 @@ def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: 
     ],
 )
 def test_a_draft_guesses_at_the_figures_in_digits(sentence: str, figures: str | None) -> None:
-    drafted = [each for each in draft(f"use.1.1 {sentence}") if "figures:" in each]
+    drafted = [line for line in draft(f"use.1.1 {sentence}") if "figures:" in line]
 
     assert drafted == ([f"    figures: {figures}"] if figures else [])
 

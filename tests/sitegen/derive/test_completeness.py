@@ -38,14 +38,16 @@ def test_a_study_answers_every_item_in_order() -> None:
     ("value", "state"), [("Men", "reported"), *((word.value, word.value) for word in Absence)]
 )
 def test_an_answer_is_reported_or_a_word_of_absence(value: str, state: str) -> None:
-    [answer] = [each for each in answers(study(setting=value)) if each.item.field == "setting"]
+    [answer] = [
+        answer for answer in answers(study(setting=value)) if answer.item.field == "setting"
+    ]
 
     assert answer.state == state
 
 
 def test_an_answer_cites_its_own_sentence_or_those_of_the_study() -> None:
     own = {"value": "A ward", "at": "leaflet use.1.3"}
-    at = {each.item.field: each.at for each in answers(study(setting=own))}
+    at = {answer.item.field: answer.at for answer in answers(study(setting=own))}
 
     assert at["setting"] == (Locator("leaflet", "use", 1, 3, 3),)
     assert at["dates"] == (Locator("leaflet", "use", 1, 2, 2),)

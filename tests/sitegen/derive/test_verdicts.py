@@ -425,7 +425,7 @@ def test_every_rule_is_tried_and_gives_two_answers_at_least() -> None:
 
     assert list(answers) == list(RULES)
     assert [
-        rule for rule, given in answers.items() if len({tuple(each) for each in given}) < 2
+        rule for rule, given in answers.items() if len({tuple(values) for values in given}) < 2
     ] == []
 
 
@@ -523,14 +523,14 @@ def test_what_disagrees_comes_first(data: Path) -> None:
     replace(data, *STATED_LENGTH, "value: 11 days\n  at: leaflet use.1.2")
     replace(data, *BOTTLE, "value: 0.4 mL")
     for id, rule in rules.items():
-        inputs = "".join(f"  - {each}\n" for each in INPUTS[rule])
+        inputs = "".join(f"  - {reference}\n" for reference in INPUTS[rule])
         write(
             data, f"checks/{id}.yml", f"name: A\nrule: {rule}\ninputs:\n{inputs}why: It is asked.\n"
         )
 
     judged = verdicts(Relations(load(data).site))
 
-    assert [(each.check.id, each.verdict.kind) for each in judged] == [
+    assert [(result.check.id, result.verdict.kind) for result in judged] == [
         ("d", Kind.INCONSISTENT),
         ("c", Kind.ONLY_IF),
         ("b", Kind.UNCHECKABLE),

@@ -302,6 +302,6 @@ def test_each_source_has_three_files_and_all_of_them_have_three(tmp_path: Path) 
     )
     text = {uri: content.decode() for uri, content in found.items()}
     assert list(read_bibtex(text["data/v1/citations/all.bib"])) == ["leaflet", "paper"]
-    listed = [each["id"] for each in rispy.loads(text["data/v1/citations/all.ris"])]
+    listed = [reference["id"] for reference in rispy.loads(text["data/v1/citations/all.ris"])]
     assert listed == ["leaflet", "paper"]
     jsonschema.validate(json.loads(text["data/v1/citations/all.csl.json"]), CSL_DATA)

@@ -84,7 +84,7 @@ def test_the_whole_names_the_newest_version_of_the_format(made: Exported) -> Non
 
 def test_a_report_names_the_reports_of_its_study(made: Exported) -> None:
     for id, study in made.site.studies.items():
-        expected = [each.id for each in made.relations.group_of(study)]
+        expected = [report.id for report in made.relations.group_of(study)]
         told = made.json(f"studies/{id}.json")["computed"]["reports_of_the_study"]
         assert told == expected
         assert id in told
@@ -99,9 +99,11 @@ def test_a_source_has_its_reference(made: Exported) -> None:
 def test_every_question_stands_in_the_whole_with_its_standing(made: Exported) -> None:
     told = made.json("all.json")["computed"]["agreement"]
 
-    assert [(each["about"], each["standing"], len(each["positions"])) for each in told] == [
-        (each.about, each.standing.value, len(each.positions))
-        for each in everything(made.relations)
+    assert [
+        (question["about"], question["standing"], len(question["positions"])) for question in told
+    ] == [
+        (question.about, question.standing.value, len(question.positions))
+        for question in everything(made.relations)
     ]
 
 
@@ -119,13 +121,13 @@ def test_a_product_has_the_mass_in_one_container_or_why_there_is_none(made: Expo
 
 
 def test_no_position_of_an_unclear_regimen_stands_without_its_reading(made: Exported) -> None:
-    unclear = {f"regimens/{id}" for id, each in made.site.regimens.items() if each.readings}
+    unclear = {f"regimens/{id}" for id, regimen in made.site.regimens.items() if regimen.readings}
     totals = ("amount a day", "amount in a course")
     told = [
         position["says"]
-        for each in made.json("all.json")["computed"]["agreement"]
-        for position in each["positions"]
-        if position["record"] in unclear and each.get("field") in totals
+        for question in made.json("all.json")["computed"]["agreement"]
+        for position in question["positions"]
+        if position["record"] in unclear and question.get("field") in totals
     ]
 
     assert told

@@ -99,7 +99,7 @@ def test_a_value_with_an_identity_is_known_by_it() -> None:
     def identify(value: object) -> str | None:
         return f"pair {value.one}" if isinstance(value, Pair) else None
 
-    one, other = (fingerprint_or_none((Pair(1, each),), identify) for each in (2, 3))
+    one, other = (fingerprint_or_none((Pair(1, value),), identify) for value in (2, 3))
 
     assert one == other
     assert one != fingerprint_or_none((Pair(2, 2),), identify)

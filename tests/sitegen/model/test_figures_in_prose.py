@@ -26,7 +26,7 @@ def _amount(figure: Figure) -> str | None:
 
 def doubts(text: str, mark: str = "") -> str:
     """What is not understood of the figures of a text."""
-    return "; ".join(each.unknown for each in registered(text, mark) if each.unknown)
+    return "; ".join(figure.unknown for figure in registered(text, mark) if figure.unknown)
 
 
 @pytest.mark.parametrize(
@@ -231,17 +231,17 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("thrice daily", "3 per day"),
         ("two times each day", "2 per day"),
         ("twice in 24 hours", "2 per day"),
-        *((each, "2 per day") for each in ("2 per day", "2/day", "2 / d", "two per day")),
+        *((text, "2 per day") for text in ("2 per day", "2/day", "2 / d", "two per day")),
         ("1 time", "1 time"),
         ("3 times in 7 days", "3 per week"),
-        *((each, "2 per day") for each in ("b.i.d.", "bid", "BID", "BD", "b.d.", "bds")),
-        *((each, "3 per day") for each in ("t.i.d.", "tid", "TDS", "t.d.s.")),
-        *((each, "4 per day") for each in ("q.i.d.", "qid", "QDS")),
-        *((each, "1 per day") for each in ("daily", "every day", "each day", "q.d.", "once daily")),
-        *((each, "1 per week") for each in ("weekly", "every week", "once a week", "qw")),
+        *((text, "2 per day") for text in ("b.i.d.", "bid", "BID", "BD", "b.d.", "bds")),
+        *((text, "3 per day") for text in ("t.i.d.", "tid", "TDS", "t.d.s.")),
+        *((text, "4 per day") for text in ("q.i.d.", "qid", "QDS")),
+        *((text, "1 per day") for text in ("daily", "every day", "each day", "q.d.", "once daily")),
+        *((text, "1 per week") for text in ("weekly", "every week", "once a week", "qw")),
         *(
-            (each, "2 per day")
-            for each in (
+            (text, "2 per day")
+            for text in (
                 *("every 12 hours", "every 12 h", "every twelve hours", "q12h", "q 12 h"),
                 *(
                     "12-hourly",
@@ -259,12 +259,12 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("every 24 hours", "1 per day"),
         ("every 4-6 hours", "4-6 per day"),
         ("every 4 to 6 hours", "4-6 per day"),
-        *((each, "1 time") for each in ("once", "once only", "single dose", "a single oral dose")),
+        *((text, "1 time") for text in ("once", "once only", "single dose", "a single oral dose")),
         ("single daily dose", "1 per day"),
         # bounds before and behind
         *(
-            (each, "≤ 4 mg")
-            for each in (
+            (text, "≤ 4 mg")
+            for text in (
                 *("max. 4 mg", "max 4 mg", "maximum 4 mg", "a maximum of 4 mg", "at most 4 mg"),
                 *("4 mg or less", "4 mg maximum", "4 mg (max)", "4 mg (max.)", "4 mg at most"),
                 *("≤4 mg", "<= 4 mg", "⩽ 4 mg", "should not exceed 4 mg"),
@@ -272,8 +272,8 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
             )
         ),
         *(
-            (each, "≥ 4 mg")
-            for each in (
+            (text, "≥ 4 mg")
+            for text in (
                 *("4mg+", "4 mg+", "4+ mg", "4 mg or more", "4 mg and above", "4 mg, or more"),
                 *("min. 4 mg", "a minimum of 4 mg", "4 mg minimum", "4 mg or higher", ">= 4 mg"),
                 *("at least 4 mg", "4 mg at least", "4 mg plus", "4 mg and over", "4 or more mg"),
@@ -289,7 +289,7 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("no more than three times a day", "≤ 3 per day"),
         ("a maximum daily dose of 4 mg", "≤ 4 mg per day"),
         # a mean has the unit, and what follows ± is none
-        *((each, "20 mg") for each in ("20 ± 4 mg", "20±4 mg", "20 +/- 4 mg", "20 mg ± 4 mg")),
+        *((text, "20 mg") for text in ("20 ± 4 mg", "20±4 mg", "20 +/- 4 mg", "20 mg ± 4 mg")),
         ("20 (± 4) mg", "20 mg"),
         ("20 mg ± 10 %", "20 mg"),
         # number words

@@ -138,8 +138,8 @@ def _converter() -> Callable[[str], str]:
     written = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     listed = yaml.load(written, Loader=_Loader)["markdown_extensions"]
     configs: dict[str, dict[str, Any]] = {}
-    for each in [listed] if isinstance(listed, dict) else listed:
-        configs |= each if isinstance(each, dict) else {each: {}}
+    for extension in [listed] if isinstance(listed, dict) else listed:
+        configs |= extension if isinstance(extension, dict) else {extension: {}}
     names = sorted({"toc", "tables", "fenced_code", *configs})
     converter = markdown.Markdown(
         extensions=names, extension_configs={name: config or {} for name, config in configs.items()}
@@ -482,7 +482,9 @@ def test_every_record_of_every_kind_has_an_address_of_its_own(tmp_path: Path) ->
     records = list(read_site(rich_folder(tmp_path)).all())
     addresses = {page_of(record) for record in records}
 
-    assert all(re.fullmatch(r"[a-z-]+/[a-z0-9-]+\.md(#[a-z0-9-]+)?", each) for each in addresses)
+    assert all(
+        re.fullmatch(r"[a-z-]+/[a-z0-9-]+\.md(#[a-z0-9-]+)?", address) for address in addresses
+    )
     assert len(addresses) == len(records)
     assert {record.folder for record in records} == {kind.folder for kind in KINDS} - {"checks"}
 

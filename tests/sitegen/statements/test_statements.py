@@ -57,7 +57,7 @@ def test_only_what_is_printed_is_called_the_words_of_a_source(printed: bool) -> 
 
 
 def test_figures_are_called_written_where_a_source_has_digests(known: Relations) -> None:
-    headings = {id: quoting.figures_heading(each) for id, each in known.site.sources.items()}
+    headings = {id: quoting.figures_heading(source) for id, source in known.site.sources.items()}
 
     assert headings == {"leaflet": "Figures as written", "paper": "Figures noted"}
 

@@ -73,7 +73,7 @@ class Figure:
             return ()
         numbers = _range(self.bound, self.low, self.low if self.high is None else self.high)
         names = [name, self.unit] if (self.unit, self.per) == _COUNTED_BY_SITE else [name]
-        return tuple(Quantity(numbers, unit_named(each)) for each in names) if numbers else ()
+        return tuple(Quantity(numbers, unit_named(name)) for name in names) if numbers else ()
 
     @cached_property
     def intervals(self) -> tuple[Quantity, ...]:

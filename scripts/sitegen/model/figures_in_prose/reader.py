@@ -308,8 +308,8 @@ class Reader:
         before = (patterns.BOUND_BEHIND, patterns.RANGE)
         here = (patterns.BOUND, patterns.FREQUENCY, patterns.ADVERB, patterns.COUNT, MULTIPLIER)
         return bool(
-            any(each.match(self.text, at - 1) for each in before)
-            or any(each.match(self.text, at) for each in here)
+            any(expression.match(self.text, at - 1) for expression in before)
+            or any(expression.match(self.text, at) for expression in here)
             or self._every(at)
             or self.number(at)
         )
@@ -327,7 +327,7 @@ class Reader:
         if draft.row == _TIMES and not draft.per:
             if match := patterns.NOT_HOW_OFTEN.match(self.text, draft.end):
                 draft.doubt(f"the words 'times{match[0]}'")
-        if draft.row.many in [each.split(" ", 1)[-1] for each in draft.per]:
+        if draft.row.many in [period.split(" ", 1)[-1] for period in draft.per]:
             draft.doubt(f"'{self.text[draft.start : draft.end]}' names two amounts")
 
     def _slash(self, draft: Draft) -> bool:
@@ -368,7 +368,7 @@ class Reader:
         row, end = unit
         if row.many == "kg" and (body := patterns.OF_BODY.match(self.text, end)):
             end = body.end()
-        return _named([each for each in ends if each is not None], row), end
+        return _named([end for end in ends if end is not None], row), end
 
     def _numbers(self, at: int) -> tuple[Number | None, list[Fraction | None], int]:
         """A number or the two of a range, and where they end."""
@@ -420,12 +420,12 @@ class Reader:
         if match := patterns.ONE_OF.match(self.text, draft.end):
             self._divide(draft, match.end())
             return True
-        for each in (patterns.IN_ONE, patterns.DURING) if _is_spread_in_time(draft) else ():
-            match = each.match(self.text, draft.end)
-            if not match or (each is patterns.IN_ONE and self.number(match.end())):
+        for expression in (patterns.IN_ONE, patterns.DURING) if _is_spread_in_time(draft) else ():
+            match = expression.match(self.text, draft.end)
+            if not match or (expression is patterns.IN_ONE and self.number(match.end())):
                 continue
             found = self._divisor(match.end())
-            if found and (each is patterns.IN_ONE or _is_time(found[0])):
+            if found and (expression is patterns.IN_ONE or _is_time(found[0])):
                 draft.per.append(found[0])
                 draft.end = found[1]
                 return True
@@ -459,8 +459,8 @@ class Reader:
         if every := self._every(at):
             low, high, per, end = every
             draft = _so_often(at, end, low, high, per)
-            each = patterns.EVERY.match(self.text, at)
-            draft.divides = bool(each and self._unit_at(each.end()))  # `every day` is `daily`
+            matched = patterns.EVERY.match(self.text, at)
+            draft.divides = bool(matched and self._unit_at(matched.end()))  # `every day` is `daily`
             return draft
         return None
 
@@ -476,7 +476,7 @@ class Reader:
                 ordinal.end(), [Fraction(words.EVERY_ORDINAL[ordinal["word"].lower()])]
             )
         _, ends, end = self._numbers(match.end())
-        known = [each for each in ends if each]
+        known = [end for end in ends if end]
         return self._interval(end, known) if len(known) == len(ends) else None
 
     def _interval(
@@ -540,8 +540,8 @@ def _so_often(at: int, end: int, low: Fraction, high: Fraction, per: str) -> Dra
 
 def _how_often(ends: list[Fraction], row: UnitWord) -> tuple[Fraction, Fraction, str]:
     """An interval as a frequency: of the day, where a day is a whole number of intervals."""
-    often = [words.HOURS_OF_A_DAY / each for each in ends]
-    if row.many == "hours" and all(each.denominator == 1 for each in often):
+    often = [words.HOURS_OF_A_DAY / interval for interval in ends]
+    if row.many == "hours" and all(rate.denominator == 1 for rate in often):
         return min(often), max(often), "day"
     return Fraction(1), Fraction(1), _named(ends, row)
 
@@ -580,8 +580,8 @@ def _may_be_an_adjective(word: str) -> bool:
         len(word) > 3
         and "-" not in word
         and not word.endswith(("s", "ed", "ing", "ly"))
-        and not any(word in each for each in known)
-        and not any(word in each.split() for each in words.MONTHS)
+        and not any(word in phrase for phrase in known)
+        and not any(word in month.split() for month in words.MONTHS)
     )
 
 

@@ -106,7 +106,7 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
         waiting: list[_Item] = []
         for item in ordered:
             if item.draft and waiting:
-                first, last = sorted((waiting[0], waiting[-1]), key=lambda each: each.start)
+                first, last = sorted((waiting[0], waiting[-1]), key=lambda figure: figure.start)
                 item.draft.doubt(f"the words '{text[first.start : last.end].strip()}'")
             if item.draft and not (ordered is backwards and text.startswith(")", item.end)):
                 waiting = []  # words behind a bracket are about what stands before it, too
@@ -152,7 +152,7 @@ def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:
         if draft.row and not draft.kind:
             kinds.setdefault(draft.dimension, []).append(draft)
     for alike in kinds.values():
-        if len({each.value for each in alike}) > 1:
+        if len({figure.value for figure in alike}) > 1:
             for draft in alike:
                 draft.doubt("two figures of one kind: list each as a figure of its own")
 
@@ -216,7 +216,7 @@ def has_digits(text: str) -> bool:
 @lru_cache(_CACHED)
 def dates_written(text: str) -> frozenset[str]:
     """Return every date in a text, at each precision it bears: `December 20, 1994` gives three."""
-    understood = (each.dates for each in registered(text) if each.understood)
+    understood = (figure.dates for figure in registered(text) if figure.understood)
     return frozenset().union(*understood)
 
 
