@@ -69,12 +69,12 @@ def answers(browser: Browser, address: str) -> dict[str, float]:
     )
     page = _new_reader(browser, address)
     _answer(page, QUERIES[0], pause=0)
-    later = [_answer(page, query, pause=400) for query in QUERIES for _ in range(3)]
+    loaded = [_answer(page, query, pause=400) for query in QUERIES for _ in range(3)]
     return {
         "at once": round(at_once, 1),
         "typed": round(typed, 1),
-        "median": round(statistics.median(later), 1),
-        "largest": round(max(later), 1),
+        "median": round(statistics.median(loaded), 1),
+        "largest": round(max(loaded), 1),
     }
 
 

@@ -377,9 +377,9 @@ def _add_commands_for_a_site(commands: Commands) -> None:
 
 
 def _add_commands_for_a_source(commands: Commands) -> None:
-    proof = _command(commands, "verify-source", verify_source)
-    proof.add_argument("id", help="the source, as its file is named")
-    proof.add_argument("file", type=Path, help="a copy of its text")
+    verify = _command(commands, "verify-source", verify_source)
+    verify.add_argument("id", help="the source, as its file is named")
+    verify.add_argument("file", type=Path, help="a copy of its text")
     read = _command(commands, "figures", figures)
     read.add_argument("text", help="a figure as a source prints it")
     read.add_argument("--json", action="store_true", help="as a list of objects")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.check_links import _digest, problems
+from publish.check_links import _content_hash, problems
 from publish.csp import prepare_for_server
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.workers import Executor
@@ -409,14 +409,14 @@ def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) 
 
 
 def test_a_policy_does_not_have_a_page_looked_at_twice(folder: Path) -> None:
-    def digest(text: str) -> str:
+    def content_hash(text: str) -> str:
         write(folder, "page.html", text)
-        return _digest(folder / "page.html")
+        return _content_hash(folder / "page.html")
 
     link = '<link rel="stylesheet" href="assets/served.css" crossorigin disabled>'
     plain = f'<meta charset="utf-8">{link}<script src="a.js"></script><p>text</p>'
     website = prepare_for_server(plain)
 
-    assert digest(plain) == digest(website)
-    assert digest(plain) != digest(website.replace("text", "other"))
-    assert digest(plain) != digest(website.replace("a.js", "b.js"))
+    assert content_hash(plain) == content_hash(website)
+    assert content_hash(plain) != content_hash(website.replace("text", "other"))
+    assert content_hash(plain) != content_hash(website.replace("a.js", "b.js"))

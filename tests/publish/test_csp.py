@@ -12,8 +12,8 @@ from built import Built, built_once, unzipped
 from publish.csp import (
     PolicyError,
     add_policy,
-    digest,
     format_policy,
+    hash_source,
     inline_scripts,
     prepare_for_server,
     server_policy,
@@ -48,7 +48,7 @@ def policy_of(html: str) -> str:
 
 
 def test_the_digest_is_that_of_other_tools() -> None:
-    assert digest(b"a()") == A
+    assert hash_source(b"a()") == A
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_digest_is_that_of_other_tools() -> None:
         ("<script>a()</script><script>a()</script>", f" '{A}'"),
         (
             "<script>a()</script><script>b()</script>",
-            "".join(f" '{source}'" for source in sorted([A, digest(b"b()")])),
+            "".join(f" '{source}'" for source in sorted([A, hash_source(b"b()")])),
         ),
     ],
 )
@@ -110,7 +110,7 @@ def test_a_page_that_cannot_have_a_policy_stops_the_build(html: str, why: str) -
 def test_a_server_allows_what_any_page_runs_and_who_may_frame_it() -> None:
     pages = [add_policy(f"{HEAD}<script>{run}</script>") for run in ("a()", "b()", "a()")]
 
-    both = " ".join(f"'{source}'" for source in sorted([A, digest(b"b()")]))
+    both = " ".join(f"'{source}'" for source in sorted([A, hash_source(b"b()")]))
     expected = f"default-src 'none'; script-src 'self' {both}; {REST}; frame-ancestors 'self'"
     assert server_policy(pages) == expected
 
@@ -194,7 +194,7 @@ def test_the_edition_of_one_file_runs_nothing_and_has_its_own_style(other: Built
     style = re.search("<style>(.*?)</style>", edition.read_text("utf-8"), re.DOTALL)
     assert style
 
-    own = digest(style[1].encode())
+    own = hash_source(style[1].encode())
     expected = f"default-src 'none'; style-src '{own}'; img-src data:"
     assert policy_of(edition.read_text("utf-8")) == expected
     assert _active(page(other.site, f"download/{edition.name}")) == ["style"]

@@ -22,7 +22,7 @@ from sitegen.derive.positions import (
 )
 from sitegen.derive.questions import different_questions
 from sitegen.derive.relations import Named, Relations
-from sitegen.derive.safety import ListedBy, Listing, Place, contraindications
+from sitegen.derive.safety import ListedBy, Listing, SourceListing, contraindications
 from sitegen.derive.standing import Distance, Standing, distance, standing, standing_of_words
 from sitegen.derive.verdicts import MissingValue, value_at
 from sitegen.incremental.queries import query
@@ -249,10 +249,10 @@ def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ..
         for condition in relations.conditions
         if len(relations.regimens_for(condition)) > 1
     )
-    asked = ((Named.of(condition), of_condition(relations, condition)) for condition in several)
+    questions = ((Named.of(condition), of_condition(relations, condition)) for condition in several)
     return tuple(
         (named, found)
-        for named, found in asked
+        for named, found in questions
         if any(question.standing is not Standing.ONLY_ONE for question in found)
     )
 
@@ -328,19 +328,19 @@ def _agreement(
 def _listed(row: ListedBy) -> Agreement:
     """How the sources stand to a contraindication; none that does not list it denies it."""
     stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
-    ordered = [place for listing in Listing for place in row.of(listing)]
-    positions = tuple(one for place in ordered for one in _of_place(place))
+    ordered = [entry for listing in Listing for entry in row.of(listing)]
+    positions = tuple(one for entry in ordered for one in _of_listing(entry))
     return Agreement(row.name, "contraindication", positions, stands, None, "safety")
 
 
-def _of_place(place: Place) -> Iterator[Position]:
+def _of_listing(entry: SourceListing) -> Iterator[Position]:
     """What a source says on a contraindication; its silence is worked out here, not reported."""
-    says = place.listing.value
-    for caution in place.cautions:
-        name = f"{says}: {caution.name}" if place.listing is Listing.BROADER else says
-        yield Position(caution, place.source, name, (), caution.at)
-    if not place.cautions:
-        yield Position(place.source, place.source, says, (), (), is_computed=True)
+    says = entry.listing.value
+    for caution in entry.cautions:
+        name = f"{says}: {caution.name}" if entry.listing is Listing.BROADER else says
+        yield Position(caution, entry.source, name, (), caution.at)
+    if not entry.cautions:
+        yield Position(entry.source, entry.source, says, (), (), is_computed=True)
 
 
 def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:

@@ -35,7 +35,7 @@ class Count:
 
     reported: int
     unclear: int
-    asked: int
+    applicable: int
     unread: int
 
 
@@ -60,11 +60,11 @@ def count(given: Iterable[Answer]) -> Count:
     While any is `not extracted` there is no total to show: `unread` says how many.
     """
     states = [answer.state for answer in given]
-    asked = len(states) - states.count(Absence.NOT_APPLICABLE.value)
+    applicable = len(states) - states.count(Absence.NOT_APPLICABLE.value)
     return Count(
         states.count("reported"),
         states.count(Absence.UNCLEAR.value),
-        asked,
+        applicable,
         states.count(Absence.NOT_EXTRACTED.value),
     )
 

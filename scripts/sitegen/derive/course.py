@@ -192,8 +192,8 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
     if isinstance(doses, Impossible):
         return doses
     number = Quantity(_whole_doses(doses.amount.range), unit("time"))
-    written = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
-    return _in_unit_of(dose.amount, product(dose.amount, number, written))
+    formula = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
+    return _in_unit_of(dose.amount, product(dose.amount, number, formula))
 
 
 def _without_upper_bound(regimen: Regimen, way: Course) -> Course:

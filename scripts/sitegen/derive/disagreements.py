@@ -51,7 +51,7 @@ class Disagreement:
         """Return what each source says on the first question, the same answer only once."""
         found: dict[str, dict[str, Position]] = {}
         for position in self.first.positions:
-            found.setdefault(position.source.id, {}).setdefault(position.told, position)
+            found.setdefault(position.source.id, {}).setdefault(position.text, position)
         return tuple(
             (next(iter(said.values())).source, tuple(said.values())) for said in found.values()
         )

@@ -33,7 +33,7 @@ class Position:
     """The formulas of what is computed, each once."""
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """What it says, and under which reading: no value of an unclear record stands alone."""
         return self.in_readings or self.says
 
@@ -58,14 +58,14 @@ def total_position(
     found = replace(position, formulas=formulas)
     if len(ways) == 1 and not ways[0][0]:
         return found
-    told = (
-        f"{_written(total)} ({condition})" if condition else _written(total)
+    texts = (
+        f"{_typeset(total)} ({condition})" if condition else _typeset(total)
         for condition, total in known
     )
-    return replace(found, in_readings=" or ".join(told))
+    return replace(found, in_readings=" or ".join(texts))
 
 
-def _written(total: Stated | Computed) -> str:
+def _typeset(total: Stated | Computed) -> str:
     return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
 

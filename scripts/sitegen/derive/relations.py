@@ -177,11 +177,11 @@ class Relations:
             if tie.relation == "one study":
                 joined = set().union(*(group_of.get(id, set()) for id in tie.reports))
                 group_of.update(dict.fromkeys(joined, joined))
-        told: dict[str, tuple[Study, ...]] = {}
+        reports_of: dict[str, tuple[Study, ...]] = {}
         for study in self.studies:
             members = group_of[study.id]
-            told[min(members)] = (*told.get(min(members), ()), study)
-        return tuple(told.values())
+            reports_of[min(members)] = (*reports_of.get(min(members), ()), study)
+        return tuple(reports_of.values())
 
     @query
     def group_of(self, study: Study) -> tuple[Study, ...]:

@@ -47,7 +47,7 @@ class Listing(Enum):
 
 
 @dataclass(frozen=True)
-class Place:
+class SourceListing:
     """How one source stands to one contraindication, with the cautions that say so."""
 
     source: Source
@@ -62,11 +62,11 @@ class ListedBy:
     name: str
     condition: str | None
     """The condition that is ruled out, by its id."""
-    places: tuple[Place, ...]
+    by_source: tuple[SourceListing, ...]
 
-    def of(self, *listings: Listing) -> tuple[Place, ...]:
+    def of(self, *listings: Listing) -> tuple[SourceListing, ...]:
         """The sources that stand to it in one of these ways."""
-        return tuple(place for place in self.places if place.listing in listings)
+        return tuple(entry for entry in self.by_source if entry.listing in listings)
 
 
 @query
@@ -200,19 +200,19 @@ def _listed_by(
         caution for caution in wider if caution.kind == "contraindication" and caution.is_reported
     )
     return ListedBy(
-        name, condition, tuple(_place(relations, source, cautions, broader) for source in sources)
+        name, condition, tuple(_listing(relations, source, cautions, broader) for source in sources)
     )
 
 
-def _place(
+def _listing(
     relations: Relations,
     source: Source,
     cautions: tuple[Caution, ...],
     broader: tuple[Caution, ...],
-) -> Place:
+) -> SourceListing:
     for listing, stated in ((Listing.LISTED, cautions), (Listing.BROADER, broader)):
         own = tuple(caution for caution in stated if source in relations.sources_of(caution))
         if own:
-            return Place(source, listing, own)
+            return SourceListing(source, listing, own)
     was_read = source.was_read_for(TOPIC_OF["contraindication"])
-    return Place(source, Listing.NOT_LISTED if was_read else Listing.NOT_READ, ())
+    return SourceListing(source, Listing.NOT_LISTED if was_read else Listing.NOT_READ, ())

@@ -36,10 +36,10 @@ class Impossible:
 Total: TypeAlias = Stated | Computed | Impossible
 
 
-def quotient(left: Quantity, right: Quantity, written: str = "") -> Total:
+def quotient(left: Quantity, right: Quantity, divisor: str = "") -> Total:
     """One amount over another with its formula, or why no bound is left of it."""
     try:
-        return Computed(left / right, f"{amount(left)} ÷ {written or amount(right)}")
+        return Computed(left / right, f"{amount(left)} ÷ {divisor or amount(right)}")
     except QuantityError as error:
         return Impossible(str(error))
 

@@ -143,7 +143,7 @@ def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdic
     """A claim that nothing was seen says how it was looked for."""
     formula = "reports that say how harms were looked for"
     harms = _row(relations, inputs, "harms").count
-    result = f"{harms.reported} of {harms.asked}"
+    result = f"{harms.reported} of {harms.applicable}"
     if harms.unread:
         return Verdict(Kind.UNCHECKABLE, formula, "–", "not every report has been read for it")
     if harms.reported:
@@ -156,15 +156,15 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
     """Doses said to come from studies can be found in them."""
     formula = "reports that state a dose"
     dose = _row(relations, inputs, "dose").count
-    result = f"{dose.reported} of {dose.asked}"
-    if dose.unread or not dose.asked:
+    result = f"{dose.reported} of {dose.applicable}"
+    if dose.unread or not dose.applicable:
         because = (
             "not every report has been read for it" if dose.unread else "no report asks for one"
         )
         return Verdict(Kind.UNCHECKABLE, formula, "–", because)
-    if dose.reported == dose.asked:
+    if dose.reported == dose.applicable:
         return Verdict(Kind.CONSISTENT, formula, result, "every report has a dose")
-    because = f"a dose stands in {dose.reported} of the {dose.asked} reports"
+    because = f"a dose stands in {dose.reported} of the {dose.applicable} reports"
     return Verdict(Kind.UNCHECKABLE, formula, result, because)
 
 

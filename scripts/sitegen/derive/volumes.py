@@ -129,7 +129,7 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         _over(course.daily, strength),
         in_course,
         bottles,
-        _whole(bottles),
+        _bottles_opened(bottles),
         in_all,
         in_all and _per(in_all, sizes, CONTAINER, "bottle"),
         tuple(_flags(site, sizes, regimen, presentation, dose, first.drops_in_a_nostril)),
@@ -183,11 +183,11 @@ def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
     """A volume as a number of drops or bottles: volume ÷ the size of one."""
     if isinstance(volume, Impossible):
         return volume
-    whole = sizes.value(role)
-    if isinstance(whole, Impossible):
-        return whole
-    one = whole / quantity(f"1 {counted}")
-    return quotient(volume.amount, one, amount(whole))
+    container = sizes.value(role)
+    if isinstance(container, Impossible):
+        return container
+    one = container / quantity(f"1 {counted}")
+    return quotient(volume.amount, one, amount(container))
 
 
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:
@@ -205,7 +205,7 @@ def _per_nostril(drops: Total, regimen: Regimen) -> Total:
     return found
 
 
-def _whole(bottles: Total) -> str | None:
+def _bottles_opened(bottles: Total) -> str | None:
     """The number of bottles to open, where it is not whole: `5`."""
     if isinstance(bottles, Impossible) or bottles.amount.range.low is None:
         return None

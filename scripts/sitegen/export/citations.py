@@ -109,8 +109,8 @@ def _ris_entry(item: dict[str, Any]) -> str:
         ("UR", item.get("URL", "")),
         ("ER", ""),
     ]
-    kept = [(tag, value) for tag, value in lines if value or tag == "ER"]
-    return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in kept)
+    filled = [(tag, value) for tag, value in lines if value or tag == "ER"]
+    return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in filled)
 
 
 def _one_line(text: str) -> str:

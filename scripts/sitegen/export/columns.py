@@ -129,8 +129,8 @@ def bare(annotation: Any) -> Any:
     if get_origin(annotation) is Annotated:
         return bare(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        kept = [kind for kind in get_args(annotation) if kind not in (type(None), Absence)]
-        return bare(kept[0])
+        kinds = [kind for kind in get_args(annotation) if kind not in (type(None), Absence)]
+        return bare(kinds[0])
     return annotation
 
 

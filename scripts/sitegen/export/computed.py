@@ -124,7 +124,7 @@ def _of_studies(relations: Relations) -> Addition:
 
     def rows(study: Study) -> Iterator[Row]:
         counted = count(answers(study))
-        numbers = (counted.reported, counted.unclear, counted.asked, counted.unread)
+        numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
         reports = BETWEEN.join(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
         yield (reports, *total, *map(str, numbers))
@@ -142,8 +142,8 @@ def _of_checks(relations: Relations) -> Addition:
 
     def rows(check: Check) -> Iterator[Row]:
         verdict = judge(relations, check).verdict
-        told = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
-        yield tuple(map(spaced, told))
+        cells = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
+        yield tuple(map(spaced, cells))
 
     return Addition(columns, rows)
 

@@ -185,11 +185,11 @@ def _use(
 
 
 def _characteristics(regimen: Regimen) -> Iterator[Json]:
-    told = {
+    facts = {
         "people": None if regimen.people.absence else str(regimen.people.value),
         "severity": regimen.severity,
     }
-    for name, says in told.items():
+    for name, says in facts.items():
         if says:
             yield {"type": {"text": name}, "valueCodeableConcept": {"text": says}}
 

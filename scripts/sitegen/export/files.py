@@ -12,7 +12,7 @@ from sitegen.model.quantity import write_number
 NO_BREAK = "\u00a0"
 
 
-Written: TypeAlias = Mapping[tuple[str, str], str]
+Texts: TypeAlias = Mapping[tuple[str, str], str]
 """What each record comes to in some form, by its kind and id."""
 
 

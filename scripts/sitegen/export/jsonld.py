@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen.addresses import FOLDER, page_of
 from sitegen.derive.relations import Relations
-from sitegen.export.files import NO_BREAK, Written, as_json, joined, lines
+from sitegen.export.files import NO_BREAK, Texts, as_json, joined, lines
 from sitegen.export.jsonld_records import (
     Json,
     condition,
@@ -44,14 +44,14 @@ _NODES: Mapping[str, Callable[[Relations, Any], Json | None]] = {
 }
 
 
-def files(relations: Relations, written: Written) -> Iterator[tuple[str, bytes]]:
+def files(relations: Relations, texts: Texts) -> Iterator[tuple[str, bytes]]:
     """Address and content of a file for each kind: a graph of its records.
 
     `written` is the node of each record in JSON, nothing for a record that has none.
     """
     for folder in _NODES:
         records = relations.site.records[folder].values()
-        nodes = [node for record in records if (node := written[record.key])]
+        nodes = [node for record in records if (node := texts[record.key])]
         graph = {"@context": as_json(CONTEXT), "@graph": f"[{','.join(nodes)}]"}
         yield _file_of(folder), lines(joined(graph))
 

@@ -141,16 +141,16 @@ def _schedule(record: Regimen) -> Json:
 
     A dose for each of two places has its words only: `doseValue` would be read as all of it.
     """
-    told: Json = {"description": f"Reported: {regimen_line(record)}"}
+    node: Json = {"description": f"Reported: {regimen_line(record)}"}
     if not record.people.absence:
-        told["targetPopulation"] = str(record.people.value)
+        node["targetPopulation"] = str(record.people.value)
     if often := frequency(record):
-        told["frequency"] = often
+        node["frequency"] = often
     dose = record.each.value
     if isinstance(dose, Quantity) and dose.range.is_one and dose.range.low is not None:
         if often and not (record.lengths or pair_of(record)):
-            told |= {"doseValue": number(dose.range.low), "doseUnit": dose.unit.many}
-    return told
+            node |= {"doseValue": number(dose.range.low), "doseUnit": dose.unit.many}
+    return node
 
 
 def _designs(record: Study) -> Iterator[str]:

@@ -20,7 +20,7 @@ from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
-from sitegen.export.files import Written, as_json, compact, joined, lines, spaced
+from sitegen.export.files import Texts, as_json, compact, joined, lines, spaced
 from sitegen.export.format import FORMAT
 from sitegen.model import (
     KINDS,
@@ -46,27 +46,27 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def content(relations: Relations, record: Record, references: Mapping[str, str]) -> dict[str, Any]:
     """A record with what is computed from it; `references` are the sources as such, by id."""
-    told: dict[str, Any] = plain(record)
+    found: dict[str, Any] = plain(record)
     computed = _computed(relations, record, references)
-    return {**told, "computed": computed} if computed else told
+    return {**found, "computed": computed} if computed else found
 
 
 def files(
-    relations: Relations, written: Written, schemas: Mapping[str, bytes]
+    relations: Relations, texts: Texts, schemas: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every JSON file: each record, all records, each kind's schema.
 
-    `written` is the content of each record in JSON; `schemas` are the files of `schema_file`.
+    `texts` are the records in JSON; `schemas` are the files of `schema_file`.
     """
     site = relations.site
-    whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
+    everything_as_json = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
     for folder, records in site.records.items():
-        told = {str(record.id): written[record.key] for record in records.values()}
-        yield from ((json_address(folder, id), lines(content)) for id, content in told.items())
-        whole[folder] = joined(told)
+        by_id = {str(record.id): texts[record.key] for record in records.values()}
+        yield from ((json_address(folder, id), lines(text)) for id, text in by_id.items())
+        everything_as_json[folder] = joined(by_id)
     agreement = [_agreement(question) for question in everything(relations)]
-    whole["computed"] = as_json({"agreement": agreement})
-    yield f"{FOLDER}/all.json", lines(joined(whole))
+    everything_as_json["computed"] = as_json({"agreement": agreement})
+    yield f"{FOLDER}/all.json", lines(joined(everything_as_json))
     yield from schemas.items()
 
 
@@ -88,9 +88,9 @@ def schema(kind: type[Record]) -> dict[str, Any]:
     own = list(described.get("$defs", {}))
     names = {f"#/$defs/{name}": f"#/$defs/{_short(name, place)}" for place, name in enumerate(own)}
     named = _named(described, names)
-    kept = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
+    own_types = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
     used = {name: part for name, part in _PARTS.items() if f'/{name}"' in compact(named).decode()}
-    return {"$schema": _DIALECT, **named, "$defs": {**kept, **used}}
+    return {"$schema": _DIALECT, **named, "$defs": {**own_types, **used}}
 
 
 def _short(name: str, place: int) -> str:
@@ -181,7 +181,7 @@ def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
         "questions": {
             "reported": counted.reported,
             "unclear": counted.unclear,
-            "asked": counted.asked,
+            "asked": counted.applicable,
             "not_extracted": counted.unread,
         },
     }
@@ -207,7 +207,7 @@ def _position(position: Position) -> dict[str, Any]:
     return {
         "source": position.source.id,
         "record": "/".join(position.record.key),
-        "says": spaced(position.told),
+        "says": spaced(position.text),
         "voice": "computed" if position.is_computed else "reported",
         "at": [str(locator) for locator in position.at],
     }

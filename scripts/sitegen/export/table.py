@@ -64,9 +64,9 @@ def as_text(cell: str) -> str:
 
 def csv_lines(rows: Iterable[Row]) -> str:
     """Rows as the lines of a file of CSV."""
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows(map(as_text, row) for row in rows)
-    return written.getvalue()
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(map(as_text, row) for row in rows)
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def _rows_of_volumes(site: Site, regimen: Regimen) -> Iterator[Row]:
 
 
 def _of_volume(volume: Volume) -> Row:
-    told = (
+    totals = (
         volume.dose,
         volume.drops,
         volume.drops_in_a_nostril,
@@ -165,7 +165,7 @@ def _of_volume(volume: Volume) -> Row:
         for other in volume.otherwise
         if isinstance(other.drops, Computed)
     )
-    of_totals = (cell for total in told for cell in cells_of_total(total))
+    of_totals = (cell for total in totals for cell in cells_of_total(total))
     return (*of_totals, flags or LEFT_OUT, otherwise or LEFT_OUT)
 
 
@@ -193,7 +193,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             "as a curator reads it" if by_curator else "computed",
             position.source.id,
             "/".join(position.record.key),
-            spaced(position.told),
+            spaced(position.text),
             "computed" if position.is_computed else "reported",
             BETWEEN.join(map(str, position.at)) or LEFT_OUT,
         )

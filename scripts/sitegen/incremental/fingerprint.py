@@ -140,7 +140,7 @@ def _fields_of(kind: type) -> tuple[str, ...]:
 def _unless_identified(write: Writer) -> Writer:
     """Return what writes the identity of a value that has one, else the value."""
 
-    def written(value: Any, identify: Identify) -> Any:
+    def write_identified(value: Any, identify: Identify) -> Any:
         identity = identify(value)
         if identity is None:
             return write(value, identify)
@@ -148,7 +148,7 @@ def _unless_identified(write: Writer) -> Writer:
             return _refuse(value, identify)
         return {"=": identity}
 
-    return written
+    return write_identified
 
 
 def _refuse(value: Any, identify: Identify) -> Any:

@@ -63,7 +63,7 @@ def query(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[
         return known
 
     @wraps(function)
-    def asked(owner: Owner, /, *given: P.args, **named: P.kwargs) -> T:
+    def cached(owner: Owner, /, *given: P.args, **named: P.kwargs) -> T:
         if named:
             raise TypeError(f"{name} takes no argument by its name")
         known = answer(owner, given)
@@ -75,7 +75,7 @@ def query(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[
         return value
 
     _QUERIES[name] = lambda owner, given, identify: answer(owner, given).fingerprint_by(identify)
-    return asked
+    return cached
 
 
 def _question(name: str, given: Iterable[Any]) -> str:

@@ -30,6 +30,6 @@ AMOUNT: dict[str, Any] = {
 }
 
 
-def or_absent(written: Mapping[str, Any]) -> dict[str, Any]:
+def or_absent(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The schema of a value as it is published, or of a word of absence in its place."""
-    return {"anyOf": [dict(written), ABSENCE]}
+    return {"anyOf": [dict(schema), ABSENCE]}

@@ -28,7 +28,7 @@ MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _STRING = WithJsonSchema({"type": "string"}, mode="validation")
-_STRING_WRITTEN = WithJsonSchema(published.TEXT, mode="serialization")
+_STRING_PUBLISHED = WithJsonSchema(published.TEXT, mode="serialization")
 _STRING_OR_ABSENT = WithJsonSchema(published.or_absent(published.TEXT), mode="serialization")
 
 
@@ -101,8 +101,8 @@ Authors = Annotated[
 PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
 Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
 Doi = Annotated[str | Absence, *_number_of(r"10\.[0-9]{4,9}/\S*[^\s.,;:]", "10.1000/182")]
-Place = Annotated[str, PlainValidator(_read_place), _STRING, _STRING_WRITTEN]
-Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_WRITTEN]
+Place = Annotated[str, PlainValidator(_read_place), _STRING, _STRING_PUBLISHED]
+Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_PUBLISHED]
 Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]
 
 

@@ -243,26 +243,26 @@ def _meant(text: str) -> Quantity | None:
 
 
 def _described(
-    read: Callable[[object], Any], pattern: str, written: Mapping[str, Any] = published.TEXT
+    read: Callable[[object], Any], pattern: str, schema: Mapping[str, Any] = published.TEXT
 ) -> tuple[Any, Any, Any]:
     """How a value is read, and how it is described: in a data file, and as it is published."""
     return (
         PlainValidator(read),
         WithJsonSchema({"type": "string", "description": pattern}, mode="validation"),
-        WithJsonSchema(dict(written), mode="serialization"),
+        WithJsonSchema(dict(schema), mode="serialization"),
     )
 
 
 def _text(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
     """A text, or a word of absence in its place."""
-    written = published.or_absent(published.TEXT)
-    return _described(_or_absence(read), f"{pattern} or absence", written)
+    schema = published.or_absent(published.TEXT)
+    return _described(_or_absence(read), f"{pattern} or absence", schema)
 
 
 def _amount(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
     """An amount, or a word of absence in its place."""
-    written = published.or_absent(published.AMOUNT)
-    return _described(_or_absence(read), f"{pattern} or absence", written)
+    schema = published.or_absent(published.AMOUNT)
+    return _described(_or_absence(read), f"{pattern} or absence", schema)
 
 
 _MASS = _read_amount("'6 mg' or '2.5-5 mg'", "mg")
@@ -364,7 +364,7 @@ def _within_reason(places: tuple[Locator, ...]) -> tuple[Locator, ...]:
     return places
 
 
-Places: TypeAlias = Annotated[
+Locators: TypeAlias = Annotated[
     tuple[Cited, ...],
     Field(max_length=MAX_PLACES),
     BeforeValidator(_listed),
@@ -385,7 +385,7 @@ class Reported(Frozen, Generic[T]):
     model_config = ConfigDict(use_attribute_docstrings=False)
 
     value: T = Field(description="The value as the source gives it, or a word of absence.")
-    at: Places = Field(
+    at: Locators = Field(
         (),
         description="Where the source says so; left out where the record's own place is the one.",
     )

@@ -10,7 +10,7 @@ from sitegen import search
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.export import citations, datapackage, fhir, jsonld, records
-from sitegen.export.files import Written, as_json
+from sitegen.export.files import Texts, as_json
 from sitegen.export.table import csv_lines
 from sitegen.export.tables import rows_of
 from sitegen.model import Record
@@ -53,8 +53,8 @@ def files(
     schemas: Mapping[str, bytes],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield address and content of every exported file, from what is made of each record."""
-    contents: Written = {key: output.content for key, output in outputs.items()}
-    nodes: Written = {key: output.node for key, output in outputs.items()}
+    contents: Texts = {key: output.content for key, output in outputs.items()}
+    nodes: Texts = {key: output.node for key, output in outputs.items()}
     made = (
         *records.files(relations, contents, schemas),
         *citations.files(relations.site),

@@ -229,7 +229,7 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else 1
     near = text.splitlines()[max(0, line - 2) : line + 1]
-    if any("\t" in written[: len(written) - len(written.lstrip())] for written in near):
+    if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
         return Problem(name, line, "a tab stands where spaces must: indent with two spaces")
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
     return Problem(name, line, f"is not YAML: {what} ({_QUOTES})")

@@ -173,10 +173,10 @@ def everything(record: Record) -> Iterator[str]:
 def distinct(texts: Iterable[str], known: str = "") -> str:
     """The words of the texts, each once, in order, but for those that stand in `known`."""
     seen = {word.lower() for word in _WORD.findall(known)}
-    kept = []
+    found = []
     for text in texts:
         for word in _WORD.findall(text.lower()):
             if word not in seen and len(word) > 1:
                 seen.add(word)
-                kept.append(word)
-    return " ".join(kept)
+                found.append(word)
+    return " ".join(found)

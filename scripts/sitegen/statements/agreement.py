@@ -102,5 +102,5 @@ def _conflict(mine: Position, theirs: Position) -> bool:
 
 
 def _other(regimen: Regimen, said: Sequence[Position]) -> OtherDose:
-    computed = dict.fromkeys(position.told for position in said if position.is_computed)
+    computed = dict.fromkeys(position.text for position in said if position.is_computed)
     return OtherDose(regimen, said[0].source, "; computed: ".join([stated(regimen), *computed]))

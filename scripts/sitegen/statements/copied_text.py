@@ -91,15 +91,15 @@ def _duration(regimen: Regimen) -> str:
 
 def _strength(relations: Relations, regimen: Regimen) -> str:
     """The strength as stated, what it is in mg/mL, and the presentation that the source names."""
-    told = []
+    strengths = []
     if not (regimen.strength.absence and regimen.product):
-        told.append(typography.shown(regimen.strength.value))
+        strengths.append(typography.shown(regimen.strength.value))
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
-        told.append(_total(relations, in_solution))
+        strengths.append(_total(relations, in_solution))
     if regimen.product:
-        told.append(relations.site.products[regimen.product].name)
-    return "; ".join(told)
+        strengths.append(relations.site.products[regimen.product].name)
+    return "; ".join(strengths)
 
 
 def _total(relations: Relations, total: Total) -> str:

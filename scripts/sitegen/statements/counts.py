@@ -26,7 +26,7 @@ def count_line(count: Count) -> str:
     if count.unread:
         return f"{count.unread} not extracted"
     unclear = f", {count.unclear} unclear" if count.unclear else ""
-    return f"{count.reported} of {count.asked}{unclear}"
+    return f"{count.reported} of {count.applicable}{unclear}"
 
 
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:

@@ -115,8 +115,8 @@ def listing_line(row: ListedBy) -> str:
     The denominator is the sources that were read for contraindications and no others; sources
     that list it without having been read for them, and broader statements, are counted apart.
     """
-    read = [place for place in row.places if place.source.was_read_for(_READ_FOR)]
-    inside = [place for place in read if place.listing is Listing.LISTED]
+    read = [entry for entry in row.by_source if entry.source.was_read_for(_READ_FOR)]
+    inside = [entry for entry in read if entry.listing is Listing.LISTED]
     outside = len(row.of(Listing.LISTED)) - len(inside)
     parts = []
     if len(read) == 1:

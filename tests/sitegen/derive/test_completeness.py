@@ -102,4 +102,4 @@ def test_without_reports_each_item_is_asked_of_none() -> None:
 def test_the_study_of_a_data_folder_is_counted(site: Site) -> None:
     [only] = site.studies.values()
 
-    assert count(answers(only)) == Count(reported=4, unclear=1, asked=18, unread=1)
+    assert count(answers(only)) == Count(reported=4, unclear=1, applicable=18, unread=1)

@@ -140,7 +140,7 @@ def questions(data: Path) -> dict[str, tuple[str, list[str]]]:
     return {
         question.field: (
             question.standing.value,
-            [one.told.replace("\u00a0", " ") for one in question.positions],
+            [one.text.replace("\u00a0", " ") for one in question.positions],
         )
         for question in agreement.of_studies(relations, group)
         if question.field.startswith("participants")

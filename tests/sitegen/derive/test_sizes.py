@@ -312,7 +312,7 @@ def test_a_mass_made_from_drops_is_never_written_without_the_size_of_a_drop(data
     lines = plain_lines(relations, regimen, "/dosage/drops.html")
 
     assert position
-    assert position.told.count("if a drop is 0.05\u00a0mL") == position.told.count("2–3\u00a0mg")
+    assert position.text.count("if a drop is 0.05\u00a0mL") == position.text.count("2–3\u00a0mg")
     masses = [line for line in lines if "mg (" in line]
     assert masses
     assert all("if a drop is 0.05\u00a0mL" in mass for mass in masses)

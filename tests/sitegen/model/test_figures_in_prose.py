@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from sitegen.model.figures_in_prose import Figure, dates_written, mentioned, normalise, registered
+from sitegen.model.figures_in_prose import Figure, dates_in, mentioned, normalise, registered
 from sitegen.model.quantity import quantity
 from sitegen.model.units import UNITS
 
@@ -159,7 +159,7 @@ def test_a_text_is_read_figure_by_figure(written: str, found: list[str]) -> None
     ],
 )
 def test_a_date_in_words_is_read_at_each_precision_it_bears(written: str, dates: set[str]) -> None:
-    assert dates_written(written) == dates
+    assert dates_in(written) == dates
 
 
 @pytest.mark.parametrize(
@@ -674,7 +674,7 @@ def test_any_text_can_be_read(text: str) -> None:
             assert figure.as_json()["understood"] is figure.understood
             assert figure.wording is not None
     assert all(figure.text for figure in mentioned(text))
-    dates_written(text)
+    dates_in(text)
 
 
 @given(_texts)

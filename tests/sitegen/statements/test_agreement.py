@@ -107,7 +107,7 @@ def test_a_source_stands_once_with_each_of_its_answers(data: Path) -> None:
         if disagreement.first.field == "amount of each dose"
     ]
 
-    assert [(source.id, [one.told for one in said]) for source, said in dose.by_source] == [
+    assert [(source.id, [one.text for one in said]) for source, said in dose.by_source] == [
         ("leaflet", ["2–4\u00a0mg"]),
         ("paper", ["12\u00a0mg"]),
     ]

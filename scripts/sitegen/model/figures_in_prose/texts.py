@@ -214,7 +214,7 @@ def has_digits(text: str) -> bool:
 
 
 @lru_cache(_CACHED)
-def dates_written(text: str) -> frozenset[str]:
+def dates_in(text: str) -> frozenset[str]:
     """Return every date in a text, at each precision it bears: `December 20, 1994` gives three."""
     understood = (figure.dates for figure in registered(text) if figure.understood)
     return frozenset().union(*understood)
