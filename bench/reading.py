@@ -15,7 +15,7 @@ import statistics
 import sys
 from pathlib import Path
 
-import loopback
+import static_server
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 COMPRESSED_ALREADY = (".png", ".woff2", ".zip", ".gz")
@@ -101,7 +101,7 @@ def _answer(page: Page, query: str, pause: float, delay: float = 0) -> float:
 
 def main(site: Path) -> dict[str, dict[str, float]]:
     """Return the sizes of the first view of a site, and the times of its search."""
-    with sync_playwright() as playwright, loopback.serving(site) as address:
+    with sync_playwright() as playwright, static_server.serving(site) as address:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
         )

@@ -59,7 +59,7 @@ def done(
         (">/dev/full 2>/dev/full", 1, ""),
     ],
 )
-def test_an_output_that_is_closed_or_full_is_told_if_it_can_be(
+def test_an_output_that_is_closed_or_full_is_reported_where_possible(
     end: str, status: int, says: str
 ) -> None:
     ended = done("check", shell_end=end)
@@ -91,7 +91,7 @@ def test_a_terminal_of_few_letters_shows_the_rest_by_number(tmp_path: Path, enco
 
 
 @pytest.mark.parametrize("text", ["abc", "-5", "1.5", "1e9", "999999999999999", "4294967296", " "])
-def test_a_clock_that_is_none_is_told(tmp_path: Path, text: str) -> None:
+def test_an_invalid_clock_is_reported(tmp_path: Path, text: str) -> None:
     ended = done("site", "--out", tmp_path, variables={"SOURCE_DATE_EPOCH": text})
 
     assert ended.returncode == 1
@@ -140,14 +140,14 @@ def test_a_sentence_that_no_register_can_count_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "data", ["/nonexistent", "/dev/null", "/dev/null/x"], ids=["none", "file", "below a file"]
 )
-def test_a_data_folder_that_is_none_is_told(data: str) -> None:
+def test_a_missing_data_folder_is_reported(data: str) -> None:
     ended = done("check", data=Path(data))
 
     assert ended.returncode == 1
     assert ended.stderr.startswith("data/site.yml:1: ")
 
 
-def test_a_place_that_cannot_hold_a_site_is_told() -> None:
+def test_a_path_that_cannot_hold_a_site_is_reported() -> None:
     for place in ("/dev/null", "/dev/null/x", "/proc/x"):
         ended = done("site", "--out", place)
         assert ended.returncode == 1
@@ -221,7 +221,7 @@ def test_a_build_that_is_stopped_with_all_its_processes_ends_in_silence(
     out = tmp_path / "out"
     process = subprocess.Popen(
         command(ROOT, OTHER, "site", "--afresh", "--cores", cores, "--out", out),
-        env=environment({"CACHE_DIR": str(tmp_path / "kept"), "PYTHONUNBUFFERED": "1"}),
+        env=environment({"CACHE_DIR": str(tmp_path / "cache"), "PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -264,7 +264,7 @@ def test_a_command_that_is_stopped_while_it_is_loaded_ends_in_silence() -> None:
     assert (ended.returncode, ended.stderr) == (-signal.SIGINT, b"")
 
 
-def test_a_process_that_was_killed_is_told(
+def test_a_killed_process_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here = os.getpid()
@@ -290,7 +290,7 @@ def test_a_process_that_was_killed_is_told(
         (OSError("odd"), "The system: odd."),
     ],
 )
-def test_what_the_system_refuses_is_told(
+def test_an_error_of_the_system_is_reported(
     error: Exception,
     says: str,
     monkeypatch: pytest.MonkeyPatch,

@@ -32,7 +32,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("address", "read"),
     [
         ("not set", None),
         ("https://ref.example", "https://ref.example"),
@@ -44,8 +44,8 @@ ADDRESSES = [
         ("https://xn--e1aybc.example/..a/b.", "https://xn--e1aybc.example/..a/b."),
     ],
 )
-def test_an_address_is_read_without_its_last_slash(written: str, read: str | None) -> None:
-    assert read_address(written) == read
+def test_an_address_is_read_without_its_last_slash(address: str, read: str | None) -> None:
+    assert read_address(address) == read
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_an_address_is_read_without_its_last_slash(written: str, read: str | Non
         ["https://ref.example"],
     ],
 )
-def test_what_is_no_address_of_a_site_is_refused(written: object) -> None:
+def test_what_is_no_address_of_a_site_is_refused(address: object) -> None:
     with pytest.raises(ValueError, match="must be 'not set' or where the site is published"):
-        read_address(written)
+        read_address(address)
 
 
 def test_the_command_line_says_what_is_wrong_with_an_address() -> None:
@@ -196,10 +196,10 @@ def test_every_address_in_json_ld_leads_to_a_page_of_the_site(addressed: tuple[s
     for _, root in heads(site):
         for script in root.all("script"):
             if script.attributes.get("type") == "application/ld+json":
-                told = json.loads(script.text)
-                steps = told["breadcrumb"]["itemListElement"]
+                node = json.loads(script.text)
+                steps = node["breadcrumb"]["itemListElement"]
                 assert all(step["item"]["@id"].startswith(f"{address}/") for step in steps)
-                found += [told["url"], *ids(told)]
+                found += [node["url"], *ids(node)]
 
     assert len(found) > 200
     for id in found:

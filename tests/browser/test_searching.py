@@ -143,14 +143,14 @@ def test_what_is_suggested_lies_under_what_is_typed(address: str, page: Page, wi
     page.locator(".md-search__input").press_sequentially("contraindic")
     expect(page.locator(".md-search__suggest")).to_have_text(re.compile("^contraindic.+"))
 
-    written, suggested = (
+    typed, suggested = (
         page.locator(f".md-search__{name}").evaluate(
             "one => [getComputedStyle(one).font, getComputedStyle(one).paddingLeft,"
             " one.getBoundingClientRect().x, one.getBoundingClientRect().y]"
         )
         for name in ("input", "suggest")
     )
-    assert written == suggested
+    assert typed == suggested
 
 
 def test_no_key_but_the_arrows_is_needed_to_open_a_row(address: str, page: Page) -> None:
@@ -213,7 +213,7 @@ def test_a_word_one_slip_away_is_found(on_disk: str, page: Page, slip: str, mean
 
 
 @pytest.mark.parametrize("query", ["zzyzx", "~^*+", '"'])
-def test_what_stands_nowhere_finds_nothing_and_breaks_nothing(
+def test_an_unknown_word_finds_nothing_and_breaks_nothing(
     address: str, page: Page, query: str
 ) -> None:
     heard = Heard(address)
@@ -314,13 +314,13 @@ def test_an_answer_of_what_rows_are_called_gives_way_to_one_of_all(
     page.wait_for_function("() => !document.querySelector('.md-search-result__meta').hidden")
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
     page.wait_for_timeout(1500)
-    told = meta.inner_text()
+    shown_count = meta.inner_text()
     assert len(page.workers) == 2
 
     search(page, "stroke")
     search(page, "nasal")
 
-    assert meta.inner_text() == told
+    assert meta.inner_text() == shown_count
 
 
 def words(text: str) -> set[str]:

@@ -193,7 +193,7 @@ def test_every_fault_of_every_page_is_named(folder: Path) -> None:
     ]
 
 
-def test_an_element_with_several_names_is_told_of_once(folder: Path) -> None:
+def test_an_element_with_several_names_is_reported_once(folder: Path) -> None:
     write(folder, "a.html", '<a id="x" href="gone.html">x</a><img id="y" src="gone.png">')
 
     assert sorted(problems(folder)) == [
@@ -215,8 +215,8 @@ def test_of_two_copies_each_is_held_to_its_own_files(folder: Path, tmp_path: Pat
         write(copy, "a.html", '<a href="b.html">x</a>')
     write(folder, "b.html", "<p>only here</p>")
 
-    told = ["a.html: the link b.html leads nowhere"]
-    assert list(problems(folder, other)) == list(problems(other, folder)) == told
+    expected = ["a.html: the link b.html leads nowhere"]
+    assert list(problems(folder, other)) == list(problems(other, folder)) == expected
 
 
 WRONG = '<link href="{0}/assets/site.css"><a href="{0}/index.html#top">home</a>'
@@ -397,7 +397,7 @@ def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
     ]
 
 
-def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) -> None:
+def test_a_cached_page_is_checked_again_when_a_target_of_its_links_is_gone(folder: Path) -> None:
     executor = Executor(1, Cache(None))
     assert list(problems(folder, executor=executor)) == []
     (folder / "other" / "index.html").write_text("<p id='elsewhere'>x</p>", encoding="utf-8")

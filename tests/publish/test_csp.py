@@ -80,7 +80,7 @@ def test_a_policy_allows_the_files_of_the_site_and_the_scripts_in_the_page(
     assert policy_of(made) == f"default-src 'none'; script-src 'self'{allowed}; {REST}"
 
 
-def test_the_policy_stands_before_everything_it_is_about() -> None:
+def test_the_policy_comes_before_everything_it_governs() -> None:
     made = add_policy(f"{HEAD}<script>a()</script>")
 
     assert made.startswith('<!doctype html><head><meta charset="utf-8"><meta http-equiv="Content-')

@@ -296,7 +296,7 @@ def _as_printed(line: str) -> str:
     return line.removeprefix("DOI ").removeprefix("PMCID ")
 
 
-def test_numbers_that_circulate_wrongly_stand_nowhere(published: dict[str, str]) -> None:
+def test_numbers_that_circulate_wrongly_are_on_no_page(published: dict[str, str]) -> None:
     records = {
         path.relative_to(REAL).as_posix(): path.read_text(encoding="utf-8")
         for path in REAL.rglob("*.yml")
@@ -373,8 +373,8 @@ def test_no_page_or_file_names_a_host_of_low_quality(published: dict[str, str]) 
 
 
 def test_a_host_below_another_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
-    digest = hashlib.sha256(b"example.org").hexdigest()
-    monkeypatch.setitem(globals(), "AVOIDED", frozenset([digest]))
+    host_hash = hashlib.sha256(b"example.org").hexdigest()
+    monkeypatch.setitem(globals(), "AVOIDED", frozenset([host_hash]))
 
     assert [is_avoided(host) for host in ("example.org", "shop.example.org", "example.com")] == [
         *(True, True, False)
@@ -384,7 +384,7 @@ def test_a_host_below_another_is_recognised(monkeypatch: pytest.MonkeyPatch) -> 
 # ---- the files for citing ----------------------------------------------------------------------
 
 
-def test_the_files_of_all_sources_are_read_back_whole(book: SiteOutput) -> None:
+def test_the_files_of_all_sources_are_read_back_completely(book: SiteOutput) -> None:
     files = {
         asset.uri.partition("all.")[2]: asset.content.decode()
         for asset in book.assets
@@ -470,7 +470,7 @@ def questions(book: SiteOutput) -> dict[str | tuple[str, str], agreement.Agreeme
 
 
 @pytest.mark.parametrize("number", CONTRADICTIONS)
-def test_a_contradiction_stands_on_the_agreement_page(
+def test_a_contradiction_is_on_the_agreement_page(
     number: int,
     questions: dict[str | tuple[str, str], agreement.Agreement],
     trees: dict[str, Element],
@@ -576,7 +576,7 @@ def test_every_condition_opens_with_what_exists_in_each_lane(
         ), id
 
 
-def test_an_experiment_is_never_asked_the_questions_of_a_study(book: SiteOutput) -> None:
+def test_no_page_puts_the_checklist_of_studies_to_an_experiment(book: SiteOutput) -> None:
     assert {type(study) for study in book.site.studies.values()} == {Study}
     assert set(book.site.studies) & set(book.site.experiments) == set()
 
@@ -626,14 +626,14 @@ def test_conflicts_are_listed_by_consequence_on_the_page_too(
 ) -> None:
     found = agreement.everything(Relations(book.site))
     conflicts = [question for question in found if question.standing.value == "conflict"]
-    asked = [
+    questions = [
         question.about if question.comparison else f"{question.about}: {question.field}"
         for _, rows in agreement.by_lane(conflicts)  # people first; each lane in a table of its own
         for question in rows
     ]
     text = trees["checks/agreement.md"].text.replace("\u00a0", " ")
 
-    places = [text.find(question) for question in asked]
+    places = [text.find(question) for question in questions]
 
     assert -1 not in places
     assert all(before < after for before, after in pairwise(places))

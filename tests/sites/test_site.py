@@ -190,7 +190,7 @@ def test_every_template_of_a_page_is_promised(real: Built) -> None:
     assert found - set(PROMISED) == set()
 
 
-def test_the_sections_stand_in_their_order(built: Built, trees: dict[str, Element]) -> None:
+def test_the_sections_are_in_their_order(built: Built, trees: dict[str, Element]) -> None:
     for uri, tree in trees.items():
         (tabs,) = (nav for nav in tree.all("nav") if "md-tabs" in nav.classes)
         assert [link.text for link in tabs.all("a")] == SECTIONS, uri
@@ -424,7 +424,7 @@ def flow(element: Element) -> Iterator[tuple[str, int]]:
             yield from flow(child)
 
 
-def test_no_id_stands_twice_on_a_page(trees: dict[str, Element]) -> None:
+def test_no_id_occurs_twice_on_a_page(trees: dict[str, Element]) -> None:
     twice = {}
     for uri, tree in trees.items():
         ids = [element.attributes["id"] for element in tree.all() if "id" in element.attributes]
@@ -434,7 +434,7 @@ def test_no_id_stands_twice_on_a_page(trees: dict[str, Element]) -> None:
     assert twice == {}
 
 
-def test_no_title_stands_on_two_pages(trees: dict[str, Element]) -> None:
+def test_no_two_pages_have_one_title(trees: dict[str, Element]) -> None:
     titles = [tree.one("head").one("title").text for tree in trees.values()]
 
     assert sorted({title for title in titles if titles.count(title) > 1}) == []
@@ -598,7 +598,7 @@ def test_what_was_not_read_is_counted_nowhere_as_left_out(other: Built) -> None:
     assert not re.search(r"[0-9] of [1-9]", harms), "the front page counts it as left out"
 
 
-def test_amounts_are_written_as_medicines_are(trees: dict[str, Element]) -> None:
+def test_amounts_follow_the_rules_for_medicines(trees: dict[str, Element]) -> None:
     """No trailing zero, no naked decimal point, no hyphen in a range, no breaking space."""
     units = r"(?:mg|g|mL|micrograms?|µg|%|days?|weeks?|hours?|minutes?|people|drops?|bottles?)\b"
     wrong = (
@@ -624,7 +624,7 @@ def test_amounts_are_written_as_medicines_are(trees: dict[str, Element]) -> None
 # ---- the files ------------------------------------------------------------------------------
 
 
-def test_each_record_is_published_alone_and_in_the_whole(
+def test_each_record_is_published_alone_and_in_the_file_of_all(
     built: Built, whole: dict[str, Any]
 ) -> None:
     folder = built.site / "data/v1"
@@ -685,7 +685,7 @@ def test_the_page_of_a_regimen_shows_the_totals_of_its_file(
         text = spaced(trees[f"dosage/{id}.html"].one("main").text).replace("about ", "")
         for way in ways(regimen):
             for which in ("a_day", "a_course"):
-                assert as_written(way[which]) in text, (id, which)
+                assert text_of_total(way[which]) in text, (id, which)
 
 
 def ways(regimen: dict[str, Any]) -> list[dict[str, Any]]:
@@ -699,7 +699,7 @@ def spaced(text: str) -> str:
     return text.replace("\u00a0", " ").replace("–", "-")
 
 
-def as_written(total: dict[str, Any]) -> str:
+def text_of_total(total: dict[str, Any]) -> str:
     """A total of a JSON file as a page writes it: plain spaces and hyphens, no "about"."""
     if "cannot_be_computed" in total:
         return f"cannot be computed: {total['cannot_be_computed']}"
@@ -740,7 +740,7 @@ def test_no_search_result_gives_a_regimen_with_readings_a_daily_amount_without_i
         # With several lengths an amount a day is the same for each.
         for way in ways(regimen) if regimen.get("readings") else ():
             if way["reading"] and "computed" in way["a_day"]:
-                amount = as_written(way["a_day"])
+                amount = text_of_total(way["a_day"])
                 for entry in index["docs"]:
                     text = spaced(re.sub(r"<[^>]*>", " ", entry["text"]))
                     if amount in text:
@@ -777,8 +777,8 @@ def test_two_builds_in_other_places_times_and_tongues_are_equal_byte_for_byte(
 
 
 def test_the_offline_copy_is_one_folder_of_plain_files_with_one_date(built: Built) -> None:
-    with zipfile.ZipFile(built.archive) as packed:
-        entries = packed.infolist()
+    with zipfile.ZipFile(built.archive) as archive:
+        entries = archive.infolist()
 
     assert {entry.filename.split("/")[0] for entry in entries} == {
         built.archive.name.removesuffix("-offline.zip")
@@ -841,17 +841,17 @@ def test_the_pages_command_writes_what_mkdocs_is_given(
     status = command_line.main(["--data", str(data), "pages", str(tmp_path / "pages")])
     assert status == 0
 
-    written = {
+    published = {
         path.relative_to(tmp_path / "pages").as_posix(): path.read_bytes()
         for path in (tmp_path / "pages").rglob("*")
         if path.is_file() and path.name != ".generated"
     }
 
     book = sitegen.build(data, TEMPLATES)
-    assert written == {page.uri: page.markdown.encode() for page in book.pages} | {
+    assert published == {page.uri: page.markdown.encode() for page in book.pages} | {
         asset.uri: asset.content for asset in book.assets
     }
-    assert written == given_to_mkdocs(data, monkeypatch)
+    assert published == given_to_mkdocs(data, monkeypatch)
 
 
 def given_to_mkdocs(data: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
@@ -876,9 +876,9 @@ def test_every_page_is_cited_with_version_date_and_address(tmp_path: Path) -> No
         if "moved" not in made.markdown.split("---")[1] and made.uri != "verify.md"
     }
 
-    for uri, told in cited.items():
+    for uri, changes_shown in cited.items():
         address = f"https://reference.example/exemplin/{uri.removesuffix('md')}html"
-        assert [line.partition(" Version ")[2] for line in told] == [
+        assert [line.partition(" Version ")[2] for line in changes_shown] == [
             f"2.1.0, 1\u00a0March\u00a02025. {address}"
         ], uri
 
@@ -894,7 +894,7 @@ def golden_pages() -> dict[str, str]:
     return {made.uri: made.markdown for made in kinds.values()}
 
 
-def test_each_kind_of_page_is_written_as_agreed() -> None:
+def test_each_kind_of_page_equals_its_golden_copy() -> None:
     """`UPDATE_GOLDEN=1 python -m pytest tests/sites/test_site.py -k agreed` writes the files anew.
 
     Look at what changed with `git diff tests/other_drug/golden` before you commit it.

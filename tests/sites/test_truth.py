@@ -67,7 +67,7 @@ def below(tree: Element, heading: str) -> str:
 # ---- remarks ------------------------------------------------------------------------------------
 
 
-def test_every_remark_stands_on_a_page(name: str) -> None:
+def test_every_remark_is_on_a_page(name: str) -> None:
     everything = "".join(texts(name).values())
 
     lost = [
@@ -143,7 +143,7 @@ def test_no_commercial_page_is_linked_or_named(name: str) -> None:
 # ---- cautions -----------------------------------------------------------------------------------
 
 
-def test_cautions_stand_before_the_first_dose_of_every_page(name: str) -> None:
+def test_cautions_come_before_the_first_dose_of_every_page(name: str) -> None:
     seen = 0
     for uri, tree in pages(name).items():
         box = dose = None
@@ -222,7 +222,7 @@ def test_pages_and_files_agree_on_broader_statements(name: str) -> None:
 # ---- claims, counts, and who says what ----------------------------------------------------------
 
 
-def test_only_indications_stand_under_named_as_an_indication(name: str) -> None:
+def test_only_indications_are_listed_under_named_as_an_indication(name: str) -> None:
     site = site_of(name)
     for id in site.conditions:
         tree = pages(name)[f"conditions/{id}.md"]
@@ -249,7 +249,7 @@ def test_the_overview_counts_no_two_states_as_one(name: str) -> None:
     assert shown == [count_line(row.count) for row in count_by_item(first)]
 
 
-def test_what_the_drug_is_stands_in_the_voice_of_its_source(name: str) -> None:
+def test_what_the_drug_is_is_said_in_the_voice_of_its_source(name: str) -> None:
     site = site_of(name)
     facts = {
         box.one("dt").text: box.one("dd").text

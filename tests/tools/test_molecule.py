@@ -62,12 +62,12 @@ def test_the_drug_has_a_sequence_and_everything_that_follows_from_it() -> None:
 
 
 @pytest.mark.parametrize("id", SEQUENCES)
-def test_a_record_is_what_its_sequence_comes_to(id: str) -> None:
+def test_a_record_agrees_with_its_sequence(id: str) -> None:
     assert list(faults(SEQUENCES[id])) == []
 
 
 @pytest.mark.parametrize("id", SEQUENCES)
-def test_the_committed_drawing_is_drawn_anew_byte_for_byte(id: str) -> None:
+def test_drawing_again_gives_the_committed_bytes(id: str) -> None:
     assert draw_structure.drawing(SEQUENCES[id]).encode() == SITE.drawings[id]
 
 

@@ -40,7 +40,7 @@ def found(data: Path, dose: str, times: str, daily: str, more: str = "") -> list
         ("3 mg", "3 times", "3 mg per day", ""),
     ],
 )
-def test_a_stated_day_that_its_doses_come_to_is_no_problem(
+def test_a_daily_amount_that_equals_its_doses_is_no_problem(
     data: Path, dose: str, times: str, daily: str, more: str
 ) -> None:
     if "route:" in more:
@@ -97,6 +97,6 @@ def test_a_note_on_the_day_says_why(data: Path) -> None:
 def test_doses_of_a_day_fit_into_it(data: Path, times: str, interval: str, fits: bool) -> None:
     replace(data, HICCUPS, "times: 2 per day", f"times: {times}\ninterval: {interval}")
 
-    told = [problem for problem in problems(data) if "do not fit into a day" in problem]
+    found_problems = [problem for problem in problems(data) if "do not fit into a day" in problem]
 
-    assert bool(told) is not fits
+    assert bool(found_problems) is not fits

@@ -121,7 +121,7 @@ def test_without_severities_a_condition_is_one_group(data: Path) -> None:
     ]
 
 
-def test_drops_are_compared_as_the_mass_they_come_to(data: Path) -> None:
+def test_drops_are_compared_as_a_mass(data: Path) -> None:
     found = one(data, "Hiccups, moderate: amount of each dose")
 
     assert [
@@ -443,7 +443,7 @@ def test_dates_of_different_events_answer_different_questions(data: Path) -> Non
 
 
 @pytest.mark.parametrize("standing", [standing.value for standing in Standing])
-def test_every_standing_of_words_is_kept_as_a_curator_reads_it(data: Path, standing: str) -> None:
+def test_every_standing_of_words_is_the_one_that_a_curator_gave(data: Path, standing: str) -> None:
     words = WORDS.replace("standing: agree", f"standing: {standing}")
     write(data, "comparisons/sleep.yml", words)
 
@@ -478,7 +478,7 @@ def test_dates_are_compared_as_far_as_they_are_known(
     assert compared(data).standing.value == expected
 
 
-def test_a_comparison_stands_with_its_records_and_its_conditions(data: Path) -> None:
+def test_a_comparison_is_listed_with_its_records_and_its_conditions(data: Path) -> None:
     known = relations(data)
     site = known.site
     shown = {

@@ -95,7 +95,7 @@ def test_each_item_is_counted_across_reports() -> None:
     assert table["setting"].count == Count(1, 0, 2, 0)
 
 
-def test_without_reports_each_item_is_asked_of_none() -> None:
+def test_without_reports_every_count_is_zero() -> None:
     assert [row.count for row in count_by_item([])] == [Count(0, 0, 0, 0)] * 20
 
 

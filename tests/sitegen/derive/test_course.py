@@ -22,7 +22,7 @@ from sitegen.read.load import load
 AT = (Locator("leaflet", "dosage", 1, 1, 1),)
 
 
-def written(total: module.Total) -> str:
+def text_of(total: module.Total) -> str:
     """A total in one line: what it is, and its formula or reason, with plain spaces."""
     if isinstance(total, Stated):
         return f"stated {total.amount}"
@@ -33,7 +33,7 @@ def written(total: module.Total) -> str:
 
 def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
     return [
-        (course.reading, written(course.per_dose), written(course.daily), written(course.total))
+        (course.reading, text_of(course.per_dose), text_of(course.daily), text_of(course.total))
         for course in courses(given)
     ]
 
@@ -286,10 +286,10 @@ def totals_beyond(given: Regimen) -> list[tuple[str, str | None, str, str | None
     """A day, a week, a course and all courses, in each reading."""
     return [
         (
-            written(course.daily),
-            course.weekly and written(course.weekly),
-            written(course.total),
-            course.all_courses and written(course.all_courses),
+            text_of(course.daily),
+            course.weekly and text_of(course.weekly),
+            text_of(course.total),
+            course.all_courses and text_of(course.all_courses),
         )
         for course in courses(given)
     ]
@@ -414,15 +414,15 @@ def test_a_dose_for_each_of_a_pair_counts_twice() -> None:
 
     [course] = courses(given)
 
-    assert written(course.per_dose) == "computed 600 micrograms = 300 micrograms × 2 nostrils"
-    assert written(course.daily) == "computed 1200 micrograms per day = 600 micrograms × 2 a day"
+    assert text_of(course.per_dose) == "computed 600 micrograms = 300 micrograms × 2 nostrils"
+    assert text_of(course.daily) == "computed 1200 micrograms per day = 600 micrograms × 2 a day"
 
 
 @pytest.mark.parametrize("site", ["not reported", "one nostril", "both nostrils together"])
 def test_a_dose_is_doubled_only_where_each_of_a_pair_is_stated(site: str) -> None:
     given = regimen(each="3 mg", site=site, route="intranasal")
 
-    assert written(courses(given)[0].per_dose) == "stated 3 mg"
+    assert text_of(courses(given)[0].per_dose) == "stated 3 mg"
 
 
 def test_a_total_has_no_upper_bound_where_a_dose_may_be_repeated() -> None:
@@ -498,7 +498,7 @@ def test_an_unknown_course_makes_all_courses_unknown() -> None:
 def test_a_reading_by_the_week_has_an_amount_a_week() -> None:
     given = regimen(each="3 mg", times="unclear", readings=TWO_READINGS)
 
-    assert [course.weekly and written(course.weekly) for course in courses(given)] == [
+    assert [course.weekly and text_of(course.weekly) for course in courses(given)] == [
         None,
         "computed 6-9 mg = 3 mg × 2–3 times",
     ]
@@ -530,7 +530,7 @@ def test_a_strength_follows_from_mass_and_volume_of_a_dose(
     strength = implied_strength(regimen(**fields))
 
     assert strength is not None
-    assert written(strength) == expected
+    assert text_of(strength) == expected
 
 
 @pytest.mark.parametrize("fields", [{}, {"each": "3 mg"}, {"volume": "0.5 mL"}])
@@ -649,12 +649,12 @@ def test_an_amount_a_day_beside_readings_is_refused() -> None:
         ("strength", "0 mg/mL"),
     ],
 )
-def test_no_total_rests_on_nought(field: str, amount: str) -> None:
+def test_no_total_is_computed_from_zero(field: str, amount: str) -> None:
     with pytest.raises(ValidationError, match="must be more than nought"):
         regimen(**{field: amount})
 
 
-def test_no_total_rests_on_a_share() -> None:
+def test_no_total_is_computed_from_a_share() -> None:
     with pytest.raises(ValidationError, match="must be an amount such as '2 per day'"):
         regimen(each="2 mg", times="80 %")
 
@@ -666,7 +666,7 @@ def test_a_reading_without_an_upper_end_has_no_total_over_a_bounded_course() -> 
     ]
     given = regimen(each="2 mg", times="unclear", length="> 1 week", readings=readings)
 
-    assert [written(course.total) for course in courses(given)] == [
+    assert [text_of(course.total) for course in courses(given)] == [
         "impossible: bounds on both sides cancel out, and no bound is left",
         "computed ≤ 4 mg = 2 mg × up to 2 times",
     ]
@@ -721,7 +721,7 @@ def test_an_unclear_length_gives_a_course_for_each_length_it_may_be(
 def test_an_amount_a_day_is_the_same_for_each_length() -> None:
     given = regimen(each="9 mg", times="2 per day", **TWO_LENGTHS)
 
-    assert {written(course.daily) for course in courses(given)} == {
+    assert {text_of(course.daily) for course in courses(given)} == {
         "computed 18 mg per day = 9 mg × 2 a day"
     }
 

@@ -205,7 +205,7 @@ def test_arms_add_up_to_the_participants(
         ("    name: The drug\n", "", "name is missing: it must be given (see CURATING.md)"),
     ],
 )
-def test_a_mistake_in_an_arm_is_told(data: Path, old: str, new: str, says: str) -> None:
+def test_a_mistake_in_an_arm_is_a_problem(data: Path, old: str, new: str, says: str) -> None:
     give_arms(data, LEAFLET, "not reported", ("drug", "30 people"), ("control", "80 people"))
     replace(data, LEAFLET, old, new)
 

@@ -198,7 +198,7 @@ def test_an_experiment_changes_its_own_lane_and_no_other(data: Path) -> None:
     assert line(data) == ALL.replace("vitro, 1 experiment", "vitro, 2 experiments")
 
 
-def test_a_condition_is_told_by_its_lanes_its_regimens_and_its_cautions(data: Path) -> None:
+def test_a_condition_is_described_by_its_lanes_its_regimens_and_its_cautions(data: Path) -> None:
     known = relations(data)
     hiccups = known.site.conditions["hiccups"]
 

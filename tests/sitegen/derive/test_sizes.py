@@ -290,7 +290,7 @@ def test_a_mass_made_from_drops_has_a_reading_for_each_size_of_a_drop(two_sizes:
     ]
 
 
-def test_one_total_stands_once_for_each_size_whatever_the_duration(two_sizes: Path) -> None:
+def test_a_total_is_listed_once_for_each_size_whatever_the_duration(two_sizes: Path) -> None:
     site = load(two_sizes).site
     ways = courses_of(site, site.regimens["drops"])
 
@@ -304,7 +304,7 @@ def test_one_total_stands_once_for_each_size_whatever_the_duration(two_sizes: Pa
     assert conditions["total"] == [f"for {days} days, {size}" for size in sizes for days in (5, 10)]
 
 
-def test_a_mass_made_from_drops_is_never_written_without_the_size_of_a_drop(data: Path) -> None:
+def test_a_mass_computed_from_drops_always_has_the_size_of_a_drop(data: Path) -> None:
     relations = Relations(load(data).site)
     regimen = relations.site.regimens["drops"]
 

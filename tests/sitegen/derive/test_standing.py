@@ -46,7 +46,7 @@ def amounts(*sources: str) -> list[list[Quantity]]:
         pytest.param(["6 mg", "6 mg", "9 mg"], "conflict", id="one of three differs"),
     ],
 )
-def test_amounts_stand_to_each_other_as_their_ranges_do(sources: list[str], expected: str) -> None:
+def test_the_standing_of_amounts_is_that_of_their_ranges(sources: list[str], expected: str) -> None:
     assert standing(amounts(*sources)) is Standing(expected)
 
 

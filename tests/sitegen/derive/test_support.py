@@ -120,7 +120,7 @@ def cautioned(data: Path, condition: str) -> None:
     )
 
 
-def told(data: Path) -> list[tuple[str, str, str, str | None]]:
+def tensions_in(data: Path) -> list[tuple[str, str, str, str | None]]:
     """Every tension: the caution, the study, the condition, and the condition it overlaps with."""
     return [
         (
@@ -134,22 +134,22 @@ def told(data: Path) -> list[tuple[str, str, str, str | None]]:
 
 
 def test_a_caution_about_nobody_is_in_tension_with_no_study(data: Path) -> None:
-    assert told(data) == []
+    assert tensions_in(data) == []
 
 
 def test_a_caution_about_those_who_were_studied_is_a_tension(data: Path) -> None:
     cautioned(data, "hiccups")
 
-    assert told(data) == [("sleep", "hiccups", "hiccups", None)]
+    assert tensions_in(data) == [("sleep", "hiccups", "hiccups", None)]
 
 
 def test_a_caution_about_some_of_those_who_were_studied_is_a_tension(data: Path) -> None:
     cautioned(data, "yawning")
-    assert told(data) == []
+    assert tensions_in(data) == []
 
     write(data, "conditions/hiccups.yml", FILES["conditions/hiccups.yml"] + OVERLAPS)
 
-    assert told(data) == [("sleep", "hiccups", "hiccups", "yawning")]
+    assert tensions_in(data) == [("sleep", "hiccups", "hiccups", "yawning")]
 
 
 @pytest.mark.parametrize("kind", ["adverse effects", "dependence", "interaction"])
@@ -157,10 +157,10 @@ def test_only_a_contraindication_is_a_tension(data: Path, kind: str) -> None:
     cautioned(data, "hiccups")
     replace(data, CAUTION, "kind: contraindication", f"kind: {kind}")
 
-    assert told(data) == []
+    assert tensions_in(data) == []
 
 
-def test_a_tension_is_told_of_its_study_and_of_both_conditions(data: Path) -> None:
+def test_a_tension_is_listed_for_its_study_and_for_both_conditions(data: Path) -> None:
     cautioned(data, "yawning")
     write(data, "conditions/hiccups.yml", FILES["conditions/hiccups.yml"] + OVERLAPS)
     write(data, OTHER, FILES[STUDY].replace("[hiccups]", "[third]"))
@@ -204,16 +204,16 @@ def test_a_tension_is_told_of_its_study_and_of_both_conditions(data: Path) -> No
         ),
     ],
 )
-def test_one_report_behind_a_regimen_is_told_by_what_it_reports(
+def test_one_report_tied_to_a_regimen_is_described_by_what_it_reports(
     data: Path, changes: list[tuple[str, str]], line: str
 ) -> None:
     for change in changes:
         replace(data, STUDY, *change)
     known = relations(data)
 
-    told = evidence_line(known, known.site.regimens["hiccups"])
+    text = evidence_line(known, known.site.regimens["hiccups"])
 
-    assert told.replace("\u00a0", " ") == f"one report, {line}"
+    assert text.replace("\u00a0", " ") == f"one report, {line}"
 
 
 def test_several_reports_behind_a_regimen_are_counted(data: Path) -> None:

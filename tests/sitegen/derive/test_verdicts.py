@@ -115,9 +115,9 @@ def data(tmp_path: Path) -> Path:
 
 def check(rule: str, *inputs: str) -> Check:
     """A check of a rule on the values that this file gives it, or on others."""
-    asked = inputs or INPUTS[rule]
+    given_inputs = inputs or INPUTS[rule]
     return Check.model_validate(
-        {"id": "a", "name": "A", "rule": rule, "inputs": asked, "why": "It is asked."}
+        {"id": "a", "name": "A", "rule": rule, "inputs": given_inputs, "why": "It is asked."}
     )
 
 
@@ -449,7 +449,7 @@ def test_the_table_has_every_verdict_that_a_rule_gives(rule: str, kinds: set[Kin
     assert {Kind(expected[0]) for _, expected in VERDICTS[rule]} == kinds
 
 
-def test_an_unclear_course_comes_to_no_number_of_containers(data: Path) -> None:
+def test_an_unclear_course_gives_no_number_of_containers(data: Path) -> None:
     dosed = ["regimens/yawning each", "products/syrup strength", "parameters/bottle value"]
 
     assert row(verdict(data, "containers for a course", *dosed)) == [
@@ -508,7 +508,7 @@ def test_a_value_that_no_record_holds_is_named(data: Path, reference: str) -> No
         verdict(data, "nothing observed", reference)
 
 
-def test_an_input_keeps_the_record_it_stands_in(data: Path) -> None:
+def test_an_input_has_the_record_it_is_from(data: Path) -> None:
     site = load(data).site
     [reference] = check("nothing observed", "studies/hiccups findings.1.says").inputs
 

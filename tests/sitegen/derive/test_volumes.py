@@ -222,7 +222,7 @@ def figures(volume: Volume) -> dict[str, str]:
         ),
     ],
 )
-def test_a_dose_comes_to_exactly_these_volumes(
+def test_a_dose_has_exactly_these_volumes(
     data: Path, regimen: str, product: str, expected: Mapping[str, str]
 ) -> None:
     shown = figures(found(data, regimen, product))
@@ -503,7 +503,7 @@ def changed(
     }
 
 
-def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: Path) -> None:
+def test_the_size_of_a_drop_changes_only_amounts_in_drops(data: Path) -> None:
     differences = changed(data, DROP, "0.05 mL", "0.1 mL")
 
     assert differences["six", WEAK, None] == {
@@ -520,7 +520,7 @@ def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: P
     assert set().union(*differences.values()) == ON_DROPS | {"flags", "drop"}
 
 
-def test_the_size_of_a_bottle_changes_what_rests_on_bottles_and_nothing_else(data: Path) -> None:
+def test_the_size_of_a_bottle_changes_only_amounts_in_bottles(data: Path) -> None:
     differences = changed(data, BOTTLE, "3 mL", "10 mL")
 
     assert differences["nine", STRONG, None] == {
@@ -546,7 +546,7 @@ def test_the_number_of_drops_in_a_nostril_changes_flags_and_nothing_else(data: P
         (BOTTLE, "3 mL", "volume of a container", ON_BOTTLES),
     ],
 )
-def test_a_size_that_is_not_extracted_makes_what_rests_on_it_impossible_and_nothing_else(
+def test_a_size_that_is_not_extracted_makes_only_amounts_that_need_it_impossible(
     data: Path, name: str, size: str, role: str, resting: set[str]
 ) -> None:
     differences = changed(data, name, size, "not extracted")

@@ -234,9 +234,9 @@ def dosage_of(made: Exported, id: str) -> Json:
     [[reported]] = (
         [guideline["dosage"] for guideline in one["dosingGuideline"]] for one in guideline
     )
-    [told] = reported
-    assert told["type"] == {"text": "reported, not recommended"}
-    [only] = told["dosage"]
+    [exported_part] = reported
+    assert exported_part["type"] == {"text": "reported, not recommended"}
+    [only] = exported_part["dosage"]
     assert isinstance(only, dict)
     return only
 
@@ -264,7 +264,7 @@ def test_every_dose_says_that_it_is_reported(made: Exported) -> None:
     assert [kind for kind in types if kind != {"text": "reported by the source"}] == []
 
 
-def test_an_unclear_regimen_is_told_and_not_coded(made: Exported) -> None:
+def test_an_unclear_regimen_is_given_as_text_and_not_coded(made: Exported) -> None:
     unclear = [regimen for regimen in made.site.regimens.values() if regimen.readings]
     assert unclear
 
@@ -272,11 +272,13 @@ def test_an_unclear_regimen_is_told_and_not_coded(made: Exported) -> None:
         dosage = dosage_of(made, regimen.id)
         coded = {"frequency", "frequencyMax", "count", "countMax", "period"}
         assert not coded & set(dosage.get("timing", {}).get("repeat", {}))
-        told = extensions(dosage)["ambiguous"]["valueString"]
-        assert [reading.means for reading in regimen.readings if reading.means not in told] == []
+        exported_part = extensions(dosage)["ambiguous"]["valueString"]
+        assert [
+            reading.means for reading in regimen.readings if reading.means not in exported_part
+        ] == []
 
 
-def test_an_unclear_length_is_told_and_not_coded(made: Exported) -> None:
+def test_an_unclear_length_is_given_as_text_and_not_coded(made: Exported) -> None:
     for regimen in made.site.regimens.values():
         if regimen.lengths:
             dosage = dosage_of(made, regimen.id)
@@ -392,8 +394,8 @@ VALUES: dict[str, Json] = {
 def test_each_shape_of_a_regimen_is_coded_as_the_standard_has_it(id: str) -> None:
     dosage = dosage_of(exported.of("real"), id)
 
-    told = {name: dosage[name] for name in ("timing", "doseAndRate") if name in dosage}
-    assert told == SHAPES[id]
+    exported_part = {name: dosage[name] for name in ("timing", "doseAndRate") if name in dosage}
+    assert exported_part == SHAPES[id]
     assert {
         name: extension.get("valueQuantity") or extension.get("valueRange")
         for name, extension in extensions(dosage).items()
@@ -455,9 +457,9 @@ def test_one_of_several_courses_or_a_first_part_bounds_nothing() -> None:
         )
         assert "length-of-a-part" in extensions(dosage)
 
-    told = extensions(dosage_of(made, "motor-neuron-disease-2007"))
-    assert told["courses"]["valueQuantity"]["value"] == 2
-    assert told["time-between-courses"]["valueQuantity"]["code"] == "wk"
+    exported_part = extensions(dosage_of(made, "motor-neuron-disease-2007"))
+    assert exported_part["courses"]["valueQuantity"]["value"] == 2
+    assert exported_part["time-between-courses"]["valueQuantity"]["code"] == "wk"
 
 
 def test_a_dose_for_each_of_a_pair_is_no_dose_of_fhir(data: Path) -> None:
@@ -489,14 +491,14 @@ def test_every_code_is_an_exact_one_of_the_data(made: Exported) -> None:
     assert bool(used) == bool(known)
 
 
-def test_each_contraindication_stands_once_for_each_condition_it_names(made: Exported) -> None:
-    told = sorted(
+def test_each_contraindication_is_exported_once_for_each_condition_it_names(made: Exported) -> None:
+    exported_part = sorted(
         entry["resource"]["identifier"][0]["value"]
         for entry in made.json("fhir/bundle.json")["entry"]
         if entry["resource"].get("type") == "contraindication"
     )
 
-    assert told == sorted(
+    assert exported_part == sorted(
         f"cautions/{caution.id}"
         for caution in made.site.cautions.values()
         if caution.kind == "contraindication" and caution.is_reported
@@ -507,9 +509,11 @@ def test_each_contraindication_stands_once_for_each_condition_it_names(made: Exp
 def test_what_fhir_cannot_carry_is_listed(made: Exported) -> None:
     issues = made.json("fhir/bundle.json")["issues"]["issue"]
 
-    told = [issue["details"]["text"] for issue in issues]
-    assert told[: len(NOT_CARRIED)] == list(NOT_CARRIED)
-    assert {re.sub(r"Left out: (\S+) .*", r"\1", line) for line in told[len(NOT_CARRIED) :]} == {
+    exported_part = [issue["details"]["text"] for issue in issues]
+    assert exported_part[: len(NOT_CARRIED)] == list(NOT_CARRIED)
+    assert {
+        re.sub(r"Left out: (\S+) .*", r"\1", line) for line in exported_part[len(NOT_CARRIED) :]
+    } == {
         f"cautions/{caution.id}"
         for caution in made.site.cautions.values()
         if caution.kind != "contraindication" or not caution.is_reported

@@ -142,9 +142,11 @@ def test_every_document_keeps_to_the_vocabulary(name: str) -> None:
 def test_every_name_of_a_document_is_read(name: str) -> None:
     """A reader drops what it cannot tell: no property and no text may be lost."""
     for uri, document in documents(name).items():
-        told = json.dumps(expanded(document, uri), ensure_ascii=False)
+        expanded_text = json.dumps(expanded(document, uri), ensure_ascii=False)
         lost = [
-            text for text in texts(document) if json.dumps(text, ensure_ascii=False) not in told
+            text
+            for text in texts(document)
+            if json.dumps(text, ensure_ascii=False) not in expanded_text
         ]
         assert lost == [], uri
 

@@ -47,9 +47,9 @@ def made(request: pytest.FixtureRequest) -> Exported:
 
 
 def test_the_profile_is_the_published_one() -> None:
-    digest = hashlib.sha256(PROFILE.read_bytes()).hexdigest()
+    checksum = hashlib.sha256(PROFILE.read_bytes()).hexdigest()
 
-    assert digest == "34cf87616814215bc57b66d3cbabc4fc4f453de90710a0236d4924992f69623b"
+    assert checksum == "34cf87616814215bc57b66d3cbabc4fc4f453de90710a0236d4924992f69623b"
 
 
 def test_the_descriptor_fits_the_profile_of_data_package_2(made: Exported) -> None:
@@ -212,7 +212,7 @@ def test_frictionless_reads_the_cells_of_its_tables(package: Path) -> None:
     table = package.parent / "csv" / "regimens.csv"
     rows = read_csv(table.read_bytes())
     rows[0]["each_low"] = "about 6"
-    table.write_bytes(written(rows))
+    table.write_bytes(csv_of(rows))
 
     assert "type-error" in found_by_frictionless(package)
 
@@ -223,7 +223,7 @@ def test_check_datapackage_finds_the_descriptor_compliant(package: Path) -> None
     assert reader.check(json.loads(package.read_text(encoding="utf-8"))) == []
 
 
-def written(rows: list[dict[str, str]]) -> bytes:
+def csv_of(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, list(rows[0]))
     table.writeheader()
@@ -255,7 +255,7 @@ def test_a_faulty_table_is_caught(
 
     spoil(rows)
 
-    files = {**made.files, "data/v1/csv/regimens.csv": written(rows)}
+    files = {**made.files, "data/v1/csv/regimens.csv": csv_of(rows)}
     assert set(faults(package, files)) == {"regimens: hash", fault}
 
 
@@ -270,7 +270,7 @@ def test_every_record_has_its_rows(made: Exported) -> None:
             assert len(ids) == len(records), folder
 
 
-def test_every_reported_amount_stands_in_its_four_columns(made: Exported) -> None:
+def test_every_reported_amount_is_in_its_four_columns(made: Exported) -> None:
     found = 0
     for record in made.site.all():
         rows = [row for row in made.table(record.folder) if row["id"] == record.id]
@@ -297,7 +297,7 @@ def in_four(row: dict[str, str], name: str) -> Quantity:
     return amount
 
 
-def test_every_absence_stands_as_its_word(made: Exported) -> None:
+def test_every_absence_is_exported_as_its_word(made: Exported) -> None:
     for record in made.site.all():
         rows = [row for row in made.table(record.folder) if row["id"] == record.id]
         for name in type(record).model_fields:
@@ -306,15 +306,21 @@ def test_every_absence_stands_as_its_word(made: Exported) -> None:
                 assert {row[name] for row in rows} == {reported.absence.value}
 
 
-def told(total: Total) -> str:
+def text_of(total: Total) -> str:
     if isinstance(total, Computed):
         return str(total.amount)
     return STATED if isinstance(total, Stated) else NOT_COMPUTED
 
 
-def test_a_regimen_has_a_row_for_each_reading_with_what_it_comes_to(made: Exported) -> None:
+def test_a_regimen_has_a_row_for_each_reading_with_its_totals(made: Exported) -> None:
     expected = [
-        (regimen.id, way.reading or LEFT_OUT, told(way.per_dose), told(way.daily), told(way.total))
+        (
+            regimen.id,
+            way.reading or LEFT_OUT,
+            text_of(way.per_dose),
+            text_of(way.daily),
+            text_of(way.total),
+        )
         for regimen in made.site.regimens.values()
         for way in courses_of(made.site, regimen)
     ]
@@ -341,7 +347,12 @@ def test_no_table_gives_an_amount_of_an_unclear_regimen_without_its_reading(
 
 def test_volumes_are_those_that_are_derived(made: Exported) -> None:
     expected = [
-        (volume.regimen.id, volume.product.id, told(volume.dose), told(volume.bottles_a_course))
+        (
+            volume.regimen.id,
+            volume.product.id,
+            text_of(volume.dose),
+            text_of(volume.bottles_a_course),
+        )
         for regimen in made.site.regimens.values()
         for volume in volumes(made.site, regimen)
     ]
@@ -363,7 +374,7 @@ def test_every_question_has_its_positions_and_its_standing(made: Exported) -> No
 
 # ---- the same data give the same bytes -----------------------------------------------------------
 
-_DIGEST = """
+_HASH_OF_EXPORTS = """
 import hashlib, pathlib, sys
 sys.path[:0] = sys.argv[1:3]
 import exported
@@ -374,7 +385,7 @@ print([(name, hashlib.sha256(content).hexdigest()) for name, content in made.ite
 
 def test_names_order_and_bytes_are_the_same_under_another_hash_seed() -> None:
     said = subprocess.run(
-        [sys.executable, "-c", _DIGEST, str(ROOT / "scripts"), str(TESTS)],
+        [sys.executable, "-c", _HASH_OF_EXPORTS, str(ROOT / "scripts"), str(TESTS)],
         env={**os.environ, "PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati"},
         capture_output=True,
         text=True,

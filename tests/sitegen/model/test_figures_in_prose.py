@@ -30,7 +30,7 @@ def doubts(text: str, mark: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    ("written", "amount"),
+    ("text", "amount"),
     [
         # amounts of a dose
         ("6 mg", "6 mg"),
@@ -103,12 +103,12 @@ def doubts(text: str, mark: str = "") -> str:
         ("80 percent", "80 %"),
     ],
 )
-def test_a_figure_is_read_as_the_amount_it_states(written: str, amount: str) -> None:
-    assert amounts(written) == [amount]
+def test_a_figure_is_read_as_the_amount_it_states(text: str, amount: str) -> None:
+    assert amounts(text) == [amount]
 
 
 @pytest.mark.parametrize(
-    ("written", "found"),
+    ("text", "found"),
     [
         ("6 mg twice a day for a week", ["6 mg", "2 per day", "1 week"]),
         ("3 mg (0.5 ml)", ["3 mg", "0.5 mL"]),
@@ -117,12 +117,12 @@ def test_a_figure_is_read_as_the_amount_it_states(written: str, amount: str) -> 
         ("", []),
     ],
 )
-def test_a_text_is_read_figure_by_figure(written: str, found: list[str]) -> None:
-    assert amounts(written) == found
+def test_a_text_is_read_figure_by_figure(text: str, found: list[str]) -> None:
+    assert amounts(text) == found
 
 
 @pytest.mark.parametrize(
-    ("written", "dates"),
+    ("text", "dates"),
     [
         ("December 20, 1994", {"1994-12-20", "1994-12", "1994"}),
         ("May 3, 1999", {"1999-05-03", "1999-05", "1999"}),
@@ -158,12 +158,12 @@ def test_a_text_is_read_figure_by_figure(written: str, found: list[str]) -> None
         ("", set()),
     ],
 )
-def test_a_date_in_words_is_read_at_each_precision_it_bears(written: str, dates: set[str]) -> None:
-    assert dates_in(written) == dates
+def test_a_date_in_words_is_read_at_each_precision_it_bears(text: str, dates: set[str]) -> None:
+    assert dates_in(text) == dates
 
 
 @pytest.mark.parametrize(
-    ("written", "spelling"),
+    ("text", "spelling"),
     [
         ("  2.5 – 5\n MG ", "2.5 - 5 MG"),
         ("2.5\u00a0mg", "2.5 mg"),
@@ -172,8 +172,8 @@ def test_a_date_in_words_is_read_at_each_precision_it_bears(written: str, dates:
         ("4 mg kg\u22121", "4 mg kg-1"),
     ],
 )
-def test_a_text_has_one_spelling(written: str, spelling: str) -> None:
-    assert normalise(written) == spelling
+def test_a_text_has_one_spelling(text: str, spelling: str) -> None:
+    assert normalise(text) == spelling
 
 
 @given(st.text())
@@ -185,7 +185,7 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "amount"),
+    ("text", "amount"),
     [
         # separators
         ("0,125 mg", "0.125 mg"),
@@ -349,8 +349,8 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("over 5-10 days", "5-10 days"),
     ],
 )
-def test_what_sources_print_is_read_in_each_notation(written: str, amount: str) -> None:
-    assert amounts(written) == [amount]
+def test_what_sources_print_is_read_in_each_notation(text: str, amount: str) -> None:
+    assert amounts(text) == [amount]
 
 
 # What is not understood: the text, and a part of what is said of it.
@@ -482,14 +482,14 @@ DOUBTFUL = [
 ]
 
 
-@pytest.mark.parametrize(("written", "said"), DOUBTFUL, ids=[text for text, _ in DOUBTFUL])
-def test_what_is_not_understood_proves_nothing_and_is_named(written: str, said: str) -> None:
-    assert set(amounts(written)) <= {None}
-    assert said in doubts(written)
+@pytest.mark.parametrize(("text", "said"), DOUBTFUL, ids=[text for text, _ in DOUBTFUL])
+def test_what_is_not_understood_proves_nothing_and_is_named(text: str, said: str) -> None:
+    assert set(amounts(text)) <= {None}
+    assert said in doubts(text)
 
 
 @pytest.mark.parametrize(
-    ("written", "language", "amount"),
+    ("text", "language", "amount"),
     [
         ("1,500 mg", ".", "1500 mg"),
         ("1.500 mg", ".", "1.5 mg"),
@@ -502,13 +502,13 @@ def test_what_is_not_understood_proves_nothing_and_is_named(written: str, said: 
     ],
 )
 def test_the_decimal_mark_of_the_language_decides(
-    written: str, language: str, amount: str | None
+    text: str, language: str, amount: str | None
 ) -> None:
-    assert amounts(written, language) == [amount]
+    assert amounts(text, language) == [amount]
 
 
 @pytest.mark.parametrize(
-    ("written", "unit"),
+    ("text", "unit"),
     [
         ("24 months", "months"),
         ("50 ng", "ng"),
@@ -523,15 +523,15 @@ def test_the_decimal_mark_of_the_language_decides(
     ],
 )
 def test_a_unit_that_records_do_not_have_is_understood_and_proves_no_amount(
-    written: str, unit: str
+    text: str, unit: str
 ) -> None:
-    (figure,) = registered(written)
+    (figure,) = registered(text)
 
     assert (figure.understood, figure.unit, figure.quantities) == (True, unit, ())
 
 
 @pytest.mark.parametrize(
-    ("written", "per"),
+    ("text", "per"),
     [
         ("4 mg/kg/day", "kg/day"),
         ("4 mg kg⁻¹ day⁻¹", "kg/day"),
@@ -557,15 +557,15 @@ def test_a_unit_that_records_do_not_have_is_understood_and_proves_no_amount(
     ],
 )
 def test_a_denominator_or_period_that_records_do_not_have_proves_no_amount(
-    written: str, per: str
+    text: str, per: str
 ) -> None:
-    (figure,) = registered(written)
+    (figure,) = registered(text)
 
     assert (figure.understood, figure.per, figure.quantities) == (True, per, ())
 
 
 @pytest.mark.parametrize(
-    ("written", "kind"),
+    ("text", "kind"),
     [
         ("the third day", "ordinal"),
         ("fifth day", "ordinal"),
@@ -577,8 +577,8 @@ def test_a_denominator_or_period_that_records_do_not_have_proves_no_amount(
         ("May 1994", "date"),
     ],
 )
-def test_what_counts_no_unit_proves_no_amount(written: str, kind: str) -> None:
-    (figure,) = registered(written)
+def test_what_counts_no_unit_proves_no_amount(text: str, kind: str) -> None:
+    (figure,) = registered(text)
 
     assert (figure.kind, figure.quantities) == (kind, ())
 

@@ -319,10 +319,10 @@ def test_a_number_is_written_whole_or_to_three_figures(number: str, text: str) -
 def test_a_decimal_is_written_exactly_and_any_other_number_within_half_a_percent(
     number: Fraction,
 ) -> None:
-    written = Fraction(write_number(number))
+    rounded = Fraction(write_number(number))
 
-    assert (written == number) == is_decimal(number)
-    assert abs(written - number) <= abs(number) / 200
+    assert (rounded == number) == is_decimal(number)
+    assert abs(rounded - number) <= abs(number) / 200
 
 
 def test_a_range_is_written_with_the_dash_that_is_asked_for() -> None:

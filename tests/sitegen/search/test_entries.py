@@ -165,7 +165,7 @@ def test_the_other_names_of_a_row_are_names(data: Path) -> None:
         assert not absences & set(known), row
 
 
-def test_the_answer_of_a_presentation_leaves_out_what_cannot_be_asked_of_it() -> None:
+def test_the_answer_of_a_presentation_leaves_out_what_does_not_apply() -> None:
     site = read_site(OTHER)
     rows = {entry.uri: entry.answer for entry in search.entries(Relations(site))}
 
@@ -196,7 +196,9 @@ def test_a_word_is_found_in_both_spellings(text: str, others: list[str]) -> None
         ([], "x", ""),
     ],
 )
-def test_words_stand_once_and_decimals_stay_whole(texts: list[str], known: str, left: str) -> None:
+def test_words_are_indexed_once_and_decimals_are_not_split(
+    texts: list[str], known: str, left: str
+) -> None:
     assert words.distinct(texts, known) == left
 
 

@@ -69,7 +69,7 @@ def test_severities_and_amounts_that_follow_are_one_disagreement(data: Path) -> 
     ]
 
 
-def test_what_a_course_comes_to_does_not_count_beside_the_dose(data: Path) -> None:
+def test_the_total_of_a_course_does_not_count_beside_the_dose(data: Path) -> None:
     (data / DROPS).unlink()
     replace(data, TRIAL, "severity: severe\n", "")
     replace(data, TRIAL, "length: 2 weeks", "length: 5-10 days")
@@ -98,7 +98,7 @@ def test_the_same_records_under_two_conditions_disagree_once(data: Path) -> None
     }
 
 
-def test_a_source_stands_once_with_each_of_its_answers(data: Path) -> None:
+def test_a_source_is_listed_once_with_each_of_its_answers(data: Path) -> None:
     write(data, "regimens/again.yml", read(data, HICCUPS).replace("name: ", "name: Again, "))
 
     [dose] = [

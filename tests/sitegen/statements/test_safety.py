@@ -182,7 +182,7 @@ def test_one_subject_is_counted_once(data: Path) -> None:
     assert counts_line(known) == "1 adverse effect reported"
 
 
-def test_a_record_that_names_two_conditions_stands_under_each(data: Path) -> None:
+def test_a_record_that_names_two_conditions_is_listed_under_each(data: Path) -> None:
     caution(data, "a", "contraindication", "conditions: [hiccups, yawning]", TEXT)
     in_paper(data, "b", "contraindication", "conditions: [yawning]", TEXT)
 
@@ -378,7 +378,7 @@ def test_a_broader_statement_meets_a_study_with_its_reason(data: Path) -> None:
 # ---- the line of a condition --------------------------------------------------------------------
 
 
-def told(data: Path, condition: str = "yawning") -> str:
+def line_of(data: Path, condition: str = "yawning") -> str:
     known = relations(data)
     return condition_line(known.site.conditions[condition], known)
 
@@ -386,38 +386,38 @@ def told(data: Path, condition: str = "yawning") -> str:
 def test_a_condition_says_that_no_study_was_found_and_who_lists_it(data: Path) -> None:
     (data / "regimens/yawning.yml").unlink()
     caution(data, "a", "contraindication", "conditions: [yawning]", TEXT, at="leaflet dosage.1.2")
-    assert told(data) == (
+    assert line_of(data) == (
         "No study in people was found. No regimens."
         " The one source read for contraindications lists it."
     )
 
     replace(data, "conditions/yawning.yml", "gloss:", "people: people who yawn\ngloss:")
-    assert told(data).startswith("No study in people who yawn was found. ")
+    assert line_of(data).startswith("No study in people who yawn was found. ")
 
 
 def test_a_study_or_an_analysis_in_people_is_a_study(data: Path) -> None:
-    assert told(data, "hiccups").startswith("In people, ")
+    assert line_of(data, "hiccups").startswith("In people, ")
 
     text = FILES["studies/hiccups.yml"].replace("[hiccups]", "[yawning]")
     write(data, "studies/yawning.yml", text.replace("design:", "pools: 2 studies\ndesign:"))
-    assert told(data).startswith("In people, no reports and 1 analysis of several studies; ")
+    assert line_of(data).startswith("In people, no reports and 1 analysis of several studies; ")
 
 
 def test_an_experiment_is_named_where_no_study_was_found(data: Path) -> None:
     rats = MORE["experiments/rats.yml"].replace("[hiccups]", "[yawning]")
     write(data, "experiments/rats.yml", rats)
 
-    assert told(data).startswith(
+    assert line_of(data).startswith(
         "No study in people was found; in animals, 1 experiment; in vitro, no experiments. "
     )
 
 
-def test_cautions_other_than_contraindications_are_told_apart(data: Path) -> None:
+def test_cautions_other_than_contraindications_are_counted_apart(data: Path) -> None:
     caution(data, "a", "adverse effects", "conditions: [yawning]", TEXT)
-    assert told(data).endswith(" 1 caution on people with it.")
+    assert line_of(data).endswith(" 1 caution on people with it.")
 
     caution(data, "b", "contraindication", "conditions: [yawning]", TEXT)
-    assert told(data).endswith(
+    assert line_of(data).endswith(
         " The one source read for contraindications lists it; 1 other caution on people with it."
     )
 

@@ -163,7 +163,7 @@ def test_reports_are_counted_by_how_their_sources_were_read(known: Relations) ->
 # ---- judgements of this site --------------------------------------------------------------------
 
 
-def test_a_judgement_says_whose_it_is_and_what_it_rests_on() -> None:
+def test_a_judgement_says_whose_it_is_and_gives_its_reason() -> None:
     line = more_than_a_container(quantity("3 mL"))
 
     assert "in the judgement of this site, not of a source" in line
@@ -182,5 +182,5 @@ def test_words_are_listed(words: list[str], line: str) -> None:
 
 
 @pytest.mark.parametrize(("count", "line"), [(0, "no studies"), (1, "1 study"), (2, "2 studies")])
-def test_a_number_stands_with_its_noun(count: int, line: str) -> None:
+def test_a_number_is_followed_by_its_noun(count: int, line: str) -> None:
     assert english.number(count, "study", "studies") == line

@@ -108,7 +108,7 @@ def test_a_present_state_is_only_what_is_marked_as_such(state: str | None, certa
         assert said == "Present status not confirmed."
 
 
-def test_the_present_state_stands_first_and_the_newest_before_the_older() -> None:
+def test_the_present_state_is_first_and_the_newest_before_the_older() -> None:
     given = [
         event(id="old", when="1990", state="step"),
         event(id="listed", when="2005", state="entry"),

@@ -79,7 +79,7 @@ LINK = "studies:\n  - study: trial\n    link: {link}\n    why: The abstract give
         ),
     ],
 )
-def test_a_known_daily_dose_stands_in_the_line_of_a_study(
+def test_the_line_of_a_study_gives_a_known_daily_dose(
     data: Path, dose: str, daily: str, link: str, expected: str
 ) -> None:
     replace(data, TRIAL, "dose: 12 mg", f"dose: {dose}")
