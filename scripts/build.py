@@ -1,4 +1,4 @@
-"""Edge: the command line. `python scripts/build.py --help` lists the commands."""
+"""The command line. `python scripts/build.py --help` lists the commands."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ def _with_downloads(
 
 
 def _skip(work: Callable[[], object]) -> AbstractContextManager[None]:
-    """Return a context in which nothing is done: a website alone needs no work beside it."""
+    """Return a context that does nothing: a website alone needs no work in the background."""
     return nullcontext()
 
 
@@ -451,7 +451,7 @@ def _say_where(out: Path, downloads: Sequence[str]) -> None:
 
 
 def _leave(status: int) -> NoReturn:
-    """End the process at once: to free the records of a large site would take seconds."""
+    """End the process without freeing its memory, which takes seconds for a large site."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError, ValueError):
             stream.flush()

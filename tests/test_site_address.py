@@ -49,7 +49,7 @@ def test_an_address_is_read_without_its_last_slash(address: str, read: str | Non
 
 
 @pytest.mark.parametrize(
-    "written",
+    "address",
     [
         "",
         "/",

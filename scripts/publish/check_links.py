@@ -136,7 +136,7 @@ class _FolderFacts:
 
     @cached_property
     def targets_hash(self) -> str:
-        """The digest of all possible targets of links; it is part of the key of each page."""
+        """The hash of all possible targets of links; it is part of the key of each page."""
         targets = hashlib.sha256("\n".join(sorted(self.folder.files)).encode())
         for name, anchors in self.anchors.items():
             targets.update(json.dumps([name, *anchors]).encode())
@@ -160,13 +160,8 @@ def problems(
     for copy in copies:
         yield from _style_problems(copy)
     found = [(copy, name) for copy in copies for name in copy.with_suffix(".html")]
-    hashes = dict(
-        zip(
-            found,
-            executor.map(lambda page: _content_hash(page[0].path / page[1]), found),
-            strict=True,
-        )
-    )
+    contents = executor.map(lambda page: _content_hash(page[0].path / page[1]), found)
+    hashes = dict(zip(found, contents, strict=True))
     pages = [page for page in found if not _is_edition(page[1])]
     facts = dict(zip(pages, _inspect_pages(executor, pages, hashes), strict=True))
     by_folder = _by_folder(facts)
@@ -181,7 +176,7 @@ def problems(
         targets = by_folder[page[0]].targets_hash if page in facts else None
         return executor.cache.key("links", targets, address, page[1], hashes[page])
 
-    # An edition takes long: it is checked early, so that other pages are checked beside it.
+    # An edition takes long: it is checked early, so that other cores check pages meanwhile.
     order = [*pages[:1], *(page for page in found if page not in facts), *pages[1:]]
     for result in executor.cached_map(check, order, list(map(key, order))):
         yield from decode(result)
@@ -197,7 +192,7 @@ def _by_folder(facts: Mapping[tuple[Folder, str], bytes]) -> Mapping[Folder, _Fo
 def _content_hash(page: Path) -> str:
     """Return the SHA-256 of a page without what only the website has.
 
-    The same page of the website and of the offline copy has one digest, and is parsed once.
+    A page that the website and the offline copy share has one hash, and is parsed once.
     """
     start, _, policy = page.read_bytes().partition(b'<meta http-equiv="Content-Security-Policy"')
     content = start + policy.partition(b">")[2]

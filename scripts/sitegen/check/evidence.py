@@ -1,4 +1,4 @@
-"""Whether the figures of a value stand in the sentences it cites.
+"""Whether the figures of a value are in the sentences that it cites.
 
 What printed figures prove is a set of keys: amounts, dates, numbers, meanings. A figure of a value
 is proved if one of its own keys is in the set, or if the text quotes a printed figure.
@@ -43,12 +43,12 @@ class Printed:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """What it says."""
+        """Return the figures that the text states."""
         return registered(self.text, self.mark)
 
     @property
     def doubt(self) -> str:
-        """What of it was not understood, or nothing."""
+        """Return what was not understood in the text; empty where everything was."""
         return "; ".join(dict.fromkeys(figure.unknown for figure in self.figures if figure.unknown))
 
     def states(self, amount: Quantity) -> bool:
@@ -191,7 +191,7 @@ def _key_of_interval(interval: Quantity) -> Hashable:
 def decimal_mark(source: Source) -> str:
     """Return the decimal mark of a source, or nothing where it is not known.
 
-    The language tells it, unless a figure of the register can only be read with a comma: then a
+    It follows from the language, unless a figure of the register needs a decimal comma: then a
     text in a language with a point was set by other rules, and says neither.
     """
     mark = DECIMAL_MARKS.get(source.language.split(",")[0].strip(), "")

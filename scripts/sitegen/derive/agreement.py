@@ -38,7 +38,7 @@ from sitegen.model.quantity import QuantityError
 
 @dataclass(frozen=True)
 class Agreement:
-    """One question put to several records, and how their answers stand to each other."""
+    """One question that several records answer, and how their answers compare."""
 
     about: str
     field: str
@@ -50,11 +50,11 @@ class Agreement:
 
     @property
     def alarm(self) -> str | None:
-        """What a tenfold or thousandfold distance calls for."""
+        """Return the warning for a tenfold or thousandfold distance; None for less."""
         return self.distance.alarm if self.distance else None
 
     def of(self, record: Record) -> tuple[Position, ...]:
-        """What one record says on the question; nothing where it does not answer."""
+        """Return the positions of one record on the question; empty where it does not answer."""
         return self._by_record.get(record.key, ())
 
     @cached_property
@@ -63,20 +63,20 @@ class Agreement:
 
     @property
     def because(self) -> str:
-        """The reason for the standing, in the values themselves."""
+        """Return the different answers, as the reason for the standing."""
         answers = dict.fromkeys(position.says for position in self.positions)
         return " against ".join(answers)
 
 
 SILENCES = (Listing.NOT_LISTED.value, Listing.NOT_READ.value)
-"""What is worked out of a source that does not list a contraindication."""
+"""What is inferred of a source that does not list a contraindication."""
 WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
 _STANDINGS = tuple(Standing)
 
 
 @query
 def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement, ...]:
-    """Return how the regimens for a condition stand to each other, field by field.
+    """Return how the regimens for a condition compare, field by field.
 
     Only regimens for the same severity, situation and route are compared; one whose source does
     not give its severity or its route is compared with those of each.
@@ -120,14 +120,14 @@ def _by_route(regimens: list[Regimen]) -> Iterator[tuple[tuple[str, ...], list[R
 
 
 def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
-    """The records that answer any of the questions, in the order of their answers."""
+    """Return the records that answer any of the questions, in the order of their answers."""
     records = {one.record.key: one.record for question in found for one in question.positions}
     return tuple(records.values())
 
 
 @query
 def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
-    """The questions on which a regimen and another source both say something."""
+    """Return the questions on which a regimen and another source both say something."""
     return tuple(
         question
         for condition in relations.conditions_of(regimen)
@@ -139,7 +139,7 @@ def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
 
 @query
 def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreement, ...]:
-    """The questions that several reports of one study answer in amounts or in routes."""
+    """Return the questions that several reports of one study answer in amounts or in routes."""
     if len(group) < 2:
         return ()
     arms: dict[str, str] = {}
@@ -164,15 +164,15 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
 
 @query
 def of_cautions(relations: Relations) -> tuple[Agreement, ...]:
-    """How the sources stand to each contraindication that at least one of them lists."""
+    """Return how the sources compare on each contraindication that at least one of them lists."""
     rows = contraindications(relations)
     return tuple(_listed(row) for row in rows if row.of(Listing.LISTED))
 
 
 def compared(relations: Relations, comparison: Comparison) -> Agreement:
-    """A comparison with its standing, computed for amounts and dates, else as a curator reads it.
+    """Return a comparison with its standing: computed for amounts and dates, else the curator's.
 
-    Raises MissingValue where it names no value, QuantityError where values do not compare.
+    Raise MissingValue where it names no value, QuantityError where values do not compare.
     """
     inputs = [value_at(relations, reference) for reference in comparison.inputs]
     positions = tuple(
@@ -212,7 +212,7 @@ def not_that_standing(relations: Relations, comparison: Comparison) -> str | Non
 
 @query
 def comparisons(relations: Relations) -> tuple[Agreement, ...]:
-    """Every comparison that a curator set up, the most consequential first."""
+    """Return every comparison that a curator set up, the most consequential first."""
     return _ordered(
         compared(relations, comparison) for comparison in relations.site.comparisons.values()
     )
@@ -220,7 +220,7 @@ def comparisons(relations: Relations) -> tuple[Agreement, ...]:
 
 @query
 def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, ...]:
-    """The comparisons that a record has a part in, or that a condition's page shows."""
+    """Return the comparisons that a record has a part in, or that a condition's page shows."""
     return _comparisons_by_record(relations).get(record.key, ())
 
 
@@ -243,7 +243,7 @@ def _taking_part(compared: Agreement) -> Iterable[tuple[str, str]]:
 
 @query
 def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ...]], ...]:
-    """The conditions on whose regimens several sources say something, each with its questions."""
+    """Return the conditions for which several regimens are compared, each with its questions."""
     several = (
         condition
         for condition in relations.conditions
@@ -259,7 +259,7 @@ def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ..
 
 @query
 def everything(relations: Relations) -> tuple[Agreement, ...]:
-    """Every question with its standing, the most consequential conflicts first."""
+    """Return every question with its standing, the most consequential conflicts first."""
     by_condition = (
         question
         for condition in relations.conditions
@@ -309,7 +309,7 @@ def _of_separate_answers(found: Agreement) -> Agreement:
 def _agreement(
     about: str, field: str, read: Iterable[Position | None], weight: str
 ) -> Agreement | None:
-    """How the sources that answer stand to each other; None where none does."""
+    """Return how the sources that answer a question compare; None where none answers."""
     positions = tuple(position for position in read if position)
     if not positions:
         return None
@@ -326,7 +326,7 @@ def _agreement(
 
 
 def _listed(row: ListedBy) -> Agreement:
-    """How the sources stand to a contraindication; none that does not list it denies it."""
+    """Return how the sources compare on a contraindication; an omission is no denial."""
     stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
     ordered = [entry for listing in Listing for entry in row.of(listing)]
     positions = tuple(one for entry in ordered for one in _of_listing(entry))
@@ -334,7 +334,7 @@ def _listed(row: ListedBy) -> Agreement:
 
 
 def _of_listing(entry: SourceListing) -> Iterator[Position]:
-    """What a source says on a contraindication; its silence is worked out here, not reported."""
+    """Yield what a source says of a contraindication; that it lists none is computed."""
     says = entry.listing.value
     for caution in entry.cautions:
         name = f"{says}: {caution.name}" if entry.listing is Listing.BROADER else says
@@ -344,7 +344,7 @@ def _of_listing(entry: SourceListing) -> Iterator[Position]:
 
 
 def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:
-    """The questions parted by lane, so that no table mixes work in people with other work."""
+    """Return the questions by lane, so that no table mixes work in people with other work."""
     parted: dict[str, list[Agreement]] = {"": [], ", in animals": [], ", in vitro": []}
     for question in found:
         lanes = {getattr(one.record, "lane", None) for one in question.positions}

@@ -22,7 +22,7 @@ _REPEATED = "a dose may be repeated"
 
 @dataclass(frozen=True)
 class _Pace:
-    """How doses follow each other: so many a day, a week or in all, or one at each interval."""
+    """The frequency of doses: a number a day, a week or in all, or one dose at each interval."""
 
     per: Literal["day", "week", "course", "interval"]
     number: Quantity
@@ -30,13 +30,13 @@ class _Pace:
 
     @property
     def is_rare(self) -> bool:
-        """Whether there is less than one dose a day."""
+        """Return whether there is less than one dose a day."""
         return self.per == "week" or (self.per == "interval" and _reaches_past(self.number, _DAY))
 
 
 @dataclass(frozen=True)
 class Course:
-    """What one reading of a regimen comes to. A clear regimen has one reading, which says None."""
+    """The totals of one reading of a regimen. A clear regimen has one, whose `reading` is None."""
 
     reading: str | None
     per_dose: Total
@@ -65,7 +65,7 @@ def condition(reading: str | None) -> str:
 def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     """Return every way to read a regimen, with its totals: one, or one for each reading.
 
-    No other function computes a total, so no caller can take one reading for the only one.
+    No other function computes a total, so no caller can overlook a reading.
     `dose` is the amount of each dose where it follows from drops.
     Formulas: a day = each dose x doses a day; a course = a day x days; all courses = a course x
     their number. A dose that is rarer than one a day has an amount a week, and no daily mean.
@@ -77,7 +77,7 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
-    """The strength that follows where a source gives both the mass and the volume of a dose."""
+    """Return the strength of a dose whose source gives both its mass and its volume."""
     dose, volume = regimen.each.value, regimen.volume.value
     if isinstance(dose, Quantity) and isinstance(volume, Quantity):
         return quotient(dose, volume)
@@ -115,7 +115,7 @@ def _course(
 
 
 def _dose(regimen: Regimen) -> Total:
-    """The amount of each dose: what is stated, in both places where the site is one of a pair."""
+    """Return the amount of each dose: as stated, or doubled where its site is one of a pair."""
     dose, pair = regimen.each.value, pair_of(regimen)
     if isinstance(dose, Absence):
         return Impossible(f"amount of each dose {dose}")
@@ -125,7 +125,7 @@ def _dose(regimen: Regimen) -> Total:
 
 
 def _pace(regimen: Regimen) -> _Pace | None:
-    """How the doses follow each other, as the source says it; None where it does not."""
+    """Return the frequency of the doses, as the source states it; None where it does not."""
     times, interval = regimen.times.value, regimen.interval
     if isinstance(times, Quantity):
         per: dict[str, Literal["day", "week"]] = {"per day": "day", "per week": "week"}
@@ -136,7 +136,7 @@ def _pace(regimen: Regimen) -> _Pace | None:
 
 
 def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
-    """The amount a day by the number of doses; none where they are not counted by the day."""
+    """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if isinstance(dose, Impossible):
         return dose
     if pace is None:
@@ -153,7 +153,7 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
 
 
 def _week(dose: Total, pace: _Pace | None) -> Total | None:
-    """The amount in a week, where there is less than a dose a day and one a week or more."""
+    """Return the amount a week, for doses rarer than daily and at least weekly; else None."""
     if isinstance(dose, Impossible) or pace is None or not pace.is_rare:
         return None
     number = pace.number
@@ -165,7 +165,7 @@ def _week(dose: Total, pace: _Pace | None) -> Total | None:
 
 
 def _of_days(daily: Total, length: Quantity | Absence) -> Total:
-    """The amount in a course by that of a day."""
+    """Return the amount in a course: the amount a day x the number of days."""
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
@@ -176,7 +176,7 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
 
 
 def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
-    """The amount in a course by the number of its doses, or by that of a week."""
+    """Return the amount in a course by the number of its doses, or by the amount a week."""
     if isinstance(dose, Impossible):
         return dose
     if pace.per == "course":
@@ -197,7 +197,7 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
 
 
 def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
-    """Take the upper bound from totals that may be passed: by a repeat, or after a first part."""
+    """Remove the upper bound of totals that may be exceeded: by a repeat, or after a first part."""
     if regimen.repeat and not isinstance(way.daily, Stated):
         way = replace(
             way,
@@ -233,7 +233,7 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
 
 
 def _multiple(value: Quantity, number: Quantity) -> Computed:
-    """An amount times a number of something, in its own unit: what is counted has no part in it."""
+    """Return an amount times a number, in the unit of the amount; the number's unit is left out."""
     counted = Quantity(value.range * number.range, value.unit)
     return Computed(counted, f"{amount(value)} × {amount(number)}")
 
@@ -244,25 +244,25 @@ def _times(value: Quantity, number: Quantity, per: str) -> Total:
 
 
 def _per(period: Quantity, interval: Quantity, per: str) -> Quantity:
-    """How many doses fall into a period at an interval: 3-4 per week at 2 days."""
+    """Return how many doses fall into a period at an interval: 3-4 per week at 2 days."""
     return Quantity(_whole_doses((period / interval).range), unit(per))
 
 
 def _whole_doses(doses: Range) -> Range:
-    """The whole numbers of doses around a quotient, and one dose at the least."""
+    """Return a quotient rounded outwards to whole doses, and at least one dose."""
     low = None if doses.low is None else Fraction(max(1, math.floor(doses.low)))
     high = None if doses.high is None else Fraction(math.ceil(doses.high))
     return Range(low, high)
 
 
 def _reaches_past(one: Quantity, other: Quantity) -> bool:
-    """Whether the upper end of an amount lies above the lower end of another."""
+    """Return whether the upper end of an amount is above the lower end of another."""
     high, low = one.to(other.unit).range.high, other.range.low
     return high is not None and low is not None and high > low
 
 
 def _in_unit_of(dose: Quantity, total: Total) -> Total:
-    """A total in micrograms where the dose is: a change of unit between cells invites slips."""
+    """Return a total in micrograms where the dose is in micrograms, so that no reader converts."""
     if isinstance(total, Computed) and dose.unit.one.startswith("microgram"):
         names = {"mg": "micrograms", "mg per day": "micrograms per day"}
         unit_there = unit(names.get(total.amount.unit.many, total.amount.unit.many))

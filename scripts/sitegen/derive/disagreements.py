@@ -19,7 +19,7 @@ _FAMILIES = {
     "doses a day": "dose",
     "duration": "duration",
 }
-"""What a dose is divided into is one matter; what a course comes to follows from the others."""
+"""Dose, daily amount and frequency are one matter; the total of a course follows from them."""
 
 _FIELDS = (*_FAMILIES, "amount in a course")
 

@@ -1,4 +1,4 @@
-"""Whether values answer one question, by the records that they stand in."""
+"""Whether values answer the same question, by the records that they are from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sitegen.model import Claim, Event, Experiment, Product, Regimen
 
 
 def different_questions(inputs: Sequence[Input]) -> str | None:
-    """Return why values answer different questions, or None where their records do not tell.
+    """Return why values answer different questions; None where their records show no difference.
 
     True where two of the values differ in what they are about: the kind or the substance of a
     claim, what the date of an event dates, the product of a strength, the experiment of a dose,

@@ -38,7 +38,7 @@ class Denial:
 
 
 class Listing(Enum):
-    """How a source stands to one contraindication."""
+    """Whether and how a source lists a contraindication."""
 
     LISTED = "listed"
     BROADER = "broader"
@@ -48,7 +48,7 @@ class Listing(Enum):
 
 @dataclass(frozen=True)
 class SourceListing:
-    """How one source stands to one contraindication, with the cautions that say so."""
+    """Whether one source lists one contraindication, with the cautions that say so."""
 
     source: Source
     listing: Listing
@@ -57,7 +57,7 @@ class SourceListing:
 
 @dataclass(frozen=True)
 class ListedBy:
-    """One contraindication, with how each source stands to it."""
+    """One contraindication, and for each source whether it lists it."""
 
     name: str
     condition: str | None
@@ -65,7 +65,7 @@ class ListedBy:
     by_source: tuple[SourceListing, ...]
 
     def of(self, *listings: Listing) -> tuple[SourceListing, ...]:
-        """The sources that stand to it in one of these ways."""
+        """Return the entries of the sources with one of these listings."""
         return tuple(entry for entry in self.by_source if entry.listing in listings)
 
 
@@ -73,7 +73,7 @@ class ListedBy:
 def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
     """Everything that sources report, grouped by subject; denials and gaps are in no group.
 
-    A contraindication is about its conditions and stands in the group of each; any other caution
+    A contraindication is about its conditions and is in the group of each; any other caution
     is about its `subject`. Without either, a caution is a group of its own: two statements are
     never joined by their name or their kind.
     """
@@ -91,13 +91,13 @@ def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
 
 @query
 def groups_of_kind(relations: Relations, kind: CautionKind) -> tuple[CautionGroup, ...]:
-    """What sources report of one kind, grouped by subject."""
+    """Return what sources report of one kind, grouped by subject."""
     return tuple(group for group in caution_groups(relations) if group.kind == kind)
 
 
 @query
 def denials(relations: Relations) -> tuple[Denial, ...]:
-    """What sources claim not to occur, grouped by kind and subject.
+    """Return what sources claim not to occur, grouped by kind and subject.
 
     A source that reports what it denies is left out: it is no witness of an absence.
     """
@@ -111,7 +111,7 @@ def denials(relations: Relations) -> tuple[Denial, ...]:
 
 @query
 def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Caution, ...]:
-    """What the source of a denial reports of the subject that it denies.
+    """Return what the source of a denial reports of the subject that it denies.
 
     A denial without a subject is about its whole kind, so any report of that kind counts.
     """
@@ -128,16 +128,16 @@ def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Cautio
 
 @query
 def sources_read_for(relations: Relations, topic: Topic) -> tuple[Source, ...]:
-    """The sources whose silence on a topic means something."""
+    """Return the sources that were read for a topic, so that their silence on it is known."""
     return tuple(source for source in relations.site.sources.values() if source.was_read_for(topic))
 
 
 @query
 def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
-    """Every contraindication with how each source stands to it.
+    """Return every contraindication, and for each source whether it lists it.
 
     The sources are those read for contraindications, and those that list any. A statement that
-    is only broader has no row of its own: it stands in the rows of the conditions it covers.
+    is only broader has no row of its own: it is in the rows of the conditions it covers.
     """
     groups = groups_of_kind(relations, "contraindication")
     stated = dict.fromkeys(caution for group in groups for caution in group.cautions)
@@ -161,7 +161,7 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
 
 @query
 def contraindication(relations: Relations, condition: Condition) -> ListedBy | None:
-    """How each source stands to a condition as a contraindication; None where none names it."""
+    """Return how each source lists a condition as a contraindication; None where no source does."""
     rows = contraindications(relations)
     return next((row for row in rows if row.condition == condition.id), None)
 

@@ -37,7 +37,7 @@ Total: TypeAlias = Stated | Computed | Impossible
 
 
 def quotient(left: Quantity, right: Quantity, divisor: str = "") -> Total:
-    """One amount over another with its formula, or why no bound is left of it."""
+    """Return one amount over another with its formula, or why no bound is left of it."""
     try:
         return Computed(left / right, f"{amount(left)} ÷ {divisor or amount(right)}")
     except QuantityError as error:
@@ -45,7 +45,7 @@ def quotient(left: Quantity, right: Quantity, divisor: str = "") -> Total:
 
 
 def product(left: Quantity, right: Quantity, formula: str) -> Total:
-    """One amount times another with its formula, or why no bound is left of it."""
+    """Return one amount times another with its formula, or why no bound is left of it."""
     try:
         return Computed(left * right, formula)
     except QuantityError as error:

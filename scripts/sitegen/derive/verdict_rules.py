@@ -24,7 +24,7 @@ def _quantities(inputs: tuple[Input, ...]) -> list[Quantity]:
 
 
 def _limit(value: Quantity) -> Quantity:
-    """The one number that an amount states: itself, or the bound it gives."""
+    """Return the one number that an amount states: itself, or its bound."""
     end = value.range.high if value.range.high is not None else value.range.low
     return Quantity(Range(end, end), value.unit)
 
@@ -81,7 +81,7 @@ def _dose_in_a_container(relations: Relations, inputs: tuple[Input, ...]) -> Ver
 
 
 def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
-    """A course at a strength comes to a number of containers, which the source does not state."""
+    """A course at a strength needs a number of containers, which the source does not state."""
     regimen = inputs[0].record
     _, strength, container = _quantities(inputs)
     ways = courses_of(relations.site, regimen) if isinstance(regimen, Regimen) else ()
@@ -169,7 +169,7 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
 
 
 def _row(relations: Relations, inputs: tuple[Input, ...], field: str) -> Row:
-    """One item counted over the reports of the source whose claim is judged."""
+    """Return one item counted over the reports of the source whose claim is judged."""
     sources = {locator.source for value in inputs for locator in value.at}
     studies = [
         study

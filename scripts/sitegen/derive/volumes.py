@@ -1,4 +1,4 @@
-"""What a dose comes to in a solution of a given strength: millilitres, drops, bottles."""
+"""The volume of a dose at a given strength: in millilitres, drops and bottles."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Volume:
 
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
-    """The regimen in every strength of a solution a source describes, in each of its readings."""
+    """Return the volumes of a regimen: for each strength of a solution, and for each reading."""
     return tuple(
         _volume(site, regimen, presentation, course)
         for presentation in site.products.values()
@@ -101,7 +101,7 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
 
 
 def content(presentation: Product) -> Total:
-    """The mass in one container: strength x volume, in mg."""
+    """Return the mass in one container: strength x volume, in mg."""
     strength, size = presentation.strength.value, presentation.content.value
     if isinstance(strength, Absence):
         return Impossible(f"strength in a millilitre {strength}")
@@ -171,7 +171,7 @@ def _counted(dose: Total, regimen: Regimen, drop: Quantity | None, sizes: Sizes)
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
-    """A mass as a volume of the solution: mass ÷ strength."""
+    """Return a mass as a volume of the solution: mass ÷ strength."""
     if isinstance(mass, Impossible):
         return mass
     if isinstance(strength, Absence):
@@ -180,7 +180,7 @@ def _over(mass: Total, strength: Quantity | Absence) -> Total:
 
 
 def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
-    """A volume as a number of drops or bottles: volume ÷ the size of one."""
+    """Return a volume as a number of drops or bottles: volume ÷ the size of one."""
     if isinstance(volume, Impossible):
         return volume
     container = sizes.value(role)
@@ -191,7 +191,7 @@ def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
 
 
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:
-    """The drops in each nostril: as stated, or if both get the same, which the formula says."""
+    """Return the drops in each nostril: as stated, or halved on the assumption of equal shares."""
     route = regimen.route.value
     if isinstance(route, Absence):
         return Impossible(f"route {route}")
@@ -206,7 +206,7 @@ def _per_nostril(drops: Total, regimen: Regimen) -> Total:
 
 
 def _bottles_opened(bottles: Total) -> str | None:
-    """The number of bottles to open, where it is not whole: `5`."""
+    """Return the number of bottles to open, such as `5`; None where the amount is whole."""
     if isinstance(bottles, Impossible) or bottles.amount.range.low is None:
         return None
     ends = [end for end in (bottles.amount.range.low, bottles.amount.range.high) if end is not None]
@@ -253,7 +253,7 @@ def _title(site: Site, at: tuple[Locator, ...]) -> str:
 
 
 def _more(value: Total, limit: Quantity) -> bool:
-    """Whether a value reaches past a limit at its upper end, or has no upper end."""
+    """Return whether a value reaches past a limit at its upper end, or has no upper end."""
     if isinstance(value, Impossible):
         return False
     reach, most = value.amount.range, limit.range.high

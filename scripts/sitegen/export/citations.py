@@ -86,7 +86,7 @@ def _latex(text: str) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """A text for a field that is read letter for letter; braces, which count, as in addresses."""
+    """Return a text for a field that is read literally, such as an address; braces are encoded."""
     return text.replace("{", "%7B").replace("}", "%7D")
 
 

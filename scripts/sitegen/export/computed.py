@@ -42,7 +42,7 @@ class Addition:
 
 @lru_cache(maxsize=1)  # each record of a site needs them
 def additions(relations: Relations) -> Mapping[str, Addition]:
-    """What is added to the table of each kind."""
+    """Return what is added to the table of each kind."""
     return {
         Regimen.folder: _of_regimens(relations),
         Study.folder: _of_studies(relations),
@@ -56,13 +56,13 @@ def additions(relations: Relations) -> Mapping[str, Addition]:
 
 
 def columns_of_total(name: str, about: str) -> Iterator[Column]:
-    """The five columns of a total: the amount and where it comes from."""
+    """Yield the five columns of a total: the amount and where it comes from."""
     yield from columns_of_amount(name, f"{about}, computed.")
     yield Column(f"{name}_from", f"The formula of `{name}`, or why there is no amount.")
 
 
 def cells_of_total(total: Total | None) -> Row:
-    """A total as cells: the amount and its formula, or a word and the reason; or left out."""
+    """Return a total as cells: amount and formula, or a word and the reason, or `LEFT_OUT`."""
     if total is None:
         return (*cells_of_amount(None), LEFT_OUT)
     if isinstance(total, Computed):
@@ -73,7 +73,7 @@ def cells_of_total(total: Total | None) -> Row:
 
 
 def _of_regimens(relations: Relations) -> Addition:
-    """A row for each reading, so that no amount of an unclear regimen stands without one."""
+    """Yield a row for each reading, so that no amount of an unclear regimen stands without one."""
     head = (
         Column(
             "reading_number", "Which reading the row is of; 1 alone where there is one.", "integer"
@@ -101,7 +101,7 @@ def _of_regimens(relations: Relations) -> Addition:
 
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
-    """The totals of one reading, in the order of `_TOTALS`."""
+    """Yield the totals of one reading, in the order of `_TOTALS`."""
     yield from (way.per_dose, way.daily, way.weekly, way.total, way.all_courses)
     yield stated_strength(regimen)
 

@@ -58,7 +58,7 @@ def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
 
 
 def bundle(relations: Relations) -> Json:
-    """Every resource in a Bundle of type collection, with a note of what is not carried."""
+    """Return every resource in a Bundle of type collection, with a note of what is not carried."""
     site = relations.site
     substance = site.substances[site.identity.substance]
     resources = [_substance(relations, substance)]
@@ -73,10 +73,7 @@ def bundle(relations: Relations) -> Json:
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": f"{site.identity.released}T00:00:00Z",
-        "entry": [
-            {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
-            for resource in resources
-        ],
+        "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in resources],
         "issues": {
             "resourceType": "OperationOutcome",
             "issue": [
@@ -88,7 +85,7 @@ def bundle(relations: Relations) -> Json:
 
 
 def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
-    """A regimen as MedicationKnowledge of the substance, with its one Dosage.
+    """Return a regimen as MedicationKnowledge of the substance, with its one Dosage.
 
     It stands for the substance, not for a presentation: a dose in FHIR is an amount of the
     medication, and doses are reported in mass.
@@ -115,13 +112,13 @@ def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
 
 
 def base(site: Site) -> str:
-    """The beginning of the addresses of this reference's own extensions and identifiers."""
+    """Return the beginning of the addresses of this reference's own extensions and identifiers."""
     repository = site.identity.repository
     return f"{repository}/fhir/" if repository else f"urn:x-{site.identity.name}:"
 
 
 def _head(relations: Relations, kind: str, record: Record, part: str = "") -> Json:
-    """The beginning of a resource: its id, made of the record's, and who reports it."""
+    """Return the beginning of a resource: its id, made of the record's, and who reports it."""
     own = base(relations.site)
     key = "/".join((relations.site.identity.name, *record.key, *filter(None, [part])))
     places = ", ".join(map(str, relations.places_of(record)))
@@ -143,7 +140,7 @@ def _substance(relations: Relations, substance: Substance) -> Json:
 
 
 def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
-    """A contraindication, once for each condition it names."""
+    """Yield a contraindication, once for each condition it names."""
     if not _is_contraindication(caution):
         return
     for part, concept in _concepts(relations, caution):
@@ -151,12 +148,12 @@ def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
 
 
 def _is_contraindication(caution: Caution) -> bool:
-    """Whether a source reports it as a contraindication; a denied one is none."""
+    """Return whether a source reports it as a contraindication; a denied one is none."""
     return caution.kind == "contraindication" and caution.is_reported
 
 
 def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
-    """An indication that a source names, once for each condition."""
+    """Yield an indication that a source names, once for each condition."""
     about = relations.site.identity.substance
     if claim.kind == "indication" and claim.substance == about:
         for part, concept in _concepts(relations, claim):
@@ -213,7 +210,7 @@ def _of_substance(site: Site, substance: Substance) -> Json:
 
 
 def _concept(name: str, codes: list[Code]) -> Json:
-    """A subject in words, with the codes that mean exactly it: a coding states no nearness."""
+    """Return a subject in words, with the codes that mean exactly the same: FHIR has no others."""
     coding = [
         {"system": code.system, "code": code.code, "display": code.display}
         for code in codes

@@ -57,7 +57,7 @@ def files(relations: Relations, texts: Texts) -> Iterator[tuple[str, bytes]]:
 
 
 def of_record(relations: Relations, record: Record) -> Json | None:
-    """A record as a node of the file of its kind; None for what schema.org has no type for."""
+    """Return a record as a node of the file of its kind; None without a type in schema.org."""
     make = _NODES.get(record.folder)
     node = make(relations, record) if make else None
     address = relations.site.identity.address
@@ -121,7 +121,7 @@ def _page(
 
 
 def _breadcrumb(uri: str, titles: Mapping[str, str]) -> Json:
-    """The way to a page: the front page, the page of its folder, itself."""
+    """Return the way to a page: the front page, the page of its folder, itself."""
     folder = uri.rpartition("/")[0]
     way = dict.fromkeys(["index.md", f"{folder}/index.md" if folder else "index.md", uri])
     steps = [
@@ -132,7 +132,7 @@ def _breadcrumb(uri: str, titles: Mapping[str, str]) -> Json:
 
 
 def _cited(relations: Relations, record: Record) -> list[Json]:
-    """The sources a page rests on."""
+    """Return the sources a page rests on."""
     if isinstance(record, Source):
         return []
     return [_reference(source) for source in relations.sources_of(record)]

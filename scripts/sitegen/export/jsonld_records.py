@@ -41,7 +41,7 @@ _NOTATIONS = {
 
 
 def regimen(relations: Relations, record: Regimen) -> Json:
-    """A regimen as MedicalTherapy with a ReportedDoseSchedule.
+    """Return a regimen as MedicalTherapy with a ReportedDoseSchedule.
 
     A range or an unclear dose has its words only: `doseValue` is one number.
     """
@@ -67,7 +67,7 @@ def contraindications(relations: Relations) -> list[Json]:
 
 
 def study(relations: Relations, record: Study) -> Json | None:
-    """A report as MedicalStudy, or as MedicalTrial where the source tells its design.
+    """Return a report as MedicalStudy, or as MedicalTrial where the source tells its design.
 
     None for an analysis that pools studies: it is no study of its own.
     """
@@ -90,14 +90,14 @@ def study(relations: Relations, record: Study) -> Json | None:
 
 
 def condition(relations: Relations, record: Condition) -> Json:
-    """A condition as MedicalCondition, with the codes whose meaning is its own or close to it."""
+    """Return a condition as MedicalCondition, with the codes that mean the same or nearly so."""
     node = {**_named(record), "description": record.gloss, "alternateName": list(record.also)}
     node["code"] = _codes(relations.codes_of(record))
     return {name: value for name, value in node.items() if value}
 
 
 def source(relations: Relations, record: Source) -> Json:
-    """A source as ScholarlyArticle, or as WebPage where no journal printed it."""
+    """Return a source as ScholarlyArticle, or as WebPage where no journal printed it."""
     published = record.published.value
     names = record.author.value
     authors = () if isinstance(names, Absence) else names
@@ -117,7 +117,7 @@ def source(relations: Relations, record: Source) -> Json:
 
 
 def substance(relations: Relations, record: Substance) -> Json | None:
-    """The drug as Drug, and whatever has a molecule as MolecularEntity; None for a class."""
+    """Return the drug as Drug, and whatever has a molecule as MolecularEntity; None for a class."""
     if record.kind == "class":
         return None
     node: Json = {

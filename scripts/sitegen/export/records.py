@@ -45,7 +45,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def content(relations: Relations, record: Record, references: Mapping[str, str]) -> dict[str, Any]:
-    """A record with what is computed from it; `references` are the sources as such, by id."""
+    """Return a record with what is computed from it; `references` are citations by source id."""
     found: dict[str, Any] = plain(record)
     computed = _computed(relations, record, references)
     return {**found, "computed": computed} if computed else found
@@ -81,7 +81,7 @@ def schema_file(kind: type[Record]) -> bytes:
 
 
 def schema(kind: type[Record]) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the published records of a kind."""
+    """Return the JSON Schema (2020-12) of the published records of a kind."""
     described = kind.model_json_schema(mode="serialization")
     computed = {"type": "object", "description": "What is computed from the record."}
     described["properties"]["computed"] = computed
@@ -94,12 +94,12 @@ def schema(kind: type[Record]) -> dict[str, Any]:
 
 
 def _short(name: str, place: int) -> str:
-    """A name for a part of a schema, in place of what the library makes of a generic type."""
+    """Return a short name for a part of a schema; pydantic derives long ones from generic types."""
     return f"Reported{place}" if name.startswith("Reported_") else name
 
 
 def _named(node: Any, names: Mapping[str, str]) -> Any:
-    """A schema in which an amount and a word of absence are written once and referred to.
+    """Return a schema in which an amount and a word of absence are written once and referred to.
 
     Titles go: each only repeats the name of its field.
     """
@@ -119,7 +119,7 @@ def _named(node: Any, names: Mapping[str, str]) -> Any:
 
 
 def plain(value: object) -> Any:
-    """A value as JSON knows it; amounts keep text, bounds and UCUM code; absences their word.
+    """Return a value as JSON types: amounts as text, bounds and UCUM code; absences as their word.
 
     What a record leaves out is left out here too, but for a list that it needs and has empty.
     """
@@ -145,7 +145,7 @@ def plain(value: object) -> Any:
 def _computed(
     relations: Relations, record: Record, references: Mapping[str, str]
 ) -> dict[str, Any] | None:
-    """What is computed from a record; None where nothing is."""
+    """Return what is computed from a record; None where nothing is."""
     if isinstance(record, Regimen):
         return _of_regimen(relations.site, record)
     if isinstance(record, Check):
@@ -173,7 +173,7 @@ def _quantity(amount: Quantity) -> dict[str, Any]:
 
 
 def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
-    """The reports of the same study, and how many questions this one answers."""
+    """Return the reports of the same study, and how many questions this one answers."""
     counted = count(answers(study))
     return {
         "reports_of_the_study": [report.id for report in relations.group_of(study)],
@@ -188,7 +188,7 @@ def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
 
 
 def _agreement(found: Agreement) -> dict[str, Any]:
-    """A question with the position of each source and how they stand to each other."""
+    """Return a question with the position of each source and how they stand to each other."""
     by_curator = found.comparison is not None and found.comparison.rule == "words"
     stands = {
         "about": found.about,
@@ -214,7 +214,7 @@ def _position(position: Position) -> dict[str, Any]:
 
 
 def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
-    """What a regimen comes to: one entry for each reading, and for each strength described."""
+    """Return the totals of a regimen: an entry for each reading, and for each strength."""
     strength = stated_strength(regimen)
     return {
         "courses": [_course(course) for course in courses_of(site, regimen)],
@@ -271,7 +271,7 @@ def _course(course: Course) -> dict[str, Any]:
 
 
 def _where_known(**totals: Total | None) -> dict[str, Any]:
-    """The totals that a record has."""
+    """Return the totals that a record has."""
     return {name: _total(total) for name, total in totals.items() if total is not None}
 
 
@@ -302,7 +302,7 @@ class KindEntry:
 
 
 def dictionary() -> tuple[KindEntry, ...]:
-    """What each kind of record holds, field by field, in the words of the model."""
+    """Return what each kind of record holds, field by field, in the words of the model."""
     return tuple(
         KindEntry(
             kind.folder,

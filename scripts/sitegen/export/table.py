@@ -54,7 +54,7 @@ _FORMULA = re.compile("(^|[;\t])(?=['\"]*[=+@\t\r\uff1d\uff0b\uff0d\uff20-])")
 
 
 def as_text(cell: str) -> str:
-    """A cell that every reader takes for text: what begins like a formula after an apostrophe.
+    """Return a cell that spreadsheets take for text: an apostrophe precedes a possible formula.
 
     Some readers part cells at semicolons or tabs, and take what follows one for the beginning of a
     cell. Whoever wants it letter for letter takes the apostrophe off wherever one was put.

@@ -57,7 +57,7 @@ _AGREEMENT = (
 
 
 def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Each table that a record has rows in, with those rows."""
+    """Yield each table that a record has rows in, with those rows."""
     kind, site = type(record), relations.site
     added = additions(relations).get(kind.folder, _NOTHING_ADDED)
     id, *values = cells(record)
@@ -73,7 +73,7 @@ def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterabl
 
 
 def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
-    """Every table, kinds first; `lines` are the rows that records have in each, as CSV."""
+    """Yield every table, kinds first; `lines` are the rows that records have in each, as CSV."""
     added = additions(relations)
     for kind in KINDS:
         yield _of_kind(kind, added.get(kind.folder, _NOTHING_ADDED), lines)
@@ -85,7 +85,7 @@ def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
 
 
 def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> Table:
-    """The records of a kind, a row each, or a row for each reading."""
+    """Return the records of a kind, a row each, or a row for each reading."""
     about = " ".join((kind.__doc__ or "").split())
     first, *others = columns(kind)
     key, more = added.columns[: added.keys], added.columns[added.keys :]
@@ -94,7 +94,7 @@ def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> T
 
 
 def _of_part(kind: type[Record], part: Part, lines: Mapping[str, str]) -> Table:
-    """The parts of the records of a kind, numbered in each record."""
+    """Return the parts of the records of a kind, numbered in each record."""
     head = (
         Column("record", f"The record in the table {kind.folder}.", table=kind.folder),
         Column("number", "Its place in the record, from 1.", "integer"),
@@ -112,7 +112,7 @@ def _rows_of_part(part: Part, record: Record) -> Iterator[Row]:
 
 
 def _has_columns(part: Part) -> bool:
-    """Whether a part has fields of its own, and is no single value."""
+    """Return whether a part has fields of its own, and is no single value."""
     return hasattr(part.type, "model_fields") and "value" not in part.type.model_fields
 
 

@@ -31,5 +31,5 @@ AMOUNT: dict[str, Any] = {
 
 
 def or_absent(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of a value as it is published, or of a word of absence in its place."""
+    """Return the schema of a value as it is published, or of a word of absence in its place."""
     return {"anyOf": [dict(schema), ABSENCE]}

@@ -28,7 +28,7 @@ class RecordOutput:
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> RecordOutput:
-        """Return the output that JSON stands for."""
+        """Return the output that JSON describes."""
         return cls(**{**plain, "entry": search.Entry.of(plain["entry"])})
 
 

@@ -176,7 +176,7 @@ class SiteOutput:
     def page(self, uri: str) -> Page:
         """Return the page at an address; it is rendered alone where not all of them are.
 
-        Raises KeyError where there is none.
+        Raise KeyError where there is none.
         """
         if "_stored_pages" in vars(self):
             return self._stored_pages[uri].page
@@ -193,7 +193,7 @@ class SiteOutput:
         return stored.fingerprint if stored else None
 
     def front(self, uri: str) -> str:
-        """Return the front matter of the page at an address. Raises KeyError without one."""
+        """Return the front matter of the page at an address. Raise KeyError without one."""
         return self.renderer.front(uri)
 
     def structured_data(self, uri: str) -> str | None:
@@ -235,14 +235,14 @@ class SiteOutput:
         return (self.page(request.uri) for request in requests if request.record is None)
 
 
-# The names by which templates ask for what there is to download.
+# The names under which templates read the downloads.
 _DOWNLOADS = {"archive", "edition", "files"}
 # What stays the same when there is something more to download.
 _OF_RECORDS_ALONE = "_page_stage references _of_records _structured documents".split()
 
 
 def _robots(site: Site) -> str:
-    """What crawlers may read: everything; and where the map is, once the site has an address."""
+    """Return robots.txt: crawlers may read everything; with an address, where the sitemap is."""
     lines = ["User-agent: *", "Allow: /"]
     if site.identity.address:
         lines.append(f"Sitemap: {site.identity.address}/sitemap.xml")
@@ -250,7 +250,7 @@ def _robots(site: Site) -> str:
 
 
 def _of_exports(files: Callable[[], Mapping[str, bytes]]) -> dict[str, Callable[[], object]]:
-    """What the page of downloads says of the files: wholes, tables, limits, the format."""
+    """Return what the page of downloads shows: files of all records, tables, limits, the format."""
     return {
         "wholes": lambda: [
             (f"{FOLDER}/{name}", about) for name, (_, _, about) in datapackage.WHOLES.items()

@@ -84,7 +84,7 @@ class Entry:
 
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Entry:
-        """The same from what JSON makes of it, to which a tuple is a list."""
+        """Return the same from what JSON makes of it, to which a tuple is a list."""
         parts = ((name, tuple(x) if isinstance(x, list) else x) for name, x in stored.items())
         return cls(**dict[str, Any](parts))
 
@@ -110,35 +110,35 @@ def _letter(mark: str) -> str:
 
 
 def entries(relations: Relations) -> tuple[Entry, ...]:
-    """An entry for every record of a site and for each word of absence."""
+    """Return an entry for every record of a site and for each word of absence."""
     found = [entry_of_record(record, relations) for record in relations.site.all()]
     return (*found, *entries_of_absences())
 
 
 def entries_of_absences() -> tuple[Entry, ...]:
-    """An entry for each word of absence."""
+    """Return an entry for each word of absence."""
     return tuple(map(_of_absence, absence.Absence))
 
 
 def entries_of_pages(pages: Iterable[Page]) -> tuple[Entry, ...]:
-    """An entry for every page that shows no single record, from its front matter."""
+    """Return an entry for every page that shows no single record, from its front matter."""
     return tuple(_of_page(page) for page in pages if page.record is None)
 
 
 def alphabet(found: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The entries by their initials, each with the entries in order; # comes first."""
+    """Yield the entries by their initials, each with the entries in order; # comes first."""
     ordered = sorted(found, key=_alphabetically)
     for initial, group in groupby(ordered, key=lambda entry: entry.initial):
         yield initial, tuple(group)
 
 
 def documents(found: Iterable[Entry]) -> list[Mapping[str, Any]]:
-    """The entries as the documents of a search index; what is shown is safe as HTML."""
+    """Return the entries as the documents of a search index; what is shown is safe as HTML."""
     return [_document(entry) for entry in found]
 
 
 def entry_of_record(record: Record, relations: Relations) -> Entry:
-    """The entry of a record: its row, with its answer."""
+    """Return the entry of a record: its row, with its answer."""
     kind = _KINDS[record.folder]
     title = getattr(record, "name", None) or f"Version {getattr(record, 'version', record.id)}"
     return Entry(
@@ -164,7 +164,7 @@ def _others(title: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _kind_of(record: Record, relations: Relations, kind: Kind) -> str:
-    """What the row is, as precisely as its record says."""
+    """Return what the row is, as precisely as its record says."""
     if isinstance(record, Regimen):
         return f"{kind.name}, {relations.source_of(record).kind}"
     if isinstance(record, Caution):
@@ -209,7 +209,7 @@ def _as_html(uri: str) -> str:
 
 
 def _short(text: str) -> str:
-    """A line that ends at a word, with an ellipsis where something was left out."""
+    """Return a line that ends at a word, with an ellipsis where something was left out."""
     if len(text) <= MAX_ANSWER:
         return text
     return text[:MAX_ANSWER].rpartition(" ")[0].rstrip(" ,;:") + " …"

@@ -45,7 +45,7 @@ from sitegen.statements.studies import study_line
 
 @singledispatch
 def answer(record: Record, relations: Relations) -> str:
-    """What a record says, in a line of its own values. Raises TypeError for an unknown kind."""
+    """Return what a record says, in a line of its values. Raise TypeError for an unknown kind."""
     raise TypeError(f"{type(record).__name__} has no answer")
 
 
@@ -181,7 +181,7 @@ def _(change: Change, relations: Relations) -> str:
 
 
 def as_text(field: Reported[Any]) -> str:
-    """A reported value as a page writes it, or its word of absence."""
+    """Return a reported value as a page writes it, or its word of absence."""
     value = field.value
     text = typography.shown(value)
     return text if isinstance(value, Quantity | When) else typography.prose(text)

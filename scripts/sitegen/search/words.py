@@ -37,7 +37,7 @@ _NOT_SEARCHED = {"seen_at", "tooltip", "title_is", "grade"}
 
 @singledispatch
 def names(record: Record, relations: Relations) -> Iterable[str]:
-    """The names and codes that data gives a record besides its title."""
+    """Return the names and codes that data gives a record besides its title."""
     return ()
 
 
@@ -100,7 +100,7 @@ def _(source: Source, relations: Relations) -> Iterable[str]:
 
 @singledispatch
 def about(record: Record, relations: Relations) -> Iterable[str]:
-    """What a record is about or comes from: the words of the records it is tied to."""
+    """Return what a record is about or comes from: the words of the records it is tied to."""
     return ()
 
 
@@ -160,7 +160,7 @@ def _of_sources(record: Record, relations: Relations) -> Iterator[str]:
 
 
 def everything(record: Record) -> Iterator[str]:
-    """Every text and amount of a record; of a source all but the register of its sentences."""
+    """Yield every text and amount of a record, except the sentences of a source's register."""
     for leaf in leaves(record):
         if _NOT_SEARCHED & set(leaf.where) or leaf.where[0] == "sentences":
             continue
@@ -171,7 +171,7 @@ def everything(record: Record) -> Iterator[str]:
 
 
 def distinct(texts: Iterable[str], known: str = "") -> str:
-    """The words of the texts, each once, in order, but for those that stand in `known`."""
+    """Return the words of the texts, each once, in order, but for those that stand in `known`."""
     seen = {word.lower() for word in _WORD.findall(known)}
     found = []
     for text in texts:

@@ -61,5 +61,5 @@ def _month(name: str) -> int:
 
 
 def _is_day(month: int, day: str | None) -> bool:
-    """Whether a month has a day, or is a month where no day is given."""
+    """Return whether a month has a day, or is a month where no day is given."""
     return 1 <= month <= 12 and (day is None or 1 <= int(day) <= _DAYS[month - 1])

@@ -95,7 +95,7 @@ class Reader:
     # ranges
 
     def _range(self, at: int) -> Draft | None:
-        """An amount, or a range with one unit or a unit at both ends."""
+        """Return an amount, or a range with one unit or a unit at both ends."""
         opened = patterns.BETWEEN.match(self.text, at)
         first = self._amount(opened.end() if opened else at)
         if first is None:
@@ -138,7 +138,7 @@ class Reader:
     # amounts
 
     def _amount(self, at: int) -> Draft | None:
-        """The number here with its unit and denominators."""
+        """Return the number here with its unit and denominators."""
         if self.spelt and (match := patterns.COUNT.match(self.text, at)):
             count = Fraction(words.COUNTS[match["word"].lower()])
             draft = Draft(at, match.end(), count, count, row=_TIMES)
@@ -169,7 +169,7 @@ class Reader:
         return number(self.text, at, self.mark, self.spelt)
 
     def _goes_on(self, draft: Draft) -> bool:
-        """Whether a number is one of a product, a ratio or a sum, none of which is understood."""
+        """Return whether a number is part of a product, ratio or sum; none is understood."""
         for go_on, what in (
             (patterns.PRODUCT_OF_NUMBERS, "the multiplication"),
             (patterns.RATIO_OR_SUM, "the ratio or sum"),
@@ -223,7 +223,7 @@ class Reader:
             self._noun(draft)
 
     def _times_in_a_period(self, at: int) -> bool:
-        """Whether a bare number is divided by a time: `2 per day` are two times."""
+        """Return whether a bare number is divided by a time: `2 per day` are two times."""
         match = patterns.SLASH.match(self.text, at)
         found = self._unit_at(match.end()) if match else None
         return bool(found and found[0].kind == "duration")
@@ -236,7 +236,7 @@ class Reader:
         return bool(found)
 
     def _unit_at(self, at: int) -> tuple[UnitWord, int] | None:
-        """The unit whose word stands here or behind a space or hyphen, and where it ends."""
+        """Return the unit whose word stands here or behind a space or hyphen, and where it ends."""
         if self.text[at : at + 1] in (" ", "-"):
             at += 1
         match = patterns.UNIT.match(self.text, at)
@@ -302,7 +302,7 @@ class Reader:
             draft.doubt(f"the word '{spaced[1]}'", spaced.end())
 
     def _has_a_meaning(self, at: int, word: str) -> bool:
-        """Whether a word behind a number has a meaning of its own and is not what it counts."""
+        """Return whether the word after a number has another meaning than what is counted."""
         if word in words.FUNCTION_WORDS or word in words.JOINING or word in words.HARMLESS:
             return True
         before = (patterns.BOUND_BEHIND, patterns.RANGE)
@@ -358,7 +358,7 @@ class Reader:
         draft.doubt(f"the denominator '{self.text[draft.end : end].strip()}'", end)
 
     def _divisor(self, at: int) -> tuple[str, int] | None:
-        """What something is divided by, with its number, and where it ends: `24 hours`, `kg`."""
+        """Return what a figure is divided by, with its number and its end: `24 hours`, `kg`."""
         found, ends, after = self._numbers(at)
         if found is None and (article := patterns.ARTICLE.match(self.text, at)):
             after = article.end()
@@ -371,7 +371,7 @@ class Reader:
         return _named([end for end in ends if end is not None], row), end
 
     def _numbers(self, at: int) -> tuple[Number | None, list[Fraction | None], int]:
-        """A number or the two of a range, and where they end."""
+        """Return a number or the two of a range, and where they end."""
         first = self.number(at)
         if first is None:
             return None, [], at
@@ -465,7 +465,7 @@ class Reader:
         return None
 
     def _every(self, at: int) -> tuple[Fraction, Fraction, str, int] | None:
-        """An interval as a frequency, its period, and where it ends: `every 8 hours`."""
+        """Return an interval as a frequency, its period, and where it ends: `every 8 hours`."""
         if match := patterns.ALTERNATE.match(self.text, at):
             return self._interval(match.end(), [Fraction(2)])
         match = patterns.EVERY_OR_Q.match(self.text, at)
@@ -482,7 +482,7 @@ class Reader:
     def _interval(
         self, at: int, ends: list[Fraction]
     ) -> tuple[Fraction, Fraction, str, int] | None:
-        """An interval of so many of the unit of time here; of one, where there is no number."""
+        """Return an interval: a number of the unit of time here; one if there is no number."""
         unit = self._unit_at(at)
         if not unit or unit[0].kind != "duration":
             return None
@@ -539,7 +539,7 @@ def _so_often(at: int, end: int, low: Fraction, high: Fraction, per: str) -> Dra
 
 
 def _how_often(ends: list[Fraction], row: UnitWord) -> tuple[Fraction, Fraction, str]:
-    """An interval as a frequency: of the day, where a day is a whole number of intervals."""
+    """Return an interval as a frequency: of the day, where a day is a whole number of intervals."""
     often = [words.HOURS_OF_A_DAY / interval for interval in ends]
     if row.many == "hours" and all(rate.denominator == 1 for rate in often):
         return min(often), max(often), "day"
@@ -547,7 +547,7 @@ def _how_often(ends: list[Fraction], row: UnitWord) -> tuple[Fraction, Fraction,
 
 
 def _named(ends: list[Fraction], row: UnitWord) -> str:
-    """A unit with its number or range, by the name that is best known: `day`, `5 days`."""
+    """Return a unit with its number or range, by the name that is best known: `day`, `5 days`."""
     if ends in ([], [1]):
         return row.one
     name = f"{'-'.join(map(write_number, ends))} {row.many}"
@@ -555,14 +555,14 @@ def _named(ends: list[Fraction], row: UnitWord) -> str:
 
 
 def _unit_of(word: str) -> UnitWord | None:
-    """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
+    """Return the unit of a word; a single capital stands for its small letter only in L and U."""
     if word in words.NO_UNITS or (len(word) == 1 and word.isupper() and word not in "LU"):
         return None
     return UNIT_OF.get(word) or UNIT_OF.get(word.lower())
 
 
 def _is_spread_in_time(draft: Draft) -> bool:
-    """Whether a time behind `in` or `over` divides a figure: a dose or count, and not a share."""
+    """Return whether a time after `in` or `over` divides a figure, as it does doses and counts."""
     return draft.row is not None and draft.row.kind in ("amount", "count")
 
 
@@ -571,7 +571,7 @@ def _is_time(name: str) -> bool:
 
 
 def _may_be_an_adjective(word: str) -> bool:
-    """Whether an unknown word before people may only say which people.
+    """Return whether an unknown word before people may only say which people.
 
     A plural is another thing that is counted, `-ed` and `-ing` are what those things did.
     """
@@ -586,7 +586,7 @@ def _may_be_an_adjective(word: str) -> bool:
 
 
 def _is_part_of_a_unit(draft: Draft) -> bool:
-    """Whether a fraction is one of a unit: a half or quarter of it, or any part of a volume.
+    """Return whether a fraction is one of a unit: a half or quarter of it, or any part of a volume.
 
     `500/125 mg` are two strengths, and `12/40 patients` are twelve of forty.
     """
