@@ -1,4 +1,4 @@
-"""Edge: swaps a finished build into place in one step.
+"""Swaps a finished build into place in one step.
 
 A build works in a staging folder of its own, beside the folders that it will replace and under a
 lock on the folder around them. One system call exchanges a finished folder with the old one, so

@@ -8,7 +8,8 @@
 - `commands.build._populate_page`, `._build_page`, `._build_theme_template`: the preview makes one
   page by the steps of MkDocs (`tests/publish/test_preview_server.py` compares it with a build).
 
-"Same bytes" is a test that our build and a plain `mkdocs build` give the same files.
+"Same bytes" is `tests/sites/test_reproducible.py`: our build and a plain `mkdocs build` give the
+same files. The names of MkDocs' preview server are in `mkdocs_livereload`.
 """
 
 from __future__ import annotations

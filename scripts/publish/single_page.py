@@ -47,10 +47,10 @@ def single_page(site: Path, title: str, about: str, executor: Executor = SERIAL)
     addresses = _in_reading_order(site)
     known = frozenset(addresses)
     shared = (addresses, fingerprint_of_files(sorted(_images(site))))
-    digests = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
+    hashes = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
     keys = [
-        executor.cache.key("section", shared, address, digest)
-        for address, digest in zip(addresses, digests, strict=True)
+        executor.cache.key("section", shared, address, content_hash)
+        for address, content_hash in zip(addresses, hashes, strict=True)
     ]
     pages = executor.cached_map(lambda address: _page(site, address, known), addresses, keys)
     contents = "".join(

@@ -373,10 +373,10 @@ def test_the_article_of_curating_bears_its_register_out(example: Path) -> None:
 def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
     """Where this fails, add what it names under the kind's heading in CURATING.md."""
     shown = section(CURATING, kind.folder.capitalize())
-    written = "\n".join(text for text, name in _BLOCK.findall(shown))
-    assert written, f"CURATING.md has no record of the kind {kind.folder}"
+    record = "\n".join(text for text, name in _BLOCK.findall(shown))
+    assert record, f"CURATING.md has no record of the kind {kind.folder}"
     described = kind.model_json_schema()
-    fields = sorted(field for field in field_names(described) if f"{field}:" not in written)
+    fields = sorted(field for field in field_names(described) if f"{field}:" not in record)
     choices = sorted(choice for choice in choices_of(described) if choice not in shown)
     assert (fields, choices) == ([], []), f"CURATING.md, {kind.folder}: not shown"
 
@@ -418,7 +418,7 @@ def test_the_check_says_what_curating_says_it_says(example: Path, did: str, mess
         sitegen.read_site(example)
     found = [str(problem).partition(": ")[2] for problem in caught.value.problems]
     if message.endswith("…"):
-        assert [each for each in found if each.startswith(message[:-1])], found
+        assert [problem for problem in found if problem.startswith(message[:-1])], found
     else:
         assert message in found
 
@@ -566,11 +566,11 @@ def tree(guide: str) -> list[str]:
     paths: list[str] = []
     folders: list[str] = []
     for line in code(section(read(guide), TREES[guide]), "text").splitlines():
-        written = re.match(r"( *)(\S+(?: {1}\S+)*)", line)
-        if not written:
+        record = re.match(r"( *)(\S+(?: {1}\S+)*)", line)
+        if not record:
             continue
-        depth = len(written[1]) // 2
-        names = written[2].split(" ")
+        depth = len(record[1]) // 2
+        names = record[2].split(" ")
         folders = [*folders[:depth], names[0].rstrip("/")]
         paths += ["/".join([*folders[:depth], name.rstrip("/")]) for name in names]
     return paths

@@ -24,7 +24,7 @@ from sitegen.model.values import (
     Frequency,
     Frozen,
     Listed,
-    Places,
+    Locators,
     ProductId,
     Prose,
     Reported,
@@ -139,7 +139,7 @@ class Phase(Frozen):
     """Whether it is given at the same time as the phase before it, and not after it."""
     only_if: Prose | None = None
     """The condition on which the source gives it."""
-    at: Places = ()
+    at: Locators = ()
     """The sentence that states it; left out where it is that of the regimen."""
     route: Reported[Route] | None = None
     """The route of administration, where it is another."""
@@ -212,7 +212,7 @@ class Regimen(Record):
     """What it is reported for."""
     people: Reported[Text]
     """For whom, beyond the condition."""
-    at: Places
+    at: Locators
     """The sentence that states it."""
     route: Reported[Route]
     """The route of administration."""

@@ -68,7 +68,7 @@ class Stage(Generic[T, R]):
     name: str
     work: Callable[[T], R]
     key: Callable[[T], object]
-    """What tells an item from others; for pure work, all that the result follows from."""
+    """The key of an item; for pure work, everything that the result depends on."""
     encode: Callable[[R], bytes]
     decode: Callable[[bytes], R]
 
@@ -91,7 +91,7 @@ class Stage(Generic[T, R]):
 
 @dataclass(frozen=True)
 class SourceData:
-    """The records of a data folder as tracked work reads them, with all that follows from them."""
+    """The records of a data folder, in mappings that record what work reads."""
 
     loaded: Loaded
     """The records with their files; a problem names a line of one."""
@@ -129,7 +129,7 @@ class SourceData:
 
     @cached_property
     def inputs(self) -> Inputs:
-        """What tracked work may read: the records, and queries about them."""
+        """Return what tracked work may read: the records, and queries about them."""
         return Inputs(self.relations, Record, self._tracked.values())
 
 
@@ -160,7 +160,7 @@ def read(
 ) -> SourceData:
     """Return the records of a data folder; a file that says what it said `before` is not parsed.
 
-    `address` is where the site is published, in place of what site.yml says. Raises DataError with
+    `address` is where the site is published, in place of what site.yml says. Raise DataError with
     every problem of shape and of rule.
     """
 
@@ -188,8 +188,8 @@ def _checking(executor: Executor, inputs: Inputs) -> rules.CheckEach:
         stage: Stage[tuple[str, str], list[Any]] = Stage(
             "check",
             lambda key: [
-                [each.path, each.line, each.message]
-                for each in rules.breaches(loaded, loaded.site.records[key[0]][key[1]])
+                [problem.path, problem.line, problem.message]
+                for problem in rules.breaches(loaded, loaded.site.records[key[0]][key[1]])
             ],
             lambda key: key,
             encode,
@@ -199,7 +199,7 @@ def _checking(executor: Executor, inputs: Inputs) -> rules.CheckEach:
         for start in range(0, len(keys), RECORDS_AT_ONCE):
             some = keys[start : start + RECORDS_AT_ONCE]
             for _, result in stage.run_tracked(executor, some, inputs):
-                yield from (Problem(*each) for each in decode(result))
+                yield from (Problem(*fields) for fields in decode(result))
 
     return check
 

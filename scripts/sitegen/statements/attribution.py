@@ -9,9 +9,11 @@ from sitegen.statements.english import listed
 
 def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, ...]:
     """Return the sources of places, each once, in the order of the places."""
-    return tuple(relations.site.sources[name] for name in dict.fromkeys(each.source for each in at))
+    return tuple(
+        relations.site.sources[name] for name in dict.fromkeys(locator.source for locator in at)
+    )
 
 
 def according_to(relations: Relations, at: tuple[Locator, ...]) -> str:
     """Return who says something, by the places where it is said; true of any places."""
-    return f"according to {listed([each.title for each in sources_at(relations, at)])}"
+    return f"according to {listed([source.title for source in sources_at(relations, at)])}"

@@ -266,14 +266,14 @@ def test_a_text_like_an_amount_is_one_or_is_refused(text: str) -> None:
     assert text in (f"{number} {amount.unit.one}", f"{number} {amount.unit.many}")
 
 
-@pytest.mark.parametrize("each", UNITS, ids=lambda each: each.one)
-def test_every_unit_is_found_by_both_of_its_names(each: Unit) -> None:
-    assert (unit(each.one), unit(each.many)) == (each, each)
+@pytest.mark.parametrize("measure", UNITS, ids=lambda measure: measure.one)
+def test_every_unit_is_found_by_both_of_its_names(measure: Unit) -> None:
+    assert (unit(measure.one), unit(measure.many)) == (measure, measure)
 
 
 def test_no_two_units_share_a_name_or_a_code() -> None:
-    names = [name for each in UNITS for name in {each.one, each.many}]
-    codes = [each.ucum for each in UNITS if each.ucum]
+    names = [name for measure in UNITS for name in {measure.one, measure.many}]
+    codes = [measure.ucum for measure in UNITS if measure.ucum]
 
     assert sorted(names) == sorted(set(names))
     assert sorted(codes) == sorted(set(codes))
@@ -329,10 +329,10 @@ def test_a_number_is_written_whole_or_to_three_figures(number: str, text: str) -
 def test_a_decimal_is_written_exactly_and_any_other_number_within_half_a_percent(
     number: Fraction,
 ) -> None:
-    written = Fraction(write_number(number))
+    rounded = Fraction(write_number(number))
 
-    assert (written == number) == is_decimal(number)
-    assert abs(written - number) <= abs(number) / 200
+    assert (rounded == number) == is_decimal(number)
+    assert abs(rounded - number) <= abs(number) / 200
 
 
 def test_a_range_is_written_with_the_dash_that_is_asked_for() -> None:
@@ -537,7 +537,7 @@ def test_a_conversion_agrees_with_pint(registry: pint.UnitRegistry, one: Unit, o
     assert Quantity(Range.of(number), one).to(other) == Quantity(Range.of(expected), other)
 
 
-@pytest.mark.parametrize("one", KNOWN, ids=lambda each: each.one)
+@pytest.mark.parametrize("one", KNOWN, ids=lambda measure: measure.one)
 @pytest.mark.parametrize("sign", ["*", "/"])
 def test_products_and_quotients_agree_with_pint(
     registry: pint.UnitRegistry, one: Unit, sign: str
@@ -545,7 +545,10 @@ def test_products_and_quotients_agree_with_pint(
     for other in KNOWN:
         ours, theirs = _combined(registry, one, other, sign)
         if ours is None:
-            assert not any(_alike(registry, theirs, each) for each in KNOWN), (one.one, other.one)
+            assert not any(_alike(registry, theirs, measure) for measure in KNOWN), (
+                one.one,
+                other.one,
+            )
         else:
             name = pint_name(ours.unit)
             assert name, ours.unit

@@ -265,7 +265,7 @@ class Draft:
         )
 
     def _years(self, text: str) -> frozenset[str]:
-        """The year that a bare number may be, or the two of a bare range."""
+        """Return the year that a bare number may be, or the two of a bare range."""
         if not self.is_bare or self.bound or self.unknown:
             return frozenset()
         years = text[self.start : self.end].split("-")
