@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from sitegen.derive.grouping import grouped
 from sitegen.derive.participants import sized_arms
+from sitegen.derive.population import population_words
 from sitegen.derive.positions import (
     Position,
     arm_position,
@@ -78,8 +79,8 @@ _STANDINGS = tuple(Standing)
 def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement, ...]:
     """Return how the regimens for a condition compare, field by field.
 
-    Only regimens for the same severity, situation and route are compared; one whose source does
-    not give its severity or its route is compared with those of each.
+    Only regimens for the same severity, situation, population and route are compared; one whose
+    source does not give its severity or its route is compared with those of each.
     """
     found: list[Agreement] = []
     for words, regimens in _groups(relations.regimens_for(condition)):
@@ -88,15 +89,20 @@ def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement,
 
 
 def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
-    """Yield the regimens of each situation and severity, with the words that name the two."""
-    by_situation = grouped((regimen.situation, regimen) for regimen in regimens)
-    for situation, several in by_situation.items():
+    """Yield the regimens of each situation, population and severity, with the words that name them.
+
+    Doses of children are not compared with those of adults.
+    """
+    by_situation = grouped(
+        ((regimen.situation, population_words(regimen)), regimen) for regimen in regimens
+    )
+    for (situation, people), several in by_situation.items():
         given = {regimen.severity for regimen in several}
         severities = tuple(
             severity for severity in ("mild", "moderate", "severe") if severity in given
         )
         for severity in severities or (None,):
-            words = tuple(word for word in (severity, situation) if word)
+            words = tuple(word for word in (severity, situation, people) if word)
             yield words, [regimen for regimen in several if regimen.severity in (severity, None)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,11 +13,12 @@ from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
-from sitegen.model.quantity import Quantity, Range, quantity, unit
-from sitegen.model.typography import amount
+from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.model.typography import amount, every
 
 _HOUR, _DAY, _WEEK = quantity("1 hour"), quantity("1 day"), quantity("1 week")
-_COUNTED_OVER = {"week": "a week", "course": "the whole course"}
+_COUNTED_OVER = {"hour": "an hour", "week": "a week", "month": "a month", "year": "a year"}
+_COUNTED_OVER["course"] = "the whole course"
 _REPEATED = "a dose may be repeated"
 
 
@@ -24,14 +26,16 @@ _REPEATED = "a dose may be repeated"
 class _Pace:
     """The frequency of doses: a number a day, a week or in all, or one dose at each interval."""
 
-    per: Literal["day", "week", "course", "interval"]
+    per: Literal["hour", "day", "week", "month", "year", "course", "interval"]
     number: Quantity
     says: str = "the doses are counted over"
 
     @property
     def is_rare(self) -> bool:
         """Return whether there is less than one dose a day."""
-        return self.per == "week" or (self.per == "interval" and _reaches_past(self.number, _DAY))
+        if self.per == "interval":
+            return _is_calendar(self.number) or _reaches_past(self.number, _DAY)
+        return self.per in ("week", "month", "year")
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Course:
     total: Total
     weekly: Total | None = None
     """The amount in a week, where doses are rarer than one a day; else None."""
+    monthly: Total | None = None
+    """The amount in a month, where the source counts doses by the month; else None."""
     all_courses: Total | None = None
     """The amount in all courses together, where the source states several; else None."""
     drop: Quantity | None = None
@@ -72,7 +78,8 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     """
     dose = dose or _dose(regimen)
     return tuple(
-        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
+        _in_all_courses(regimen, _limited(regimen, _without_upper_bound(regimen, way)))
+        for way in _ways(regimen, dose)
     )
 
 
@@ -106,17 +113,19 @@ def _course(
         daily: Total = Stated(stated.value, stated.at or regimen.at)
     else:
         daily = _day(regimen, dose, pace)
-    weekly = _week(dose, pace)
+    weekly, monthly = _week(dose, pace), _month(dose, pace)
     if pace is None or pace.per == "day" or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(daily, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
-    return Course(reading, dose, daily, total, weekly)
+    return Course(reading, dose, daily, total, weekly, monthly)
 
 
 def _dose(regimen: Regimen) -> Total:
     """Return the amount of each dose: as stated, or doubled where its site is one of a pair."""
     dose, pair = regimen.each.value, pair_of(regimen)
+    if isinstance(dose, Absence) and (infused := _of_rate(regimen)):
+        return infused
     if isinstance(dose, Absence):
         return Impossible(f"amount of each dose {dose}")
     if pair is None:
@@ -124,12 +133,35 @@ def _dose(regimen: Regimen) -> Total:
     return _multiple(dose, pair)
 
 
+def _of_rate(regimen: Regimen) -> Total | None:
+    """Return the amount that a rate comes to; None where the rate or its time is not stated.
+
+    Formula: rate x how long one administration takes.
+    """
+    if regimen.rate is None or regimen.over is None:
+        return None
+    rate, over = regimen.rate.value, regimen.over.value
+    if isinstance(rate, Absence) or isinstance(over, Absence):
+        return None
+    return product(rate, over, f"{amount(rate)} × {amount(over)}")
+
+
+_PERIODS: dict[str, Literal["hour", "day", "week", "month", "year", "course"]] = {
+    "per hour": "hour",
+    "per day": "day",
+    "per week": "week",
+    "per month": "month",
+    "per year": "year",
+    "time": "course",
+}
+
+
 def _pace(regimen: Regimen) -> _Pace | None:
     """Return the frequency of the doses, as the source states it; None where it does not."""
     times, interval = regimen.times.value, regimen.interval
     if isinstance(times, Quantity):
-        per: dict[str, Literal["day", "week"]] = {"per day": "day", "per week": "week"}
-        return _Pace(per.get(times.unit.one, "course"), times)
+        per = _PERIODS.get(times.unit.one)
+        return _Pace(per, times) if per else None
     if interval and isinstance(interval.value, Quantity):
         return _Pace("interval", interval.value)
     return None
@@ -137,6 +169,8 @@ def _pace(regimen: Regimen) -> _Pace | None:
 
 def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
+    if regimen.parts_of_day:
+        return _of_parts(regimen)
     if isinstance(dose, Impossible):
         return dose
     if pace is None:
@@ -146,9 +180,9 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     if pace.per != "interval":
         return Impossible(f"{pace.says} {_COUNTED_OVER[pace.per]}")
     if pace.is_rare:
-        return Impossible(f"a dose every {amount(pace.number)}, which is rarer than one a day")
+        return Impossible(f"a dose {every(pace.number)}, which is rarer than one a day")
     if _reaches_past(_HOUR, pace.number):
-        return Impossible(f"a dose every {amount(pace.number)}; how many there are is not said")
+        return Impossible(f"a dose {every(pace.number)}; how many there are is not said")
     return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
 
 
@@ -158,10 +192,39 @@ def _week(dose: Total, pace: _Pace | None) -> Total | None:
         return None
     number = pace.number
     if pace.per == "interval":
-        if _reaches_past(number, _WEEK):
+        if _is_calendar(number) or _reaches_past(number, _WEEK):
             return None
         number = _per(_WEEK, number, "per week")
+    elif pace.per != "week":
+        return None
     return _multiple(dose.amount, number)
+
+
+def _month(dose: Total, pace: _Pace | None) -> Total | None:
+    """Return the amount a month, for doses that the source counts by the month; else None."""
+    if isinstance(dose, Impossible) or pace is None or pace.per != "month":
+        return None
+    return _multiple(dose.amount, pace.number)
+
+
+def _of_parts(regimen: Regimen) -> Total:
+    """Return the amount a day where its doses are unequal: their sum.
+
+    Doses of different presentations have no sum, since they hold different amounts.
+    """
+    doses = [part.each.value for part in regimen.parts_of_day]
+    if absent := next((dose for dose in doses if isinstance(dose, Absence)), None):
+        return Impossible(f"amount of each dose {absent}")
+    amounts = [dose for dose in doses if isinstance(dose, Quantity)]
+    if len({part.product or regimen.product for part in regimen.parts_of_day}) > 1:
+        return Impossible("the doses of a day are of different presentations")
+    try:
+        whole = sum(amounts[1:], start=amounts[0])
+    except QuantityError as error:
+        return Impossible(str(error))
+    return _in_unit_of(
+        whole, product(whole, quantity("1 per day"), " + ".join(map(amount, amounts)))
+    )
 
 
 def _of_days(daily: Total, length: Quantity | Absence) -> Total:
@@ -170,6 +233,8 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
         return daily
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
+    if _is_calendar(length):
+        return Impossible(f"{amount(length)} {_NO_DAYS}")
     days = length.to(unit("day"))
     total = product(daily.amount, length, f"{amount(daily.amount)} × {amount(days)}")
     return _in_unit_of(daily.amount, total)
@@ -183,17 +248,76 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
         return _times(dose.amount, pace.number, "times")
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
+    if _is_calendar(length) != _is_calendar(pace.number):
+        return Impossible(f"{amount(length)} {_NO_DAYS}")
     if pace.per == "week" and isinstance(weekly, Computed):
         weeks = length.to(unit("week"))
         rate = weekly.amount / _WEEK
         total = product(rate, length, f"{amount(weekly.amount)} a week × {amount(weeks)}")
         return _in_unit_of(dose.amount, total)
+    if pace.per != "interval":
+        return _of_period(dose.amount, pace, length)
     doses = quotient(length, pace.number)
     if isinstance(doses, Impossible):
         return doses
     number = Quantity(_whole_doses(doses.amount.range), unit("time"))
     formula = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
     return _in_unit_of(dose.amount, product(dose.amount, number, formula))
+
+
+_NO_DAYS = "is no fixed number of days"
+
+
+def _is_calendar(value: Quantity) -> bool:
+    """Return whether a time or frequency counts months or years, which differ in length."""
+    return "calendar" in dict(value.unit.dimension)
+
+
+def _of_period(dose: Quantity, pace: _Pace, length: Quantity) -> Total:
+    """Return the amount in a course of doses that are counted by the hour, month or year."""
+    doses = product(pace.number, length, f"{amount(pace.number)} × {amount(length)}")
+    if isinstance(doses, Impossible):
+        return doses
+    number = Quantity(_whole_doses(doses.amount.range), unit("time"))
+    return _times(dose, number, "times")
+
+
+def _limited(regimen: Regimen, way: Course) -> Course:
+    """Keep totals of doses that are given as needed, or that a source limits, to what it allows.
+
+    As needed, only the limit a day is known. A computed amount a day ends at the limit; where all
+    of it lies above, it cannot be given.
+    """
+    limit = next((most for most in regimen.max if most.value.unit.one.endswith(" per day")), None)
+    if limit and limit.value.unit.one != "per day" and not isinstance(way.daily, Stated):
+        way = replace(way, daily=_up_to(way.daily, limit.value, regimen.as_needed))
+    elif regimen.as_needed and not isinstance(way.daily, Stated):
+        way = replace(way, daily=Impossible(_AS_NEEDED))
+    if regimen.as_needed:
+        return replace(way, weekly=None, monthly=None, total=Impossible(_AS_NEEDED))
+    return way
+
+
+_AS_NEEDED = "it is given as needed"
+
+
+def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:
+    """Return an amount a day that ends at a limit."""
+    most = f"at most {amount(limit)}"
+    if as_needed or isinstance(daily, Impossible):
+        return Computed(Quantity(Range(None, limit.range.high), limit.unit), most)
+    try:
+        there = limit.to(daily.amount.unit).range
+    except QuantityError:
+        return daily
+    numbers = daily.amount.range
+    if there.high is None or (numbers.high is not None and numbers.high <= there.high):
+        return daily
+    if numbers.low is not None and numbers.low > there.high:
+        return Impossible(f"its doses come to more than its limit: {most}")
+    formula = daily.formula if isinstance(daily, Computed) else amount(daily.amount)
+    ends = Range(numbers.low, there.high, numbers.strict)
+    return Computed(Quantity(ends, daily.amount.unit), f"{formula}, {most}")
 
 
 def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
@@ -262,9 +386,12 @@ def _reaches_past(one: Quantity, other: Quantity) -> bool:
 
 
 def _in_unit_of(dose: Quantity, total: Total) -> Total:
-    """Return a total in micrograms where the dose is in micrograms, so that no reader converts."""
-    if isinstance(total, Computed) and dose.unit.one.startswith("microgram"):
-        names = {"mg": "micrograms", "mg per day": "micrograms per day"}
-        unit_there = unit(names.get(total.amount.unit.many, total.amount.unit.many))
-        return Computed(total.amount.to(unit_there), total.formula)
-    return total
+    """Return a total in the unit of the dose, so that no reader converts between cells."""
+    if not isinstance(total, Computed):
+        return total
+    top = re.split("/| per ", dose.unit.many)[0]
+    there = re.sub("^[^/ ]+", top, total.amount.unit.many)
+    try:
+        return Computed(total.amount.to(unit(there)), total.formula)
+    except QuantityError:
+        return total

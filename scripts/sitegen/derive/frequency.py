@@ -5,7 +5,8 @@ from __future__ import annotations
 from sitegen.model import Courses, Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
-from sitegen.model.typography import amount, every
+from sitegen.model.regimen import When
+from sitegen.model.typography import NO_BREAK, amount, every, shown
 from sitegen.model.typography import times as times_in_words
 
 
@@ -13,8 +14,15 @@ def frequency(regimen: Regimen) -> str | None:
     """Return how often doses are given; None where that is not stated or has several readings.
 
     A number of doses comes first, with the time between them where both are stated:
-    `2–3 times a day (4–5 hours apart)`; an interval alone is `every 20 minutes`.
+    `2–3 times a day (4–5 hours apart)`; an interval alone is `every 20 minutes`. When in the day
+    and `as needed` come behind.
     """
+    often = _how_often(regimen)
+    words = [often, *map(_WHEN.__getitem__, regimen.when), as_needed(regimen)]
+    return " ".join(filter(None, words)) or None
+
+
+def _how_often(regimen: Regimen) -> str | None:
     times, interval = regimen.times.value, regimen.interval.value if regimen.interval else None
     if isinstance(times, Absence):
         if regimen.readings or not isinstance(interval, Quantity):
@@ -23,6 +31,72 @@ def frequency(regimen: Regimen) -> str | None:
     if isinstance(interval, Quantity):
         return f"{times_in_words(times)} ({amount(interval)} apart)"
     return times_in_words(times)
+
+
+_WHEN: dict[When, str] = {
+    "morning": "in the morning",
+    "noon": "at noon",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+    "night": "at night",
+    "bedtime": "at bedtime",
+    "on waking": "on waking",
+    "before breakfast": "before breakfast",
+    "before meals": "before meals",
+    "with meals": "with meals",
+    "after meals": "after meals",
+    "with food": "with food",
+    "without food": "without food",
+}
+
+
+def as_needed(regimen: Regimen) -> str | None:
+    """Return for what a dose is given as needed; None where it is given in any case."""
+    if regimen.as_needed is None or regimen.as_needed == "as needed":
+        return regimen.as_needed
+    return f"as needed {regimen.as_needed}"
+
+
+def parts_of_day(regimen: Regimen) -> str | None:
+    """Return the unequal doses of a day: `10 mg in the morning and 20 mg in the evening`.
+
+    None where the doses of a day are equal.
+    """
+    parts = [f"{shown(part.each.value)} {_WHEN[part.when]}" for part in regimen.parts_of_day]
+    return " and ".join(parts) or None
+
+
+def pace_of_giving(regimen: Regimen) -> str | None:
+    """Return how fast and over how long one dose is given: `at 5 mg an hour, over 30 minutes`."""
+    rate, over = regimen.rate, regimen.over
+    words = [
+        f"at {amount(rate.value)}" if rate and isinstance(rate.value, Quantity) else "",
+        f"over {amount(over.value)}" if over and isinstance(over.value, Quantity) else "",
+    ]
+    return ", ".join(filter(None, words)) or None
+
+
+def limits(regimen: Regimen) -> tuple[str, ...]:
+    """Return what is not to be exceeded: `at most 4 g a day`, `at most 3 doses a day`."""
+    return tuple(f"at most {_limit(most.value)}" for most in regimen.max)
+
+
+def _limit(most: Quantity) -> str:
+    words = amount(most)
+    if not most.unit.one.startswith("per "):
+        return words
+    number, _, period = words.partition(NO_BREAK)
+    return f"{number}{NO_BREAK}{'dose' if number == '1' else 'doses'} {period}"
+
+
+def change(regimen: Regimen) -> str | None:
+    """Return how a dose changes: `up by 50 micrograms every 3–4 weeks`; None where it does not."""
+    step = regimen.step
+    if step is None or isinstance(step.by.value, Absence):
+        return None
+    after = step.after.value if step.after else None
+    often = f" {every(after)}" if isinstance(after, Quantity) else ""
+    return f"{step.direction} by {amount(step.by.value)}{often}"
 
 
 def repeat(regimen: Regimen) -> str | None:
@@ -42,7 +116,7 @@ def span(regimen: Regimen) -> str | None:
     """
     length = regimen.length.value
     if isinstance(length, Absence):
-        return None
+        return _end(regimen)
     before = "over the first" if regimen.phase == "first" else "for"
     return f"{before} {amount(length)}"
 
@@ -51,8 +125,15 @@ def duration(regimen: Regimen) -> str | None:
     """Return the length as a value, `10 days` or `the first 10–14 days`; None where it has none."""
     length = regimen.length.value
     if isinstance(length, Absence):
-        return None
+        return _end(regimen)
     return f"{'the first ' if regimen.phase == 'first' else ''}{amount(length)}"
+
+
+def _end(regimen: Regimen) -> str | None:
+    """Return what ends a treatment that has no length: `lifelong`, or `until …`."""
+    if regimen.until is None or regimen.until == "lifelong":
+        return regimen.until
+    return f"until {regimen.until}"
 
 
 def several_courses(courses: Courses) -> str:

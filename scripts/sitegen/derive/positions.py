@@ -43,8 +43,11 @@ def total_position(
 ) -> Position | None:
     """Return one total of a regimen, in every reading; None where none can be computed.
 
-    Where readings differ, each amount has its reading.
+    Where readings differ, each amount has its reading. A regimen of several phases has no position:
+    its phases are answers to different questions.
     """
+    if regimen.then:
+        return None
     ways = conditional(courses_of(relations.site, regimen), of)
     known = [
         (condition, total) for condition, total in ways if isinstance(total, Stated | Computed)
@@ -72,16 +75,24 @@ def _typeset(total: Stated | Computed) -> str:
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:
     """Return the duration of a regimen, in every reading; None where it is not stated."""
     length = regimen.length.value
-    if isinstance(length, Absence) and not regimen.lengths:
+    if regimen.then or (isinstance(length, Absence) and not regimen.lengths):
         return None
     lengths = regimen.lengths if isinstance(length, Absence) else (length,)
-    in_days = tuple(length.to(unit("day")) for length in lengths)
+    in_days = tuple(map(_in_days, lengths))
     at = regimen.length.at or regimen.at
     if regimen.phase == "first":
         open_ended = tuple(_and_more(days) for days in in_days)
         found = _with_values(relations, regimen, open_ended, at, False)
         return replace(found, says=frequency.duration(regimen) or found.says)
     return _with_values(relations, regimen, in_days, at, False)
+
+
+def _in_days(length: Quantity) -> Quantity:
+    """Return a length in days; one in months or years stays, since these differ in days."""
+    try:
+        return length.to(unit("day"))
+    except QuantityError:
+        return length
 
 
 def _and_more(length: Quantity) -> Quantity:
@@ -113,7 +124,7 @@ def strength_position(relations: Relations, regimen: Regimen) -> Position | None
 def rate_position(relations: Relations, regimen: Regimen) -> Position | None:
     """Return how many doses a day a regimen has; None where they are counted otherwise."""
     times = regimen.times.value
-    if isinstance(times, Quantity) and times.unit.one == "per day":
+    if not regimen.then and isinstance(times, Quantity) and times.unit.one == "per day":
         return reported_position(relations, regimen, "times")
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sitegen.derive.course import Course, courses
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
 from sitegen.derive.grouping import grouped
+from sitegen.derive.phases import phase_name, phases, sum_of_phases
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.incremental.queries import query
@@ -75,13 +76,27 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     return tuple(_in_dose_unit(site, way) for way in _ways(site, regimen))
 
 
+def all_phases(site: Site, regimen: Regimen) -> Total:
+    """Return what all phases of a regimen come to; impossible where one has several readings."""
+    totals, names = [], []
+    for number, phase in enumerate(phases(regimen)):
+        ways = courses_of(site, phase)
+        name = phase_name(regimen, number)
+        if len(ways) > 1:
+            return Impossible(f"{name}: it has {len(ways)} readings")
+        totals.append(ways[0].all_courses or ways[0].total)
+        names.append(name)
+    return sum_of_phases(totals, names)
+
+
 @query
 def dose_unit(relations: Relations) -> str:
     """Return the unit of mass in which every dose is stated, where all share one; else mg."""
     stated = {
         value.unit.many.removesuffix(" per day")
         for regimen in relations.regimens
-        for value in (regimen.each.value, regimen.daily.value)
+        for phase in phases(regimen)
+        for value in (phase.each.value, phase.daily.value)
         if isinstance(value, Quantity)
     }
     return stated.pop() if len(stated) == 1 else "mg"
@@ -113,6 +128,7 @@ def _in_dose_unit(site: Site, way: Course) -> Course:
         per_dose=shown(way.per_dose),
         daily=shown(way.daily),
         weekly=way.weekly and shown(way.weekly),
+        monthly=way.monthly and shown(way.monthly),
         total=shown(way.total),
         all_courses=way.all_courses and shown(way.all_courses),
     )

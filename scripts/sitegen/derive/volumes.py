@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.derive.course import Course, condition
 from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.sizes import (
     CONTAINER,
@@ -81,6 +82,8 @@ class Volume:
     """The size of a drop that the counts of drops assume, as a condition."""
     otherwise: tuple[DropCount, ...] = ()
     """The counts of drops for the other sizes that sources give."""
+    phase: str = ""
+    """What the phase of the regimen is called, where it has several."""
 
     @property
     def condition(self) -> str:
@@ -91,12 +94,12 @@ class Volume:
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
     """Return the volumes of a regimen: for each strength of a solution, and for each reading."""
     return tuple(
-        _volume(site, regimen, presentation, course)
+        replace(_volume(site, phase, presentation, course), phase=phase_name(regimen, number))
         for presentation in site.products.values()
-        if isinstance(presentation.strength.value, Quantity)
-        and not presentation.apart
-        and regimen.product in (None, presentation.id)
-        for course in courses_of(site, regimen)
+        if isinstance(presentation.strength.value, Quantity) and not presentation.apart
+        for number, phase in enumerate(phases(regimen))
+        if phase.product in (None, presentation.id)
+        for course in courses_of(site, phase)
     )
 
 

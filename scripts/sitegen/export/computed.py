@@ -11,6 +11,7 @@ from sitegen.derive.agreement import compared
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
 from sitegen.derive.participants import participants_of
+from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
@@ -19,12 +20,13 @@ from sitegen.derive.volumes import content
 from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, NOT_COMPUTED, STATED, Column, Row
-from sitegen.model import Check, Comparison, Product, Regimen, Study
+from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
 
 _TOTALS = {
     "each_dose": "The amount of each dose, where it follows from drops",
     "a_day": "The amount a day",
     "a_week": "The amount a week, where there is less than a dose a day",
+    "a_month": "The amount a month, where doses are counted by the month",
     "a_course": "The amount in a course, or in each of several",
     "all_courses": "The amount in all courses, where the source states several",
     "strength": "The strength in mg/mL, where the source states a percentage",
@@ -33,10 +35,13 @@ _TOTALS = {
 
 @dataclass(frozen=True)
 class Addition:
-    """Columns that are added to a kind's table, with the rows that each record takes in it."""
+    """Columns that are added to a kind's table, with the rows that each record takes in it.
+
+    Each row has the record, or the phase of it, whose reported values stand in the row.
+    """
 
     columns: tuple[Column, ...]
-    rows: Callable[[Any], Iterator[Row]]
+    rows: Callable[[Any], Iterator[tuple[Record, Row]]]
     keys: int = 0
 
 
@@ -50,7 +55,7 @@ def additions(relations: Relations) -> Mapping[str, Addition]:
         Comparison.folder: _of_comparisons(relations),
         Product.folder: Addition(
             tuple(columns_of_total("computed_content", "The mass in one container")),
-            lambda product: iter([cells_of_total(content(product))]),
+            lambda product: iter([(product, cells_of_total(content(product)))]),
         ),
     }
 
@@ -76,9 +81,15 @@ def _of_regimens(relations: Relations) -> Addition:
     """Yield a row for each reading, so that no amount of an unclear regimen stands without one."""
     head = (
         Column(
+            "phase_number",
+            "Which phase of the regimen the row is of; 1 alone where it has one.",
+            "integer",
+        ),
+        Column(
             "reading_number", "Which reading the row is of; 1 alone where there is one.", "integer"
         ),
-        Column("readings", "How many readings the regimen has.", "integer"),
+        Column("phase_name", "What the phase is called, where there are several."),
+        Column("readings", "How many readings the phase has.", "integer"),
         Column(
             "reading",
             "What the reading takes the source to mean; it holds for the computed "
@@ -91,18 +102,21 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
 
-    def rows(regimen: Regimen) -> Iterator[Row]:
-        ways = courses_of(relations.site, regimen)
-        for number, way in enumerate(ways, 1):
-            found = [cell for total in _totals(regimen, way) for cell in cells_of_total(total)]
-            yield (str(number), str(len(ways)), way.reading or LEFT_OUT, *found)
+    def rows(regimen: Regimen) -> Iterator[tuple[Record, Row]]:
+        for place, phase in enumerate(phases(regimen)):
+            ways = courses_of(relations.site, phase)
+            name = phase_name(regimen, place) or LEFT_OUT
+            for number, way in enumerate(ways, 1):
+                found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
+                keys = (str(place + 1), str(number))
+                yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
 
-    return Addition((*head, *totals), rows, keys=1)
+    return Addition((*head, *totals), rows, keys=2)
 
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
     """Yield the totals of one reading, in the order of `_TOTALS`."""
-    yield from (way.per_dose, way.daily, way.weekly, way.total, way.all_courses)
+    yield from (way.per_dose, way.daily, way.weekly, way.monthly, way.total, way.all_courses)
     yield stated_strength(regimen)
 
 
@@ -122,12 +136,12 @@ def _of_studies(relations: Relations) -> Addition:
         Column("computed_not_extracted", "How many were not looked for yet.", "integer"),
     )
 
-    def rows(study: Study) -> Iterator[Row]:
+    def rows(study: Study) -> Iterator[tuple[Record, Row]]:
         counted = count(answers(study))
         numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
         reports = BETWEEN.join(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
-        yield (reports, *total, *map(str, numbers))
+        yield study, (reports, *total, *map(str, numbers))
 
     return Addition(columns, rows)
 
@@ -140,10 +154,10 @@ def _of_checks(relations: Relations) -> Addition:
         Column("computed_because", "The reason for the verdict."),
     )
 
-    def rows(check: Check) -> Iterator[Row]:
+    def rows(check: Check) -> Iterator[tuple[Record, Row]]:
         verdict = judge(relations, check).verdict
         cells = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
-        yield tuple(map(spaced, cells))
+        yield check, tuple(map(spaced, cells))
 
     return Addition(columns, rows)
 
@@ -157,9 +171,9 @@ def _of_comparisons(relations: Relations) -> Addition:
         Column("computed_alarm", "What a large distance between them calls for."),
     )
 
-    def rows(comparison: Comparison) -> Iterator[Row]:
+    def rows(comparison: Comparison) -> Iterator[tuple[Record, Row]]:
         found = compared(relations, comparison)
         standing = "not applicable" if comparison.rule == "words" else found.standing.value
-        yield (standing, found.alarm or LEFT_OUT)
+        yield comparison, (standing, found.alarm or LEFT_OUT)
 
     return Addition(columns, rows)

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 
 from sitegen.addresses import ALL_RESOURCES, fhir_address
+from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_dosage import Json, dosage, extension
 from sitegen.export.files import compact, spaced
@@ -94,7 +95,7 @@ def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
     substance = site.substances[site.identity.substance]
     reported = {
         "type": {"text": "reported, not recommended"},
-        "dosage": [dosage(site, regimen, _route(site, regimen), base(site))],
+        "dosage": list(_dosages(site, regimen)),
     }
     guideline: Json = {"dosage": [reported]}
     if people := list(_characteristics(regimen)):
@@ -109,6 +110,16 @@ def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
             }
         ],
     }
+
+
+def _dosages(site: Site, regimen: Regimen) -> Iterator[Json]:
+    """Yield a Dosage for each phase; phases that run together share a number of the sequence."""
+    sequence = 0
+    for number, phase in enumerate(phases(regimen)):
+        together = number > 0 and regimen.then[number - 1].together
+        sequence += not together
+        made = dosage(site, phase, _route(site, phase), base(site))
+        yield {"sequence": sequence, **made} if regimen.then else made
 
 
 def base(site: Site) -> str:

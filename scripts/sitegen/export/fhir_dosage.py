@@ -16,27 +16,42 @@ from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range, quantity, unit
+from sitegen.model.regimen import When
 from sitegen.model.units import Unit
 from sitegen.statements.regimens import regimen_line
 
 UCUM = "http://unitsofmeasure.org"
 REPORTED = {"text": "reported by the source"}
-_PERIODS = {"per day": "d", "per week": "wk"}
+_PERIODS = {"per hour": "h", "per day": "d", "per week": "wk", "per month": "mo", "per year": "a"}
+_WHEN: dict[When, str] = {
+    "morning": "MORN",
+    "noon": "NOON",
+    "evening": "EVE",
+    "bedtime": "HS",
+    "on waking": "WAKE",
+    "before breakfast": "ACM",
+    "before meals": "AC",
+    "with meals": "C",
+}
+"""Codes of https://hl7.org/fhir/R5/valueset-event-timing.html; other times are in the text."""
 
 Json = dict[str, Any]
 
 
 def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
     """Return a regimen as a Dosage; `base` begins addresses of extensions, `route` is its code."""
-    dose = None if pair_of(regimen) else _dose(regimen.each.value)
+    dose = {} if pair_of(regimen) else _dose(regimen.each.value) or {}
+    rate = _rate(regimen)
     timing = _timing(regimen)
     built = {
         "extension": list(_extensions(site, regimen, base)),
         "text": spaced(regimen_line(regimen)),
         "timing": {"repeat": timing} if timing else None,
+        **_as_needed(regimen),
         "route": route,
         "site": _site(regimen),
-        "doseAndRate": [{"type": REPORTED, **dose}] if dose else None,
+        "doseAndRate": [{"type": REPORTED, **dose, **rate}] if dose or rate else None,
+        **_limits(regimen),
     }
     return {name: value for name, value in built.items() if value}
 
@@ -61,7 +76,65 @@ def _dose(value: Quantity | Absence) -> Json | None:
     return {"doseRange": _range(value.range, value.unit)}
 
 
+def _rate(regimen: Regimen) -> Json:
+    """Return how fast a dose is given: `rateQuantity` for one number, `rateRange` for a range."""
+    rate = regimen.rate.value if regimen.rate else None
+    if not isinstance(rate, Quantity) or rate.range.strict:
+        return {}
+    if rate.range.is_one:
+        return {"rateQuantity": _quantity(rate.range.low, rate.unit)}
+    return {"rateRange": _range(rate.range, rate.unit)}
+
+
+def _as_needed(regimen: Regimen) -> Json:
+    """Return that a dose is given as needed, and for what where the source says it."""
+    if regimen.as_needed is None:
+        return {}
+    if regimen.as_needed == "as needed":
+        return {"asNeeded": True}
+    return {"asNeededFor": [{"text": spaced(regimen.as_needed)}]}
+
+
+def _limits(regimen: Regimen) -> Json:
+    """Return the limits: in one administration, and in a period as amount over time."""
+    values = [most.value for most in regimen.max if most.value.range.high is not None]
+    periods = [value for value in values if " per " in value.unit.one]
+    single = [value for value in values if "per " not in value.unit.one]
+    found: Json = {"maxDosePerPeriod": [_ratio(value) for value in periods]}
+    if single:
+        found["maxDosePerAdministration"] = _quantity(single[0].range.high, single[0].unit)
+    return found
+
+
+def _ratio(value: Quantity) -> Json:
+    """Return an amount in a period as a Ratio: `4 g` over `1 d`."""
+    top, _, period = value.unit.one.rpartition(" per ")
+    return {
+        "numerator": _quantity(value.range.high, unit(top)),
+        "denominator": _quantity(Fraction(1), unit(period)),
+    }
+
+
 def _timing(regimen: Regimen) -> Json:
+    """Return bounds, frequency, times of the day and how long a dose takes."""
+    when = [_WHEN[time] for time in regimen.when if time in _WHEN]
+    return {
+        **_often(regimen),
+        **({"when": when} if when else {}),
+        **_taken(regimen),
+    }
+
+
+def _taken(regimen: Regimen) -> Json:
+    """Return how long one administration takes."""
+    over = regimen.over.value if regimen.over else None
+    if not isinstance(over, Quantity) or over.range.low is None or over.range.high is None:
+        return {}
+    most = {} if over.range.is_one else {"durationMax": number(over.range.high)}
+    return {"duration": number(over.range.low), **most, "durationUnit": over.unit.ucum}
+
+
+def _often(regimen: Regimen) -> Json:
     """Return the bounds and the frequency; of several courses or a first part no bounds are coded.
 
     `repeat.bounds` would say that the doses end there.
@@ -114,6 +187,7 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         "repeat-after": regimen.repeat.value if regimen.repeat else None,
         "courses": regimen.courses.count.value if regimen.courses else None,
         "time-between-courses": regimen.courses.gap.value if regimen.courses else None,
+        "dose-step": regimen.step.by.value if regimen.step else None,
         "length-of-a-part": regimen.length.value if regimen.courses or regimen.phase else None,
     }
     for name, value in stated.items():
@@ -121,6 +195,14 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
             yield _stated(f"{base}{name}", value, _counted(site, value.unit))
     if regimen.product:
         yield extension(base, "presentation", site.products[regimen.product].name)
+    for most in regimen.max:
+        if most.value.unit.one.startswith("per "):
+            yield _stated(f"{base}max-doses", most.value, {})
+    for part in regimen.parts_of_day:
+        if isinstance(part.each.value, Quantity):
+            yield _stated(f"{base}dose-{part.when.replace(' ', '-')}", part.each.value, {})
+    if regimen.until:
+        yield extension(base, "until", regimen.until)
     for says in _ambiguous(regimen):
         yield extension(base, "ambiguous", says)
 

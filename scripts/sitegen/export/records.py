@@ -13,9 +13,10 @@ from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course
 from sitegen.derive.participants import participants_of
+from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, stated_strength
+from sitegen.derive.sizes import all_phases, courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
@@ -216,16 +217,27 @@ def _position(position: Position) -> dict[str, Any]:
 def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
     """Return the totals of a regimen: an entry for each reading, and for each strength."""
     strength = stated_strength(regimen)
+    first, *later = phases(regimen)
     return {
-        "courses": [_course(course) for course in courses_of(site, regimen)],
+        "courses": [_course(course) for course in courses_of(site, first)],
+        **({"phases": [_phase(site, regimen, n) for n in range(len(later) + 1)]} if later else {}),
+        **({"all_phases": _total(all_phases(site, regimen))} if later else {}),
         **({"strength": _total(strength)} if isinstance(strength, Computed) else {}),
         "volumes": [_volume(volume) for volume in volumes(site, regimen)],
     }
 
 
+def _phase(site: Site, regimen: Regimen, number: int) -> dict[str, Any]:
+    """Return the totals of one phase of a regimen: an entry for each reading."""
+    courses = courses_of(site, phases(regimen)[number])
+    name = phase_name(regimen, number)
+    return {"phase": name, "courses": [_course(course) for course in courses]}
+
+
 def _volume(volume: Volume) -> dict[str, Any]:
     return {
         "if_product": volume.product.id,
+        **({"phase": volume.phase} if volume.phase else {}),
         "reading": volume.reading,
         "each_dose": _total(volume.dose),
         "drops_a_dose": _total(volume.drops),
@@ -264,7 +276,7 @@ def _course(course: Course) -> dict[str, Any]:
         "reading": course.reading,
         "each_dose": _total(course.per_dose),
         "a_day": _total(course.daily),
-        **_where_known(a_week=course.weekly),
+        **_where_known(a_week=course.weekly, a_month=course.monthly),
         "a_course": _total(course.total),
         **_where_known(all_courses=course.all_courses),
     }

@@ -16,7 +16,7 @@ from sitegen.model import KINDS, Record, Regimen, Site
 from sitegen.model.fields import reported_values
 from sitegen.model.typography import amount
 
-_NOTHING_ADDED = Addition((), lambda _: iter([()]))
+_NOTHING_ADDED = Addition((), lambda record: iter([(record, ())]))
 _VOLUMES, _PLACES = "volumes", "places"
 _IN_VOLUMES = {
     "each_dose": "The volume of a dose",
@@ -60,16 +60,21 @@ def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterabl
     """Yield each table that a record has rows in, with those rows."""
     kind, site = type(record), relations.site
     added = additions(relations).get(kind.folder, _NOTHING_ADDED)
-    id, *values = cells(record)
     yield (
         kind.folder,
-        ((id, *more[: added.keys], *values, *more[added.keys :]) for more in added.rows(record)),
+        (_row(shown, more, added.keys) for shown, more in added.rows(record)),
     )
     for part in parts(kind):
         yield f"{kind.folder}-{part.field}", _rows_of_part(part, record)
     if isinstance(record, Regimen):
         yield _VOLUMES, _rows_of_volumes(site, record)
     yield _PLACES, _rows_of_places(record)
+
+
+def _row(record: Record, more: Row, keys: int) -> Row:
+    """Return a row: id, further keys, the reported values of a record, and what is computed."""
+    id, *values = cells(record)
+    return (id, *more[:keys], *values, *more[keys:])
 
 
 def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:

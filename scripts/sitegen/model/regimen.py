@@ -280,11 +280,6 @@ class Regimen(Record):
     note: Prose | None = None
     """A curator's remark."""
 
-    @property
-    def phases(self) -> tuple[Regimen | Phase, ...]:
-        """Return the phases in their order; the regimen itself is the first."""
-        return (self, *self.then)
-
     @model_validator(mode="after")
     def _readings_belong_to_unclear_times(self) -> Regimen:
         unclear = self.times.absence is Absence.UNCLEAR
@@ -327,3 +322,8 @@ class Regimen(Record):
         if self.lengths and self.readings:
             raise ValueError("must not give both readings and lengths")
         return self
+
+
+_OF_PHASES_ALONE = {"name", "together", "only_if", "at", "route", "site", "product"}
+OF_EACH_PHASE = tuple(name for name in Phase.model_fields if name not in _OF_PHASES_ALONE)
+"""The fields that a regimen has for its first phase and every other phase for itself."""

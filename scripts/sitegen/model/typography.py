@@ -39,7 +39,7 @@ _TIMES_IN_WORDS: dict[Fraction | int, str] = {
     4: "four times",
     6: "six times",
 }
-_UNITS_IN_WORDS = {"per day": "a day", "per week": "a week", "/nostril": " in each nostril"}
+_PER = re.compile(r"\bper (?=(?P<an>hour)?)")
 _COUNTED = ("drop", "bottle")
 _WHOLE = ("person", "animal", "course", "time")
 _AFTER_BOUND = re.compile("^(?P<bound>[<>≤≥] )?")
@@ -91,10 +91,13 @@ def _amount(value: Quantity, *, is_rounded: bool) -> str:
     if is_rounded:
         numbers = _AFTER_BOUND.sub(rf"\g<bound>about{NO_BREAK}", numbers)
     numbers = _in_words(numbers)
-    name = unit_name(value)
-    for plain, words in _UNITS_IN_WORDS.items():
-        name = name.replace(plain, words)
-    return f"{numbers}{NO_BREAK}{name}"
+    return f"{numbers}{NO_BREAK}{_unit_in_words(unit_name(value))}"
+
+
+def _unit_in_words(name: str) -> str:
+    """Return the name of a unit as a page writes it: `mg a day`, `mg an hour`."""
+    name = name.replace("/nostril", " in each nostril")
+    return _PER.sub(lambda match: "an " if match["an"] else "a ", name)
 
 
 def size(value: Quantity) -> str:
@@ -109,7 +112,7 @@ def times(value: Quantity) -> str:
     """Return a frequency in words and figures, e.g. `twice a day (2 a day)`; a count unchanged."""
     numbers = value.range
     words = _TIMES_IN_WORDS.get(numbers.low) if numbers.is_one and numbers.low else None
-    period = _UNITS_IN_WORDS.get(value.unit.one)
+    period = _unit_in_words(value.unit.one) if value.unit.one.startswith("per ") else None
     if words and (period or value.unit.one == "time"):
         return f"{words} {period}" if period else words
     if period:

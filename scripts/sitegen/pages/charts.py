@@ -11,10 +11,12 @@ from functools import cache
 from itertools import count, pairwise
 
 from sitegen.derive import completeness as reports
+from sitegen.derive.course import Course
+from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, dose_unit, in_dose_unit
 from sitegen.derive.total import Computed, Impossible
-from sitegen.model import Record, When
+from sitegen.model import Record, Regimen, When
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, unit, write_number
 from sitegen.model.reporting_items import Item
@@ -124,24 +126,30 @@ class _Row:
 
 def daily_doses(relations: Relations) -> Chart:
     """The amount a day of every regimen, one row for each reading, on a logarithmic axis."""
-    rows = []
-    for regimen in relations.regimens:
-        for course in courses_of(relations.site, regimen):
-            label = (
-                regimen.name if course.reading is None else f"{regimen.name}: {course.condition}"
-            )
-            if isinstance(course.daily, Impossible):
-                text = f"cannot be computed: {course.daily.why}"
-                rows.append(_Row(label, text, regimen, None, None, course.reading is not None))
-            else:
-                day = in_dose_unit(relations.site, course.daily.amount)
-                text = rounded(day) if isinstance(course.daily, Computed) else amount(day)
-                ends = day.range.low, day.range.high
-                rows.append(_Row(label, text, regimen, *ends, course.reading is not None))
+    rows = [
+        _day_of(relations, regimen, phase_name(regimen, number), course)
+        for regimen in relations.regimens
+        for number, phase in enumerate(phases(regimen))
+        for course in courses_of(relations.site, phase)
+    ]
     about = "One row for each regimen; an unclear one has a hatched bar for each reading."
     axis = f"{dose_unit(relations)} a day (logarithmic)"
     chart = Chart("Amount a day, by regimen", about, axis, "Regimen", "A day")
     return _logarithmic(chart, rows)
+
+
+def _day_of(relations: Relations, regimen: Regimen, phase: str, course: Course) -> _Row:
+    """The row of one reading; an amount in another unit than the axis has no mark on it."""
+    label = ": ".join(filter(None, [regimen.name, phase, course.condition]))
+    is_reading = course.reading is not None
+    if isinstance(course.daily, Impossible):
+        text = f"cannot be computed: {course.daily.why}"
+        return _Row(label, text, regimen, None, None, is_reading)
+    day = in_dose_unit(relations.site, course.daily.amount)
+    text = rounded(day) if isinstance(course.daily, Computed) else amount(day)
+    if day.unit.one != f"{unit(dose_unit(relations)).one} per day":
+        return _Row(label, text, regimen, None, None, is_reading)
+    return _Row(label, text, regimen, day.range.low, day.range.high, is_reading)
 
 
 def durations(relations: Relations) -> Chart:

@@ -6,14 +6,25 @@ from collections.abc import Iterator
 
 from sitegen.derive.course import Course
 from sitegen.derive.dose_sites import pair_of, site_phrase
-from sitegen.derive.frequency import duration, frequency, repeat, several_courses
+from sitegen.derive.frequency import (
+    change,
+    duration,
+    frequency,
+    limits,
+    pace_of_giving,
+    parts_of_day,
+    repeat,
+    several_courses,
+)
+from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, in_dose_unit, stated_strength
+from sitegen.derive.sizes import all_phases, courses_of, in_dose_unit, stated_strength
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
+from sitegen.statements.english import capital
 
 
 def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[str, ...]:
@@ -28,12 +39,22 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
         f"{substance.name}: {regimen.name}",
         "Reported by the source named below; not advice.",
         *filter(None, [sources_disagree(relations, regimen)]),
-        *_of_doses(relations, regimen),
+        *_of_phases(relations, regimen),
         f"Route: {typography.shown(regimen.route.value)}",
         f"Strength: {_strength(relations, regimen)}",
         *_of_source(relations, regimen),
         f"From: {identity.title}, version {identity.version}, {address.removeprefix('/')}",
     )
+
+
+def _of_phases(relations: Relations, regimen: Regimen) -> Iterator[str]:
+    """Yield the lines of each phase behind its name, and what all of them come to."""
+    for number, phase in enumerate(phases(regimen)):
+        if name := phase_name(regimen, number):
+            yield f"{capital(name)}."
+        yield from _of_doses(relations, phase)
+    if regimen.then:
+        yield f"All phases: {_total(relations, all_phases(relations.site, regimen))}"
 
 
 def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
@@ -49,14 +70,21 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     yield f"How often: {_how_often(regimen)}"
     if again := repeat(regimen):
         yield f"Repeat: {again}"
+    if given := pace_of_giving(regimen):
+        yield f"Given: {given}"
+    if step := change(regimen):
+        yield f"Change of dose: {step}"
+    for limit in limits(regimen):
+        yield f"Limit: {limit}"
     yield f"Duration: {_duration(regimen)}"
     if regimen.courses:
         yield f"Courses: {several_courses(regimen.courses)}"
     for way in ways:
         reading = f", {way.condition}" if way.reading else ""
         yield f"A day{reading}: {_total(relations, way.daily)}"
-        if way.weekly:
-            yield f"A week{reading}: {_total(relations, way.weekly)}"
+        for period, total in (("week", way.weekly), ("month", way.monthly)):
+            if total:
+                yield f"A {period}{reading}: {_total(relations, total)}"
         yield f"A course{reading}: {_total(relations, way.total)}"
         if way.all_courses:
             yield f"All courses{reading}: {_total(relations, way.all_courses)}"
@@ -71,6 +99,8 @@ def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
 
 
 def _each(relations: Relations, regimen: Regimen, way: Course) -> str:
+    if unequal := parts_of_day(regimen):
+        return unequal
     if isinstance(regimen.each.value, Quantity) and not pair_of(regimen):
         return _mass(relations, regimen.each.value)
     return _total(relations, way.per_dose)

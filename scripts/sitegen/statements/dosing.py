@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sitegen.derive.frequency import duration, frequency
+from sitegen.derive.phases import phases
 from sitegen.model import Regimen
 
 A_DOSE = "a dose reported"
@@ -19,15 +21,23 @@ def dosed(regimens: Sequence[Regimen]) -> str:
         return ""
     if any(map(has_amount, regimens)):
         return A_DOSE
-    often = any(not regimen.times.absence or regimen.readings for regimen in regimens)
-    long = any(not regimen.length.absence or regimen.lengths for regimen in regimens)
+    often = any(
+        frequency(part) or part.readings for regimen in regimens for part in phases(regimen)
+    )
+    long = any(duration(part) or part.lengths for regimen in regimens for part in phases(regimen))
     parts = [words for words, is_told in (("how often", often), ("how long", long)) if is_told]
     return f"only {' and '.join(parts)}" if parts else "no dose reported"
 
 
 def has_amount(regimen: Regimen) -> bool:
-    """Return whether a regimen states a mass, a volume or drops of a dose, or an amount a day."""
-    amounts = [regimen.each, regimen.volume, regimen.daily]
-    if regimen.drops:
-        amounts.append(regimen.drops)
-    return any(not amount.absence for amount in amounts)
+    """Return whether a regimen states an amount of a dose or a day, in any of its phases.
+
+    A mass, a volume or drops of a dose, the parts of a day, a rate, or an amount a day.
+    """
+    return any(map(_phase_has_amount, phases(regimen)))
+
+
+def _phase_has_amount(regimen: Regimen) -> bool:
+    amounts = [regimen.each, regimen.volume, regimen.daily, regimen.drops, regimen.rate]
+    amounts += [part.each for part in regimen.parts_of_day]
+    return any(value is not None and not value.absence for value in amounts)

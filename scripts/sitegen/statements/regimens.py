@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from sitegen.derive.dose_sites import site_phrase
-from sitegen.derive.frequency import frequency, repeat, several_courses, span
+from sitegen.derive.frequency import (
+    change,
+    frequency,
+    limits,
+    pace_of_giving,
+    parts_of_day,
+    repeat,
+    several_courses,
+    span,
+)
+from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
 from sitegen.model import Condition, Regimen, typography
 from sitegen.model.absence import Absence
@@ -18,6 +28,19 @@ def regimen_line(regimen: Regimen) -> str:
 
 
 def stated(regimen: Regimen) -> str:
+    """What a source gives of a regimen; of several phases, each in its turn behind its name.
+
+    `phase 1 of 2: loading: 10 mg once; phase 2 of 2: 5 mg a day`.
+    """
+    if not regimen.then:
+        return _stated(regimen)
+    return "; ".join(
+        f"{phase_name(regimen, number)}: {_stated(phase)}"
+        for number, phase in enumerate(phases(regimen))
+    )
+
+
+def _stated(regimen: Regimen) -> str:
     """What a source gives of a regimen, e.g. `9 mg twice a day for 1 week, intranasal`.
 
     Where it has no amount, the line begins with the reason: `Amount not reported, twice a day`.
@@ -25,8 +48,8 @@ def stated(regimen: Regimen) -> str:
     said = list(filter(None, [" ".join(_dose_parts(regimen))]))
     if not has_amount(regimen):
         said.insert(0, f"Amount {_amount_gap(regimen)}")
-    if again := repeat(regimen):
-        said.append(again)
+    said += filter(None, [repeat(regimen), pace_of_giving(regimen), change(regimen)])
+    said += limits(regimen)
     if not regimen.route.absence:
         said.append(str(regimen.route.value))
     if isinstance(regimen.strength.value, Quantity):
@@ -61,6 +84,8 @@ def _amounts(regimen: Regimen) -> list[str]:
         parts.append(f"({volume})" if parts else volume)
     if parts:
         parts[-1] += site_phrase(regimen)
+    if unequal := parts_of_day(regimen):
+        parts.append(unequal)
     return parts
 
 

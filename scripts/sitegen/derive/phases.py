@@ -1,0 +1,70 @@
+"""The phases of a regimen, each as a regimen of its own, and what all of them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.derive.total import Computed, Impossible, Total
+from sitegen.model import Phase, Regimen
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import QuantityError
+from sitegen.model.regimen import OF_EACH_PHASE
+from sitegen.model.typography import amount
+from sitegen.model.values import Reported
+
+_NOT_STATED = Reported(value=Absence.NOT_APPLICABLE)
+
+
+def phases(regimen: Regimen) -> tuple[Regimen, ...]:
+    """Return each phase as a regimen without phases; a regimen of one phase is its own.
+
+    What a phase does not say of route, site and presentation is as in the phase before it.
+    """
+    if not regimen.then:
+        return (regimen,)
+    found = [regimen.model_copy(update={"then": ()})]
+    for phase in regimen.then:
+        found.append(_follows(found[-1], regimen, phase))
+    return tuple(found)
+
+
+def _follows(before: Regimen, regimen: Regimen, phase: Phase) -> Regimen:
+    """Return a phase as a regimen, which takes what it does not say from the phase before it."""
+    said = {name: getattr(phase, name) for name in OF_EACH_PHASE}
+    taken = {name: getattr(phase, name) or getattr(before, name) for name in _TAKEN}
+    own = {"at": phase.at or regimen.at, "volume": _NOT_STATED, "phase": None, "then": ()}
+    return before.model_copy(update={**said, **taken, **own})
+
+
+_TAKEN = ("route", "site", "product")
+
+
+def phase_name(regimen: Regimen, number: int) -> str:
+    """Return what a phase of a regimen is called: its name or type, else its number.
+
+    Empty for a regimen of one phase that has neither.
+    """
+    part = regimen if number == 0 else regimen.then[number - 1]
+    name = (part.name if isinstance(part, Phase) else None) or part.type
+    if not regimen.then:
+        return name or ""
+    place = f"phase {number + 1} of {len(regimen.then) + 1}"
+    together = ", together with the one before" if isinstance(part, Phase) and part.together else ""
+    condition = f", {part.only_if}" if isinstance(part, Phase) and part.only_if else ""
+    return f"{place}{f': {name}' if name else ''}{together}{condition}"
+
+
+def sum_of_phases(totals: Sequence[Total], names: Sequence[str]) -> Total:
+    """Return the sum of the totals of all phases; impossible where one of them has none.
+
+    Formula: the totals of the phases, added up. No phase is left out of a sum.
+    """
+    for total, name in zip(totals, names, strict=True):
+        if isinstance(total, Impossible):
+            return Impossible(f"{name}: {total.why}")
+    amounts = [total.amount for total in totals if not isinstance(total, Impossible)]
+    try:
+        whole = sum(amounts[1:], start=amounts[0])
+    except QuantityError as error:
+        return Impossible(str(error))
+    return Computed(whole, " + ".join(map(amount, amounts)))
