@@ -7,7 +7,7 @@ is proved if one of its own keys is in the set, or if the text quotes a printed 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, combinations, islice
@@ -155,6 +155,7 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
         yield from figure.quantities
         yield from ((amount, figure.spread) for amount in figure.quantities)
         yield from map(_key_of_interval, figure.intervals)
+        yield from (("age", amount) for amount in figure.ages)
         for size in range(1, len(figure.dates) + 1):
             yield from map(frozenset, combinations(figure.dates, size))
     if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
@@ -180,6 +181,20 @@ def _keys_needed(figure: Figure) -> Iterator[Hashable]:
     if figure.noun and not figure.unit and figure.low is not None:
         yield (*figure.numbers, "")
         yield (*figure.numbers, figure.noun)
+
+
+_INTERVALS = {"interval", "after", "repeat"}
+
+
+def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[Hashable]:
+    """Yield the keys of which one proves an amount in a field."""
+    yield value
+    if _INTERVALS.intersection(where):
+        yield _key_of_interval(value)
+    if "age" in where:
+        yield "age", value
+    if "max" in where and value.range.is_one:
+        yield Quantity(Range(None, value.range.high), value.unit)
 
 
 def _key_of_interval(interval: Quantity) -> Hashable:
@@ -217,14 +232,14 @@ def figures_cited(site: Site, at: tuple[Locator, ...]) -> Evidence:
     return Evidence(tuple(dict.fromkeys(cited)))
 
 
-def unproved(value: object, there: Evidence, is_interval: bool = False) -> Iterator[str]:
+def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) -> Iterator[str]:
     """Yield each figure of a value that none of those there proves: amounts, dates, texts.
 
-    An interval, from one dose to the next, is proved by a frequency as well.
+    `where` is the path to the value. An interval, from one dose to the next, is proved by a
+    frequency as well, an age by how old people are, and a limit by what is not to be exceeded.
     """
     if isinstance(value, Quantity):
-        is_spaced = is_interval and _key_of_interval(value) in there.keys
-        if value not in there.keys and not is_spaced:
+        if there.keys.isdisjoint(_keys_of_amount(value, where)):
             yield str(value)
     elif isinstance(value, When):
         if frozenset([value.text]) not in there.keys:

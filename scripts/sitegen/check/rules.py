@@ -155,7 +155,7 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         there = figures_at(leaf.at)
         if there is None or isinstance(leaf.model, Search):
             continue  # the place itself is wrong, and said so; what we did ourselves has no source
-        for figure in unproved(leaf.value, there, "interval" in leaf.where):
+        for figure in unproved(leaf.value, there, leaf.where):
             cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
             yield loaded.problem(record, leaf.where, _missing_figure(figure, cited, there))
 

@@ -67,13 +67,22 @@ class Figure:
 
         Records count drops in each nostril, so that drops per nostril are drops too.
         """
-        unit = None if self.kind in _NO_AMOUNTS else _record_unit(self.unit, self.per)
+        return () if self.kind in _NO_AMOUNTS else self._amounts
+
+    @cached_property
+    def ages(self) -> tuple[Quantity, ...]:
+        """How old people are, where the figure says so; none where it says anything else."""
+        return self._amounts if self.kind == "age" else ()
+
+    @cached_property
+    def _amounts(self) -> tuple[Quantity, ...]:
+        unit = _record_unit(self.unit, self.per)
         if not self.understood or unit is None or self.low is None or self.bound == "~":
             return ()
         numbers = _range(self.bound, self.low, self.low if self.high is None else self.high)
         by_site = (self.unit, self.per) == _COUNTED_BY_SITE
         units = (unit, unit_named(self.unit)) if by_site else (unit,)
-        return tuple(Quantity(numbers, each) for each in units) if numbers else ()
+        return tuple(Quantity(numbers, unit) for unit in units) if numbers else ()
 
     @cached_property
     def intervals(self) -> tuple[Quantity, ...]:
