@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from sound import study
 
-from sitegen.derive.completeness import Count, answers, count, count_by_item
+from sitegen.derive.completeness import (
+    Count,
+    answers,
+    count,
+    count_by_item,
+    count_of_item,
+    has_an_answer,
+    with_harms,
+)
 from sitegen.model import Locator, Site, Study
 from sitegen.model.absence import Absence
 from sitegen.model.reporting_items import ITEMS
@@ -101,3 +109,40 @@ def test_the_study_of_a_data_folder_is_counted(site: Site) -> None:
     [only] = site.studies.values()
 
     assert count(answers(only)) == Count(reported=4, unclear=1, asked=18, unread=1)
+
+
+@pytest.mark.parametrize(
+    ("harms", "arms", "answered"),
+    [
+        (["not reported", "not extracted"], False, {"harms": False, "participants": False}),
+        (["not reported", "Yawning"], False, {"harms": True, "participants": False}),
+        (["not reported", "unclear"], True, {"harms": False, "participants": True}),
+    ],
+)
+def test_an_item_that_any_report_answers_is_answered(
+    harms: list[str], arms: bool, answered: dict[str, bool]
+) -> None:
+    groups = [{"id": "a", "name": "A", "participants": "not reported"}] if arms else []
+    reports = [study(harms=each, participants="not reported", arms=groups) for each in harms]
+
+    found = {each.field: has_an_answer(reports, each) for each in ITEMS if each.field in answered}
+    assert found == answered
+    assert [each.harms.value for each in with_harms(reports)] == [
+        each for each in harms if each == "Yawning"
+    ]
+
+
+def test_the_count_of_one_item_is_that_of_its_row() -> None:
+    reports = [study(harms="Yawning"), study(harms="not reported")]
+    row = next(each for each in count_by_item(reports) if each.item.field == "harms")
+
+    assert count_of_item(reports, "harms") == row.count
+
+
+@pytest.mark.parametrize(
+    ("asked", "unread", "has_total"), [(0, 0, False), (2, 0, True), (2, 1, False), (2, 2, False)]
+)
+def test_a_share_is_shown_only_where_every_report_was_read(
+    asked: int, unread: int, has_total: bool
+) -> None:
+    assert Count(0, 0, asked, unread).has_total is has_total
