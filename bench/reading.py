@@ -15,7 +15,7 @@ import statistics
 import sys
 from pathlib import Path
 
-import loopback
+import static_server
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 COMPRESSED_ALREADY = (".png", ".woff2", ".zip", ".gz")
@@ -69,12 +69,12 @@ def answers(browser: Browser, address: str) -> dict[str, float]:
     )
     page = _new_reader(browser, address)
     _answer(page, QUERIES[0], pause=0)
-    later = [_answer(page, query, pause=400) for query in QUERIES for _ in range(3)]
+    loaded = [_answer(page, query, pause=400) for query in QUERIES for _ in range(3)]
     return {
         "at once": round(at_once, 1),
         "typed": round(typed, 1),
-        "median": round(statistics.median(later), 1),
-        "largest": round(max(later), 1),
+        "median": round(statistics.median(loaded), 1),
+        "largest": round(max(loaded), 1),
     }
 
 
@@ -101,7 +101,7 @@ def _answer(page: Page, query: str, pause: float, delay: float = 0) -> float:
 
 def main(site: Path) -> dict[str, dict[str, float]]:
     """Return the sizes of the first view of a site, and the times of its search."""
-    with sync_playwright() as playwright, loopback.serving(site) as address:
+    with sync_playwright() as playwright, static_server.serving(site) as address:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
         )

@@ -28,8 +28,8 @@ from pathlib import Path
 from typing import Any
 
 import editing
-import elsewhere
-import made_up
+import other_publishers
+import synthetic_data
 import tables
 import targets
 
@@ -125,7 +125,7 @@ def _measured(
     folder: Path, size: int, rounds: int, options: argparse.Namespace
 ) -> dict[str, object]:
     """Return the measurements of builders, stages, editing and reading for one size."""
-    made_up.write(folder / "data", size)
+    synthetic_data.write(folder / "data", size)
     compared = size <= OTHERS_UP_TO
     if compared:
         _markdown(folder)
@@ -145,7 +145,7 @@ def _measured(
 
 def _markdown(folder: Path) -> None:
     """Write the pages as Markdown, with the settings of the other publishers."""
-    elsewhere.write(folder / "data", folder)
+    other_publishers.write(folder / "data", folder)
     for name in ("hugo.toml", "eleventy.config.js"):
         shutil.copy(BENCH / name, folder / name)
     layouts = folder / "layouts" / "_default"

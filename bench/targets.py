@@ -22,7 +22,7 @@ Result = dict[str, Any]
 def table(result: Result) -> Iterator[str]:
     """Yield the lines of a table of targets: the greatest value, the measured one, whether met."""
     yield ""
-    yield "| Asked | At most | Measured | Met |"
+    yield "| Target | At most | Measured | Met |"
     yield "| --- | --- | --- | --- |"
     for target, most, found in (*_builds(result), *_waits(result)):
         met = "not measured" if found is None else "yes" if found <= most else "no"
@@ -38,7 +38,7 @@ def _builds(result: Result) -> Iterator[tuple[str, float, float | None]]:
     yield f"{site}, cold: to Zensical, cold", 1, _ratio(result, WEBSITE, "zensical, cold")
     warm = _ratio(result, CHANGED, "zensical, warm")
     yield f"{site}, one record changed: to Zensical, warm", 1, warm
-    for steps, when in ((BEFORE_PUBLISHING, "nothing kept"), (ONE_CHANGED, "one record changed")):
+    for steps, when in ((BEFORE_PUBLISHING, "empty cache"), (ONE_CHANGED, "one record changed")):
         target = f"2,000 studies, {when}: read, check, render to PyYAML's C loader"
         yield target, 2.5, _to_yaml(result, steps)
     exponent = result["exponent"].get(WEBSITE)

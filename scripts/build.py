@@ -1,4 +1,4 @@
-"""Edge: the command line. `python scripts/build.py --help` lists the commands."""
+"""The command line. `python scripts/build.py --help` lists the commands."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ def _with_downloads(
 
 
 def _skip(work: Callable[[], object]) -> AbstractContextManager[None]:
-    """Return a context in which nothing is done: a website alone needs no work beside it."""
+    """Return a context that does nothing: a website alone needs no work in the background."""
     return nullcontext()
 
 
@@ -377,9 +377,9 @@ def _add_commands_for_a_site(commands: Commands) -> None:
 
 
 def _add_commands_for_a_source(commands: Commands) -> None:
-    proof = _command(commands, "verify-source", verify_source)
-    proof.add_argument("id", help="the source, as its file is named")
-    proof.add_argument("file", type=Path, help="a copy of its text")
+    verify = _command(commands, "verify-source", verify_source)
+    verify.add_argument("id", help="the source, as its file is named")
+    verify.add_argument("file", type=Path, help="a copy of its text")
     read = _command(commands, "figures", figures)
     read.add_argument("text", help="a figure as a source prints it")
     read.add_argument("--json", action="store_true", help="as a list of objects")
@@ -430,7 +430,7 @@ def _publish(
 
 @contextmanager
 def _step(what: str) -> Iterator[None]:
-    """Within it, a step of a build runs; its name and its seconds are printed."""
+    """Run a block as a step of a build, and print its name and its seconds."""
     say(f"{what} … ", end="")
     start = time.monotonic()
     try:
@@ -451,7 +451,7 @@ def _say_where(out: Path, downloads: Sequence[str]) -> None:
 
 
 def _leave(status: int) -> NoReturn:
-    """End the process at once: to free the records of a large site would take seconds."""
+    """End the process without freeing its memory, which takes seconds for a large site."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError, ValueError):
             stream.flush()

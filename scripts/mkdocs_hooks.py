@@ -196,7 +196,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 @event_priority(-100)  # after every other plugin
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Convert all pages together in a session that builds all at once."""
+    """Convert all pages together, in a session that builds every page."""
     session = current_session()
     if session is None or not session.all_at_once:
         return nav

@@ -1,7 +1,7 @@
-"""Reads data folders, each in a process with a limit on time and memory; a line of JSON for each.
+"""Reads data folders, each in a process with a limit on time and memory.
 
-`python tests/bounded.py SECONDS MEGABYTES FOLDER…` writes how the process ended, how many
-characters it told, and the first and last lines of them.
+`python tests/bounded.py SECONDS MEGABYTES FOLDER…` prints a line of JSON for each folder: how the
+process ended, its first problems, and the length of all of them in characters.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 from sitegen import read_site
 from sitegen.model.problems import DataError
 
-TOLD = 600
+MOST_PROBLEMS = 600
 
 
 def main(seconds: int, megabytes: int, folders: list[str]) -> None:
@@ -31,25 +31,25 @@ def main(seconds: int, megabytes: int, folders: list[str]) -> None:
             resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
             resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
             signal.alarm(3 * seconds)  # for one that waits and takes no time
-            with os.fdopen(writing, "w") as told:
-                told.write(json.dumps(outcome(Path(folder))))
+            with os.fdopen(writing, "w") as pipe:
+                pipe.write(json.dumps(outcome(Path(folder))))
             os._exit(0)
         os.close(writing)
-        with os.fdopen(reading) as told:
-            said = told.read()
+        with os.fdopen(reading) as pipe:
+            said = pipe.read()
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         ended = "itself" if status == 0 else f"with {status}"
-        print(json.dumps({"told": [], "length": 0, **json.loads(said or "{}"), "ended": ended}))
+        print(json.dumps({"problems": [], "length": 0, **json.loads(said or "{}"), "ended": ended}))
 
 
 def outcome(folder: Path) -> dict[str, object]:
-    """What is told of a folder."""
+    """Return the problems of a folder, and their length in characters."""
     try:
         read_site(folder)
     except DataError as error:
-        lines = [str(each) for each in error.problems]
-        return {"told": lines[:TOLD], "length": len(str(error))}
-    return {"told": [], "length": 0}
+        lines = [str(problem) for problem in error.problems]
+        return {"problems": lines[:MOST_PROBLEMS], "length": len(str(error))}
+    return {"problems": [], "length": 0}
 
 
 if __name__ == "__main__":

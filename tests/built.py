@@ -81,8 +81,8 @@ def command(project: Path, data: Path, *arguments: str | Path) -> list[str]:
 
 def environment(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     """The variables of this process without those that MkDocs would read, and with changes."""
-    kept = {name: value for name, value in os.environ.items() if name not in _MEANT_FOR_MKDOCS}
-    return {**kept, **(changes or {})}
+    inherited = {name: value for name, value in os.environ.items() if name not in _MEANT_FOR_MKDOCS}
+    return {**inherited, **(changes or {})}
 
 
 def run(
@@ -179,8 +179,8 @@ def _build_first(site: Built) -> None:
 
 def unzipped(built: Built, folder: Path) -> Path:
     """The offline copy unzipped into a folder; the one folder that it holds."""
-    with zipfile.ZipFile(built.archive) as packed:
-        packed.extractall(folder)
+    with zipfile.ZipFile(built.archive) as archive:
+        archive.extractall(folder)
     (top,) = folder.iterdir()
     return top
 

@@ -1,6 +1,6 @@
-"""Fixtures that the tests share. What they are made of is in `sound.py`.
+"""Fixtures that the tests share; `sound.py` has what they are made of.
 
-A test imports from there: two files are called conftest.py, and only one can be imported by name.
+Tests import helpers from `sound`: two files are called conftest.py, and only one can be imported.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from sitegen.model import Site
 
 __all__ = ["replace", "write"]  # for tests that still take them from here
 
-# What builds keep in a run of the tests rests on folders that go with it.
-_kept = tempfile.TemporaryDirectory(prefix="kept-", ignore_cleanup_errors=True)
-os.environ.setdefault("CACHE_DIR", _kept.name)
+# The cache of a run is removed with it, since its keys name folders of that run.
+_cache = tempfile.TemporaryDirectory(prefix="cache-", ignore_cleanup_errors=True)
+os.environ.setdefault("CACHE_DIR", _cache.name)
 
 # The same examples in every run, so that a failure never comes and goes; no time limit per
 # example, so that a busy machine is not a failure.

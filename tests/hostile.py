@@ -90,7 +90,7 @@ class Text:
     def hostile(self) -> str:
         """Every payload, each of them first in some text, and the word of this one."""
         first = self.number % len(PAYLOADS)
-        return " ".join([*self.kept, *PAYLOADS[first:], *PAYLOADS[:first], self.word])
+        return " ".join([*self.words, *PAYLOADS[first:], *PAYLOADS[:first], self.word])
 
     @property
     def harmless(self) -> str:
@@ -98,16 +98,16 @@ class Text:
 
         It means nothing in any language, and breaks into lines where the other does.
         """
-        marks = len(" ".join(self.kept)), -len(self.word)
+        marks = len(" ".join(self.words)), -len(self.word)
         hostile = self.hostile
         inside = hostile[marks[0] : marks[1]]
         # Not where figures stand before: a letter may be the sign of a unit.
-        letter = "w" if self.kept else next(mark for mark in inside if mark.isalnum())
+        letter = "w" if self.words else next(mark for mark in inside if mark.isalnum())
         between = re.sub(r"\S", letter, inside)
         return f"{hostile[: marks[0]]}{between}{self.word}"
 
     @property
-    def kept(self) -> list[str]:
+    def words(self) -> list[str]:
         """What was there, if it has figures; those of a register stay beside it, as they prove."""
         return [self.before] if registered(self.before) and "figures" not in self.where else []
 
@@ -146,30 +146,30 @@ def write(data: Path, folder: Path, found: list[Text], says: Callable[[Text], st
 
     A text that another record's rule is about, such as a section that locators name, stays.
     """
-    kept = found
+    accepted = found
     while True:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(data, folder)
-        lines = _write(folder, kept, says)
+        lines = _write(folder, accepted, says)
         try:
             read_site(folder)
         except DataError as error:
-            told = {(each.path, each.line) for each in error.problems}
-            meant = [text for text in kept if lines[text][0] in told]
-            meant = meant or [text for text in kept if told & set(lines[text])]
+            reported = {(problem.path, problem.line) for problem in error.problems}
+            meant = [text for text in accepted if lines[text][0] in reported]
+            meant = meant or [text for text in accepted if reported & set(lines[text])]
             if not meant:
                 raise
-            kept = [text for text in kept if text not in meant]
+            accepted = [text for text in accepted if text not in meant]
         else:
-            return kept
+            return accepted
 
 
 def _write(
-    folder: Path, kept: list[Text], says: Callable[[Text], str]
+    folder: Path, texts: list[Text], says: Callable[[Text], str]
 ) -> Mapping[Text, list[tuple[str, int]]]:
     """Write the files with other texts, as JSON, which is YAML; the lines of each, outwards."""
     by_file: dict[str, list[Text]] = {}
-    for text in kept:
+    for text in texts:
         by_file.setdefault(text.file, []).append(text)
     lines = {}
     for name, inside in by_file.items():
@@ -177,8 +177,8 @@ def _write(
         for text in inside:
             content = _changed(content, text.where, says(text))
         content = _with_figures_of(before, content)
-        written = json.dumps(content, ensure_ascii=False, indent=1)
-        (folder / name).write_text(written, encoding="utf-8")
+        as_json = json.dumps(content, ensure_ascii=False, indent=1)
+        (folder / name).write_text(as_json, encoding="utf-8")
         document = read(folder / name, f"data/{name}")
         for text in inside:
             ends = range(len(text.where), 0, -1)
@@ -214,8 +214,8 @@ def _leaves(value: Any, where: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     if isinstance(value, str):
         yield where, value
         return
-    for key, each in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from _leaves(each, (*where, key))
+    for key, member in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _leaves(member, (*where, key))
 
 
 def _is_taken(model: Any, document: Document, where: KeyPath, says: str) -> bool:
@@ -235,10 +235,10 @@ def _changed(content: Any, where: KeyPath, says: str) -> Any:
     key, *rest = where
     if isinstance(content, dict):
         return {
-            name: _changed(each, tuple(rest), says) if name == key else each
-            for name, each in content.items()
+            name: _changed(member, tuple(rest), says) if name == key else member
+            for name, member in content.items()
         }
     return [
-        _changed(each, tuple(rest), says) if number == key else each
-        for number, each in enumerate(content)
+        _changed(member, tuple(rest), says) if number == key else member
+        for number, member in enumerate(content)
     ]

@@ -530,7 +530,7 @@ def problems(data: Path) -> list[str]:
 
 def lines(found: Iterable[object]) -> list[str]:
     """Things as the lines of text they print."""
-    return [str(each) for each in found]
+    return [str(problem) for problem in found]
 
 
 def study(**fields: object) -> Study:

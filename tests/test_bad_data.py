@@ -43,7 +43,7 @@ def building(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Building:
     """`build.py site` in this process: its status, and what it says of problems."""
-    monkeypatch.setattr(command_line, "CACHE", tmp_path / "kept")
+    monkeypatch.setattr(command_line, "CACHE", tmp_path / "cache")
 
     def build(data: Path, out: Path) -> tuple[int, str]:
         status = command_line.main(["--data", str(data), "site", "--out", str(out)])

@@ -78,7 +78,7 @@ def here(
         (">/dev/full 2>/dev/full", 1, ""),
     ],
 )
-def test_an_output_that_is_closed_or_full_is_told_if_it_can_be(
+def test_an_output_that_is_closed_or_full_is_reported_where_possible(
     end: str, status: int, says: str
 ) -> None:
     ended = done("check", shell_end=end)
@@ -247,7 +247,7 @@ def test_a_build_that_is_stopped_with_all_its_processes_ends_in_silence(
     out = tmp_path / "out"
     process = subprocess.Popen(
         command(ROOT, OTHER, "site", "--afresh", "--cores", cores, "--out", out),
-        env=environment({"CACHE_DIR": str(tmp_path / "kept"), "PYTHONUNBUFFERED": "1"}),
+        env=environment({"CACHE_DIR": str(tmp_path / "cache"), "PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -290,7 +290,7 @@ def test_a_command_that_is_stopped_while_it_is_loaded_ends_in_silence() -> None:
     assert (ended.returncode, ended.stderr) == (-signal.SIGINT, b"")
 
 
-def test_a_process_that_was_killed_is_told(
+def test_a_killed_process_is_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here = os.getpid()
@@ -316,7 +316,7 @@ def test_a_process_that_was_killed_is_told(
         (OSError("odd"), "The system: odd."),
     ],
 )
-def test_what_the_system_refuses_is_told(
+def test_an_error_of_the_system_is_reported(
     error: Exception,
     says: str,
     monkeypatch: pytest.MonkeyPatch,

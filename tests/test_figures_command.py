@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import build
 
 
-def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+def output_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert build.main(["figures", *arguments]) == 0
     return capsys.readouterr().out
 
@@ -34,13 +34,13 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     ],
 )
 def test_a_reading_is_one_line(capsys: pytest.CaptureFixture[str], text: str, line: str) -> None:
-    assert told(capsys, text) == f"{line}\n"
+    assert output_of(capsys, text) == f"{line}\n"
 
 
 def test_a_reading_for_programs_is_a_list_of_objects(capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(told(capsys, "2.5-5 mg/kg twice daily, 4 mg zork", "--json"))
+    found = json.loads(output_of(capsys, "2.5-5 mg/kg twice daily, 4 mg zork", "--json"))
 
-    assert [each["text"] for each in found] == ["2.5-5 mg/kg", "twice daily", "4 mg"]
+    assert [figure["text"] for figure in found] == ["2.5-5 mg/kg", "twice daily", "4 mg"]
     assert found[1] == {
         "text": "twice daily",
         "kind": "frequency",
@@ -60,7 +60,7 @@ def test_a_reading_for_programs_is_a_list_of_objects(capsys: pytest.CaptureFixtu
 
 def test_the_language_tells_the_decimal_mark(capsys: pytest.CaptureFixture[str]) -> None:
     read = [
-        json.loads(told(capsys, "1,500 mg", "--json", *language))[0]["low"]
+        json.loads(output_of(capsys, "1,500 mg", "--json", *language))[0]["low"]
         for language in ([], ["--language", "English"], ["--language", "German"])
     ]
 

@@ -34,7 +34,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("address", "read"),
     [
         ("not set", None),
         ("https://ref.example", "https://ref.example"),
@@ -46,12 +46,12 @@ ADDRESSES = [
         ("https://xn--e1aybc.example/..a/b.", "https://xn--e1aybc.example/..a/b."),
     ],
 )
-def test_an_address_is_read_without_its_last_slash(written: str, read: str | None) -> None:
-    assert read_address(written) == read
+def test_an_address_is_read_without_its_last_slash(address: str, read: str | None) -> None:
+    assert read_address(address) == read
 
 
 @pytest.mark.parametrize(
-    "written",
+    "address",
     [
         "",
         "/",
@@ -83,9 +83,9 @@ def test_an_address_is_read_without_its_last_slash(written: str, read: str | Non
         ["https://ref.example"],
     ],
 )
-def test_what_is_no_address_of_a_site_is_refused(written: object) -> None:
+def test_what_is_no_address_of_a_site_is_refused(address: object) -> None:
     with pytest.raises(ValueError, match="must be 'not set' or where the site is published"):
-        read_address(written)
+        read_address(address)
 
 
 def test_the_command_line_says_what_is_wrong_with_an_address() -> None:
@@ -165,8 +165,8 @@ def linked(root: Element, rel: str) -> list[str]:
 
 
 def named(root: Element, name: str) -> list[str]:
-    metas = [each.attributes for each in root.all("meta")]
-    return [each["content"] for each in metas if name in (each.get("property"), each.get("name"))]
+    metas = [element.attributes for element in root.all("meta")]
+    return [meta["content"] for meta in metas if name in (meta.get("property"), meta.get("name"))]
 
 
 def test_each_page_names_its_address_and_its_card(addressed: tuple[str, Path]) -> None:
@@ -182,7 +182,7 @@ def test_the_sitemap_lists_every_page_that_did_not_move(addressed: tuple[str, Pa
     address, site = addressed
     content = (site / "sitemap.xml").read_bytes()
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    listed = [each.text for each in ElementTree.fromstring(content).iter(f"{space}loc")]
+    listed = [location.text for location in ElementTree.fromstring(content).iter(f"{space}loc")]
 
     stay = [uri for uri, root in heads(site) if "noindex" not in named(root, "robots")]
     assert sorted(listed) == sorted(f"{address}/{uri}" for uri in stay)
@@ -194,29 +194,31 @@ def ids(node: Any) -> Iterator[str]:
     """Every address in JSON-LD that stands for something of the site."""
     if isinstance(node, dict):
         yield from (node[name] for name in ("@id", "contentUrl") if name in node)
-    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from ids(each)
+    for member in (
+        node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    ):
+        yield from ids(member)
 
 
 def test_every_address_in_json_ld_leads_to_a_page_of_the_site(addressed: tuple[str, Path]) -> None:
     address, site = addressed
     found = [
-        each
+        id
         for file in site.glob("data/v1/jsonld/*.jsonld")
-        for each in ids(json.loads(file.read_text(encoding="utf-8")))
+        for id in ids(json.loads(file.read_text(encoding="utf-8")))
     ]
     for _, root in heads(site):
         for script in root.all("script"):
             if script.attributes.get("type") == "application/ld+json":
-                told = json.loads(script.text)
-                steps = told["breadcrumb"]["itemListElement"]
+                node = json.loads(script.text)
+                steps = node["breadcrumb"]["itemListElement"]
                 assert all(step["item"]["@id"].startswith(f"{address}/") for step in steps)
-                found += [told["url"], *ids(told)]
+                found += [node["url"], *ids(node)]
 
     assert len(found) > 200
-    for each in found:
-        assert each.startswith(f"{address}/"), each
-        assert (site / each.removeprefix(f"{address}/").partition("#")[0]).is_file(), each
+    for id in found:
+        assert id.startswith(f"{address}/"), id
+        assert (site / id.removeprefix(f"{address}/").partition("#")[0]).is_file(), id
 
 
 def test_the_page_for_wrong_addresses_names_all_from_the_root_of_its_host(

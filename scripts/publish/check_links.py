@@ -135,8 +135,8 @@ class _FolderFacts:
         return {name: tuple(map(sys.intern, sorted(anchors))) for name, anchors in found}
 
     @cached_property
-    def digest(self) -> str:
-        """The digest of all possible targets of links; it is part of the key of each page."""
+    def targets_hash(self) -> str:
+        """The hash of all possible targets of links; it is part of the key of each page."""
         targets = hashlib.sha256("\n".join(sorted(self.folder.files)).encode())
         for name, anchors in self.anchors.items():
             targets.update(json.dumps([name, *anchors]).encode())
@@ -160,11 +160,10 @@ def problems(
     for copy in copies:
         yield from _style_problems(copy)
     found = [(copy, name) for copy in copies for name in copy.with_suffix(".html")]
-    digests = dict(
-        zip(found, executor.map(lambda page: _digest(page[0].path / page[1]), found), strict=True)
-    )
+    contents = executor.map(lambda page: _content_hash(page[0].path / page[1]), found)
+    hashes = dict(zip(found, contents, strict=True))
     pages = [page for page in found if not _is_edition(page[1])]
-    facts = dict(zip(pages, _inspect_pages(executor, pages, digests), strict=True))
+    facts = dict(zip(pages, _inspect_pages(executor, pages, hashes), strict=True))
     by_folder = _by_folder(facts)
 
     def check(page: tuple[Folder, str]) -> bytes:
@@ -174,10 +173,10 @@ def problems(
         return encode(list(_edition_problems(name, (copy.path / name).read_bytes())))
 
     def key(page: tuple[Folder, str]) -> str:
-        targets = by_folder[page[0]].digest if page in facts else None
-        return executor.cache.key("links", targets, address, page[1], digests[page])
+        targets = by_folder[page[0]].targets_hash if page in facts else None
+        return executor.cache.key("links", targets, address, page[1], hashes[page])
 
-    # An edition takes long: it is checked early, so that other pages are checked beside it.
+    # An edition takes long: it is checked early, so that other cores check pages meanwhile.
     order = [*pages[:1], *(page for page in found if page not in facts), *pages[1:]]
     for result in executor.cached_map(check, order, list(map(key, order))):
         yield from decode(result)
@@ -190,10 +189,10 @@ def _by_folder(facts: Mapping[tuple[Folder, str], bytes]) -> Mapping[Folder, _Fo
     return {folder: _FolderFacts(folder, named) for folder, named in pages.items()}
 
 
-def _digest(page: Path) -> str:
+def _content_hash(page: Path) -> str:
     """Return the SHA-256 of a page without what only the website has.
 
-    The same page of the website and of the offline copy has one digest, and is parsed once.
+    A page that the website and the offline copy share has one hash, and is parsed once.
     """
     start, _, policy = page.read_bytes().partition(b'<meta http-equiv="Content-Security-Policy"')
     content = start + policy.partition(b">")[2]
@@ -263,10 +262,10 @@ def _relative_to_site(root: str, address: str) -> str:
 def _inspect_pages(
     executor: Executor,
     pages: Sequence[tuple[Folder, str]],
-    digests: Mapping[tuple[Folder, str], str],
+    hashes: Mapping[tuple[Folder, str], str],
 ) -> list[bytes]:
     """Return the facts of each page, encoded."""
-    keys = [executor.cache.key("page", digests[page]) for page in pages]
+    keys = [executor.cache.key("page", hashes[page]) for page in pages]
     return executor.cached_map(
         lambda page: inspect((page[0].path / page[1]).read_bytes()).encoded, pages, keys
     )

@@ -49,7 +49,7 @@ class PolicyError(ValueError):
 
 
 @lru_cache
-def digest(script: bytes) -> str:
+def hash_source(script: bytes) -> str:
     """Return the SHA-256 of a script in the notation of a policy: `sha256-` and base64."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}"
 
@@ -83,7 +83,7 @@ def inline_scripts(html: str) -> frozenset[str]:
     """Return the digest of every inline script that a browser would run."""
     scripts = _SCRIPT.findall(html)
     texts = (text for attributes, text in scripts if _is_inline(attributes))
-    return frozenset(digest(text.encode()) for text in texts)
+    return frozenset(hash_source(text.encode()) for text in texts)
 
 
 def format_policy(
@@ -110,7 +110,7 @@ def read_policy(html: str) -> str:
 
 def single_file_policy(style: str) -> str:
     """Return the policy of a page in one file: its own style and pictures, and no script."""
-    return f"default-src {NONE}; style-src '{digest(style.encode())}'; img-src data:"
+    return f"default-src {NONE}; style-src '{hash_source(style.encode())}'; img-src data:"
 
 
 def _is_inline(attributes: str) -> bool:

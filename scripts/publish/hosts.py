@@ -1,4 +1,4 @@
-"""Edge: the addresses at which a local server listens, and the hosts of requests it answers."""
+"""The addresses at which a local server listens, and the hosts of requests it answers."""
 
 from __future__ import annotations
 

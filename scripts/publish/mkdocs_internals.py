@@ -8,7 +8,8 @@
 - `commands.build._populate_page`, `._build_page`, `._build_theme_template`: the preview makes one
   page by the steps of MkDocs (`tests/publish/test_preview_server.py` compares it with a build).
 
-"Same bytes" is a test that our build and a plain `mkdocs build` give the same files.
+"Same bytes" is `tests/sites/test_reproducible.py`: our build and a plain `mkdocs build` give the
+same files. The names of MkDocs' preview server are in `mkdocs_livereload`.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class _Anchors:
 
 @contextmanager
 def shared_reader(reader: markdown.Markdown) -> Iterator[None]:
-    """Within it, MkDocs converts with one reader of Markdown, and finds anchors with `_Anchors`.
+    """Run a block in which MkDocs has one reader of Markdown, and finds anchors with `_Anchors`.
 
     No extension may make a reader of its own meanwhile: it would get this one, reset.
     """

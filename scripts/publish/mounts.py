@@ -1,4 +1,4 @@
-"""Edge: mounted file systems, as the kernel lists them; none where it has no list."""
+"""Mounted file systems, as the kernel lists them; none where it has no list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edge: which files of a folder this tool wrote, so that it replaces and removes no others.
+"""Which files of a folder this tool wrote, so that it replaces and removes no others.
 
 A folder that it wrote holds a list of its files in a hidden file, the marker.
 """

@@ -125,7 +125,7 @@ def _read_checksums(file: Path) -> dict[str, str] | None:
         lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     except (OSError, UnicodeDecodeError):
         return None
-    found = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+    found = {path: checksum for checksum, _, path in (line.partition("  ") for line in lines)}
     return found if all(path.startswith(("site/", "dist/")) for path in found) else None
 
 

@@ -1,6 +1,6 @@
-"""Edge: serves the site at a local address, and opens it again after every edit.
+"""Serves the site at a local address, and opens it again after every edit.
 
-The server is that of MkDocs. The kernel reports edits at once, where MkDocs polls twice a second.
+The server is that of MkDocs. The kernel reports edits immediately; MkDocs polls twice a second.
 It answers only with what the site publishes, and only requests whose Host header is allowed.
 """
 
@@ -16,12 +16,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
-from mkdocs.livereload import LiveReloadServer
-from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from publish import hosts, mounts
+from publish.mkdocs_livereload import ReloadServer
 
 _LOG = logging.getLogger(__name__)
 _OK, _ERROR = "200 OK", "500 Internal Server Error"
@@ -32,12 +31,6 @@ _NO_FOLDER = "/nonexistent"
 POLLING = 1.0  # seconds between two scans of files whose edits the kernel does not report
 DELAY = 0.03  # seconds without another edit before the site is opened: editors write in steps
 _SEE_TERMINAL = "What went wrong stands on the terminal."
-_EDITS: list[type[events.FileSystemEvent]] = [
-    events.FileCreatedEvent,
-    events.FileModifiedEvent,
-    events.FileMovedEvent,
-    events.FileDeletedEvent,
-]
 
 _ERROR_PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">
@@ -66,7 +59,7 @@ class AddressError(Exception):
     """No server can listen at an address; the text gives the address and the reason."""
 
 
-class _Server(LiveReloadServer):
+class _Server(ReloadServer):
     """Serves a site, and opens it again when a watched file has changed."""
 
     def __init__(
@@ -108,9 +101,7 @@ class _Server(LiveReloadServer):
             )
             self.observer.stop()
             self._start_watching(PollingObserver(timeout=POLLING), watched)
-        self.server_activate()
-        self.serve_thread.start()
-        self._build_loop()  # type: ignore[no-untyped-call]
+        self.serve_and_rebuild()
 
     def _start_watching(self, observer: Any, watched: list[Path]) -> None:
         self.observer = observer
@@ -130,41 +121,22 @@ class _Server(LiveReloadServer):
                 self._problem = error
                 _LOG.error(error)
             finally:
-                self._reload_browsers()
-
-    def _reload_browsers(self) -> None:
-        """Have browsers load their page again: it is new, or shows the problem."""
-        with self._epoch_cond:
-            self._visible_epoch = self._wanted_epoch
-            self._epoch_cond.notify_all()
+                self.reload_browsers()  # they show the new page, or the problem
 
     def close(self) -> None:
         """Stop the server after the page that is being made; no other page is made afterwards."""
         self.shutdown()
         self._lock.acquire()
 
-    def watch(self, path: str, func: None = None, *, recursive: bool = True) -> None:
-        """Watch a folder or a file for edits; reading it is not an edit."""
-        handler = events.FileSystemEventHandler()
-        handler.on_any_event = self._edited  # type: ignore[method-assign]
-        self._watched_paths[path] = 1
-        self._watch_refs[path] = self.observer.schedule(
-            handler, path, recursive=recursive, event_filter=_EDITS
-        )
-
-    def _edited(self, event: events.FileSystemEvent) -> None:
-        with self._rebuild_cond:
-            self._want_rebuild = True
-            self._rebuild_cond.notify_all()
-
-    def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+    def respond(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+        """Return what is published at an address, to a host that may read it."""
         if not hosts.is_allowed(environ.get("HTTP_HOST"), self._host):
             start_response("403 Forbidden", [("Content-Type", "text/plain")])
             return [b"This preview is not for the host that the request names.\n"]
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
         if _RELOAD.fullmatch(path):
-            return super()._serve_request(environ, start_response)
-        # With the leading stroke, `..` cannot lead out of the site.
+            return self.wait_for_edit(environ, start_response)
+        # With the leading slash, `..` cannot lead out of the site.
         path = f"{path}index.html" if path.endswith("/") else path
         address = posixpath.normpath(f"/{path.lstrip('/')}")
         status, content = self._answer(address)
@@ -173,7 +145,7 @@ class _Server(LiveReloadServer):
                 return None
             start_response("302 Found", [("Location", urllib.parse.quote(f"{address}/"))])
             return []
-        media_type = self._guess_type(address) if status == _OK else "text/html"  # type: ignore[no-untyped-call]
+        media_type = self.media_type(address) if status == _OK else "text/html"
         length = str(len(content))
         start_response(status, [("Content-Type", media_type), ("Content-Length", length)])
         return [content]
@@ -192,22 +164,18 @@ class _Server(LiveReloadServer):
                 problem = error
                 _LOG.error(problem)
             if problem:
-                return _ERROR, self._with_reloading(_problem_page(problem))
+                return _ERROR, self.with_reloading(_problem_page(problem))
             is_page = content is not None and address.endswith(".html")
-            return _OK, self._with_reloading(content) if content and is_page else content
+            if content and is_page:
+                content = self.with_reloading(content)
+            return _OK, content
 
     def _error_page(self, code: int) -> bytes | None:
         """Return the page for an address without content, or for an exception while serving."""
         if code == _NOT_FOUND:
             return self._answer(f"/{_NOT_FOUND}.html")[1]
         with self._lock:
-            return self._with_reloading(_problem_page(_SEE_TERMINAL))
-
-    def _with_reloading(self, page: bytes) -> bytes:
-        """Return a page with the script that reloads it once the number of the site changes."""
-        epoch = self._visible_epoch
-        content: bytes = self._inject_js_into_html(page, epoch)  # type: ignore[no-untyped-call]
-        return content
+            return self.with_reloading(_problem_page(_SEE_TERMINAL))
 
 
 def _problem_page(problem: Exception | str) -> bytes:

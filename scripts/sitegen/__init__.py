@@ -43,7 +43,7 @@ __all__ = [
 def read_records(data: Path) -> Site:
     """Return the site in a data folder, whatever its rules say.
 
-    Raises DataError for a wrong shape.
+    Raise DataError for a wrong shape.
     """
     loaded = load(data)
     if loaded.problems:
@@ -52,7 +52,7 @@ def read_records(data: Path) -> Site:
 
 
 def read_site(data: Path, address: str | None = None) -> Site:
-    """Return the site in a data folder. Raises DataError with every problem of shape and rule.
+    """Return the site in a data folder. Raise DataError with every problem of shape and rule.
 
     `address` is where it is published, in place of what site.yml says.
     """
@@ -69,7 +69,7 @@ def build(
     """Return pages and files of the site in a data folder, all of them made.
 
     `downloads` is the offline copy and the one-page edition to download, if there are any;
-    `address` is where the site is published, in place of what site.yml says. Raises DataError with
+    `address` is where the site is published, in place of what site.yml says. Raise DataError with
     every problem.
     """
     output = SiteOutput(read(data, executor, address=address), templates, executor).materialise()
@@ -84,14 +84,14 @@ def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, b
 
 
 def epoch(site: Site) -> str:
-    """The second at which the data was released, for tools that stamp files with a time."""
+    """Return the second at which the data was released, for tools that stamp files with a time."""
     when = site.identity.released
     day = datetime(when.first_year, when.month, when.day, tzinfo=UTC)
     return str(int(day.timestamp()))
 
 
 def reference(site: Site) -> dict[str, str | None]:
-    """What the frame of every page says: title, version, and what the site rests on."""
+    """Return what the frame of every page says: title, version, and what the site rests on."""
     identity = site.identity
     source = site.sources[identity.source]
     return {
@@ -107,6 +107,6 @@ def reference(site: Site) -> dict[str, str | None]:
 
 
 def colophon(site: Site) -> str:
-    """The line at the foot of every page."""
+    """Return the line at the foot of every page."""
     released = typography.date(site.identity.released)
     return f"Data of {released} under CC BY 4.0, code under MIT."

@@ -1,4 +1,4 @@
-"""Edge: prints the one-page edition as a PDF, with a Chromium (a development tool).
+"""Prints the one-page edition as a PDF, with a Chromium (a development tool).
 
 `python scripts/tools/print_pdf.py IN.html OUT.pdf`; the environment's CHROMIUM names the browser.
 """

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import made_up
 import run
+import synthetic_data
 from folders import ROOT
 
 import sitegen
@@ -25,6 +25,6 @@ def test_a_builder_sets_only_variables_that_a_build_reads(tmp_path: Path) -> Non
 
 
 def test_generated_data_has_no_problem(tmp_path: Path) -> None:
-    made_up.write(tmp_path, studies=60)
+    synthetic_data.write(tmp_path, studies=60)
 
     assert len(sitegen.read_site(tmp_path).studies) == 60

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import loopback
 import pytest
+import static_server
 from built import Built, built_once, unzipped
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -47,7 +47,7 @@ def other_on_disk(other: Built, tmp_path_factory: pytest.TempPathFactory) -> str
 @pytest.fixture(scope="session")
 def served(real: Built) -> Iterator[str]:
     """The address of the website on a local server."""
-    with loopback.serving(real.site) as address:
+    with static_server.serving(real.site) as address:
         yield address
 
 

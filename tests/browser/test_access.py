@@ -40,7 +40,7 @@ def test_no_page_holds_a_barrier(
         found[uri] = violations(page)
     context.close()
 
-    assert {uri: each for uri, each in found.items() if each} == {}
+    assert {uri: faults for uri, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_a_planted_barrier_is_found(spoil: str, rule: str, served: str, page: Pa
     page.goto(f"{served}/about/index.html")
     page.evaluate(spoil)
 
-    assert [each.partition(":")[0] for each in violations(page)] == [rule]
+    assert [violation.partition(":")[0] for violation in violations(page)] == [rule]

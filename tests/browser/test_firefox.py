@@ -83,12 +83,12 @@ def test_a_copy_verifies_itself_from_disk(firefox: Firefox, other_on_disk: str) 
     assert faults == {"pages": "0", "links": "0", "anchors": "0", "search": "0"}
 
 
-def test_nothing_is_asked_of_a_network(firefox: Firefox, on_disk: str) -> None:
-    asked = "return performance.getEntriesByType('resource').map(each => each.name)"
+def test_no_request_leaves_the_machine(firefox: Firefox, on_disk: str) -> None:
+    script = "return performance.getEntriesByType('resource').map(each => each.name)"
 
     for uri in ("index.html", "dosage/index.html", "checks/agreement.html"):
         firefox.open(f"{on_disk}/{uri}")
-        strangers = [name for name in firefox.ask(asked) if not name.startswith("file://")]
+        strangers = [name for name in firefox.ask(script) if not name.startswith("file://")]
         assert strangers == []
 
 

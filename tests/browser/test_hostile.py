@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import hostile
-import loopback
 import pytest
+import static_server
 from built import Built, published
 from folders import OTHER
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -51,7 +51,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     with ThreadPoolExecutor() as builds:
         made = builds.map(published, (base / "a", base / "b"), (base / "site-a", base / "site-b"))
         poisoned, plain = made
-    with loopback.serving(poisoned) as address:
+    with static_server.serving(poisoned) as address:
         yield Sites(texts, poisoned, plain, address)
 
 
@@ -86,11 +86,11 @@ def test_no_element_and_no_attribute_is_there_that_the_template_did_not_write(
         assert set(poisoned["elements"]) == set(plain["elements"]), uri
         # A chart breaks a text into lines by the width of its letters, each in a tspan.
         counts = Counter(poisoned["elements"]), Counter(plain["elements"])
-        poisoned_counts, plain_counts = ({**each, "tspan dy x": 0} for each in counts)
+        poisoned_counts, plain_counts = ({**count, "tspan dy x": 0} for count in counts)
         assert poisoned_counts == plain_counts, uri
 
 
-def test_every_text_reads_as_written_wherever_it_is_shown(
+def test_every_text_is_shown_as_in_the_data(
     sites: Sites,
     seen: dict[str, tuple[Any, Any]],
     record_property: Callable[[str, object], None],
@@ -100,7 +100,7 @@ def test_every_text_reads_as_written_wherever_it_is_shown(
         read, expected = _folded(poisoned["texts"]), _folded(plain["texts"])
         for text in sites.texts:
             times = expected.count(text.word)
-            whole = _folded([text.hostile.removeprefix(" ".join(text.kept))])
+            whole = _folded([text.hostile.removeprefix(" ".join(text.words))])
             assert read.count(text.word) == read.count(whole) == times, (uri, text)
             shown[text.field] += times
     read_somewhere = [field for field, times in shown.items() if times]
@@ -177,12 +177,12 @@ def _hits(page: Page, words: str) -> tuple[Counter[str], str]:
     results = page.locator(".md-search-result__list, .md-search__suggest")
     html = "".join(results.evaluate_all("all => all.map(each => each.innerHTML)"))
     made = page.evaluate(SEEN, html)
-    return Counter(each for each in made["elements"] if not each.startswith("mark")), _folded(
-        made["texts"]
-    )
+    return Counter(
+        element for element in made["elements"] if not element.startswith("mark")
+    ), _folded(made["texts"])
 
 
-def test_the_search_shows_hits_as_they_are_written(sites: Sites, unguarded: BrowserContext) -> None:
+def test_the_search_shows_results_as_in_the_data(sites: Sites, unguarded: BrowserContext) -> None:
     page = unguarded.new_page()
     page.goto(f"{sites.address}/index.html")
     page.locator(".md-search__input").click()
@@ -193,10 +193,10 @@ def test_the_search_shows_hits_as_they_are_written(sites: Sites, unguarded: Brow
     }
     for text in names.values():
         elements, words = _hits(page, text.word)
-        tags = {each.partition(" ")[0] for each in elements}
+        tags = {element.partition(" ")[0] for element in elements}
         allowed = {"html", "head", "body", "li", "a", "article", "h1", "h2", "small", "span", "div"}
         assert tags - allowed - {"p", "details", "summary"} == set(), text
-        assert not [each for each in elements if re.search(r" on|style|src", each)], text
+        assert not [element for element in elements if re.search(r" on|style|src", element)], text
         assert _folded([text.hostile]) in words, text
         assert page.evaluate("'HIT' in window") is False
     page.close()
@@ -313,14 +313,14 @@ def test_everything_a_reader_does_is_within_the_policy(served: str, guarded: Pag
 
 
 def test_the_site_verifies_itself_within_the_policy(other: Built, guarded: Page) -> None:
-    with loopback.serving(other.site) as address:
+    with static_server.serving(other.site) as address:
         guarded.goto(f"{address}/verify.html")
         guarded.get_by_role("button", name="Check all pages").click()
         expect(guarded.locator("#verify-search")).not_to_have_text("not yet", timeout=120_000)
-    told = {
+    results = {
         what: guarded.locator(f"#verify-{what}-faults").inner_text()
         for what in ("pages", "links", "anchors", "search")
     }
 
-    assert told == {"pages": "0", "links": "0", "anchors": "0", "search": "0"}
+    assert results == {"pages": "0", "links": "0", "anchors": "0", "search": "0"}
     assert guarded.evaluate("window.VIOLATIONS") == []

@@ -63,7 +63,7 @@ def test_the_palette_button_goes_round_and_is_remembered(address: str, page: Pag
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_follow_the_system_until_told_otherwise(
+def test_colours_follow_the_system_until_the_reader_chooses(
     scheme: str, on_disk: str, browser: Browser
 ) -> None:
     context = browser.new_context(color_scheme=scheme)
@@ -277,7 +277,7 @@ def text_of(sheet: pikepdf.Page) -> str:
             width = 2 if sheet.Resources.Font[str(shown[0])].Subtype == "/Type0" else 1
         elif str(drawn.operator) in ("Tj", "TJ"):
             pieces = shown[0] if str(drawn.operator) == "TJ" else [shown[0]]
-            for piece in (bytes(each) for each in pieces if isinstance(each, pikepdf.String)):
+            for piece in (bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String)):
                 codes = (piece[at : at + width] for at in range(0, len(piece), width))
                 said += "".join(letters.get(int.from_bytes(code, "big"), "") for code in codes)
     return said
@@ -308,7 +308,7 @@ def test_paper_folds_nothing_away(uri: str, on_disk: str, page: Page) -> None:
     assert folded == 0
 
 
-def test_paper_shows_the_cautions_and_what_the_site_rests_on(on_disk: str, page: Page) -> None:
+def test_paper_shows_cautions_and_sources(on_disk: str, page: Page) -> None:
     page.emulate_media(media="print")
     page.goto(f"{on_disk}/dosage/index.html")
 
@@ -327,7 +327,7 @@ def test_the_first_key_leads_past_the_menu_to_the_text(address: str, page: Page)
     assert page.url.endswith(f"#{heading.get_attribute('id')}") or "#" in page.url
 
 
-def test_without_scripts_every_table_is_there_whole(
+def test_without_scripts_every_table_is_complete(
     on_disk: str, real: Built, browser: Browser
 ) -> None:
     context = browser.new_context(java_script_enabled=False)

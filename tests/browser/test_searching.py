@@ -83,7 +83,7 @@ def bare(result: Result, address: str) -> str:
 
 def answers(query: Mapping[str, Any], uri: str) -> bool:
     """Whether an address is one of those that answer a query."""
-    return any(fnmatchcase(uri, each) for each in query["finds"])
+    return any(fnmatchcase(uri, pattern) for pattern in query["finds"])
 
 
 def test_every_query_leads_to_its_answer(address: str, page: Page) -> None:
@@ -113,10 +113,10 @@ def test_every_expected_address_is_there(real: Built) -> None:
     known = [doc["location"] for doc in yaml.safe_load(index)["docs"]]
 
     gone = [
-        (query["ask"], each)
+        (query["ask"], pattern)
         for query in QUERIES
-        for each in query["finds"]
-        if not any(fnmatchcase(uri, each) for uri in known)
+        for pattern in query["finds"]
+        if not any(fnmatchcase(uri, pattern) for uri in known)
     ]
 
     assert gone == []
@@ -143,14 +143,14 @@ def test_what_is_suggested_lies_under_what_is_typed(address: str, page: Page, wi
     page.locator(".md-search__input").press_sequentially("contraindic")
     expect(page.locator(".md-search__suggest")).to_have_text(re.compile("^contraindic.+"))
 
-    written, suggested = (
+    typed, suggested = (
         page.locator(f".md-search__{name}").evaluate(
             "one => [getComputedStyle(one).font, getComputedStyle(one).paddingLeft,"
             " one.getBoundingClientRect().x, one.getBoundingClientRect().y]"
         )
         for name in ("input", "suggest")
     )
-    assert written == suggested
+    assert typed == suggested
 
 
 def test_no_key_but_the_arrows_is_needed_to_open_a_row(address: str, page: Page) -> None:
@@ -206,14 +206,14 @@ def test_escape_leaves_the_search(address: str, page: Page) -> None:
 def test_a_word_one_slip_away_is_found(on_disk: str, page: Page, slip: str, meant: str) -> None:
     page.goto(f"{on_disk}/index.html")
 
-    right = [bare(each, on_disk) for each in search(page, meant)[:3]]
-    wrong = [bare(each, on_disk) for each in search(page, slip)[:3]]
+    right = [bare(result, on_disk) for result in search(page, meant)[:3]]
+    wrong = [bare(result, on_disk) for result in search(page, slip)[:3]]
 
     assert wrong == right
 
 
 @pytest.mark.parametrize("query", ["zzyzx", "~^*+", '"'])
-def test_what_stands_nowhere_finds_nothing_and_breaks_nothing(
+def test_an_unknown_word_finds_nothing_and_breaks_nothing(
     address: str, page: Page, query: str
 ) -> None:
     heard = Heard(address)
@@ -297,12 +297,12 @@ def test_of_many_rows_what_they_say_is_found_as_well(
         (word, doc)
         for doc in many
         for word in words(doc.get("more", ""))
-        if word not in called and sum(word in words(str(each)) for each in many) == 1
+        if word not in called and sum(word in words(str(value)) for value in many) == 1
     )
 
     found = search(page, said)
 
-    assert [bare(each, served) for each in found] == [row["location"]]
+    assert [bare(result, served) for result in found] == [row["location"]]
     assert bare(search(page, "severe stroke")[0], served) == "dosage/stroke-severe.html"
 
 
@@ -314,13 +314,13 @@ def test_an_answer_of_what_rows_are_called_gives_way_to_one_of_all(
     page.wait_for_function("() => !document.querySelector('.md-search-result__meta').hidden")
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
     page.wait_for_timeout(1500)
-    told = meta.inner_text()
+    shown_count = meta.inner_text()
     assert len(page.workers) == 2
 
     search(page, "stroke")
     search(page, "nasal")
 
-    assert meta.inner_text() == told
+    assert meta.inner_text() == shown_count
 
 
 def words(text: str) -> set[str]:

@@ -100,8 +100,8 @@ def test_a_slip_is_said_in_a_line_and_its_mending_shows(preview: Preview) -> Non
     assert wait_until(lambda: "An invented itch." in shown(preview, uri), START_SECONDS)
 
     file.write_text(sound.replace("gloss:", "glos:"), encoding="utf-8")
-    told = "data/conditions/paper-allergy.yml:5: glos is not a field"
-    said = wait_until(lambda: told in preview.log.read_text("utf-8"), EDIT_SECONDS)
+    message = "data/conditions/paper-allergy.yml:5: glos is not a field"
+    said = wait_until(lambda: message in preview.log.read_text("utf-8"), EDIT_SECONDS)
     assert said, preview.log.read_text("utf-8")
     assert "Traceback" not in preview.log.read_text("utf-8")
 

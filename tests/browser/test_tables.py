@@ -35,7 +35,7 @@ def test_a_choice_keeps_the_rows_that_have_its_value(
 
     bar(page, "reports").get_by_label(choice, exact=True).select_option(value)
 
-    kept = page.evaluate(
+    left = page.evaluate(
         """([value, column]) => {
           const table = document.querySelector("table[data-key=reports]")
           const headers = [...table.tHead.rows[0].cells].map(cell => cell.textContent)
@@ -47,7 +47,7 @@ def test_a_choice_keeps_the_rows_that_have_its_value(
         [value, column],
     )
     assert 0 < len(shown(page, "reports")) < len(before)
-    assert [is_shown for is_shown, _ in kept] == [has_it for _, has_it in kept]
+    assert [is_shown for is_shown, _ in left] == [has_it for _, has_it in left]
 
 
 def test_choices_and_words_narrow_each_other(on_disk: str, page: Page) -> None:
@@ -112,7 +112,7 @@ def test_the_address_keeps_filter_and_sort(address: str, page: Page) -> None:
     header = page.locator("table[data-key=reports] th", has_text="Participants")
     header.get_by_role("button").click()
     header.get_by_role("button").click()
-    kept = shown(page, "reports")
+    left = shown(page, "reports")
     linked = page.url
 
     page.goto("about:blank")
@@ -121,8 +121,8 @@ def test_the_address_keeps_filter_and_sort(address: str, page: Page) -> None:
     assert linked.endswith(
         "?reports.dose=reported&reports.words=people&reports.sort=-participants#answers"
     )
-    assert 1 < len(kept) < len(before)
-    assert shown(page, "reports") == kept
+    assert 1 < len(left) < len(before)
+    assert shown(page, "reports") == left
     expect(header).to_have_attribute("aria-sort", "descending")
     expect(filters.get_by_label("Filter rows")).to_have_value("people")
 
@@ -156,7 +156,7 @@ def test_amounts_sort_by_size_whatever_their_unit(on_disk: str, page: Page) -> N
     assert [size for size, _ in sizes] == sorted(size for size, _ in sizes)
 
 
-def test_a_regimen_is_copied_whole(on_disk: str, browser: Browser) -> None:
+def test_a_regimen_is_copied_with_every_line(on_disk: str, browser: Browser) -> None:
     context = browser.new_context()
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
@@ -186,7 +186,7 @@ def test_a_regimen_is_copied_whole(on_disk: str, browser: Browser) -> None:
     ]
 
 
-def test_without_scripts_a_table_is_whole_and_offers_nothing_that_needs_one(
+def test_without_scripts_a_table_is_complete_and_offers_nothing_that_needs_one(
     on_disk: str, browser: Browser
 ) -> None:
     context = browser.new_context(java_script_enabled=False)

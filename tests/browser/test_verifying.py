@@ -22,7 +22,7 @@ def verified(page: Page, address: str) -> dict[str, tuple[str, str]]:
     return counted
 
 
-def test_a_whole_copy_has_no_fault(other: Built, other_on_disk: str, page: Page) -> None:
+def test_a_complete_copy_has_no_fault(other: Built, other_on_disk: str, page: Page) -> None:
     counted = verified(page, other_on_disk)
 
     assert counted["pages"] == (str(len(pages_of(other.site))), "0")
@@ -36,7 +36,7 @@ def test_a_whole_copy_has_no_fault(other: Built, other_on_disk: str, page: Page)
     assert int(counted["anchors"][0]) > 100
 
 
-def test_a_damaged_copy_is_told(other: Built, tmp_path: Path, page: Page) -> None:
+def test_a_damaged_copy_is_reported(other: Built, tmp_path: Path, page: Page) -> None:
     copy = unzipped(other, tmp_path)
     (copy / "glossary" / "index.html").unlink()
     safety = copy / "safety" / "index.html"

@@ -18,13 +18,13 @@ class Heard:
 
     def listen(self, page: Page) -> None:
         """Note every request that leaves home, every error, and every request that failed."""
-        page.on("request", self._asked)
+        page.on("request", self._on_request)
         page.on("console", lambda said: self._said(said.type, said.text))
         page.on("pageerror", lambda error: self._said("error", str(error)))
         page.on("requestfailed", self._failed)
         page.on("response", self._answered)
 
-    def _asked(self, request: Request) -> None:
+    def _on_request(self, request: Request) -> None:
         if not request.url.startswith((self.home, "data:", "blob:", "about:")):
             self.strangers.append(request.url)
 
@@ -49,7 +49,7 @@ def pages_of(site: Path) -> list[str]:
 
 def one_of_each_kind(site: Path) -> list[str]:
     """Every list page, and the first page of a record in each folder."""
-    kept: list[str] = []
+    loaded: list[str] = []
     folders: set[str] = set()
     for uri in pages_of(site):
         folder, _, name = uri.rpartition("/")
@@ -58,7 +58,7 @@ def one_of_each_kind(site: Path) -> list[str]:
             for kind in (folder, "regimens")
         )
         if not is_record or folder not in folders:
-            kept.append(uri)
+            loaded.append(uri)
         if is_record:
             folders.add(folder)
-    return kept
+    return loaded

@@ -37,11 +37,11 @@ class _Host(BaseHTTPRequestHandler):
         super().__init__(*rest)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        asked = unquote(urlsplit(self.path).path)
-        found = self._folder / asked.removeprefix(self._path)
-        if asked.startswith(self._path) and found.is_dir():
+        path = unquote(urlsplit(self.path).path)
+        found = self._folder / path.removeprefix(self._path)
+        if path.startswith(self._path) and found.is_dir():
             found /= "index.html"
-        if asked.startswith(self._path) and found.is_file():
+        if path.startswith(self._path) and found.is_file():
             self._send(200, found)
         else:
             self._send(404, self._folder / "404.html")

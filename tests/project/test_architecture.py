@@ -126,8 +126,8 @@ def refused(module: str, imported: str) -> bool:
         return False
     room = room_of(module)
     if room == "sitegen":  # the package's own front; it is no room for the others to import
-        return not any(within(imported, each) for each in ALLOWED[room])
-    return not any(within(imported, each) for each in (room, *ALLOWED[room]))
+        return not any(within(imported, allowed) for allowed in ALLOWED[room])
+    return not any(within(imported, allowed) for allowed in (room, *ALLOWED[room]))
 
 
 MODULES = {module_of(path): path for path in sorted(SCRIPTS.rglob("*.py"))}
@@ -136,7 +136,9 @@ MODULES = {module_of(path): path for path in sorted(SCRIPTS.rglob("*.py"))}
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_imports_only_from_the_rooms_below_it(module: str) -> None:
     arrows = [
-        f"{module} -> {each}" for each in imports_of(MODULES[module]) if refused(module, each)
+        f"{module} -> {imported}"
+        for imported in imports_of(MODULES[module])
+        if refused(module, imported)
     ]
 
     assert arrows == []
@@ -145,10 +147,11 @@ def test_a_module_imports_only_from_the_rooms_below_it(module: str) -> None:
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_library_is_led_in_its_own_rooms(library: str) -> None:
     arrows = [
-        f"{module} -> {each}"
+        f"{module} -> {imported}"
         for module, path in MODULES.items()
-        for each in imports_of(path)
-        if within(each, library) and not any(within(module, room) for room in LIBRARIES[library])
+        for imported in imports_of(path)
+        if within(imported, library)
+        and not any(within(module, room) for room in LIBRARIES[library])
     ]
 
     assert arrows == []
@@ -159,7 +162,7 @@ def test_a_library_is_imported_wherever_the_table_says(library: str) -> None:
     importing = {
         module
         for module, path in MODULES.items()
-        if any(within(each, library) for each in imports_of(path))
+        if any(within(imported, library) for imported in imports_of(path))
     }
 
     unused = [

@@ -373,10 +373,10 @@ def test_the_article_of_curating_bears_its_register_out(example: Path) -> None:
 def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
     """Where this fails, add what it names under the kind's heading in CURATING.md."""
     shown = section(CURATING, kind.folder.capitalize())
-    written = "\n".join(text for text, name in _BLOCK.findall(shown))
-    assert written, f"CURATING.md has no record of the kind {kind.folder}"
+    record = "\n".join(text for text, name in _BLOCK.findall(shown))
+    assert record, f"CURATING.md has no record of the kind {kind.folder}"
     described = kind.model_json_schema()
-    fields = sorted(field for field in field_names(described) if f"{field}:" not in written)
+    fields = sorted(field for field in field_names(described) if f"{field}:" not in record)
     choices = sorted(choice for choice in choices_of(described) if choice not in shown)
     assert (fields, choices) == ([], []), f"CURATING.md, {kind.folder}: not shown"
 
@@ -404,8 +404,8 @@ def choices_of(schema: Any) -> set[str]:
 
 
 def test_every_mistake_of_the_table_is_tried() -> None:
-    told = [did for did, _, _ in table("What the check says, and what to do")]
-    assert told == list(MISTAKES)
+    documented = [did for did, _, _ in table("What the check says, and what to do")]
+    assert documented == list(MISTAKES)
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_the_check_says_what_curating_says_it_says(example: Path, did: str, mess
         sitegen.read_site(example)
     found = [str(problem).partition(": ")[2] for problem in caught.value.problems]
     if message.endswith("…"):
-        assert [each for each in found if each.startswith(message[:-1])], found
+        assert [problem for problem in found if problem.startswith(message[:-1])], found
     else:
         assert message in found
 
@@ -443,8 +443,8 @@ def test_the_whole_line_shown_comes_from_the_file_it_names(example: Path) -> Non
 
 
 def test_the_words_of_absence_are_those_of_the_code() -> None:
-    told = [word.strip("`") for _, word, _ in table("The five words of absence")]
-    assert sorted(told) == sorted(map(str, Absence))
+    documented = [word.strip("`") for _, word, _ in table("The five words of absence")]
+    assert sorted(documented) == sorted(map(str, Absence))
 
 
 def test_the_kinds_of_change_are_those_of_the_code() -> None:
@@ -457,10 +457,10 @@ def test_the_command_that_measures_sentences_gives_the_lines_of_the_register(
     tmp_path: Path,
 ) -> None:
     """The command is run as it stands, but with this Python and on the lines shown above it."""
-    told = section(CURATING, "Registering a new source")
+    documented = section(CURATING, "Registering a new source")
     sentences = tmp_path / "sentences.txt"
-    sentences.write_text(code(told, "text"), encoding="utf-8")
-    command = code(told, "sh").replace(".venv/bin/python", sys.executable)
+    sentences.write_text(code(documented, "text"), encoding="utf-8")
+    command = code(documented, "sh").replace(".venv/bin/python", sys.executable)
     command = command.replace("/tmp/example-sentences.txt", str(sentences))
     done = subprocess.run(
         ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
@@ -566,11 +566,11 @@ def tree(guide: str) -> list[str]:
     paths: list[str] = []
     folders: list[str] = []
     for line in code(section(read(guide), TREES[guide]), "text").splitlines():
-        written = re.match(r"( *)(\S+(?: {1}\S+)*)", line)
-        if not written:
+        record = re.match(r"( *)(\S+(?: {1}\S+)*)", line)
+        if not record:
             continue
-        depth = len(written[1]) // 2
-        names = written[2].split(" ")
+        depth = len(record[1]) // 2
+        names = record[2].split(" ")
         folders = [*folders[:depth], names[0].rstrip("/")]
         paths += ["/".join([*folders[:depth], name.rstrip("/")]) for name in names]
     return paths
@@ -613,16 +613,16 @@ def anchors(guide: str) -> set[str]:
 
 
 def test_the_example_of_the_incremental_build_prints_what_the_guide_says(tmp_path: Path) -> None:
-    told = section(read("docs/development/incremental.md"), "An example")
+    documented = section(read("docs/development/incremental.md"), "An example")
     done = subprocess.run(
-        [sys.executable, "-c", code(told, "python")],
+        [sys.executable, "-c", code(documented, "python")],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout == code(told, "text")
+    assert done.stdout == code(documented, "text")
 
 
 def test_the_index_of_the_guide_to_the_code_links_every_page() -> None:

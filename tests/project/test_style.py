@@ -56,9 +56,9 @@ def lines_of_body(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)
 def test_a_function_has_25_lines_or_fewer(path: Path) -> None:
-    long = {each.name: lines_of_body(each) for each in functions(path)}
+    long = {function.name: lines_of_body(function) for function in functions(path)}
 
-    assert {each: lines for each, lines in long.items() if lines > MAX_LINES} == {}
+    assert {name: lines for name, lines in long.items() if lines > MAX_LINES} == {}
 
 
 def test_few_modules_print() -> None:
@@ -76,8 +76,8 @@ def test_few_modules_print() -> None:
 def test_no_control_flow_hides_an_error(path: Path) -> None:
     tree = parsed(path)
     handlers = [node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler)]
-    hiding = [each for each in handlers if not raises_again(each)]
-    caught = {ast.unparse(each.type) if each.type else "everything" for each in hiding}
+    hiding = [handler for handler in handlers if not raises_again(handler)]
+    caught = {ast.unparse(handler.type) if handler.type else "everything" for handler in hiding}
 
     assert not [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Assert)]
     assert not caught & {"everything", "Exception", "BaseException"}
@@ -120,8 +120,8 @@ def names_in_the_data() -> set[str]:
             found.add(yaml.safe_load(path.read_text(encoding="utf-8"))["name"])
             found.add(path.stem)
     found |= {path.stem for path in (ROOT / "data" / "sources").glob("*.yml")}
-    lowered = {each.lower() for each in found if len(each) > 5 or not each.islower()}
-    return {each for each in lowered if len(each) > 4} - ORDINARY
+    lowered = {name.lower() for name in found if len(name) > 5 or not name.islower()}
+    return {name for name in lowered if len(name) > 4} - ORDINARY
 
 
 @functools.cache

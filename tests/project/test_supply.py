@@ -18,7 +18,7 @@ def test_an_action_is_pinned_by_its_commit_and_says_which_version_it_is(workflow
 
     assert used
     assert [
-        each for each in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", each)
+        action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v[\d.]+", action)
     ] == []
 
 

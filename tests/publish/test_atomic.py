@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import made_up
 import pytest
+import synthetic_data
 from built import command, digests, environment
 from folders import ROOT
 
@@ -27,7 +27,7 @@ STUDIES = 6
 
 
 @dataclass(frozen=True)
-class Standing:
+class Published:
     """A folder with a good site of old data, and what newer data make of it."""
 
     out: Path
@@ -38,31 +38,33 @@ class Standing:
     """How long a build of the newer data takes."""
 
     def restore(self, good: Path) -> None:
-        """Have the good site of the old data stand there again."""
+        """Put the good site of the old data there again."""
         for name in ("site", "dist"):
             shutil.rmtree(self.out / name, ignore_errors=True)
             shutil.copytree(good / name, self.out / name)
 
     def wholly(self) -> set[str]:
         """For website and archive, whether it is wholly old, wholly new, or damaged."""
-        now = published(self.out)
+        now = hashes_of(self.out)
         return {whose(now, self.old, self.new, name) for name in ("site/", "dist/")}
 
 
 def whose(now: dict[str, str], old: dict[str, str], new: dict[str, str], part: str) -> str:
-    found, before, after = (_part(each, part) for each in (now, old, new))
+    found, before, after = (_part(folder, part) for folder in (now, old, new))
     return "old" if found == before else "new" if found == after else "damaged"
 
 
 def _part(files: dict[str, str], part: str) -> dict[str, str]:
-    return {name: digest for name, digest in files.items() if name.startswith(part)}
+    return {name: value for name, value in files.items() if name.startswith(part)}
 
 
-def published(out: Path) -> dict[str, str]:
-    """The digest of every file that stands in a folder, those left of killed builds not counted."""
-    found = {str(name): digest for name, digest in digests(out).items()}
+def hashes_of(out: Path) -> dict[str, str]:
+    """The hash of every file in a folder, without those that killed builds left."""
+    found = {str(name): value for name, value in digests(out).items()}
     return {
-        name: each for name, each in found.items() if not name.startswith(atomic.STAGING_PREFIX)
+        name: content
+        for name, content in found.items()
+        if not name.startswith(atomic.STAGING_PREFIX)
     }
 
 
@@ -70,11 +72,13 @@ def building(data: Path, out: Path) -> list[str]:
     return command(ROOT, data, "site", "--out", out)
 
 
-def built(data: Path, out: Path, kept: Path, **more: object) -> subprocess.CompletedProcess[str]:
+def built(
+    data: Path, out: Path, cache_folder: Path, **more: object
+) -> subprocess.CompletedProcess[str]:
     """Run a build to its end."""
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         building(data, out),
-        env=environment({"CACHE_DIR": str(kept)}),
+        env=environment({"CACHE_DIR": str(cache_folder)}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -84,11 +88,11 @@ def built(data: Path, out: Path, kept: Path, **more: object) -> subprocess.Compl
     )
 
 
-def begun(data: Path, out: Path, kept: Path) -> subprocess.Popen[str]:
+def begun(data: Path, out: Path, cache_folder: Path) -> subprocess.Popen[str]:
     """A build that has the lock and goes on."""
     process = subprocess.Popen(
         building(data, out),
-        env=environment({"CACHE_DIR": str(kept), "PYTHONUNBUFFERED": "1"}),
+        env=environment({"CACHE_DIR": str(cache_folder), "PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -99,170 +103,174 @@ def begun(data: Path, out: Path, kept: Path) -> subprocess.Popen[str]:
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kept")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
+def good(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
     """A good site of the old data."""
     folder = tmp_path_factory.mktemp("good")
-    made_up.write(folder / "data", STUDIES)
-    done = built(folder / "data", folder / "out", kept)
+    synthetic_data.write(folder / "data", STUDIES)
+    done = built(folder / "data", folder / "out", cache_folder)
     assert done.returncode == 0, done.stdout
     return folder / "out"
 
 
 @pytest.fixture(scope="module")
-def standing(good: Path, tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Standing:
-    folder = tmp_path_factory.mktemp("standing")
+def published(
+    good: Path, tmp_path_factory: pytest.TempPathFactory, cache_folder: Path
+) -> Published:
+    folder = tmp_path_factory.mktemp("published")
     data = shutil.copytree(good.parent / "data", folder / "data")
     condition = data / "conditions" / "condition-1.yml"
     text = condition.read_text(encoding="utf-8")
     condition.write_text(text.replace("An invented illness", "Another illness"), encoding="utf-8")
     start = time.monotonic()
-    done = built(data, folder / "newer", kept)
+    done = built(data, folder / "newer", cache_folder)
     assert done.returncode == 0, done.stdout
     took = time.monotonic() - start
-    old, new = published(good), published(folder / "newer")
+    old, new = hashes_of(good), hashes_of(folder / "newer")
     assert old != new
-    return Standing(folder / "out", data, old, new, took)
+    return Published(folder / "out", data, old, new, took)
 
 
 def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
-    standing: Standing, good: Path, kept: Path
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
     chance = random.Random(6)
     left = []
     for number in range(KILLS):
-        standing.restore(good)
+        published.restore(good)
         process = subprocess.Popen(
-            building(standing.data, standing.out),
-            env=environment({"CACHE_DIR": str(kept)}),
+            building(published.data, published.out),
+            env=environment({"CACHE_DIR": str(cache_folder)}),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        time.sleep(chance.uniform(0, standing.seconds))
+        time.sleep(chance.uniform(0, published.seconds))
         if number % 2:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()  # the processes it forked end with it
         process.wait()
-        left.append(standing.wholly())
-    assert [each for each in left if "damaged" in each] == []
+        left.append(published.wholly())
+    assert [name for name in left if "damaged" in name] == []
 
-    done = built(standing.data, standing.out, kept)
+    done = built(published.data, published.out, cache_folder)
 
     assert done.returncode == 0, done.stdout
-    assert published(standing.out) == standing.new
-    assert sorted(path.name for path in standing.out.iterdir()) == ["dist", "site"]
+    assert hashes_of(published.out) == published.new
+    assert sorted(path.name for path in published.out.iterdir()) == ["dist", "site"]
 
 
 def test_a_build_that_is_ended_clears_up_after_itself(
-    standing: Standing, good: Path, kept: Path
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
-    standing.restore(good)
-    process = begun(standing.data, standing.out, kept)
+    published.restore(good)
+    process = begun(published.data, published.out, cache_folder)
     process.terminate()
     said, _ = process.communicate(timeout=30)
 
     assert process.returncode == 128 + signal.SIGTERM, said
-    assert published(standing.out) == standing.old
-    assert sorted(path.name for path in standing.out.iterdir()) == ["dist", "site"]
+    assert hashes_of(published.out) == published.old
+    assert sorted(path.name for path in published.out.iterdir()) == ["dist", "site"]
 
 
 @pytest.fixture
-def mounted(standing: Standing) -> Iterator[Callable[..., None]]:
+def mounted(published: Published) -> Iterator[Callable[..., None]]:
     """Mounts something over the folder; skips where this machine does not allow it."""
     done: list[Path] = []
 
     def mount(*arguments: str) -> None:
-        standing.out.mkdir(parents=True, exist_ok=True)
+        published.out.mkdir(parents=True, exist_ok=True)
         try:
             subprocess.run(
-                ["mount", *arguments, str(standing.out)], check=True, capture_output=True
+                ["mount", *arguments, str(published.out)], check=True, capture_output=True
             )
         except (OSError, subprocess.CalledProcessError):
             pytest.skip("mounting is not permitted here: it takes root")
-        if standing.out not in done:
-            done.append(standing.out)
+        if published.out not in done:
+            done.append(published.out)
 
     yield mount
     for place in reversed(done):
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def test_a_full_disk_leaves_the_old_site_and_is_told(
-    standing: Standing, good: Path, kept: Path, mounted: Callable[..., None]
+def test_a_full_disk_leaves_the_old_site_and_is_reported(
+    published: Published, good: Path, cache_folder: Path, mounted: Callable[..., None]
 ) -> None:
     size = sum(path.stat().st_size for path in good.rglob("*") if path.is_file())
     mounted("-t", "tmpfs", "-o", f"size={size + 2_000_000}", "tmpfs")
-    standing.restore(good)
+    published.restore(good)
 
-    done = built(standing.data, standing.out, kept)
+    done = built(published.data, published.out, cache_folder)
 
     assert done.returncode == 1
-    assert f"The disk of {standing.out} is full" in done.stdout
+    assert f"The disk of {published.out} is full" in done.stdout
     assert "Traceback" not in done.stdout
-    assert published(standing.out) == standing.old
-    assert sorted(path.name for path in standing.out.iterdir()) == ["dist", "site"]
+    assert hashes_of(published.out) == published.old
+    assert sorted(path.name for path in published.out.iterdir()) == ["dist", "site"]
 
 
-def test_a_limit_on_the_size_of_files_is_told_as_a_full_disk(
-    standing: Standing, good: Path, kept: Path
+def test_a_limit_on_the_size_of_files_is_reported_as_a_full_disk(
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
-    standing.restore(good)
+    published.restore(good)
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    done = built(standing.data, standing.out, kept, preexec_fn=limited)
+    done = built(published.data, published.out, cache_folder, preexec_fn=limited)
 
     assert done.returncode == 1
-    assert f"The disk of {standing.out} is full, or a limit on it is" in done.stdout
+    assert f"The disk of {published.out} is full, or a limit on it is" in done.stdout
     assert "Traceback" not in done.stdout
-    assert published(standing.out) == standing.old
+    assert hashes_of(published.out) == published.old
 
 
 def test_a_folder_that_cannot_be_written_is_named(
-    standing: Standing, good: Path, kept: Path, mounted: Callable[..., None]
+    published: Published, good: Path, cache_folder: Path, mounted: Callable[..., None]
 ) -> None:
-    standing.restore(good)
-    mounted("--bind", str(standing.out))
+    published.restore(good)
+    mounted("--bind", str(published.out))
     mounted("-o", "remount,ro,bind")
 
-    done = built(standing.data, standing.out, kept)
+    done = built(published.data, published.out, cache_folder)
 
     assert done.returncode == 1
     assert "cannot be written (Read-only file system): make it writable" in done.stdout
     assert "Traceback" not in done.stdout
-    assert published(standing.out) == standing.old
+    assert hashes_of(published.out) == published.old
 
 
 def test_the_second_of_two_builds_at_once_is_told_to_wait(
-    standing: Standing, good: Path, kept: Path
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
-    standing.restore(good)
-    first = begun(standing.data, standing.out, kept)
+    published.restore(good)
+    first = begun(published.data, published.out, cache_folder)
     first.send_signal(signal.SIGSTOP)  # or it could be done before the second has begun
-    second = built(standing.data, standing.out, kept)
+    second = built(published.data, published.out, cache_folder)
     first.send_signal(signal.SIGCONT)
     said, _ = first.communicate(timeout=120)
 
     assert second.returncode == 1
-    assert f"Another build is writing to {standing.out}: wait for it" in second.stdout
+    assert f"Another build is writing to {published.out}: wait for it" in second.stdout
     assert first.returncode == 0, said
-    assert published(standing.out) == standing.new
+    assert hashes_of(published.out) == published.new
 
 
-def test_archives_of_other_versions_stay(tmp_path: Path, standing: Standing, kept: Path) -> None:
+def test_archives_of_other_versions_stay(
+    tmp_path: Path, published: Published, cache_folder: Path
+) -> None:
     earlier = tmp_path / "out" / "dist" / "earlier.zip"
     earlier.parent.mkdir(parents=True)
     earlier.write_bytes(b"an earlier version")
 
-    done = built(standing.data, tmp_path / "out", kept)
+    done = built(published.data, tmp_path / "out", cache_folder)
 
     assert done.returncode == 0, done.stdout
     assert earlier.read_bytes() == b"an earlier version"
-    assert published(tmp_path / "out").keys() == {*standing.new, "dist/earlier.zip"}
+    assert hashes_of(tmp_path / "out").keys() == {*published.new, "dist/earlier.zip"}

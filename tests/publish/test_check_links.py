@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from publish.check_links import _digest, problems
+from publish.check_links import _content_hash, problems
 from publish.csp import prepare_for_server
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.workers import Executor
@@ -193,7 +193,7 @@ def test_every_fault_of_every_page_is_named(folder: Path) -> None:
     ]
 
 
-def test_an_element_with_several_names_is_told_of_once(folder: Path) -> None:
+def test_an_element_with_several_names_is_reported_once(folder: Path) -> None:
     write(folder, "a.html", '<a id="x" href="gone.html">x</a><img id="y" src="gone.png">')
 
     assert sorted(problems(folder)) == [
@@ -215,8 +215,8 @@ def test_of_two_copies_each_is_held_to_its_own_files(folder: Path, tmp_path: Pat
         write(copy, "a.html", '<a href="b.html">x</a>')
     write(folder, "b.html", "<p>only here</p>")
 
-    told = ["a.html: the link b.html leads nowhere"]
-    assert list(problems(folder, other)) == list(problems(other, folder)) == told
+    expected = ["a.html: the link b.html leads nowhere"]
+    assert list(problems(folder, other)) == list(problems(other, folder)) == expected
 
 
 WRONG = '<link href="{0}/assets/site.css"><a href="{0}/index.html#top">home</a>'
@@ -383,7 +383,7 @@ def test_the_site_in_one_file_leads_nowhere_outside(
     found = list(problems(folder))
 
     assert len(found) == (1 if fault else 0), found
-    assert all(each.startswith(f"{EDITION}: {fault}") for each in found)
+    assert all(problem.startswith(f"{EDITION}: {fault}") for problem in found)
 
 
 def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
@@ -397,7 +397,7 @@ def test_a_page_of_a_like_name_is_looked_at_as_a_page(folder: Path) -> None:
     ]
 
 
-def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) -> None:
+def test_a_cached_page_is_checked_again_when_a_target_of_its_links_is_gone(folder: Path) -> None:
     executor = Executor(1, Cache(None))
     assert list(problems(folder, executor=executor)) == []
     (folder / "other" / "index.html").write_text("<p id='elsewhere'>x</p>", encoding="utf-8")
@@ -409,14 +409,14 @@ def test_what_is_kept_of_a_page_does_not_outlive_what_it_links_to(folder: Path) 
 
 
 def test_a_policy_does_not_have_a_page_looked_at_twice(folder: Path) -> None:
-    def digest(text: str) -> str:
+    def content_hash(text: str) -> str:
         write(folder, "page.html", text)
-        return _digest(folder / "page.html")
+        return _content_hash(folder / "page.html")
 
     link = '<link rel="stylesheet" href="assets/served.css" crossorigin disabled>'
     plain = f'<meta charset="utf-8">{link}<script src="a.js"></script><p>text</p>'
     website = prepare_for_server(plain)
 
-    assert digest(plain) == digest(website)
-    assert digest(plain) != digest(website.replace("text", "other"))
-    assert digest(plain) != digest(website.replace("a.js", "b.js"))
+    assert content_hash(plain) == content_hash(website)
+    assert content_hash(plain) != content_hash(website.replace("text", "other"))
+    assert content_hash(plain) != content_hash(website.replace("a.js", "b.js"))

@@ -12,8 +12,8 @@ from built import Built, built_once, unzipped
 from publish.csp import (
     PolicyError,
     add_policy,
-    digest,
     format_policy,
+    hash_source,
     inline_scripts,
     prepare_for_server,
     server_policy,
@@ -48,7 +48,7 @@ def policy_of(html: str) -> str:
 
 
 def test_the_digest_is_that_of_other_tools() -> None:
-    assert digest(b"a()") == A
+    assert hash_source(b"a()") == A
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_digest_is_that_of_other_tools() -> None:
         ("<script>a()</script><script>a()</script>", f" '{A}'"),
         (
             "<script>a()</script><script>b()</script>",
-            "".join(f" '{each}'" for each in sorted([A, digest(b"b()")])),
+            "".join(f" '{source}'" for source in sorted([A, hash_source(b"b()")])),
         ),
     ],
 )
@@ -80,7 +80,7 @@ def test_a_policy_allows_the_files_of_the_site_and_the_scripts_in_the_page(
     assert policy_of(made) == f"default-src 'none'; script-src 'self'{allowed}; {REST}"
 
 
-def test_the_policy_stands_before_everything_it_is_about() -> None:
+def test_the_policy_comes_before_everything_it_governs() -> None:
     made = add_policy(f"{HEAD}<script>a()</script>")
 
     assert made.startswith('<!doctype html><head><meta charset="utf-8"><meta http-equiv="Content-')
@@ -110,7 +110,7 @@ def test_a_page_that_cannot_have_a_policy_stops_the_build(html: str, why: str) -
 def test_a_server_allows_what_any_page_runs_and_who_may_frame_it() -> None:
     pages = [add_policy(f"{HEAD}<script>{run}</script>") for run in ("a()", "b()", "a()")]
 
-    both = " ".join(f"'{each}'" for each in sorted([A, digest(b"b()")]))
+    both = " ".join(f"'{source}'" for source in sorted([A, hash_source(b"b()")]))
     expected = f"default-src 'none'; script-src 'self' {both}; {REST}; frame-ancestors 'self'"
     assert server_policy(pages) == expected
 
@@ -152,7 +152,7 @@ def test_the_copy_for_disk_has_none_since_files_have_no_origin(
     pages = list(unzipped(other, tmp_path).rglob("*.html"))
 
     assert len(pages) > 40
-    assert not [each for each in pages if "Content-Security-Policy" in each.read_text("utf-8")]
+    assert not [page for page in pages if "Content-Security-Policy" in page.read_text("utf-8")]
 
 
 def _active(root: Element) -> list[str]:
@@ -164,7 +164,7 @@ def _active(root: Element) -> list[str]:
         if name.startswith("on")
         or name in ("style", "srcdoc", "formaction", "ping")
         or re.match(r"\s*(?:javascript|vbscript|data\s*:\s*text)", value, re.IGNORECASE)
-    ] + [each.tag for each in root.all("style", "base", "object", "embed", "iframe", "frame")]
+    ] + [element.tag for element in root.all("style", "base", "object", "embed", "iframe", "frame")]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_the_edition_of_one_file_runs_nothing_and_has_its_own_style(other: Built
     style = re.search("<style>(.*?)</style>", edition.read_text("utf-8"), re.DOTALL)
     assert style
 
-    own = digest(style[1].encode())
+    own = hash_source(style[1].encode())
     expected = f"default-src 'none'; style-src '{own}'; img-src data:"
     assert policy_of(edition.read_text("utf-8")) == expected
     assert _active(page(other.site, f"download/{edition.name}")) == ["style"]

@@ -23,7 +23,7 @@ _NOT_COPIED = shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "__
 
 
 @pytest.mark.parametrize(
-    ("meta", "kept"),
+    ("meta", "survives"),
     [
         ({"title": "x", "search": {"exclude": True}, "hide": ["toc"]}, True),
         ({}, True),
@@ -33,42 +33,42 @@ _NOT_COPIED = shutil.ignore_patterns(".*", "site", "dist", "build", "tests", "__
         ({"tags": ("a", "b")}, False),
     ],
 )
-def test_front_matter_is_kept_only_where_it_comes_back_as_it_was(
-    meta: dict[object, object], kept: bool
+def test_front_matter_is_cached_only_where_json_gives_it_back_unchanged(
+    meta: dict[object, object], survives: bool
 ) -> None:
-    assert _survives_json(meta) == kept
+    assert _survives_json(meta) == survives
 
 
 # ---- what stands there already -------------------------------------------------------------------
 
 
 def test_a_file_that_is_the_same_is_linked(tmp_path: Path) -> None:
-    standing, path = tmp_path / "standing", tmp_path / "new"
-    standing.write_bytes(b"same")
+    existing, path = tmp_path / "standing", tmp_path / "new"
+    existing.write_bytes(b"same")
 
-    assert _link(str(standing), b"same", str(path), _default_mode())
-    assert path.samefile(standing)
+    assert _link(str(existing), b"same", str(path), _default_mode())
+    assert path.samefile(existing)
 
 
 def test_any_other_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    standing, link, path = tmp_path / "standing", tmp_path / "link", tmp_path / "new"
-    standing.write_bytes(b"same")
-    link.symlink_to(standing)
+    existing, link, path = tmp_path / "standing", tmp_path / "link", tmp_path / "new"
+    existing.write_bytes(b"same")
+    link.symlink_to(existing)
 
     mode = _default_mode()
-    assert not _link(str(standing), b"another", str(path), mode)
+    assert not _link(str(existing), b"another", str(path), mode)
     assert not _link(str(tmp_path / "nowhere"), b"same", str(path), mode)
     assert not _link(str(link), b"same", str(path), mode)
-    standing.chmod(0o600)
-    assert not _link(str(standing), b"same", str(path), 0o644)
-    standing.chmod(0o644)
-    assert not _link(str(standing), b"same", str(path), 0o600)
+    existing.chmod(0o600)
+    assert not _link(str(existing), b"same", str(path), 0o644)
+    existing.chmod(0o644)
+    assert not _link(str(existing), b"same", str(path), 0o600)
 
     def refuse(self: Path, target: Path) -> None:
         raise OSError("this disk knows no such thing")
 
     monkeypatch.setattr(os, "link", refuse)
-    assert not _link(str(standing), b"same", str(path), 0o644)
+    assert not _link(str(existing), b"same", str(path), 0o644)
     assert not path.exists()
 
 
@@ -101,7 +101,7 @@ def test_folders_are_named_from_where_the_command_is_given(
 
 
 @pytest.mark.slow  # it builds a whole site
-def test_a_hook_that_changes_pages_afterwards_is_given_them_whole(tmp_path: Path) -> None:
+def test_a_later_hook_that_changes_pages_is_given_all_of_them(tmp_path: Path) -> None:
     copied = shutil.copytree(ROOT, tmp_path / "project", ignore=_NOT_COPIED)
     (copied / "signing.py").write_text(
         "def on_post_page(output, page, config):\n    return output + '<!-- signed -->'\n"

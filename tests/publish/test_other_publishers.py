@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import elsewhere
+import other_publishers
 import pytest
 from browser.markup import page
 from browser.visits import pages_of
@@ -47,13 +47,15 @@ def read(site: Path) -> dict[str, Page]:
 
 def _page(site: Path, uri: str) -> Page:
     whole = page(site, uri)
-    (article,) = (each for each in whole.all("article") if "md-content__inner" in each.classes)
-    attributes = [each.attributes for each in article.all()]
+    (article,) = (
+        element for element in whole.all("article") if "md-content__inner" in element.classes
+    )
+    attributes = [element.attributes for element in article.all()]
     return Page(
         whole.one("head").one("title").text,
         article.text,
-        [each["href"] for each in attributes if "href" in each],
-        [each["id"] for each in attributes if "id" in each],
+        [element["href"] for element in attributes if "href" in element],
+        [element["id"] for element in attributes if "id" in element],
     )
 
 
@@ -72,16 +74,16 @@ def theirs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, dict[str, P
         pytest.skip("the other publishers have an environment of their own: make publishers")
     title = read_site(DATA).identity.title
     with ThreadPoolExecutor() as builds:
-        folders = [tmp_path_factory.mktemp(name) for name in elsewhere.SETTINGS]
-        made = builds.map(_built, elsewhere.SETTINGS, folders, [title] * len(folders))
-        return dict(zip(elsewhere.SETTINGS, map(read, made), strict=True))
+        folders = [tmp_path_factory.mktemp(name) for name in other_publishers.SETTINGS]
+        made = builds.map(_built, other_publishers.SETTINGS, folders, [title] * len(folders))
+        return dict(zip(other_publishers.SETTINGS, map(read, made), strict=True))
 
 
 def _built(name: str, folder: Path, title: str) -> Path:
-    elsewhere.write(DATA, folder, title)
+    other_publishers.write(DATA, folder, title)
     command = [str(Path(PROGRAMS or "").resolve() / name), "build"]
     done = subprocess.run(
-        [*command, "-f", elsewhere.SETTINGS[name]],
+        [*command, "-f", other_publishers.SETTINGS[name]],
         cwd=folder,
         env=environment(),
         capture_output=True,
@@ -92,7 +94,7 @@ def _built(name: str, folder: Path, title: str) -> Path:
     return folder / "site"
 
 
-@pytest.mark.parametrize("publisher", elsewhere.SETTINGS)
+@pytest.mark.parametrize("publisher", other_publishers.SETTINGS)
 def test_another_publisher_makes_the_same_pages(
     ours: dict[str, Page], theirs: Mapping[str, dict[str, Page]], publisher: str
 ) -> None:

@@ -18,16 +18,16 @@ Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kept")
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture
 def command(
-    kept: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     """A command in this process: its status, and what it says on both streams."""
-    monkeypatch.setattr(command_line, "CACHE", kept)
+    monkeypatch.setattr(command_line, "CACHE", cache_folder)
 
     def run(*arguments: str | Path, data: Path = OTHER) -> tuple[int, str, str]:
         status = command_line.main(["--data", str(data), *map(str, arguments)])
@@ -38,10 +38,10 @@ def command(
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
     """A folder with a website and an offline copy; a test takes a copy of it."""
     out = tmp_path_factory.mktemp("built") / "out"
-    before, command_line.CACHE = command_line.CACHE, kept
+    before, command_line.CACHE = command_line.CACHE, cache_folder
     assert command_line.main(["--data", str(OTHER), "site", "--out", str(out)]) == 0
     command_line.CACHE = before
     return out
@@ -106,7 +106,7 @@ def test_what_a_file_manager_leaves_is_nobodys(tmp_path: Path) -> None:
 
 # ---- the website and the archives ----------------------------------------------------------------
 
-Standing = Callable[[Path], object]
+Maker = Callable[[Path], object]
 
 
 def repository(out: Path) -> None:
@@ -115,7 +115,7 @@ def repository(out: Path) -> None:
     (out / "site" / "index.html").write_text("theirs")
 
 
-FOREIGN: dict[str, Standing] = {
+FOREIGN: dict[str, Maker] = {
     "a website of another tool": repository,
     "a file": lambda out: (out / "site").write_text("theirs"),
     "a link to a file": lambda out: (out / "site").symlink_to("/etc/passwd"),
@@ -138,7 +138,7 @@ FOREIGN: dict[str, Standing] = {
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_what_stands_in_the_place_of_the_site_is_refused_before_a_build(
+def test_a_foreign_file_at_the_address_of_the_site_is_refused_before_a_build(
     tmp_path: Path, command: Command, name: str
 ) -> None:
     out = tmp_path / "out"
@@ -168,7 +168,7 @@ def test_a_file_added_to_the_website_is_refused_and_named(
     assert (out / "site" / name).read_text() == "theirs"
 
 
-def test_what_else_stands_beside_the_archives_stays(out: Path, command: Command) -> None:
+def test_other_files_beside_the_archives_stay(out: Path, command: Command) -> None:
     (out / "dist" / "package" / "part").mkdir(parents=True)
     (out / "dist" / "package" / "part" / "wheel").write_text("theirs")
     (out / "dist" / "link").symlink_to("package")
@@ -323,7 +323,7 @@ def test_where_the_second_rename_fails_the_first_is_undone(
     assert (place / "name").exists()
 
 
-def test_a_dist_that_cannot_be_written_after_the_site_is_told_as_it_is(
+def test_a_dist_that_cannot_be_written_is_reported_although_the_site_is_published(
     out: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replace = Path.replace
@@ -347,7 +347,7 @@ def test_a_folder_that_its_user_may_not_read_or_write_is_named(out: Path, kept: 
     for name, mode in (("site/dosage", 0o000), ("site", 0o555), ("dist", 0o555)):
         usual = (out / name).stat().st_mode
         (out / name).chmod(mode)
-        done = unprivileged.run(OTHER, "site", "--out", out, cache=kept)
+        done = unprivileged.run(OTHER, "site", "--out", out, cache=cache_folder)
         (out / name).chmod(usual)
 
         assert done.returncode == 1, name
@@ -355,7 +355,7 @@ def test_a_folder_that_its_user_may_not_read_or_write_is_named(out: Path, kept: 
         assert "Traceback" not in done.stderr
         assert everything(out) == before
     (out / "site" / "dosage").chmod(0o555)  # it can be moved, and not be emptied
-    done = unprivileged.run(OTHER, "site", "--out", out, cache=kept)
+    done = unprivileged.run(OTHER, "site", "--out", out, cache=cache_folder)
     assert (done.returncode, done.stderr[:8]) == (0, "Warning:")
     assert everything(out / "site") == {
         name.removeprefix("site/"): what for name, what in before.items() if "site/" in name[:5]
@@ -394,7 +394,7 @@ def test_a_site_that_is_not_as_it_was_built_is_not_served(
 
 
 @pytest.mark.parametrize("kind", ["folder", "file", "link"])
-def test_what_stands_in_the_place_of_what_is_served_is_refused(
+def test_a_foreign_file_at_the_address_of_the_served_copy_is_refused(
     out: Path, command: Command, kind: str
 ) -> None:
     place = out / "reference"

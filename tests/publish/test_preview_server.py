@@ -61,10 +61,13 @@ def everything(reader: command_line.Reader, folder: Path) -> dict[str, bytes | N
     shown = shown_by(reader, folder)
     addresses = [uri.removesuffix(".md") + ".html" for uri in shown._output.uris]
     addresses += [asset.uri for asset in shown._output.assets]
-    return {each: content(reader, shown, each) for each in (*addresses, "search/search_index.json")}
+    return {
+        address: content(reader, shown, address)
+        for address in (*addresses, "search/search_index.json")
+    }
 
 
-def test_every_page_and_file_is_as_a_whole_build_makes_it(
+def test_every_page_and_file_equals_that_of_a_complete_build(
     data: Path, reader: command_line.Reader, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
@@ -102,7 +105,7 @@ def test_after_edits_it_is_as_from_a_fresh_start(
     assert everything(reader, tmp_path / "shown") == first == fresh()
 
 
-def test_a_record_whose_file_says_the_same_is_not_read_anew(
+def test_a_record_whose_file_is_unchanged_is_not_parsed_again(
     data: Path, reader: command_line.Reader, tmp_path: Path
 ) -> None:
     before = reader._read.site
@@ -116,7 +119,7 @@ def test_a_record_whose_file_says_the_same_is_not_read_anew(
     assert anew == {("conditions", condition.stem)}
 
 
-def test_what_is_wrong_is_told_and_what_was_read_before_stays(
+def test_a_mistake_is_reported_and_the_records_read_before_stay(
     data: Path, reader: command_line.Reader, tmp_path: Path
 ) -> None:
     condition = sorted((data / "conditions").glob("*.yml"))[0]
@@ -198,7 +201,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Address]:
         yield address
 
 
-def test_it_ends_when_it_is_told_to_even_twice(tmp_path: Path) -> None:
+def test_it_ends_on_a_signal_even_on_two(tmp_path: Path) -> None:
     with previewed(exported.DATA["other"], tmp_path / "said") as preview:
         preview.until("", lambda status, _: status == 200)
         preview.process.terminate()
@@ -208,7 +211,7 @@ def test_it_ends_when_it_is_told_to_even_twice(tmp_path: Path) -> None:
     assert "Traceback" not in (tmp_path / "said").read_text()
 
 
-def test_an_edit_reaches_the_page_and_a_slip_is_told_in_its_place(
+def test_an_edit_reaches_the_page_and_a_mistake_is_shown_in_its_place(
     data: Path, tmp_path: Path
 ) -> None:
     with previewed(data, tmp_path / "said") as preview:
@@ -228,11 +231,11 @@ def _edit_and_break(data: Path, preview: Address, said: Path) -> None:
     preview.until(page, lambda status, text: status == 200 and "Quite another name" in text)
 
     condition.write_text(edited + "colour: <b>blue</b>\n", encoding="utf-8")
-    told = preview.until(page, lambda status, _: status == 500)
-    assert f"data/conditions/{condition.name}:" in told
-    assert "colour" in told
-    assert "<b>" not in told
-    assert "livereload(" in told
+    shown_page = preview.until(page, lambda status, _: status == 500)
+    assert f"data/conditions/{condition.name}:" in shown_page
+    assert "colour" in shown_page
+    assert "<b>" not in shown_page
+    assert "livereload(" in shown_page
     assert f"data/conditions/{condition.name}:" in said.read_text()
 
     condition.write_text(text, encoding="utf-8")
@@ -298,14 +301,14 @@ def test_no_address_leads_out_of_the_site(preview: Address, up: str) -> None:
     ],
 )
 def test_no_file_of_the_folder_it_was_started_in_is_served(preview: Address, path: str) -> None:
-    status, content = asked(preview, path)
+    status, content = get(preview, path)
 
     assert status == 404
     assert b"make site" not in content  # as README.md has it
     assert b"repositoryformatversion" not in content
 
 
-def asked(preview: Address, path: str, *headers: str) -> tuple[int, bytes]:
+def get(preview: Address, path: str, *headers: str) -> tuple[int, bytes]:
     """The status and the whole answer to a request as it is written, character by character."""
     host, _, port = preview.address.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port))) as sent:
@@ -315,7 +318,7 @@ def asked(preview: Address, path: str, *headers: str) -> tuple[int, bytes]:
 
 
 def test_a_page_waits_for_the_next_edit(preview: Address) -> None:
-    assert asked(preview, "/livereload/0/1")[0] == 200
+    assert get(preview, "/livereload/0/1")[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -342,7 +345,7 @@ def test_only_a_request_that_names_this_machine_is_answered(
     preview: Address, named: str, status: int
 ) -> None:
     for path in ("/", "/livereload/0/1", "/data/v1/all.json"):
-        assert asked(preview, path, f"Host: {named}")[0] == status
+        assert get(preview, path, f"Host: {named}")[0] == status
 
 
 def test_a_wrong_address_shows_the_page_for_it(preview: Address) -> None:
@@ -377,7 +380,7 @@ def test_a_host_is_the_one_that_is_bound_or_a_number_where_all_are(
 @pytest.mark.parametrize(
     "address", ["", "8000", ":8000", "localhost", "a:b", "a:99999", "1:2:3", "::1:8000", "a b:1"]
 )
-def test_an_address_of_another_form_is_told(
+def test_an_address_of_another_form_is_refused(
     address: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
@@ -387,9 +390,7 @@ def test_an_address_of_another_form_is_told(
 
 
 @pytest.mark.parametrize("address", ["taken", "192.0.2.1:8000", "nowhere.invalid:8000"])
-def test_an_address_that_cannot_be_had_is_told(
-    address: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_address_in_use_is_reported(address: str, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -447,11 +448,13 @@ def server() -> Iterator[preview_server._Server]:
 def test_a_mistake_in_the_code_shows_as_a_page_that_comes_back(
     server: preview_server._Server,
 ) -> None:
-    told: list[str] = []
+    shown_page: list[str] = []
     environ = {"PATH_INFO": "/index.html"}
-    content = b"".join(server.serve_request(environ, lambda status, headers: told.append(status)))
+    content = b"".join(
+        server.serve_request(environ, lambda status, headers: shown_page.append(status))
+    )
 
-    assert told == ["500 Internal Server Error"]
+    assert shown_page == ["500 Internal Server Error"]
     assert b"stands on the terminal" in content
     assert b"livereload(" in content
 
@@ -475,7 +478,7 @@ def test_a_mistake_in_the_code_while_it_is_opened_is_shown_too(
     assert b"stands on the terminal" in content
 
 
-def test_a_mistake_at_the_start_is_told_in_its_own_words(
+def test_a_mistake_at_the_start_has_a_message_of_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = tmp_path / "mkdocs.yml"

@@ -82,9 +82,9 @@ def server(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     settings = EXAMPLE.read_text(encoding="utf-8")
-    for written, here in (("/srv/reference", str(ready)), ("127.0.0.1:8080", f"127.0.0.1:{port}")):
-        assert written in settings
-        settings = settings.replace(written, here)
+    for setting, here in (("/srv/reference", str(ready)), ("127.0.0.1:8080", f"127.0.0.1:{port}")):
+        assert setting in settings
+        settings = settings.replace(setting, here)
     (folder / "reference.conf").write_text(settings, encoding="utf-8")
     (folder / "nginx.conf").write_text(_around(folder), encoding="utf-8")
     command = [NGINX, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "errors.log"]
@@ -125,7 +125,7 @@ def _wait_for(port: int, running: subprocess.Popen[bytes], log: Path) -> None:
 # ---- what is made for it ----------------------------------------------------------------------
 
 
-def test_every_text_has_a_packed_copy_that_holds_the_same(ready: Path) -> None:
+def test_every_text_has_a_compressed_copy_of_the_same_content(ready: Path) -> None:
     site = ready / "site"
     texts = {path for path in site.rglob("*") if path.suffix in COMPRESSED_SUFFIXES}
 
@@ -135,7 +135,7 @@ def test_every_text_has_a_packed_copy_that_holds_the_same(ready: Path) -> None:
         assert gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == path.read_bytes()
 
 
-def test_the_same_content_is_packed_to_the_same_bytes() -> None:
+def test_the_same_content_compresses_to_the_same_bytes() -> None:
     # RFC 1952, 2.3: no flags, no time, best compression, and a system that is not told.
     assert compress(b"a" * 1000)[:10] == bytes.fromhex("1f8b0800000000 0002ff")
     assert compress(b"a" * 1000) == compress(b"a" * 1000)
@@ -169,9 +169,9 @@ def test_an_edition_of_one_file_keeps_its_own_policy() -> None:
     own = "default-src 'none'; style-src 'sha256-x'"
     page = "<meta charset=utf-8><script>a()</script>"
     edition = f'<meta http-equiv="Content-Security-Policy" content="{own}"><style></style>'
-    written = policy_map({"/index.html": page, "/download/x.html": edition})
+    setting = policy_map({"/index.html": page, "/download/x.html": edition})
 
-    assert written == (
+    assert setting == (
         "map $uri $reference_policy {\n"
         f'    default "{server_policy([page])}";\n'
         f'    "/download/x.html" "{own}; frame-ancestors \'self\'";\n'
@@ -220,7 +220,7 @@ def test_the_policy_of_the_server_allows_what_the_pages_run(server: Server) -> N
         ("download/*.zip", "no-cache"),
     ],
 )
-def test_a_file_is_kept_as_long_as_it_stays_the_same(
+def test_a_file_is_cached_as_long_as_its_address_promises(
     server: Server, pattern: str, caching: str
 ) -> None:
     (file,) = server.folder.glob(pattern)
@@ -242,7 +242,9 @@ def test_a_file_is_kept_as_long_as_it_stays_the_same(
         ("robots.txt", "text/plain; charset=utf-8"),
     ],
 )
-def test_a_text_is_sent_packed_to_whoever_takes_it(server: Server, pattern: str, type: str) -> None:
+def test_a_text_is_sent_compressed_to_clients_that_accept_it(
+    server: Server, pattern: str, type: str
+) -> None:
     file = sorted(server.folder.glob(pattern))[0]
     path = f"/{file.relative_to(server.folder)}"
 

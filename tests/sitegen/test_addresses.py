@@ -48,9 +48,9 @@ def test_no_file_takes_an_address_of_the_site(other: Path, folder: str, name: st
     first = sorted((other / folder).glob("*.yml"))[0]
     shutil.copy(first, other / folder / f"{name}.yml")
 
-    told = [line for line in problems(other) if f"the file's name '{name}' is not free" in line]
-    assert told
-    assert all(line.startswith(f"data/{folder}/{name}.yml:1: ") for line in told)
+    reported = [line for line in problems(other) if f"the file's name '{name}' is not free" in line]
+    assert reported
+    assert all(line.startswith(f"data/{folder}/{name}.yml:1: ") for line in reported)
 
 
 @pytest.mark.parametrize(("folder", "name"), NAMES)
@@ -59,10 +59,10 @@ def test_no_former_address_takes_one_of_the_site(other: Path, folder: str, name:
     file.write_text(f"{file.read_text('utf-8')}\nformerly:\n  - {name}\n", encoding="utf-8")
     page = addresses.of_page(folder, name)
 
-    told = [line for line in problems(other) if f"formerly: '{name}' is not free" in line]
-    assert bool(told) == (page in addresses.of_site())
+    reported = [line for line in problems(other) if f"formerly: '{name}' is not free" in line]
+    assert bool(reported) == (page in addresses.of_site())
     line = file.read_text("utf-8").splitlines().index(f"  - {name}") + 1
-    assert all(each.startswith(f"data/{folder}/{file.name}:{line}: ") for each in told)
+    assert all(message.startswith(f"data/{folder}/{file.name}:{line}: ") for message in reported)
 
 
 def test_the_addresses_of_records_are_those_that_are_published() -> None:
@@ -95,9 +95,11 @@ def test_a_path_that_is_too_long_for_some_systems_is_refused(data: Path) -> None
     text = read(data, "terms/syrup.yml").replace("name: syrup", "name: sirup")
     write(data, f"terms/{long}.yml", f"{text}\nformerly: [{old}]\n")
 
-    told = problems(data)
-    assert [line for line in told if line.startswith(f"data/terms/{long}.yml:1: '{long}' is too")]
-    assert [line for line in told if f"'{old}' is too long a name" in line]
+    reported = problems(data)
+    assert [
+        line for line in reported if line.startswith(f"data/terms/{long}.yml:1: '{long}' is too")
+    ]
+    assert [line for line in reported if f"'{old}' is too long a name" in line]
 
 
 def test_a_name_of_the_site_that_leaves_no_room_is_refused(data: Path) -> None:
@@ -157,7 +159,7 @@ DOCS = {
 
 @pytest.mark.slow  # it builds a site from a copy of the project
 @pytest.mark.parametrize("name", DOCS)
-def test_what_stands_in_the_docs_and_would_replace_or_leak_is_refused(
+def test_a_file_in_docs_that_would_replace_another_or_leak_is_refused(
     tmp_path: Path, name: str
 ) -> None:
     project = copy_project(tmp_path / "project")

@@ -185,18 +185,18 @@ def test_what_a_source_says_is_said_on_its_page(book: SiteOutput, uri: str) -> N
 
     said, unsaid = SAID[uri]
 
-    assert [each for each in said if each not in text] == []
-    assert [each for each in unsaid if each in text] == []
+    assert [phrase for phrase in said if phrase not in text] == []
+    assert [phrase for phrase in unsaid if phrase in text] == []
 
 
 def test_arms_of_one_study_are_in_no_conflict_with_its_total(book: SiteOutput) -> None:
     about = [
-        each
-        for each in agreement.everything(Relations(book.site))
-        if each.about == "Acute ischaemic stroke" and each.field.startswith("participants")
+        question
+        for question in agreement.everything(Relations(book.site))
+        if question.about == "Acute ischaemic stroke" and question.field.startswith("participants")
     ]
 
-    assert {each.field: each.standing.value for each in about} == {
+    assert {question.field: question.standing.value for question in about} == {
         "participants": "only one source",
         "participants, The drug": "agree",
         "participants, Conventional therapy alone": "agree",
@@ -297,7 +297,7 @@ def _as_printed(line: str) -> str:
     return line.removeprefix("DOI ").removeprefix("PMCID ")
 
 
-def test_numbers_that_circulate_wrongly_stand_nowhere(published: dict[str, str]) -> None:
+def test_numbers_that_circulate_wrongly_are_on_no_page(published: dict[str, str]) -> None:
     records = {
         path.relative_to(REAL).as_posix(): path.read_text(encoding="utf-8")
         for path in REAL.rglob("*.yml")
@@ -323,14 +323,14 @@ def test_every_verified_source_is_a_record_and_says_what_was_seen_and_when(
     sources = book.site.sources.values()
 
     assert len(sources) >= VERIFIED_SOURCES
-    assert [each.id for each in sources if each.verified.on.absence] == []
-    assert [each.id for each in sources if not each.verified.seen_at] == []
+    assert [source.id for source in sources if source.verified.on.absence] == []
+    assert [source.id for source in sources if not source.verified.seen_at] == []
 
 
 def test_the_sources_page_counts_what_was_read_of_every_source(
     book: SiteOutput, trees: dict[str, Element]
 ) -> None:
-    read = [each.read for each in book.site.sources.values()]
+    read = [source.read for source in book.site.sources.values()]
     table = next(trees["sources/index.md"].all("table"))
     rows = [[cell.text for cell in row.all("th", "td")][:2] for row in table.all("tr")][1:]
 
@@ -374,8 +374,8 @@ def test_no_page_or_file_names_a_host_of_low_quality(published: dict[str, str]) 
 
 
 def test_a_host_below_another_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
-    digest = hashlib.sha256(b"example.org").hexdigest()
-    monkeypatch.setitem(globals(), "AVOIDED", frozenset([digest]))
+    host_hash = hashlib.sha256(b"example.org").hexdigest()
+    monkeypatch.setitem(globals(), "AVOIDED", frozenset([host_hash]))
 
     assert [is_avoided(host) for host in ("example.org", "shop.example.org", "example.com")] == [
         *(True, True, False)
@@ -385,7 +385,7 @@ def test_a_host_below_another_is_recognised(monkeypatch: pytest.MonkeyPatch) -> 
 # ---- the files for citing ----------------------------------------------------------------------
 
 
-def test_the_files_of_all_sources_are_read_back_whole(book: SiteOutput) -> None:
+def test_the_files_of_all_sources_are_read_back_completely(book: SiteOutput) -> None:
     files = {
         asset.uri.partition("all.")[2]: asset.content.decode()
         for asset in book.assets
@@ -394,8 +394,8 @@ def test_the_files_of_all_sources_are_read_back_whole(book: SiteOutput) -> None:
     ids = list(book.site.sources)
 
     jsonschema.validate(items := json.loads(files["csl.json"]), CSL_DATA)
-    assert [each["id"] for each in items] == ids
-    assert [each["id"] for each in rispy.loads(files["ris"])] == ids
+    assert [item["id"] for item in items] == ids
+    assert [item["id"] for item in rispy.loads(files["ris"])] == ids
     assert list(parse_string(files["bib"], "bibtex").entries) == ids
 
 
@@ -404,7 +404,9 @@ def test_each_source_page_has_its_reference_and_three_files_to_cite_it(
 ) -> None:
     for id, source in book.site.sources.items():
         tree = trees[f"sources/{id}.md"]
-        (cited,) = (each.text for each in tree.all("p") if "citation" in each.classes)
+        (cited,) = (
+            paragraph.text for paragraph in tree.all("p") if "citation" in paragraph.classes
+        )
         links = {link.attributes.get("href") for link in tree.all("a")}
         assert _letters(source.title) in _letters(cited), id
         assert not re.match(r"[0-9]+\.\s", cited), id
@@ -461,18 +463,21 @@ def test_every_contradiction_of_the_evidence_has_a_place() -> None:
 def questions(book: SiteOutput) -> dict[str | tuple[str, str], agreement.Agreement]:
     found = agreement.everything(Relations(book.site))
     return {
-        each.comparison.id if each.comparison else (each.about, each.field): each for each in found
+        question.comparison.id
+        if question.comparison
+        else (question.about, question.field): question
+        for question in found
     }
 
 
 @pytest.mark.parametrize("number", CONTRADICTIONS)
-def test_a_contradiction_stands_on_the_agreement_page(
+def test_a_contradiction_is_on_the_agreement_page(
     number: int,
     questions: dict[str | tuple[str, str], agreement.Agreement],
     trees: dict[str, Element],
 ) -> None:
     page = trees["checks/agreement.md"]
-    ids = {each.attributes.get("id") for each in page.all()}
+    ids = {element.attributes.get("id") for element in page.all()}
     rows = [row.text.replace("\u00a0", " ") for row in page.all("tr")]
 
     for place in CONTRADICTIONS[number]:
@@ -488,9 +493,9 @@ def test_a_contradiction_stands_on_the_agreement_page(
 def test_the_conflicts_of_doses_come_before_all_others(trees: dict[str, Element]) -> None:
     site = sitegen.read_records(REAL)
     conflicts = [
-        each.weight
-        for each in agreement.everything(Relations(site))
-        if each.standing.value == "conflict"
+        question.weight
+        for question in agreement.everything(Relations(site))
+        if question.standing.value == "conflict"
     ]
 
     assert conflicts[0] == "dose"
@@ -505,8 +510,12 @@ _RECORD = re.compile(r"(?:^|/)studies/([a-z0-9-]+)\.html$|#(experiment|claim)-([
 def lanes_in(book: SiteOutput, uri: str, element: Element) -> set[str]:
     """The lanes of the records that an element of a page links or holds."""
     names = [
-        *(each.attributes.get("href", "") for each in element.all("a")),
-        *(f"#{each.attributes['id']}" for each in element.all() if "id" in each.attributes),
+        *(descendant.attributes.get("href", "") for descendant in element.all("a")),
+        *(
+            f"#{descendant.attributes['id']}"
+            for descendant in element.all()
+            if "id" in descendant.attributes
+        ),
     ]
     beside = uri.rpartition("/")[0]
     found = set()
@@ -556,7 +565,9 @@ def test_every_condition_opens_with_what_exists_in_each_lane(
 ) -> None:
     for id in book.site.conditions:
         lede = next(
-            each for each in trees[f"conditions/{id}.md"].all("p") if "lede" in each.classes
+            paragraph
+            for paragraph in trees[f"conditions/{id}.md"].all("p")
+            if "lede" in paragraph.classes
         )
         assert re.match(
             r"(?:In people, (?:no|[0-9]+) reports?.*|No study in [a-z -]+ was found)"
@@ -566,7 +577,7 @@ def test_every_condition_opens_with_what_exists_in_each_lane(
         ), id
 
 
-def test_an_experiment_is_never_asked_the_questions_of_a_study(book: SiteOutput) -> None:
+def test_no_page_puts_the_checklist_of_studies_to_an_experiment(book: SiteOutput) -> None:
     assert {type(study) for study in book.site.studies.values()} == {Study}
     assert set(book.site.studies) & set(book.site.experiments) == set()
 
@@ -597,7 +608,7 @@ def test_an_analysis_of_several_studies_changes_no_number_of_studies(book: SiteO
     grouped = {study.id for group in relations.groups for study in group}
 
     assert relations.analyses
-    assert [each.id for each in relations.analyses if each.id in grouped] == []
+    assert [study.id for study in relations.analyses if study.id in grouped] == []
 
 
 def test_every_tie_of_one_study_makes_one_group(book: SiteOutput) -> None:
@@ -615,15 +626,15 @@ def test_conflicts_are_listed_by_consequence_on_the_page_too(
     book: SiteOutput, trees: dict[str, Element]
 ) -> None:
     found = agreement.everything(Relations(book.site))
-    conflicts = [each for each in found if each.standing.value == "conflict"]
-    asked = [
-        each.about if each.comparison else f"{each.about}: {each.field}"
+    conflicts = [question for question in found if question.standing.value == "conflict"]
+    questions = [
+        question.about if question.comparison else f"{question.about}: {question.field}"
         for _, rows in agreement.by_lane(conflicts)  # people first; each lane in a table of its own
-        for each in rows
+        for question in rows
     ]
     text = trees["checks/agreement.md"].text.replace("\u00a0", " ")
 
-    places = [text.find(question) for question in asked]
+    places = [text.find(question) for question in questions]
 
     assert -1 not in places
     assert all(before < after for before, after in pairwise(places))

@@ -79,17 +79,17 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow  # it reads 300 folders
 @settings(max_examples=300)
 @given(which=st.integers(0), cuts=_cuts)
-def test_any_bytes_in_any_file_are_told_or_taken(
+def test_any_bytes_in_any_file_are_reported_or_accepted(
     around: Path, which: int, cuts: list[tuple[float, int, bytes]]
 ) -> None:
     files = sorted(path for path in around.rglob("*.*") if path.is_file())
     path = files[which % len(files)]
     before = path.read_bytes()
     path.write_bytes(cut(before, cuts))
-    told = problems(around)
+    reported = problems(around)
     path.write_bytes(before)
 
-    assert not [line for line in told if "\n" in line or not line.startswith("data")]
+    assert not [line for line in reported if "\n" in line or not line.startswith("data")]
 
 
 # ---- bounds -----------------------------------------------------------------------------------
@@ -138,8 +138,8 @@ def many(folder: str, number: int, like: str, old: str, new: str) -> Change:
     def change(data: Path) -> None:
         text = read(data, like)
         assert old in text
-        for each in range(number):
-            write(data, f"{folder}/x{each}.yml", text.replace(old, new.format(letters(each))))
+        for index in range(number):
+            write(data, f"{folder}/x{index}.yml", text.replace(old, new.format(letters(index))))
 
     return change
 
@@ -359,7 +359,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
 
 @pytest.mark.slow  # it reads very large folders, each in a process of its own
 @pytest.mark.parametrize("name", EXTREMES)
-def test_an_extreme_is_told_within_bounds(
+def test_an_extreme_value_is_reported_within_bounds(
     outcomes: dict[str, dict[str, object]], name: str
 ) -> None:
     outcome, expected = outcomes[name], EXTREMES[name][1]
@@ -367,10 +367,10 @@ def test_an_extreme_is_told_within_bounds(
     assert outcome["ended"] == "itself"
     assert outcome["length"] < 2_000_000  # type: ignore[operator]
     if expected == SOUND:
-        assert outcome["told"] == []
+        assert outcome["problems"] == []
     else:
-        told = [str(line) for line in outcome["told"]]  # type: ignore[attr-defined]
-        assert [line for line in told if expected in line], told[:3]
+        reported = [str(line) for line in outcome["problems"]]  # type: ignore[attr-defined]
+        assert [line for line in reported if expected in line], reported[:3]
 
 
 # ---- text that nobody sees --------------------------------------------------------------------
@@ -434,8 +434,8 @@ PAPER = "sources/paper.yml"
         "<animate attributeName='x'/>",
         "<use/>",
         *(
-            f'<g style="{each}"/>'
-            for each in (
+            f'<g style="{style}"/>'
+            for style in (
                 "background:image-set('http://x.example/a' 1x)",
                 "background:-webkit-image-set(url(x) 1x)",
                 "cursor:url(x)",
@@ -451,8 +451,8 @@ PAPER = "sources/paper.yml"
             )
         ),
         *(
-            f"<rect {each}/>"
-            for each in (
+            f"<rect {attribute}/>"
+            for attribute in (
                 "fill='url(http://x.example/a#b)'",
                 "fill='url(#a)'",
                 "mask='url(x)'",
@@ -603,7 +603,7 @@ def test_a_formula_reaches_a_table_as_text(poisoned: Poisoned) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "written"),
+    ("cell", "escaped"),
     [
         ("=1+1", "'=1+1"),
         ("+1", "'+1"),
@@ -622,11 +622,9 @@ def test_a_formula_reaches_a_table_as_text(poisoned: Poisoned) -> None:
         ("", ""),
     ],
 )
-def test_a_cell_that_begins_like_a_formula_stands_after_an_apostrophe(
-    cell: str, written: str
-) -> None:
-    assert as_text(cell) == written
-    assert re.sub("(^|[;\t])'(?=['\"]*[=+@\t\r\uff1d-])", r"\1", written) == cell
+def test_a_cell_that_begins_like_a_formula_gets_an_apostrophe(cell: str, escaped: str) -> None:
+    assert as_text(cell) == escaped
+    assert re.sub("(^|[;\t])'(?=['\"]*[=+@\t\r\uff1d-])", r"\1", escaped) == cell
 
 
 def test_bibtex_holds_the_same_entries_and_fields(poisoned: Poisoned) -> None:
@@ -670,8 +668,8 @@ def _structured(output: SiteOutput) -> dict[str, str]:
 
 def _shape(node: object) -> object:
     if isinstance(node, dict):
-        return {name: _shape(each) for name, each in node.items()}
-    return [_shape(each) for each in node] if isinstance(node, list) else type(node)
+        return {name: _shape(member) for name, member in node.items()}
+    return [_shape(member) for member in node] if isinstance(node, list) else type(node)
 
 
 # ---- addresses --------------------------------------------------------------------------------
@@ -717,5 +715,5 @@ def test_only_a_plain_address_of_the_web_becomes_a_link(
     source = read_site(data).sources["leaflet"]
 
     assert source.address.value == address
-    written = address.replace("<", "%3C").replace(">", "%3E")  # RFC 3986 allows them nowhere
-    assert linked(source) == (written if is_linked else None)
+    escaped = address.replace("<", "%3C").replace(">", "%3E")  # RFC 3986 allows them nowhere
+    assert linked(source) == (escaped if is_linked else None)

@@ -61,20 +61,20 @@ def test_a_remark_on_any_value_would_be_on_a_page(tmp_path: Path) -> None:
 def remark_every_value(data: Path, record: Record) -> None:
     """Write a remark of its own beside each reported value of a record."""
     path = data.parent / record.path
-    written = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    content = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
     for where, part in parts(record):
         if isinstance(part, Reported) and not isinstance(record, Caution):
-            remark(written, where, record)
-    path.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), "utf-8")
+            remark(content, where, record)
+    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def remark(written: object, where: tuple[str | int, ...], record: Record) -> None:
+def remark(content: object, where: tuple[str | int, ...], record: Record) -> None:
     """Write a remark beside the value at a path of a file."""
     *above, last = where
     for step in above:
-        written = written[step]  # type: ignore[index]
-    value = written[last]  # type: ignore[index]
-    told = dict(value) if isinstance(value, dict) else {"value": value}
+        content = content[step]  # type: ignore[index]
+    value = content[last]  # type: ignore[index]
+    noted = dict(value) if isinstance(value, dict) else {"value": value}
     name = "".join(map(str, (*record.key, *where))).translate(NO_DIGITS)
-    told.setdefault("note", f"Remark on {name}")
-    written[last] = told  # type: ignore[index]
+    noted.setdefault("note", f"Remark on {name}")
+    content[last] = noted  # type: ignore[index]

@@ -1,4 +1,4 @@
-"""The same data give the same bytes: on any day, anywhere, on any core, kept or worked out anew."""
+"""The same data give the same bytes: on any day, anywhere, on any core, cached or not."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
-import made_up
 import pytest
+import synthetic_data
 from built import copy_project, digests, published, run
 
 from publish.ownership import MARKER
@@ -24,13 +24,13 @@ ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4711"
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site built on one core from nothing, with the data and the project beside it."""
     folder = tmp_path_factory.mktemp("here")
-    made_up.write(folder / "data", STUDIES)
+    synthetic_data.write(folder / "data", STUDIES)
     copy_project(folder / "project")
     return built(folder, HERE, "--cores", "1", "--afresh")
 
 
 def built(folder: Path, variables: dict[str, str], *options: str) -> Path:
-    variables = {**variables, "CACHE_DIR": str(folder / "kept")}
+    variables = {**variables, "CACHE_DIR": str(folder / "cache")}
     out = folder / "out"
     arguments = ("site", "--out", out, *options)
     done = run(folder / "project", folder / "data", *arguments, variables=variables)
@@ -55,8 +55,8 @@ def test_another_day_folder_locale_time_zone_seed_and_core_give_the_same_bytes(
     assert digests(built(folder, ELSEWHERE, "--cores", "2", "--afresh")) == digests(first)
 
 
-def test_what_is_kept_gives_the_bytes_that_are_worked_out_anew(first: Path, tmp_path: Path) -> None:
-    folder = again(first, tmp_path / "kept")
+def test_a_build_from_the_cache_has_the_bytes_of_a_fresh_build(first: Path, tmp_path: Path) -> None:
+    folder = again(first, tmp_path / "cache")
     term = folder / "data" / "terms" / "0-cough.yml"
     text = term.read_text(encoding="utf-8")
     term.write_text(text.replace("The invented kind", "Another kind"), encoding="utf-8")
@@ -67,7 +67,7 @@ def test_what_is_kept_gives_the_bytes_that_are_worked_out_anew(first: Path, tmp_
     assert other != digests(first)
 
 
-def test_a_change_of_a_template_or_of_the_code_is_never_hidden_by_what_is_kept(
+def test_a_change_of_a_template_or_of_the_code_is_never_hidden_by_the_cache(
     first: Path, tmp_path: Path
 ) -> None:
     folder = again(first, tmp_path / "changed")
@@ -77,9 +77,9 @@ def test_a_change_of_a_template_or_of_the_code_is_never_hidden_by_what_is_kept(
     typography = folder / "project" / "scripts" / "sitegen" / "model" / "typography.py"
     typography.write_text(typography.read_text("utf-8").replace('"twice"', '"2 x"'), "utf-8")
 
-    kept = digests(built(folder, HERE))
+    cached = digests(built(folder, HERE))
 
-    assert kept == digests(built(folder, HERE, "--afresh"))
+    assert cached == digests(built(folder, HERE, "--afresh"))
     study = (folder / "out" / "site" / "studies" / "study-1.html").read_text(encoding="utf-8")
     assert "No advice." in study
     assert "2 x a day" in study
@@ -101,10 +101,10 @@ def test_mkdocs_by_itself_gives_the_same_website(first: Path, tmp_path: Path) ->
 
 def test_the_checksums_are_those_of_every_file(first: Path) -> None:
     lines = (first / "dist" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    told = {name: digits for digits, _, name in (line.partition("  ") for line in lines)}
+    listed = {name: digits for digits, _, name in (line.partition("  ") for line in lines)}
     files = [*(first / "site").rglob("*"), *(first / "dist").glob("*.*")]
 
-    assert told == {
+    assert listed == {
         path.relative_to(first).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in files
         if path.is_file() and path.name != MARKER

@@ -194,7 +194,7 @@ def test_every_template_of_a_page_is_promised(real: Built) -> None:
     assert found - set(PROMISED) == set()
 
 
-def test_the_sections_stand_in_their_order(built: Built, trees: dict[str, Element]) -> None:
+def test_the_sections_are_in_their_order(built: Built, trees: dict[str, Element]) -> None:
     for uri, tree in trees.items():
         (tabs,) = (nav for nav in tree.all("nav") if "md-tabs" in nav.classes)
         assert [link.text for link in tabs.all("a")] == SECTIONS, uri
@@ -314,7 +314,7 @@ def test_marks_in_the_data_show_as_the_characters_they_are(other: Built) -> None
     glossary = page(other.site, "glossary/index.html").one("article")
     products = page(other.site, "substance/products.html").one("article")
 
-    (term,) = (each for each in glossary.all("th") if "marks" in each.text)
+    (term,) = (header for header in glossary.all("th") if "marks" in header.text)
     assert term.text == "<b>marks</b> | [x](y) *z*"
     assert list(term.all("b", "a", "em", "strong")) == []
     assert (
@@ -341,7 +341,7 @@ def test_every_table_has_a_caption_and_headers_with_a_scope(trees: dict[str, Ele
         (uri, caption)
         for uri, tree in trees.items()
         for table in tree.all("table")
-        for caption in [[each.text for each in table.all("caption")]]
+        for caption in [[caption.text for caption in table.all("caption")]]
         if len(caption) != 1
         or not caption[0]
         or not columns(table)
@@ -356,13 +356,15 @@ def test_every_label_names_a_control_and_no_switch_has_an_attribute_of_a_text_bo
 ) -> None:
     faults = []
     for uri, tree in trees.items():
-        controls = {each.attributes.get("id") for each in tree.all("input", "select", "textarea")}
-        named = [each.attributes.get("for") for each in tree.all("label")]
-        faults += [(uri, each) for each in named if each and each not in controls]
+        controls = {
+            control.attributes.get("id") for control in tree.all("input", "select", "textarea")
+        }
+        named = [label.attributes.get("for") for label in tree.all("label")]
+        faults += [(uri, control) for control in named if control and control not in controls]
         faults += [
-            (uri, each.attributes)
-            for each in tree.all("input")
-            if each.attributes.get("type") == "checkbox" and "autocomplete" in each.attributes
+            (uri, control.attributes)
+            for control in tree.all("input")
+            if control.attributes.get("type") == "checkbox" and "autocomplete" in control.attributes
         ]
 
     assert faults == []
@@ -401,10 +403,10 @@ def test_no_section_and_no_list_is_empty(trees: dict[str, Element]) -> None:
         if level and after and after <= level
     ]
     empty += [
-        (uri, f"<{each.tag}>")
+        (uri, f"<{part.tag}>")
         for uri, tree in trees.items()
-        for each in tree.one("article").all("ul", "ol", "dl", "tbody", "p")
-        if not each.text and not list(each.all("svg", "img"))
+        for part in tree.one("article").all("ul", "ol", "dl", "tbody", "p")
+        if not part.text and not list(part.all("svg", "img"))
     ]
 
     assert empty == []
@@ -426,17 +428,17 @@ def flow(element: Element) -> Iterator[tuple[str, int]]:
             yield from flow(child)
 
 
-def test_no_id_stands_twice_on_a_page(trees: dict[str, Element]) -> None:
+def test_no_id_occurs_twice_on_a_page(trees: dict[str, Element]) -> None:
     twice = {}
     for uri, tree in trees.items():
-        ids = [each.attributes["id"] for each in tree.all() if "id" in each.attributes]
+        ids = [element.attributes["id"] for element in tree.all() if "id" in element.attributes]
         if repeated := sorted({id for id in ids if ids.count(id) > 1}):
             twice[uri] = repeated
 
     assert twice == {}
 
 
-def test_no_title_stands_on_two_pages(trees: dict[str, Element]) -> None:
+def test_no_two_pages_have_one_title(trees: dict[str, Element]) -> None:
     titles = [tree.one("head").one("title").text for tree in trees.values()]
 
     assert sorted({title for title in titles if titles.count(title) > 1}) == []
@@ -525,7 +527,7 @@ def test_dosage_shows_each_total(
 def total(cell: Element) -> str:
     """The amount in a cell without its formula, with ordinary spaces."""
     shown = [
-        each.text for each in cell.all("span") if {"amount", "impossible", "absence"} & each.classes
+        span.text for span in cell.all("span") if {"amount", "impossible", "absence"} & span.classes
     ]
     return shown[0].replace("\u00a0", " ")
 
@@ -539,24 +541,26 @@ def test_the_migraine_row_shows_readings_only(doses: dict[str, dict[str, Element
     ):
         readings = list(row[column].one("ul").all("li"))
         outside = [
-            each for each in row[column].children if isinstance(each, Element) and each.tag != "ul"
+            child
+            for child in row[column].children
+            if isinstance(child, Element) and child.tag != "ul"
         ]
-        assert [each.text for each in outside] == ["unclear"]
+        assert [child.text for child in outside] == ["unclear"]
         assert [reading_of(reading) for reading in readings] == [
             "if a day:",
             "if in all:",
             "if a week:",
         ]
-        assert [each for reading in readings for each in amounts_in(reading)] == amounts
+        assert [amount for reading in readings for amount in amounts_in(reading)] == amounts
 
 
 def reading_of(item: Element) -> str:
-    return next(each.text for each in item.all("span") if "reading" in each.classes)
+    return next(span.text for span in item.all("span") if "reading" in span.classes)
 
 
 def amounts_in(element: Element) -> list[str]:
     return [
-        each.text.replace("\u00a0", " ") for each in element.all("span") if "amount" in each.classes
+        span.text.replace("\u00a0", " ") for span in element.all("span") if "amount" in span.classes
     ]
 
 
@@ -591,14 +595,14 @@ def sentence_address(place: str) -> str:
 
 def test_what_was_not_read_is_counted_nowhere_as_left_out(other: Built) -> None:
     front = page(other.site, "index.html")
-    (harms,) = (each.text for each in front.one("article").all("li") if "Harms" in each.text)
+    (harms,) = (item.text for item in front.one("article").all("li") if "Harms" in item.text)
     studies = page(other.site, "studies/index.html").one("article")
 
     assert any("Harms" in row.text and "4 not extracted" in row.text for row in studies.all("tr"))
     assert not re.search(r"[0-9] of [1-9]", harms), "the front page counts it as left out"
 
 
-def test_amounts_are_written_as_medicines_are(trees: dict[str, Element]) -> None:
+def test_amounts_follow_the_rules_for_medicines(trees: dict[str, Element]) -> None:
     """No trailing zero, no naked decimal point, no hyphen in a range, no breaking space."""
     units = r"(?:mg|g|mL|micrograms?|µg|%|days?|weeks?|hours?|minutes?|people|drops?|bottles?)\b"
     wrong = (
@@ -624,7 +628,7 @@ def test_amounts_are_written_as_medicines_are(trees: dict[str, Element]) -> None
 # ---- the files ------------------------------------------------------------------------------
 
 
-def test_each_record_is_published_alone_and_in_the_whole(
+def test_each_record_is_published_alone_and_in_the_file_of_all(
     built: Built, whole: dict[str, Any]
 ) -> None:
     folder = built.site / "data/v1"
@@ -685,7 +689,7 @@ def test_the_page_of_a_regimen_shows_the_totals_of_its_file(
         text = spaced(trees[f"dosage/{id}.html"].one("main").text).replace("about ", "")
         for way in ways(regimen):
             for which in ("a_day", "a_course"):
-                assert as_written(way[which]) in text, (id, which)
+                assert text_of_total(way[which]) in text, (id, which)
 
 
 def ways(regimen: dict[str, Any]) -> list[dict[str, Any]]:
@@ -699,7 +703,7 @@ def spaced(text: str) -> str:
     return text.replace("\u00a0", " ").replace("–", "-")
 
 
-def as_written(total: dict[str, Any]) -> str:
+def text_of_total(total: dict[str, Any]) -> str:
     """A total of a JSON file as a page writes it: plain spaces and hyphens, no "about"."""
     if "cannot_be_computed" in total:
         return f"cannot be computed: {total['cannot_be_computed']}"
@@ -712,7 +716,7 @@ def as_written(total: dict[str, Any]) -> str:
 def test_no_file_gives_a_regimen_with_readings_a_single_daily_amount(
     built: Built, whole: dict[str, Any]
 ) -> None:
-    several = {id: each for id, each in whole["regimens"].items() if each.get("readings")}
+    several = {id: regimen for id, regimen in whole["regimens"].items() if regimen.get("readings")}
     assert several
 
     for id, regimen in several.items():
@@ -740,7 +744,7 @@ def test_no_search_result_gives_a_regimen_with_readings_a_daily_amount_without_i
         # With several lengths an amount a day is the same for each.
         for way in ways(regimen) if regimen.get("readings") else ():
             if way["reading"] and "computed" in way["a_day"]:
-                amount = as_written(way["a_day"])
+                amount = text_of_total(way["a_day"])
                 for entry in index["docs"]:
                     text = spaced(re.sub(r"<[^>]*>", " ", entry["text"]))
                     if amount in text:
@@ -777,8 +781,8 @@ def test_two_builds_in_other_places_times_and_tongues_are_equal_byte_for_byte(
 
 
 def test_the_offline_copy_is_one_folder_of_plain_files_with_one_date(built: Built) -> None:
-    with zipfile.ZipFile(built.archive) as packed:
-        entries = packed.infolist()
+    with zipfile.ZipFile(built.archive) as archive:
+        entries = archive.infolist()
 
     assert {entry.filename.split("/")[0] for entry in entries} == {
         built.archive.name.removesuffix("-offline.zip")
@@ -841,17 +845,17 @@ def test_the_pages_command_writes_what_mkdocs_is_given(
     status = command_line.main(["--data", str(data), "pages", str(tmp_path / "pages")])
     assert status == 0
 
-    written = {
+    published = {
         path.relative_to(tmp_path / "pages").as_posix(): path.read_bytes()
         for path in (tmp_path / "pages").rglob("*")
         if path.is_file() and path.name != ".generated"
     }
 
     book = sitegen.build(data, TEMPLATES)
-    assert written == {page.uri: page.markdown.encode() for page in book.pages} | {
+    assert published == {page.uri: page.markdown.encode() for page in book.pages} | {
         asset.uri: asset.content for asset in book.assets
     }
-    assert written == given_to_mkdocs(data, monkeypatch)
+    assert published == given_to_mkdocs(data, monkeypatch)
 
 
 def given_to_mkdocs(data: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
@@ -876,9 +880,9 @@ def test_every_page_is_cited_with_version_date_and_address(tmp_path: Path) -> No
         if "moved" not in made.markdown.split("---")[1] and made.uri != "verify.md"
     }
 
-    for uri, told in cited.items():
+    for uri, changes_shown in cited.items():
         address = f"https://reference.example/exemplin/{uri.removesuffix('md')}html"
-        assert [each.partition(" Version ")[2] for each in told] == [
+        assert [line.partition(" Version ")[2] for line in changes_shown] == [
             f"2.1.0, 1\u00a0March\u00a02025. {address}"
         ], uri
 
@@ -894,7 +898,7 @@ def golden_pages() -> dict[str, str]:
     return {made.uri: made.markdown for made in kinds.values()}
 
 
-def test_each_kind_of_page_is_written_as_agreed() -> None:
+def test_each_kind_of_page_equals_its_golden_copy() -> None:
     """`UPDATE_GOLDEN=1 python -m pytest tests/sites/test_site.py -k agreed` writes the files anew.
 
     Look at what changed with `git diff tests/other_drug/golden` before you commit it.

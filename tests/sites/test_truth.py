@@ -33,7 +33,7 @@ def name(request: pytest.FixtureRequest) -> str:
 @cache
 def pages(name: str) -> dict[str, Element]:
     """Every page as a tree; the marks of Markdown stay in its text."""
-    return {each.uri: parse(each.markdown) for each in exported.book(name).pages}
+    return {page.uri: parse(page.markdown) for page in exported.book(name).pages}
 
 
 @cache
@@ -55,7 +55,7 @@ def relations_of(name: str) -> Relations:
 
 
 def links(tree: Element) -> Iterator[str]:
-    return (each.attributes["href"] for each in tree.all("a") if "href" in each.attributes)
+    return (link.attributes["href"] for link in tree.all("a") if "href" in link.attributes)
 
 
 def below(tree: Element, heading: str) -> str:
@@ -81,8 +81,12 @@ def quotable(site: Site) -> Iterator[str]:
 
 
 def test_quotation_marks_hold_only_what_a_source_prints(name: str) -> None:
-    allowed = {folded(typography.prose(each)) for each in quotable(site_of(name))}
-    quoted = {folded(each.text): uri for uri, tree in pages(name).items() for each in tree.all("q")}
+    allowed = {folded(typography.prose(quotation)) for quotation in quotable(site_of(name))}
+    quoted = {
+        folded(quotation.text): uri
+        for uri, tree in pages(name).items()
+        for quotation in tree.all("q")
+    }
 
     assert quoted, "nothing is quoted"
     assert {text: uri for text, uri in quoted.items() if text not in allowed} == {}
@@ -90,11 +94,11 @@ def test_quotation_marks_hold_only_what_a_source_prints(name: str) -> None:
 
 def test_figures_are_called_written_only_where_each_sentence_is_proved(name: str) -> None:
     for source in site_of(name).sources.values():
-        heads = {each.text for each in pages(name)[f"sources/{source.id}.md"].all("th")}
+        heads = {header.text for header in pages(name)[f"sources/{source.id}.md"].all("th")}
         assert source.has_digests or "Figures as written" not in heads, source.id
 
     for regimen in site_of(name).of(Regimen).values():
-        heads = {each.text for each in pages(name)[f"dosage/{regimen.id}.md"].all("th")}
+        heads = {header.text for header in pages(name)[f"dosage/{regimen.id}.md"].all("th")}
         printed = is_printed(site_of(name), regimen.at)
         assert ("As the source writes it" in heads) is printed, regimen.id
         assert ("Figure noted" in heads) is not printed, regimen.id
@@ -112,7 +116,7 @@ def test_no_commercial_page_is_linked_or_named(name: str) -> None:
 
     assert [source.id for source in commercial if linked(source)] == []
     for source in commercial:
-        outside = [each for each in links(pages(name)[f"sources/{source.id}.md"]) if "//" in each]
+        outside = [link for link in links(pages(name)[f"sources/{source.id}.md"]) if "//" in link]
         assert outside == [], source.id
         whole = exported.of(name).files[f"data/v1/sources/{source.id}.json"].decode()
         assert "://" not in whole, source.id
@@ -121,7 +125,7 @@ def test_no_commercial_page_is_linked_or_named(name: str) -> None:
 # ---- cautions -----------------------------------------------------------------------------------
 
 
-def test_cautions_stand_before_the_first_dose_of_every_page(name: str) -> None:
+def test_cautions_come_before_the_first_dose_of_every_page(name: str) -> None:
     seen = 0
     for uri, tree in pages(name).items():
         box = dose = None
@@ -138,7 +142,7 @@ def test_cautions_stand_before_the_first_dose_of_every_page(name: str) -> None:
 
     for regimen in site_of(name).of(Regimen):
         boxes = pages(name)[f"dosage/{regimen}.md"].all("aside")
-        assert any("cautions" in each.classes for each in boxes), regimen
+        assert any("cautions" in box.classes for box in boxes), regimen
 
 
 def test_the_box_shows_each_report_once_and_each_denial_with_its_source(name: str) -> None:
@@ -159,9 +163,9 @@ def test_the_box_shows_each_report_once_and_each_denial_with_its_source(name: st
 def test_only_a_source_read_for_contraindications_is_said_not_to_list_one(name: str) -> None:
     site = site_of(name)
     table = next(
-        each
-        for each in pages(name)["safety/index.md"].all("table")
-        if each.one("caption").text == "Contraindications by source"
+        table
+        for table in pages(name)["safety/index.md"].all("table")
+        if table.one("caption").text == "Contraindications by source"
     )
     head, *rows = table.all("tr")
     sources = [next(links(cell)) for cell in list(head.all("th"))[2:]]
@@ -179,12 +183,12 @@ def test_only_a_source_read_for_contraindications_is_said_not_to_list_one(name: 
 def test_pages_and_files_agree_on_broader_statements(name: str) -> None:
     made, known = exported.of(name), relations_of(name)
     uses = {
-        (each["resource"]["identifier"][0]["value"]): each["resource"]
-        for each in made.json("fhir/bundle.json")["entry"]
-        if each["resource"].get("type") == "contraindication"
+        (entry["resource"]["identifier"][0]["value"]): entry["resource"]
+        for entry in made.json("fhir/bundle.json")["entry"]
+        if entry["resource"].get("type") == "contraindication"
     }
     rows = {(row["record"], row["condition"]) for row in made.table("cautions-broader_than")}
-    broader = [each for each in known.cautions if each.is_only_broader]
+    broader = [caution for caution in known.cautions if caution.is_only_broader]
 
     assert broader, "no broader statement to look at"
     for caution in broader:
@@ -200,14 +204,14 @@ def test_pages_and_files_agree_on_broader_statements(name: str) -> None:
 # ---- claims, counts, and who says what ----------------------------------------------------------
 
 
-def test_only_indications_stand_under_named_as_an_indication(name: str) -> None:
+def test_only_indications_are_listed_under_named_as_an_indication(name: str) -> None:
     site = site_of(name)
     for id in site.conditions:
         tree = pages(name)[f"conditions/{id}.md"]
-        on = [each for each in site.of(Claim).values() if id in each.conditions]
+        on = [claim for claim in site.of(Claim).values() if id in claim.conditions]
         for heading, claims in (
-            ("## Named as an indication", [each for each in on if each.kind == "indication"]),
-            ("## Other statements", [each for each in on if each.kind != "indication"]),
+            ("## Named as an indication", [claim for claim in on if claim.kind == "indication"]),
+            ("## Other statements", [claim for claim in on if claim.kind != "indication"]),
         ):
             assert (heading in tree.text) is bool(claims), (id, heading)
             text = folded(below(tree, heading))
@@ -219,24 +223,26 @@ def test_only_indications_stand_under_named_as_an_indication(name: str) -> None:
 def test_the_overview_counts_no_two_states_as_one(name: str) -> None:
     known = relations_of(name)
     first = known.of_first_source(known.studies) or known.studies
-    strip = next(each for each in pages(name)["index.md"].all("ol") if "strip" in each.classes)
-    shown = [each.text for each in strip.all("strong")]
+    strip = next(
+        listing for listing in pages(name)["index.md"].all("ol") if "strip" in listing.classes
+    )
+    shown = [item.text for item in strip.all("strong")]
 
     assert shown == [count_line(row.count) for row in count_by_item(first)]
 
 
-def test_what_the_drug_is_stands_in_the_voice_of_its_source(name: str) -> None:
+def test_what_the_drug_is_is_said_in_the_voice_of_its_source(name: str) -> None:
     site = site_of(name)
     facts = {
-        each.one("dt").text: each.one("dd").text
-        for each in pages(name)["index.md"].all("div")
-        if [one.tag for one in each.all("dt", "dd")] == ["dt", "dd"]
+        box.one("dt").text: box.one("dd").text
+        for box in pages(name)["index.md"].all("div")
+        if [one.tag for one in box.all("dt", "dd")] == ["dt", "dd"]
     }
     substance = site.substances[site.identity.substance]
 
     assert not substance.summary.absence
     assert facts["What it is"].startswith("According to ")
-    lede = next(each for each in pages(name)["substance/index.md"].all("p"))
+    lede = next(paragraph for paragraph in pages(name)["substance/index.md"].all("p"))
     assert ", according to " in lede.text
 
 
@@ -244,7 +250,7 @@ def test_every_event_of_the_history_names_its_source(name: str) -> None:
     history = pages(name)["substance/history.md"]
     for event in site_of(name).events.values():
         [item] = [
-            each for each in history.all("li") if each.attributes.get("id") == f"event-{event.id}"
+            item for item in history.all("li") if item.attributes.get("id") == f"event-{event.id}"
         ]
         for source in dict.fromkeys(locator.source for locator in event.at):
             assert f"../sources/{source}.html" in list(links(item)), event.id
@@ -254,6 +260,6 @@ def test_a_study_page_says_nothing_is_missing_that_was_not_looked_for(name: str)
     for study in site_of(name).of(Study).values():
         text = pages(name)[f"studies/{study.id}.md"].text
         assert "stands without" not in text.lower()
-        missing = [each for each in answers(study) if each.state == "not extracted"]
+        missing = [answer for answer in answers(study) if answer.state == "not extracted"]
         rows = re.findall(r"(?<!\d )not looked for", text)  # a number is before it in a count
         assert len(rows) == len(missing), study.id

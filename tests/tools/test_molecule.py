@@ -56,18 +56,18 @@ def test_the_drug_has_a_sequence_and_everything_that_follows_from_it() -> None:
     assert DRUG.id in SEQUENCES
     assert not DRUG.formula.absence
     assert not DRUG.mass.absence
-    accepted = {each.scheme for each in DRUG.numbers if each.standing == "accepted"}
+    accepted = {number.scheme for number in DRUG.numbers if number.standing == "accepted"}
     assert {"InChIKey", "SMILES"} <= accepted
     assert DRUG.id in SITE.drawings
 
 
 @pytest.mark.parametrize("id", SEQUENCES)
-def test_a_record_is_what_its_sequence_comes_to(id: str) -> None:
+def test_a_record_agrees_with_its_sequence(id: str) -> None:
     assert list(faults(SEQUENCES[id])) == []
 
 
 @pytest.mark.parametrize("id", SEQUENCES)
-def test_the_committed_drawing_is_drawn_anew_byte_for_byte(id: str) -> None:
+def test_drawing_again_gives_the_committed_bytes(id: str) -> None:
     assert draw_structure.drawing(SEQUENCES[id]).encode() == SITE.drawings[id]
 
 
@@ -79,8 +79,8 @@ def test_every_drawing_is_of_a_sequence() -> None:
     "id",
     [
         id
-        for id, each in SITE.substances.items()
-        if not each.formula.absence and not each.mass.absence
+        for id, substance in SITE.substances.items()
+        if not substance.formula.absence and not substance.mass.absence
     ],
 )
 def test_a_mass_is_that_of_the_formula_as_far_as_it_is_given(id: str) -> None:
@@ -89,11 +89,11 @@ def test_a_mass_is_that_of_the_formula_as_far_as_it_is_given(id: str) -> None:
     parts = re.findall(r"([A-Z][a-z]?)(\d*)", str(substance.formula.value))
     mass = sum(table.GetAtomicWeight(element) * int(number or 1) for element, number in parts)
 
-    written = str(substance.mass.value).split(" ")[0]
+    stated = str(substance.mass.value).split(" ")[0]
     # Half of the last digit given; but tables of atomic weights differ by some thousandths.
-    tolerance = max(0.01, 0.5 * 10 ** -len(written.partition(".")[2]))
+    tolerance = max(0.01, 0.5 * 10 ** -len(stated.partition(".")[2]))
 
-    assert abs(mass - float(written)) <= tolerance, mass
+    assert abs(mass - float(stated)) <= tolerance, mass
 
 
 # ---- a planted error is found ------------------------------------------------------------------
@@ -112,10 +112,10 @@ def changed(field: str, old: str, new: str) -> Substance:
 def with_number(scheme: str, old: str, new: str, standing: str = "accepted") -> Substance:
     """The drug's record with one change in its accepted number of a scheme."""
     numbers = tuple(
-        each.model_copy(update={"value": each.value.replace(old, new, 1), "standing": standing})
-        if (each.scheme, each.standing) == (scheme, "accepted")
-        else each
-        for each in DRUG.numbers
+        number.model_copy(update={"value": number.value.replace(old, new, 1), "standing": standing})
+        if (number.scheme, number.standing) == (scheme, "accepted")
+        else number
+        for number in DRUG.numbers
     )
     assert numbers != DRUG.numbers
     return DRUG.model_copy(update={"numbers": numbers})
@@ -151,7 +151,7 @@ def with_number(scheme: str, old: str, new: str, standing: str = "accepted") -> 
     ],
 )
 def test_a_changed_letter_is_found(substance: Substance, found: list[str]) -> None:
-    assert [each.split()[0] for each in faults(substance)] == found
+    assert [fault.split()[0] for fault in faults(substance)] == found
 
 
 def test_the_drawing_of_another_sequence_is_another() -> None:

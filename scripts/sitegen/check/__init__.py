@@ -1,1 +1,1 @@
-"""The rules between records, and whether sources bear out their figures."""
+"""The rules between records, and the comparison of figures with their sources."""

@@ -1,4 +1,4 @@
-"""Whether the figures of a value stand in the sentences it cites.
+"""Whether the figures of a value are in the sentences that it cites.
 
 What printed figures prove is a set of keys: amounts, dates, numbers, meanings. A figure of a value
 is proved if one of its own keys is in the set, or if the text quotes a printed figure.
@@ -43,13 +43,13 @@ class Printed:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """What it says."""
+        """Return the figures that the text states."""
         return registered(self.text, self.mark)
 
     @property
     def doubt(self) -> str:
-        """What of it was not understood, or nothing."""
-        return "; ".join(dict.fromkeys(each.unknown for each in self.figures if each.unknown))
+        """Return what was not understood in the text; empty where everything was."""
+        return "; ".join(dict.fromkeys(figure.unknown for figure in self.figures if figure.unknown))
 
     def states(self, amount: Quantity) -> bool:
         """Return whether one of its figures is this amount."""
@@ -65,12 +65,14 @@ class Evidence:
     @cached_property
     def keys(self) -> frozenset[Hashable]:
         """Return every key that one of the figures proves."""
-        return frozenset().union(*(_keys_printed(each.text, each.mark) for each in self.printed))
+        return frozenset().union(
+            *(_keys_printed(figure.text, figure.mark) for figure in self.printed)
+        )
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """Return the printed texts in one spelling, without capitals."""
-        return frozenset(_without_capitals(normalise(each.text)) for each in self.printed)
+        return frozenset(_without_capitals(normalise(figure.text)) for figure in self.printed)
 
     @cached_property
     def lengths(self) -> dict[str, set[int]]:
@@ -92,11 +94,11 @@ class Evidence:
         """Return the digits of each figure that was not understood, and what to say of it."""
         return tuple(
             (
-                "".join(_DIGITS.findall(each.text)),
-                f"'{_shortened(each.text)}' there was not understood: {_shortened(doubt)}",
+                "".join(_DIGITS.findall(figure.text)),
+                f"'{_shortened(figure.text)}' there was not understood: {_shortened(doubt)}",
             )
-            for each in self.printed
-            if (doubt := each.doubt)
+            for figure in self.printed
+            if (doubt := figure.doubt)
         )
 
     def holds_name(self, name: str) -> bool:
@@ -189,7 +191,7 @@ def _key_of_interval(interval: Quantity) -> Hashable:
 def decimal_mark(source: Source) -> str:
     """Return the decimal mark of a source, or nothing where it is not known.
 
-    The language tells it, unless a figure of the register can only be read with a comma: then a
+    It follows from the language, unless a figure of the register needs a decimal comma: then a
     text in a language with a point was set by other rules, and says neither.
     """
     mark = DECIMAL_MARKS.get(source.language.split(",")[0].strip(), "")

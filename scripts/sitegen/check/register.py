@@ -1,4 +1,4 @@
-"""Proves a register of sentences against a copy of the text it was made from."""
+"""Compares a register of sentences with a copy of the text that it was made from."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ LONGEST_SENTENCE = 9_999
 
 
 def normalise(text: str) -> str:
-    """A text as digests are made of it: NFC, white space folded, ends trimmed."""
+    """Return the form of a text that is hashed: NFC, single spaces, no space at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def digest(sentence: str) -> str:
-    """SHA-256, in hexadecimal, of a normalised sentence in UTF-8."""
+    """Return the SHA-256, in hexadecimal, of a normalised sentence in UTF-8."""
     return hashlib.sha256(sentence.encode()).hexdigest()
 
 
 def faults(site: Site, source: Source, text: str) -> Iterator[str]:
-    """Every way in which a text does not bear the register out.
+    """Yield every difference between a register and a copy of its text.
 
-    A sentence is found by its length and digest wherever it stands in the text; then each figure
-    must stand in it word for word, no digit may be left over, and every quoted word must be there.
+    A sentence is found by its length and digest anywhere in the text; then each figure
+    must be in it word for word, no other digit may be in it, and every quoted word must be there.
     """
     found = _found(source.sentences, normalise(text))
     for sentence in source.sentences:
@@ -42,9 +42,9 @@ def faults(site: Site, source: Source, text: str) -> Iterator[str]:
 
 
 def draft(text: str) -> Iterator[str]:
-    """The lines of a register for a text that has one sentence a line, each after its place.
+    """Yield the lines of a register for a text that has one sentence a line, each after its place.
 
-    Gists are left for the curator to write. Raises ValueError for a line without a place.
+    Gists are left for the curator to write. Raise ValueError for a line without a place.
     """
     yield "sentences:"
     for number, line in enumerate(text.splitlines(), 1):
@@ -58,14 +58,14 @@ def draft(text: str) -> Iterator[str]:
         yield f"  - at: {place}"
         yield "    gist: "
         if numbers := re.findall(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%|[ -][^\W\d_]+)?", sentence):
-            quoted = ", ".join(f'"{each}"' for each in numbers)
+            quoted = ", ".join(f'"{number}"' for number in numbers)
             yield f"    figures: [{quoted}]"
         yield f"    characters: {len(sentence)}"
         yield f'    sha256: "{digest(sentence)}"'
 
 
 def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
-    """Each sentence's own text, where the file holds it."""
+    """Return the text of each sentence that was found, by its place."""
     wanted: dict[tuple[int, str], list[str]] = {}
     for sentence in sentences:
         if sentence.characters and sentence.sha256:

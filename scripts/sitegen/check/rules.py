@@ -47,7 +47,7 @@ from sitegen.model.typography import NO_BREAK
 from sitegen.read.load import Loaded
 
 MAX_SHOWN = 500
-"""Breaches shown at once: each hint at a near name looks through every name there is."""
+"""The most breaches of a rule that are shown: each hint at a similar name searches all names."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
 _CACHED = 8  # sets of figures, of which each may be large; neighbouring values cite the same
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
@@ -71,7 +71,7 @@ def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
-    """What is wrong with an id that names no file of its kind; None where it names one."""
+    """Return what is wrong with an id that names no file of its kind; None where it names one."""
     known = loaded.site.records[id.folder]
     if id in known or loaded.is_unread(id.folder, id):
         return None
@@ -142,7 +142,7 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
 
 
 def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """Every figure of a record stands, digit for digit with its unit, in a sentence it cites."""
+    """Every figure of a record is, digit for digit with its unit, in a sentence that it cites."""
     if isinstance(record, Source | Change):
         return  # a register is proved against its text; the site's own history has no source
 
@@ -172,7 +172,7 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
 
 
 def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
-    """What is said of a figure that no figure there proves, and what was not understood there."""
+    """Return the message about a figure without evidence, with what was not understood there."""
     listed = _listed(printed.text for printed in there.printed)
     message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
     return "; ".join([message, *why_not(figure, there)])
@@ -206,7 +206,7 @@ def comparisons_name_values_that_compare(loaded: Loaded, relations: Relations) -
 
 
 def standings_follow_their_definitions(loaded: Loaded, relations: Relations) -> Iterator[Problem]:
-    """A standing that a curator reads is one that the definitions allow."""
+    """A standing that a curator gives is one that the definitions allow."""
     for comparison in loaded.site.comparisons.values():
         if comparison.rule == "words" and (why := not_that_standing(relations, comparison)):
             message = f"standing must not be '{comparison.standing}': {why}"
@@ -233,7 +233,7 @@ def _inputs_that_cannot_be_judged(
     try:
         judged()
     except MissingValue as missing:
-        number = [str(each) for each in record.inputs].index(str(missing))
+        number = [str(reference) for reference in record.inputs].index(str(missing))
         message = f"inputs must name values of records (got '{missing}')"
         yield loaded.problem(record, ("inputs", number), message)
     except QuantityError as error:
@@ -243,8 +243,8 @@ def _inputs_that_cannot_be_judged(
 def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A value that is unclear has a note, or readings, that say how it can be read."""
     for where, value in reported_values(record):
-        told = value.note or (isinstance(record, Regimen) and record.readings)
-        if value.absence is Absence.UNCLEAR and not told:
+        explained = value.note or (isinstance(record, Regimen) and record.readings)
+        if value.absence is Absence.UNCLEAR and not explained:
             message = f"{field_of(where)} is unclear: say in 'note:' what can be read how"
             yield loaded.problem(record, where, message)
 
@@ -320,7 +320,7 @@ def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
 
 
 def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
-    """A role of a parameter is filled once for a product, so that no volume rests on two sizes."""
+    """A product has one parameter for each role, so that every volume has one size."""
     filled: dict[tuple[str, str], str] = {}
     for parameter in loaded.site.parameters.values():
         products: tuple[str, ...] = parameter.products or tuple(loaded.site.products) or ("",)
@@ -388,7 +388,7 @@ def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[
 
 
 def _lies_within(stated: Quantity, computed: Quantity) -> bool:
-    """Whether no end of an amount lies outside another; an end that is not known does not."""
+    """Return whether no known end of an amount is outside another amount."""
     inner, outer = stated.range, computed.to(stated.unit).range
     return not (_is_above(inner.high, outer.high) or _is_above(outer.low, inner.low))
 
@@ -434,7 +434,7 @@ CheckEach = Callable[[Loaded], Iterable[Problem]]
 
 
 def breaches(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """Yield every breach of a rule on one record, at most one more than are shown at once."""
+    """Yield the breaches of the rules on one record: at most one more than are shown."""
     found = chain.from_iterable(rule(loaded, record) for rule in RULES_ON_EACH)
     return islice(found, MAX_SHOWN + 1)
 
@@ -457,7 +457,7 @@ def problems(loaded: Loaded, relations: Relations, check: CheckEach = check_each
     if not loaded.unread:
         found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
     if not found and not loaded.problems:
-        found = [each for rule in RULES_ON_SOUND_RECORDS for each in rule(loaded, relations)]
+        found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded, relations)]
     return [*loaded.problems, *found]
 
 
@@ -466,6 +466,6 @@ def _is_registered(loaded: Loaded, locator: Locator) -> bool:
 
 
 def _listed(words: Iterable[str], without: str = "none") -> str:
-    """Words with commas, as many as a message of a terminal bears; `without` for no words."""
+    """Return words with commas, as many as fit into a message; `without` for no words."""
     listed = ", ".join(islice(words, MAX_LISTED)) or without
     return listed if len(listed) <= MAX_MESSAGE else f"{listed[:MAX_MESSAGE]}…"

@@ -22,7 +22,7 @@ from sitegen.derive.positions import (
 )
 from sitegen.derive.questions import different_questions
 from sitegen.derive.relations import Named, Relations
-from sitegen.derive.safety import ListedBy, Listing, Place, contraindications
+from sitegen.derive.safety import ListedBy, Listing, SourceListing, contraindications
 from sitegen.derive.standing import Distance, Standing, distance, standing, standing_of_words
 from sitegen.derive.verdicts import MissingValue, value_at
 from sitegen.incremental.queries import query
@@ -40,7 +40,7 @@ from sitegen.model.quantity import QuantityError
 
 @dataclass(frozen=True)
 class Agreement:
-    """One question put to several records, and how their answers stand to each other."""
+    """One question that several records answer, and how their answers compare."""
 
     about: str
     field: str
@@ -52,11 +52,11 @@ class Agreement:
 
     @property
     def alarm(self) -> str | None:
-        """What a tenfold or thousandfold distance calls for."""
+        """Return the warning for a tenfold or thousandfold distance; None for less."""
         return self.distance.alarm if self.distance else None
 
     def of(self, record: Record) -> tuple[Position, ...]:
-        """What one record says on the question; nothing where it does not answer."""
+        """Return the positions of one record on the question; empty where it does not answer."""
         return self._by_record.get(record.key, ())
 
     @property
@@ -71,24 +71,24 @@ class Agreement:
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
-        return grouped((each.record.key, each) for each in self.positions)
+        return grouped((position.record.key, position) for position in self.positions)
 
     @property
     def because(self) -> str:
-        """The reason for the standing, in the values themselves."""
-        answers = dict.fromkeys(each.says for each in self.positions)
+        """Return the different answers, as the reason for the standing."""
+        answers = dict.fromkeys(position.says for position in self.positions)
         return " against ".join(answers)
 
 
 SILENCES = (Listing.NOT_LISTED.value, Listing.NOT_READ.value)
-"""What is worked out of a source that does not list a contraindication."""
+"""What is inferred of a source that does not list a contraindication."""
 WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
 _STANDINGS = tuple(Standing)
 
 
 @query
 def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement, ...]:
-    """Return how the regimens for a condition stand to each other, field by field.
+    """Return how the regimens for a condition compare, field by field.
 
     Only regimens for the same severity, situation and route are compared; one whose source does
     not give its severity or its route is compared with those of each.
@@ -101,19 +101,21 @@ def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement,
 
 def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
     """Yield the regimens of each situation and severity, with the words that name the two."""
-    by_situation = grouped((each.situation, each) for each in regimens)
+    by_situation = grouped((regimen.situation, regimen) for regimen in regimens)
     for situation, several in by_situation.items():
-        given = {each.severity for each in several}
-        severities = tuple(each for each in ("mild", "moderate", "severe") if each in given)
+        given = {regimen.severity for regimen in several}
+        severities = tuple(
+            severity for severity in ("mild", "moderate", "severe") if severity in given
+        )
         for severity in severities or (None,):
-            words = tuple(each for each in (severity, situation) if each)
-            yield words, [each for each in several if each.severity in (severity, None)]
+            words = tuple(word for word in (severity, situation) if word)
+            yield words, [regimen for regimen in several if regimen.severity in (severity, None)]
 
 
 def _by_route(regimens: list[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
     """Yield the regimens of each route, with its name where there are several routes."""
     routes = list(
-        dict.fromkeys(str(each.route.value) for each in regimens if not each.route.absence)
+        dict.fromkeys(str(regimen.route.value) for regimen in regimens if not regimen.route.absence)
     )
     if len(routes) < 2:
         yield (), regimens
@@ -121,35 +123,39 @@ def _by_route(regimens: list[Regimen]) -> Iterator[tuple[tuple[str, ...], list[R
     for route in routes:
         yield (
             (route,),
-            [each for each in regimens if each.route.absence or each.route.value == route],
+            [
+                regimen
+                for regimen in regimens
+                if regimen.route.absence or regimen.route.value == route
+            ],
         )
 
 
 def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
-    """The records that answer any of the questions, in the order of their answers."""
-    records = {one.record.key: one.record for each in found for one in each.positions}
+    """Return the records that answer any of the questions, in the order of their answers."""
+    records = {one.record.key: one.record for question in found for one in question.positions}
     return tuple(records.values())
 
 
 @query
 def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
-    """The questions on which a regimen and another source both say something."""
+    """Return the questions on which a regimen and another source both say something."""
     return tuple(
-        each
+        question
         for condition in relations.conditions_of(regimen)
-        for each in of_condition(relations, condition)
-        if regimen.key in [one.record.key for one in each.positions]
-        and each.standing is not Standing.ONLY_ONE
+        for question in of_condition(relations, condition)
+        if regimen.key in [one.record.key for one in question.positions]
+        and question.standing is not Standing.ONLY_ONE
     )
 
 
 @query
 def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreement, ...]:
-    """The questions that several reports of one study answer in amounts or in routes."""
+    """Return the questions that several reports of one study answer in amounts or in routes."""
     if len(group) < 2:
         return ()
     arms: dict[str, str] = {}
-    for arm, _ in (each for study in group for each in sized_arms(study)):
+    for arm, _ in (pair for study in group for pair in sized_arms(study)):
         arms.setdefault(arm.id, arm.name)
     fields: dict[str, Callable[[Study], Position | None]] = {
         "participants": partial(participants_position, relations),
@@ -165,30 +171,30 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
         _agreement(group[0].name, field, map(read, group), "evidence")
         for field, read in fields.items()
     )
-    return tuple(each for each in found if each)
+    return tuple(question for question in found if question)
 
 
 @query
 def of_cautions(relations: Relations) -> tuple[Agreement, ...]:
-    """How the sources stand to each contraindication that at least one of them lists."""
+    """Return how the sources compare on each contraindication that at least one of them lists."""
     rows = contraindications(relations)
-    return tuple(_listed(each) for each in rows if each.of(Listing.LISTED))
+    return tuple(_listed(row) for row in rows if row.of(Listing.LISTED))
 
 
 def compared(relations: Relations, comparison: Comparison) -> Agreement:
-    """A comparison with its standing, computed for amounts and dates, else as a curator reads it.
+    """Return a comparison with its standing: computed for amounts and dates, else the curator's.
 
-    Raises MissingValue where it names no value, QuantityError where values do not compare.
+    Raise MissingValue where it names no value, QuantityError where values do not compare.
     """
     inputs = [value_at(relations, reference) for reference in comparison.inputs]
     positions = tuple(
-        position(relations, each.record, each.value, each.at, comparison.rule == "amounts")
-        for each in inputs
+        position(relations, value.record, value.value, value.at, comparison.rule == "amounts")
+        for value in inputs
     )
     if comparison.rule == "words":
         stands, apart = Standing(comparison.standing), None
     else:
-        values = [each.values for each in positions if each.values]
+        values = [position.values for position in positions if position.values]
         stands, apart = standing(values), distance(values)
         if different_questions(inputs):
             stands = Standing.DIFFERENT_QUESTION
@@ -205,7 +211,7 @@ def not_that_standing(relations: Relations, comparison: Comparison) -> str | Non
         inputs = [value_at(relations, reference) for reference in comparison.inputs]
     except (MissingValue, QuantityError):
         return None  # another rule says so
-    sources = list(dict.fromkeys(each.source.id for each in found.positions))
+    sources = list(dict.fromkeys(position.source.id for position in found.positions))
     if found.standing is Standing.ONLY_ONE and len(sources) > 1:
         return f"{' and '.join(sources)} answer; write how their answers stand"
     if found.standing in (Standing.AGREE, Standing.OVERLAP, Standing.CONFLICT):
@@ -218,8 +224,10 @@ def not_that_standing(relations: Relations, comparison: Comparison) -> str | Non
 
 @query
 def comparisons(relations: Relations) -> tuple[Agreement, ...]:
-    """Every comparison that a curator set up, the most consequential first."""
-    return _ordered(compared(relations, each) for each in relations.site.comparisons.values())
+    """Return every comparison that a curator set up, the most consequential first."""
+    return _ordered(
+        compared(relations, comparison) for comparison in relations.site.comparisons.values()
+    )
 
 
 @query
@@ -230,7 +238,7 @@ def comparisons_on(relations: Relations, weight: str) -> tuple[Agreement, ...]:
 
 @query
 def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, ...]:
-    """The comparisons that a record has a part in, or that a condition's page shows."""
+    """Return the comparisons that a record has a part in, or that a condition's page shows."""
     return _comparisons_by_record(relations).get(record.key, ())
 
 
@@ -238,7 +246,9 @@ def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, 
 def _comparisons_by_record(
     relations: Relations,
 ) -> Mapping[tuple[str, str], tuple[Agreement, ...]]:
-    return grouped((key, each) for each in comparisons(relations) for key in _taking_part(each))
+    return grouped(
+        (key, question) for question in comparisons(relations) for key in _taking_part(question)
+    )
 
 
 def _taking_part(compared: Agreement) -> Iterable[tuple[str, str]]:
@@ -251,49 +261,55 @@ def _taking_part(compared: Agreement) -> Iterable[tuple[str, str]]:
 
 @query
 def side_by_side(relations: Relations) -> tuple[tuple[Named, tuple[Agreement, ...]], ...]:
-    """The conditions on whose regimens several sources say something, each with its questions."""
-    several = (each for each in relations.conditions if len(relations.regimens_for(each)) > 1)
-    asked = ((Named.of(each), of_condition(relations, each)) for each in several)
+    """Return the conditions for which several regimens are compared, each with its questions."""
+    several = (
+        condition
+        for condition in relations.conditions
+        if len(relations.regimens_for(condition)) > 1
+    )
+    questions = ((Named.of(condition), of_condition(relations, condition)) for condition in several)
     return tuple(
         (named, found)
-        for named, found in asked
-        if any(each.standing is not Standing.ONLY_ONE for each in found)
+        for named, found in questions
+        if any(question.standing is not Standing.ONLY_ONE for question in found)
     )
 
 
 @query
 def everything(relations: Relations) -> tuple[Agreement, ...]:
-    """Every question with its standing, the most consequential conflicts first."""
+    """Return every question with its standing, the most consequential conflicts first."""
     by_condition = (
-        each for condition in relations.conditions for each in of_condition(relations, condition)
+        question
+        for condition in relations.conditions
+        for question in of_condition(relations, condition)
     )
-    by_study = (each for group in relations.groups for each in of_studies(relations, group))
+    by_study = (question for group in relations.groups for question in of_studies(relations, group))
     return _ordered([*comparisons(relations), *by_condition, *of_cautions(relations), *by_study])
 
 
 def _ordered(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
-    def consequence(each: Agreement) -> tuple[int, int, Fraction]:
-        times = each.distance.times if each.distance else Fraction(0)
-        return (_STANDINGS.index(each.standing), WEIGHTS.index(each.weight), -times)
+    def consequence(question: Agreement) -> tuple[int, int, Fraction]:
+        times = question.distance.times if question.distance else Fraction(0)
+        return (_STANDINGS.index(question.standing), WEIGHTS.index(question.weight), -times)
 
     return tuple(sorted(found, key=consequence))
 
 
 def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterator[Agreement]:
     fields: dict[str, Callable[[Regimen], Position | None]] = {
-        "amount a day": lambda each: total_position(relations, each, "daily"),
-        "amount of each dose": lambda each: total_position(relations, each, "each"),
-        "doses a day": lambda each: rate_position(relations, each),
-        "duration": lambda each: length_position(relations, each),
-        "amount in a course": lambda each: total_position(relations, each, "whole"),
-        "amount in all courses": lambda each: total_position(relations, each, "all_courses"),
-        "strength": lambda each: strength_position(relations, each),
+        "amount a day": lambda regimen: total_position(relations, regimen, "daily"),
+        "amount of each dose": lambda regimen: total_position(relations, regimen, "per_dose"),
+        "doses a day": lambda regimen: rate_position(relations, regimen),
+        "duration": lambda regimen: length_position(relations, regimen),
+        "amount in a course": lambda regimen: total_position(relations, regimen, "total"),
+        "amount in all courses": lambda regimen: total_position(relations, regimen, "all_courses"),
+        "strength": lambda regimen: strength_position(relations, regimen),
     }
     for route, several in _by_route(regimens):
         for field, read in fields.items():
             if found := _agreement(", ".join([about, *route]), field, map(read, several), "dose"):
                 yield _of_separate_answers(found) if field == "strength" else found
-    routes = (reported_position(relations, each, "route") for each in regimens)
+    routes = (reported_position(relations, regimen, "route") for regimen in regimens)
     if found := _agreement(about, "route", routes, "dose"):
         yield _of_separate_answers(found)
 
@@ -311,36 +327,38 @@ def _of_separate_answers(found: Agreement) -> Agreement:
 def _agreement(
     about: str, field: str, read: Iterable[Position | None], weight: str
 ) -> Agreement | None:
-    """How the sources that answer stand to each other; None where none does."""
-    positions = tuple(each for each in read if each)
+    """Return how the sources that answer a question compare; None where none answers."""
+    positions = tuple(position for position in read if position)
     if not positions:
         return None
-    by_source = grouped((each.source.id, each) for each in positions)
-    values = [[value for each in said for value in each.values] for said in by_source.values()]
+    by_source = grouped((position.source.id, position) for position in positions)
+    values = [
+        [value for position in said for value in position.values] for said in by_source.values()
+    ]
     if all(values):
         return Agreement(about, field, positions, standing(values), distance(values), weight)
     if any(values):
         return Agreement(about, field, positions, Standing.NOT_COMPARABLE, None, weight)
-    words = [frozenset(each.says for each in said) for said in by_source.values()]
+    words = [frozenset(position.says for position in said) for said in by_source.values()]
     return Agreement(about, field, positions, standing_of_words(words), None, weight)
 
 
 def _listed(row: ListedBy) -> Agreement:
-    """How the sources stand to a contraindication; none that does not list it denies it."""
+    """Return how the sources compare on a contraindication; an omission is no denial."""
     stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
-    ordered = [each for listing in Listing for each in row.of(listing)]
-    positions = tuple(one for each in ordered for one in _of_place(each))
+    ordered = [entry for listing in Listing for entry in row.of(listing)]
+    positions = tuple(one for entry in ordered for one in _of_listing(entry))
     return Agreement(row.name, "contraindication", positions, stands, None, "safety")
 
 
-def _of_place(place: Place) -> Iterator[Position]:
-    """What a source says on a contraindication; its silence is worked out here, not reported."""
-    says = place.listing.value
-    for caution in place.cautions:
-        name = f"{says}: {caution.name}" if place.listing is Listing.BROADER else says
-        yield Position(caution, place.source, name, (), caution.at)
-    if not place.cautions:
-        yield Position(place.source, place.source, says, (), (), is_computed=True)
+def _of_listing(entry: SourceListing) -> Iterator[Position]:
+    """Yield what a source says of a contraindication; that it lists none is computed."""
+    says = entry.listing.value
+    for caution in entry.cautions:
+        name = f"{says}: {caution.name}" if entry.listing is Listing.BROADER else says
+        yield Position(caution, entry.source, name, (), caution.at)
+    if not entry.cautions:
+        yield Position(entry.source, entry.source, says, (), (), is_computed=True)
 
 
 def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:

@@ -25,7 +25,7 @@ class Answer:
 
     @property
     def state(self) -> str:
-        """`reported`, or the word of absence that stands there."""
+        """Return `reported`, or the word of absence."""
         return "reported" if self.by_arms else str(self.reported.absence or "reported")
 
     @property
@@ -42,13 +42,13 @@ class Count:
 
     reported: int
     unclear: int
-    asked: int
+    applicable: int
     unread: int
 
     @property
     def has_total(self) -> bool:
         """Return whether a share can be shown: the item applies, and no report is unread."""
-        return bool(self.asked) and not self.unread
+        return bool(self.applicable) and not self.unread
 
 
 @dataclass(frozen=True)
@@ -60,23 +60,23 @@ class Row:
     count: Count
 
 
-@lru_cache(maxsize=16)  # a page or a file asks for those of one study several times
+@lru_cache(maxsize=16)  # a page or a file needs those of one study several times
 def answers(study: Study) -> tuple[Answer, ...]:
-    """The study's answer to each of the twenty items, in their order."""
+    """Return the study's answer to each of the twenty items, in their order."""
     return tuple(_answer(study, item) for item in ITEMS)
 
 
 def count(given: Iterable[Answer]) -> Count:
-    """The count of answers. `not applicable` leaves the number asked.
+    """Return the count of answers. `not applicable` lowers the number of applicable items.
 
     While any is `not extracted` there is no total to show: `unread` says how many.
     """
     states = [answer.state for answer in given]
-    asked = len(states) - states.count(Absence.NOT_APPLICABLE.value)
+    applicable = len(states) - states.count(Absence.NOT_APPLICABLE.value)
     return Count(
         states.count("reported"),
         states.count(Absence.UNCLEAR.value),
-        asked,
+        applicable,
         states.count(Absence.NOT_EXTRACTED.value),
     )
 

@@ -22,7 +22,7 @@ _REPEATED = "a dose may be repeated"
 
 @dataclass(frozen=True)
 class _Pace:
-    """How doses follow each other: so many a day, a week or in all, or one at each interval."""
+    """The frequency of doses: a number a day, a week or in all, or one dose at each interval."""
 
     per: Literal["day", "week", "course", "interval"]
     number: Quantity
@@ -30,18 +30,18 @@ class _Pace:
 
     @property
     def is_rare(self) -> bool:
-        """Whether there is less than one dose a day."""
+        """Return whether there is less than one dose a day."""
         return self.per == "week" or (self.per == "interval" and _reaches_past(self.number, _DAY))
 
 
 @dataclass(frozen=True)
 class Course:
-    """What one reading of a regimen comes to. A clear regimen has one reading, which says None."""
+    """The totals of one reading of a regimen. A clear regimen has one, whose `reading` is None."""
 
     reading: str | None
-    each: Total
+    per_dose: Total
     daily: Total
-    whole: Total
+    total: Total
     weekly: Total | None = None
     """The amount in a week, where doses are rarer than one a day; else None."""
     all_courses: Total | None = None
@@ -64,7 +64,7 @@ class Course:
         if of == "daily" and self.weekly:
             stated = own if isinstance(self.daily, Stated) else ()
             return (*stated, ("a week", self.weekly))
-        if of == "whole" and self.all_courses:
+        if of == "total" and self.all_courses:
             return (*own, ("all courses", self.all_courses))
         return own
 
@@ -76,41 +76,41 @@ def condition(reading: str | None) -> str:
     return f"if {reading}"
 
 
-def courses(regimen: Regimen, each: Total | None = None) -> tuple[Course, ...]:
+def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     """Return every way to read a regimen, with its totals: one, or one for each reading.
 
-    No other function computes a total, so no caller can take one reading for the only one.
-    `each` is the amount of each dose where it follows from drops.
+    No other function computes a total, so no caller can overlook a reading.
+    `dose` is the amount of each dose where it follows from drops.
     Formulas: a day = each dose x doses a day; a course = a day x days; all courses = a course x
     their number. A dose that is rarer than one a day has an amount a week, and no daily mean.
     """
-    each = each or _dose(regimen)
+    dose = dose or _dose(regimen)
     return tuple(
-        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, each)
+        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
     )
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
-    """The strength that follows where a source gives both the mass and the volume of a dose."""
-    each, volume = regimen.each.value, regimen.volume.value
-    if isinstance(each, Quantity) and isinstance(volume, Quantity):
-        return quotient(each, volume)
+    """Return the strength of a dose whose source gives both its mass and its volume."""
+    dose, volume = regimen.each.value, regimen.volume.value
+    if isinstance(dose, Quantity) and isinstance(volume, Quantity):
+        return quotient(dose, volume)
     return None
 
 
-def _ways(regimen: Regimen, each: Total) -> Iterator[Course]:
+def _ways(regimen: Regimen, dose: Total) -> Iterator[Course]:
     for reading in regimen.readings:
         pace = _Pace(reading.per, reading.times, "this reading counts doses over")
-        yield _course(regimen, each, pace, reading.means, regimen.length.value)
+        yield _course(regimen, dose, pace, reading.means, regimen.length.value)
     for length in regimen.lengths:
-        yield _course(regimen, each, _pace(regimen), f"for {amount(length)}", length)
+        yield _course(regimen, dose, _pace(regimen), f"for {amount(length)}", length)
     if not (regimen.readings or regimen.lengths):
-        yield _course(regimen, each, _pace(regimen), None, regimen.length.value)
+        yield _course(regimen, dose, _pace(regimen), None, regimen.length.value)
 
 
 def _course(
     regimen: Regimen,
-    each: Total,
+    dose: Total,
     pace: _Pace | None,
     reading: str | None,
     length: Quantity | Absence,
@@ -119,27 +119,27 @@ def _course(
     if isinstance(stated.value, Quantity):
         daily: Total = Stated(stated.value, stated.at or regimen.at)
     else:
-        daily = _day(regimen, each, pace)
-    weekly = _week(each, pace)
+        daily = _day(regimen, dose, pace)
+    weekly = _week(dose, pace)
     if pace is None or pace.per == "day" or (isinstance(daily, Stated) and not pace.is_rare):
-        whole = _of_days(daily, length)
+        total = _of_days(daily, length)
     else:
-        whole = _of_doses(each, weekly, pace, length)
-    return Course(reading, each, daily, whole, weekly)
+        total = _of_doses(dose, weekly, pace, length)
+    return Course(reading, dose, daily, total, weekly)
 
 
 def _dose(regimen: Regimen) -> Total:
-    """The amount of each dose: what is stated, in both places where the site is one of a pair."""
-    each, pair = regimen.each.value, pair_of(regimen)
-    if isinstance(each, Absence):
-        return Impossible(f"amount of each dose {each}")
+    """Return the amount of each dose: as stated, or doubled where its site is one of a pair."""
+    dose, pair = regimen.each.value, pair_of(regimen)
+    if isinstance(dose, Absence):
+        return Impossible(f"amount of each dose {dose}")
     if pair is None:
-        return Stated(each, regimen.each.at or regimen.at)
-    return _multiple(each, pair)
+        return Stated(dose, regimen.each.at or regimen.at)
+    return _multiple(dose, pair)
 
 
 def _pace(regimen: Regimen) -> _Pace | None:
-    """How the doses follow each other, as the source says it; None where it does not."""
+    """Return the frequency of the doses, as the source states it; None where it does not."""
     times, interval = regimen.times.value, regimen.interval
     if isinstance(times, Quantity):
         per: dict[str, Literal["day", "week"]] = {"per day": "day", "per week": "week"}
@@ -149,37 +149,37 @@ def _pace(regimen: Regimen) -> _Pace | None:
     return None
 
 
-def _day(regimen: Regimen, each: Total, pace: _Pace | None) -> Total:
-    """The amount a day by the number of doses; none where they are not counted by the day."""
-    if isinstance(each, Impossible):
-        return each
+def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
+    """Return the amount a day, by the number of doses a day; impossible without such a number."""
+    if isinstance(dose, Impossible):
+        return dose
     if pace is None:
         return Impossible(f"number of doses a day {regimen.times.value}")
     if pace.per == "day":
-        return _times(each.amount, pace.number, "per day")
+        return _times(dose.amount, pace.number, "per day")
     if pace.per != "interval":
         return Impossible(f"{pace.says} {_COUNTED_OVER[pace.per]}")
     if pace.is_rare:
         return Impossible(f"a dose every {amount(pace.number)}, which is rarer than one a day")
     if _reaches_past(_HOUR, pace.number):
         return Impossible(f"a dose every {amount(pace.number)}; how many there are is not said")
-    return _times(each.amount, _per(_DAY, pace.number, "per day"), "per day")
+    return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
 
 
-def _week(each: Total, pace: _Pace | None) -> Total | None:
-    """The amount in a week, where there is less than a dose a day and one a week or more."""
-    if isinstance(each, Impossible) or pace is None or not pace.is_rare:
+def _week(dose: Total, pace: _Pace | None) -> Total | None:
+    """Return the amount a week, for doses rarer than daily and at least weekly; else None."""
+    if isinstance(dose, Impossible) or pace is None or not pace.is_rare:
         return None
     number = pace.number
     if pace.per == "interval":
         if _reaches_past(number, _WEEK):
             return None
         number = _per(_WEEK, number, "per week")
-    return _multiple(each.amount, number)
+    return _multiple(dose.amount, number)
 
 
 def _of_days(daily: Total, length: Quantity | Absence) -> Total:
-    """The amount in a course by that of a day."""
+    """Return the amount in a course: the amount a day x the number of days."""
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
@@ -189,38 +189,38 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
     return _in_unit_of(daily.amount, total)
 
 
-def _of_doses(each: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
-    """The amount in a course by the number of its doses, or by that of a week."""
-    if isinstance(each, Impossible):
-        return each
+def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
+    """Return the amount in a course by the number of its doses, or by the amount a week."""
+    if isinstance(dose, Impossible):
+        return dose
     if pace.per == "course":
-        return _times(each.amount, pace.number, "times")
+        return _times(dose.amount, pace.number, "times")
     if isinstance(length, Absence):
         return Impossible(f"duration {length}")
     if pace.per == "week" and isinstance(weekly, Computed):
         weeks = length.to(unit("week"))
         rate = weekly.amount / _WEEK
         total = product(rate, length, f"{amount(weekly.amount)} a week × {amount(weeks)}")
-        return _in_unit_of(each.amount, total)
+        return _in_unit_of(dose.amount, total)
     doses = quotient(length, pace.number)
     if isinstance(doses, Impossible):
         return doses
     number = Quantity(_whole_doses(doses.amount.range), unit("time"))
-    written = f"{amount(each.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
-    return _in_unit_of(each.amount, product(each.amount, number, written))
+    formula = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
+    return _in_unit_of(dose.amount, product(dose.amount, number, formula))
 
 
 def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
-    """Take the upper bound from totals that may be passed: by a repeat, or after a first part."""
+    """Remove the upper bound of totals that may be exceeded: by a repeat, or after a first part."""
     if regimen.repeat and not isinstance(way.daily, Stated):
         way = replace(
             way,
             daily=_at_least(way.daily, _REPEATED),
             weekly=way.weekly and _at_least(way.weekly, _REPEATED),
-            whole=_at_least(way.whole, _REPEATED),
+            total=_at_least(way.total, _REPEATED),
         )
     if regimen.phase == "first":
-        way = replace(way, whole=_at_least(way.whole, "what follows the first part is not stated"))
+        way = replace(way, total=_at_least(way.total, "what follows the first part is not stated"))
     return way
 
 
@@ -238,45 +238,45 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
     """Add the amount in all courses, where the source states that there are several."""
     if regimen.courses is None:
         return way
-    count, each = regimen.courses.count.value, way.whole
-    if isinstance(each, Impossible):
-        return replace(way, all_courses=each)
+    count, total = regimen.courses.count.value, way.total
+    if isinstance(total, Impossible):
+        return replace(way, all_courses=total)
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
-    return replace(way, all_courses=_multiple(each.amount, count))
+    return replace(way, all_courses=_multiple(total.amount, count))
 
 
-def _multiple(each: Quantity, number: Quantity) -> Computed:
-    """An amount times a number of something, in its own unit: what is counted has no part in it."""
-    counted = Quantity(each.range * number.range, each.unit)
-    return Computed(counted, f"{amount(each)} × {amount(number)}")
+def _multiple(value: Quantity, number: Quantity) -> Computed:
+    """Return an amount times a number, in the unit of the amount; the number's unit is left out."""
+    counted = Quantity(value.range * number.range, value.unit)
+    return Computed(counted, f"{amount(value)} × {amount(number)}")
 
 
-def _times(each: Quantity, number: Quantity, per: str) -> Total:
+def _times(value: Quantity, number: Quantity, per: str) -> Total:
     counted = Quantity(number.range, unit(per))
-    return _in_unit_of(each, product(each, counted, f"{amount(each)} × {amount(number)}"))
+    return _in_unit_of(value, product(value, counted, f"{amount(value)} × {amount(number)}"))
 
 
 def _per(period: Quantity, interval: Quantity, per: str) -> Quantity:
-    """How many doses fall into a period at an interval: 3-4 per week at 2 days."""
+    """Return how many doses fall into a period at an interval: 3-4 per week at 2 days."""
     return Quantity(_whole_doses((period / interval).range), unit(per))
 
 
 def _whole_doses(doses: Range) -> Range:
-    """The whole numbers of doses around a quotient, and one dose at the least."""
+    """Return a quotient rounded outwards to whole doses, and at least one dose."""
     low = None if doses.low is None else Fraction(max(1, math.floor(doses.low)))
     high = None if doses.high is None else Fraction(math.ceil(doses.high))
     return Range(low, high)
 
 
 def _reaches_past(one: Quantity, other: Quantity) -> bool:
-    """Whether the upper end of an amount lies above the lower end of another."""
+    """Return whether the upper end of an amount is above the lower end of another."""
     high, low = one.to(other.unit).range.high, other.range.low
     return high is not None and low is not None and high > low
 
 
 def _in_unit_of(dose: Quantity, total: Total) -> Total:
-    """A total in micrograms where the dose is: a change of unit between cells invites slips."""
+    """Return a total in micrograms where the dose is in micrograms, so that no reader converts."""
     if isinstance(total, Computed) and dose.unit.one.startswith("microgram"):
         names = {"mg": "micrograms", "mg per day": "micrograms per day"}
         unit_there = unit(names.get(total.amount.unit.many, total.amount.unit.many))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.derive.agreement import Agreement, everything, of_condition
@@ -19,7 +18,7 @@ _FAMILIES = {
     "doses a day": "dose",
     "duration": "duration",
 }
-"""What a dose is divided into is one matter; what a course comes to follows from the others."""
+"""Dose, daily amount and frequency are one matter; the total of a course follows from them."""
 
 _FIELDS = (*_FAMILIES, "amount in a course")
 
@@ -38,20 +37,20 @@ class Disagreement:
     @property
     def alarm(self) -> str | None:
         """Return what the largest distance calls for, in any of the questions that show it."""
-        apart = [each.distance for each in self.parts if each.distance]
-        return max(apart, key=lambda each: each.times).alarm if apart else None
+        apart = [part.distance for part in self.parts if part.distance]
+        return max(apart, key=lambda distance: distance.times).alarm if apart else None
 
     @property
     def others(self) -> tuple[str, ...]:
         """Return the names of the other questions that show it."""
-        return tuple(f"{each.about}: {each.field}" for each in self.parts[1:])
+        return tuple(f"{part.about}: {part.field}" for part in self.parts[1:])
 
     @property
     def by_source(self) -> tuple[tuple[Source, tuple[Position, ...]], ...]:
         """Return what each source says on the first question, the same answer only once."""
         found: dict[str, dict[str, Position]] = {}
-        for each in self.first.positions:
-            found.setdefault(each.source.id, {}).setdefault(each.told, each)
+        for position in self.first.positions:
+            found.setdefault(position.source.id, {}).setdefault(position.text, position)
         return tuple(
             (next(iter(said.values())).source, tuple(said.values())) for said in found.values()
         )
@@ -65,37 +64,42 @@ def disagreements(relations: Relations) -> tuple[Disagreement, ...]:
     the dose or the duration, whatever the severity and whichever amounts follow from it. The same
     conflict of the same records for several conditions is one. Every other conflict is its own.
     """
-    conflicts = [each for each in everything(relations) if _conflicts(each)]
+    conflicts = [question for question in everything(relations) if _conflicts(question)]
     matter_of = _matters(relations)
-    found = grouped((matter_of.get(_key(each), _key(each)), each) for each in conflicts)
+    found = grouped(
+        (matter_of.get(_key(question), _key(question)), question) for question in conflicts
+    )
     return tuple(Disagreement(tuple(sorted(parts, key=_rank))) for parts in found.values())
 
 
-def _rank(each: Agreement) -> int:
+def _rank(question: Agreement) -> int:
     """Return the place of a question among those of one disagreement, amounts first."""
-    return _FIELDS.index(each.field) if each.field in _FIELDS else len(_FIELDS)
+    return _FIELDS.index(question.field) if question.field in _FIELDS else len(_FIELDS)
 
 
 def _matters(relations: Relations) -> dict[object, object]:
     """Return the matter of each conflict in the dosing for a condition."""
     matters: dict[object, object] = {}
     for condition in relations.conditions:
-        conflicts = [each for each in of_condition(relations, condition) if _conflicts(each)]
-        families = {_FAMILIES[each.field] for each in conflicts if each.field in _FAMILIES}
+        conflicts = [
+            question for question in of_condition(relations, condition) if _conflicts(question)
+        ]
+        families = {
+            _FAMILIES[question.field] for question in conflicts if question.field in _FAMILIES
+        }
         rest = "duration" if "duration" in families else "dose"
         for family in ("dose", "duration"):
-            parts = [each for each in conflicts if _FAMILIES.get(each.field, rest) == family]
-            matters |= dict.fromkeys(map(_key, parts), (family, _records(parts)))
+            parts = [
+                question for question in conflicts if _FAMILIES.get(question.field, rest) == family
+            ]
+            records = frozenset(one.record.key for part in parts for one in part.positions)
+            matters |= dict.fromkeys(map(_key, parts), (family, records))
     return matters
 
 
-def _records(parts: Iterable[Agreement]) -> frozenset[tuple[str, str]]:
-    return frozenset(one.record.key for each in parts for one in each.positions)
+def _key(question: Agreement) -> object:
+    return question.about, question.field, question.comparison.id if question.comparison else None
 
 
-def _key(each: Agreement) -> object:
-    return each.about, each.field, each.comparison.id if each.comparison else None
-
-
-def _conflicts(each: Agreement) -> bool:
-    return each.standing is Standing.CONFLICT
+def _conflicts(question: Agreement) -> bool:
+    return question.standing is Standing.CONFLICT

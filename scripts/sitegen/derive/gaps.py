@@ -1,4 +1,4 @@
-"""Everything that is absent, where, and what would close the gap."""
+"""Absent values, the records that have them, and what would close each gap."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.fields import field_of, reported_values
 from sitegen.model.record import KeyPath
 
-# What would close a gap, by the kind of record in which it stands.
+# What would close a gap, by the kind of record that has it.
 _CLOSED_BY = {
     "studies": "The publication of the study",
     "experiments": "The publication of the experiment",
@@ -52,7 +52,7 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class Gap:
-    """One value that is not there."""
+    """One absent value."""
 
     field: str
     word: Absence
@@ -72,31 +72,31 @@ class GapsOfRecord:
 
     @property
     def has_anchors(self) -> bool:
-        """Whether each field has a place on the record's own page."""
+        """Return whether each field has an anchor on the page of the record."""
         return isinstance(self.record, Study)
 
 
 @dataclass(frozen=True)
 class Closing:
-    """One thing that would close gaps, and the records whose gaps it would close."""
+    """A document or report that would close gaps, and the records with these gaps."""
 
     by: str
     records: tuple[GapsOfRecord, ...]
 
     @property
     def number(self) -> int:
-        """How many values are missing."""
-        return sum(len(each.gaps) for each in self.records)
+        """Return the number of absent values."""
+        return sum(len(record.gaps) for record in self.records)
 
 
 @query
 def closings(relations: Relations) -> tuple[Closing, ...]:
-    """Every absent value, grouped by what would close it; what does not apply is no gap."""
+    """Return every absent value, grouped by what would close it; what does not apply is no gap."""
     found = []
     for folder, by in _CLOSED_BY.items():
         records = relations.in_order(relations.site.records[folder].values())
         listed = tuple(GapsOfRecord(record, _gaps(record)) for record in records)
-        found.append(Closing(by, tuple(each for each in listed if each.gaps)))
+        found.append(Closing(by, tuple(record for record in listed if record.gaps)))
     return tuple(closing for closing in found if closing.records)
 
 
@@ -123,7 +123,7 @@ def _title(record: Record, where: KeyPath) -> str:
 
 
 def _is_computed(record: Record, field: str) -> bool:
-    """A regimen's amount a day is no gap where it follows from dose and frequency."""
+    """Return whether a field is a regimen's daily amount and follows from dose and frequency."""
     return (
         isinstance(record, Regimen)
         and field == "daily"

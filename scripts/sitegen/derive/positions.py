@@ -28,22 +28,22 @@ class Position:
     at: tuple[Locator, ...]
     is_computed: bool = False
     in_readings: str | None = None
-    """The same with the reading that each value holds for, where readings differ."""
+    """`says` with the reading of each value, where readings differ."""
     formulas: tuple[str, ...] = ()
     """The formulas of what is computed, each once."""
 
     @property
-    def told(self) -> str:
-        """What it says, and under which reading: no value of an unclear record stands alone."""
+    def text(self) -> str:
+        """Return what the record says; a value of an unclear record always has its reading."""
         return self.in_readings or self.says
 
 
 def total_position(
-    relations: Relations, regimen: Regimen, of: Literal["each", "daily", "whole", "all_courses"]
+    relations: Relations, regimen: Regimen, of: Literal["per_dose", "daily", "total", "all_courses"]
 ) -> Position | None:
-    """What a regimen comes to in one of its totals, in every reading; None where nothing.
+    """Return one total of a regimen, in every reading; None where none can be computed.
 
-    Where readings differ, each amount is told with the reading it holds for.
+    Where readings differ, each amount has its reading.
     """
     ways = conditional(courses_of(relations.site, regimen), of)
     known = [
@@ -58,42 +58,42 @@ def total_position(
     found = replace(position, formulas=formulas)
     if len(ways) == 1 and not ways[0][0]:
         return found
-    told = (
-        f"{_written(total)} ({condition})" if condition else _written(total)
+    texts = (
+        f"{_typeset(total)} ({condition})" if condition else _typeset(total)
         for condition, total in known
     )
-    return replace(found, in_readings=" or ".join(told))
+    return replace(found, in_readings=" or ".join(texts))
 
 
-def _written(total: Stated | Computed) -> str:
+def _typeset(total: Stated | Computed) -> str:
     return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """How long a regimen lasts, in every length it may mean; None where it is not told."""
+    """Return the duration of a regimen, in every reading; None where it is not stated."""
     length = regimen.length.value
     if isinstance(length, Absence) and not regimen.lengths:
         return None
     lengths = regimen.lengths if isinstance(length, Absence) else (length,)
-    in_days = tuple(each.to(unit("day")) for each in lengths)
+    in_days = tuple(length.to(unit("day")) for length in lengths)
     at = regimen.length.at or regimen.at
     if regimen.phase == "first":
-        open_ended = tuple(_and_more(each) for each in in_days)
+        open_ended = tuple(_and_more(days) for days in in_days)
         found = _with_values(relations, regimen, open_ended, at, False)
         return replace(found, says=frequency.duration(regimen) or found.says)
     return _with_values(relations, regimen, in_days, at, False)
 
 
 def _and_more(length: Quantity) -> Quantity:
-    """A length as the least that it may be, since it is that of a first part."""
+    """Return a length as a lower bound, since it is that of a first part."""
     low = length.range.low
     return length if low is None else Quantity(Range(low, None, length.range.strict), length.unit)
 
 
 def strength_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """The strength of a regimen in mg/mL: stated, or that of the presentation it names.
+    """Return the strength of a regimen in mg/mL: stated, or that of the presentation it names.
 
-    One that is stated as a percentage is told so, and compared by what it is in a solution.
+    A percentage is shown as stated, and compared as mass in volume.
     """
     stated = stated_strength(regimen)
     if isinstance(stated, Stated):
@@ -111,7 +111,7 @@ def strength_position(relations: Relations, regimen: Regimen) -> Position | None
 
 
 def rate_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """How many doses a day a regimen has; None where they are counted by the week or in all."""
+    """Return how many doses a day a regimen has; None where they are counted otherwise."""
     times = regimen.times.value
     if isinstance(times, Quantity) and times.unit.one == "per day":
         return reported_position(relations, regimen, "times")
@@ -139,7 +139,7 @@ def arm_position(relations: Relations, id: str, study: Study) -> Position | None
 
 
 def reported_position(relations: Relations, record: Regimen | Study, field: str) -> Position | None:
-    """A reported value of a regimen or a report; None for a word of absence."""
+    """Return a reported value of a regimen or a report; None for a word of absence."""
     reported = getattr(record, field)
     if reported.absence:
         return None
@@ -150,13 +150,13 @@ def reported_position(relations: Relations, record: Regimen | Study, field: str)
 def position(
     relations: Relations, record: Record, value: object, at: tuple[Locator, ...], compare: bool
 ) -> Position:
-    """A value of a record with its source.
+    """Return a value of a record with its source.
 
-    Raises QuantityError for a value that has to be compared and cannot.
+    Raise QuantityError for a value that has to be compared and cannot.
     """
     sources = relations.sources_of(record)
     named = {locator.source for locator in at}
-    source = next((each for each in sources if each.id in named), None)
+    source = next((source for source in sources if source.id in named), None)
     if source is None and isinstance(record, Source):
         source = record
     if source is None:
@@ -166,7 +166,7 @@ def position(
 
 
 def _as_amount(value: object) -> Quantity:
-    """An amount or a date as something that can be compared; a date is its days, counted."""
+    """Return an amount, or a date as a number of days, for comparison."""
     if isinstance(value, Quantity):
         return value
     if isinstance(value, When):

@@ -1,4 +1,4 @@
-"""Whether values answer one question, by the records that they stand in."""
+"""Whether values answer the same question, by the records that they are from."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from sitegen.model import Claim, Event, Experiment, Product, Regimen
 
 
 def different_questions(inputs: Sequence[Input]) -> str | None:
-    """Return why values answer different questions, or None where their records do not tell.
+    """Return why values answer different questions; None where their records show no difference.
 
     True where two of the values differ in what they are about: the kind or the substance of a
     claim, what the date of an event dates, the product of a strength, the experiment of a dose,
     the conditions of a regimen.
     """
     for subject_of in (_claim, _event, _product, _experiment, _regimen):
-        subjects = list(dict.fromkeys(subject for each in inputs for subject in subject_of(each)))
+        subjects = list(dict.fromkeys(subject for value in inputs for subject in subject_of(value)))
         if len(subjects) > 1:
             return " and ".join(subjects)
     return None

@@ -17,7 +17,7 @@ _TYPES = {"code list": "dataset", "database entry": "dataset"}
 
 
 def csl(source: Source) -> dict[str, Any]:
-    """A source as a record of CSL-JSON 1.0.2; what is not known is left out."""
+    """Return a source as a record of CSL-JSON 1.0.2; what is not known is left out."""
     fields: dict[str, Any] = {
         "id": source.id,
         "type": "article-journal" if source.publication else _TYPES.get(source.kind, "webpage"),
@@ -36,14 +36,14 @@ def csl(source: Source) -> dict[str, Any]:
 
 
 def pages(text: str) -> tuple[str, str]:
-    """Return the first and the last page of a range; the whole text and nothing for no range.
+    """Return the first and the last page of a range; for other text, it and an empty one.
 
     The two ends are of one form: `11-19`, `S12-S18`, `024501-1-024501-8`. The number of an
     article, such as `e12-3`, is no range.
     """
     parts = _DASHES.sub("-", text).split("-")
     middle = len(parts) // 2
-    first, last = ("-".join(each).strip() for each in (parts[:middle], parts[middle:]))
+    first, last = ("-".join(end).strip() for end in (parts[:middle], parts[middle:]))
     return (first, last) if first and _form(first) == _form(last) else (text, "")
 
 
@@ -53,11 +53,11 @@ def _form(page: str) -> str:
 
 def _shortened(text: str) -> str:
     """Return ranges of pages with as little of each last page as the NLM prints: `11–9, 98–102`."""
-    return ", ".join(_shortened_range(each.strip()) for each in text.split(","))
+    return ", ".join(_shortened_range(part.strip()) for part in text.split(","))
 
 
 def _shortened_range(text: str) -> str:
-    """Leave out of the last page what both begin with, where they are equally long."""
+    """Return a range whose last page omits the digits shared with the first, if equally long."""
     first, last = pages(text)
     if not last or first == last:
         return first
@@ -68,11 +68,11 @@ def _shortened_range(text: str) -> str:
 
 
 def linked(source: Source) -> str | None:
-    """The address a page may link; None where none is known, or the page is a seller's.
+    """Return the address a page may link; None where none is known, or the page is a seller's.
 
     Only a plain address of the web is one: with a host, without a user, and without quotes and
-    other marks that RFC 3986 allows nowhere; `<` and `>`, which stand in DOIs of the nineties, are
-    written as it asks.
+    other marks that RFC 3986 allows nowhere; `<` and `>`, which DOIs of the nineties contain, are
+    percent-encoded as it requires.
     """
     address = source.address.value
     if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
@@ -103,7 +103,7 @@ def _name(name: str) -> dict[str, str]:
 
 
 def _date(value: When | Absence) -> dict[str, Any] | None:
-    """A date for CSL, as precise as it is known; a decade has none."""
+    """Return a date for CSL, as precise as it is known; a decade has none."""
     if isinstance(value, Absence) or value.first_year != value.last_year:
         return None
     parts = [part for part in (value.first_year, value.month, value.day) if part]
@@ -123,7 +123,7 @@ def _of_publication(source: Source) -> dict[str, str]:
         "PMCID": publication.pmcid,
         "DOI": publication.doi,
     }
-    known = {name: str(each) for name, each in named.items() if not isinstance(each, Absence)}
+    known = {name: str(value) for name, value in named.items() if not isinstance(value, Absence)}
     if "page" in known:
         known["page"] = _DASHES.sub("-", known["page"])
     return known

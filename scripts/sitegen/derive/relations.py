@@ -48,7 +48,7 @@ def relations_of(site: Site) -> Relations:
 
 @dataclass(frozen=True)
 class Named:
-    """Which record something is about, and what it is called: no more is asked of it."""
+    """The key and the name of a record, for work that reads nothing else of it."""
 
     folder: str
     id: str
@@ -56,7 +56,7 @@ class Named:
 
     @classmethod
     def of(cls, condition: Condition) -> Named:
-        """What a condition is called."""
+        """Return the key and the name of a condition."""
         return cls(condition.folder, condition.id, condition.name)
 
     @property
@@ -74,7 +74,7 @@ class Drawn:
 
 
 def _of_section(source: Source, section: str) -> list[Sentence]:
-    return [each for each in source.sentences if each.at.partition(".")[0] == section]
+    return [sentence for sentence in source.sentences if sentence.at.partition(".")[0] == section]
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +104,7 @@ class Relations:
         )
 
     def in_order(self, records: Iterable[R]) -> tuple[R, ...]:
-        """Records in the order in which their sources name them."""
+        """Return records in the order in which their sources name them."""
         return tuple(sorted(records, key=lambda record: (self._first_place(record), record.id)))
 
     def _first_place(self, record: Record) -> int:
@@ -121,13 +121,13 @@ class Relations:
     @query
     def studies(self) -> tuple[Study, ...]:
         """Every report of a study in people, in source order."""
-        return tuple(each for each in self._all_studies if not each.pools)
+        return tuple(study for study in self._all_studies if not study.pools)
 
     @property
     @query
     def analyses(self) -> tuple[Study, ...]:
         """The analyses that pool studies; none is a study of its own."""
-        return tuple(each for each in self._all_studies if each.pools)
+        return tuple(study for study in self._all_studies if study.pools)
 
     @untracked_property
     def _all_studies(self) -> tuple[Study, ...]:
@@ -138,26 +138,26 @@ class Relations:
     def experiments(self) -> tuple[Experiment, ...]:
         """Every experiment, animals before cells, in source order."""
         ordered = self.in_order(self.site.experiments.values())
-        return tuple(sorted(ordered, key=lambda each: each.lane))
+        return tuple(sorted(ordered, key=lambda experiment: experiment.lane))
 
     def of_first_source(self, records: Iterable[R]) -> tuple[R, ...]:
-        """The records drawn from the source that the site was first built from."""
-        return tuple(each for each in records if self.is_of_first_source(each))
+        """Return the records drawn from the source that the site was first built from."""
+        return tuple(record for record in records if self.is_of_first_source(record))
 
     def of_other_sources(self, records: Iterable[R]) -> tuple[R, ...]:
-        """The records drawn from any other source."""
-        return tuple(each for each in records if not self.is_of_first_source(each))
+        """Return the records drawn from any other source."""
+        return tuple(record for record in records if not self.is_of_first_source(record))
 
     def is_of_first_source(self, record: Record) -> bool:
-        """Whether a record is drawn from the source that the site was first built from."""
-        return self.site.identity.source in {each.source for each in places_cited(record)}
+        """Return whether a record is drawn from the source that the site was first built from."""
+        return self.site.identity.source in {locator.source for locator in places_cited(record)}
 
     def _on(self, kind: str) -> Mapping[str, tuple[Any, ...]]:
-        """The records of one kind by each condition they are about, in their order."""
+        """Return the records of one kind by each condition they are about, in their order."""
         if kind not in self._by_condition:
             records = getattr(self, kind)
             self._by_condition[kind] = grouped(
-                (id, each) for each in records for id in dict.fromkeys(each.conditions)
+                (id, record) for record in records for id in dict.fromkeys(record.conditions)
             )
         return self._by_condition[kind]
 
@@ -166,7 +166,7 @@ class Relations:
         return {}
 
     def source_of(self, record: Record) -> Source:
-        """The source of a record that draws on one."""
+        """Return the source of a record that draws on one."""
         return self.sources_of(record)[0]
 
     @property
@@ -178,15 +178,15 @@ class Relations:
             if tie.relation == "one study":
                 joined = set().union(*(group_of.get(id, set()) for id in tie.reports))
                 group_of.update(dict.fromkeys(joined, joined))
-        told: dict[str, tuple[Study, ...]] = {}
+        reports_of: dict[str, tuple[Study, ...]] = {}
         for study in self.studies:
             members = group_of[study.id]
-            told[min(members)] = (*told.get(min(members), ()), study)
-        return tuple(told.values())
+            reports_of[min(members)] = (*reports_of.get(min(members), ()), study)
+        return tuple(reports_of.values())
 
     @query
     def group_of(self, study: Study) -> tuple[Study, ...]:
-        """The reports of the study that a report is of, itself among them."""
+        """Return the reports of the study that a report is of, itself among them."""
         return self._group_of.get(study.id, (study,))
 
     @untracked_property
@@ -200,7 +200,7 @@ class Relations:
 
     @query
     def ties_of(self, study: Study) -> tuple[ReportTie, ...]:
-        """The ties that a report has a part in: of one study, or kept apart."""
+        """Return the ties that a report has a part in: of one study, or kept apart."""
         return self._ties_of.get(study.id, ())
 
     @untracked_property
@@ -234,31 +234,34 @@ class Relations:
         return tuple(sorted(ordered, key=_when))
 
     def sources_of(self, record: Record) -> tuple[Source, ...]:
-        """Every source a record draws on."""
+        """Return every source a record draws on."""
         names = sorted({locator.source for locator in places_cited(record)})
         return tuple(self.site.sources[name] for name in names)
 
     @query
     def places_of(self, record: Record) -> tuple[Locator, ...]:
-        """Every place a record cites, in source order."""
+        """Return every place a record cites, in source order."""
         return tuple(
-            sorted(places_cited(record), key=lambda each: (self._rank[each.sentences[0]], each))
+            sorted(
+                places_cited(record),
+                key=lambda locator: (self._rank[locator.sentences[0]], locator),
+            )
         )
 
     def drawn(self, source: Source, section: Section) -> tuple[Drawn, ...]:
-        """The sentences of a section, each with the records that draw on it."""
+        """Return the sentences of a section, each with the records that draw on it."""
         sentences = _of_section(source, section.id)
         return tuple(map(Drawn, sentences, self._drawing(source, section.id)))
 
     @query
     def _drawing(self, source: Source, section: str) -> tuple[tuple[Record, ...], ...]:
-        """The records that draw on each sentence of a section."""
+        """Return the records that draw on each sentence of a section."""
         places = (f"{source.id} {sentence.at}" for sentence in _of_section(source, section))
         return tuple(self._drawing_on.get(place, ()) for place in places)
 
     @query
     def empty_sections(self, source: Source) -> tuple[Section, ...]:
-        """The sections of a source that no record draws on."""
+        """Return the sections of a source that no record draws on."""
         return tuple(
             section
             for section in source.sections
@@ -267,60 +270,60 @@ class Relations:
 
     @query
     def studies_on(self, condition: Condition) -> tuple[Study, ...]:
-        """The study reports on a condition."""
+        """Return the study reports on a condition."""
         return self._on("studies").get(condition.id, ())
 
     @query
     def analyses_on(self, condition: Condition) -> tuple[Study, ...]:
-        """The analyses that pool studies on a condition."""
+        """Return the analyses that pool studies on a condition."""
         return self._on("analyses").get(condition.id, ())
 
     @query
     def experiments_on(self, condition: Condition) -> tuple[Experiment, ...]:
-        """The experiments done for a condition."""
+        """Return the experiments done for a condition."""
         return self._on("experiments").get(condition.id, ())
 
     @query
     def indications_for(self, condition: Condition) -> tuple[Claim, ...]:
-        """What names the condition among the indications of a product."""
-        return tuple(each for each in self._claims_on(condition) if each.kind == "indication")
+        """Return the claims that name a condition as an indication."""
+        return tuple(claim for claim in self._claims_on(condition) if claim.kind == "indication")
 
     @query
     def statements_on(self, condition: Condition) -> tuple[Claim, ...]:
-        """The claims on a condition that name no indication."""
-        return tuple(each for each in self._claims_on(condition) if each.kind != "indication")
+        """Return the claims on a condition that name no indication."""
+        return tuple(claim for claim in self._claims_on(condition) if claim.kind != "indication")
 
     def _claims_on(self, condition: Condition) -> tuple[Claim, ...]:
         return self._on("claims").get(condition.id, ())
 
     @query
     def codes_of(self, condition: Condition) -> tuple[Code, ...]:
-        """The codes of a condition in terminologies."""
+        """Return the codes of a condition in terminologies."""
         return tuple(code for coding in self._codes.get(condition.id, ()) for code in coding.codes)
 
     @untracked_property
     def _codes(self) -> Mapping[str, tuple[Coding, ...]]:
-        return grouped((each.condition or "", each) for each in self.site.codes.values())
+        return grouped((coding.condition or "", coding) for coding in self.site.codes.values())
 
     @query
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
-        """The regimens reported for a condition."""
+        """Return the regimens reported for a condition."""
         return self._on("regimens").get(condition.id, ())
 
     @query
     def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
-        """The cautions that name a condition."""
+        """Return the cautions that name a condition."""
         return self._on("cautions").get(condition.id, ())
 
     @query
     def broader_cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
-        """The cautions that name something wider, of which a condition is only part."""
+        """Return the cautions that name something wider, of which a condition is only part."""
         return self._broader_cautions.get(condition.id, ())
 
     @untracked_property
     def _broader_cautions(self) -> Mapping[str, tuple[Caution, ...]]:
         return grouped(
-            (part.condition, each) for each in self.cautions for part in each.broader_than
+            (part.condition, caution) for caution in self.cautions for part in caution.broader_than
         )
 
     @query
@@ -363,71 +366,73 @@ class Relations:
     @property
     @query
     def read_in_full(self) -> tuple[Source, ...]:
-        """The sources whose whole text was read, so that their silence means something."""
-        return tuple(each for each in self.site.sources.values() if each.read == "full text")
+        """The sources whose full text was read, so that an omission is an omission of theirs."""
+        return tuple(source for source in self.site.sources.values() if source.read == "full text")
 
     @query
     def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
-        """The sources of a regimen, and of the sizes and strengths its volumes rest on."""
+        """Return the sources of a regimen, and of the sizes and strengths that its volumes need."""
         named = {regimen.product} if regimen.product else set(self.site.products)
-        products = [each for each in self.site.products.values() if each.id in named]
+        products = [product for product in self.site.products.values() if product.id in named]
         rests_on = (*products, *self.site.parameters.values())
-        found = [each for record in (regimen, *rests_on) for each in self.sources_of(record)]
+        found = [source for record in (regimen, *rests_on) for source in self.sources_of(record)]
         return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)
 
     @query
     def claims_on(self, substance: Substance) -> tuple[Claim, ...]:
-        """The claims about a substance."""
+        """Return the claims about a substance."""
         return tuple(claim for claim in self.claims if claim.substance == substance.id)
 
     @query
     def studies_by(self, organisation: Organisation) -> tuple[Study, ...]:
-        """The studies done at an organisation."""
+        """Return the studies done at an organisation."""
         return self._studies_by.get(organisation.id, ())
 
     @untracked_property
     def _studies_by(self) -> Mapping[str, tuple[Study, ...]]:
         return grouped(
-            (id, each) for each in self.studies for id in dict.fromkeys(each.organisations)
+            (id, study) for study in self.studies for id in dict.fromkeys(study.organisations)
         )
 
     @query
     def studies_inferred_by(self, organisation: Organisation) -> tuple[Study, ...]:
-        """The studies whose sources name a body that a curator takes for this organisation."""
+        """Return the studies whose organisation a curator inferred to be this one."""
         return self._studies_inferred_by.get(organisation.id, ())
 
     @untracked_property
     def _studies_inferred_by(self) -> Mapping[str, tuple[Study, ...]]:
         return grouped(
-            (one.organisation, each) for each in self.studies for one in each.organisations_inferred
+            (one.organisation, study)
+            for study in self.studies
+            for one in study.organisations_inferred
         )
 
     def conditions_of(
         self, record: Study | Experiment | Regimen | Caution | Claim
     ) -> tuple[Condition, ...]:
-        """The conditions a record is about."""
+        """Return the conditions a record is about."""
         return tuple(self.site.conditions[id] for id in record.conditions)
 
     @query
     def conditions_named(
         self, record: Study | Experiment | Regimen | Caution | Claim
     ) -> tuple[Named, ...]:
-        """What the conditions are called that a record is about."""
+        """Return the names of the conditions that a record is about."""
         return tuple(map(Named.of, self.conditions_of(record)))
 
     def organisations_of(
         self, record: Study | Event | Substance | Person
     ) -> tuple[Organisation, ...]:
-        """The organisations a record names."""
+        """Return the organisations a record names."""
         return tuple(self.site.organisations[id] for id in record.organisations)
 
     def people_of(self, study: Study) -> tuple[Person, ...]:
-        """The people a study names."""
+        """Return the people a study names."""
         return tuple(self.site.people[id] for id in study.people)
 
     @query
     def links_to(self, study: Study) -> tuple[tuple[Regimen, StudyLink], ...]:
-        """The regimens that a study may stand behind, each with the tie."""
+        """Return the regimens that a study may support, each with the link."""
         return self._links.get(study.id, ())
 
     @untracked_property

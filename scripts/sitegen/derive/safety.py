@@ -24,7 +24,7 @@ class CautionGroup:
     @property
     def is_only_broader(self) -> bool:
         """Whether the subject is wider than the conditions it is tied to."""
-        return all(each.is_only_broader for each in self.cautions)
+        return all(caution.is_only_broader for caution in self.cautions)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Denial:
 
 
 class Listing(Enum):
-    """How a source stands to one contraindication."""
+    """Whether and how a source lists a contraindication."""
 
     LISTED = "listed"
     BROADER = "broader"
@@ -47,8 +47,8 @@ class Listing(Enum):
 
 
 @dataclass(frozen=True)
-class Place:
-    """How one source stands to one contraindication, with the cautions that say so."""
+class SourceListing:
+    """Whether one source lists one contraindication, with the cautions that say so."""
 
     source: Source
     listing: Listing
@@ -62,23 +62,23 @@ class Place:
 
 @dataclass(frozen=True)
 class ListedBy:
-    """One contraindication, with how each source stands to it."""
+    """One contraindication, and for each source whether it lists it."""
 
     name: str
     condition: str | None
     """The condition that is ruled out, by its id."""
-    places: tuple[Place, ...]
+    by_source: tuple[SourceListing, ...]
 
-    def of(self, *listings: Listing) -> tuple[Place, ...]:
-        """The sources that stand to it in one of these ways."""
-        return tuple(each for each in self.places if each.listing in listings)
+    def of(self, *listings: Listing) -> tuple[SourceListing, ...]:
+        """Return the entries of the sources with one of these listings."""
+        return tuple(entry for entry in self.by_source if entry.listing in listings)
 
 
 @query
 def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
     """Everything that sources report, grouped by subject; denials and gaps are in no group.
 
-    A contraindication is about its conditions and stands in the group of each; any other caution
+    A contraindication is about its conditions and is in the group of each; any other caution
     is about its `subject`. Without either, a caution is a group of its own: two statements are
     never joined by their name or their kind.
     """
@@ -96,8 +96,8 @@ def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
 
 @query
 def groups_of_kind(relations: Relations, kind: CautionKind) -> tuple[CautionGroup, ...]:
-    """What sources report of one kind, grouped by subject."""
-    return tuple(each for each in caution_groups(relations) if each.kind == kind)
+    """Return what sources report of one kind, grouped by subject."""
+    return tuple(group for group in caution_groups(relations) if group.kind == kind)
 
 
 @query
@@ -108,7 +108,7 @@ def cautions_of_kind(relations: Relations, kind: CautionKind) -> tuple[Caution, 
 
 @query
 def denials(relations: Relations) -> tuple[Denial, ...]:
-    """What sources claim not to occur, grouped by kind and subject.
+    """Return what sources claim not to occur, grouped by kind and subject.
 
     A source that reports what it denies is left out: it is no witness of an absence.
     """
@@ -122,36 +122,36 @@ def denials(relations: Relations) -> tuple[Denial, ...]:
 
 @query
 def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Caution, ...]:
-    """What the source of a denial reports of the subject that it denies.
+    """Return what the source of a denial reports of the subject that it denies.
 
     A denial without a subject is about its whole kind, so any report of that kind counts.
     """
-    sources = {each.id for each in relations.sources_of(denial)}
+    sources = {source.id for source in relations.sources_of(denial)}
     return tuple(
-        each
-        for each in relations.cautions
-        if each.is_reported
-        and each.kind == denial.kind
-        and (denial.subject is None or _plain(each.subject) == _plain(denial.subject))
-        and sources & {source.id for source in relations.sources_of(each)}
+        caution
+        for caution in relations.cautions
+        if caution.is_reported
+        and caution.kind == denial.kind
+        and (denial.subject is None or _plain(caution.subject) == _plain(denial.subject))
+        and sources & {source.id for source in relations.sources_of(caution)}
     )
 
 
 @query
 def sources_read_for(relations: Relations, topic: Topic) -> tuple[Source, ...]:
-    """The sources whose silence on a topic means something."""
-    return tuple(each for each in relations.site.sources.values() if each.was_read_for(topic))
+    """Return the sources that were read for a topic, so that their silence on it is known."""
+    return tuple(source for source in relations.site.sources.values() if source.was_read_for(topic))
 
 
 @query
 def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
-    """Every contraindication with how each source stands to it.
+    """Return every contraindication, and for each source whether it lists it.
 
     The sources are those read for contraindications, and those that list any. A statement that
-    is only broader has no row of its own: it stands in the rows of the conditions it covers.
+    is only broader has no row of its own: it is in the rows of the conditions it covers.
     """
     groups = groups_of_kind(relations, "contraindication")
-    stated = dict.fromkeys(each for group in groups for each in group.cautions)
+    stated = dict.fromkeys(caution for group in groups for caution in group.cautions)
     read = sources_read_for(relations, TOPIC_OF["contraindication"])
     listing = (source for caution in stated for source in relations.sources_of(caution))
     sources = tuple(dict.fromkeys((*listing, *read)))
@@ -160,8 +160,8 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
         for group in groups
         if not group.is_only_broader
     ]
-    known = {each.condition for each in rows}
-    only_part = dict.fromkeys(part.condition for each in stated for part in each.broader_than)
+    known = {row.condition for row in rows}
+    only_part = dict.fromkeys(part.condition for caution in stated for part in caution.broader_than)
     rows += [
         _listed_by(relations, relations.site.conditions[id].name, id, (), sources)
         for id in only_part
@@ -172,9 +172,9 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
 
 @query
 def contraindication(relations: Relations, condition: Condition) -> ListedBy | None:
-    """How each source stands to a condition as a contraindication; None where none names it."""
+    """Return how each source lists a condition as a contraindication; None where no source does."""
     rows = contraindications(relations)
-    return next((each for each in rows if each.condition == condition.id), None)
+    return next((row for row in rows if row.condition == condition.id), None)
 
 
 def _subjects(caution: Caution) -> tuple[tuple[str, str], ...]:
@@ -207,21 +207,23 @@ def _listed_by(
     wider = (
         relations.broader_cautions_about(relations.site.conditions[condition]) if condition else ()
     )
-    broader = tuple(each for each in wider if each.kind == "contraindication" and each.is_reported)
+    broader = tuple(
+        caution for caution in wider if caution.kind == "contraindication" and caution.is_reported
+    )
     return ListedBy(
-        name, condition, tuple(_place(relations, each, cautions, broader) for each in sources)
+        name, condition, tuple(_listing(relations, source, cautions, broader) for source in sources)
     )
 
 
-def _place(
+def _listing(
     relations: Relations,
     source: Source,
     cautions: tuple[Caution, ...],
     broader: tuple[Caution, ...],
-) -> Place:
+) -> SourceListing:
     for listing, stated in ((Listing.LISTED, cautions), (Listing.BROADER, broader)):
-        own = tuple(each for each in stated if source in relations.sources_of(each))
+        own = tuple(caution for caution in stated if source in relations.sources_of(caution))
         if own:
-            return Place(source, listing, own)
+            return SourceListing(source, listing, own)
     was_read = source.was_read_for(TOPIC_OF["contraindication"])
-    return Place(source, Listing.NOT_LISTED if was_read else Listing.NOT_READ, ())
+    return SourceListing(source, Listing.NOT_LISTED if was_read else Listing.NOT_READ, ())

@@ -1,4 +1,4 @@
-"""The sizes behind volumes, the mass of a dose told in drops, the unit that doses are shown in."""
+"""The sizes that volumes need, the mass of a dose in drops, the unit that doses are shown in."""
 
 from __future__ import annotations
 
@@ -26,23 +26,26 @@ ONE_NOSTRIL = quantity("1 nostril")
 
 @dataclass(frozen=True)
 class Sizes:
-    """The sizes that volumes rest on, by role."""
+    """The sizes that volumes are computed with, by role."""
 
     parameters: tuple[Parameter, ...]
 
     def parameter(self, role: str) -> Parameter | None:
-        """The parameter in a role, or None where no record states it."""
-        return next((each for each in self.parameters if each.role == role), None)
+        """Return the parameter in a role, or None where no record states it."""
+        return next((parameter for parameter in self.parameters if parameter.role == role), None)
 
     def values(self, role: str) -> tuple[Quantity, ...]:
         """Return every size that sources give for a role, the one that is used first."""
         parameter = self.parameter(role)
         if parameter is None or isinstance(parameter.value.value, Absence):
             return ()
-        return (parameter.value.value, *(each.value for each in parameter.alternatives))
+        return (
+            parameter.value.value,
+            *(alternative.value for alternative in parameter.alternatives),
+        )
 
     def value(self, role: str) -> Quantity | Impossible:
-        """The size in a role, or why it is not known."""
+        """Return the size in a role, or why it is not known."""
         parameter = self.parameter(role)
         if parameter is None:
             return Impossible(f"{role} not extracted")
@@ -52,20 +55,20 @@ class Sizes:
 
 
 def sizes_for(site: Site, presentation: Product) -> Sizes:
-    """The sizes that hold for a presentation."""
+    """Return the sizes that hold for a presentation."""
     return Sizes(
         tuple(
-            each
-            for each in site.parameters.values()
-            if not each.products or presentation.id in each.products
+            parameter
+            for parameter in site.parameters.values()
+            if not parameter.products or presentation.id in parameter.products
         )
     )
 
 
 def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
-    """Every way to read a regimen, with its totals, drops turned into mass where they can be.
+    """Return every reading of a regimen with its totals, and drops as a mass where possible.
 
-    A mass made from drops rests on the size of a drop, so it has a reading for each size that
+    A mass computed from drops depends on the size of a drop, so it has a reading for each size that
     sources give. What is computed is in the unit that doses are shown in; what is stated keeps its
     own.
     """
@@ -113,10 +116,10 @@ def _in_dose_unit(site: Site, way: Course) -> Course:
 
     return replace(
         way,
-        each=shown(way.each),
+        per_dose=shown(way.per_dose),
         daily=shown(way.daily),
         weekly=way.weekly and shown(way.weekly),
-        whole=shown(way.whole),
+        total=shown(way.total),
         all_courses=way.all_courses and shown(way.all_courses),
     )
 
@@ -208,13 +211,13 @@ def conditional(ways: Sequence[Course], of: str) -> tuple[tuple[str, Total], ...
 
 
 def _amounts(way: Course, of: str) -> tuple[Total | None, ...]:
-    """Return one total of a reading with the one that pages show beside it."""
-    beside = {"daily": way.weekly, "whole": way.all_courses}.get(of)
+    """Return one total of a reading, and the total that pages show with it."""
+    beside = {"daily": way.weekly, "total": way.all_courses}.get(of)
     return getattr(way, of), beside
 
 
 def dose_of_drops(site: Site, regimen: Regimen, drop: Quantity | None = None) -> Total | None:
-    """The mass of a dose that its source tells in drops; None where it does not.
+    """Return the mass of a dose that is stated in drops; None for any other dose.
 
     Formula: drops x 2 where the site is one of a pair x volume of a drop x strength. The volume is
     `drop`, or where that is left out the one that is used first.

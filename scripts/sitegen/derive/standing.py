@@ -1,4 +1,4 @@
-"""How values stand to each other: alike, overlapping, apart, and how far apart."""
+"""How values compare: equal, overlapping, apart, and by how many times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TENFOLD, _THOUSANDFOLD = 10, 1000
 
 
 class Standing(Enum):
-    """How sources stand to each other on one question; `statements.agreement` defines each."""
+    """How sources compare on one question; `statements.agreement` defines each word."""
 
     CONFLICT = "conflict"
     OVERLAP = "overlap"
@@ -26,13 +26,13 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Distance:
-    """How many times two amounts are apart at the least, and what that may mean."""
+    """The least ratio between two amounts, and what it may mean."""
 
     times: Fraction
 
     @property
     def alarm(self) -> str | None:
-        """What a tenfold or a thousandfold distance calls for; None for less."""
+        """Return the warning for a tenfold or thousandfold distance; None for less."""
         if self.times >= _THOUSANDFOLD:
             return "a thousandfold apart or more: one of the units may be wrong"
         if self.times >= _TENFOLD:
@@ -41,9 +41,9 @@ class Distance:
 
 
 def standing(given: Sequence[Sequence[Quantity]]) -> Standing:
-    """How the amounts of several sources stand: each source gives one, or several it may mean.
+    """Return how the amounts of several sources compare; a source may give several readings.
 
-    Raises QuantityError for amounts of different dimensions.
+    Raise QuantityError for amounts of different dimensions.
     """
     if len(given) < 2:
         return Standing.ONLY_ONE
@@ -54,10 +54,10 @@ def standing(given: Sequence[Sequence[Quantity]]) -> Standing:
 
 
 def standing_of_words(given: Sequence[frozenset[str]]) -> Standing:
-    """Return how the single words of several sources stand, such as routes."""
+    """Return how single words of several sources compare, such as routes."""
     if len(given) < 2:
         return Standing.ONLY_ONE
-    if all(each == given[0] for each in given):
+    if all(words == given[0] for words in given):
         return Standing.AGREE
     shared = all(left & right for left, right in combinations(given, 2))
     return Standing.OVERLAP if shared else Standing.CONFLICT
@@ -74,7 +74,7 @@ def overlap(answers: Sequence[Sequence[Range]]) -> bool:
 
 
 def distance(given: Sequence[Sequence[Quantity]]) -> Distance | None:
-    """The largest of the distances between the amounts of two sources; None where all meet."""
+    """Return the largest distance between the amounts of two sources; None where all overlap."""
     ranges = _answers(given)
     apart = [
         min(_times(left, right) for left in one for right in other)
@@ -85,8 +85,8 @@ def distance(given: Sequence[Sequence[Quantity]]) -> Distance | None:
 
 
 def _answers(given: Sequence[Sequence[Quantity]]) -> tuple[tuple[Range, ...], ...]:
-    """What the sources answer, in one unit; an answer that several give stands once."""
-    found = (tuple(_in_first_unit(each, given[0][0]) for each in one) for one in given)
+    """Return the answers of the sources in one unit, equal answers only once."""
+    found = (tuple(_in_first_unit(amount, given[0][0]) for amount in one) for one in given)
     return tuple(dict.fromkeys(found))
 
 
@@ -97,15 +97,14 @@ def _in_first_unit(value: Quantity, first: Quantity) -> Range:
 
 
 def _meet(one: Sequence[Range], other: Sequence[Range]) -> bool:
-    return any(_share_a_value(left, right) for left in one for right in other)
-
-
-def _share_a_value(left: Range, right: Range) -> bool:
-    return not (_is_below(left, right) or _is_below(right, left))
+    """Return whether a range of one answer shares a value with a range of another."""
+    return any(
+        not (_is_below(left, right) or _is_below(right, left)) for left in one for right in other
+    )
 
 
 def _is_below(lower: Range, upper: Range) -> bool:
-    """Whether all of one range lies below the other; a strict bound does not hold its end."""
+    """Return whether all of one range is below the other; a strict bound excludes its end."""
     if lower.high is None or upper.low is None:
         return False
     touching_apart = (lower.strict or upper.strict) and lower.high == upper.low
@@ -113,7 +112,7 @@ def _is_below(lower: Range, upper: Range) -> bool:
 
 
 def _times(left: Range, right: Range) -> Fraction:
-    """The nearer ends of two ranges that are apart, the larger over the smaller."""
+    """Return the ratio of the nearer ends of two ranges that are apart, larger ÷ smaller."""
     lower, upper = (left, right) if _is_below(left, right) else (right, left)
     if lower.high is None or upper.low is None or not lower.high:
         return Fraction(1)

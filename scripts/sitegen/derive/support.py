@@ -1,4 +1,4 @@
-"""How much stands behind words and doses: what a claim lacks, which studies are tied to it."""
+"""The evidence for claims and doses: what a claim lacks, which studies are tied to a dose."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sitegen.model.absence import Absence
 
 @dataclass(frozen=True)
 class Unsupported:
-    """A finding stated in evaluative words, with what it stands without."""
+    """A finding in evaluative words, with what its report does not give."""
 
     study: Study
     finding: Finding
@@ -26,7 +26,7 @@ class Unsupported:
 
 @dataclass(frozen=True)
 class Tension:
-    """A caution that overlaps a population that was studied: the two records it ties, and why."""
+    """A caution and a study whose population it may concern, with the reason."""
 
     caution: Caution
     study: Study
@@ -42,7 +42,7 @@ class Tension:
 
 
 def unsupported(relations: Relations) -> Iterator[Unsupported]:
-    """Findings in evaluative words whose report gives no comparator, number or statistic.
+    """Yield findings in evaluative words whose report gives no comparator, number or statistic.
 
     What was not extracted may be in the source: it is named as our gap and is no reason alone.
     """
@@ -67,7 +67,7 @@ def unsupported(relations: Relations) -> Iterator[Unsupported]:
 
 @query
 def tensions(relations: Relations) -> tuple[Tension, ...]:
-    """Cautions about a condition that a study's population has, or may have in part."""
+    """Return the cautions about a condition that a study's population has, or may have in part."""
     return tuple(_tensions(relations))
 
 
@@ -79,7 +79,7 @@ def _tensions(relations: Relations) -> Iterator[Tension]:
 
 
 def _meeting(group: CautionGroup, study: Study, condition: Condition) -> Iterator[Tension]:
-    """Why a contraindication may concern the people of a study, once for each reason."""
+    """Yield why a contraindication may concern the people of a study, once for each reason."""
     caution, named = group.cautions[0], Named.of(condition)
     if group.condition == condition.id:
         yield Tension(caution, study, named, None)
@@ -93,13 +93,15 @@ def _meeting(group: CautionGroup, study: Study, condition: Condition) -> Iterato
 
 @query
 def tensions_about(relations: Relations, record: Study | Condition) -> tuple[Tension, ...]:
-    """The tensions that a study or a condition has a part in."""
+    """Return the tensions that a study or a condition has a part in."""
     return _tensions_by_record(relations).get(record.key, ())
 
 
 @query
 def _tensions_by_record(relations: Relations) -> Mapping[tuple[str, str], tuple[Tension, ...]]:
-    return grouped((key, each) for each in tensions(relations) for key in _taking_part(each))
+    return grouped(
+        (key, tension) for tension in tensions(relations) for key in _taking_part(tension)
+    )
 
 
 def _taking_part(tension: Tension) -> Iterable[tuple[str, str]]:
@@ -110,7 +112,7 @@ def _taking_part(tension: Tension) -> Iterable[tuple[str, str]]:
 
 
 def evidence_line(relations: Relations, regimen: Regimen) -> str:
-    """The reports tied to a regimen, in words made from counts."""
+    """Return the reports tied to a regimen, in words made from counts."""
     studies = [relations.site.studies[link.study] for link in regimen.studies]
     if not studies:
         return "no report of a study is tied to it"

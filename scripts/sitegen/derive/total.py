@@ -44,16 +44,16 @@ class Impossible:
 Total: TypeAlias = Stated | Computed | Impossible
 
 
-def quotient(left: Quantity, right: Quantity, written: str = "") -> Total:
-    """One amount over another with its formula, or why no bound is left of it."""
+def quotient(left: Quantity, right: Quantity, divisor: str = "") -> Total:
+    """Return one amount over another with its formula, or why no bound is left of it."""
     try:
-        return Computed(left / right, f"{amount(left)} ÷ {written or amount(right)}")
+        return Computed(left / right, f"{amount(left)} ÷ {divisor or amount(right)}")
     except QuantityError as error:
         return Impossible(str(error))
 
 
 def product(left: Quantity, right: Quantity, formula: str) -> Total:
-    """One amount times another with its formula, or why no bound is left of it."""
+    """Return one amount times another with its formula, or why no bound is left of it."""
     try:
         return Computed(left * right, formula)
     except QuantityError as error:

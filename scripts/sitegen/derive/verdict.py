@@ -1,4 +1,4 @@
-"""What a check comes to: the four verdicts and what stands behind one."""
+"""The result of a check: the four verdicts, and the reason for one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ IN_LEGEND = (Kind.INCONSISTENT, Kind.ONLY_IF, Kind.UNCHECKABLE, Kind.CONSISTENT)
 
 @dataclass(frozen=True)
 class Input:
-    """One value that a check compares, and the record it stands in."""
+    """One value that a check compares, and the record that it is from."""
 
     record: Record
     field: str
@@ -40,7 +40,7 @@ class Input:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check comes to: the formula, its result, the verdict and the reason."""
+    """The result of a check: the formula, its result, the verdict and the reason."""
 
     kind: Kind
     formula: str

@@ -17,14 +17,14 @@ from sitegen.model.typography import amount
 
 
 def _quantities(inputs: tuple[Input, ...]) -> list[Quantity]:
-    found = [each.value for each in inputs if isinstance(each.value, Quantity)]
+    found = [value.value for value in inputs if isinstance(value.value, Quantity)]
     if len(found) != len(inputs):
         raise QuantityError("every value that this rule compares must be an amount")
     return found
 
 
 def _limit(value: Quantity) -> Quantity:
-    """The one number that an amount states: itself, or the bound it gives."""
+    """Return the one number that an amount states: itself, or its bound."""
     end = value.range.high if value.range.high is not None else value.range.low
     return Quantity(Range(end, end), value.unit)
 
@@ -81,13 +81,13 @@ def _dose_in_a_container(relations: Relations, inputs: tuple[Input, ...]) -> Ver
 
 
 def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
-    """A course at a strength comes to a number of containers, which the source does not state."""
+    """A course at a strength needs a number of containers, which the source does not state."""
     regimen = inputs[0].record
     _, strength, container = _quantities(inputs)
     ways = courses_of(relations.site, regimen) if isinstance(regimen, Regimen) else ()
-    if len(ways) != 1 or not isinstance(ways[0].whole, Computed):
+    if len(ways) != 1 or not isinstance(ways[0].total, Computed):
         return Verdict(Kind.UNCHECKABLE, "–", "–", "the course comes to no single amount")
-    total = ways[0].whole.amount
+    total = ways[0].total.amount
     bottles = total / strength / (container / quantity("1 bottle"))
     formula = f"{amount(total)} ÷ {amount(strength)} ÷ {amount(container)}"
     because = "no source states a number of bottles to compare it with"
@@ -118,7 +118,7 @@ def _holds(frame: Range, inner: Range) -> bool:
 
 def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """The route studied is the route dosed."""
-    studied, dosed = (str(each.value) for each in inputs)
+    studied, dosed = (str(value.value) for value in inputs)
     formula = f"{studied} against {dosed}"
     if studied == dosed:
         return Verdict(Kind.CONSISTENT, formula, "the same route", "both name the same route")
@@ -133,9 +133,9 @@ def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
 def _share_of_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """A share has a number of people behind it."""
     formula = "share × number of participants"
-    for each, name in zip(inputs, ("share", "number of participants"), strict=True):
-        if isinstance(each.value, Absence):
-            return Verdict(Kind.UNCHECKABLE, formula, "–", f"the {name} is {each.value}")
+    for value, name in zip(inputs, ("share", "number of participants"), strict=True):
+        if isinstance(value.value, Absence):
+            return Verdict(Kind.UNCHECKABLE, formula, "–", f"the {name} is {value.value}")
     return Verdict(Kind.CONSISTENT, formula, "both reported", "share and number both stand")
 
 
@@ -143,7 +143,7 @@ def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdic
     """A claim that nothing was seen says how it was looked for."""
     formula = "reports that say how harms were looked for"
     harms = _row(relations, inputs, "harms").count
-    result = f"{harms.reported} of {harms.asked}"
+    result = f"{harms.reported} of {harms.applicable}"
     if harms.unread:
         return Verdict(Kind.UNCHECKABLE, formula, "–", "not every report has been read for it")
     if harms.reported:
@@ -156,21 +156,21 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
     """Doses said to come from studies can be found in them."""
     formula = "reports that state a dose"
     dose = _row(relations, inputs, "dose").count
-    result = f"{dose.reported} of {dose.asked}"
-    if dose.unread or not dose.asked:
+    result = f"{dose.reported} of {dose.applicable}"
+    if dose.unread or not dose.applicable:
         because = (
             "not every report has been read for it" if dose.unread else "no report asks for one"
         )
         return Verdict(Kind.UNCHECKABLE, formula, "–", because)
-    if dose.reported == dose.asked:
+    if dose.reported == dose.applicable:
         return Verdict(Kind.CONSISTENT, formula, result, "every report has a dose")
-    because = f"a dose stands in {dose.reported} of the {dose.asked} reports"
+    because = f"a dose stands in {dose.reported} of the {dose.applicable} reports"
     return Verdict(Kind.UNCHECKABLE, formula, result, because)
 
 
 def _row(relations: Relations, inputs: tuple[Input, ...], field: str) -> Row:
-    """One item counted over the reports of the source whose claim is judged."""
-    sources = {locator.source for each in inputs for locator in each.at}
+    """Return one item counted over the reports of the source whose claim is judged."""
+    sources = {locator.source for value in inputs for locator in value.at}
     studies = [
         study
         for study in relations.studies
@@ -192,7 +192,7 @@ def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
 
 def _year_and_order_in_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """A certificate's number begins with the year and the number of its order."""
-    when, order, certificate = (each.value for each in inputs)
+    when, order, certificate = (value.value for value in inputs)
     year = f"{when.first_year % 100:02}" if isinstance(when, When) else "–"
     number = str(order).rpartition(" ")[2]
     parts = str(certificate).rpartition(" ")[2].split("/")

@@ -1,4 +1,4 @@
-"""Verdicts: what each check comes to, worked out anew from the values it names."""
+"""The verdict of each check, computed from the values that it names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MissingValue(LookupError):
 
 
 def value_at(relations: Relations, reference: FieldReference) -> Input:
-    """The value that a reference names. Raises MissingValue where there is none."""
+    """Return the value that a reference names. Raise MissingValue where there is none."""
     record = relations.site.records.get(reference.folder, {}).get(reference.id)
     if record is None:
         raise MissingValue(str(reference))
@@ -42,20 +42,22 @@ def value_at(relations: Relations, reference: FieldReference) -> Input:
 
 
 def verdicts(relations: Relations) -> tuple[Judged, ...]:
-    """Every check, judged, inconsistencies first."""
+    """Return every check with its verdict, inconsistencies first."""
     judged = [judge(relations, check) for check in relations.site.checks.values()]
     order = (Kind.INCONSISTENT, Kind.ONLY_IF, Kind.UNCHECKABLE, Kind.CONSISTENT)
-    return tuple(sorted(judged, key=lambda each: (order.index(each.verdict.kind), each.check.id)))
+    return tuple(
+        sorted(judged, key=lambda judged: (order.index(judged.verdict.kind), judged.check.id))
+    )
 
 
 def judge(relations: Relations, check: Check) -> Judged:
-    """A check with its verdict.
+    """Return a check with its verdict.
 
-    Raises MissingValue where it names no value, QuantityError where a rule cannot take one.
+    Raise MissingValue where it names no value, QuantityError where a rule cannot take one.
     """
     inputs = tuple(value_at(relations, reference) for reference in check.inputs)
     rule = RULES[check.rule]
-    absent = [each for each in inputs if isinstance(each.value, Absence)]
+    absent = [value for value in inputs if isinstance(value.value, Absence)]
     if absent and not rule.takes_absence:
         field = absent[0].field.replace("_", " ")
         why = f"{field} of “{getattr(absent[0].record, 'name', absent[0].record.id)}”"

@@ -1,4 +1,4 @@
-"""What a dose comes to in a solution of a given strength: millilitres, drops, bottles."""
+"""The volume of a dose at a given strength: in millilitres, drops and bottles."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class Volume:
 
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
-    """The regimen in every strength of a solution a source describes, in each of its readings."""
+    """Return the volumes of a regimen: for each strength of a solution, and for each reading."""
     return tuple(
         _volume(site, regimen, presentation, course)
         for presentation in site.products.values()
@@ -116,7 +116,7 @@ def whole_number(total: Total) -> str | None:
 
 
 def content(presentation: Product) -> Total:
-    """The mass in one container: strength x volume, in mg."""
+    """Return the mass in one container: strength x volume, in mg."""
     strength, size = presentation.strength.value, presentation.content.value
     if isinstance(strength, Absence):
         return Impossible(f"strength in a millilitre {strength}")
@@ -128,9 +128,9 @@ def content(presentation: Product) -> Total:
 def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course) -> Volume:
     sizes = sizes_for(site, presentation)
     strength = presentation.strength.value
-    dose = _over(course.each, strength)
+    dose = _over(course.per_dose, strength)
     first, *others = _drop_counts(dose, regimen, course, sizes)
-    in_course = _over(course.whole, strength)
+    in_course = _over(course.total, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
     in_all = course.all_courses and _over(course.all_courses, strength)
     return Volume(
@@ -144,7 +144,7 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         _over(course.daily, strength),
         in_course,
         bottles,
-        _whole(bottles),
+        _bottles_opened(bottles),
         in_all,
         in_all and _per(in_all, sizes, CONTAINER, "bottle"),
         tuple(_flags(site, sizes, regimen, presentation, dose, first.drops_in_a_nostril)),
@@ -186,7 +186,7 @@ def _counted(dose: Total, regimen: Regimen, drop: Quantity | None, sizes: Sizes)
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
-    """A mass as a volume of the solution: mass ÷ strength."""
+    """Return a mass as a volume of the solution: mass ÷ strength."""
     if isinstance(mass, Impossible):
         return mass
     if isinstance(strength, Absence):
@@ -195,18 +195,18 @@ def _over(mass: Total, strength: Quantity | Absence) -> Total:
 
 
 def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:
-    """A volume as a number of drops or bottles: volume ÷ the size of one."""
+    """Return a volume as a number of drops or bottles: volume ÷ the size of one."""
     if isinstance(volume, Impossible):
         return volume
-    whole = sizes.value(role)
-    if isinstance(whole, Impossible):
-        return whole
-    one = whole / quantity(f"1 {counted}")
-    return quotient(volume.amount, one, amount(whole))
+    container = sizes.value(role)
+    if isinstance(container, Impossible):
+        return container
+    one = container / quantity(f"1 {counted}")
+    return quotient(volume.amount, one, amount(container))
 
 
 def _per_nostril(drops: Total, regimen: Regimen) -> Total:
-    """The drops in each nostril: as stated, or if both get the same, which the formula says."""
+    """Return the drops in each nostril: as stated, or halved on the assumption of equal shares."""
     route = regimen.route.value
     if isinstance(route, Absence):
         return Impossible(f"route {route}")
@@ -220,8 +220,8 @@ def _per_nostril(drops: Total, regimen: Regimen) -> Total:
     return found
 
 
-def _whole(bottles: Total) -> str | None:
-    """The number of bottles to open, where it is not whole: `5`."""
+def _bottles_opened(bottles: Total) -> str | None:
+    """Return the number of bottles to open, such as `5`; None where the amount is whole."""
     if isinstance(bottles, Impossible) or bottles.amount.range.low is None:
         return None
     ends = [end for end in (bottles.amount.range.low, bottles.amount.range.high) if end is not None]
@@ -254,21 +254,21 @@ def most_drops_stated(relations: Relations, presentation: Product) -> StatedDrop
     usual, value = sizes.parameter(DROPS_IN_A_NOSTRIL), sizes.value(DROPS_IN_A_NOSTRIL)
     if usual and isinstance(value, Quantity):
         found.append(StatedDrops(value, usual, _title(site, usual.value.at or usual.at)))
-    for each in site.regimens.values():
-        drops = each.drops.value if each.drops else None
-        in_each_nostril = each.product == presentation.id and pair_of(each) == NOSTRILS
+    for other in site.regimens.values():
+        drops = other.drops.value if other.drops else None
+        in_each_nostril = other.product == presentation.id and pair_of(other) == NOSTRILS
         if in_each_nostril and isinstance(drops, Quantity):
-            found.append(StatedDrops(drops, each, _title(site, each.at)))
-    bounded = [each for each in found if each.amount.range.high is not None]
-    return max(bounded, key=lambda each: each.amount.range.high or 0, default=None)
+            found.append(StatedDrops(drops, other, _title(site, other.at)))
+    bounded = [count for count in found if count.amount.range.high is not None]
+    return max(bounded, key=lambda count: count.amount.range.high or 0, default=None)
 
 
 def _title(site: Site, at: tuple[Locator, ...]) -> str:
-    return next((site.sources[each.source].title for each in at), "")
+    return next((site.sources[locator.source].title for locator in at), "")
 
 
 def _more(value: Total, limit: Quantity) -> bool:
-    """Whether a value reaches past a limit at its upper end, or has no upper end."""
+    """Return whether a value reaches past a limit at its upper end, or has no upper end."""
     if isinstance(value, Impossible):
         return False
     reach, most = value.amount.range, limit.range.high

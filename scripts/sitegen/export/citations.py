@@ -33,7 +33,9 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     items = [csl(source) for source in site.sources.values()]
     for name, chosen in [*((item["id"], [item]) for item in items), (ALL_SOURCES, items)]:
         contents = bibtex(chosen), ris(chosen), csl_json(chosen)
-        yield from zip(citation_addresses(name), (each.encode() for each in contents), strict=True)
+        yield from zip(
+            citation_addresses(name), (content.encode() for content in contents), strict=True
+        )
 
 
 def csl_json(items: list[dict[str, Any]]) -> str:
@@ -75,7 +77,7 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
 
 
 def _bibtex_names(item: dict[str, Any]) -> list[str]:
-    names = [_latex(f"{each['family']}, {each['given']}") for each in item.get("author", [])]
+    names = [_latex(f"{author['family']}, {author['given']}") for author in item.get("author", [])]
     return [*names, "others"] if "note" in item else names
 
 
@@ -84,7 +86,7 @@ def _latex(text: str) -> str:
 
 
 def _verbatim(text: str) -> str:
-    """A text for a field that is read letter for letter; braces, which count, as in addresses."""
+    """Return a text for a field that is read literally, such as an address; braces are encoded."""
     return text.replace("{", "%7B").replace("}", "%7D")
 
 
@@ -107,8 +109,8 @@ def _ris_entry(item: dict[str, Any]) -> str:
         ("UR", item.get("URL", "")),
         ("ER", ""),
     ]
-    kept = [(tag, value) for tag, value in lines if value or tag == "ER"]
-    return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in kept)
+    filled = [(tag, value) for tag, value in lines if value or tag == "ER"]
+    return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in filled)
 
 
 def _one_line(text: str) -> str:

@@ -32,30 +32,30 @@ _NO_COLUMN = frozenset({(Sentence, "sha256"), (Sentence, "characters")})
 
 
 def columns(kind: type[Frozen], before: str = "") -> Iterator[Column]:
-    """The columns of a kind: four for an amount, none for what is a table of its own."""
+    """Yield the columns of a kind: four for an amount, none for what is a table of its own."""
     for name, field in _fields(kind):
         about = " ".join((field.description or "").split()) or "The name of the record's file."
         yield from columns_of(before + name, about, field.annotation)
 
 
 def cells(record: Frozen) -> Iterator[str]:
-    """The cells of a record, one for each of its kind's columns."""
+    """Yield the cells of a record, one for each of its kind's columns."""
     for name, field in _fields(type(record)):
         yield from cells_of(getattr(record, name), field.annotation)
 
 
 def parts(kind: type[Record]) -> Iterator[Part]:
-    """The fields of a kind that are tables of their own."""
+    """Yield the fields of a kind that are tables of their own."""
     for name, field in kind.model_fields.items():
         given: Any = field.annotation
         annotation = bare(given)
         if _is_table(annotation):
             about = " ".join((field.description or "").split())
-            yield Part(name, about, _each(annotation))
+            yield Part(name, about, _type_of_member(annotation))
 
 
 def columns_of(name: str, about: str, annotation: Any) -> Iterator[Column]:
-    """The columns of one field."""
+    """Yield the columns of one field."""
     type_of = bare(annotation)
     if _is_table(type_of):
         return
@@ -75,7 +75,7 @@ def columns_of(name: str, about: str, annotation: Any) -> Iterator[Column]:
 
 
 def columns_of_amount(name: str, about: str) -> Iterator[Column]:
-    """The four columns of an amount."""
+    """Yield the four columns of an amount."""
     yield Column(name, about)
     yield Column(f"{name}_low", f"The lower end of `{name}`, or its one number.", "number")
     yield Column(f"{name}_high", f"The upper end of `{name}`, or its one number.", "number")
@@ -83,7 +83,7 @@ def columns_of_amount(name: str, about: str) -> Iterator[Column]:
 
 
 def cells_of(value: object, annotation: Any) -> Iterator[str]:
-    """The cells of one value, as many as its field has columns."""
+    """Yield the cells of one value, as many as its field has columns."""
     type_of = bare(annotation)
     if _is_table(type_of):
         return
@@ -104,7 +104,7 @@ def cells_of(value: object, annotation: Any) -> Iterator[str]:
 
 
 def cells_of_amount(value: object) -> tuple[str, str, str, str]:
-    """An amount as it is written, its ends as decimals, its unit; or one word in all four."""
+    """Return the cells of an amount: text, ends as decimals, and unit; or one word in all four."""
     if not isinstance(value, Quantity):
         word = str(value) if isinstance(value, Absence | str) else LEFT_OUT
         return (word, word, word, word)
@@ -125,23 +125,25 @@ def _fields(kind: type[Frozen]) -> Iterator[tuple[str, FieldInfo]]:
 
 @cache
 def bare(annotation: Any) -> Any:
-    """A type without what may stand in its place: nothing, or a word of absence."""
+    """Return a type without what may stand in its place: nothing, or a word of absence."""
     if get_origin(annotation) is Annotated:
         return bare(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
-        kept = [each for each in get_args(annotation) if each not in (type(None), Absence)]
-        return bare(kept[0])
+        kinds = [kind for kind in get_args(annotation) if kind not in (type(None), Absence)]
+        return bare(kinds[0])
     return annotation
 
 
-def _each(annotation: Any) -> Any:
+def _type_of_member(annotation: Any) -> Any:
     return bare(get_args(annotation)[0])
 
 
 @cache
 def _is_table(annotation: Any) -> bool:
     is_tuple = get_origin(annotation) is tuple
-    return is_tuple and (_each(annotation) is Quantity or _is_model(_each(annotation)))
+    return is_tuple and (
+        _type_of_member(annotation) is Quantity or _is_model(_type_of_member(annotation))
+    )
 
 
 def _is_model(annotation: Any) -> bool:

@@ -42,7 +42,7 @@ class Addition:
 
 @lru_cache(maxsize=1)  # each record of a site needs them
 def additions(relations: Relations) -> Mapping[str, Addition]:
-    """What is added to the table of each kind."""
+    """Return what is added to the table of each kind."""
     return {
         Regimen.folder: _of_regimens(relations),
         Study.folder: _of_studies(relations),
@@ -56,13 +56,13 @@ def additions(relations: Relations) -> Mapping[str, Addition]:
 
 
 def columns_of_total(name: str, about: str) -> Iterator[Column]:
-    """The five columns of a total: the amount and where it comes from."""
+    """Yield the five columns of a total: the amount and where it comes from."""
     yield from columns_of_amount(name, f"{about}, computed.")
     yield Column(f"{name}_from", f"The formula of `{name}`, or why there is no amount.")
 
 
 def cells_of_total(total: Total | None) -> Row:
-    """A total as cells: the amount and its formula, or a word and the reason; or left out."""
+    """Return a total as cells: amount and formula, or a word and the reason, or `LEFT_OUT`."""
     if total is None:
         return (*cells_of_amount(None), LEFT_OUT)
     if isinstance(total, Computed):
@@ -73,7 +73,7 @@ def cells_of_total(total: Total | None) -> Row:
 
 
 def _of_regimens(relations: Relations) -> Addition:
-    """A row for each reading, so that no amount of an unclear regimen stands without one."""
+    """Yield a row for each reading, so that no amount of an unclear regimen stands without one."""
     head = (
         Column(
             "reading_number", "Which reading the row is of; 1 alone where there is one.", "integer"
@@ -101,8 +101,8 @@ def _of_regimens(relations: Relations) -> Addition:
 
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
-    """The totals of one reading, in the order of `_TOTALS`."""
-    yield from (way.each, way.daily, way.weekly, way.whole, way.all_courses)
+    """Yield the totals of one reading, in the order of `_TOTALS`."""
+    yield from (way.per_dose, way.daily, way.weekly, way.total, way.all_courses)
     yield stated_strength(regimen)
 
 
@@ -124,8 +124,8 @@ def _of_studies(relations: Relations) -> Addition:
 
     def rows(study: Study) -> Iterator[Row]:
         counted = count(answers(study))
-        numbers = (counted.reported, counted.unclear, counted.asked, counted.unread)
-        reports = BETWEEN.join(each.id for each in relations.group_of(study))
+        numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
+        reports = BETWEEN.join(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
         yield (reports, *total, *map(str, numbers))
 
@@ -142,8 +142,8 @@ def _of_checks(relations: Relations) -> Addition:
 
     def rows(check: Check) -> Iterator[Row]:
         verdict = judge(relations, check).verdict
-        told = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
-        yield tuple(map(spaced, told))
+        cells = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
+        yield tuple(map(spaced, cells))
 
     return Addition(columns, rows)
 

@@ -68,7 +68,7 @@ def files(
 def descriptor(
     site: Site, made: tuple[Table, ...], others: Mapping[str, bytes]
 ) -> Mapping[str, Any]:
-    """The descriptor of the package. Profile: Data Package 2.0 (datapackage.org)."""
+    """Return the descriptor of the package. Profile: Data Package 2.0 (datapackage.org)."""
     identity = site.identity
     return {
         "$schema": _PROFILE,
@@ -99,9 +99,9 @@ def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:
     """The address of each table, what it holds, and its number of columns, as described."""
     resources = json.loads(files[DATA_PACKAGE])["resources"]
     return tuple(
-        (f"{FOLDER}/{each['path']}", each["description"], len(each["schema"]["fields"]))
-        for each in resources
-        if "schema" in each
+        (f"{FOLDER}/{resource['path']}", resource["description"], len(resource["schema"]["fields"]))
+        for resource in resources
+        if "schema" in resource
     )
 
 

@@ -58,20 +58,22 @@ def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
 
 
 def bundle(relations: Relations) -> Json:
-    """Every resource in a Bundle of type collection, with a note of what is not carried."""
+    """Return every resource in a Bundle of type collection, with a note of what is not carried."""
     site = relations.site
     substance = site.substances[site.identity.substance]
     resources = [_substance(relations, substance)]
-    resources += [medication_knowledge(relations, each) for each in site.regimens.values()]
+    resources += [medication_knowledge(relations, regimen) for regimen in site.regimens.values()]
     resources += [
-        each for caution in site.cautions.values() for each in _cautions(relations, caution)
+        resource for caution in site.cautions.values() for resource in _cautions(relations, caution)
     ]
-    resources += [each for claim in site.claims.values() for each in _indications(relations, claim)]
+    resources += [
+        resource for claim in site.claims.values() for resource in _indications(relations, claim)
+    ]
     return {
         "resourceType": "Bundle",
         "type": "collection",
         "timestamp": f"{site.identity.released}T00:00:00Z",
-        "entry": [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources],
+        "entry": [{"fullUrl": f"urn:uuid:{one['id']}", "resource": one} for one in resources],
         "issues": {
             "resourceType": "OperationOutcome",
             "issue": [
@@ -83,7 +85,7 @@ def bundle(relations: Relations) -> Json:
 
 
 def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
-    """A regimen as MedicationKnowledge of the substance, with its one Dosage.
+    """Return a regimen as MedicationKnowledge of the substance, with its one Dosage.
 
     It stands for the substance, not for a presentation: a dose in FHIR is an amount of the
     medication, and doses are reported in mass.
@@ -110,13 +112,13 @@ def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
 
 
 def base(site: Site) -> str:
-    """The beginning of the addresses of this reference's own extensions and identifiers."""
+    """Return the beginning of the addresses of this reference's own extensions and identifiers."""
     repository = site.identity.repository
     return f"{repository}/fhir/" if repository else f"urn:x-{site.identity.name}:"
 
 
 def _head(relations: Relations, kind: str, record: Record, part: str = "") -> Json:
-    """The beginning of a resource: its id, made of the record's, and who reports it."""
+    """Return the beginning of a resource: its id, made of the record's, and who reports it."""
     own = base(relations.site)
     key = "/".join((relations.site.identity.name, *record.key, *filter(None, [part])))
     places = ", ".join(map(str, relations.places_of(record)))
@@ -138,7 +140,7 @@ def _substance(relations: Relations, substance: Substance) -> Json:
 
 
 def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
-    """A contraindication, once for each condition it names."""
+    """Yield a contraindication, once for each condition it names."""
     if not _is_contraindication(caution):
         return
     for part, concept in _concepts(relations, caution):
@@ -146,12 +148,12 @@ def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
 
 
 def _is_contraindication(caution: Caution) -> bool:
-    """Whether a source reports it as a contraindication; a denied one is none."""
+    """Return whether a source reports it as a contraindication; a denied one is none."""
     return caution.kind == "contraindication" and caution.is_reported
 
 
 def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
-    """An indication that a source names, once for each condition."""
+    """Yield an indication that a source names, once for each condition."""
     about = relations.site.identity.substance
     if claim.kind == "indication" and claim.substance == about:
         for part, concept in _concepts(relations, claim):
@@ -180,11 +182,11 @@ def _use(
 
 
 def _characteristics(regimen: Regimen) -> Iterator[Json]:
-    told = {
+    facts = {
         "people": None if regimen.people.absence else str(regimen.people.value),
         "severity": regimen.severity,
     }
-    for name, says in told.items():
+    for name, says in facts.items():
         if says:
             yield {"type": {"text": name}, "valueCodeableConcept": {"text": says}}
 
@@ -193,7 +195,7 @@ def _route(site: Site, regimen: Regimen) -> Json | None:
     if regimen.route.absence:
         return None
     name = str(regimen.route.value)
-    found = [each.codes for each in site.codes.values() if each.route == name]
+    found = [coding.codes for coding in site.codes.values() if coding.route == name]
     return _concept(name, [code for codes in found for code in codes])
 
 
@@ -203,12 +205,12 @@ def _condition(relations: Relations, id: str) -> Json:
 
 
 def _of_substance(site: Site, substance: Substance) -> Json:
-    found = [each.codes for each in site.codes.values() if each.name == substance.name]
+    found = [coding.codes for coding in site.codes.values() if coding.name == substance.name]
     return _concept(substance.name, [code for codes in found for code in codes])
 
 
 def _concept(name: str, codes: list[Code]) -> Json:
-    """A subject in words, with the codes that mean exactly it: a coding states no nearness."""
+    """Return a subject in words, with the codes that mean exactly the same: FHIR has no others."""
     coding = [
         {"system": code.system, "code": code.code, "display": code.display}
         for code in codes

@@ -27,8 +27,8 @@ Json = dict[str, Any]
 
 
 def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
-    """The Dosage of a regimen; `base` begins the addresses of extensions, `route` is its code."""
-    each = None if pair_of(regimen) else _dose(regimen.each.value)
+    """Return a regimen as a Dosage; `base` begins addresses of extensions, `route` is its code."""
+    dose = None if pair_of(regimen) else _dose(regimen.each.value)
     timing = _timing(regimen)
     built = {
         "extension": list(_extensions(site, regimen, base)),
@@ -36,19 +36,19 @@ def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
         "timing": {"repeat": timing} if timing else None,
         "route": route,
         "site": _site(regimen),
-        "doseAndRate": [{"type": REPORTED, **each}] if each else None,
+        "doseAndRate": [{"type": REPORTED, **dose}] if dose else None,
     }
     return {name: value for name, value in built.items() if value}
 
 
 def _site(regimen: Regimen) -> Json | None:
-    """Where each dose goes, in the words of the record."""
+    """Return where each dose goes, in the words of the record."""
     site = regimen.site
     return None if site is None or site.absence else {"text": spaced(str(site.value))}
 
 
 def extension(base: str, name: str, says: str) -> Json:
-    """An extension that holds a text."""
+    """Return an extension that holds a text."""
     return {"url": f"{base}{name}", "valueString": spaced(says)}
 
 
@@ -62,7 +62,7 @@ def _dose(value: Quantity | Absence) -> Json | None:
 
 
 def _timing(regimen: Regimen) -> Json:
-    """The bounds and the frequency; of several courses or a first part no bounds are coded.
+    """Return the bounds and the frequency; of several courses or a first part no bounds are coded.
 
     `repeat.bounds` would say that the doses end there.
     """
@@ -74,7 +74,7 @@ def _timing(regimen: Regimen) -> Json:
 
 
 def _period(interval: Quantity | Absence) -> Json:
-    """One dose at each interval: `period` and `periodMax` in the unit that the source uses."""
+    """Return the timing of one dose at each interval: `period`, `periodMax`, unit of the source."""
     if isinstance(interval, Absence) or interval.range.low is None or interval.range.high is None:
         return {}
     low, high = interval.range.low, interval.range.high
@@ -91,7 +91,7 @@ def _bounds(length: Quantity | Absence) -> Json:
 
 
 def _frequency(times: Quantity | Absence) -> Json:
-    """How often: FHIR counts in whole positive numbers, each day, each week or in all."""
+    """Return how often: FHIR counts in whole positive numbers, each day, each week or in all."""
     if isinstance(times, Absence):
         return {}
     low, high = times.range.low, times.range.high
@@ -126,7 +126,7 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
 
 
 def _of_one_day(daily: Quantity | Absence) -> Quantity | None:
-    """The mass in one day, in the unit of mass that the source uses."""
+    """Return the mass in one day, in the unit of mass that the source uses."""
     if isinstance(daily, Absence):
         return None
     mass = daily * quantity("1 day")
@@ -134,7 +134,7 @@ def _of_one_day(daily: Quantity | Absence) -> Quantity | None:
 
 
 def _counted(site: Site, counted: Unit) -> Json:
-    """The code of something counted, such as a drop: the one whose words are the unit's name."""
+    """Return the code of a counted unit such as a drop: the code whose words are its name."""
     for coding in site.codes.values():
         for code in coding.codes:
             if counted.ucum is None and code.display.lower() == counted.one:
@@ -152,7 +152,7 @@ def _stated(url: str, value: Quantity, code: Json) -> Json:
 
 
 def _ambiguous(regimen: Regimen) -> Iterator[str]:
-    """What an unclear word may mean, told and not coded."""
+    """Yield what an unclear word may mean, told and not coded."""
     if regimen.readings:
         ways = " or ".join(
             f"{typography.amount(one.times)} {one.means}" for one in regimen.readings

@@ -12,7 +12,7 @@ from sitegen.model.quantity import write_number
 NO_BREAK = "\u00a0"
 
 
-Written: TypeAlias = Mapping[tuple[str, str], str]
+Texts: TypeAlias = Mapping[tuple[str, str], str]
 """What each record comes to in some form, by its kind and id."""
 
 
@@ -22,22 +22,22 @@ def as_json(content: object) -> str:
 
 
 def joined(members: Mapping[str, str]) -> str:
-    """An object of JSON whose members are written already."""
-    return f"{{{','.join(f'{as_json(name)}:{each}' for name, each in members.items())}}}"
+    """Return an object of JSON whose members are written already."""
+    return f"{{{','.join(f'{as_json(name)}:{member}' for name, member in members.items())}}}"
 
 
 def lines(text: str) -> bytes:
-    """A text as the content of a file, with an end to its last line."""
+    """Return a text as the content of a file, with an end to its last line."""
     return f"{text}\n".encode()
 
 
 def compact(content: object) -> bytes:
-    """A file of JSON for programs."""
+    """Return a file of JSON for programs."""
     return lines(as_json(content))
 
 
 def number(value: Fraction) -> int | float:
-    """A number for JSON with the digits that pages show, to three figures where none is exact.
+    """Return a number for JSON with the digits that pages show: exact, or to three figures.
 
     A decimal of up to 15 figures is written by JSON as it stands here.
     """
@@ -46,5 +46,5 @@ def number(value: Fraction) -> int | float:
 
 
 def spaced(text: str) -> str:
-    """A text with plain spaces, for programs that compare."""
+    """Return a text with plain spaces, for programs that compare."""
     return text.replace(NO_BREAK, " ")

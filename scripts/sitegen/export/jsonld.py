@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen.addresses import FOLDER, page_of
 from sitegen.derive.relations import Relations
-from sitegen.export.files import NO_BREAK, Written, as_json, joined, lines
+from sitegen.export.files import NO_BREAK, Texts, as_json, joined, lines
 from sitegen.export.jsonld_records import (
     Json,
     condition,
@@ -44,20 +44,20 @@ _NODES: Mapping[str, Callable[[Relations, Any], Json | None]] = {
 }
 
 
-def files(relations: Relations, written: Written) -> Iterator[tuple[str, bytes]]:
+def files(relations: Relations, texts: Texts) -> Iterator[tuple[str, bytes]]:
     """Address and content of a file for each kind: a graph of its records.
 
     `written` is the node of each record in JSON, nothing for a record that has none.
     """
     for folder in _NODES:
         records = relations.site.records[folder].values()
-        nodes = [node for record in records if (node := written[record.key])]
+        nodes = [node for record in records if (node := texts[record.key])]
         graph = {"@context": as_json(CONTEXT), "@graph": f"[{','.join(nodes)}]"}
         yield _file_of(folder), lines(joined(graph))
 
 
 def of_record(relations: Relations, record: Record) -> Json | None:
-    """A record as a node of the file of its kind; None for what schema.org has no type for."""
+    """Return a record as a node of the file of its kind; None without a type in schema.org."""
     make = _NODES.get(record.folder)
     node = make(relations, record) if make else None
     address = relations.site.identity.address
@@ -121,21 +121,21 @@ def _page(
 
 
 def _breadcrumb(uri: str, titles: Mapping[str, str]) -> Json:
-    """The way to a page: the front page, the page of its folder, itself."""
+    """Return the way to a page: the front page, the page of its folder, itself."""
     folder = uri.rpartition("/")[0]
     way = dict.fromkeys(["index.md", f"{folder}/index.md" if folder else "index.md", uri])
     steps = [
-        {"@type": "ListItem", "position": place, "name": titles[each], "item": {"@id": "/" + each}}
-        for place, each in enumerate(way, 1)
+        {"@type": "ListItem", "position": place, "name": titles[page], "item": {"@id": "/" + page}}
+        for place, page in enumerate(way, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": steps}
 
 
 def _cited(relations: Relations, record: Record) -> list[Json]:
-    """The sources a page rests on."""
+    """Return the sources a page rests on."""
     if isinstance(record, Source):
         return []
-    return [_reference(each) for each in relations.sources_of(record)]
+    return [_reference(source) for source in relations.sources_of(record)]
 
 
 def _reference(cited: Source) -> Json:
@@ -146,8 +146,12 @@ def _reference(cited: Source) -> Json:
 def _about(relations: Relations, uri: str, shown: Record | None) -> list[Json]:
     if isinstance(shown, Regimen | Study):
         return [
-            {"@type": "MedicalCondition", "@id": f"/{page_of(each)}#condition", "name": each.name}
-            for each in relations.conditions_named(shown)
+            {
+                "@type": "MedicalCondition",
+                "@id": f"/{page_of(condition)}#condition",
+                "name": condition.name,
+            }
+            for condition in relations.conditions_named(shown)
         ]
     if uri == "safety/index.md":
         return contraindications(relations)
@@ -202,9 +206,9 @@ def _placed(node: Any, uri: str, address: str | None) -> Any:
         if name in _ADDRESSES and isinstance(value, str) and value.startswith("/"):
             return root + re.sub(r"\.md(?=#|$)", ".html", value[1:])
         if isinstance(value, dict):
-            return {inner: place(inner, each) for inner, each in value.items()}
+            return {inner: place(inner, member) for inner, member in value.items()}
         if isinstance(value, list):
-            return [place("", each) for each in value]
+            return [place("", member) for member in value]
         return value.replace(NO_BREAK, " ") if isinstance(value, str) else value
 
     return place("", node)

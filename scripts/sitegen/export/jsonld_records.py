@@ -41,11 +41,11 @@ _NOTATIONS = {
 
 
 def regimen(relations: Relations, record: Regimen) -> Json:
-    """A regimen as MedicalTherapy with a ReportedDoseSchedule.
+    """Return a regimen as MedicalTherapy with a ReportedDoseSchedule.
 
     A range or an unclear dose has its words only: `doseValue` is one number.
     """
-    reported_by = "; ".join(each.title for each in relations.sources_of(record))
+    reported_by = "; ".join(source.title for source in relations.sources_of(record))
     ruled_out = contraindications(relations)
     return {
         "@type": "MedicalTherapy",
@@ -67,7 +67,7 @@ def contraindications(relations: Relations) -> list[Json]:
 
 
 def study(relations: Relations, record: Study) -> Json | None:
-    """A report as MedicalStudy, or as MedicalTrial where the source tells its design.
+    """Return a report as MedicalStudy, or as MedicalTrial where the source tells its design.
 
     None for an analysis that pools studies: it is no study of its own.
     """
@@ -79,21 +79,25 @@ def study(relations: Relations, record: Study) -> Json | None:
         "@id": f"/{page_of(record)}#study",
         "name": record.name,
         "description": f"As reported: {study_line(record, relations)}",
-        "healthCondition": [_named(each) for each in relations.conditions_named(record)],
+        "healthCondition": [_named(condition) for condition in relations.conditions_named(record)],
         "studySubject": _drug(relations),
-        **({"trialDesign": [f"https://schema.org/{each}" for each in designs]} if designs else {}),
+        **(
+            {"trialDesign": [f"https://schema.org/{design}" for design in designs]}
+            if designs
+            else {}
+        ),
     }
 
 
 def condition(relations: Relations, record: Condition) -> Json:
-    """A condition as MedicalCondition, with the codes whose meaning is its own or close to it."""
+    """Return a condition as MedicalCondition, with the codes that mean the same or nearly so."""
     node = {**_named(record), "description": record.gloss, "alternateName": list(record.also)}
     node["code"] = _codes(relations.codes_of(record))
     return {name: value for name, value in node.items() if value}
 
 
 def source(relations: Relations, record: Source) -> Json:
-    """A source as ScholarlyArticle, or as WebPage where no journal printed it."""
+    """Return a source as ScholarlyArticle, or as WebPage where no journal printed it."""
     published = record.published.value
     names = record.author.value
     authors = () if isinstance(names, Absence) else names
@@ -101,7 +105,7 @@ def source(relations: Relations, record: Source) -> Json:
         "@type": "ScholarlyArticle" if record.publication else "WebPage",
         "@id": f"/{page_of(record)}#source",
         "name": record.title,
-        "author": [{"@type": "Person", "name": each} for each in authors if each != "others"],
+        "author": [{"@type": "Person", "name": author} for author in authors if author != "others"],
         "datePublished": None
         if isinstance(published, Absence) or published.first_year != published.last_year
         else str(published),
@@ -113,20 +117,20 @@ def source(relations: Relations, record: Source) -> Json:
 
 
 def substance(relations: Relations, record: Substance) -> Json | None:
-    """The drug as Drug, and whatever has a molecule as MolecularEntity; None for a class."""
+    """Return the drug as Drug, and whatever has a molecule as MolecularEntity; None for a class."""
     if record.kind == "class":
         return None
     node: Json = {
         "@type": ["Drug", "MolecularEntity"] if record.kind == "drug" else "MolecularEntity",
         "@id": f"/{page_of(record)}",
         "name": record.name,
-        "alternateName": [each.text for each in record.names if each.text != record.name],
+        "alternateName": [synonym.text for synonym in record.names if synonym.text != record.name],
         "molecularFormula": _text(record.formula.value),
         "molecularWeight": _text(record.mass.value),
     }
-    for each in record.numbers:
-        if each.standing == "accepted" and each.scheme in _NOTATIONS:
-            node[_NOTATIONS[each.scheme]] = str(each.value)
+    for identifier in record.numbers:
+        if identifier.standing == "accepted" and identifier.scheme in _NOTATIONS:
+            node[_NOTATIONS[identifier.scheme]] = str(identifier.value)
     if record.kind == "drug":
         node |= _of_drug(relations, record)
     return {name: value for name, value in node.items() if value}
@@ -137,16 +141,16 @@ def _schedule(record: Regimen) -> Json:
 
     A dose for each of two places has its words only: `doseValue` would be read as all of it.
     """
-    told: Json = {"description": f"Reported: {regimen_line(record)}"}
+    node: Json = {"description": f"Reported: {regimen_line(record)}"}
     if not record.people.absence:
-        told["targetPopulation"] = str(record.people.value)
+        node["targetPopulation"] = str(record.people.value)
     if often := frequency(record):
-        told["frequency"] = often
-    each = record.each.value
-    if isinstance(each, Quantity) and each.range.is_one and each.range.low is not None:
+        node["frequency"] = often
+    dose = record.each.value
+    if isinstance(dose, Quantity) and dose.range.is_one and dose.range.low is not None:
         if often and not (record.lengths or pair_of(record)):
-            told |= {"doseValue": number(each.range.low), "doseUnit": each.unit.many}
-    return told
+            node |= {"doseValue": number(dose.range.low), "doseUnit": dose.unit.many}
+    return node
 
 
 def _designs(record: Study) -> Iterator[str]:
@@ -195,24 +199,28 @@ def _of_publication(record: Source) -> Json:
 
 
 def _of_drug(relations: Relations, record: Substance) -> Json:
-    codings = [each for each in relations.site.codes.values() if each.name == record.name]
-    own = [each for each in relations.site.products.values() if each.substance == record.id]
-    products = [each for each in own if not each.apart]
-    forms = [str(each.form.value) for each in products if not each.form.absence]
-    strengths = [each.strength.value for each in products]
+    codings = [coding for coding in relations.site.codes.values() if coding.name == record.name]
+    own = [
+        product for product in relations.site.products.values() if product.substance == record.id
+    ]
+    products = [product for product in own if not product.apart]
+    forms = [str(product.form.value) for product in products if not product.form.absence]
+    strengths = [product.strength.value for product in products]
     return {
         "nonProprietaryName": record.name,
-        "code": _codes(code for each in codings for code in each.codes),
+        "code": _codes(code for coding in codings for code in coding.codes),
         "dosageForm": list(dict.fromkeys(forms)),
         "availableStrength": [
             {
                 "@type": "DrugStrength",
                 "activeIngredient": record.name,
-                "strengthValue": number(each.range.low),
-                "strengthUnit": each.unit.many,
+                "strengthValue": number(strength.range.low),
+                "strengthUnit": strength.unit.many,
             }
-            for each in strengths
-            if isinstance(each, Quantity) and each.range.is_one and each.range.low is not None
+            for strength in strengths
+            if isinstance(strength, Quantity)
+            and strength.range.is_one
+            and strength.range.low is not None
         ],
     }
 

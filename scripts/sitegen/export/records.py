@@ -20,7 +20,7 @@ from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
-from sitegen.export.files import Written, as_json, compact, joined, lines, spaced
+from sitegen.export.files import Texts, as_json, compact, joined, lines, spaced
 from sitegen.export.format import FORMAT
 from sitegen.model import (
     KINDS,
@@ -46,28 +46,28 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def content(relations: Relations, record: Record, references: Mapping[str, str]) -> dict[str, Any]:
-    """A record with what is computed from it; `references` are the sources as such, by id."""
-    told: dict[str, Any] = plain(record)
+    """Return a record with what is computed from it; `references` are citations by source id."""
+    found: dict[str, Any] = plain(record)
     computed = _computed(relations, record, references)
-    return {**told, "computed": computed} if computed else told
+    return {**found, "computed": computed} if computed else found
 
 
 def files(
-    relations: Relations, written: Written, schemas: Mapping[str, bytes]
+    relations: Relations, texts: Texts, schemas: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every JSON file: each record, all records, each kind's schema.
 
-    `written` is the content of each record in JSON; `schemas` are the files of `schema_file`.
+    `texts` are the records in JSON; `schemas` are the files of `schema_file`.
     """
     site = relations.site
-    whole = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
+    everything_as_json = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
     for folder, records in site.records.items():
-        told = {str(record.id): written[record.key] for record in records.values()}
-        yield from ((json_address(folder, id), lines(each)) for id, each in told.items())
-        whole[folder] = joined(told)
-    agreement = [_agreement(each) for each in everything(relations)]
-    whole["computed"] = as_json({"agreement": agreement})
-    yield f"{FOLDER}/all.json", lines(joined(whole))
+        by_id = {str(record.id): texts[record.key] for record in records.values()}
+        yield from ((json_address(folder, id), lines(text)) for id, text in by_id.items())
+        everything_as_json[folder] = joined(by_id)
+    agreement = [_agreement(question) for question in everything(relations)]
+    everything_as_json["computed"] = as_json({"agreement": agreement})
+    yield f"{FOLDER}/all.json", lines(joined(everything_as_json))
     yield from schemas.items()
 
 
@@ -77,30 +77,30 @@ def schema_file(kind: type[Record]) -> bytes:
 
 
 def schema(kind: type[Record]) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of the published records of a kind."""
+    """Return the JSON Schema (2020-12) of the published records of a kind."""
     described = kind.model_json_schema(mode="serialization")
     computed = {"type": "object", "description": "What is computed from the record."}
     described["properties"]["computed"] = computed
     own = list(described.get("$defs", {}))
     names = {f"#/$defs/{name}": f"#/$defs/{_short(name, place)}" for place, name in enumerate(own)}
     named = _named(described, names)
-    kept = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
+    own_types = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
     used = {name: part for name, part in _PARTS.items() if f'/{name}"' in compact(named).decode()}
-    return {"$schema": _DIALECT, **named, "$defs": {**kept, **used}}
+    return {"$schema": _DIALECT, **named, "$defs": {**own_types, **used}}
 
 
 def _short(name: str, place: int) -> str:
-    """A name for a part of a schema, in place of what the library makes of a generic type."""
+    """Return a short name for a part of a schema; pydantic derives long ones from generic types."""
     return f"Reported{place}" if name.startswith("Reported_") else name
 
 
 def _named(node: Any, names: Mapping[str, str]) -> Any:
-    """A schema in which an amount and a word of absence are written once and referred to.
+    """Return a schema in which an amount and a word of absence are written once and referred to.
 
     Titles go: each only repeats the name of its field.
     """
     if isinstance(node, list):
-        return [_named(each, names) for each in node]
+        return [_named(member, names) for member in node]
     if not isinstance(node, dict):
         return names.get(node, node) if isinstance(node, str) else node
     for name, part in _PARTS.items():
@@ -115,7 +115,7 @@ def _named(node: Any, names: Mapping[str, str]) -> Any:
 
 
 def plain(value: object) -> Any:
-    """A value as JSON knows it; amounts keep text, bounds and UCUM code; absences their word.
+    """Return a value as JSON types: amounts as text, bounds and UCUM code; absences as their word.
 
     What a record leaves out is left out here too, but for a list that it needs and has empty.
     """
@@ -128,7 +128,7 @@ def plain(value: object) -> Any:
             if content is not None and (content != [] or fields[name].is_required())
         }
     if isinstance(value, tuple):
-        return [plain(each) for each in value]
+        return [plain(member) for member in value]
     if isinstance(value, Quantity):
         return _quantity(value)
     if isinstance(value, Absence):
@@ -141,7 +141,7 @@ def plain(value: object) -> Any:
 def _computed(
     relations: Relations, record: Record, references: Mapping[str, str]
 ) -> dict[str, Any] | None:
-    """What is computed from a record; None where nothing is."""
+    """Return what is computed from a record; None where nothing is."""
     if isinstance(record, Regimen):
         return _of_regimen(relations.site, record)
     if isinstance(record, Check):
@@ -169,15 +169,15 @@ def _quantity(amount: Quantity) -> dict[str, Any]:
 
 
 def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
-    """The reports of the same study, and how many questions this one answers."""
+    """Return the reports of the same study, and how many questions this one answers."""
     counted = count(answers(study))
     return {
-        "reports_of_the_study": [each.id for each in relations.group_of(study)],
+        "reports_of_the_study": [report.id for report in relations.group_of(study)],
         "participants": _total(participants_of(study)),
         "questions": {
             "reported": counted.reported,
             "unclear": counted.unclear,
-            "asked": counted.asked,
+            "asked": counted.applicable,
             "not_extracted": counted.unread,
         },
     }
@@ -193,7 +193,7 @@ def _agreement(found: Agreement) -> dict[str, Any]:
         "standing": found.standing.value,
         "standing_is": standing_is(found),
         "alarm": found.alarm,
-        "positions": [_position(each) for each in found.positions],
+        "positions": [_position(position) for position in found.positions],
     }
     return {name: value for name, value in stands.items() if value is not None}
 
@@ -202,14 +202,14 @@ def _position(position: Position) -> dict[str, Any]:
     return {
         "source": position.source.id,
         "record": "/".join(position.record.key),
-        "says": spaced(position.told),
+        "says": spaced(position.text),
         "voice": "computed" if position.is_computed else "reported",
         "at": [str(locator) for locator in position.at],
     }
 
 
 def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
-    """What a regimen comes to: one entry for each reading, and for each strength described."""
+    """Return the totals of a regimen: an entry for each reading, and for each strength."""
     strength = stated_strength(regimen)
     return {
         "courses": [_course(course) for course in courses_of(site, regimen)],
@@ -257,16 +257,16 @@ def _of_check(relations: Relations, check: Check) -> dict[str, Any]:
 def _course(course: Course) -> dict[str, Any]:
     return {
         "reading": course.reading,
-        "each_dose": _total(course.each),
+        "each_dose": _total(course.per_dose),
         "a_day": _total(course.daily),
         **_where_known(a_week=course.weekly),
-        "a_course": _total(course.whole),
+        "a_course": _total(course.total),
         **_where_known(all_courses=course.all_courses),
     }
 
 
 def _where_known(**totals: Total | None) -> dict[str, Any]:
-    """The totals that a record has."""
+    """Return the totals that a record has."""
     return {name: _total(total) for name, total in totals.items() if total is not None}
 
 
@@ -297,7 +297,7 @@ class KindEntry:
 
 
 def dictionary() -> tuple[KindEntry, ...]:
-    """What each kind of record holds, field by field, in the words of the model."""
+    """Return what each kind of record holds, field by field, in the words of the model."""
     return tuple(
         KindEntry(
             kind.folder,

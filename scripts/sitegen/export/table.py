@@ -54,7 +54,7 @@ _FORMULA = re.compile("(^|[;\t])(?=['\"]*[=+@\t\r\uff1d\uff0b\uff0d\uff20-])")
 
 
 def as_text(cell: str) -> str:
-    """A cell that every reader takes for text: what begins like a formula after an apostrophe.
+    """Return a cell that spreadsheets take for text: an apostrophe precedes a possible formula.
 
     Some readers part cells at semicolons or tabs, and take what follows one for the beginning of a
     cell. Whoever wants it letter for letter takes the apostrophe off wherever one was put.
@@ -64,9 +64,9 @@ def as_text(cell: str) -> str:
 
 def csv_lines(rows: Iterable[Row]) -> str:
     """Rows as the lines of a file of CSV."""
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows(map(as_text, row) for row in rows)
-    return written.getvalue()
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows(map(as_text, row) for row in rows)
+    return buffer.getvalue()
 
 
 @dataclass(frozen=True)
@@ -95,8 +95,8 @@ class Table:
             "missingValues": [{"value": word, "label": says} for word, says in MISSING.items()],
         }
         foreign = [
-            {"fields": [each.name], "reference": {"resource": each.table, "fields": ["id"]}}
-            for each in self.columns
-            if each.table
+            {"fields": [column.name], "reference": {"resource": column.table, "fields": ["id"]}}
+            for column in self.columns
+            if column.table
         ]
         return {**described, **({"foreignKeys": foreign} if foreign else {})}

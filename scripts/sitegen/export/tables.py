@@ -58,7 +58,7 @@ _AGREEMENT = (
 
 
 def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Each table that a record has rows in, with those rows."""
+    """Yield each table that a record has rows in, with those rows."""
     kind, site = type(record), relations.site
     added = additions(relations).get(kind.folder, _NOTHING_ADDED)
     id, *values = cells(record)
@@ -74,7 +74,7 @@ def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterabl
 
 
 def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
-    """Every table, kinds first; `lines` are the rows that records have in each, as CSV."""
+    """Yield every table, kinds first; `lines` are the rows that records have in each, as CSV."""
     added = additions(relations)
     for kind in KINDS:
         yield _of_kind(kind, added.get(kind.folder, _NOTHING_ADDED), lines)
@@ -86,7 +86,7 @@ def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
 
 
 def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> Table:
-    """The records of a kind, a row each, or a row for each reading."""
+    """Return the records of a kind, a row each, or a row for each reading."""
     about = " ".join((kind.__doc__ or "").split())
     first, *others = columns(kind)
     key, more = added.columns[: added.keys], added.columns[added.keys :]
@@ -95,7 +95,7 @@ def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> T
 
 
 def _of_part(kind: type[Record], part: Part, lines: Mapping[str, str]) -> Table:
-    """The parts of the records of a kind, numbered in each record."""
+    """Return the parts of the records of a kind, numbered in each record."""
     head = (
         Column("record", f"The record in the table {kind.folder}.", table=kind.folder),
         Column("number", "Its place in the record, from 1.", "integer"),
@@ -107,13 +107,13 @@ def _of_part(kind: type[Record], part: Part, lines: Mapping[str, str]) -> Table:
 
 
 def _rows_of_part(part: Part, record: Record) -> Iterator[Row]:
-    for number, each in enumerate(getattr(record, part.field), 1):
-        found = cells(each) if _has_columns(part) else cells_of(each, part.type)
+    for number, value in enumerate(getattr(record, part.field), 1):
+        found = cells(value) if _has_columns(part) else cells_of(value, part.type)
         yield (record.id, str(number), *found)
 
 
 def _has_columns(part: Part) -> bool:
-    """Whether a part has fields of its own, and is no single value."""
+    """Return whether a part has fields of its own, and is no single value."""
     return hasattr(part.type, "model_fields") and "value" not in part.type.model_fields
 
 
@@ -149,7 +149,7 @@ def _rows_of_volumes(site: Site, regimen: Regimen) -> Iterator[Row]:
 
 
 def _of_volume(volume: Volume) -> Row:
-    told = (
+    totals = (
         volume.dose,
         volume.drops,
         volume.drops_in_a_nostril,
@@ -166,7 +166,7 @@ def _of_volume(volume: Volume) -> Row:
         for other in volume.otherwise
         if isinstance(other.drops, Computed)
     )
-    of_totals = (cell for total in told for cell in cells_of_total(total))
+    of_totals = (cell for total in totals for cell in cells_of_total(total))
     return (*of_totals, flags or LEFT_OUT, otherwise or LEFT_OUT)
 
 
@@ -193,7 +193,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             standing_is(question),
             each.source.id,
             "/".join(each.record.key),
-            spaced(each.told),
+            spaced(each.text),
             "computed" if each.is_computed else "reported",
             BETWEEN.join(map(str, each.at)) or LEFT_OUT,
         )

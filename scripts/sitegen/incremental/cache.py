@@ -44,7 +44,7 @@ def encode(value: Any) -> bytes:
 
 
 def decode(content: bytes) -> Any:
-    """Return the value that `encode` wrote. Raises ValueError or ZstdError for other bytes."""
+    """Return the value that `encode` wrote. Raise ValueError or ZstdError for other bytes."""
     return json.loads(decode_text(content))
 
 
@@ -54,7 +54,7 @@ def encode_text(text: str) -> bytes:
 
 
 def decode_text(content: bytes) -> str:
-    """Return the text that `encode_text` wrote. Raises ValueError or ZstdError for other bytes."""
+    """Return the text that `encode_text` wrote. Raise ValueError or ZstdError for other bytes."""
     return _zstandard.decompressor.decompress(content).decode("utf-8", "surrogatepass")
 
 
@@ -89,7 +89,7 @@ class Cache:
         """The connection of each process: a forked one opens the file again."""
 
     def key(self, *parts: Any) -> str:
-        """Return the key of a result made from some values. Raises TypeError as `fingerprint`."""
+        """Return the key of a result made from some values. Raise TypeError as `fingerprint`."""
         return fingerprint(self._version, *parts)
 
     def get(self, keys: Sequence[str]) -> dict[str, bytes]:

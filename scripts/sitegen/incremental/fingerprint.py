@@ -18,16 +18,16 @@ from typing import Any
 from pydantic import BaseModel
 
 NO_FINGERPRINT = ""
-"""The fingerprint of a value that cannot be told from others: nothing that used it is cached."""
+"""The value has no fingerprint, so nothing that used it is cached."""
 
 Identify = Callable[[Any], str | None]
 """Returns the fingerprint of a value that has one of its own, such as a record; None for others."""
 
 
 def fingerprint(*values: Any) -> str:
-    """Return the fingerprint of some values, each told from its neighbours.
+    """Return the fingerprint of some values; equal values in another order have another.
 
-    Raises TypeError for a value that cannot be told from others, such as an object whose text is
+    Raise TypeError for a value without a fingerprint, such as an object whose text is
     its place in memory.
     """
     return _sha256(_plain(values, _no_identity))
@@ -81,13 +81,13 @@ def _no_identity(value: Any) -> str | None:
 
 
 def _plain(value: Any, identify: Identify) -> Any:
-    """Return a value as JSON that no other value gives: its type stands before its parts."""
+    """Return a value as JSON that no other value has: its type comes before its parts."""
     return _writer(type(value))(value, identify)  # type: ignore[arg-type]
 
 
 def _list(values: Iterable[Any], identify: Identify) -> list[Any]:
     """Return values as JSON, in their order."""
-    return [_plain(each, identify) for each in values]
+    return [_plain(member, identify) for member in values]
 
 
 Writer = Callable[[Any, Identify], Any]
@@ -106,7 +106,7 @@ def _writer(kind: type) -> Writer:
     if names := _fields_of(kind):
         return _unless_identified(
             lambda value, identify: {
-                name: [_plain(getattr(value, each), identify) for each in names]
+                name: [_plain(getattr(value, field), identify) for field in names]
             }
         )
     if issubclass(kind, tuple):
@@ -121,7 +121,7 @@ def _writer(kind: type) -> Writer:
 
 
 def _text_of(kind: type) -> Callable[[Any], str] | None:
-    """Return what gives the text that tells values of a type apart; None where no text does."""
+    """Return a function from values of a type to texts that differ as they do; None for no such."""
     if issubclass(kind, Enum):
         return lambda value: str(value.name)
     if issubclass(kind, bytes):
@@ -134,13 +134,13 @@ def _text_of(kind: type) -> Callable[[Any], str] | None:
 def _fields_of(kind: type) -> tuple[str, ...]:
     if issubclass(kind, BaseModel):
         return tuple(kind.__pydantic_fields__)
-    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _unless_identified(write: Writer) -> Writer:
     """Return what writes the identity of a value that has one, else the value."""
 
-    def written(value: Any, identify: Identify) -> Any:
+    def write_identified(value: Any, identify: Identify) -> Any:
         identity = identify(value)
         if identity is None:
             return write(value, identify)
@@ -148,7 +148,7 @@ def _unless_identified(write: Writer) -> Writer:
             return _refuse(value, identify)
         return {"=": identity}
 
-    return written
+    return write_identified
 
 
 def _refuse(value: Any, identify: Identify) -> Any:

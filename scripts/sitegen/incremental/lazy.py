@@ -18,7 +18,7 @@ class LazyMapping(Mapping[str, T]):
         self._known: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
-        """Return the value of a name, computed now or before. Raises KeyError."""
+        """Return the value of a name, computed now or before. Raise KeyError."""
         if name not in self._known:
             if name not in self._names:
                 raise KeyError(name)

@@ -1,8 +1,8 @@
-"""Queries: functions of an owner whose answers are computed once, and can be asked again.
+"""Queries: functions of an owner whose answers are computed once, and can be repeated later.
 
 Tracked work that calls a query records one dependency: the query with its arguments, and the
-fingerprint of its answer. What the query reads itself is not recorded, since its answer stands
-for it. The next build asks the same query of the new owner, and compares.
+fingerprint of its answer. What the query reads itself is not recorded, since its answer
+covers it. The next build repeats the query on the new owner, and compares.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class _Answer:
 def query(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[Owner, P], T]:
     """Mark a function as a query: its answer is computed once for an owner and arguments.
 
-    Arguments are keyed values (such as records), tuples of them, texts and numbers. Raises
+    Arguments are keyed values (such as records), tuples of them, texts and numbers. Raise
     TypeError for an argument given by its name, and, in tracked work, for any other argument.
     """
     name = f"{function.__module__}.{function.__qualname__}"
@@ -63,7 +63,7 @@ def query(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[
         return known
 
     @wraps(function)
-    def asked(owner: Owner, /, *given: P.args, **named: P.kwargs) -> T:
+    def cached(owner: Owner, /, *given: P.args, **named: P.kwargs) -> T:
         if named:
             raise TypeError(f"{name} takes no argument by its name")
         known = answer(owner, given)
@@ -75,7 +75,7 @@ def query(function: Callable[Concatenate[Owner, P], T]) -> Callable[Concatenate[
         return value
 
     _QUERIES[name] = lambda owner, given, identify: answer(owner, given).fingerprint_by(identify)
-    return asked
+    return cached
 
 
 def _question(name: str, given: Iterable[Any]) -> str:
@@ -83,7 +83,7 @@ def _question(name: str, given: Iterable[Any]) -> str:
 
 
 def _plain(given: Any) -> Any:
-    """Return an argument as JSON. Raises TypeError for one that a later build could not give."""
+    """Return an argument as JSON. Raise TypeError for one that a later build could not give."""
     if isinstance(given, tuple):
         return [*map(_plain, given)]
     if isinstance(given, str | int):
@@ -104,7 +104,7 @@ class Inputs:
         A keyed value has a `key`: the kind of its mapping, and its name there.
         """
         self._owner, self._keyed = owner, keyed
-        self._mappings = {each.kind: each for each in mappings}
+        self._mappings = {mapping.kind: mapping for mapping in mappings}
         self._is_keyed: dict[type, bool] = {}
 
     def including(self, *mappings: TrackedMapping[Any]) -> Inputs:
@@ -127,7 +127,7 @@ class Inputs:
     def fingerprint(self, question: str) -> str:
         """Return today's fingerprint of the answer to a recorded question.
 
-        Return NO_FINGERPRINT for a question that cannot be asked, such as of a record that is gone.
+        Return NO_FINGERPRINT for a query that cannot be repeated, such as on a removed record.
         """
         if question.startswith("["):
             return self._fingerprint_of_query(question)
@@ -140,13 +140,13 @@ class Inputs:
         if name not in _QUERIES:
             return NO_FINGERPRINT
         try:
-            arguments = tuple(self._argument(each) for each in given)
+            arguments = tuple(self._argument(value) for value in given)
             return _QUERIES[name](self._owner, arguments, self.identify)
         except LookupError:
             return NO_FINGERPRINT
 
     def _argument(self, plain: Any) -> Any:
-        """Return the argument that JSON stands for. Raises KeyError for a value that is gone."""
+        """Return the argument that JSON describes. Raise KeyError for a removed value."""
         if isinstance(plain, dict):
             kind, name = plain["key"]
             return self._mappings[kind].peek(name)

@@ -21,7 +21,7 @@ from sitegen.incremental.fingerprint import NO_FINGERPRINT, Identify, fingerprin
 T = TypeVar("T")
 
 Dependencies = dict[str, str]
-"""The fingerprint of the answer to each question that work asked."""
+"""The fingerprint of the answer to each query of the work, by the query as JSON."""
 
 
 @dataclass
@@ -42,7 +42,7 @@ def current_tracker() -> Tracker | None:
 
 @contextmanager
 def tracking(identify: Identify = lambda value: None) -> Iterator[Dependencies]:
-    """Within it, reads are recorded in the dependencies given; those of inner work are not."""
+    """Run a block, and record its reads in the dependencies given; those of inner work are not."""
     tracker = Tracker(identify)
     token = _tracker.set(tracker)
     try:
@@ -117,14 +117,16 @@ class TrackedMapping(Mapping[str, T]):
         return self._fingerprint_of(name, self._values[name]) if name in self._values else "none"
 
     def peek(self, name: str) -> T:
-        """Return a value without recording that it was read. Raises KeyError."""
+        """Return a value without recording that it was read. Raise KeyError."""
         return self._values[name]
 
     def _fingerprint_of_all(self) -> str:
         if self._all is None:
-            each = {name: self._fingerprint_of(name, value) for name, value in self._values.items()}
-            unknown = NO_FINGERPRINT in each.values()
-            self._all = NO_FINGERPRINT if unknown else fingerprint_or_none(each)
+            fingerprints = {
+                name: self._fingerprint_of(name, value) for name, value in self._values.items()
+            }
+            unknown = NO_FINGERPRINT in fingerprints.values()
+            self._all = NO_FINGERPRINT if unknown else fingerprint_or_none(fingerprints)
         return self._all
 
     def _record(self, name: str) -> None:
@@ -134,7 +136,7 @@ class TrackedMapping(Mapping[str, T]):
                 tracker.dependencies[question] = self.fingerprint(name)
 
     def __getitem__(self, name: str) -> T:
-        """Return the value of a name. Raises KeyError."""
+        """Return the value of a name. Raise KeyError."""
         self._record(name)
         return self._values[name]
 
@@ -184,7 +186,7 @@ class TrackedMapping(Mapping[str, T]):
 class untracked_property(Generic[T]):
     """A property computed once from values whose reads are not recorded.
 
-    Raises RuntimeError where tracked work reads it: an untracked read would leave a stale result.
+    Raise RuntimeError where tracked work reads it: an untracked read would leave a stale result.
     """
 
     def __init__(self, make: Callable[[Any], T]) -> None:
@@ -208,5 +210,5 @@ class untracked_property(Generic[T]):
         return known[self._name]
 
     def __set__(self, owner: Any, value: T) -> None:
-        """Raise AttributeError; a data descriptor is asked before the instance's own values."""
+        """Raise AttributeError; a data descriptor takes precedence over the instance's values."""
         raise AttributeError(f"{self._name} is computed")

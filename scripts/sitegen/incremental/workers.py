@@ -71,7 +71,7 @@ class Executor:
 
     @contextmanager
     def in_background(self, work: Callable[[], object]) -> Iterator[None]:
-        """Within it, work that writes files runs in another process; after it, it has ended.
+        """Run a block while work that writes files runs in another process; wait for its end.
 
         Where it fails there it is run again here, so that its error is raised.
         """
@@ -172,7 +172,7 @@ def _run_in_background(work: Callable[[], object], parent: int) -> None:
 def _end_with(parent: int) -> None:
     """Have the kernel end this process when its parent ends, however that one ends.
 
-    Where the parent has ended already, this process ends at once.
+    Where the parent has ended already, this process ends immediately.
     """
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

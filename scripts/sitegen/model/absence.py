@@ -47,15 +47,15 @@ _OTHER_WORDS = frozenset(
 
 
 def _is_near(plain: str) -> bool:
-    """Whether a text is all but one of the words."""
+    """Return whether a text is all but one of the words."""
     return len(plain) <= _LONGEST and bool(get_close_matches(plain, _BY_WORD, 1, _NEAR))
 
 
 @lru_cache(maxsize=1 << 12)  # most short texts stand in many records
 def read_absence(text: str) -> Absence | None:
-    """The absence that a text names, or None when it is an ordinary text.
+    """Return the absence that a text names, or None when it is an ordinary text.
 
-    Raises ValueError for a word of absence that is not quite one of the five.
+    Raise ValueError for a word of absence that is not quite one of the five.
     """
     if text in _BY_WORD:
         return _BY_WORD[text]

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from sitegen.model.record import Record
-from sitegen.model.values import ConditionId, Places, Prose
+from sitegen.model.values import ConditionId, Locators, Prose
 
 _FIELD = re.compile(r"([a-z]+)/([a-z0-9-]+) ([a-z0-9_.]+)")
 
@@ -92,7 +92,7 @@ class Comparison(Record):
     """The conditions whose pages show it."""
     why: Prose
     """What the difference is and what it may come from; a curator's note."""
-    at: Places = ()
+    at: Locators = ()
     """Sentences that the note draws its figures from, besides those of the values."""
 
     @model_validator(mode="after")

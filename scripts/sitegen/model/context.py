@@ -10,8 +10,8 @@ from sitegen.model.record import Record
 from sitegen.model.values import (
     ConditionId,
     Frozen,
+    Locators,
     OrganisationId,
-    Places,
     Prose,
     Reported,
     Text,
@@ -25,7 +25,7 @@ class Overlap(Frozen):
 
     condition: ConditionId
     """The other condition."""
-    at: Places
+    at: Locators
     """The sentence that suggests it."""
     why: Prose
     """The reason; a curator's note."""
@@ -40,7 +40,7 @@ class Condition(Record):
     """The name used on the site."""
     kind: Literal["illness", "state", "purpose"]
     """What it is."""
-    at: Places
+    at: Locators
     """Where a source names it."""
     wording: Words
     """How sources word it."""
@@ -65,7 +65,7 @@ class Organisation(Record):
     """The name as the source writes it."""
     kind: Literal["research", "clinical", "authority", "industry", "congress"]
     """What it is."""
-    at: Places
+    at: Locators
     """Where it is named."""
     note: Prose | None = None
     """A curator's remark."""
@@ -118,7 +118,7 @@ class Person(Record):
     """The name as the source writes it."""
     role: Reported[Text]
     """The title the source gives."""
-    at: Places
+    at: Locators
     """Where they are named."""
     organisations: tuple[OrganisationId, ...] = ()
     """Where the source places them."""
@@ -135,7 +135,7 @@ class Term(Record):
     """What sort of word."""
     means: Prose
     """What it means here; a curator's note."""
-    at: Places = ()
+    at: Locators = ()
     """Where a source uses it."""
     also: Words = ()
     """Other words for it; they feed the search."""

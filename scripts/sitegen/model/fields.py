@@ -23,12 +23,12 @@ class Leaf(NamedTuple):
 
 @lru_cache(maxsize=1)  # several rules ask for those of one record after the other
 def leaves(record: Record) -> tuple[Leaf, ...]:
-    """Every single value of a record; a value without places of its own has those around it."""
+    """Return every single value of a record; one without locators has those of its parent."""
     return tuple(_below(record, record, (), ()))
 
 
 def parts(record: Record) -> Iterator[tuple[KeyPath, Frozen]]:
-    """The record and every part of it that has fields of its own."""
+    """Yield the record and every part of it that has fields of its own."""
     yield from record.parts
 
 
@@ -38,14 +38,14 @@ def field_of(where: KeyPath) -> str:
 
 
 def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]]:
-    """Every reported value of a record, with where it stands in the file."""
+    """Yield every reported value of a record, with where it stands in the file."""
     for where, part in parts(record):
         if isinstance(part, Reported):
             yield where, part
 
 
 def places_cited(record: Record) -> frozenset[Locator]:
-    """Every place that any value of the record cites."""
+    """Return every place that any value of the record cites."""
     return record.places_cited
 
 
@@ -56,7 +56,7 @@ def _below(value: object, model: Frozen, where: KeyPath, at: tuple[Locator, ...]
             if name not in ("at", "id"):
                 yield from _below(getattr(value, name), value, (*where, name), at)
     elif isinstance(value, tuple):
-        for number, each in enumerate(value):
-            yield from _below(each, model, (*where, number), at)
+        for number, member in enumerate(value):
+            yield from _below(member, model, (*where, number), at)
     elif value is not None:
         yield Leaf(where, value, at, model)

@@ -16,9 +16,9 @@ from sitegen.model.values import (
     ConditionId,
     Date,
     Frozen,
+    Locators,
     MolarMass,
     OrganisationId,
-    Places,
     ProductId,
     Prose,
     Reported,
@@ -49,7 +49,7 @@ class Name(Frozen):
     """The name."""
     language: Prose
     """The language it stands in."""
-    at: Places
+    at: Locators
     """Where it stands."""
 
 
@@ -60,7 +60,7 @@ class Tie(Frozen):
     """The relation."""
     substance: SubstanceId
     """The other substance or class."""
-    at: Places
+    at: Locators
     """Where the source says so."""
     note: Prose | None = None
     """A curator's remark."""
@@ -73,7 +73,7 @@ class RegistryNumber(Frozen):
     """The registry or notation."""
     value: Verbatim
     """The number, key or notation, letter for letter."""
-    at: Places
+    at: Locators
     """Where it stands."""
     standing: Literal["accepted", "differs", "set aside"]
     """Whether it fits the sequence, differs from it, or stands for something else."""
@@ -90,7 +90,7 @@ class Substance(Record):
     """The name used on the site."""
     kind: Literal["drug", "fragment", "class", "salt", "derivative"]
     """What it is."""
-    at: Places
+    at: Locators
     """The sentences the record draws on."""
     names: tuple[Name, ...]
     """Every name a source gives it."""
@@ -141,7 +141,7 @@ class Claim(Record):
     """The presentation it is stated for, where it is stated for one."""
     lane: Lane
     """Whether it rests on people, animals or cells, as the source says."""
-    at: Places
+    at: Locators
     """Where the source states it."""
     says: Prose
     """The claim, in our own words."""
@@ -197,7 +197,7 @@ class Caution(Record):
     """The conditions that the source names: those of a contraindication, else whom it concerns."""
     broader_than: tuple[BroaderThan, ...] = ()
     """Conditions that are only part of what the source names, each with the reason."""
-    at: Places
+    at: Locators
     """Where the source states it."""
     says: Reported[Text]
     """What the source says, in our own words, or that it claims that nothing was seen."""
@@ -225,14 +225,14 @@ class Caution(Record):
         return bool(self.broader_than) and not self.conditions
 
     @model_validator(mode="after")
-    def _a_claim_of_nothing_is_told(self) -> Caution:
+    def _a_claim_of_nothing_has_a_detail(self) -> Caution:
         if self.says.absence is Absence.NONE_OBSERVED and not self.detail:
             raise ValueError("must have a detail that tells what the source claims")
         return self
 
     @model_validator(mode="after")
     def _a_condition_is_named_or_part_of_what_is_named(self) -> Caution:
-        both = sorted(set(self.conditions) & {each.condition for each in self.broader_than})
+        both = sorted(set(self.conditions) & {part.condition for part in self.broader_than})
         if both:
             raise ValueError(
                 f"must list a condition under conditions or under broader_than ({both[0]} is "
@@ -248,7 +248,7 @@ class Identifier(Frozen):
     """What it numbers."""
     value: Prose
     """The number as written."""
-    at: Places = ()
+    at: Locators = ()
     """Where it stands, where the record draws on several sentences."""
 
 
@@ -263,7 +263,7 @@ class Event(Record):
     """What sort of event."""
     when: Reported[Date]
     """When it happened."""
-    at: Places
+    at: Locators
     """Where the source states it."""
     says: Prose
     """What happened, in our own words."""
@@ -328,7 +328,7 @@ class Product(Record):
     """A short name."""
     substance: SubstanceId
     """What it holds."""
-    at: Places
+    at: Locators
     """Where it is described."""
     form: Reported[Text]
     """The dosage form."""
@@ -371,7 +371,7 @@ class Alternative(Frozen):
 
     value: Size
     """The size; it may be written as a fraction, such as `1/12 mL`."""
-    at: Places
+    at: Locators
     """Where it stands."""
     note: Prose | None = None
     """A curator's remark."""
@@ -393,7 +393,7 @@ class Parameter(Record):
     """What it measures; one record for each, or one for each presentation."""
     value: Reported[Amount]
     """The size."""
-    at: Places = ()
+    at: Locators = ()
     """Where it stands; left out while it has not been looked for."""
     alternatives: tuple[Alternative, ...] = ()
     """Other sizes that sources give; what rests on the size is shown for each of them."""
@@ -405,14 +405,14 @@ class Parameter(Record):
     @model_validator(mode="after")
     def _value_measures_what_its_role_says(self) -> Parameter:
         name = _DIMENSIONS[self.role]
-        for value in (self.value.value, *(each.value for each in self.alternatives)):
+        for value in (self.value.value, *(alternative.value for alternative in self.alternatives)):
             if isinstance(value, Quantity) and value.unit.many != name:
                 raise ValueError(f"must have a value in {name}, since its role is '{self.role}'")
         return self
 
     @model_validator(mode="after")
     def _alternatives_differ_from_a_value(self) -> Parameter:
-        others = [each.value for each in self.alternatives]
+        others = [alternative.value for alternative in self.alternatives]
         if others and self.value.absence:
             raise ValueError("must have a value where it has alternatives")
         if len({self.value.value, *others}) <= len(others):

@@ -50,7 +50,7 @@ class Locator:
 
 
 def merged(locators: Iterable[Locator]) -> tuple[Locator, ...]:
-    """The same places in order, with sentences that follow one another as one range."""
+    """Return the same places in order, with sentences that follow one another as one range."""
     runs: list[Locator] = []
     for locator in locators:
         before = runs[-1] if runs else None
@@ -63,7 +63,7 @@ def merged(locators: Iterable[Locator]) -> tuple[Locator, ...]:
 
 
 def read_locator(value: object) -> Locator:
-    """The locator that a text is. Raises ValueError for a text that is none."""
+    """Return the locator that a text is. Raise ValueError for a text that is none."""
     return _read(value if isinstance(value, str) else "")
 
 

@@ -24,12 +24,12 @@ class Problem:
 
 
 def shortened(text: str) -> str:
-    """The text, or its beginning where it is too long to be shown within a message."""
+    """Return the text, or its beginning where it is too long to be shown within a message."""
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _printable(text: str) -> str:
-    """The text on one line, with whatever a terminal would act on written out."""
+    """Return the text on one line, with whatever a terminal would act on written out."""
     return "".join(
         mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in text
     )
@@ -52,12 +52,12 @@ class DataError(Exception):
 
 
 def near(word: str, words: Iterable[str]) -> list[str]:
-    """The nearest of the words, or none where none is near."""
+    """Return the nearest of the words, or none where none is near."""
     if len(word) > LONGEST_NAME:
         return []
     return difflib.get_close_matches(word, list(words), n=1)
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """A hint at the nearest of the words, or nothing where none is near."""
+    """Return a hint at the nearest of the words, or nothing where none is near."""
     return "".join(f" (did you mean '{close}'?)" for close in near(word, words))

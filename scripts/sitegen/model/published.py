@@ -30,6 +30,6 @@ AMOUNT: dict[str, Any] = {
 }
 
 
-def or_absent(written: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of a value as it is published, or of a word of absence in its place."""
-    return {"anyOf": [dict(written), ABSENCE]}
+def or_absent(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema of a value as it is published, or of a word of absence in its place."""
+    return {"anyOf": [dict(schema), ABSENCE]}

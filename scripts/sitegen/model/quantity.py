@@ -39,7 +39,7 @@ class Range:
 
     @classmethod
     def of(cls, number: Fraction | int) -> Range:
-        """The range that holds one number."""
+        """Return the range that holds one number."""
         return cls(Fraction(number), Fraction(number))
 
     @property
@@ -77,23 +77,23 @@ class Quantity:
     unit: Unit
 
     def __mul__(self, other: Quantity) -> Quantity:
-        """The product, in the main unit of its dimension. Raises QuantityError if it has none."""
+        """Return the product, in the main unit of its dimension; raise QuantityError if none."""
         return _in_main_unit(
             self._plain() * other._plain(), _combine(self.unit.dimension, other.unit.dimension, 1)
         )
 
     def __truediv__(self, other: Quantity) -> Quantity:
-        """The quotient, in the main unit of its dimension. Raises QuantityError if it has none."""
+        """Return the quotient, in the main unit of its dimension; raise QuantityError if none."""
         return _in_main_unit(
             self._plain() / other._plain(), _combine(self.unit.dimension, other.unit.dimension, -1)
         )
 
     def __add__(self, other: Quantity) -> Quantity:
-        """The sum, in this quantity's unit. Raises QuantityError for another dimension."""
+        """Return the sum, in this quantity's unit. Raise QuantityError for another dimension."""
         return Quantity(self.range + other.to(self.unit).range, self.unit)
 
     def to(self, unit: Unit) -> Quantity:
-        """The same quantity in another unit. Raises QuantityError for another dimension."""
+        """Return the same quantity in another unit. Raise QuantityError for another dimension."""
         if unit.dimension != self.unit.dimension:
             raise QuantityError(f"{self.unit.many} cannot be given in {unit.many}")
         return Quantity(self.range * Range.of(self.unit.factor / unit.factor), unit)
@@ -102,7 +102,7 @@ class Quantity:
         return self.range * Range.of(self.unit.factor)
 
     def __str__(self) -> str:
-        """The amount as the data files write it, e.g. `2.5-5 mg`; read back it is equal."""
+        """Return the amount as the data files write it, e.g. `2.5-5 mg`; read back it is equal."""
         return f"{write_range(self.range)} {unit_name(self)}"
 
 
@@ -122,7 +122,7 @@ def _in_main_unit(plain: Range, dimension: Dimension) -> Quantity:
 
 
 def unit(name: str) -> Unit:
-    """The unit of that name. Raises QuantityError for a name outside the closed list."""
+    """Return the unit of that name. Raise QuantityError for a name outside the closed list."""
     if name not in _BY_NAME:
         raise QuantityError(f"'{name}' is no unit known here")
     return _BY_NAME[name]
@@ -130,9 +130,9 @@ def unit(name: str) -> Unit:
 
 @lru_cache(maxsize=1 << 14)  # many records state the same amounts
 def quantity(text: str) -> Quantity:
-    """The amount that a text such as `2.5-5 mg`, `> 300 people` or `2 per day` states.
+    """Return the amount that a text such as `2.5-5 mg`, `> 300 people` or `2 per day` states.
 
-    Raises QuantityError when the text is anything else; `.2 mg` and `5.0 mg` are.
+    Raise QuantityError when the text is anything else; `.2 mg` and `5.0 mg` are.
     """
     match = _AMOUNT.fullmatch(text)
     if not match:
@@ -156,7 +156,7 @@ def _bounded(bound: str | None, low: Fraction, high: Fraction) -> Range:
 
 
 def write_range(numbers: Range, dash: str = "-") -> str:
-    """A range as text, e.g. `2.5-5` or `> 300`."""
+    """Return a range as text, e.g. `2.5-5` or `> 300`."""
     if numbers.low is None:
         return f"{'<' if numbers.strict else '≤'} {write_number(numbers.high or Fraction(0))}"
     if numbers.high is None:
@@ -167,13 +167,13 @@ def write_range(numbers: Range, dash: str = "-") -> str:
 
 
 def unit_name(amount: Quantity) -> str:
-    """The unit's name in the singular for one, or for a bound of one, else in the plural."""
+    """Return the unit's name in the singular for one, or for a bound of one, else in the plural."""
     ends = {end for end in (amount.range.low, amount.range.high) if end is not None}
     return amount.unit.one if ends == {1} else amount.unit.many
 
 
 def write_number(number: Fraction) -> str:
-    """A number as a plain decimal: exact where a decimal can be, else to three figures."""
+    """Return a number as a plain decimal: exact where a decimal can be, else to three figures."""
     if is_decimal(number):
         scaled = _scale(number)
         digits = str(abs(scaled[0])).rjust(scaled[1] + 1, "0")
@@ -184,7 +184,7 @@ def write_number(number: Fraction) -> str:
 
 
 def is_decimal(number: Fraction) -> bool:
-    """Whether the number can be written exactly as a decimal."""
+    """Return whether the number can be written exactly as a decimal."""
     rest = number.denominator
     for prime in (2, 5):
         while rest % prime == 0:
@@ -201,7 +201,7 @@ def _scale(number: Fraction) -> tuple[int, int]:
 
 
 def three_figures(number: Fraction) -> Fraction:
-    """The number to three significant figures; nought stays nought."""
+    """Return the number to three significant figures; nought stays nought."""
     if not number:
         return number
     step = Fraction(1)

@@ -45,11 +45,11 @@ class Record(Frozen):
             if not isinstance(part, tuple):
                 found.update(own_places(part))
                 part = vars(part).values()
-            left += [each for each in part if _may_hold(type(each))]  # type: ignore[arg-type]
+            left += [member for member in part if _may_hold(type(member))]  # type: ignore[arg-type]
         return frozenset(found)
 
     def __eq__(self, other: object) -> bool:
-        """Whether every field is the same; what was worked out from them counts for nothing."""
+        """Return whether every field is equal; cached properties are not compared."""
         if type(self) is not type(other):
             return NotImplemented
         return all(getattr(self, name) == getattr(other, name) for name in type(self).model_fields)
@@ -66,12 +66,12 @@ class Record(Frozen):
 
 @cache
 def _may_hold(kind: type) -> bool:
-    """Whether values of a type may hold others; pydantic takes long to tell of each value."""
+    """Return whether values of a type may hold others; asking pydantic for each value is slow."""
     return issubclass(kind, Frozen | tuple)
 
 
 def own_places(model: Frozen) -> tuple[Locator, ...]:
-    """The places a part of a record cites itself."""
+    """Return the places a part of a record cites itself."""
     at = vars(model).get("at", ())
     return at if isinstance(at, tuple) else ()
 
@@ -83,6 +83,6 @@ def _gather(value: Any, where: KeyPath, found: list[tuple[KeyPath, Frozen]]) -> 
     else:
         found.append((where, value))
         inside = vars(value).items()
-    for name, each in inside:
-        if _may_hold(type(each)):  # type: ignore[arg-type]
-            _gather(each, (*where, name), found)
+    for name, member in inside:
+        if _may_hold(type(member)):  # type: ignore[arg-type]
+            _gather(member, (*where, name), found)

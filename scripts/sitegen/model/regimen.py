@@ -16,8 +16,8 @@ from sitegen.model.values import (
     Drops,
     Duration,
     Frozen,
+    Locators,
     Mass,
-    Places,
     ProductId,
     Prose,
     Rate,
@@ -77,7 +77,7 @@ class Regimen(Record):
     """What it is reported for."""
     people: Reported[Text]
     """For whom, beyond the condition."""
-    at: Places
+    at: Locators
     """The sentence that states it."""
     route: Reported[Route]
     """The route of administration."""

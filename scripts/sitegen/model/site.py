@@ -133,12 +133,12 @@ class Site:
     """The drawing of a substance's structure, as SVG, by the substance's id."""
 
     def all(self) -> Iterator[Record]:
-        """Every record of every kind."""
+        """Yield every record of every kind."""
         for kind in self.records.values():
             yield from kind.values()
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
-        """The records of one kind by id."""
+        """Return the records of one kind by id."""
         return self.records[kind.folder]  # type: ignore[return-value]
 
     @property
@@ -237,6 +237,6 @@ class Site:
         return self.of(Change)
 
     def sentence(self, locator: Locator, place: str) -> Sentence | None:
-        """The sentence at a place of the locator's source, or None where there is none."""
+        """Return the sentence at a place of the locator's source, or None where there is none."""
         source = self.sources.get(locator.source)
         return source.sentence(place) if source else None

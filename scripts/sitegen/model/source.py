@@ -28,7 +28,7 @@ MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _STRING = WithJsonSchema({"type": "string"}, mode="validation")
-_STRING_WRITTEN = WithJsonSchema(published.TEXT, mode="serialization")
+_STRING_PUBLISHED = WithJsonSchema(published.TEXT, mode="serialization")
 _STRING_OR_ABSENT = WithJsonSchema(published.or_absent(published.TEXT), mode="serialization")
 
 
@@ -101,8 +101,8 @@ Authors = Annotated[
 PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
 Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
 Doi = Annotated[str | Absence, *_number_of(r"10\.[0-9]{4,9}/\S*[^\s.,;:]", "10.1000/182")]
-Place = Annotated[str, PlainValidator(_read_place), _STRING, _STRING_WRITTEN]
-Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_WRITTEN]
+Place = Annotated[str, PlainValidator(_read_place), _STRING, _STRING_PUBLISHED]
+Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_PUBLISHED]
 Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]
 
 
@@ -261,12 +261,12 @@ class Source(Record):
 
     @cached_property
     def _by_place(self) -> dict[str, Sentence]:
-        return {each.at: each for each in reversed(self.sentences)}
+        return {sentence.at: sentence for sentence in reversed(self.sentences)}
 
     @property
     def has_digests(self) -> bool:
         """Whether its register is of sentences, each proved by a digest, not of facts noted."""
-        return bool(self.sentences) and all(each.sha256 for each in self.sentences)
+        return bool(self.sentences) and all(sentence.sha256 for sentence in self.sentences)
 
     def was_read_for(self, topic: Topic) -> bool:
         """Return whether everything the source says on a topic was noted: its silence counts."""
@@ -285,7 +285,7 @@ class Source(Record):
         if not any(trait.word == "commercial" for trait in self.character):
             return self
         given = (self.address.value, *self.verified.seen_at)
-        if linked := next((str(each) for each in given if "://" in str(each)), None):
+        if linked := next((str(value) for value in given if "://" in str(value)), None):
             raise ValueError(
                 "must not give the address of a commercial page: say 'not linked' and why "
                 f"({linked})"
@@ -294,7 +294,11 @@ class Source(Record):
 
     @model_validator(mode="after")
     def _digests_where_the_text_was_read(self) -> Source:
-        bare = [each.at for each in self.sentences if not (each.sha256 and each.characters)]
+        bare = [
+            sentence.at
+            for sentence in self.sentences
+            if not (sentence.sha256 and sentence.characters)
+        ]
         if bare and self.read == "full text":
             raise ValueError(
                 f"must give characters and sha256 for every sentence ({bare[0]} has none)"
@@ -304,7 +308,9 @@ class Source(Record):
     @model_validator(mode="after")
     def _each_sentence_in_a_section(self) -> Source:
         listed = {section.id for section in self.sections}
-        stray = [each.at for each in self.sentences if each.at.split(".")[0] not in listed]
+        stray = [
+            sentence.at for sentence in self.sentences if sentence.at.split(".")[0] not in listed
+        ]
         if stray:
             raise ValueError(f"must list the section of every sentence ({stray[0]} has none)")
         if len(listed) != len(self.sections):

@@ -14,11 +14,11 @@ from sitegen.model.values import (
     Date,
     Frozen,
     Given,
+    Locators,
     Mass,
     OrganisationId,
     People,
     PersonId,
-    Places,
     Prose,
     Rate,
     Reported,
@@ -36,7 +36,7 @@ class Finding(Frozen):
 
     says: Prose
     """The result, in our own words."""
-    at: Places
+    at: Locators
     """Where the source states it."""
     emphasis: Words = ()
     """The evaluative words the source uses for it, quoted."""
@@ -88,7 +88,7 @@ class Study(Record):
     """A short name."""
     conditions: tuple[ConditionId, ...] = Field(min_length=1)
     """The conditions or purposes studied."""
-    at: Places
+    at: Locators
     """Every sentence the record draws on."""
     organisations: tuple[OrganisationId, ...] = ()
     """The bodies the source names with the work."""
@@ -175,7 +175,7 @@ class Experiment(Record):
     """Whether it was done in living animals or outside them; never both."""
     conditions: tuple[ConditionId, ...] = ()
     """The conditions it was done for, as a curator reads it."""
-    at: Places
+    at: Locators
     """Every sentence the record draws on."""
     model: Reported[Text]
     """The animal, cells or molecules."""
@@ -202,7 +202,7 @@ class ReportTie(Record):
     """What they are to each other."""
     tie: Literal["stated", "inferred"]
     """Whether a source states it or a curator infers it."""
-    at: Places
+    at: Locators
     """The sentences that suggest it."""
     why: Prose
     """The reason; a curator's note."""

@@ -47,12 +47,12 @@ _BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤"
 
 
 def amount(value: Quantity) -> str:
-    """An amount for a page: en dash, no-break space, bounds in words, `about` where rounded."""
+    """Return an amount for a page: en dash, no-break space, bounds in words, `about` if rounded."""
     return _amount(value, is_rounded=_is_rounded(value.range))
 
 
 def rounded(value: Quantity) -> str:
-    """A computed amount for a page: to three significant figures, with `about` where that rounds.
+    """Return a computed amount for a page, to three significant figures; `about` if that rounds.
 
     The sources give no more than two or three figures, so more would claim what they do not.
     A number of people or of anything else that only comes whole is exact, and stays as it is.
@@ -65,7 +65,7 @@ def rounded(value: Quantity) -> str:
 
 
 def whole_number(value: Quantity) -> str | None:
-    """The whole drops or bottles beside a share below a half: `less than 1 drop`, else None.
+    """Return the whole drops or bottles beside a share below a half: `less than 1 drop`, else None.
 
     Nobody can take a hundredth of a drop; a reader needs the number that can be counted.
     """
@@ -106,7 +106,7 @@ def size(value: Quantity) -> str:
 
 
 def times(value: Quantity) -> str:
-    """A frequency in words beside its number, e.g. `twice a day (2 a day)`; a count as it is."""
+    """Return a frequency in words and figures, e.g. `twice a day (2 a day)`; a count unchanged."""
     numbers = value.range
     words = _TIMES_IN_WORDS.get(numbers.low) if numbers.is_one and numbers.low else None
     period = _UNITS_IN_WORDS.get(value.unit.one)
@@ -125,7 +125,7 @@ def every(interval: Quantity) -> str:
 
 
 def date(when: When) -> str:
-    """A date that reads the same on both sides of the Atlantic: `20 December 1994`."""
+    """Return a date that reads the same on both sides of the Atlantic: `20 December 1994`."""
     if when.day:
         return f"{when.day}{NO_BREAK}{_MONTHS[when.month - 1]}{NO_BREAK}{when.first_year}"
     if when.month:
@@ -135,14 +135,14 @@ def date(when: When) -> str:
 
 @lru_cache(1 << 16)
 def shown(value: object) -> str:
-    """An amount or a date as a page writes it; of any other value its text, or word of absence."""
+    """Return an amount or a date as pages show it; else the text, or the word of absence."""
     if isinstance(value, Quantity):
         return amount(value)
     return date(value) if isinstance(value, When) else str(value)
 
 
 def prose(text: str) -> str:
-    """A text with its amounts kept on one line, and en dashes in their ranges."""
+    """Return a text with its amounts kept on one line, and en dashes in their ranges."""
     if not _DIGIT.search(text):
         return text
     text = _RANGE.sub(EN_DASH, text)

@@ -10,7 +10,7 @@ Dimension: TypeAlias = tuple[tuple[str, int], ...]
 
 
 def dimension(**powers: int) -> Dimension:
-    """The dimension with these powers of its bases, e.g. mass=1, volume=-1."""
+    """Return the dimension with these powers of its bases, e.g. mass=1, volume=-1."""
     return tuple(sorted((base, power) for base, power in powers.items() if power))
 
 
@@ -30,7 +30,7 @@ class Unit:
     factor: Fraction = Fraction(1)
 
     def __str__(self) -> str:
-        """The unit's name for several, which no other unit has."""
+        """Return the unit's name for several, which no other unit has."""
         return self.many
 
 

@@ -56,7 +56,7 @@ class Slug(str):
 
     @classmethod
     def read(cls, value: object) -> Slug:
-        """The id that a text is. Raises ValueError for anything but a-z, 0-9 and hyphens."""
+        """Return the id that a text is. Raise ValueError for anything but a-z, 0-9 and hyphens."""
         if not isinstance(value, str) or not _SLUG.fullmatch(value):
             raise ValueError("must be an id of lower-case letters, digits and single hyphens")
         if len(value) > LONGEST_NAME:
@@ -157,7 +157,7 @@ def _read_day(value: object) -> When:
 
 
 def holds_unseen(text: str) -> bool:
-    """Whether a text holds a mark that nobody sees, or that turns the direction of writing."""
+    """Return whether a text holds an invisible mark, or one that turns the direction of writing."""
     return _CONTROLS.search(text) is not None
 
 
@@ -211,7 +211,7 @@ def _read_amount(example: str, *units: str) -> Callable[[object], Quantity]:
 
 
 def _hint(value: object, dimensions: set[Dimension]) -> str:
-    """How to write the amount, where it can be read as one only; else what is most likely wrong."""
+    """Return the canonical spelling of an amount that has one meaning; else the likely mistake."""
     text = value if isinstance(value, str) else ""
     if (meant := _meant(text)) and meant.unit.dimension in dimensions:
         return f": write '{meant}'{_unseen(text)}"
@@ -223,14 +223,14 @@ def _hint(value: object, dimensions: set[Dimension]) -> str:
 
 
 def _unseen(text: str) -> str:
-    """What the eye does not see of how an amount is written."""
+    """Return what the eye does not see of how an amount is written."""
     if re.search("[\u2010-\u2015\u2212]", text):
         return ", with a plain hyphen"
     return ", with one plain space" if re.search(r"[^\S ]|  |^ | $", text) else ""
 
 
 def _meant(text: str) -> Quantity | None:
-    """The one amount that a text with digits, or a frequency, states in another spelling.
+    """Return the one amount that a text with digits, or a frequency, states in another spelling.
 
     `twice` is none: whether a day or in all is open.
     """
@@ -243,26 +243,26 @@ def _meant(text: str) -> Quantity | None:
 
 
 def _described(
-    read: Callable[[object], Any], pattern: str, written: Mapping[str, Any] = published.TEXT
+    read: Callable[[object], Any], pattern: str, schema: Mapping[str, Any] = published.TEXT
 ) -> tuple[Any, Any, Any]:
-    """How a value is read, and how it is described: in a data file, and as it is published."""
+    """Return a type of values: how it is read, and its schema in a data file and as published."""
     return (
         PlainValidator(read),
         WithJsonSchema({"type": "string", "description": pattern}, mode="validation"),
-        WithJsonSchema(dict(written), mode="serialization"),
+        WithJsonSchema(dict(schema), mode="serialization"),
     )
 
 
 def _text(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
-    """A text, or a word of absence in its place."""
-    written = published.or_absent(published.TEXT)
-    return _described(_or_absence(read), f"{pattern} or absence", written)
+    """Return a text, or a word of absence in its place."""
+    schema = published.or_absent(published.TEXT)
+    return _described(_or_absence(read), f"{pattern} or absence", schema)
 
 
 def _amount(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
-    """An amount, or a word of absence in its place."""
-    written = published.or_absent(published.AMOUNT)
-    return _described(_or_absence(read), f"{pattern} or absence", written)
+    """Return an amount, or a word of absence in its place."""
+    schema = published.or_absent(published.AMOUNT)
+    return _described(_or_absence(read), f"{pattern} or absence", schema)
 
 
 _MASS = _read_amount("'6 mg' or '2.5-5 mg'", "mg")
@@ -310,7 +310,7 @@ _HOW_MANY_OF_A_PAIR = re.compile(
 
 
 def _read_site(value: object) -> str:
-    """A place in words; of a pair, with how many of the two get the dose."""
+    """Return a place in words; of a pair, with how many of the two get the dose."""
     site = _read_prose(value)
     if _ONE_OF_A_PAIR.search(site) and not _HOW_MANY_OF_A_PAIR.fullmatch(site):
         raise ValueError(
@@ -353,18 +353,18 @@ Size = Annotated[Quantity, *_described(_read_size, "an amount or a fraction", pu
 
 
 def _listed(value: object) -> object:
-    """One value may be written without the dash of a list."""
+    """Return one value may be written without the dash of a list."""
     return [value] if isinstance(value, str) else value
 
 
 def _within_reason(places: tuple[Locator, ...]) -> tuple[Locator, ...]:
-    """The places, where they are of no more sentences than anybody would look up."""
+    """Return the places, where they are of no more sentences than anybody would look up."""
     if len({sentence for locator in places for sentence in locator.sentences}) > MAX_SENTENCES:
         raise ValueError(f"must cite at most {MAX_SENTENCES} sentences")
     return places
 
 
-Places: TypeAlias = Annotated[
+Locators: TypeAlias = Annotated[
     tuple[Cited, ...],
     Field(max_length=MAX_PLACES),
     BeforeValidator(_listed),
@@ -385,7 +385,7 @@ class Reported(Frozen, Generic[T]):
     model_config = ConfigDict(use_attribute_docstrings=False)
 
     value: T = Field(description="The value as the source gives it, or a word of absence.")
-    at: Places = Field(
+    at: Locators = Field(
         (),
         description="Where the source says so; left out where the record's own place is the one.",
     )

@@ -29,7 +29,7 @@ class When:
 
 
 def read_when(value: object) -> When:
-    """The date that a text gives. Raises ValueError for a text that is none."""
+    """Return the date that a text gives. Raise ValueError for a text that is none."""
     match = _WHEN.fullmatch(value) if isinstance(value, str) else None
     problem = "must be a date such as '1994-12-20', '1994-12', '1994', '1960s' or 'mid-1960s'"
     if not match or not isinstance(value, str):

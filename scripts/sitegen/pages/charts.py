@@ -183,7 +183,7 @@ def completeness(relations: Relations) -> Chart:
     """
     counted = reports.count_by_item(relations.studies)
     rows = [_stacked(row) for row in counted]
-    most = max((row.count.asked for row in counted), default=0)
+    most = max((row.count.applicable for row in counted), default=0)
     chart = Chart("Answers by item", "There is no report.", "reports", "Item", "Reports")
     if not most:
         return chart
@@ -201,7 +201,7 @@ def _stacked(row: reports.Row) -> _Row:
         text,
         row.item,
         Fraction(0),
-        Fraction(row.count.asked),
+        Fraction(row.count.applicable),
         drawn_text=f"{states['reported']} reported",
         parts=parts,
     )

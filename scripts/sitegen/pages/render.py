@@ -88,7 +88,7 @@ class Renderer:
     @cached_property
     def requests(self) -> Mapping[str, PageRequest]:
         """Every page to render, by its address. Raise DataError where two have one."""
-        return unique((each.uri, each) for each in self._requests())
+        return unique((request.uri, request) for request in self._requests())
 
     def page(self, request: PageRequest, extras: Mapping[str, Any]) -> Page:
         """Return a page, rendered. `extras` is more for templates to show, by name."""
@@ -120,7 +120,7 @@ class Renderer:
     @property
     def addresses(self) -> tuple[str, ...]:
         """The address of every page as it is published, the front page first."""
-        uris = (each.uri for each in self.requests.values() if each.template != _MOVED)
+        uris = (request.uri for request in self.requests.values() if request.template != _MOVED)
         pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
         return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
 

@@ -36,11 +36,11 @@ def unclear_value(regimen: Regimen, of: str) -> Absence | None:
 
     A total of a day depends on how often doses are given, that of a course on how long as well.
     """
-    if of not in ("daily", "whole"):
+    if of not in ("daily", "total"):
         return None
     if regimen.readings:
         return regimen.times.absence
-    return regimen.length.absence if regimen.lengths and of == "whole" else None
+    return regimen.length.absence if regimen.lengths and of == "total" else None
 
 
 def sort_amount(ways: Sequence[Course], of: str) -> Quantity | None:

@@ -10,7 +10,7 @@ from sitegen import search
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.export import citations, datapackage, fhir, jsonld, records
-from sitegen.export.files import Written, as_json
+from sitegen.export.files import Texts, as_json
 from sitegen.export.table import csv_lines
 from sitegen.export.tables import rows_of
 from sitegen.model import Record
@@ -28,7 +28,7 @@ class RecordOutput:
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> RecordOutput:
-        """Return the output that JSON stands for."""
+        """Return the output that JSON describes."""
         return cls(**{**plain, "entry": search.Entry.of(plain["entry"])})
 
 
@@ -41,7 +41,7 @@ def of_record(relations: Relations, record: Record, references: Mapping[str, str
     return RecordOutput(
         as_json(records.content(relations, record, references)),
         as_json(node) if node else "",
-        {name: found for name, each in rows if (found := csv_lines(each))},
+        {name: found for name, cells in rows if (found := csv_lines(cells))},
         entry,
         document,
     )
@@ -53,8 +53,8 @@ def files(
     schemas: Mapping[str, bytes],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield address and content of every exported file, from what is made of each record."""
-    contents: Written = {key: each.content for key, each in outputs.items()}
-    nodes: Written = {key: each.node for key, each in outputs.items()}
+    contents: Texts = {key: output.content for key, output in outputs.items()}
+    nodes: Texts = {key: output.node for key, output in outputs.items()}
     made = (
         *records.files(relations, contents, schemas),
         *citations.files(relations.site),
@@ -67,5 +67,5 @@ def files(
 
 def _tables(outputs: Iterable[RecordOutput]) -> Mapping[str, str]:
     """Return the lines of every table, one record after the other."""
-    found = grouped(each for output in outputs for each in output.lines.items())
+    found = grouped(line for output in outputs for line in output.lines.items())
     return {name: "".join(lines) for name, lines in found.items()}

@@ -79,14 +79,14 @@ class SiteOutput:
 
     def with_downloads(self, archive: Path, edition: Path | None = None) -> SiteOutput:
         """Return the same output, made, with an offline copy and a one-page edition to download."""
-        assets = [Asset(f"{DOWNLOADS}{each.name}", each.read_bytes()) for each in (archive,)]
+        assets = [Asset(f"{DOWNLOADS}{file.name}", file.read_bytes()) for file in (archive,)]
         if edition:
             assets.append(Asset(f"{DOWNLOADS}{edition.name}", edition.read_bytes()))
         output = SiteOutput(self.data, self.templates, self.executor, *assets)
         known = vars(self)
         vars(output).update({name: known[name] for name in _OF_RECORDS_ALONE if name in known})
         if "_stored_pages" in known:
-            pages = {each.uri: each for each in output._updated(self._stored_pages.values())}
+            pages = {page.uri: page for page in output._updated(self._stored_pages.values())}
             vars(output)["_stored_pages"] = pages
         return output.materialise()
 
@@ -98,7 +98,7 @@ class SiteOutput:
 
     def release(self) -> None:
         """Drop computed values to free memory; they are computed again when they are read."""
-        for name in set(vars(self)) - {each.name for each in fields(self)}:
+        for name in set(vars(self)) - {field.name for field in fields(self)}:
             del vars(self)[name]
 
     @cached_property
@@ -118,8 +118,8 @@ class SiteOutput:
     @cached_property
     def _of_records(self) -> _OfRecords:
         outputs = stages.record_outputs(self.data, self.references, self.executor)
-        entries = tuple(each.entry for each in outputs.values())
-        documents = tuple(each.document for each in outputs.values())
+        entries = tuple(output.entry for output in outputs.values())
+        documents = tuple(output.document for output in outputs.values())
         schemas = stages.schemas(self.executor)
         files = unique(record_output.files(self.data.relations, outputs, schemas))
         return _OfRecords(files, entries, documents)
@@ -133,7 +133,7 @@ class SiteOutput:
     def assets(self) -> tuple[Asset, ...]:
         """Every file that is published as it is."""
         drawings = {f"assets/structures/{id}.svg": svg for id, svg in self.site.drawings.items()}
-        downloads = {each.uri: each.content for each in (self.archive, self.edition) if each}
+        downloads = {asset.uri: asset.content for asset in (self.archive, self.edition) if asset}
         robots = {"robots.txt": _robots(self.site).encode()}
         groups = (self.files, drawings, robots, downloads)
         published = unique(chain.from_iterable(group.items() for group in groups))
@@ -176,7 +176,7 @@ class SiteOutput:
     def page(self, uri: str) -> Page:
         """Return the page at an address; it is rendered alone where not all of them are.
 
-        Raises KeyError where there is none.
+        Raise KeyError where there is none.
         """
         if "_stored_pages" in vars(self):
             return self._stored_pages[uri].page
@@ -193,7 +193,7 @@ class SiteOutput:
         return stored.fingerprint if stored else None
 
     def front(self, uri: str) -> str:
-        """Return the front matter of the page at an address. Raises KeyError without one."""
+        """Return the front matter of the page at an address. Raise KeyError without one."""
         return self.renderer.front(uri)
 
     def structured_data(self, uri: str) -> str | None:
@@ -230,19 +230,19 @@ class SiteOutput:
     @property
     def _pages_of_many(self) -> Iterator[Page]:
         if "_stored_pages" in vars(self):
-            return (each.page for each in self._stored_pages.values() if each.record is None)
+            return (page.page for page in self._stored_pages.values() if page.record is None)
         requests = self.renderer.requests.values()
-        return (self.page(each.uri) for each in requests if each.record is None)
+        return (self.page(request.uri) for request in requests if request.record is None)
 
 
-# The names by which templates ask for what there is to download.
+# The names under which templates read the downloads.
 _DOWNLOADS = {"archive", "edition", "files"}
 # What stays the same when there is something more to download.
 _OF_RECORDS_ALONE = "_page_stage references _of_records _structured documents".split()
 
 
 def _robots(site: Site) -> str:
-    """What crawlers may read: everything; and where the map is, once the site has an address."""
+    """Return robots.txt: crawlers may read everything; with an address, where the sitemap is."""
     lines = ["User-agent: *", "Allow: /"]
     if site.identity.address:
         lines.append(f"Sitemap: {site.identity.address}/sitemap.xml")
@@ -250,7 +250,7 @@ def _robots(site: Site) -> str:
 
 
 def _of_exports(files: Callable[[], Mapping[str, bytes]]) -> dict[str, Callable[[], object]]:
-    """What the page of downloads says of the files: wholes, tables, limits, the format."""
+    """Return what the page of downloads shows: files of all records, tables, limits, the format."""
     return {
         "wholes": lambda: [
             (f"{FOLDER}/{name}", about) for name, (_, _, about) in datapackage.WHOLES.items()

@@ -69,7 +69,7 @@ class Stage(Generic[T, R]):
     name: str
     work: Callable[[T], R]
     key: Callable[[T], object]
-    """What tells an item from others; for pure work, all that the result follows from."""
+    """The key of an item; for pure work, everything that the result depends on."""
     encode: Callable[[R], bytes]
     decode: Callable[[bytes], R]
 
@@ -92,7 +92,7 @@ class Stage(Generic[T, R]):
 
 @dataclass(frozen=True)
 class SourceData:
-    """The records of a data folder as tracked work reads them, with all that follows from them."""
+    """The records of a data folder, in mappings that record what work reads."""
 
     loaded: Loaded
     """The records with their files; a problem names a line of one."""
@@ -130,7 +130,7 @@ class SourceData:
 
     @cached_property
     def inputs(self) -> Inputs:
-        """What tracked work may read: the records, and queries about them."""
+        """Return what tracked work may read: the records, and queries about them."""
         return Inputs(self.relations, Record, self._tracked.values())
 
 
@@ -161,7 +161,7 @@ def read(
 ) -> SourceData:
     """Return the records of a data folder; a file that says what it said `before` is not parsed.
 
-    `address` is where the site is published, in place of what site.yml says. Raises DataError with
+    `address` is where the site is published, in place of what site.yml says. Raise DataError with
     every problem of shape and of rule.
     """
 
@@ -189,8 +189,8 @@ def _checking(executor: Executor, inputs: Inputs) -> rules.CheckEach:
         stage: Stage[tuple[str, str], list[Any]] = Stage(
             "check",
             lambda key: [
-                [each.path, each.line, each.message]
-                for each in rules.breaches(loaded, loaded.site.records[key[0]][key[1]])
+                [problem.path, problem.line, problem.message]
+                for problem in rules.breaches(loaded, loaded.site.records[key[0]][key[1]])
             ],
             lambda key: key,
             encode,
@@ -200,7 +200,7 @@ def _checking(executor: Executor, inputs: Inputs) -> rules.CheckEach:
         for start in range(0, len(keys), RECORDS_AT_ONCE):
             some = keys[start : start + RECORDS_AT_ONCE]
             for _, result in stage.run_tracked(executor, some, inputs):
-                yield from (Problem(*each) for each in decode(result))
+                yield from (Problem(*fields) for fields in decode(result))
 
     return check
 
@@ -311,7 +311,8 @@ class PageStage:
     ) -> Iterator[StoredPage]:
         """Yield every page, or those at some addresses. `extras` is what they show besides."""
         tracked = self._tracked_extras(extras)
-        inputs = self._data.inputs.including(tracked, *_tracked_among(extras.values()))
+        own = (value for value in extras.values() if isinstance(value, TrackedMapping))
+        inputs = self._data.inputs.including(tracked, *own)
         former = self.renderer.former_rows
         stage: Stage[PageRequest, Page] = Stage(
             "page",
@@ -341,10 +342,6 @@ class PageStage:
             return fingerprint_or_none(value, identify)
 
         return TrackedMapping(_EXTRA, extras, memoised(fingerprint_of))
-
-
-def _tracked_among(values: Iterable[Any]) -> Iterator[TrackedMapping[Any]]:
-    return (value for value in values if isinstance(value, TrackedMapping))
 
 
 def _names_read(extras: Mapping[str, Any], dependencies: Dependencies | None) -> frozenset[str]:

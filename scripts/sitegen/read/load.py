@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ _NO_LINK = "must be a plain file or folder, not a link"
 class Loaded:
     """A site with its documents, so that a rule can name the line it is about.
 
-    A record of the wrong shape is not in the site: it is `unread`, and told in `problems`.
+    A record of the wrong shape is not in the site: it is in `unread`, and `problems` says why.
     """
 
     site: Site
@@ -41,25 +41,25 @@ class Loaded:
     unread: frozenset[tuple[str, str]] = frozenset()
 
     def is_unread(self, folder: str, id: str) -> bool:
-        """Whether a record is there but could not be read, so that nothing is known of it."""
+        """Return whether the file of a record exists but could not be read."""
         return (folder, id) in self.unread
 
     def says(self, key: tuple[str, str], text: str) -> bool:
-        """Whether a record could be read from a text."""
+        """Return whether a record could be read from a text."""
         return key in self.documents and self.documents[key].text == text
 
     def read(self, key: tuple[str, str]) -> tuple[Document, Record]:
-        """A record with its document. Raises KeyError where it could not be read."""
+        """Return a record with its document. Raise KeyError where it could not be read."""
         folder, id = key
         return self.documents[key], self.site.records[folder][id]
 
     def problem(self, record: Record, where: KeyPath, message: str) -> Problem:
-        """A problem at a place in a record's file."""
+        """Return a problem at a place in a record's file."""
         document = self.documents[record.key]
         return Problem(document.path, document.line(where), message)
 
     def identity_problem(self, field: str, message: str) -> Problem:
-        """A problem at a field of site.yml."""
+        """Return a problem at a field of site.yml."""
         return Problem(self.identity.path, self.identity.line((field,)), message)
 
 
@@ -87,10 +87,10 @@ class RecordFile:
         try:
             return {"content": parsed(self.text, self.name)}
         except DataError as error:
-            return {"problems": [[each.line, each.message] for each in error.problems]}
+            return {"problems": [[problem.line, problem.message] for problem in error.problems]}
 
     def document(self, found: ParsedFile) -> Document:
-        """Return the document that was parsed. Raises DataError with what is wrong."""
+        """Return the document that was parsed. Raise DataError with what is wrong."""
         if problems := found.get("problems"):
             raise DataError(Problem(self.name, line, message) for line, message in problems)
         return Document(self.name, found["content"], self.text)
@@ -115,7 +115,7 @@ def load(
 
     `address` is where the site is published, in place of what site.yml says. A file that says what
     it said `before` gives the same record again. Files that cannot be read
-    and values of the wrong shape are among its problems. Raises DataError where site.yml is.
+    and values of the wrong shape are among its problems. Raise DataError where site.yml is.
     """
     problems = list(_strangers(folder))
     documents: dict[tuple[str, str], Document] = {}
@@ -133,21 +133,19 @@ def load(
             records[record.folder][record.id] = record
     try:
         about = read(folder / IDENTITY, f"data/{IDENTITY}")
-        identity = _published_at(address, shaped(Identity, about, {}))
+        identity = shaped(Identity, about, {})
+        if address:
+            identity = identity.model_copy(update={"address": address})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     site = Site(identity, records, _drawings(folder, records["substances"], problems))
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
 
 
-def _published_at(address: str | None, identity: Identity) -> Identity:
-    return identity.model_copy(update={"address": address}) if address else identity
-
-
 def _files(
     folder: Path, problems: list[Problem], unread: set[tuple[str, str]]
 ) -> Iterator[RecordFile]:
-    """Yield every file that holds a record; one that is no text is added to the problems."""
+    """Yield every file with a record; one that is no text is added to the problems."""
     for kind in KINDS:
         for path in _of_suffix(folder / kind.folder, ".yml"):
             name = f"data/{kind.folder}/{path.name}"
@@ -177,11 +175,11 @@ def _document_and_record(file: RecordFile, found: ParsedFile) -> tuple[Document,
 
 
 def _must_fit(folder: Path) -> None:
-    """Raises DataError where the records are more than a build can hold."""
+    """Raise DataError where the records are more than a build can hold."""
     held = 0
     for kind in KINDS:
         for path in _of_suffix(folder / kind.folder, ".yml"):
-            with suppress(OSError):  # told when it is read
+            with suppress(OSError):  # reported when it is read
                 held += path.lstat().st_size
     if held > MAX_FOLDER:
         what = f"the records are too large: {held:,} bytes, at most {MAX_FOLDER:,}"
@@ -191,11 +189,11 @@ def _must_fit(folder: Path) -> None:
 def _drawings(
     folder: Path, substances: Mapping[str, Record], problems: list[Problem]
 ) -> dict[str, bytes]:
-    """The drawings of structures, each named after the substance it shows."""
+    """Return the drawings of structures, each named after the substance it shows."""
     found = {}
     for path in _of_suffix(folder / DRAWINGS, ".svg"):
         if os.path.islink(path) or os.path.isdir(path):
-            continue  # told by _strangers
+            continue  # reported by _strangers
         try:
             found[path.stem] = _drawing(path, substances)
         except DataError as error:
@@ -204,12 +202,12 @@ def _drawings(
 
 
 def _drawing(path: Path, substances: Mapping[str, Record]) -> bytes:
-    """The drawing in a file. Raises DataError where it is none, or shows no substance."""
+    """Return the drawing in a file. Raise DataError where it is none, or shows no substance."""
     name = f"data/{DRAWINGS}/{path.name}"
     if path.stem not in substances:
         near = nearest(path.stem, substances)
         raise DataError([Problem(name, 1, f"must be named after a file in substances{near}")])
-    with suppress(OSError):  # told when it is read
+    with suppress(OSError):  # reported when it is read
         if path.lstat().st_size > svg.MAX_BYTES:
             raise DataError([Problem(name, 1, f"must be at most {svg.MAX_BYTES} bytes")])
     try:
@@ -219,45 +217,46 @@ def _drawing(path: Path, substances: Mapping[str, Record]) -> bytes:
 
 
 def _strangers(folder: Path) -> Iterator[Problem]:
-    """Whatever stands in the data folder and belongs to no kind of record, up to a hundred."""
-    found = _found_strange(folder)
+    """Yield what is in the data folder and belongs to no kind of record, up to a hundred."""
+    found = chain(_beside_the_kinds(folder), *(_in_kind(folder, kind) for kind in sorted(_FOLDERS)))
     yield from islice(found, MAX_STRANGERS)
     if next(found, None):
         yield Problem("data", 1, f"holds more than {MAX_STRANGERS} files that are no records")
 
 
-def _found_strange(folder: Path) -> Iterator[Problem]:
+def _beside_the_kinds(folder: Path) -> Iterator[Problem]:
+    """Yield what is in the data folder itself, except the folders of kinds and site.yml."""
     for path in _listed(folder):
         named = f"data/{path.name}"
         if os.path.islink(path) and path.name != IDENTITY:
             yield Problem(named, 1, _NO_LINK)
         elif os.path.isdir(path):
             if path.name not in _FOLDERS:
-                near = nearest(path.name, _FOLDERS)
-                yield Problem(
-                    named, 1, f"is no kind of record{near}; the kinds: {listed(_FOLDERS)}"
-                )
+                message = f"is no kind of record{nearest(path.name, _FOLDERS)}"
+                yield Problem(named, 1, f"{message}; the kinds: {listed(_FOLDERS)}")
         elif path.name != IDENTITY:
             yield Problem(named, 1, "must be a .yml file in the folder of its kind")
-    for kind in sorted(_FOLDERS):
-        suffix = _suffix(kind)
-        for path in _listed(folder / kind):
-            named = f"data/{kind}/{path.name}"
-            is_record = (
-                path.suffix == ".yml" == suffix
-            )  # whatever it is, it is told when it is read
-            if os.path.islink(path) and not is_record:
-                yield Problem(named, 1, _NO_LINK)
-            elif os.path.isdir(path) and not is_record:
-                yield Problem(named, 1, f"is no kind of record; the kinds: {listed(_FOLDERS)}")
-            elif path.suffix != suffix:
-                yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
+
+
+def _in_kind(folder: Path, kind: str) -> Iterator[Problem]:
+    """Yield what is in the folder of a kind and is not named like one of its files."""
+    suffix = _suffix(kind)
+    for path in _listed(folder / kind):
+        if path.suffix == ".yml" == suffix:
+            continue  # a link or a folder with this name is reported when it is read
+        named = f"data/{kind}/{path.name}"
+        if os.path.islink(path):
+            yield Problem(named, 1, _NO_LINK)
+        elif os.path.isdir(path):
+            yield Problem(named, 1, f"is no kind of record; the kinds: {listed(_FOLDERS)}")
+        elif path.suffix != suffix:
+            yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
 
 
 def _listed(folder: Path) -> list[Path]:
-    """What stands in a folder, sorted; hidden files are an editor's, or of version control.
+    """Return the entries of a folder, sorted, without hidden files of editors and version control.
 
-    Raises DataError where the folder cannot be read.
+    Raise DataError where the folder cannot be read.
     """
     if os.path.islink(folder):
         return []
@@ -273,7 +272,7 @@ def _listed(folder: Path) -> list[Path]:
 
 
 def _of_suffix(folder: Path, suffix: str) -> list[Path]:
-    """The files of a folder whose names end so, but for those of an editor's."""
+    """Return the files of a folder whose names end so, but for those of an editor's."""
     return [path for path in _listed(folder) if path.suffix == suffix]
 
 

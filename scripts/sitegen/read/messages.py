@@ -17,31 +17,31 @@ from sitegen.model.problems import DataError, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
 from sitegen.read.yamlfile import Document
 
-MAX_TOLD = 100
-"""Problems that are told of one file; with more, it is best written anew."""
+MAX_MISTAKES = 100
+"""The most problems that are reported of one file; with more, it is best written again."""
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def shaped(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
-    """What a document says as a model of its kind, with values that do not stand in it.
+    """Return a document as a model of its kind, with given values that are not in the document.
 
-    Raises DataError with every mistake, up to the first hundred.
+    Raise DataError with every mistake, up to the first hundred.
     """
     try:
         return model.model_validate({**document.content, **extra})
     except ValidationError as error:
         mistakes = _Mistakes(model, tuple(error.errors(include_url=False, include_context=True)))
-        raise DataError(_told(model, document, mistakes)) from None
+        raise DataError(_problems(model, document, mistakes)) from None
 
 
-def _told(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
+def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
     causes = mistakes.causes()
-    for details in islice(causes, MAX_TOLD):
+    for details in islice(causes, MAX_MISTAKES):
         line = document.line(tuple(details["loc"]))
         yield Problem(document.path, line, _message(model, details))
     if next(causes, None):
-        more = f"has more than {MAX_TOLD} mistakes: the rest is told when these are mended"
+        more = f"has more than {MAX_MISTAKES} mistakes: the rest is told when these are mended"
         yield Problem(document.path, 1, more)
 
 
@@ -53,7 +53,7 @@ class _Mistakes:
     found: tuple[ErrorDetails, ...]
 
     def causes(self) -> Iterator[ErrorDetails]:
-        """The mistakes that no other explains.
+        """Yield the mistakes that no other explains.
 
         A field is missing because its name is misspelt; a list is too short because its only
         entries are wrong.
@@ -83,7 +83,7 @@ class _Mistakes:
 
 
 def _message(model: type[BaseModel], details: ErrorDetails) -> str:
-    """One sentence for the curator: field, rule, value got, remedy."""
+    """Return one sentence for the curator: field, rule, value got, remedy."""
     field = _field_name(model, details["loc"])
     match details["type"]:
         case "extra_forbidden":
@@ -111,7 +111,7 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
 
 
 def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    """The field that a curator would name: the value of a reported value is the field itself."""
+    """Return the field that a curator writes: a reported value and its `value` are one field."""
     if len(loc) > 1 and loc[-1] == "value" and issubclass(_model_around(model, loc), Reported):
         loc = loc[:-1]
     names = [part for part in loc if isinstance(part, str)]
@@ -129,7 +129,7 @@ def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
 
 
 def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The fields of the model in which a field stands."""
+    """Return the fields of the model that a field belongs to."""
     around = _model_around(model, loc)
     return [name for name in around.model_fields if name != "id" or not issubclass(around, Record)]
 

@@ -37,7 +37,7 @@ class NoDrawing(ValueError):
 
 
 def plain(content: bytes) -> bytes:
-    """The same bytes, where they are a plain drawing. Raises NoDrawing for any others."""
+    """Return the same bytes, where they are a plain drawing. Raise NoDrawing for any others."""
     try:
         text = _DECLARATION.sub("", content.decode("utf-8"), 1)
     except UnicodeDecodeError:
@@ -57,7 +57,7 @@ def plain(content: bytes) -> bytes:
 
 
 def _only_draws(element: etree._Element) -> bool:
-    """Whether an element is a shape or a text, and each attribute a plain one."""
+    """Return whether an element is a shape or a text, and each attribute a plain one."""
     return element.tag in _SHAPES and all(
         name in _ATTRIBUTES
         and (_TRANSFORM if name == "transform" else _PLAIN).fullmatch(value) is not None

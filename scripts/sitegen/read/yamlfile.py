@@ -17,7 +17,7 @@ from sitegen.model.record import KeyPath
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
-MAX_VALUES = 10_000  # twenty times what the longest register so far holds
+MAX_VALUES = 10_000  # twenty times the longest register so far
 
 
 # Plain words that other YAML readers take for booleans, nulls, octal or base-60 numbers. A reader
@@ -40,7 +40,7 @@ _QUOTES = "text needs quotes if it holds ': ' or ' #', or begins with one of > |
 
 @dataclass(frozen=True)
 class Document:
-    """One data file: what it says, and on which line each value stands."""
+    """One data file: its content, and the line of each value."""
 
     path: str
     content: Mapping[str, Any]
@@ -48,11 +48,11 @@ class Document:
 
     @cached_property
     def lines(self) -> Mapping[KeyPath, int]:
-        """The line of each value; read only where something is told of one."""
+        """Return the line of each value; computed only where a problem names one."""
         return _fold(self.text).lines
 
     def line(self, where: KeyPath) -> int:
-        """The line of a value, or of the nearest thing around it that is written in the file."""
+        """Return the line of a value, or of the nearest value around it that the file holds."""
         for end in range(len(where), 0, -1):
             if where[:end] in self.lines:
                 return self.lines[where[:end]]
@@ -86,7 +86,7 @@ class _Reader:
     documents: int = 0
 
     def take(self, event: yaml.Event) -> None:
-        """Take the next event in. Raises _Refused for what is not strict."""
+        """Take the next event in. Raise _Refused for what is not strict."""
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _Refused(line, "'&' anchors and '*' aliases are not used: write the value out")
@@ -154,16 +154,16 @@ class _Reader:
 
 
 def read(path: Path, name: str) -> Document:
-    """The document in a file, called `name` in messages.
+    """Return the document in a file, called `name` in messages.
 
-    Raises DataError when the file is too large, is not UTF-8, is empty or is not strict YAML.
+    Raise DataError when the file is too large, is not UTF-8, is empty or is not strict YAML.
     """
     text = read_text(path, name)
     return Document(name, parsed(text, name), text)
 
 
 def parsed(text: str, name: str) -> dict[str, Any]:
-    """What the text of a file says. Raises DataError when it is empty or is not strict YAML."""
+    """Return the content of a file. Raise DataError where it is empty or is not strict YAML."""
     try:
         reader = _fold(text)
     except _Refused as refused:
@@ -190,9 +190,9 @@ def _fold(text: str) -> _Reader:
 
 
 def read_bytes(path: Path, name: str, most: int) -> bytes:
-    """The content of a plain file of at most so many bytes, called `name` in messages.
+    """Return the content of a plain file of at most so many bytes, called `name` in messages.
 
-    Raises DataError where it is missing, of another kind, larger, or cannot be read.
+    Raise DataError where it is missing, of another kind, larger, or cannot be read.
     """
     try:
         kind = path.lstat()
@@ -211,7 +211,7 @@ def read_bytes(path: Path, name: str, most: int) -> bytes:
 
 
 def read_text(path: Path, name: str) -> str:
-    """The text in a file. Raises DataError when it is too large or is not UTF-8."""
+    """Return the text in a file. Raise DataError when it is too large or is not UTF-8."""
     raw = read_bytes(path, name, MAX_BYTES)
     try:
         return raw.decode("utf-8")
@@ -229,7 +229,7 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else 1
     near = text.splitlines()[max(0, line - 2) : line + 1]
-    if any("\t" in written[: len(written) - len(written.lstrip())] for written in near):
+    if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
         return Problem(name, line, "a tab stands where spaces must: indent with two spaces")
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
     return Problem(name, line, f"is not YAML: {what} ({_QUOTES})")

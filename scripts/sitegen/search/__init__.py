@@ -31,7 +31,7 @@ class Kind:
     """What rows of one kind are called, how readers ask for one, and how much a match weighs."""
 
     name: str
-    asked: str
+    query_words: str
     weight: float
 
 
@@ -74,7 +74,7 @@ class Entry:
     """Its page and anchor, from the site's root."""
     names: tuple[str, ...]
     """Its other names."""
-    asked: str
+    query_words: str
     """Words that readers ask for its kind with."""
     about: tuple[str, ...]
     """The words of what it is about."""
@@ -83,9 +83,9 @@ class Entry:
     weight: float
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> Entry:
-        """The same from what JSON makes of it, to which a tuple is a list."""
-        parts = ((name, tuple(x) if isinstance(x, list) else x) for name, x in told.items())
+    def of(cls, stored: Mapping[str, Any]) -> Entry:
+        """Return the same from what JSON makes of it, to which a tuple is a list."""
+        parts = ((name, tuple(x) if isinstance(x, list) else x) for name, x in stored.items())
         return cls(**dict[str, Any](parts))
 
     @property
@@ -110,35 +110,35 @@ def _letter(mark: str) -> str:
 
 
 def entries(relations: Relations) -> tuple[Entry, ...]:
-    """An entry for every record of a site and for each word of absence."""
+    """Return an entry for every record of a site and for each word of absence."""
     found = [entry_of_record(record, relations) for record in relations.site.all()]
     return (*found, *entries_of_absences())
 
 
 def entries_of_absences() -> tuple[Entry, ...]:
-    """An entry for each word of absence."""
+    """Return an entry for each word of absence."""
     return tuple(map(_of_absence, absence.Absence))
 
 
 def entries_of_pages(pages: Iterable[Page]) -> tuple[Entry, ...]:
-    """An entry for every page that shows no single record, from its front matter."""
+    """Return an entry for every page that shows no single record, from its front matter."""
     return tuple(_of_page(page) for page in pages if page.record is None)
 
 
 def alphabet(found: Iterable[Entry]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The entries by their initials, each with the entries in order; # comes first."""
+    """Yield the entries by their initials, each with the entries in order; # comes first."""
     ordered = sorted(found, key=_alphabetically)
     for initial, group in groupby(ordered, key=lambda entry: entry.initial):
         yield initial, tuple(group)
 
 
 def documents(found: Iterable[Entry]) -> list[Mapping[str, Any]]:
-    """The entries as the documents of a search index; what is shown is safe as HTML."""
+    """Return the entries as the documents of a search index; what is shown is safe as HTML."""
     return [_document(entry) for entry in found]
 
 
 def entry_of_record(record: Record, relations: Relations) -> Entry:
-    """The entry of a record: its row, with its answer."""
+    """Return the entry of a record: its row, with its answer."""
     kind = _KINDS[record.folder]
     title = getattr(record, "name", None) or f"Version {getattr(record, 'version', record.id)}"
     return Entry(
@@ -147,7 +147,7 @@ def entry_of_record(record: Record, relations: Relations) -> Entry:
         answer=_short(answer(record, relations)),
         uri=_as_html(page_of(record)),
         names=_others(title, words.names(record, relations)),
-        asked=kind.asked,
+        query_words=kind.query_words,
         about=tuple(words.about(record, relations)),
         more=tuple(words.everything(record)),
         weight=kind.weight,
@@ -164,7 +164,7 @@ def _others(title: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _kind_of(record: Record, relations: Relations, kind: Kind) -> str:
-    """What the row is, as precisely as its record says."""
+    """Return what the row is, as precisely as its record says."""
     if isinstance(record, Regimen):
         return f"{kind.name}, {relations.source_of(record).kind}"
     if isinstance(record, Caution):
@@ -181,15 +181,23 @@ def _kind_of(record: Record, relations: Relations, kind: Kind) -> str:
 def _of_absence(word: absence.Absence) -> Entry:
     kind = _WORD_OF_ABSENCE
     means, uri = absence.MEANINGS[word], f"glossary/index.html#{word.slug}"
-    return Entry(kind.name, word.value, means, uri, (), kind.asked, (), (), kind.weight)
+    return Entry(kind.name, word.value, means, uri, (), kind.query_words, (), (), kind.weight)
 
 
 def _of_page(page: Page) -> Entry:
     front = page.markdown.partition("\n---\n")[0]
-    told = dict(re.findall(r'^(title|description|also): "(.*)"$', front, re.MULTILINE))
-    title, line, also = (html.unescape(told.get(name, "")) for name in _FRONT)
+    fields = dict(re.findall(r'^(title|description|also): "(.*)"$', front, re.MULTILINE))
+    title, line, also = (html.unescape(fields.get(name, "")) for name in _FRONT)
     return Entry(
-        _PAGE.name, title, line, _as_html(page.uri), (also,), _PAGE.asked, (), (), _PAGE.weight
+        _PAGE.name,
+        title,
+        line,
+        _as_html(page.uri),
+        (also,),
+        _PAGE.query_words,
+        (),
+        (),
+        _PAGE.weight,
     )
 
 
@@ -201,7 +209,7 @@ def _as_html(uri: str) -> str:
 
 
 def _short(text: str) -> str:
-    """A line that ends at a word, with an ellipsis where something was left out."""
+    """Return a line that ends at a word, with an ellipsis where something was left out."""
     if len(text) <= MAX_ANSWER:
         return text
     return text[:MAX_ANSWER].rpartition(" ")[0].rstrip(" ,;:") + " …"
@@ -225,9 +233,9 @@ def _document(entry: Entry) -> Mapping[str, Any]:
     about = [*entry.about, *other_spellings(" ".join(entry.about))]
     known = " ".join([shown, *names, *about])
     more = words.distinct([*entry.more, *other_spellings(" ".join(entry.more))], known)
-    told = {
+    fields = {
         "names": words.distinct(names, entry.title),
-        "asked": entry.asked,
+        "asked": entry.query_words,
         "about": words.distinct(about, " ".join([entry.title, *names])),
         "more": more,
     }
@@ -238,5 +246,5 @@ def _document(entry: Entry) -> Mapping[str, Any]:
         "text": shown_escaped(entry.answer),
         "kind": shown_escaped(entry.kind),
         "boost": entry.weight,
-        **{name: text for name, text in told.items() if text},
+        **{name: text for name, text in fields.items() if text},
     }

@@ -45,7 +45,7 @@ from sitegen.statements.studies import study_line
 
 @singledispatch
 def answer(record: Record, relations: Relations) -> str:
-    """What a record says, in a line of its own values. Raises TypeError for an unknown kind."""
+    """Return what a record says, in a line of its values. Raise TypeError for an unknown kind."""
     raise TypeError(f"{type(record).__name__} has no answer")
 
 
@@ -58,22 +58,22 @@ def _(regimen: Regimen, relations: Relations) -> str:
 @answer.register
 def _(study: Study, relations: Relations) -> str:
     result = study.numeric_result
-    told = "" if result.absence else f" Result in numbers: {written(result)}."
-    return study_line(study, relations) + told
+    numbers = "" if result.absence else f" Result in numbers: {as_text(result)}."
+    return study_line(study, relations) + numbers
 
 
 @answer.register
 def _(experiment: Experiment, relations: Relations) -> str:
     where = "In animals" if experiment.lane == "animal" else "In vitro"
-    doses = ", ".join(written(dose) for dose in experiment.doses)
-    return f"{where}, {written(experiment.model)}, {doses}: {experiment.findings[0].says}"
+    doses = ", ".join(as_text(dose) for dose in experiment.doses)
+    return f"{where}, {as_text(experiment.model)}, {doses}: {experiment.findings[0].says}"
 
 
 @answer.register
 def _(caution: Caution, relations: Relations) -> str:
     if caution.says.absence is Absence.NONE_OBSERVED:
         return f"None observed, as claimed: {caution.detail}"
-    return f"As claimed: {written(caution.says)}" if caution.is_denied else written(caution.says)
+    return f"As claimed: {as_text(caution.says)}" if caution.is_denied else as_text(caution.says)
 
 
 @answer.register
@@ -113,7 +113,7 @@ def _(source: Source, relations: Relations) -> str:
     if source.publication:
         known.append(source.publication.journal)
     if not source.published.absence:
-        known.append(written(source.published))
+        known.append(as_text(source.published))
     if source.publication and not isinstance(source.publication.pmid, Absence):
         known.append(f"PubMed {source.publication.pmid}")
     return ". ".join([*filter(None, known), f"Read: {source.read}"])
@@ -122,10 +122,10 @@ def _(source: Source, relations: Relations) -> str:
 @answer.register
 def _(product: Product, relations: Relations) -> str:
     amounts = (product.strength_label, product.strength, product.content)
-    asked = [each for each in amounts if each.absence is not Absence.NOT_APPLICABLE]
-    told = ", ".join(map(written, asked)) or "No strength"
-    kept = f"storage {written(product.storage)}; shelf life {written(product.shelf_life)}"
-    return f"{told}: {written(product.form)}; {kept}"
+    applicable = [amount for amount in amounts if amount.absence is not Absence.NOT_APPLICABLE]
+    strength = ", ".join(map(as_text, applicable)) or "No strength"
+    storage = f"storage {as_text(product.storage)}; shelf life {as_text(product.shelf_life)}"
+    return f"{strength}: {as_text(product.form)}; {storage}"
 
 
 @answer.register
@@ -139,8 +139,8 @@ def _(event: Event, relations: Relations) -> str:
 @answer.register
 def _(substance: Substance, relations: Relations) -> str:
     chemistry = (("sequence", substance.sequence), ("formula", substance.formula))
-    known = [f"{title} {written(value)}" for title, value in chemistry if not value.absence]
-    summary = written(substance.summary)
+    known = [f"{title} {as_text(value)}" for title, value in chemistry if not value.absence]
+    summary = as_text(substance.summary)
     if not substance.summary.absence:
         at = substance.summary.at or substance.at
         summary += f" ({according_to(relations, at)})"
@@ -156,12 +156,12 @@ def _(organisation: Organisation, relations: Relations) -> str:
 @answer.register
 def _(person: Person, relations: Relations) -> str:
     places = [body.name for body in relations.organisations_of(person)]
-    return "; ".join([f"Title {written(person.role)}", *places])
+    return "; ".join([f"Title {as_text(person.role)}", *places])
 
 
 @answer.register
 def _(parameter: Parameter, relations: Relations) -> str:
-    return f"{capital(parameter.role)}: {written(parameter.value)}"
+    return f"{capital(parameter.role)}: {as_text(parameter.value)}"
 
 
 @answer.register
@@ -180,8 +180,8 @@ def _(change: Change, relations: Relations) -> str:
     return f"{typography.date(change.released)}: {change.entries[0].says}"
 
 
-def written(field: Reported[Any]) -> str:
-    """A reported value as a page writes it, or its word of absence."""
+def as_text(field: Reported[Any]) -> str:
+    """Return a reported value as a page writes it, or its word of absence."""
     value = field.value
     text = typography.shown(value)
     return text if isinstance(value, Quantity | When) else typography.prose(text)

@@ -52,7 +52,7 @@ _STEM = re.compile("|".join(sorted(_OTHER, key=len, reverse=True)))
 
 
 def other_spellings(text: str) -> Iterator[str]:
-    """Each word of a text that America and Britain spell differently, in the other spelling."""
+    """Yield each word with an American and a British spelling, in the other spelling."""
     for word in dict.fromkeys(re.findall(r"[a-z]+", text.lower())):
         other = _STEM.sub(lambda stem: _OTHER[stem[0]], word)
         if other != word:

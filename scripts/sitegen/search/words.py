@@ -37,7 +37,7 @@ _NOT_SEARCHED = {"seen_at", "tooltip", "title_is", "grade"}
 
 @singledispatch
 def names(record: Record, relations: Relations) -> Iterable[str]:
-    """The names and codes that data gives a record besides its title."""
+    """Return the names and codes that data gives a record besides its title."""
     return ()
 
 
@@ -55,7 +55,7 @@ def _(term: Term, relations: Relations) -> Iterable[str]:
 def _(substance: Substance, relations: Relations) -> Iterable[str]:
     numbers = [number.value for number in substance.numbers]
     reported = (substance.sequence, substance.formula)
-    chemistry = [str(each.value) for each in reported if not each.absence]
+    chemistry = [str(value.value) for value in reported if not value.absence]
     return (*(name.text for name in substance.names), *numbers, *chemistry)
 
 
@@ -91,12 +91,16 @@ def _(source: Source, relations: Relations) -> Iterable[str]:
     years = (str(year.first_year),) if isinstance(year, When) else ()
     printed = source.publication
     numbers = (printed.pmid, printed.pmcid, printed.doi) if printed else ()
-    return (*authors, *years, *(str(each) for each in numbers if not isinstance(each, Absence)))
+    return (
+        *authors,
+        *years,
+        *(str(number) for number in numbers if not isinstance(number, Absence)),
+    )
 
 
 @singledispatch
 def about(record: Record, relations: Relations) -> Iterable[str]:
-    """What a record is about or comes from: the words of the records it is tied to."""
+    """Return what a record is about or comes from: the words of the records it is tied to."""
     return ()
 
 
@@ -108,7 +112,7 @@ def about(record: Record, relations: Relations) -> Iterable[str]:
 def _(
     record: Regimen | Study | Experiment | Caution | Claim, relations: Relations
 ) -> Iterable[str]:
-    return (*_of_conditions(record, relations), *_of_sources(record, relations))
+    return (*_names_of_conditions(relations, record), *_of_sources(record, relations))
 
 
 @about.register
@@ -133,18 +137,14 @@ def _(organisation: Organisation, relations: Relations) -> Iterable[str]:
     return tuple(study.name for study in relations.studies_by(organisation))
 
 
-def _of_conditions(
-    record: Regimen | Study | Experiment | Caution | Claim, relations: Relations
-) -> Iterator[str]:
-    yield from _names_of_conditions(relations, record)
-
-
 @query
 def _names_of_conditions(
     relations: Relations, record: Regimen | Study | Experiment | Caution | Claim
 ) -> tuple[str, ...]:
     conditions = relations.conditions_of(record)
-    return tuple(name for each in conditions for name in (each.name, *names(each, relations)))
+    return tuple(
+        name for condition in conditions for name in (condition.name, *names(condition, relations))
+    )
 
 
 def _of_sources(record: Record, relations: Relations) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _of_sources(record: Record, relations: Relations) -> Iterator[str]:
 
 
 def everything(record: Record) -> Iterator[str]:
-    """Every text and amount of a record; of a source all but the register of its sentences."""
+    """Yield every text and amount of a record, except the sentences of a source's register."""
     for leaf in leaves(record):
         if _NOT_SEARCHED & set(leaf.where) or leaf.where[0] == "sentences":
             continue
@@ -165,12 +165,12 @@ def everything(record: Record) -> Iterator[str]:
 
 
 def distinct(texts: Iterable[str], known: str = "") -> str:
-    """The words of the texts, each once, in order, but for those that stand in `known`."""
+    """Return the words of the texts, each once, in order, but for those that stand in `known`."""
     seen = {word.lower() for word in _WORD.findall(known)}
-    kept = []
+    found = []
     for text in texts:
         for word in _WORD.findall(text.lower()):
             if word not in seen and len(word) > 1:
                 seen.add(word)
-                kept.append(word)
-    return " ".join(kept)
+                found.append(word)
+    return " ".join(found)

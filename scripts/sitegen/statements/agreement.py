@@ -110,7 +110,7 @@ def count_disagreements(found: Sequence[Disagreement]) -> str:
     A disagreement counts once, whatever number of severities, conditions and amounts that follow
     from each other show it.
     """
-    shown = sum(len(each.parts) for each in found)
+    shown = sum(len(disagreement.parts) for disagreement in found)
     counted = number(len(found), "disagreement")
     return counted if shown == len(found) else f"{counted}, shown by {number(shown, 'question')}"
 
@@ -142,9 +142,9 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
     """
     found = grouped(
         (theirs.record.key, theirs)
-        for each in of_regimen(relations, regimen)
-        if each.field in _DOSE
-        for mine, theirs in product(each.of(regimen), each.positions)
+        for question in of_regimen(relations, regimen)
+        if question.field in _DOSE
+        for mine, theirs in product(question.of(regimen), question.positions)
         if theirs.source.id != mine.source.id and _conflict(mine, theirs)
     )
     regimens = relations.site.regimens
@@ -153,8 +153,8 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
 
 def sources_disagree(relations: Relations, regimen: Regimen) -> str:
     """Return that other sources give another dose, with theirs; empty where none does."""
-    others = [each.sentence for each in other_doses(relations, regimen)]
-    return f"Sources disagree. {' '.join(f'{each}.' for each in others)}" if others else ""
+    others = [dose.sentence for dose in other_doses(relations, regimen)]
+    return f"Sources disagree. {' '.join(f'{sentence}.' for sentence in others)}" if others else ""
 
 
 def _conflict(mine: Position, theirs: Position) -> bool:
@@ -162,5 +162,5 @@ def _conflict(mine: Position, theirs: Position) -> bool:
 
 
 def _other(regimen: Regimen, said: Sequence[Position]) -> OtherDose:
-    computed = dict.fromkeys(each.told for each in said if each.is_computed)
+    computed = dict.fromkeys(position.text for position in said if position.is_computed)
     return OtherDose(regimen, said[0].source, "; computed: ".join([stated(regimen), *computed]))

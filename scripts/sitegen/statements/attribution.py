@@ -9,7 +9,9 @@ from sitegen.statements.english import listed
 
 def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, ...]:
     """Return the sources of places, each once, in the order of the places."""
-    return tuple(relations.site.sources[name] for name in dict.fromkeys(each.source for each in at))
+    return tuple(
+        relations.site.sources[name] for name in dict.fromkeys(locator.source for locator in at)
+    )
 
 
 def other_source(relations: Relations, place: Locator) -> str | None:
@@ -31,4 +33,4 @@ def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:
 
 def according_to(relations: Relations, at: tuple[Locator, ...]) -> str:
     """Return who says something, by the places where it is said; true of any places."""
-    return f"according to {listed([each.title for each in sources_at(relations, at)])}"
+    return f"according to {listed([source.title for source in sources_at(relations, at)])}"

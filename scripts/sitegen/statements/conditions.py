@@ -20,7 +20,7 @@ def condition_line(condition: Condition, relations: Relations) -> str:
         number(len(relations.regimens_for(condition)), "regimen"),
         _cautions(condition, relations),
     ]
-    return " ".join(f"{capital(each)}." for each in parts)
+    return " ".join(f"{capital(part)}." for part in parts)
 
 
 def _studies(condition: Condition, relations: Relations) -> str:
@@ -35,7 +35,9 @@ def _studies(condition: Condition, relations: Relations) -> str:
 
 def _cautions(condition: Condition, relations: Relations) -> str:
     """Return who lists it as a contraindication, and how many other cautions name it."""
-    others = sum(each.kind != "contraindication" for each in relations.cautions_about(condition))
+    others = sum(
+        caution.kind != "contraindication" for caution in relations.cautions_about(condition)
+    )
     row = contraindication(relations, condition)
     if row is None and others:
         return f"{number(others, 'caution')} on people with it"

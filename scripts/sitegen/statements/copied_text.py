@@ -45,7 +45,7 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Volume of each dose: {_at_site(regimen.volume.value, site)}"
     for way in ways if regimen.each.absence else ways[:1]:
         assumed = f", {way.condition}" if way.drop else ""
-        yield f"Each dose{assumed}: {_each(relations, regimen, way)}"
+        yield f"Each dose{assumed}: {_dose(relations, regimen, way)}"
     yield f"How often: {_how_often(regimen)}"
     if again := repeat(regimen):
         yield f"Repeat: {again}"
@@ -57,7 +57,7 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"A day{reading}: {_total(relations, way.daily)}"
         if way.weekly:
             yield f"A week{reading}: {_total(relations, way.weekly)}"
-        yield f"A course{reading}: {_total(relations, way.whole)}"
+        yield f"A course{reading}: {_total(relations, way.total)}"
         if way.all_courses:
             yield f"All courses{reading}: {_total(relations, way.all_courses)}"
 
@@ -70,10 +70,10 @@ def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Published: {typography.date(source.published.value)}"
 
 
-def _each(relations: Relations, regimen: Regimen, way: Course) -> str:
+def _dose(relations: Relations, regimen: Regimen, way: Course) -> str:
     if isinstance(regimen.each.value, Quantity) and not pair_of(regimen):
         return _mass(relations, regimen.each.value)
-    return _total(relations, way.each)
+    return _total(relations, way.per_dose)
 
 
 def _how_often(regimen: Regimen) -> str:
@@ -85,20 +85,20 @@ def _how_often(regimen: Regimen) -> str:
 
 def _duration(regimen: Regimen) -> str:
     if regimen.lengths:
-        return "unclear: " + " or ".join(typography.amount(each) for each in regimen.lengths)
+        return "unclear: " + " or ".join(typography.amount(length) for length in regimen.lengths)
     return duration(regimen) or str(regimen.length.value)
 
 
 def _strength(relations: Relations, regimen: Regimen) -> str:
     """The strength as stated, what it is in mg/mL, and the presentation that the source names."""
     stated = shown_strength(regimen)
-    told = [typography.shown(stated)] if stated else []
+    strengths = [typography.shown(stated)] if stated else []
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
-        told.append(_total(relations, in_solution))
+        strengths.append(_total(relations, in_solution))
     if regimen.product:
-        told.append(relations.site.products[regimen.product].name)
-    return "; ".join(told)
+        strengths.append(relations.site.products[regimen.product].name)
+    return "; ".join(strengths)
 
 
 def _total(relations: Relations, total: Total) -> str:

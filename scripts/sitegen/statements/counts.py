@@ -27,7 +27,7 @@ def count_line(count: Count) -> str:
     if count.unread:
         return f"{count.unread} not extracted"
     unclear = f", {count.unclear} unclear" if count.unclear else ""
-    return f"{count.reported} of {count.asked}{unclear}"
+    return f"{count.reported} of {count.applicable}{unclear}"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,6 @@ def further_reports_line(relations: Relations, reports: Sequence[Study]) -> str:
 
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:
     """Return how the sources of reports were read, one for each report."""
-    ways: list[str] = [relations.source_of(each).read for each in reports]
+    ways: list[str] = [relations.source_of(report).read for report in reports]
     counts = [(ways.count(way), *names) for way, names in _READ_AS.items()]
-    return listed([number(*each) for each in counts if each[0]])
+    return listed([number(*count) for count in counts if count[0]])

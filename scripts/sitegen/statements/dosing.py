@@ -19,9 +19,9 @@ def dosed(regimens: Sequence[Regimen]) -> str:
         return ""
     if any(map(has_amount, regimens)):
         return A_DOSE
-    often = any(not each.times.absence or each.readings for each in regimens)
-    long = any(not each.length.absence or each.lengths for each in regimens)
-    parts = [words for words, is_told in (("how often", often), ("how long", long)) if is_told]
+    often = any(not regimen.times.absence or regimen.readings for regimen in regimens)
+    long = any(not regimen.length.absence or regimen.lengths for regimen in regimens)
+    parts = [words for words, is_stated in (("how often", often), ("how long", long)) if is_stated]
     return f"only {' and '.join(parts)}" if parts else "no dose reported"
 
 
@@ -30,4 +30,4 @@ def has_amount(regimen: Regimen) -> bool:
     amounts = [regimen.each, regimen.volume, regimen.daily]
     if regimen.drops:
         amounts.append(regimen.drops)
-    return any(not each.absence for each in amounts)
+    return any(not amount.absence for amount in amounts)

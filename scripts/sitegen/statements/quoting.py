@@ -13,8 +13,10 @@ def is_printed(site: Site, at: Iterable[Locator]) -> bool:
 
     Of a sentence without a digest only a fact was noted, in our own words.
     """
-    sentences = [site.sentence(each, place) for each in at for place in each.places]
-    return bool(sentences) and all(each is not None and each.sha256 for each in sentences)
+    sentences = [site.sentence(locator, place) for locator in at for place in locator.places]
+    return bool(sentences) and all(
+        sentence is not None and sentence.sha256 for sentence in sentences
+    )
 
 
 def figure_heading(printed: bool) -> str:

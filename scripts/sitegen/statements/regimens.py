@@ -43,7 +43,7 @@ def lane_line(condition: Condition, relations: Relations) -> str:
         human += f" of {number(len(studies), 'study', 'studies')}"
     if analyses := relations.analyses_on(condition):
         human += f" and {number(len(analyses), 'analysis', 'analyses')} of several studies"
-    lanes = [each.lane for each in relations.experiments_on(condition)]
+    lanes = [experiment.lane for experiment in relations.experiments_on(condition)]
     animal = number(lanes.count("animal"), "experiment")
     vitro = number(lanes.count("in vitro"), "experiment")
     counted = {"human": human, "animal": animal, "in vitro": vitro}

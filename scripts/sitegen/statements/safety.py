@@ -56,7 +56,7 @@ def broader_line(relations: Relations) -> str | None:
     None where there is none: every contraindication then names its conditions, or has none here.
     """
     groups = groups_of_kind(relations, "contraindication")
-    broader = sum(each.is_only_broader for each in groups)
+    broader = sum(group.is_only_broader for group in groups)
     if not broader:
         return None
     verb = "is" if broader == 1 else "are"
@@ -78,7 +78,7 @@ def denial_line(denial: Denial) -> str:
     “Method not stated” is said only where every source claims that nothing was seen, since that
     word of absence means just this.
     """
-    if all(each.says.absence is Absence.NONE_OBSERVED for each in denial.cautions):
+    if all(caution.says.absence is Absence.NONE_OBSERVED for caution in denial.cautions):
         return "none reported (method not stated)"
     return CLAIMED_ABSENT
 
@@ -103,7 +103,7 @@ def denials_by_source(
 
 
 def _sources(relations: Relations, denial: Denial) -> tuple[Source, ...]:
-    sources = (each for one in denial.cautions for each in relations.sources_of(one))
+    sources = (source for one in denial.cautions for source in relations.sources_of(one))
     return tuple(dict.fromkeys(sources))
 
 
@@ -120,8 +120,8 @@ def listing_line(row: ListedBy) -> str:
     The denominator is the sources that were read for contraindications and no others; sources
     that list it without having been read for them, and broader statements, are counted apart.
     """
-    read = [each for each in row.places if each.source.was_read_for(_READ_FOR)]
-    inside = [each for each in read if each.listing is Listing.LISTED]
+    read = [entry for entry in row.by_source if entry.source.was_read_for(_READ_FOR)]
+    inside = [entry for entry in read if entry.listing is Listing.LISTED]
     outside = len(row.of(Listing.LISTED)) - len(inside)
     parts = []
     if len(read) == 1:

@@ -16,7 +16,7 @@ def absence_in(relations: Relations, record: Record, topic: Topic) -> Absence:
     other source it is our own gap.
     """
     sources = relations.sources_of(record)
-    was_read = bool(sources) and all(each.was_read_for(topic) for each in sources)
+    was_read = bool(sources) and all(source.was_read_for(topic) for source in sources)
     return Absence.NOT_REPORTED if was_read else Absence.NOT_EXTRACTED
 
 

@@ -35,7 +35,7 @@ def banner(sources: Sequence[Source]) -> str:
         words = ", ".join(trait.word for trait in sources[0].character)
         return f"1 source: {sources[0].kind}; {words}. Not medical advice."
     qualities = {
-        (source.kind, frozenset(each.word for each in source.character)) for source in sources
+        (source.kind, frozenset(trait.word for trait in source.character)) for source in sources
     }
     varying = " of varying quality" if len(qualities) > 1 else ""
     return f"{len(sources)} sources{varying}. Not medical advice."

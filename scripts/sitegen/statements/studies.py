@@ -52,7 +52,7 @@ def items_reported(counted: Count) -> str:
     that was not looked for is not counted as missing either: then there is no total, and the
     sentence says how many were looked for and how many were not.
     """
-    looked_for = counted.asked - counted.unread
+    looked_for = counted.applicable - counted.unread
     unclear = f", {counted.unclear} unclear" if counted.unclear else ""
     if not looked_for:
         return "no item looked for"

@@ -35,7 +35,7 @@ class Row:
     field: str
     title: str
     value: object
-    written: str | None
+    printed: str | None
     note: str | None
     at: tuple[Locator, ...]
 
@@ -44,16 +44,16 @@ def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
     """Each field of a regimen with its value, the source's own figure, and the place."""
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
-        if reported is None or (field == "times" and _is_told_by_interval(regimen)):
+        if reported is None or (field == "times" and _is_only_an_interval(regimen)):
             continue
         note = reported.note
-        if field == "interval" and _is_told_by_interval(regimen):
+        if field == "interval" and _is_only_an_interval(regimen):
             title = _TITLES["times"]
             note = " ".join(filter(None, [regimen.times.note, note])) or None
         at = reported.at or regimen.at
         value = reported.value
-        looked_for = _as_written(regimen, field, value)
-        yield Row(field, title, value, _written(site, looked_for, at), note, at)
+        looked_for = _amount_to_find(regimen, field, value)
+        yield Row(field, title, value, _printed(site, looked_for, at), note, at)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
@@ -65,13 +65,13 @@ def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
     return found
 
 
-def _is_told_by_interval(regimen: Regimen) -> bool:
+def _is_only_an_interval(regimen: Regimen) -> bool:
     """Return whether the time between doses is all that the source says of how often."""
     interval = regimen.interval
     return bool(interval and not interval.absence and regimen.times.absence)
 
 
-def _as_written(regimen: Regimen, field: str, value: object) -> object:
+def _amount_to_find(regimen: Regimen, field: str, value: object) -> object:
     """The amount to look for in the source's figures: of an unclear value, its first reading."""
     if field == "times" and regimen.readings:
         return regimen.readings[0].times
@@ -80,7 +80,7 @@ def _as_written(regimen: Regimen, field: str, value: object) -> object:
     return value
 
 
-def _written(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
+def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
     if not isinstance(value, Quantity):
         return None
     cited = figures_cited(site, at).printed

@@ -9,7 +9,7 @@ from sitegen.model.quantity import quantity
 
 
 def is_said(text: str, *printed: str) -> bool:
-    return not [*unproved_in_text(text, Evidence(tuple(Printed(each, ".") for each in printed)))]
+    return not [*unproved_in_text(text, Evidence(tuple(Printed(text, ".") for text in printed)))]
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ def rename(old: str, new: str) -> Change:
 
 def both(*changes: Change) -> Change:
     def change(data: Path) -> None:
-        for each in changes:
-            each(data)
+        for change in changes:
+            change(data)
 
     return change
 
@@ -258,12 +258,12 @@ VALUES = [
     ),
     *(
         case(
-            f"an amount in another spelling: {written!r}",
-            swap(HICCUPS, "each: 2-4 mg", f"each: {written}"),
+            f"an amount in another spelling: {spelling!r}",
+            swap(HICCUPS, "each: 2-4 mg", f"each: {spelling}"),
             "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg':"
             f" write '250 micrograms'{unseen} (got '{shown}')",
         )
-        for written, unseen, shown in (
+        for spelling, unseen, shown in (
             ("250 mcg", "", "250 mcg"),
             ("250 µg", "", "250 µg"),
             ("250ug", "", "250ug"),
@@ -374,12 +374,12 @@ VALUES = [
     ),
     *(
         case(
-            f"the character {written}",
-            swap(HICCUPS, "name: Hiccups", f'name: "Hic\\{written}cups"'),
+            f"the character {spelling}",
+            swap(HICCUPS, "name: Hiccups", f'name: "Hic\\{spelling}cups"'),
             "data/regimens/hiccups.yml:1: name must hold no control or text-direction characters"
             f" (got 'Hic\\{shown}cups')",
         )
-        for written, shown in (
+        for spelling, shown in (
             ("0", "x00"),
             ("e", "x1b"),
             ("x7f", "x7f"),
@@ -1053,12 +1053,12 @@ SECOND_SOURCES = [
     ),
     *(
         case(
-            f"authors in a wrong form: {written}",
-            swap(PAPER, AUTHORS, written),
+            f"authors in a wrong form: {spelling}",
+            swap(PAPER, AUTHORS, spelling),
             "data/sources/paper.yml:10: author must list names such as 'Family AB', or be a word"
             f" of absence{got}",
         )
-        for written, got in (
+        for spelling, got in (
             ("A. B. Nod", " (got 'A. B. Nod')"),
             ("Dr. Nod", " (got 'Dr. Nod')"),
             ("Nod AB and Wake C", " (got 'Nod AB and Wake C')"),
@@ -1071,19 +1071,19 @@ SECOND_SOURCES = [
     ),
     *(
         case(
-            f"authors in a wrong order: {written}",
-            swap(PAPER, AUTHORS, written),
+            f"authors in a wrong order: {spelling}",
+            swap(PAPER, AUTHORS, spelling),
             "data/sources/paper.yml:10: author must list at least one name, and 'others' only at"
             " the end",
         )
-        for written in ("[others, Nod AB]", "[]")
+        for spelling in ("[others, Nod AB]", "[]")
     ),
     *(
         case(
-            f"{field} in a wrong form: {written}",
-            swap(PAPER, f"{field}: {right}", f'{field}: "{written}"'),
+            f"{field} in a wrong form: {spelling}",
+            swap(PAPER, f"{field}: {right}", f'{field}: "{spelling}"'),
             f"data/sources/paper.yml:{line}: {field} must be a number such as '{example}' or a"
-            f" word of absence (got '{written}')",
+            f" word of absence (got '{spelling}')",
         )
         for line, field, right, example, wrong in (
             (19, "pmid", '"12345678"', "12345678", ("PMID 12345678", "012345678", "123", "1e7")),
@@ -1098,7 +1098,7 @@ SECOND_SOURCES = [
                 ),
             ),
         )
-        for written in wrong
+        for spelling in wrong
     ),
     case(
         "a source of which nobody says when it was seen",

@@ -43,10 +43,10 @@ def test_a_changed_character_of_a_figure_no_longer_proves_its_amount(site: Site)
     }
     still, changed = [], 0
     for figure in sorted(figures):
-        proved = {amount for each in registered(figure) for amount in each.quantities}
+        proved = {amount for understood in registered(figure) for amount in understood.quantities}
         for mutant in mutants(figure, "".join(_OTHER)) if proved else ():
             changed += 1
-            now = {amount for each in registered(mutant) for amount in each.quantities}
+            now = {amount for understood in registered(mutant) for amount in understood.quantities}
             if proved <= now:
                 still.append((figure, mutant))
 
@@ -72,7 +72,7 @@ def test_the_check_notices_nearly_every_changed_digit(site: Site) -> None:
                 for mutant in mutants(figure, "0123456789") if len(figure) < 100 else ():
                     there = printed_by(source, (*before, mutant, *after))
                     missing = [*unproved_in_text(sentence.gist, there)]
-                    missing += [each for value in held for each in unproved(value, there)]
+                    missing += [figure for value in held for figure in unproved(value, there)]
                     noticed += bool(missing)
                     changed += 1
 

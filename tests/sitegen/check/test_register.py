@@ -131,7 +131,7 @@ def test_a_register_that_says_something_else_is_named(
     assert proof(data) == expected
 
 
-def test_a_quotation_that_does_not_stand_in_its_sentence_is_named(data: Path) -> None:
+def test_a_quotation_that_is_not_in_its_sentence_is_named(data: Path) -> None:
     replace(data, "studies/hiccups.yml", "[very good result]", "[very good result, splendid]")
 
     assert proof(data) == [
@@ -158,7 +158,7 @@ def test_a_quotation_is_found_whatever_its_capitals(data: Path) -> None:
     assert proof(data) == []
 
 
-def test_a_sentence_that_stands_twice_in_the_text_is_found_twice(data: Path) -> None:
+def test_a_sentence_that_occurs_twice_in_the_text_is_found_twice(data: Path) -> None:
     entry = (data / LEAFLET).read_text(encoding="utf-8").partition("  - at: safety.1.1\n")[2]
     again = "  - at: safety.1.9\n" + entry.partition("  - at:")[0]
     replace(data, LEAFLET, "  - at: safety.1.2\n", again + "  - at: safety.1.2\n")
@@ -203,14 +203,14 @@ def test_equal_letters_have_equal_digests() -> None:
 def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: str) -> None:
     listed = [line.format(place=at, sentence=said) for at, (said, _) in SENTENCES.items()]
 
-    drafted = [each for each in draft("\n".join(listed)) if "figures:" not in each]
+    drafted = [line for line in draft("\n".join(listed)) if "figures:" not in line]
 
     assert drafted == [
         "sentences:",
         *(
-            written
+            line
             for at, (said, _) in SENTENCES.items()
-            for written in (
+            for line in (
                 f"  - at: {at}",
                 "    gist: ",
                 f"    characters: {len(said)}",
@@ -229,12 +229,12 @@ def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: 
     ],
 )
 def test_a_draft_guesses_at_the_figures_in_digits(sentence: str, figures: str | None) -> None:
-    drafted = [each for each in draft(f"use.1.1 {sentence}") if "figures:" in each]
+    drafted = [line for line in draft(f"use.1.1 {sentence}") if "figures:" in line]
 
     assert drafted == ([f"    figures: {figures}"] if figures else [])
 
 
-def test_a_draft_with_its_gists_written_is_proved_by_its_text(data: Path) -> None:
+def test_a_draft_with_its_gists_passes_against_its_text(data: Path) -> None:
     listed = "\n".join(f"{at} {said}" for at, (said, _) in SENTENCES.items())
     drafted = "\n".join(draft(listed)).replace("gist: ", "gist: A sentence.")
     head = read(data, LEAFLET).partition("sentences:\n")[0]

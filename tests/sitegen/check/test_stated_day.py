@@ -15,16 +15,16 @@ def data(tmp_path: Path) -> Path:
     return sound_folder(tmp_path)
 
 
-def found(data: Path, each: str, times: str, daily: str, more: str = "") -> list[str]:
+def found(data: Path, dose: str, times: str, daily: str, more: str = "") -> list[str]:
     """The contradictions in a regimen with these values, whatever its sentence says."""
-    replace(data, HICCUPS, "each: 2-4 mg", f"each: {each}")
+    replace(data, HICCUPS, "each: 2-4 mg", f"each: {dose}")
     replace(data, HICCUPS, "times: 2 per day", f"times: {times}")
     replace(data, HICCUPS, "daily: not reported", f"daily: {daily}\n{more}".rstrip())
-    return [each for each in problems(data) if ": daily is " in each]
+    return [problem for problem in problems(data) if ": daily is " in problem]
 
 
 @pytest.mark.parametrize(
-    ("each", "times", "daily", "more"),
+    ("dose", "times", "daily", "more"),
     [
         ("2-4 mg", "2 per day", "4-8 mg per day", ""),
         ("2-4 mg", "2 per day", "6 mg per day", ""),
@@ -40,17 +40,17 @@ def found(data: Path, each: str, times: str, daily: str, more: str = "") -> list
         ("3 mg", "3 times", "3 mg per day", ""),
     ],
 )
-def test_a_stated_day_that_its_doses_come_to_is_no_problem(
-    data: Path, each: str, times: str, daily: str, more: str
+def test_a_daily_amount_that_equals_its_doses_is_no_problem(
+    data: Path, dose: str, times: str, daily: str, more: str
 ) -> None:
     if "route:" in more:
         replace(data, HICCUPS, "route: oral\n", "")
 
-    assert found(data, each, times, daily, more) == []
+    assert found(data, dose, times, daily, more) == []
 
 
 @pytest.mark.parametrize(
-    ("each", "times", "daily", "more", "says"),
+    ("dose", "times", "daily", "more", "says"),
     [
         (
             *("300 micrograms", "2 per day", "1200 micrograms per day", ""),
@@ -67,9 +67,9 @@ def test_a_stated_day_that_its_doses_come_to_is_no_problem(
     ],
 )
 def test_a_stated_day_that_contradicts_its_doses_is_a_problem(
-    data: Path, each: str, times: str, daily: str, more: str, says: str
+    data: Path, dose: str, times: str, daily: str, more: str, says: str
 ) -> None:
-    [problem] = found(data, each, times, daily, more)
+    [problem] = found(data, dose, times, daily, more)
 
     assert says in problem
     assert "say why in a note on daily" in problem
@@ -97,6 +97,6 @@ def test_a_note_on_the_day_says_why(data: Path) -> None:
 def test_doses_of_a_day_fit_into_it(data: Path, times: str, interval: str, fits: bool) -> None:
     replace(data, HICCUPS, "times: 2 per day", f"times: {times}\ninterval: {interval}")
 
-    told = [each for each in problems(data) if "do not fit into a day" in each]
+    found_problems = [problem for problem in problems(data) if "do not fit into a day" in problem]
 
-    assert bool(told) is not fits
+    assert bool(found_problems) is not fits

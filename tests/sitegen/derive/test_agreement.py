@@ -52,16 +52,19 @@ def plain(text: str) -> str:
 def on(data: Path, condition: str = "hiccups") -> list[tuple[str, str, str]]:
     """Every question on a condition."""
     known = relations(data)
-    return [row(each) for each in agreement.of_condition(known, known.site.conditions[condition])]
+    return [
+        row(question)
+        for question in agreement.of_condition(known, known.site.conditions[condition])
+    ]
 
 
 def one(data: Path, question: str) -> Agreement:
     """The one agreement on a question about hiccups, such as `Hiccups, severe: route`."""
     known = relations(data)
     [found] = [
-        each
-        for each in agreement.of_condition(known, known.site.conditions["hiccups"])
-        if f"{each.about}: {each.field}" == question
+        answered
+        for answered in agreement.of_condition(known, known.site.conditions["hiccups"])
+        if f"{answered.about}: {answered.field}" == question
     ]
     return found
 
@@ -118,12 +121,17 @@ def test_without_severities_a_condition_is_one_group(data: Path) -> None:
     ]
 
 
-def test_drops_are_compared_as_the_mass_they_come_to(data: Path) -> None:
+def test_drops_are_compared_as_a_mass(data: Path) -> None:
     found = one(data, "Hiccups, moderate: amount of each dose")
 
     assert [
-        (each.record.id, plain(each.says), each.is_computed, list(map(str, each.values)))
-        for each in found.positions
+        (
+            position.record.id,
+            plain(position.says),
+            position.is_computed,
+            list(map(str, position.values)),
+        )
+        for position in found.positions
     ] == [
         ("hiccups", "2–4 mg", False, ["2-4 mg"]),
         ("drops", "2–3 mg", True, ["2-3 mg"]),
@@ -144,7 +152,7 @@ def test_every_length_that_an_unclear_one_may_be_is_compared(data: Path) -> None
     found = one(data, "Hiccups, moderate: duration")
 
     assert row(found)[1:] == ("overlap", "10 days against 5 days or 10 days")
-    assert [list(map(str, each.values)) for each in found.positions] == [
+    assert [list(map(str, position.values)) for position in found.positions] == [
         ["10 days"],
         ["5 days", "10 days"],
     ]
@@ -169,7 +177,7 @@ def test_a_count_over_the_whole_course_is_no_number_of_doses_a_day(data: Path) -
 
 
 @pytest.mark.parametrize(
-    ("each", "times", "alarm"),
+    ("dose", "times", "alarm"),
     [
         ("4 mg", None, None),
         ("39 mg", "9.75", None),
@@ -179,9 +187,9 @@ def test_a_count_over_the_whole_course_is_no_number_of_doses_a_day(data: Path) -
     ],
 )
 def test_a_dose_tenfold_or_thousandfold_another_raises_an_alarm(
-    data: Path, each: str, times: str | None, alarm: str | None
+    data: Path, dose: str, times: str | None, alarm: str | None
 ) -> None:
-    replace(data, TRIAL, "each: 12 mg", f"each: {each}")
+    replace(data, TRIAL, "each: 12 mg", f"each: {dose}")
 
     found = one(data, "Hiccups, severe: amount of each dose")
 
@@ -193,7 +201,7 @@ def test_a_regimen_shows_only_the_questions_that_another_source_answers_too(data
 
     found = agreement.of_regimen(known, known.site.regimens["drops"])
 
-    assert [f"{each.about}: {each.field}" for each in found] == [
+    assert [f"{question.about}: {question.field}" for question in found] == [
         "Hiccups, moderate: amount a day",
         "Hiccups, moderate: amount of each dose",
         "Hiccups, moderate: doses a day",
@@ -209,8 +217,8 @@ def test_the_columns_are_the_records_that_answer(data: Path) -> None:
 
     columns = agreement.columns(found)
 
-    assert [each.id for each in columns] == ["hiccups", "drops", "trial"]
-    assert [len(each.of(columns[1])) for each in found] == [1] * 7 + [0] * 6
+    assert [column.id for column in columns] == ["hiccups", "drops", "trial"]
+    assert [len(question.of(columns[1])) for question in found] == [1] * 7 + [0] * 6
 
 
 # ---- what asks the same question ---------------------------------------------------------------
@@ -223,7 +231,7 @@ def test_doses_by_different_routes_are_not_compared(data: Path) -> None:
 
     found = on(data)
 
-    by_nose = [each for each in found if each[0].startswith("Hiccups, intranasal: ")]
+    by_nose = [answer for answer in found if answer[0].startswith("Hiccups, intranasal: ")]
     assert {standing for _, standing, _ in by_nose} == {"only one source"}
     assert ("Hiccups: route", "different question", "oral against intranasal") in found
     assert ("Hiccups, oral: amount of each dose", "conflict", "2–4 mg against 12 mg") in found
@@ -234,7 +242,7 @@ def test_a_regimen_without_a_route_is_compared_with_those_of_each_route(data: Pa
     replace(data, TRIAL, "route: intranasal", "route: oral")
     replace(data, HICCUPS, "route: intranasal", "route: not extracted")
 
-    duration = [each for each in on(data) if each[0].endswith("duration")]
+    duration = [answer for answer in on(data) if answer[0].endswith("duration")]
 
     assert [(question, says) for question, _, says in duration] == [
         ("Hiccups, oral: duration", "5–10 days against 14 days"),
@@ -248,7 +256,7 @@ def test_a_regimen_for_one_situation_is_compared_with_none_for_another(data: Pat
 
     found = on(data)
 
-    on_a_ship = [each for each in found if each[0].startswith("Hiccups, on a ship: ")]
+    on_a_ship = [answer for answer in found if answer[0].startswith("Hiccups, on a ship: ")]
     assert {standing for _, standing, _ in on_a_ship} == {"only one source"}
     assert ("Hiccups: duration", "conflict", "5–10 days against 14 days") in found
 
@@ -282,7 +290,9 @@ def test_amounts_of_claims_of_another_kind_or_substance_answer_different_questio
 
 def of_studies(data: Path) -> list[tuple[str, str, str]]:
     known = relations(data)
-    return [row(each) for group in known.groups for each in agreement.of_studies(known, group)]
+    return [
+        row(question) for group in known.groups for question in agreement.of_studies(known, group)
+    ]
 
 
 def test_reports_of_one_study_are_compared(data: Path) -> None:
@@ -305,11 +315,11 @@ def test_reports_that_are_kept_apart_are_not_compared(data: Path) -> None:
 def of_cautions(data: Path) -> list[tuple[str, str, list[tuple[str, str]]]]:
     return [
         (
-            each.about,
-            each.standing.value,
-            [(one.source.id, one.says) for one in each.positions],
+            question.about,
+            question.standing.value,
+            [(one.source.id, one.says) for one in question.positions],
         )
-        for each in agreement.of_cautions(relations(data))
+        for question in agreement.of_cautions(relations(data))
     ]
 
 
@@ -403,7 +413,7 @@ def test_a_comparison_of_amounts_has_its_standing_computed(data: Path) -> None:
     assert row(found) == ("How long it works: ", "conflict", "up to 12 hours against 24 hours")
     assert found.distance
     assert found.distance.times == 2
-    assert [(each.source.id, str(each.at[0])) for each in found.positions] == [
+    assert [(position.source.id, str(position.at[0])) for position in found.positions] == [
         ("leaflet", "leaflet use.1.4"),
         ("paper", "paper abstract.1.5"),
     ]
@@ -432,8 +442,8 @@ def test_dates_of_different_events_answer_different_questions(data: Path) -> Non
     assert compared(data).standing.value == "different question"
 
 
-@pytest.mark.parametrize("standing", [each.value for each in Standing])
-def test_every_standing_of_words_is_kept_as_a_curator_reads_it(data: Path, standing: str) -> None:
+@pytest.mark.parametrize("standing", [standing.value for standing in Standing])
+def test_every_standing_of_words_is_the_one_that_a_curator_gave(data: Path, standing: str) -> None:
     words = WORDS.replace("standing: agree", f"standing: {standing}")
     write(data, "comparisons/sleep.yml", words)
 
@@ -468,11 +478,11 @@ def test_dates_are_compared_as_far_as_they_are_known(
     assert compared(data).standing.value == expected
 
 
-def test_a_comparison_stands_with_its_records_and_its_conditions(data: Path) -> None:
+def test_a_comparison_is_listed_with_its_records_and_its_conditions(data: Path) -> None:
     known = relations(data)
     site = known.site
     shown = {
-        record.key: [each.about for each in agreement.comparisons_about(known, record)]
+        record.key: [question.about for question in agreement.comparisons_about(known, record)]
         for record in (*site.claims.values(), *site.conditions.values())
     }
 
@@ -493,9 +503,13 @@ def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_ar
     found = agreement.everything(relations(data))
 
     assert [
-        (f"{each.about}: {each.field}", each.weight, each.distance and str(each.distance.times))
-        for each in found
-        if each.standing.value == "conflict"
+        (
+            f"{question.about}: {question.field}",
+            question.weight,
+            question.distance and str(question.distance.times),
+        )
+        for question in found
+        if question.standing.value == "conflict"
     ] == [
         ("Hiccups, severe: amount in a course", "dose", "21/5"),
         ("Hiccups, severe: amount a day", "dose", "3"),
@@ -511,9 +525,9 @@ def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_ar
 def test_what_only_one_source_says_comes_last(data: Path) -> None:
     ranks = list(Standing)
 
-    found = [ranks.index(each.standing) for each in agreement.everything(relations(data))]
+    found = [ranks.index(question.standing) for question in agreement.everything(relations(data))]
 
-    assert {ranks[each].value for each in found} == {
+    assert {ranks[rank].value for rank in found} == {
         "conflict",
         "overlap",
         "agree",
@@ -527,9 +541,9 @@ def test_a_weight_places_a_conflict_among_the_others(data: Path, weight: str) ->
     replace(data, COMPARISON, "weight: action", f"weight: {weight}")
 
     found = [
-        each.weight
-        for each in agreement.everything(relations(data))
-        if each.standing.value == "conflict"
+        question.weight
+        for question in agreement.everything(relations(data))
+        if question.standing.value == "conflict"
     ]
 
     assert found == sorted(found, key=agreement.WEIGHTS.index)

@@ -46,14 +46,16 @@ def test_a_study_answers_every_item_in_order() -> None:
     ("value", "state"), [("Men", "reported"), *((word.value, word.value) for word in Absence)]
 )
 def test_an_answer_is_reported_or_a_word_of_absence(value: str, state: str) -> None:
-    [answer] = [each for each in answers(study(setting=value)) if each.item.field == "setting"]
+    [answer] = [
+        answer for answer in answers(study(setting=value)) if answer.item.field == "setting"
+    ]
 
     assert answer.state == state
 
 
 def test_an_answer_cites_its_own_sentence_or_those_of_the_study() -> None:
     own = {"value": "A ward", "at": "leaflet use.1.3"}
-    at = {each.item.field: each.at for each in answers(study(setting=own))}
+    at = {answer.item.field: answer.at for answer in answers(study(setting=own))}
 
     assert at["setting"] == (Locator("leaflet", "use", 1, 3, 3),)
     assert at["dates"] == (Locator("leaflet", "use", 1, 2, 2),)
@@ -101,14 +103,14 @@ def test_each_item_is_counted_across_reports() -> None:
     assert table["setting"].count == Count(1, 0, 2, 0)
 
 
-def test_without_reports_each_item_is_asked_of_none() -> None:
+def test_without_reports_every_count_is_zero() -> None:
     assert [row.count for row in count_by_item([])] == [Count(0, 0, 0, 0)] * 20
 
 
 def test_the_study_of_a_data_folder_is_counted(site: Site) -> None:
     [only] = site.studies.values()
 
-    assert count(answers(only)) == Count(reported=4, unclear=1, asked=18, unread=1)
+    assert count(answers(only)) == Count(reported=4, unclear=1, applicable=18, unread=1)
 
 
 @pytest.mark.parametrize(

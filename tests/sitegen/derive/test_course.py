@@ -29,7 +29,7 @@ from sitegen.read.load import load
 AT = (Locator("leaflet", "dosage", 1, 1, 1),)
 
 
-def written(total: module.Total) -> str:
+def text_of(total: module.Total) -> str:
     """A total in one line: what it is, and its formula or reason, with plain spaces."""
     if isinstance(total, Stated):
         return f"stated {total.amount}"
@@ -40,13 +40,13 @@ def written(total: module.Total) -> str:
 
 def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
     return [
-        (each.reading, written(each.each), written(each.daily), written(each.whole))
-        for each in courses(given)
+        (course.reading, text_of(course.per_dose), text_of(course.daily), text_of(course.total))
+        for course in courses(given)
     ]
 
 
 @pytest.mark.parametrize(
-    ("fields", "each", "daily", "whole"),
+    ("fields", "per_dose", "daily", "total"),
     [
         pytest.param(
             {"each": "9 mg", "times": "2 per day", "length": "1 week"},
@@ -191,9 +191,9 @@ def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
     ],
 )
 def test_a_clear_regimen_has_one_course(
-    fields: dict[str, object], each: str, daily: str, whole: str
+    fields: dict[str, object], per_dose: str, daily: str, total: str
 ) -> None:
-    assert totals(regimen(**fields)) == [(None, each, daily, whole)]
+    assert totals(regimen(**fields)) == [(None, per_dose, daily, total)]
 
 
 @pytest.mark.parametrize(
@@ -293,17 +293,17 @@ def totals_beyond(given: Regimen) -> list[tuple[str, str | None, str, str | None
     """A day, a week, a course and all courses, in each reading."""
     return [
         (
-            written(each.daily),
-            each.weekly and written(each.weekly),
-            written(each.whole),
-            each.all_courses and written(each.all_courses),
+            text_of(course.daily),
+            course.weekly and text_of(course.weekly),
+            text_of(course.total),
+            course.all_courses and text_of(course.all_courses),
         )
-        for each in courses(given)
+        for course in courses(given)
     ]
 
 
 @pytest.mark.parametrize(
-    ("fields", "daily", "weekly", "whole"),
+    ("fields", "daily", "weekly", "total"),
     [
         pytest.param(
             {"times": "1 per week", "length": "4 weeks"},
@@ -392,13 +392,13 @@ def totals_beyond(given: Regimen) -> list[tuple[str, str | None, str, str | None
     ],
 )
 def test_a_rarer_dose_than_one_a_day_has_no_daily_mean(
-    fields: dict[str, str], daily: str, weekly: str | None, whole: str
+    fields: dict[str, str], daily: str, weekly: str | None, total: str
 ) -> None:
     times = {"times": "not applicable"} if "interval" in fields else {}
 
     given = regimen(each="10 mg", **times, **fields)
 
-    assert totals_beyond(given) == [(daily, weekly, whole, None)]
+    assert totals_beyond(given) == [(daily, weekly, total, None)]
 
 
 def test_a_number_of_doses_counts_and_the_time_between_them_does_not() -> None:
@@ -421,15 +421,15 @@ def test_a_dose_for_each_of_a_pair_counts_twice() -> None:
 
     [course] = courses(given)
 
-    assert written(course.each) == "computed 600 micrograms = 300 micrograms × 2 nostrils"
-    assert written(course.daily) == "computed 1200 micrograms per day = 600 micrograms × 2 a day"
+    assert text_of(course.per_dose) == "computed 600 micrograms = 300 micrograms × 2 nostrils"
+    assert text_of(course.daily) == "computed 1200 micrograms per day = 600 micrograms × 2 a day"
 
 
 @pytest.mark.parametrize("site", ["not reported", "one nostril", "both nostrils together"])
 def test_a_dose_is_doubled_only_where_each_of_a_pair_is_stated(site: str) -> None:
     given = regimen(each="3 mg", site=site, route="intranasal")
 
-    assert written(courses(given)[0].each) == "stated 3 mg"
+    assert text_of(courses(given)[0].per_dose) == "stated 3 mg"
 
 
 def test_a_total_has_no_upper_bound_where_a_dose_may_be_repeated() -> None:
@@ -505,7 +505,7 @@ def test_an_unknown_course_makes_all_courses_unknown() -> None:
 def test_a_reading_by_the_week_has_an_amount_a_week() -> None:
     given = regimen(each="3 mg", times="unclear", readings=TWO_READINGS)
 
-    assert [each.weekly and written(each.weekly) for each in courses(given)] == [
+    assert [course.weekly and text_of(course.weekly) for course in courses(given)] == [
         None,
         "computed 6-9 mg = 3 mg × 2–3 times",
     ]
@@ -516,7 +516,7 @@ def test_a_stated_amount_names_its_own_sentence_or_that_of_the_regimen() -> None
 
     [course] = courses(regimen(each="3 mg", daily=own))
 
-    assert course.each == Stated(quantity("3 mg"), AT)
+    assert course.per_dose == Stated(quantity("3 mg"), AT)
     assert course.daily == Stated(quantity("5 mg per day"), (Locator("leaflet", "use", 2, 3, 3),))
 
 
@@ -537,7 +537,7 @@ def test_a_strength_follows_from_mass_and_volume_of_a_dose(
     strength = implied_strength(regimen(**fields))
 
     assert strength is not None
-    assert written(strength) == expected
+    assert text_of(strength) == expected
 
 
 @pytest.mark.parametrize("fields", [{}, {"each": "3 mg"}, {"volume": "0.5 mL"}])
@@ -555,10 +555,10 @@ def _amount(ends: tuple[int, int], unit: str) -> Quantity:
 
 @given(amounts, amounts, amounts)
 def test_a_course_is_dose_by_times_by_days_exactly(
-    each: tuple[int, int], times: tuple[int, int], days: tuple[int, int]
+    dose: tuple[int, int], times: tuple[int, int], days: tuple[int, int]
 ) -> None:
     given = regimen(
-        each=str(_amount(each, "mg")),
+        each=str(_amount(dose, "mg")),
         times=str(_amount(times, "per day")),
         length=str(_amount(days, "days")),
     )
@@ -566,29 +566,29 @@ def test_a_course_is_dose_by_times_by_days_exactly(
     [course] = courses(given)
 
     assert isinstance(course.daily, Computed)
-    assert isinstance(course.whole, Computed)
-    assert course.daily.amount == _amount((each[0] * times[0], each[1] * times[1]), "mg per day")
-    assert course.whole.amount.range.low == Fraction(each[0] * times[0] * days[0])
-    assert course.whole.amount.range.high == Fraction(each[1] * times[1] * days[1])
+    assert isinstance(course.total, Computed)
+    assert course.daily.amount == _amount((dose[0] * times[0], dose[1] * times[1]), "mg per day")
+    assert course.total.amount.range.low == Fraction(dose[0] * times[0] * days[0])
+    assert course.total.amount.range.high == Fraction(dose[1] * times[1] * days[1])
 
 
 @given(amounts, amounts, amounts)
 def test_no_reading_of_a_range_is_rounded(
-    each: tuple[int, int], times: tuple[int, int], days: tuple[int, int]
+    dose: tuple[int, int], times: tuple[int, int], days: tuple[int, int]
 ) -> None:
     count = str(_amount(times, "times"))
     given = regimen(
-        each=str(_amount(each, "mg")),
+        each=str(_amount(dose, "mg")),
         times="unclear",
         length=str(_amount(days, "days")),
         readings=[{"means": "a week", "times": count, "per": "week"}] * 2,
     )
 
-    whole = courses(given)[0].whole
+    total = courses(given)[0].total
 
-    assert isinstance(whole, Computed)
-    assert whole.amount.range.low == Fraction(each[0] * times[0] * days[0], 7)
-    assert whole.amount.range.high == Fraction(each[1] * times[1] * days[1], 7)
+    assert isinstance(total, Computed)
+    assert total.amount.range.low == Fraction(dose[0] * times[0] * days[0], 7)
+    assert total.amount.range.high == Fraction(dose[1] * times[1] * days[1], 7)
 
 
 # ---- no caller can take one reading for the only one ------------------------------------------
@@ -656,12 +656,12 @@ def test_an_amount_a_day_beside_readings_is_refused() -> None:
         ("strength", "0 mg/mL"),
     ],
 )
-def test_no_total_rests_on_nought(field: str, amount: str) -> None:
+def test_no_total_is_computed_from_zero(field: str, amount: str) -> None:
     with pytest.raises(ValidationError, match="must be more than nought"):
         regimen(**{field: amount})
 
 
-def test_no_total_rests_on_a_share() -> None:
+def test_no_total_is_computed_from_a_share() -> None:
     with pytest.raises(ValidationError, match="must be an amount such as '2 per day'"):
         regimen(each="2 mg", times="80 %")
 
@@ -673,7 +673,7 @@ def test_a_reading_without_an_upper_end_has_no_total_over_a_bounded_course() -> 
     ]
     given = regimen(each="2 mg", times="unclear", length="> 1 week", readings=readings)
 
-    assert [written(course.whole) for course in courses(given)] == [
+    assert [text_of(course.total) for course in courses(given)] == [
         "impossible: bounds on both sides cancel out, and no bound is left",
         "computed ≤ 4 mg = 2 mg × up to 2 times",
     ]
@@ -717,8 +717,8 @@ def test_an_unclear_length_gives_a_course_for_each_length_it_may_be(
     fields: dict[str, object], expected: list[tuple[str, str]]
 ) -> None:
     found = [
-        (reading.replace("\u00a0", " "), whole)
-        for reading, _, _, whole in totals(regimen(**TWO_LENGTHS, **fields))
+        (reading.replace("\u00a0", " "), total)
+        for reading, _, _, total in totals(regimen(**TWO_LENGTHS, **fields))
         if reading
     ]
 
@@ -728,7 +728,7 @@ def test_an_unclear_length_gives_a_course_for_each_length_it_may_be(
 def test_an_amount_a_day_is_the_same_for_each_length() -> None:
     given = regimen(each="9 mg", times="2 per day", **TWO_LENGTHS)
 
-    assert {written(each.daily) for each in courses(given)} == {
+    assert {text_of(course.daily) for course in courses(given)} == {
         "computed 18 mg per day = 9 mg × 2 a day"
     }
 
@@ -755,10 +755,10 @@ def test_lengths_belong_to_an_unclear_length_alone(fields: dict[str, object], me
 
 
 def test_an_unclear_length_without_lengths_has_one_course_without_a_total() -> None:
-    [(reading, _, daily, whole)] = totals(regimen(each="9 mg", times="2 per day", length="unclear"))
+    [(reading, _, daily, total)] = totals(regimen(each="9 mg", times="2 per day", length="unclear"))
 
     assert (reading, daily) == (None, "computed 18 mg per day = 9 mg × 2 a day")
-    assert whole == "impossible: duration unclear"
+    assert total == "impossible: duration unclear"
 
 
 # ---- what is wrong today ----------------------------------------------------------------------
@@ -781,11 +781,15 @@ def test_no_strength_follows_where_bounds_cancel_out() -> None:
         ({"times": "2 per day"}, "daily", [""]),
         ({"times": "3 per week"}, "daily", ["a week"]),
         ({"times": "3 per week", "daily": "3 mg per day"}, "daily", ["", "a week"]),
-        ({"times": "3 per week"}, "whole", [""]),
-        ({"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}}, "each", [""]),
+        ({"times": "3 per week"}, "total", [""]),
         (
             {"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}},
-            "whole",
+            "per_dose",
+            [""],
+        ),
+        (
+            {"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}},
+            "total",
             ["", "all courses"],
         ),
     ],

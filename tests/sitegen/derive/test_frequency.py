@@ -76,7 +76,7 @@ def test_a_site_that_leaves_open_how_many_get_the_dose_is_refused(site: str) -> 
         ),
     ],
 )
-def test_a_repeat_is_told_where_the_source_allows_one(
+def test_a_repeat_is_given_where_the_source_allows_one(
     fields: dict[str, str], expected: str | None
 ) -> None:
     assert plain(repeat(regimen(**fields))) == expected
@@ -94,7 +94,7 @@ def test_a_repeat_is_told_where_the_source_allows_one(
         ({"length": "unclear"}, None, None),
     ],
 )
-def test_a_first_part_is_told_as_one(
+def test_a_first_part_is_named_as_one(
     fields: dict[str, str], said: str | None, value: str | None
 ) -> None:
     assert (plain(span(regimen(**fields))), plain(duration(regimen(**fields)))) == (said, value)
@@ -108,7 +108,7 @@ def test_a_first_part_is_told_as_one(
         ("not extracted", "2 weeks", "number of courses not extracted, 2 weeks apart"),
     ],
 )
-def test_courses_are_told_with_the_time_between_them(count: str, gap: str, expected: str) -> None:
+def test_courses_are_given_with_the_time_between_them(count: str, gap: str, expected: str) -> None:
     courses = Courses.model_validate({"count": count, "gap": gap})
 
     assert plain(several_courses(courses)) == expected

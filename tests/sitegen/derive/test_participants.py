@@ -116,7 +116,7 @@ def test_the_size_of_an_arm_answers_how_many_took_part(
     arms = [arm(f"arm-{number}", size) for number, size in enumerate(sizes)]
     given = study(participants=participants, arms=arms)
 
-    [answer] = [each for each in answers(given) if each.item.field == "participants"]
+    [answer] = [answer for answer in answers(given) if answer.item.field == "participants"]
 
     assert answer.state == state
 
@@ -143,14 +143,14 @@ def give_arms(data: Path, name: str, total: str, *sizes: tuple[str, str]) -> Non
 def questions(data: Path) -> dict[str, tuple[str, list[str]]]:
     """How the reports of one study stand on their participants, with what each says."""
     relations = Relations(load(data).site)
-    [group] = [each for each in relations.groups if len(each) > 1]
+    [group] = [group for group in relations.groups if len(group) > 1]
     return {
-        each.field: (
-            each.standing.value,
-            [one.told.replace("\u00a0", " ") for one in each.positions],
+        question.field: (
+            question.standing.value,
+            [one.text.replace("\u00a0", " ") for one in question.positions],
         )
-        for each in agreement.of_studies(relations, group)
-        if each.field.startswith("participants")
+        for question in agreement.of_studies(relations, group)
+        if question.field.startswith("participants")
     }
 
 
@@ -196,11 +196,11 @@ def test_arms_add_up_to_the_participants(
     arms = [(f"arm-{number}", size) for number, size in enumerate(sizes)]
     give_arms(data, LEAFLET, total, *arms)
 
-    found = [each for each in problems(data) if "but the arms are" in each]
+    found = [problem for problem in problems(data) if "but the arms are" in problem]
 
     assert len(found) == (1 if says else 0), found
-    assert all(says and says in each for each in found)
-    assert all(each.startswith(f"data/{LEAFLET}:") for each in found)
+    assert all(says and says in problem for problem in found)
+    assert all(problem.startswith(f"data/{LEAFLET}:") for problem in found)
 
 
 @pytest.mark.parametrize(
@@ -212,11 +212,11 @@ def test_arms_add_up_to_the_participants(
         ("    name: The drug\n", "", "name is missing: it must be given (see CURATING.md)"),
     ],
 )
-def test_a_mistake_in_an_arm_is_told(data: Path, old: str, new: str, says: str) -> None:
+def test_a_mistake_in_an_arm_is_a_problem(data: Path, old: str, new: str, says: str) -> None:
     give_arms(data, LEAFLET, "not reported", ("drug", "30 people"), ("control", "80 people"))
     replace(data, LEAFLET, old, new)
 
-    assert any(says in each for each in problems(data)), problems(data)
+    assert any(says in problem for problem in problems(data)), problems(data)
 
 
 def test_a_total_that_no_arm_has_is_impossible() -> None:

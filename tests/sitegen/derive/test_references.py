@@ -245,7 +245,7 @@ def test_only_an_address_of_the_web_is_linked(address: str, expected: str | None
         ({"kind": "code list"}, "dataset"),
     ],
 )
-def test_what_stands_in_a_journal_is_an_article(fields: dict[str, object], kind: str) -> None:
+def test_a_text_in_a_journal_is_an_article(fields: dict[str, object], kind: str) -> None:
     assert csl(source(**fields))["type"] == kind
 
 

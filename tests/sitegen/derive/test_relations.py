@@ -95,7 +95,9 @@ def test_a_report_knows_its_study_and_its_ties(data: Path) -> None:
     known = relations(data)
     studies = known.site.studies
 
-    assert {id: [each.id for each in known.group_of(study)] for id, study in studies.items()} == {
+    assert {
+        id: [report.id for report in known.group_of(study)] for id, study in studies.items()
+    } == {
         "a": ["a", "b"],
         "b": ["a", "b"],
         "c": ["c"],
@@ -129,7 +131,7 @@ def test_an_analysis_of_several_studies_is_no_study_and_in_no_group(data: Path) 
 def test_an_experiment_is_no_study(data: Path) -> None:
     known = relations(data)
 
-    assert [each.id for each in known.experiments] == ["rats", "cells"]
+    assert [experiment.id for experiment in known.experiments] == ["rats", "cells"]
     assert {"rats", "cells"} & {study.id for study in (*known.studies, *known.analyses)} == set()
 
 
@@ -196,7 +198,7 @@ def test_an_experiment_changes_its_own_lane_and_no_other(data: Path) -> None:
     assert line(data) == ALL.replace("vitro, 1 experiment", "vitro, 2 experiments")
 
 
-def test_a_condition_is_told_by_its_lanes_its_regimens_and_its_cautions(data: Path) -> None:
+def test_a_condition_is_described_by_its_lanes_its_regimens_and_its_cautions(data: Path) -> None:
     known = relations(data)
     hiccups = known.site.conditions["hiccups"]
 

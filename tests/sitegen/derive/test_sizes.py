@@ -197,7 +197,7 @@ def test_a_strength_that_is_computed_from_a_percentage_is_no_reported_one(data: 
     assert position
     assert position.is_computed
     assert position.says.replace("\u00a0", " ") == "10 mg/mL (1 %)"
-    assert [str(each) for each in position.values] == ["10 mg/mL"]
+    assert [str(value) for value in position.values] == ["10 mg/mL"]
 
 
 def test_drops_whose_bounds_cancel_out_have_no_mass(data: Path) -> None:
@@ -211,8 +211,8 @@ def test_a_dose_in_drops_has_a_course_for_each_length_it_may_have(data: Path) ->
     site = load(data).site
 
     found = [
-        (each.reading, line(each.each), line(each.daily), line(each.whole))
-        for each in courses_of(site, site.regimens["drops"])
+        (course.reading, line(course.per_dose), line(course.daily), line(course.total))
+        for course in courses_of(site, site.regimens["drops"])
     ]
 
     mass = "2-3 mg = 2–3 drops × 2 nostrils × 0.05 mL × 10 mg/mL"
@@ -229,8 +229,8 @@ def test_without_the_size_of_a_drop_no_total_is_known(data: Path) -> None:
 
     [why] = {
         line(total)
-        for each in courses_of(site, site.regimens["drops"])
-        for total in (each.each, each.daily, each.whole)
+        for course in courses_of(site, site.regimens["drops"])
+        for total in (course.per_dose, course.daily, course.total)
     }
 
     assert why == "volume of a drop not extracted"
@@ -242,7 +242,8 @@ def test_a_regimen_that_names_its_presentation_has_volumes_in_no_other(data: Pat
     site = load(data).site
 
     found = {
-        id: {each.product.id for each in volumes(site, site.regimens[id])} for id in site.regimens
+        id: {volume.product.id for volume in volumes(site, site.regimens[id])}
+        for id in site.regimens
     }
 
     assert found["drops"] == {"drops"}
@@ -255,7 +256,7 @@ def test_no_dose_is_given_in_the_strength_of_another_medicine(data: Path) -> Non
     )
     site = load(data).site
 
-    assert [each for regimen in site.regimens.values() for each in volumes(site, regimen)] == []
+    assert [volume for regimen in site.regimens.values() for volume in volumes(site, regimen)] == []
 
 
 # ---- several sizes of a drop -------------------------------------------------------------------
@@ -286,7 +287,7 @@ def test_a_mass_made_from_drops_has_a_reading_for_each_size_of_a_drop(two_sizes:
 
     ways = courses_of(site, site.regimens["drops"])
 
-    assert [(way.condition.replace("\u00a0", " "), line(way.each)) for way in ways] == [
+    assert [(way.condition.replace("\u00a0", " "), line(way.per_dose)) for way in ways] == [
         (
             f"for {days} days, if a drop is {drop}",
             f"{mass} = 2–3 drops × 2 nostrils × {drop} × 10 mg/mL",
@@ -296,32 +297,32 @@ def test_a_mass_made_from_drops_has_a_reading_for_each_size_of_a_drop(two_sizes:
     ]
 
 
-def test_one_total_stands_once_for_each_size_whatever_the_duration(two_sizes: Path) -> None:
+def test_a_total_is_listed_once_for_each_size_whatever_the_duration(two_sizes: Path) -> None:
     site = load(two_sizes).site
     ways = courses_of(site, site.regimens["drops"])
 
     conditions = {
         of: [condition.replace("\u00a0", " ") for condition, _ in conditional(ways, of)]
-        for of in ("each", "daily", "whole")
+        for of in ("per_dose", "daily", "total")
     }
 
     sizes = ["if a drop is 0.05 mL", "if a drop is 1/12 mL"]
-    assert conditions["each"] == conditions["daily"] == sizes
-    assert conditions["whole"] == [f"for {days} days, {size}" for size in sizes for days in (5, 10)]
+    assert conditions["per_dose"] == conditions["daily"] == sizes
+    assert conditions["total"] == [f"for {days} days, {size}" for size in sizes for days in (5, 10)]
 
 
-def test_a_mass_made_from_drops_is_never_written_without_the_size_of_a_drop(data: Path) -> None:
+def test_a_mass_computed_from_drops_always_has_the_size_of_a_drop(data: Path) -> None:
     relations = Relations(load(data).site)
     regimen = relations.site.regimens["drops"]
 
-    position = total_position(relations, regimen, "each")
+    position = total_position(relations, regimen, "per_dose")
     lines = plain_lines(relations, regimen, "/dosage/drops.html")
 
     assert position
-    assert position.told.count("if a drop is 0.05\u00a0mL") == position.told.count("2–3\u00a0mg")
-    masses = [each for each in lines if "mg (" in each]
+    assert position.text.count("if a drop is 0.05\u00a0mL") == position.text.count("2–3\u00a0mg")
+    masses = [line for line in lines if "mg (" in line]
     assert masses
-    assert all("if a drop is 0.05\u00a0mL" in each for each in masses)
+    assert all("if a drop is 0.05\u00a0mL" in mass for mass in masses)
 
 
 def test_a_volume_counts_its_drops_for_each_size(two_sizes: Path) -> None:
@@ -360,14 +361,14 @@ def with_regimens(site: Site, *given: dict[str, object]) -> Site:
     frame = {"name": "Made up", "conditions": ["hiccups"], "at": "leaflet dosage.1.1"}
     frame |= dict.fromkeys(fields, "not reported")
     made = {
-        f"r{number}": Regimen.model_validate({**frame, "id": f"r{number}", **each})
-        for number, each in enumerate(given)
+        f"r{number}": Regimen.model_validate({**frame, "id": f"r{number}", **fields})
+        for number, fields in enumerate(given)
     }
     return Site(site.identity, {**site.records, "regimens": made})
 
 
 @pytest.mark.parametrize(
-    ("each", "shown"),
+    ("doses", "shown"),
     [
         (["9 mg", "6 mg", "300 micrograms"], "mg"),
         (["400 micrograms", "300 micrograms", "2 mg"], "mg"),
@@ -377,9 +378,9 @@ def with_regimens(site: Site, *given: dict[str, object]) -> Site:
     ],
 )
 def test_doses_are_shown_in_the_unit_that_all_of_them_have_else_in_mg(
-    site: Site, each: list[str], shown: str
+    site: Site, doses: list[str], shown: str
 ) -> None:
-    made = with_regimens(site, *({"each": one} for one in each))
+    made = with_regimens(site, *({"each": one} for one in doses))
 
     assert dose_unit(Relations(made)) == shown
 
@@ -394,7 +395,7 @@ def test_what_is_computed_is_in_the_unit_of_the_others(site: Site) -> None:
     [way] = courses_of(made, made.regimens["r0"])
 
     assert line(way.daily) == "stated 6000 micrograms per day"
-    assert line(way.whole) == "60 mg = 6000 micrograms a day × 10 days"
+    assert line(way.total) == "60 mg = 6000 micrograms a day × 10 days"
     assert str(in_dose_unit(made, way.daily.amount)) == "6 mg per day"  # type: ignore[union-attr]
     copied = "\n".join(plain_lines(Relations(made), made.regimens["r0"], "/x.html"))
     assert "A day: 6 mg a day, in the source 6000 micrograms a day" in copied.replace("\u00a0", " ")
@@ -409,8 +410,8 @@ def test_the_amounts_of_a_week_and_of_all_courses_are_in_the_unit_of_the_others(
 
     [way] = courses_of(made, made.regimens["r0"])
 
-    totals = [way.weekly, way.whole, way.all_courses]
-    amounts = [str(each.amount) for each in totals if isinstance(each, Computed)]
+    totals = [way.weekly, way.total, way.all_courses]
+    amounts = [str(total.amount) for total in totals if isinstance(total, Computed)]
     assert amounts == ["1 mg", "4 mg", "12 mg"]
 
 
@@ -432,7 +433,7 @@ def test_a_number_of_drops_that_is_absent_is_no_amount_in_each_nostril(data: Pat
 
 
 @pytest.mark.parametrize(
-    ("each", "daily", "word"),
+    ("dose", "daily", "word"),
     [
         ("not reported", "not reported", "not reported"),
         ("not extracted", "not reported", "not extracted"),
@@ -440,8 +441,8 @@ def test_a_number_of_drops_that_is_absent_is_no_amount_in_each_nostril(data: Pat
         ("unclear", "not reported", "unclear"),
     ],
 )
-def test_an_amount_that_is_not_there_says_why(site: Site, each: str, daily: str, word: str) -> None:
-    made = with_regimens(site, {"each": each, "daily": daily})
+def test_an_amount_that_is_not_there_says_why(site: Site, dose: str, daily: str, word: str) -> None:
+    made = with_regimens(site, {"each": dose, "daily": daily})
 
     assert regimen_line(made.regimens["r0"]).startswith(f"Amount {word}")
 

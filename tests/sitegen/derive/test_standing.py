@@ -15,7 +15,7 @@ from sitegen.model.quantity import Quantity, QuantityError, quantity, unit
 
 def amounts(*sources: str) -> list[list[Quantity]]:
     """What each source gives: one amount, or several that it may mean, between semicolons."""
-    return [[quantity(each) for each in source.split("; ")] for source in sources]
+    return [[quantity(text) for text in source.split("; ")] for source in sources]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def amounts(*sources: str) -> list[list[Quantity]]:
         pytest.param(["6 mg", "6 mg", "9 mg"], "conflict", id="one of three differs"),
     ],
 )
-def test_amounts_stand_to_each_other_as_their_ranges_do(sources: list[str], expected: str) -> None:
+def test_the_standing_of_amounts_is_that_of_their_ranges(sources: list[str], expected: str) -> None:
     assert standing(amounts(*sources)) is Standing(expected)
 
 
@@ -146,7 +146,7 @@ def test_only_a_conflict_has_a_distance(one: list[Quantity], other: list[Quantit
 
 @given(_sources, _sources)
 def test_another_unit_changes_nothing(one: list[Quantity], other: list[Quantity]) -> None:
-    in_grams = [each.to(unit("g")) for each in one]
+    in_grams = [amount.to(unit("g")) for amount in one]
 
     assert standing([in_grams, other]) is standing([one, other])
     assert distance([in_grams, other]) == distance([one, other])

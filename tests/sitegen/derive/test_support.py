@@ -120,36 +120,36 @@ def cautioned(data: Path, condition: str) -> None:
     )
 
 
-def told(data: Path) -> list[tuple[str, str, str, str | None]]:
+def tensions_in(data: Path) -> list[tuple[str, str, str, str | None]]:
     """Every tension: the caution, the study, the condition, and the condition it overlaps with."""
     return [
         (
-            each.caution.id,
-            each.study.id,
-            each.condition.id,
-            each.overlap.condition if each.overlap else None,
+            tension.caution.id,
+            tension.study.id,
+            tension.condition.id,
+            tension.overlap.condition if tension.overlap else None,
         )
-        for each in tensions(relations(data))
+        for tension in tensions(relations(data))
     ]
 
 
 def test_a_caution_about_nobody_is_in_tension_with_no_study(data: Path) -> None:
-    assert told(data) == []
+    assert tensions_in(data) == []
 
 
 def test_a_caution_about_those_who_were_studied_is_a_tension(data: Path) -> None:
     cautioned(data, "hiccups")
 
-    assert told(data) == [("sleep", "hiccups", "hiccups", None)]
+    assert tensions_in(data) == [("sleep", "hiccups", "hiccups", None)]
 
 
 def test_a_caution_about_some_of_those_who_were_studied_is_a_tension(data: Path) -> None:
     cautioned(data, "yawning")
-    assert told(data) == []
+    assert tensions_in(data) == []
 
     write(data, "conditions/hiccups.yml", FILES["conditions/hiccups.yml"] + OVERLAPS)
 
-    assert told(data) == [("sleep", "hiccups", "hiccups", "yawning")]
+    assert tensions_in(data) == [("sleep", "hiccups", "hiccups", "yawning")]
 
 
 @pytest.mark.parametrize("kind", ["adverse effects", "dependence", "interaction"])
@@ -157,10 +157,10 @@ def test_only_a_contraindication_is_a_tension(data: Path, kind: str) -> None:
     cautioned(data, "hiccups")
     replace(data, CAUTION, "kind: contraindication", f"kind: {kind}")
 
-    assert told(data) == []
+    assert tensions_in(data) == []
 
 
-def test_a_tension_is_told_of_its_study_and_of_both_conditions(data: Path) -> None:
+def test_a_tension_is_listed_for_its_study_and_for_both_conditions(data: Path) -> None:
     cautioned(data, "yawning")
     write(data, "conditions/hiccups.yml", FILES["conditions/hiccups.yml"] + OVERLAPS)
     write(data, OTHER, FILES[STUDY].replace("[hiccups]", "[third]"))
@@ -204,16 +204,16 @@ def test_a_tension_is_told_of_its_study_and_of_both_conditions(data: Path) -> No
         ),
     ],
 )
-def test_one_report_behind_a_regimen_is_told_by_what_it_reports(
+def test_one_report_tied_to_a_regimen_is_described_by_what_it_reports(
     data: Path, changes: list[tuple[str, str]], line: str
 ) -> None:
     for change in changes:
         replace(data, STUDY, *change)
     known = relations(data)
 
-    told = evidence_line(known, known.site.regimens["hiccups"])
+    text = evidence_line(known, known.site.regimens["hiccups"])
 
-    assert told.replace("\u00a0", " ") == f"one report, {line}"
+    assert text.replace("\u00a0", " ") == f"one report, {line}"
 
 
 def test_several_reports_behind_a_regimen_are_counted(data: Path) -> None:
@@ -248,8 +248,8 @@ def test_a_regimen_without_a_report_says_so(data: Path) -> None:
 def rows(data: Path) -> dict[str, list[str]]:
     """The row of each condition, without the condition."""
     return {
-        each.condition.id: [each.studied, each.dosed, each.same_route, each.cautioned, each.means]
-        for each in coverage(relations(data))
+        row.condition.id: [row.studied, row.dosed, row.same_route, row.cautioned, row.means]
+        for row in coverage(relations(data))
     }
 
 
@@ -346,8 +346,8 @@ def gaps(data: Path) -> dict[str, dict[str, list[str]]]:
     """What would close gaps, with the titles of the gaps of each record."""
     return {
         closing.by: {
-            f"{each.record.folder}/{each.record.id}": [gap.title for gap in each.gaps]
-            for each in closing.records
+            f"{record.record.folder}/{record.record.id}": [gap.title for gap in record.gaps]
+            for record in closing.records
         }
         for closing in closings(relations(data))
     }
@@ -375,7 +375,9 @@ def test_every_absent_value_is_listed_under_what_would_close_it(data: Path) -> N
 
 
 def test_a_gap_keeps_its_word_and_leads_to_its_field(data: Path) -> None:
-    [studies] = [each for each in closings(relations(data)) if each.by.endswith("of the study")]
+    [studies] = [
+        closing for closing in closings(relations(data)) if closing.by.endswith("of the study")
+    ]
     [listed] = studies.records
     found = {gap.field: gap.word for gap in listed.gaps}
 
@@ -406,7 +408,9 @@ def test_one_value_of_a_list_is_named_by_its_field_and_position(
 def test_every_gap_of_the_published_records_is_named_in_words() -> None:
     everything = relations(REAL)
 
-    titles = {gap.title for each in closings(everything) for r in each.records for gap in r.gaps}
+    titles = {
+        gap.title for closing in closings(everything) for r in closing.records for gap in r.gaps
+    }
 
     assert [title for title in titles if not re.match("[a-z]{2}", title)] == []
 

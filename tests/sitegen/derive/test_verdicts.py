@@ -115,9 +115,9 @@ def data(tmp_path: Path) -> Path:
 
 def check(rule: str, *inputs: str) -> Check:
     """A check of a rule on the values that this file gives it, or on others."""
-    asked = inputs or INPUTS[rule]
+    given_inputs = inputs or INPUTS[rule]
     return Check.model_validate(
-        {"id": "a", "name": "A", "rule": rule, "inputs": asked, "why": "It is asked."}
+        {"id": "a", "name": "A", "rule": rule, "inputs": given_inputs, "why": "It is asked."}
     )
 
 
@@ -425,7 +425,7 @@ def test_every_rule_is_tried_and_gives_two_answers_at_least() -> None:
 
     assert list(answers) == list(RULES)
     assert [
-        rule for rule, given in answers.items() if len({tuple(each) for each in given}) < 2
+        rule for rule, given in answers.items() if len({tuple(values) for values in given}) < 2
     ] == []
 
 
@@ -449,7 +449,7 @@ def test_the_table_has_every_verdict_that_a_rule_gives(rule: str, kinds: set[Kin
     assert {Kind(expected[0]) for _, expected in VERDICTS[rule]} == kinds
 
 
-def test_an_unclear_course_comes_to_no_number_of_containers(data: Path) -> None:
+def test_an_unclear_course_gives_no_number_of_containers(data: Path) -> None:
     dosed = ["regimens/yawning each", "products/syrup strength", "parameters/bottle value"]
 
     assert row(verdict(data, "containers for a course", *dosed)) == [
@@ -508,7 +508,7 @@ def test_a_value_that_no_record_holds_is_named(data: Path, reference: str) -> No
         verdict(data, "nothing observed", reference)
 
 
-def test_an_input_keeps_the_record_it_stands_in(data: Path) -> None:
+def test_an_input_has_the_record_it_is_from(data: Path) -> None:
     site = load(data).site
     [reference] = check("nothing observed", "studies/hiccups findings.1.says").inputs
 
@@ -523,14 +523,14 @@ def test_what_disagrees_comes_first(data: Path) -> None:
     replace(data, *STATED_LENGTH, "value: 11 days\n  at: leaflet use.1.2")
     replace(data, *BOTTLE, "value: 0.4 mL")
     for id, rule in rules.items():
-        inputs = "".join(f"  - {each}\n" for each in INPUTS[rule])
+        inputs = "".join(f"  - {reference}\n" for reference in INPUTS[rule])
         write(
             data, f"checks/{id}.yml", f"name: A\nrule: {rule}\ninputs:\n{inputs}why: It is asked.\n"
         )
 
     judged = verdicts(Relations(load(data).site))
 
-    assert [(each.check.id, each.verdict.kind) for each in judged] == [
+    assert [(result.check.id, result.verdict.kind) for result in judged] == [
         ("d", Kind.INCONSISTENT),
         ("c", Kind.ONLY_IF),
         ("b", Kind.UNCHECKABLE),

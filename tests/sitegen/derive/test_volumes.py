@@ -61,8 +61,8 @@ THREE_DROPS = MANY_DROPS.replace("2–3", "3")
 EVENLY = ", if both get the same"
 
 
-def regimen(each: str, times: str = "not reported", length: str = "not reported") -> str:
-    return REGIMEN.format(route="intranasal", each=each, times=times, length=length)
+def regimen(dose: str, times: str = "not reported", length: str = "not reported") -> str:
+    return REGIMEN.format(route="intranasal", each=dose, times=times, length=length)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def found(data: Path, regimen: str, product: str) -> Volume:
     """The one volume of a clear regimen in one strength."""
     site = load(data).site
     [volume] = [
-        each for each in volumes(site, site.regimens[regimen]) if each.product.id == product
+        volume for volume in volumes(site, site.regimens[regimen]) if volume.product.id == product
     ]
     return volume
 
@@ -222,7 +222,7 @@ def figures(volume: Volume) -> dict[str, str]:
         ),
     ],
 )
-def test_a_dose_comes_to_exactly_these_volumes(
+def test_a_dose_has_exactly_these_volumes(
     data: Path, regimen: str, product: str, expected: Mapping[str, str]
 ) -> None:
     shown = figures(found(data, regimen, product))
@@ -250,8 +250,14 @@ def test_there_is_a_volume_for_each_strength_and_each_reading(data: Path) -> Non
     site = load(data).site
 
     shown = [
-        (each.product.id, each.reading, plain(each.dose), plain(each.course), each.whole_bottles)
-        for each in volumes(site, site.regimens["readings"])
+        (
+            volume.product.id,
+            volume.reading,
+            plain(volume.dose),
+            plain(volume.course),
+            volume.whole_bottles,
+        )
+        for volume in volumes(site, site.regimens["readings"])
     ]
 
     assert shown == [
@@ -280,7 +286,7 @@ def test_a_product_of_no_known_strength_has_no_volume(data: Path) -> None:
     replace(data, f"products/{WEAK}.yml", "strength: 1 mg/mL", "strength: not reported")
     site = load(data).site
 
-    assert {each.product.id for each in volumes(site, site.regimens["nine"])} == {STRONG}
+    assert {volume.product.id for volume in volumes(site, site.regimens["nine"])} == {STRONG}
 
 
 @pytest.mark.parametrize(
@@ -387,7 +393,7 @@ def test_drops_are_flagged_past_what_a_source_states_for_the_presentation(
     flags = found(data, "six", STRONG).flags
 
     assert says(found(data, "six", STRONG)) == expected
-    assert [each.threshold.id for each in flags] == ["label" for _ in expected]
+    assert [flag.threshold.id for flag in flags] == ["label" for _ in expected]
 
 
 def test_the_largest_number_stated_for_a_presentation_is_the_threshold(data: Path) -> None:
@@ -473,9 +479,9 @@ ON_BOTTLES = {"bottles_a_dose", "bottles_a_course"}
 def everything(site: Site) -> dict[tuple[str, str, str | None], dict[str, str]]:
     """The figures of every regimen in every strength and reading."""
     return {
-        (each.regimen.id, each.product.id, each.reading): figures(each)
+        (volume.regimen.id, volume.product.id, volume.reading): figures(volume)
         for regimen in site.regimens.values()
-        for each in volumes(site, regimen)
+        for volume in volumes(site, regimen)
     }
 
 
@@ -497,7 +503,7 @@ def changed(
     }
 
 
-def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: Path) -> None:
+def test_the_size_of_a_drop_changes_only_amounts_in_drops(data: Path) -> None:
     differences = changed(data, DROP, "0.05 mL", "0.1 mL")
 
     assert differences["six", WEAK, None] == {
@@ -514,7 +520,7 @@ def test_the_size_of_a_drop_changes_what_rests_on_drops_and_nothing_else(data: P
     assert set().union(*differences.values()) == ON_DROPS | {"flags", "drop"}
 
 
-def test_the_size_of_a_bottle_changes_what_rests_on_bottles_and_nothing_else(data: Path) -> None:
+def test_the_size_of_a_bottle_changes_only_amounts_in_bottles(data: Path) -> None:
     differences = changed(data, BOTTLE, "3 mL", "10 mL")
 
     assert differences["nine", STRONG, None] == {
@@ -540,7 +546,7 @@ def test_the_number_of_drops_in_a_nostril_changes_flags_and_nothing_else(data: P
         (BOTTLE, "3 mL", "volume of a container", ON_BOTTLES),
     ],
 )
-def test_a_size_that_is_not_extracted_makes_what_rests_on_it_impossible_and_nothing_else(
+def test_a_size_that_is_not_extracted_makes_only_amounts_that_need_it_impossible(
     data: Path, name: str, size: str, role: str, resting: set[str]
 ) -> None:
     differences = changed(data, name, size, "not extracted")

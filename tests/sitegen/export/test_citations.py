@@ -144,7 +144,7 @@ def test_a_hostile_text_is_the_same_in_bibtex(text: str) -> None:
     }
 
 
-def test_a_doi_is_written_letter_for_letter_but_for_braces() -> None:
+def test_a_doi_is_exported_unchanged_but_for_braces() -> None:
     where = publication(doi="10.1000/%&#_~^$\\{b}{")
     read = read_bibtex(bibtex([article(publication=where), PAGE]))
 
@@ -152,7 +152,7 @@ def test_a_doi_is_written_letter_for_letter_but_for_braces() -> None:
     assert "page" in read
 
 
-def test_an_address_is_written_letter_for_letter() -> None:
+def test_an_address_is_exported_unchanged() -> None:
     hostile = "https://host.example/%25&#_~$(a)<b>"
     read = read_bibtex(bibtex([article(address=hostile), PAGE]))
 
@@ -206,11 +206,11 @@ def test_every_line_of_ris_is_a_tag_and_ends_as_the_format_asks() -> None:
     assert [line for line in lines if not re.fullmatch(r"[A-Z][A-Z0-9]  - .*", line)] == []
 
 
-@pytest.mark.parametrize("written", [ris, bibtex], ids=["RIS", "BibTeX"])
-def test_a_line_break_in_a_text_begins_no_line_of_a_field(written: Any) -> None:
+@pytest.mark.parametrize("writer", [ris, bibtex], ids=["RIS", "BibTeX"])
+def test_a_line_break_in_a_text_begins_no_line_of_a_field(writer: Any) -> None:
     broken = {**article(), "title": "A\r\nER  - \n\n@misc{x,\ntitle = {y}}"}
 
-    read = rispy.loads(ris([broken])) if written is ris else [*read_bibtex(bibtex([broken]))]
+    read = rispy.loads(ris([broken])) if writer is ris else [*read_bibtex(bibtex([broken]))]
 
     assert len(read) == 1
 
@@ -302,6 +302,6 @@ def test_each_source_has_three_files_and_all_of_them_have_three(tmp_path: Path) 
     )
     text = {uri: content.decode() for uri, content in found.items()}
     assert list(read_bibtex(text["data/v1/citations/all.bib"])) == ["leaflet", "paper"]
-    listed = [each["id"] for each in rispy.loads(text["data/v1/citations/all.ris"])]
+    listed = [reference["id"] for reference in rispy.loads(text["data/v1/citations/all.ris"])]
     assert listed == ["leaflet", "paper"]
     jsonschema.validate(json.loads(text["data/v1/citations/all.csl.json"]), CSL_DATA)

@@ -51,7 +51,7 @@ def faults(bundle: Json) -> list[str]:
     try:
         found = read(bundle)
     except ValidationError as error:
-        return [f"structure: {each['msg']}" for each in error.errors()]
+        return [f"structure: {detail['msg']}" for detail in error.errors()]
     return [*wrong_words(found), *(fault for node in nodes(bundle) for fault in broken(node))]
 
 
@@ -61,11 +61,11 @@ def wrong_words(model: BaseModel) -> Iterator[str]:
         value = getattr(model, name)
         extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         allowed = extra.get("enum_values")
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, BaseModel):
-                yield from wrong_words(each)
-            elif allowed and each is not None and each not in allowed:
-                yield f"words: {name} {each}"
+        for member in value if isinstance(value, list) else [value]:
+            if isinstance(member, BaseModel):
+                yield from wrong_words(member)
+            elif allowed and member is not None and member not in allowed:
+                yield f"words: {name} {member}"
 
 
 def nodes(value: object) -> Iterator[Json]:
@@ -94,15 +94,15 @@ INVARIANTS: dict[str, tuple[str, Callable[[Json], bool]]] = {
     "ucum": ("system", lambda node: node["system"] != UCUM or node["code"] in CODES),
     "drt-1": ("boundsDuration", lambda node: node["boundsDuration"].get("system") == UCUM),
     "dosage-text": ("doseAndRate", lambda node: bool(node.get("text"))),
-    "dose-type": ("doseAndRate", lambda node: all("type" in each for each in node["doseAndRate"])),
+    "dose-type": ("doseAndRate", lambda node: all("type" in dose for dose in node["doseAndRate"])),
     "one-dosage": ("dosage", lambda node: len(node["dosage"]) == 1),
     "bdl-7": (
         "entry",
-        lambda node: len({each["fullUrl"] for each in node["entry"]}) == len(node["entry"]),
+        lambda node: len({entry["fullUrl"] for entry in node["entry"]}) == len(node["entry"]),
     ),
     "bdl-16": (
         "issue",
-        lambda node: {each["severity"] for each in node["issue"]} <= {"information", "warning"},
+        lambda node: {issue["severity"] for issue in node["issue"]} <= {"information", "warning"},
     ),
     "cud-1": ("subject", lambda node: sum(name in node for name in USES) == 1),
 }
@@ -131,7 +131,7 @@ def test_the_bundle_is_the_same_after_it_was_read(made: Exported) -> None:
 
 def resource(bundle: Json, kind: str) -> Json:
     return next(
-        each["resource"] for each in bundle["entry"] if each["resource"]["resourceType"] == kind
+        entry["resource"] for entry in bundle["entry"] if entry["resource"]["resourceType"] == kind
     )
 
 
@@ -214,7 +214,7 @@ FAULTS: list[tuple[str, Callable[[Json], object], str]] = [
 
 
 @pytest.mark.parametrize(
-    ("spoil", "fault"), [each[1:] for each in FAULTS], ids=[each[0] for each in FAULTS]
+    ("spoil", "fault"), [case[1:] for case in FAULTS], ids=[case[0] for case in FAULTS]
 )
 def test_a_planted_fault_is_caught(
     spoil: Callable[[Json], object], fault: str, made: Exported
@@ -223,7 +223,7 @@ def test_a_planted_fault_is_caught(
 
     spoil(bundle)
 
-    assert [each for each in faults(bundle) if each.startswith(fault)], faults(bundle)
+    assert [message for message in faults(bundle) if message.startswith(fault)], faults(bundle)
 
 
 # ---- what it says --------------------------------------------------------------------------------
@@ -231,16 +231,21 @@ def test_a_planted_fault_is_caught(
 
 def dosage_of(made: Exported, id: str) -> Json:
     guideline = made.json(f"fhir/{id}.json")["indicationGuideline"]
-    [[reported]] = ([each["dosage"] for each in one["dosingGuideline"]] for one in guideline)
-    [told] = reported
-    assert told["type"] == {"text": "reported, not recommended"}
-    [only] = told["dosage"]
+    [[reported]] = (
+        [guideline["dosage"] for guideline in one["dosingGuideline"]] for one in guideline
+    )
+    [exported_part] = reported
+    assert exported_part["type"] == {"text": "reported, not recommended"}
+    [only] = exported_part["dosage"]
     assert isinstance(only, dict)
     return only
 
 
 def extensions(dosage: Json) -> dict[str, Json]:
-    return {re.split("[:/]", each["url"])[-1]: each for each in dosage.get("extension", [])}
+    return {
+        re.split("[:/]", extension["url"])[-1]: extension
+        for extension in dosage.get("extension", [])
+    }
 
 
 def test_every_regimen_is_one_dosage_with_its_line_as_text(made: Exported) -> None:
@@ -250,28 +255,30 @@ def test_every_regimen_is_one_dosage_with_its_line_as_text(made: Exported) -> No
 
 def test_every_dose_says_that_it_is_reported(made: Exported) -> None:
     types = [
-        each["type"]
+        dose["type"]
         for id in made.site.regimens
-        for each in dosage_of(made, id).get("doseAndRate", [])
+        for dose in dosage_of(made, id).get("doseAndRate", [])
     ]
 
     assert types
-    assert [each for each in types if each != {"text": "reported by the source"}] == []
+    assert [kind for kind in types if kind != {"text": "reported by the source"}] == []
 
 
-def test_an_unclear_regimen_is_told_and_not_coded(made: Exported) -> None:
-    unclear = [each for each in made.site.regimens.values() if each.readings]
+def test_an_unclear_regimen_is_given_as_text_and_not_coded(made: Exported) -> None:
+    unclear = [regimen for regimen in made.site.regimens.values() if regimen.readings]
     assert unclear
 
     for regimen in unclear:
         dosage = dosage_of(made, regimen.id)
         coded = {"frequency", "frequencyMax", "count", "countMax", "period"}
         assert not coded & set(dosage.get("timing", {}).get("repeat", {}))
-        told = extensions(dosage)["ambiguous"]["valueString"]
-        assert [each.means for each in regimen.readings if each.means not in told] == []
+        exported_part = extensions(dosage)["ambiguous"]["valueString"]
+        assert [
+            reading.means for reading in regimen.readings if reading.means not in exported_part
+        ] == []
 
 
-def test_an_unclear_length_is_told_and_not_coded(made: Exported) -> None:
+def test_an_unclear_length_is_given_as_text_and_not_coded(made: Exported) -> None:
     for regimen in made.site.regimens.values():
         if regimen.lengths:
             dosage = dosage_of(made, regimen.id)
@@ -316,8 +323,8 @@ def ends_in(amount: Quantity) -> tuple[str | None, str | None]:
 def test_doses_and_lengths_are_those_of_the_record(made: Exported) -> None:
     for id, regimen in made.site.regimens.items():
         dosage = dosage_of(made, id)
-        for each in dosage.get("doseAndRate", []):
-            value = each.get("doseQuantity") or each["doseRange"]
+        for dose in dosage.get("doseAndRate", []):
+            value = dose.get("doseQuantity") or dose["doseRange"]
             assert isinstance(regimen.each.value, Quantity)
             assert not pair_of(regimen)
             assert ends_of(value) == ends_in(regimen.each.value)
@@ -387,11 +394,11 @@ VALUES: dict[str, Json] = {
 def test_each_shape_of_a_regimen_is_coded_as_the_standard_has_it(id: str) -> None:
     dosage = dosage_of(exported.of("real"), id)
 
-    told = {name: dosage[name] for name in ("timing", "doseAndRate") if name in dosage}
-    assert told == SHAPES[id]
+    exported_part = {name: dosage[name] for name in ("timing", "doseAndRate") if name in dosage}
+    assert exported_part == SHAPES[id]
     assert {
-        name: each.get("valueQuantity") or each.get("valueRange")
-        for name, each in extensions(dosage).items()
+        name: extension.get("valueQuantity") or extension.get("valueRange")
+        for name, extension in extensions(dosage).items()
         if name != "ambiguous"
     } == VALUES[id]
 
@@ -400,13 +407,15 @@ def test_drops_are_counted_and_never_a_volume() -> None:
     made = exported.of("real")
     counted = [
         extensions(dosage_of(made, id))["stated-drops"]
-        for id, each in made.site.regimens.items()
-        if each.drops and not each.drops.absence
+        for id, regimen in made.site.regimens.items()
+        if regimen.drops and not regimen.drops.absence
     ]
 
     assert counted
-    for each in counted:
-        ends = [each["valueQuantity"]] if "valueQuantity" in each else each["valueRange"].values()
+    for count in counted:
+        ends = (
+            [count["valueQuantity"]] if "valueQuantity" in count else count["valueRange"].values()
+        )
         assert {(end["unit"], end["code"]) for end in ends} == {("drops", "15022000")}
 
 
@@ -448,16 +457,18 @@ def test_one_of_several_courses_or_a_first_part_bounds_nothing() -> None:
         )
         assert "length-of-a-part" in extensions(dosage)
 
-    told = extensions(dosage_of(made, "motor-neuron-disease-2007"))
-    assert told["courses"]["valueQuantity"]["value"] == 2
-    assert told["time-between-courses"]["valueQuantity"]["code"] == "wk"
+    exported_part = extensions(dosage_of(made, "motor-neuron-disease-2007"))
+    assert exported_part["courses"]["valueQuantity"]["value"] == 2
+    assert exported_part["time-between-courses"]["valueQuantity"]["code"] == "wk"
 
 
 def test_a_dose_for_each_of_a_pair_is_no_dose_of_fhir(data: Path) -> None:
     site = load(data).site
-    each = site.regimens["hiccups"].model_copy(update={"site": Reported[Any](value="each nostril")})
+    regimen = site.regimens["hiccups"].model_copy(
+        update={"site": Reported[Any](value="each nostril")}
+    )
 
-    built = fhir_dosage.dosage(site, each, None, "urn:x:")
+    built = fhir_dosage.dosage(site, regimen, None, "urn:x:")
 
     assert "doseAndRate" not in built
     assert "urn:x:dose-at-each-site" in [one["url"] for one in built["extension"]]
@@ -480,37 +491,39 @@ def test_every_code_is_an_exact_one_of_the_data(made: Exported) -> None:
     assert bool(used) == bool(known)
 
 
-def test_each_contraindication_stands_once_for_each_condition_it_names(made: Exported) -> None:
-    told = sorted(
-        each["resource"]["identifier"][0]["value"]
-        for each in made.json("fhir/bundle.json")["entry"]
-        if each["resource"].get("type") == "contraindication"
+def test_each_contraindication_is_exported_once_for_each_condition_it_names(made: Exported) -> None:
+    exported_part = sorted(
+        entry["resource"]["identifier"][0]["value"]
+        for entry in made.json("fhir/bundle.json")["entry"]
+        if entry["resource"].get("type") == "contraindication"
     )
 
-    assert told == sorted(
-        f"cautions/{each.id}"
-        for each in made.site.cautions.values()
-        if each.kind == "contraindication" and each.is_reported
-        for _ in each.conditions or [""]
+    assert exported_part == sorted(
+        f"cautions/{caution.id}"
+        for caution in made.site.cautions.values()
+        if caution.kind == "contraindication" and caution.is_reported
+        for _ in caution.conditions or [""]
     )
 
 
 def test_what_fhir_cannot_carry_is_listed(made: Exported) -> None:
     issues = made.json("fhir/bundle.json")["issues"]["issue"]
 
-    told = [each["details"]["text"] for each in issues]
-    assert told[: len(NOT_CARRIED)] == list(NOT_CARRIED)
-    assert {re.sub(r"Left out: (\S+) .*", r"\1", each) for each in told[len(NOT_CARRIED) :]} == {
-        f"cautions/{each.id}"
-        for each in made.site.cautions.values()
-        if each.kind != "contraindication" or not each.is_reported
+    exported_part = [issue["details"]["text"] for issue in issues]
+    assert exported_part[: len(NOT_CARRIED)] == list(NOT_CARRIED)
+    assert {
+        re.sub(r"Left out: (\S+) .*", r"\1", line) for line in exported_part[len(NOT_CARRIED) :]
+    } == {
+        f"cautions/{caution.id}"
+        for caution in made.site.cautions.values()
+        if caution.kind != "contraindication" or not caution.is_reported
     }
 
 
 def test_a_regimen_alone_is_the_one_in_the_bundle(made: Exported) -> None:
     entries = {
-        each["resource"]["identifier"][0]["value"]: each["resource"]
-        for each in made.json("fhir/bundle.json")["entry"]
+        entry["resource"]["identifier"][0]["value"]: entry["resource"]
+        for entry in made.json("fhir/bundle.json")["entry"]
     }
 
     for id in made.site.of(Regimen):

@@ -72,8 +72,8 @@ def read(document: str, base: str) -> list[Json]:
 
 def nodes(value: object) -> Iterator[Json]:
     if isinstance(value, list):
-        for each in value:
-            yield from nodes(each)
+        for member in value:
+            yield from nodes(member)
     elif isinstance(value, dict):
         if "@value" not in value:
             yield value
@@ -89,7 +89,7 @@ def faults(document: Json, uri: str) -> list[str]:
 
 
 def faults_of(node: Json, types: dict[str, list[str]]) -> Iterator[str]:
-    kinds = [each.removeprefix(SCHEMA) for each in node.get("@type", [])]
+    kinds = [kind.removeprefix(SCHEMA) for kind in node.get("@type", [])]
     yield from (f"{kind} is no type" for kind in kinds if kind not in registry.CLASS_METADATA)
     for address, values in node.items():
         name = address.removeprefix(SCHEMA)
@@ -102,9 +102,9 @@ def faults_of(node: Json, types: dict[str, list[str]]) -> Iterator[str]:
             yield f"{name} is no property of {' and '.join(kinds)}"
         else:
             yield from (
-                f"{name} does not take {each}"
-                for each in values
-                if not takes(known.ranges, each, types)
+                f"{name} does not take {value}"
+                for value in values
+                if not takes(known.ranges, value, types)
             )
 
 
@@ -117,13 +117,17 @@ def takes(ranges: tuple[str, ...], value: Json, types: dict[str, list[str]]) -> 
         plain = value["@value"]
         if isinstance(plain, bool):
             return "Boolean" in ranges
-        if any(isinstance(plain, LITERALS[each]) for each in ranges if each in LITERALS):
+        if any(
+            isinstance(plain, LITERALS[expected]) for expected in ranges if expected in LITERALS
+        ):
             return True
-        members = [one for each in ranges for one in registry.ENUM_DIRECT_MEMBERS.get(each, ())]
+        members = [
+            one for expected in ranges for one in registry.ENUM_DIRECT_MEMBERS.get(expected, ())
+        ]
         return str(plain).removeprefix(SCHEMA) in members
     kinds = value.get("@type") or types.get(value.get("@id", ""))
     if kinds is None:  # an address alone
-        return any(each not in LITERALS or each == "URL" for each in ranges)
+        return any(expected not in LITERALS or expected == "URL" for expected in ranges)
     return any(is_a(kind.removeprefix(SCHEMA), ranges) for kind in kinds)
 
 
@@ -131,24 +135,26 @@ def takes(ranges: tuple[str, ...], value: Json, types: dict[str, list[str]]) -> 
 def test_every_document_keeps_to_the_vocabulary(name: str) -> None:
     found = {uri: faults(document, uri) for uri, document in documents(name).items()}
 
-    assert {uri: each for uri, each in found.items() if each} == {}
+    assert {uri: problems for uri, problems in found.items() if problems} == {}
 
 
 @pytest.mark.parametrize("name", DATA)
 def test_every_name_of_a_document_is_read(name: str) -> None:
     """A reader drops what it cannot tell: no property and no text may be lost."""
     for uri, document in documents(name).items():
-        told = json.dumps(expanded(document, uri), ensure_ascii=False)
+        expanded_text = json.dumps(expanded(document, uri), ensure_ascii=False)
         lost = [
-            each for each in texts(document) if json.dumps(each, ensure_ascii=False) not in told
+            text
+            for text in texts(document)
+            if json.dumps(text, ensure_ascii=False) not in expanded_text
         ]
         assert lost == [], uri
 
 
 def texts(value: object) -> Iterator[str]:
     if isinstance(value, list):
-        for each in value:
-            yield from texts(each)
+        for member in value:
+            yield from texts(member)
     elif isinstance(value, dict):
         for name, inner in value.items():
             if not name.startswith("@"):
@@ -185,7 +191,7 @@ def test_a_planted_fault_is_caught(
     spoil(of_type(document, kind))
 
     found = faults(document, "data/v1/jsonld/regimens.jsonld")
-    assert [each for each in found if each.startswith(fault)], found
+    assert [message for message in found if message.startswith(fault)], found
 
 
 # ---- what it says --------------------------------------------------------------------------------
@@ -215,11 +221,11 @@ def test_every_regimen_is_a_reported_schedule_with_the_numbers_that_are_clear(
         schedule = node["doseSchedule"]
         assert schedule["@type"] == "ReportedDoseSchedule"
         assert schedule["description"].startswith("Reported: ")
-        each, often = regimen.each.value, regimen.times.value
+        dose, often = regimen.each.value, regimen.times.value
         clear = (
-            isinstance(each, Quantity)
+            isinstance(dose, Quantity)
             and isinstance(often, Quantity)
-            and each.range.is_one
+            and dose.range.is_one
             and often.range.is_one
             and not regimen.lengths
         )
@@ -228,27 +234,27 @@ def test_every_regimen_is_a_reported_schedule_with_the_numbers_that_are_clear(
         )
         often = frequency(regimen)
         assert schedule.get("frequency") == (often and often.replace("\u00a0", " "))
-        if clear and isinstance(each, Quantity):
+        if clear and isinstance(dose, Quantity):
             assert (schedule["doseValue"], schedule["doseUnit"]) == (
-                float(each.range.low or 0),
-                each.unit.many,
+                float(dose.range.low or 0),
+                dose.unit.many,
             )
 
 
 def test_a_study_is_a_trial_only_where_its_source_tells_a_design(made: Exported) -> None:
     graph = {
-        each["@id"].split("/")[-1].split(".")[0]: each
-        for each in made.json("jsonld/studies.jsonld")["@graph"]
+        node["@id"].split("/")[-1].split(".")[0]: node
+        for node in made.json("jsonld/studies.jsonld")["@graph"]
     }
 
-    assert set(graph) == {id for id, each in made.site.studies.items() if not each.pools}
+    assert set(graph) == {id for id, study in made.site.studies.items() if not study.pools}
     for id, node in graph.items():
         study = made.site.studies[id]
         said = " ".join(
-            str(each.value)
-            for each in (study.design, study.allocation, study.blinding, study.comparator)
+            str(fact.value)
+            for fact in (study.design, study.allocation, study.blinding, study.comparator)
         ).lower()
-        designs = [each.removeprefix(SCHEMA) for each in node.get("trialDesign", [])]
+        designs = [design.removeprefix(SCHEMA) for design in node.get("trialDesign", [])]
         assert (node["@type"] == "MedicalTrial") == bool(designs)
         for design, word in (
             ("RandomizedTrial", "random"),
@@ -261,7 +267,7 @@ def test_a_study_is_a_trial_only_where_its_source_tells_a_design(made: Exported)
 def test_sources_that_a_journal_printed_are_articles(made: Exported) -> None:
     graph = made.json("jsonld/sources.jsonld")["@graph"]
 
-    assert [(each["name"], each["@type"]) for each in graph] == [
+    assert [(node["name"], node["@type"]) for node in graph] == [
         (source.title, "ScholarlyArticle" if source.publication else "WebPage")
         for source in made.site.sources.values()
     ]
@@ -269,7 +275,7 @@ def test_sources_that_a_journal_printed_are_articles(made: Exported) -> None:
 
 def test_the_drug_has_its_formula_its_numbers_and_the_strengths_described(made: Exported) -> None:
     drug = next(
-        each for each in made.json("jsonld/substances.jsonld")["@graph"] if "Drug" in each["@type"]
+        node for node in made.json("jsonld/substances.jsonld")["@graph"] if "Drug" in node["@type"]
     )
     substance = made.site.substances[made.site.identity.substance]
 
@@ -277,15 +283,17 @@ def test_the_drug_has_its_formula_its_numbers_and_the_strengths_described(made: 
     assert drug.get("molecularFormula") == (
         None if substance.formula.absence else substance.formula.value
     )
-    numbers = {each.scheme: each.value for each in substance.numbers if each.standing == "accepted"}
+    numbers = {
+        number.scheme: number.value for number in substance.numbers if number.standing == "accepted"
+    }
     assert drug.get("inChIKey") == numbers.get("InChIKey")
-    strengths = [each["strengthValue"] for each in drug.get("availableStrength", [])]
+    strengths = [strength["strengthValue"] for strength in drug.get("availableStrength", [])]
     assert strengths == [
-        float(each.strength.value.range.low or 0)
-        for each in made.site.products.values()
-        if isinstance(each.strength.value, Quantity)
-        and not each.apart
-        and each.substance == substance.id
+        float(product.strength.value.range.low or 0)
+        for product in made.site.products.values()
+        if isinstance(product.strength.value, Quantity)
+        and not product.apart
+        and product.substance == substance.id
     ]
 
 

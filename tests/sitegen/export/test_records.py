@@ -68,40 +68,43 @@ def test_the_schema_refuses_a_faulty_record(
     assert list(reader(made, "regimens").iter_errors(record))
 
 
-def test_the_whole_holds_each_record_as_it_is_published_alone(made: Exported) -> None:
-    whole = made.json("all.json")
+def test_the_file_of_all_records_holds_each_as_it_is_published_alone(made: Exported) -> None:
+    all_records = made.json("all.json")
 
-    assert {kind.folder: whole[kind.folder] for kind in KINDS} == {
+    assert {kind.folder: all_records[kind.folder] for kind in KINDS} == {
         folder: {id: made.json(f"{folder}/{id}.json") for id in records}
         for folder, records in made.site.records.items()
     }
 
 
-def test_the_whole_names_the_newest_version_of_the_format(made: Exported) -> None:
+def test_the_file_of_all_records_names_the_newest_version_of_the_format(made: Exported) -> None:
     assert made.json("all.json")["format"] == FORMAT == CHANGES[0].version
     assert made.json("datapackage.json")["format"] == FORMAT
 
 
 def test_a_report_names_the_reports_of_its_study(made: Exported) -> None:
     for id, study in made.site.studies.items():
-        expected = [each.id for each in made.relations.group_of(study)]
-        told = made.json(f"studies/{id}.json")["computed"]["reports_of_the_study"]
-        assert told == expected
-        assert id in told
+        expected = [report.id for report in made.relations.group_of(study)]
+        published = made.json(f"studies/{id}.json")["computed"]["reports_of_the_study"]
+        assert published == expected
+        assert id in published
 
 
 def test_a_source_has_its_reference(made: Exported) -> None:
     for id in made.site.sources:
-        told = made.json(f"sources/{id}.json")["computed"]["reference"]
-        assert told == made.references[id].replace("\u00a0", " ")
+        published = made.json(f"sources/{id}.json")["computed"]["reference"]
+        assert published == made.references[id].replace("\u00a0", " ")
 
 
-def test_every_question_stands_in_the_whole_with_its_standing(made: Exported) -> None:
-    told = made.json("all.json")["computed"]["agreement"]
+def test_every_question_is_in_the_file_of_all_records_with_its_standing(made: Exported) -> None:
+    published = made.json("all.json")["computed"]["agreement"]
 
-    assert [(each["about"], each["standing"], len(each["positions"])) for each in told] == [
-        (each.about, each.standing.value, len(each.positions))
-        for each in everything(made.relations)
+    assert [
+        (question["about"], question["standing"], len(question["positions"]))
+        for question in published
+    ] == [
+        (question.about, question.standing.value, len(question.positions))
+        for question in everything(made.relations)
     ]
 
 
@@ -118,15 +121,15 @@ def test_a_product_has_the_mass_in_one_container_or_why_there_is_none(made: Expo
         assert set(content) in ({"computed", "formula"}, {"cannot_be_computed"})
 
 
-def test_no_position_of_an_unclear_regimen_stands_without_its_reading(made: Exported) -> None:
-    unclear = {f"regimens/{id}" for id, each in made.site.regimens.items() if each.readings}
+def test_every_position_of_an_unclear_regimen_has_its_reading(made: Exported) -> None:
+    unclear = {f"regimens/{id}" for id, regimen in made.site.regimens.items() if regimen.readings}
     totals = ("amount a day", "amount in a course")
-    told = [
+    published = [
         position["says"]
-        for each in made.json("all.json")["computed"]["agreement"]
-        for position in each["positions"]
-        if position["record"] in unclear and each.get("field") in totals
+        for question in made.json("all.json")["computed"]["agreement"]
+        for position in question["positions"]
+        if position["record"] in unclear and question.get("field") in totals
     ]
 
-    assert told
-    assert [says for says in told if "(if " not in says] == []
+    assert published
+    assert [says for says in published if "(if " not in says] == []

@@ -47,9 +47,9 @@ def made(request: pytest.FixtureRequest) -> Exported:
 
 
 def test_the_profile_is_the_published_one() -> None:
-    digest = hashlib.sha256(PROFILE.read_bytes()).hexdigest()
+    checksum = hashlib.sha256(PROFILE.read_bytes()).hexdigest()
 
-    assert digest == "34cf87616814215bc57b66d3cbabc4fc4f453de90710a0236d4924992f69623b"
+    assert checksum == "34cf87616814215bc57b66d3cbabc4fc4f453de90710a0236d4924992f69623b"
 
 
 def test_the_descriptor_fits_the_profile_of_data_package_2(made: Exported) -> None:
@@ -87,7 +87,7 @@ def test_the_profile_refuses_a_faulty_descriptor(
 def test_the_descriptor_lists_every_table_and_each_whole_with_its_hash(made: Exported) -> None:
     resources = made.json("datapackage.json")["resources"]
 
-    assert {each["path"] for each in resources} == {
+    assert {resource["path"] for resource in resources} == {
         "all.json",
         "fhir/bundle.json",
         *(f"citations/all.{ending}" for ending in ("bib", "ris", "csl.json")),
@@ -97,28 +97,28 @@ def test_the_descriptor_lists_every_table_and_each_whole_with_its_hash(made: Exp
             if name.startswith("data/v1/csv/") and name.endswith(".csv")
         ),
     }
-    for each in resources:
-        content = made.files[f"data/v1/{each['path']}"]
-        assert each["bytes"] == len(content)
-        assert each["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    for resource in resources:
+        content = made.files[f"data/v1/{resource['path']}"]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
 def test_the_descriptor_names_version_licence_and_every_source(made: Exported) -> None:
     package = made.json("datapackage.json")
 
     assert package["version"] == made.site.identity.version
-    assert [each["name"] for each in package["licenses"]] == ["CC-BY-4.0"]
-    assert [each["title"] for each in package["sources"]] == [
-        each.title for each in made.site.sources.values()
+    assert [licence["name"] for licence in package["licenses"]] == ["CC-BY-4.0"]
+    assert [source["title"] for source in package["sources"]] == [
+        source.title for source in made.site.sources.values()
     ]
 
 
 def test_the_words_of_absence_are_labelled_missing_values_of_every_table(made: Exported) -> None:
     expected = {word.value: meaning for word, meaning in MEANINGS.items()}
 
-    for each in made.json("datapackage.json")["resources"]:
-        if "schema" in each:
-            labels = {one["value"]: one["label"] for one in each["schema"]["missingValues"]}
+    for resource in made.json("datapackage.json")["resources"]:
+        if "schema" in resource:
+            labels = {one["value"]: one["label"] for one in resource["schema"]["missingValues"]}
             assert {word: labels[word] for word in expected} == expected
             assert set(labels) - set(expected) == {LEFT_OUT, NO_BOUND, NOT_COMPUTED, STATED}
 
@@ -131,11 +131,15 @@ def faults(package: dict[str, Any], files: dict[str, bytes]) -> Iterator[str]:
 
     Own code, because the library for it refuses the labelled missing values of version 2.
     """
-    tables = {each["name"]: each for each in package["resources"] if "schema" in each}
-    rows = {name: read_csv(files[f"data/v1/{each['path']}"]) for name, each in tables.items()}
-    for name, each in tables.items():
-        schema, content = each["schema"], files[f"data/v1/{each['path']}"]
-        if hashlib.sha256(content).hexdigest() != each["hash"].removeprefix("sha256:"):
+    tables = {
+        resource["name"]: resource for resource in package["resources"] if "schema" in resource
+    }
+    rows = {
+        name: read_csv(files[f"data/v1/{resource['path']}"]) for name, resource in tables.items()
+    }
+    for name, resource in tables.items():
+        schema, content = resource["schema"], files[f"data/v1/{resource['path']}"]
+        if hashlib.sha256(content).hexdigest() != resource["hash"].removeprefix("sha256:"):
             yield f"{name}: hash"
         if list(rows[name][0] if rows[name] else []) not in ([], names(schema)):
             yield f"{name}: columns"
@@ -152,7 +156,7 @@ def names(schema: dict[str, Any]) -> list[str]:
 
 
 def faults_of_cells(schema: dict[str, Any], row: dict[str, str]) -> Iterator[str]:
-    missing = {each["value"] for each in schema["missingValues"]}
+    missing = {value["value"] for value in schema["missingValues"]}
     readers = {"string": str, "number": float, "integer": int}
     for field in schema["fields"]:
         cell = row.get(field["name"])
@@ -170,12 +174,12 @@ def faults_of_cells(schema: dict[str, Any], row: dict[str, str]) -> Iterator[str
 def faults_of_references(
     schema: dict[str, Any], name: str, rows: dict[str, list[dict[str, str]]]
 ) -> Iterator[str]:
-    missing = {each["value"] for each in schema["missingValues"]}
-    for each in schema.get("foreignKeys", []):
-        known = {row["id"] for row in rows[each["reference"]["resource"]]} | missing
+    missing = {value["value"] for value in schema["missingValues"]}
+    for key in schema.get("foreignKeys", []):
+        known = {row["id"] for row in rows[key["reference"]["resource"]]} | missing
         for row in rows[name]:
-            if row[each["fields"][0]] not in known:
-                yield f"{each['fields'][0]} refers to nothing"
+            if row[key["fields"][0]] not in known:
+                yield f"{key['fields'][0]} refers to nothing"
 
 
 def test_every_table_is_what_its_schema_says(made: Exported) -> None:
@@ -208,7 +212,7 @@ def test_frictionless_reads_the_cells_of_its_tables(package: Path) -> None:
     table = package.parent / "csv" / "regimens.csv"
     rows = read_csv(table.read_bytes())
     rows[0]["each_low"] = "about 6"
-    table.write_bytes(written(rows))
+    table.write_bytes(csv_of(rows))
 
     assert "type-error" in found_by_frictionless(package)
 
@@ -219,7 +223,7 @@ def test_check_datapackage_finds_the_descriptor_compliant(package: Path) -> None
     assert reader.check(json.loads(package.read_text(encoding="utf-8"))) == []
 
 
-def written(rows: list[dict[str, str]]) -> bytes:
+def csv_of(rows: list[dict[str, str]]) -> bytes:
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, list(rows[0]))
     table.writeheader()
@@ -251,7 +255,7 @@ def test_a_faulty_table_is_caught(
 
     spoil(rows)
 
-    files = {**made.files, "data/v1/csv/regimens.csv": written(rows)}
+    files = {**made.files, "data/v1/csv/regimens.csv": csv_of(rows)}
     assert set(faults(package, files)) == {"regimens: hash", fault}
 
 
@@ -266,7 +270,7 @@ def test_every_record_has_its_rows(made: Exported) -> None:
             assert len(ids) == len(records), folder
 
 
-def test_every_reported_amount_stands_in_its_four_columns(made: Exported) -> None:
+def test_every_reported_amount_is_in_its_four_columns(made: Exported) -> None:
     found = 0
     for record in made.site.all():
         rows = [row for row in made.table(record.folder) if row["id"] == record.id]
@@ -287,13 +291,13 @@ def in_four(row: dict[str, str], name: str) -> Quantity:
     ]
     unit = row[f"{name}_unit"]
     assert amount.unit.many == unit
-    for told, end in zip(ends, (amount.range.low, amount.range.high), strict=True):
-        assert (told is None) == (end is None)
-        assert told is None or quantity(f"{told} {unit}").range.low == end
+    for stated, end in zip(ends, (amount.range.low, amount.range.high), strict=True):
+        assert (stated is None) == (end is None)
+        assert stated is None or quantity(f"{stated} {unit}").range.low == end
     return amount
 
 
-def test_every_absence_stands_as_its_word(made: Exported) -> None:
+def test_every_absence_is_exported_as_its_word(made: Exported) -> None:
     for record in made.site.all():
         rows = [row for row in made.table(record.folder) if row["id"] == record.id]
         for name in type(record).model_fields:
@@ -302,15 +306,21 @@ def test_every_absence_stands_as_its_word(made: Exported) -> None:
                 assert {row[name] for row in rows} == {reported.absence.value}
 
 
-def told(total: Total) -> str:
+def text_of(total: Total) -> str:
     if isinstance(total, Computed):
         return str(total.amount)
     return STATED if isinstance(total, Stated) else NOT_COMPUTED
 
 
-def test_a_regimen_has_a_row_for_each_reading_with_what_it_comes_to(made: Exported) -> None:
+def test_a_regimen_has_a_row_for_each_reading_with_its_totals(made: Exported) -> None:
     expected = [
-        (regimen.id, way.reading or LEFT_OUT, told(way.each), told(way.daily), told(way.whole))
+        (
+            regimen.id,
+            way.reading or LEFT_OUT,
+            text_of(way.per_dose),
+            text_of(way.daily),
+            text_of(way.total),
+        )
         for regimen in made.site.regimens.values()
         for way in courses_of(made.site, regimen)
     ]
@@ -322,7 +332,7 @@ def test_a_regimen_has_a_row_for_each_reading_with_what_it_comes_to(made: Export
 def test_no_table_gives_an_amount_of_an_unclear_regimen_without_its_reading(
     made: Exported,
 ) -> None:
-    unclear = {each.id for each in made.site.regimens.values() if each.readings}
+    unclear = {regimen.id for regimen in made.site.regimens.values() if regimen.readings}
     assert unclear
 
     for row in made.table("regimens"):
@@ -337,7 +347,12 @@ def test_no_table_gives_an_amount_of_an_unclear_regimen_without_its_reading(
 
 def test_volumes_are_those_that_are_derived(made: Exported) -> None:
     expected = [
-        (volume.regimen.id, volume.product.id, told(volume.dose), told(volume.bottles_a_course))
+        (
+            volume.regimen.id,
+            volume.product.id,
+            text_of(volume.dose),
+            text_of(volume.bottles_a_course),
+        )
         for regimen in made.site.regimens.values()
         for volume in volumes(made.site, regimen)
     ]
@@ -348,9 +363,9 @@ def test_volumes_are_those_that_are_derived(made: Exported) -> None:
 
 def test_every_question_has_its_positions_and_its_standing(made: Exported) -> None:
     expected = [
-        (question.about, question.standing.value, each.source.id, "/".join(each.record.key))
+        (question.about, question.standing.value, position.source.id, "/".join(position.record.key))
         for question in everything(made.relations)
-        for each in question.positions
+        for position in question.positions
     ]
 
     columns = ("about", "standing", "source", "record")
@@ -359,7 +374,7 @@ def test_every_question_has_its_positions_and_its_standing(made: Exported) -> No
 
 # ---- the same data give the same bytes -----------------------------------------------------------
 
-_DIGEST = """
+_HASH_OF_EXPORTS = """
 import hashlib, pathlib, sys
 sys.path[:0] = sys.argv[1:3]
 import exported
@@ -371,7 +386,7 @@ print([(name, hashlib.sha256(content).hexdigest()) for name, content in made.ite
 @pytest.mark.slow  # it runs the command in several processes
 def test_names_order_and_bytes_are_the_same_under_another_hash_seed() -> None:
     said = subprocess.run(
-        [sys.executable, "-c", _DIGEST, str(ROOT / "scripts"), str(TESTS)],
+        [sys.executable, "-c", _HASH_OF_EXPORTS, str(ROOT / "scripts"), str(TESTS)],
         env={**os.environ, "PYTHONHASHSEED": "4242", "TZ": "Pacific/Kiritimati"},
         capture_output=True,
         text=True,
@@ -390,7 +405,7 @@ def test_names_order_and_bytes_are_the_same_under_another_hash_seed() -> None:
 
 @pytest.mark.parametrize("name", DATA)
 def test_the_page_of_downloads_links_every_file_that_is_no_single_record(name: str) -> None:
-    (page,) = (each.markdown for each in book(name).pages if each.uri == "data/index.md")
+    (page,) = (page.markdown for page in book(name).pages if page.uri == "data/index.md")
     singles = ("data/v1/citations/", "data/v1/fhir/", "assets/")
     wholes = ("/all.", "/bundle.")
 

@@ -58,7 +58,7 @@ def test_what_is_flushed_is_there_and_is_no_longer_held(tmp_path: Path) -> None:
     assert cache.get(["a", "b"]) == {"a": b"1", "b": b"2"}
 
 
-def test_what_a_build_that_was_not_done_had_flushed_goes_unless_it_is_asked_for(
+def test_results_of_an_unfinished_build_are_removed_unless_they_are_used_again(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "cache.sqlite"

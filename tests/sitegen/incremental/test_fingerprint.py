@@ -33,7 +33,7 @@ def test_equal_values_and_no_others_have_one_fingerprint(one: object, other: obj
 
 
 @given(st.lists(st.text()), st.lists(st.text()))
-def test_values_are_told_from_their_neighbours(one: list[str], other: list[str]) -> None:
+def test_similar_values_have_different_fingerprints(one: list[str], other: list[str]) -> None:
     assert (fingerprint(*one) == fingerprint(*other)) == (one == other)
 
 
@@ -59,7 +59,7 @@ class Colour(Enum):
     RED = "1"
 
 
-def test_types_and_parts_are_told_apart() -> None:
+def test_values_of_different_types_and_parts_have_different_fingerprints() -> None:
     values: list[object] = [
         Pair(1, 2),
         Pair(2, 1),
@@ -99,7 +99,7 @@ def test_a_value_with_an_identity_is_known_by_it() -> None:
     def identify(value: object) -> str | None:
         return f"pair {value.one}" if isinstance(value, Pair) else None
 
-    one, other = (fingerprint_or_none((Pair(1, each),), identify) for each in (2, 3))
+    one, other = (fingerprint_or_none((Pair(1, value),), identify) for value in (2, 3))
 
     assert one == other
     assert one != fingerprint_or_none((Pair(2, 2),), identify)

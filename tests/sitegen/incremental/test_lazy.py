@@ -7,11 +7,11 @@ import pytest
 from sitegen.incremental.lazy import LazyMapping
 
 
-def test_a_value_is_worked_out_when_it_is_asked_for_and_once() -> None:
-    asked: list[str] = []
+def test_a_value_is_computed_once_when_it_is_first_read() -> None:
+    computed: list[str] = []
 
     def make(name: str) -> str:
-        asked.append(name)
+        computed.append(name)
         return name.upper()
 
     values = LazyMapping(["a", "b", "a"], make)
@@ -19,9 +19,9 @@ def test_a_value_is_worked_out_when_it_is_asked_for_and_once() -> None:
     assert list(values) == ["a", "b"]
     assert len(values) == 2
     assert "a" in values
-    assert asked == []
+    assert computed == []
     assert (values["b"], values["b"], values.get("b")) == ("B", "B", "B")
-    assert asked == ["b"]
+    assert computed == ["b"]
     assert dict(values) == {"a": "A", "b": "B"}
 
 

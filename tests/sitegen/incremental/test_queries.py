@@ -25,7 +25,7 @@ def data() -> SourceData:
     return read(OTHER)
 
 
-def test_every_query_can_be_asked_again() -> None:
+def test_every_query_can_be_repeated() -> None:
     """What pages and files ask of one reading of the data has the same answers in another."""
     build(OTHER, exported.TEMPLATES, executor=Executor(1, Cache(None)))
     first, second = read(OTHER), read(OTHER)
@@ -93,19 +93,19 @@ def test_a_query_takes_only_arguments_that_a_later_build_can_give(data: SourceDa
 
 
 def test_a_query_is_answered_once_for_an_owner(data: SourceData) -> None:
-    asked: list[str] = []
+    calls: list[str] = []
 
     @query
     def length(relations: Relations, text: str) -> int:
-        asked.append(text)
+        calls.append(text)
         return len(text)
 
     other = Relations(data.site)
 
     assert [length(data.relations, "abc"), length(data.relations, "abc")] == [3, 3]
-    assert asked == ["abc"]
+    assert calls == ["abc"]
     assert length(other, "abc") == 3
-    assert asked == ["abc", "abc"]
+    assert calls == ["abc", "abc"]
 
 
 def test_a_record_is_known_by_the_text_of_its_file(tmp_path: Path) -> None:

@@ -126,9 +126,9 @@ def test_the_reads_of_inner_work_are_recorded_for_it_alone() -> None:
         assert current_tracker() is not None
 
     assert (list(outer), list(inner)) == (["numbers/a"], ["numbers/b"])
-    with tracking() as later:
+    with tracking() as second:
         record_dependencies(inner)
-    assert later == inner
+    assert second == inner
     assert current_tracker() is None
 
 

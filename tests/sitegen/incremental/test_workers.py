@@ -20,8 +20,8 @@ from sitegen.incremental.workers import WORTH_FORKING, Executor
 def test_results_come_in_order_on_any_number_of_cores(cores: int) -> None:
     numbers = list(range(4 * WORTH_FORKING))
 
-    assert list(Executor(cores).map(lambda each: each * each, numbers)) == [
-        each * each for each in numbers
+    assert list(Executor(cores).map(lambda number: number * number, numbers)) == [
+        number * number for number in numbers
     ]
 
 
@@ -158,7 +158,7 @@ def test_a_cached_result_is_not_computed_again() -> None:
     executor.cached_map(double, [1, 2], ["a", "b"])
     results = executor.cached_map(double, [1, 3, 2], ["a", "c", "b"])
 
-    assert [decode(each) for each in results] == [2, 6, 4]
+    assert [decode(result) for result in results] == [2, 6, 4]
     assert worked == [1, 2, 3]
 
 
@@ -171,5 +171,5 @@ def test_items_of_one_key_are_computed_once() -> None:
 
     results = Executor(1).cached_map(twice, ["a", "b", "a"], ["of a", "of b", "of a"])
 
-    assert [decode(each) for each in results] == ["aa", "bb", "aa"]
+    assert [decode(result) for result in results] == ["aa", "bb", "aa"]
     assert worked == ["a", "b"]

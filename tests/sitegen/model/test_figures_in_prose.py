@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from sitegen.model.figures_in_prose import Figure, dates_written, mentioned, normalise, registered
+from sitegen.model.figures_in_prose import Figure, dates_in, mentioned, normalise, registered
 from sitegen.model.quantity import quantity
 from sitegen.model.units import UNITS
 
@@ -26,11 +26,11 @@ def _amount(figure: Figure) -> str | None:
 
 def doubts(text: str, mark: str = "") -> str:
     """What is not understood of the figures of a text."""
-    return "; ".join(each.unknown for each in registered(text, mark) if each.unknown)
+    return "; ".join(figure.unknown for figure in registered(text, mark) if figure.unknown)
 
 
 @pytest.mark.parametrize(
-    ("written", "amount"),
+    ("text", "amount"),
     [
         # amounts of a dose
         ("6 mg", "6 mg"),
@@ -103,12 +103,12 @@ def doubts(text: str, mark: str = "") -> str:
         ("80 percent", "80 %"),
     ],
 )
-def test_a_figure_is_read_as_the_amount_it_states(written: str, amount: str) -> None:
-    assert amounts(written) == [amount]
+def test_a_figure_is_read_as_the_amount_it_states(text: str, amount: str) -> None:
+    assert amounts(text) == [amount]
 
 
 @pytest.mark.parametrize(
-    ("written", "found"),
+    ("text", "found"),
     [
         ("6 mg twice a day for a week", ["6 mg", "2 per day", "1 week"]),
         ("3 mg (0.5 ml)", ["3 mg", "0.5 mL"]),
@@ -117,12 +117,12 @@ def test_a_figure_is_read_as_the_amount_it_states(written: str, amount: str) -> 
         ("", []),
     ],
 )
-def test_a_text_is_read_figure_by_figure(written: str, found: list[str]) -> None:
-    assert amounts(written) == found
+def test_a_text_is_read_figure_by_figure(text: str, found: list[str]) -> None:
+    assert amounts(text) == found
 
 
 @pytest.mark.parametrize(
-    ("written", "dates"),
+    ("text", "dates"),
     [
         ("December 20, 1994", {"1994-12-20", "1994-12", "1994"}),
         ("May 3, 1999", {"1999-05-03", "1999-05", "1999"}),
@@ -158,12 +158,12 @@ def test_a_text_is_read_figure_by_figure(written: str, found: list[str]) -> None
         ("", set()),
     ],
 )
-def test_a_date_in_words_is_read_at_each_precision_it_bears(written: str, dates: set[str]) -> None:
-    assert dates_written(written) == dates
+def test_a_date_in_words_is_read_at_each_precision_it_bears(text: str, dates: set[str]) -> None:
+    assert dates_in(text) == dates
 
 
 @pytest.mark.parametrize(
-    ("written", "spelling"),
+    ("text", "spelling"),
     [
         ("  2.5 – 5\n MG ", "2.5 - 5 MG"),
         ("2.5\u00a0mg", "2.5 mg"),
@@ -172,8 +172,8 @@ def test_a_date_in_words_is_read_at_each_precision_it_bears(written: str, dates:
         ("4 mg kg\u22121", "4 mg kg-1"),
     ],
 )
-def test_a_text_has_one_spelling(written: str, spelling: str) -> None:
-    assert normalise(written) == spelling
+def test_a_text_has_one_spelling(text: str, spelling: str) -> None:
+    assert normalise(text) == spelling
 
 
 @given(st.text())
@@ -185,7 +185,7 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "amount"),
+    ("text", "amount"),
     [
         # separators
         ("0,125 mg", "0.125 mg"),
@@ -231,17 +231,17 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("thrice daily", "3 per day"),
         ("two times each day", "2 per day"),
         ("twice in 24 hours", "2 per day"),
-        *((each, "2 per day") for each in ("2 per day", "2/day", "2 / d", "two per day")),
+        *((text, "2 per day") for text in ("2 per day", "2/day", "2 / d", "two per day")),
         ("1 time", "1 time"),
         ("3 times in 7 days", "3 per week"),
-        *((each, "2 per day") for each in ("b.i.d.", "bid", "BID", "BD", "b.d.", "bds")),
-        *((each, "3 per day") for each in ("t.i.d.", "tid", "TDS", "t.d.s.")),
-        *((each, "4 per day") for each in ("q.i.d.", "qid", "QDS")),
-        *((each, "1 per day") for each in ("daily", "every day", "each day", "q.d.", "once daily")),
-        *((each, "1 per week") for each in ("weekly", "every week", "once a week", "qw")),
+        *((text, "2 per day") for text in ("b.i.d.", "bid", "BID", "BD", "b.d.", "bds")),
+        *((text, "3 per day") for text in ("t.i.d.", "tid", "TDS", "t.d.s.")),
+        *((text, "4 per day") for text in ("q.i.d.", "qid", "QDS")),
+        *((text, "1 per day") for text in ("daily", "every day", "each day", "q.d.", "once daily")),
+        *((text, "1 per week") for text in ("weekly", "every week", "once a week", "qw")),
         *(
-            (each, "2 per day")
-            for each in (
+            (text, "2 per day")
+            for text in (
                 *("every 12 hours", "every 12 h", "every twelve hours", "q12h", "q 12 h"),
                 *(
                     "12-hourly",
@@ -259,12 +259,12 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("every 24 hours", "1 per day"),
         ("every 4-6 hours", "4-6 per day"),
         ("every 4 to 6 hours", "4-6 per day"),
-        *((each, "1 time") for each in ("once", "once only", "single dose", "a single oral dose")),
+        *((text, "1 time") for text in ("once", "once only", "single dose", "a single oral dose")),
         ("single daily dose", "1 per day"),
         # bounds before and behind
         *(
-            (each, "≤ 4 mg")
-            for each in (
+            (text, "≤ 4 mg")
+            for text in (
                 *("max. 4 mg", "max 4 mg", "maximum 4 mg", "a maximum of 4 mg", "at most 4 mg"),
                 *("4 mg or less", "4 mg maximum", "4 mg (max)", "4 mg (max.)", "4 mg at most"),
                 *("≤4 mg", "<= 4 mg", "⩽ 4 mg", "should not exceed 4 mg"),
@@ -272,8 +272,8 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
             )
         ),
         *(
-            (each, "≥ 4 mg")
-            for each in (
+            (text, "≥ 4 mg")
+            for text in (
                 *("4mg+", "4 mg+", "4+ mg", "4 mg or more", "4 mg and above", "4 mg, or more"),
                 *("min. 4 mg", "a minimum of 4 mg", "4 mg minimum", "4 mg or higher", ">= 4 mg"),
                 *("at least 4 mg", "4 mg at least", "4 mg plus", "4 mg and over", "4 or more mg"),
@@ -289,7 +289,7 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("no more than three times a day", "≤ 3 per day"),
         ("a maximum daily dose of 4 mg", "≤ 4 mg per day"),
         # a mean has the unit, and what follows ± is none
-        *((each, "20 mg") for each in ("20 ± 4 mg", "20±4 mg", "20 +/- 4 mg", "20 mg ± 4 mg")),
+        *((text, "20 mg") for text in ("20 ± 4 mg", "20±4 mg", "20 +/- 4 mg", "20 mg ± 4 mg")),
         ("20 (± 4) mg", "20 mg"),
         ("20 mg ± 10 %", "20 mg"),
         # number words
@@ -349,8 +349,8 @@ def test_a_spelling_is_spelt_so(text: str) -> None:
         ("over 5-10 days", "5-10 days"),
     ],
 )
-def test_what_sources_print_is_read_in_each_notation(written: str, amount: str) -> None:
-    assert amounts(written) == [amount]
+def test_what_sources_print_is_read_in_each_notation(text: str, amount: str) -> None:
+    assert amounts(text) == [amount]
 
 
 # What is not understood: the text, and a part of what is said of it.
@@ -482,14 +482,14 @@ DOUBTFUL = [
 ]
 
 
-@pytest.mark.parametrize(("written", "said"), DOUBTFUL, ids=[text for text, _ in DOUBTFUL])
-def test_what_is_not_understood_proves_nothing_and_is_named(written: str, said: str) -> None:
-    assert set(amounts(written)) <= {None}
-    assert said in doubts(written)
+@pytest.mark.parametrize(("text", "said"), DOUBTFUL, ids=[text for text, _ in DOUBTFUL])
+def test_what_is_not_understood_proves_nothing_and_is_named(text: str, said: str) -> None:
+    assert set(amounts(text)) <= {None}
+    assert said in doubts(text)
 
 
 @pytest.mark.parametrize(
-    ("written", "language", "amount"),
+    ("text", "language", "amount"),
     [
         ("1,500 mg", ".", "1500 mg"),
         ("1.500 mg", ".", "1.5 mg"),
@@ -502,13 +502,13 @@ def test_what_is_not_understood_proves_nothing_and_is_named(written: str, said: 
     ],
 )
 def test_the_decimal_mark_of_the_language_decides(
-    written: str, language: str, amount: str | None
+    text: str, language: str, amount: str | None
 ) -> None:
-    assert amounts(written, language) == [amount]
+    assert amounts(text, language) == [amount]
 
 
 @pytest.mark.parametrize(
-    ("written", "unit"),
+    ("text", "unit"),
     [
         ("24 months", "months"),
         ("50 ng", "ng"),
@@ -523,15 +523,15 @@ def test_the_decimal_mark_of_the_language_decides(
     ],
 )
 def test_a_unit_that_records_do_not_have_is_understood_and_proves_no_amount(
-    written: str, unit: str
+    text: str, unit: str
 ) -> None:
-    (figure,) = registered(written)
+    (figure,) = registered(text)
 
     assert (figure.understood, figure.unit, figure.quantities) == (True, unit, ())
 
 
 @pytest.mark.parametrize(
-    ("written", "per"),
+    ("text", "per"),
     [
         ("4 mg/kg/day", "kg/day"),
         ("4 mg kg⁻¹ day⁻¹", "kg/day"),
@@ -557,15 +557,15 @@ def test_a_unit_that_records_do_not_have_is_understood_and_proves_no_amount(
     ],
 )
 def test_a_denominator_or_period_that_records_do_not_have_proves_no_amount(
-    written: str, per: str
+    text: str, per: str
 ) -> None:
-    (figure,) = registered(written)
+    (figure,) = registered(text)
 
     assert (figure.understood, figure.per, figure.quantities) == (True, per, ())
 
 
 @pytest.mark.parametrize(
-    ("written", "kind"),
+    ("text", "kind"),
     [
         ("the third day", "ordinal"),
         ("fifth day", "ordinal"),
@@ -577,8 +577,8 @@ def test_a_denominator_or_period_that_records_do_not_have_proves_no_amount(
         ("May 1994", "date"),
     ],
 )
-def test_what_counts_no_unit_proves_no_amount(written: str, kind: str) -> None:
-    (figure,) = registered(written)
+def test_what_counts_no_unit_proves_no_amount(text: str, kind: str) -> None:
+    (figure,) = registered(text)
 
     assert (figure.kind, figure.quantities) == (kind, ())
 
@@ -674,7 +674,7 @@ def test_any_text_can_be_read(text: str) -> None:
             assert figure.as_json()["understood"] is figure.understood
             assert figure.wording is not None
     assert all(figure.text for figure in mentioned(text))
-    dates_written(text)
+    dates_in(text)
 
 
 @given(_texts)

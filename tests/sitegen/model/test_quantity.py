@@ -66,7 +66,7 @@ NOT_IN_PINT = {
 # A share and a molar mass are dimensions of their own here, so that no share is taken for a
 # number of times, and no dose is turned from moles into mass without anybody asking.
 NO_NUMBER_HERE = {"%", "g/mol"}
-KNOWN = [each for each in UNITS if each.one in PINT_NAMES]
+KNOWN = [measure for measure in UNITS if measure.one in PINT_NAMES]
 
 # Numbers as the data files may write them: up to nine digits, no needless zero.
 numbers = st.builds(
@@ -256,14 +256,14 @@ def test_a_text_like_an_amount_is_one_or_is_refused(text: str) -> None:
     assert text in (f"{number} {amount.unit.one}", f"{number} {amount.unit.many}")
 
 
-@pytest.mark.parametrize("each", UNITS, ids=lambda each: each.one)
-def test_every_unit_is_found_by_both_of_its_names(each: Unit) -> None:
-    assert (unit(each.one), unit(each.many)) == (each, each)
+@pytest.mark.parametrize("measure", UNITS, ids=lambda measure: measure.one)
+def test_every_unit_is_found_by_both_of_its_names(measure: Unit) -> None:
+    assert (unit(measure.one), unit(measure.many)) == (measure, measure)
 
 
 def test_no_two_units_share_a_name_or_a_code() -> None:
-    names = [name for each in UNITS for name in {each.one, each.many}]
-    codes = [each.ucum for each in UNITS if each.ucum]
+    names = [name for measure in UNITS for name in {measure.one, measure.many}]
+    codes = [measure.ucum for measure in UNITS if measure.ucum]
 
     assert sorted(names) == sorted(set(names))
     assert sorted(codes) == sorted(set(codes))
@@ -319,10 +319,10 @@ def test_a_number_is_written_whole_or_to_three_figures(number: str, text: str) -
 def test_a_decimal_is_written_exactly_and_any_other_number_within_half_a_percent(
     number: Fraction,
 ) -> None:
-    written = Fraction(write_number(number))
+    rounded = Fraction(write_number(number))
 
-    assert (written == number) == is_decimal(number)
-    assert abs(written - number) <= abs(number) / 200
+    assert (rounded == number) == is_decimal(number)
+    assert abs(rounded - number) <= abs(number) / 200
 
 
 def test_a_range_is_written_with_the_dash_that_is_asked_for() -> None:
@@ -499,7 +499,7 @@ def test_nothing_taken_any_number_of_times_is_not_more_than_nothing() -> None:
 def test_every_unit_is_compared_with_pint_or_listed_as_unknown_to_it() -> None:
     listed = [*PINT_NAMES, *NOT_IN_PINT, *NO_NUMBER_HERE]
 
-    assert sorted(listed) == sorted(each.one for each in UNITS)
+    assert sorted(listed) == sorted(measure.one for measure in UNITS)
 
 
 @pytest.mark.parametrize("name", sorted(NOT_IN_PINT))
@@ -529,7 +529,7 @@ def test_a_conversion_agrees_with_pint(registry: pint.UnitRegistry, one: Unit, o
     assert Quantity(Range.of(number), one).to(other) == Quantity(Range.of(expected), other)
 
 
-@pytest.mark.parametrize("one", KNOWN, ids=lambda each: each.one)
+@pytest.mark.parametrize("one", KNOWN, ids=lambda measure: measure.one)
 @pytest.mark.parametrize("sign", ["*", "/"])
 def test_products_and_quotients_agree_with_pint(
     registry: pint.UnitRegistry, one: Unit, sign: str
@@ -537,7 +537,10 @@ def test_products_and_quotients_agree_with_pint(
     for other in KNOWN:
         ours, theirs = _combined(registry, one, other, sign)
         if ours is None:
-            assert not any(_alike(registry, theirs, each) for each in KNOWN), (one.one, other.one)
+            assert not any(_alike(registry, theirs, measure) for measure in KNOWN), (
+                one.one,
+                other.one,
+            )
         else:
             name = PINT_NAMES[ours.unit.one]
             assert ours.range == Range.of(theirs.to(name).magnitude), (one.one, other.one)
@@ -557,5 +560,5 @@ def _combined(
         return None, theirs
 
 
-def _alike(registry: pint.UnitRegistry, amount: pint.Quantity, each: Unit) -> bool:
-    return bool(amount.is_compatible_with(PINT_NAMES[each.one]))
+def _alike(registry: pint.UnitRegistry, amount: pint.Quantity, measure: Unit) -> bool:
+    return bool(amount.is_compatible_with(PINT_NAMES[measure.one]))

@@ -100,7 +100,7 @@ def test_a_bound_on_one_takes_the_singular() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"),
+    ("text", "shown"),
     [
         ("1994-12-20", "20 December 1994"),
         ("1999-05-03", "3 May 1999"),
@@ -111,27 +111,25 @@ def test_a_bound_on_one_takes_the_singular() -> None:
         ("mid-1960s", "mid-1960s"),
     ],
 )
-def test_a_date_is_written_for_readers_on_both_sides_of_the_atlantic(
-    written: str, shown: str
-) -> None:
-    assert plain(date(read_when(written))) == shown
+def test_a_date_is_written_for_readers_on_both_sides_of_the_atlantic(text: str, shown: str) -> None:
+    assert plain(date(read_when(text))) == shown
 
 
 @pytest.mark.parametrize(
-    "written",
+    "text",
     [
         *("", "94", "19940", "1994-1", "1994-12-20-01", "1994s-12", "mid-1994", "mid-1994-12"),
         *("soon-1960s", "20 December 1994", "1994-00", "1994-13", "1994-12-00", "1994-12-32"),
         *("1994-02-30", "1900-02-29", "1994-04-31", "0000-01-01"),
     ],
 )
-def test_any_other_text_is_no_date(written: str) -> None:
+def test_any_other_text_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match="must be a d"):
-        read_when(written)
+        read_when(text)
 
 
 def test_dates_sort_by_their_time_and_a_decade_by_its_named_part() -> None:
-    written = [
+    text = [
         "1959",
         "early-1960s",
         "1963",
@@ -141,13 +139,13 @@ def test_dates_sort_by_their_time_and_a_decade_by_its_named_part() -> None:
         "1994-12-20",
         "1994-12-21",
     ]
-    whens: list[When] = [read_when(text) for text in reversed(written)]
+    whens: list[When] = [read_when(text) for text in reversed(text)]
 
-    assert [when.text for when in sorted(whens, key=lambda when: when.order)] == written
+    assert [when.text for when in sorted(whens, key=lambda when: when.order)] == text
 
 
 @pytest.mark.parametrize(
-    ("written", "shown"),
+    ("text", "shown"),
     [
         ("50% of 2.5-5 mg", "50_% of 2.5–5_mg"),
         ("50 % in 5-10 days", "50_% in 5–10_days"),
@@ -157,8 +155,8 @@ def test_dates_sort_by_their_time_and_a_decade_by_its_named_part() -> None:
         ("10.1000/5-10.2", "10.1000/5-10.2"),
     ],
 )
-def test_a_text_keeps_amounts_together_and_addresses_as_they_are(written: str, shown: str) -> None:
-    assert prose(written).replace("\u00a0", "_") == shown
+def test_a_text_keeps_amounts_together_and_addresses_as_they_are(text: str, shown: str) -> None:
+    assert prose(text).replace("\u00a0", "_") == shown
 
 
 # ---- what is computed -------------------------------------------------------------------------

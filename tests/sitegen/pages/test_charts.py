@@ -54,7 +54,7 @@ def dosed(site: Site, *amounts: str) -> Chart:
 # ---- amounts a day ----------------------------------------------------------------------------
 
 
-def test_a_larger_amount_stands_further_right(site: Site) -> None:
+def test_a_larger_amount_is_drawn_further_right(site: Site) -> None:
     amounts = ["0.3 mg per day", "1 mg per day", "2 mg per day", "18 mg per day", "0.1 mg per day"]
 
     marks = dosed(site, *amounts).marks
@@ -103,7 +103,7 @@ def test_equal_ratios_are_equal_steps(site: Site) -> None:
     assert places[2] - places[1] == pytest.approx(places[1] - places[0], abs=0.2)
 
 
-def test_one_amount_in_two_units_stands_in_one_place(site: Site) -> None:
+def test_one_amount_in_two_units_is_drawn_in_one_place(site: Site) -> None:
     one, other, _ = dosed(site, "2 mg per day", "2000 micrograms per day", "9 mg per day").marks
 
     assert one.x == other.x
@@ -120,14 +120,14 @@ def test_ticks_rise_and_hold_every_mark_between_them(site: Site) -> None:
     assert all(ticks[0] <= ends(mark)[0] <= ticks[-1] for mark in chart.marks)
 
 
-def test_each_row_stands_below_the_one_before(site: Site) -> None:
+def test_each_row_is_below_the_one_before(site: Site) -> None:
     chart = dosed(site, "1 mg per day", "2 mg per day", "3 mg per day")
 
     assert [mark.y for mark in chart.marks] == [FLOOR, FLOOR + ROW, FLOOR + 2 * ROW]
     assert chart.marks[-1].y < chart.floor < chart.height
 
 
-def test_the_text_of_a_mark_stands_beside_its_end(site: Site) -> None:
+def test_the_text_of_a_mark_is_beside_its_end(site: Site) -> None:
     for mark in dosed(site, "1-2 mg per day", "5 mg per day").marks:
         assert float(mark.text_x) == pytest.approx(ends(mark)[1] + 12, abs=0.11)
 
@@ -181,7 +181,7 @@ def test_the_chart_of_one_amount_can_be_drawn(site: Site) -> None:
 @pytest.mark.parametrize(
     "amounts", [("2 mg per day",), ("10 mg per day", "10 mg per day"), ("≤ 5 mg per day",)]
 )
-def test_amounts_that_all_stand_on_one_tick_can_be_drawn(
+def test_amounts_that_are_all_on_one_tick_can_be_drawn(
     site: Site, amounts: tuple[str, ...]
 ) -> None:
     assert len(dosed(site, *amounts).marks) == len(amounts)
@@ -239,7 +239,7 @@ def timed(data: Path, **whens: str) -> Chart:
     return charts.timeline(relations(data))
 
 
-def test_events_stand_in_the_order_of_their_years(data: Path) -> None:
+def test_events_are_in_the_order_of_their_years(data: Path) -> None:
     chart = timed(data, a="1999-05-03", b="1963", c="1960s", d="mid-1980s", e="1994-12")
 
     assert [mark.name for mark in chart.marks] == ["b", "c", "d", "e", "a"]

@@ -136,11 +136,11 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def _converter() -> Callable[[str], str]:
     """Markdown to HTML with the extensions of mkdocs.yml and those MkDocs always has."""
-    written = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    listed = yaml.load(written, Loader=_Loader)["markdown_extensions"]
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = yaml.load(settings, Loader=_Loader)["markdown_extensions"]
     configs: dict[str, dict[str, Any]] = {}
-    for each in [listed] if isinstance(listed, dict) else listed:
-        configs |= each if isinstance(each, dict) else {each: {}}
+    for extension in [listed] if isinstance(listed, dict) else listed:
+        configs |= extension if isinstance(extension, dict) else {extension: {}}
     names = sorted({"toc", "tables", "fenced_code", *configs})
     converter = markdown.Markdown(
         extensions=names, extension_configs={name: config or {} for name, config in configs.items()}
@@ -236,7 +236,7 @@ def test_any_text_shows_its_characters(context: str, text: str) -> None:
 
 
 @given(st.text())
-def test_an_inert_text_is_one_line_that_reads_as_written(text: str) -> None:
+def test_an_inert_text_is_one_line_with_the_same_words(text: str) -> None:
     made = str(inert(text))
 
     assert not set(made) & set("\\`*_{}[]()+-.!?|<>~^=:\"'$@/\r\n\t")
@@ -247,7 +247,7 @@ def test_an_inert_text_is_one_line_that_reads_as_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("uri", "written", "made"),
+    ("uri", "address", "made"),
     [
         ("index.md", "[x](/studies/y.md)", "[x](studies/y.md)"),
         ("studies/y.md", "[x](/studies/y.md)", "[x](../studies/y.md)"),
@@ -277,8 +277,8 @@ def test_an_inert_text_is_one_line_that_reads_as_written(text: str) -> None:
         ),
     ],
 )
-def test_a_link_from_the_root_becomes_relative(uri: str, written: str, made: str) -> None:
-    assert relative(written, uri) == made
+def test_a_link_from_the_root_becomes_relative(uri: str, address: str, made: str) -> None:
+    assert relative(address, uri) == made
 
 
 def test_no_text_of_the_data_is_taken_for_a_link() -> None:
@@ -509,7 +509,9 @@ def test_every_record_of_every_kind_has_an_address_of_its_own(tmp_path: Path) ->
     records = list(read_site(rich_folder(tmp_path)).all())
     addresses = {page_of(record) for record in records}
 
-    assert all(re.fullmatch(r"[a-z-]+/[a-z0-9-]+\.md(#[a-z0-9-]+)?", each) for each in addresses)
+    assert all(
+        re.fullmatch(r"[a-z-]+/[a-z0-9-]+\.md(#[a-z0-9-]+)?", address) for address in addresses
+    )
     assert len(addresses) == len(records)
     assert {record.folder for record in records} == {kind.folder for kind in KINDS} - {"checks"}
 

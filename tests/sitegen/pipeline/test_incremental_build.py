@@ -132,7 +132,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.slow  # it builds a site twice
 @pytest.mark.parametrize("name", ["real", "other"])
-def test_a_build_of_the_same_data_renders_nothing_anew(name: str, rendered: list[str]) -> None:
+def test_a_build_of_the_same_data_renders_no_page(name: str, rendered: list[str]) -> None:
     executor = Executor(1, Cache(None))
     data = exported.DATA[name]
     build(data, exported.TEMPLATES, executor=executor)

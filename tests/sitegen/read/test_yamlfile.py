@@ -42,7 +42,7 @@ def refusals(path: Path) -> list[Problem]:
 
 
 def test_every_value_is_the_text_that_is_written(tmp_path: Path) -> None:
-    written = """\
+    text = """\
 plain: a text
 number: 6
 decimal: 2.5
@@ -82,11 +82,11 @@ nested:
         "nested": [{"one": "1", "two": ["2", "3"]}, "three"],
     }
 
-    assert document(tmp_path, written).content == expected
+    assert document(tmp_path, text).content == expected
 
 
 def test_every_value_knows_its_line(tmp_path: Path) -> None:
-    written = """\
+    text = """\
 # A remark.
 name: a
 
@@ -116,7 +116,7 @@ deep:
         ("deep", 0, "two", "three"): 13,
     }
 
-    assert document(tmp_path, written).lines == expected
+    assert document(tmp_path, text).lines == expected
 
 
 @pytest.mark.parametrize(
@@ -149,11 +149,11 @@ def test_what_is_not_in_the_file_has_the_line_of_what_is_around_it(
 def test_a_nested_value_is_read_back_with_the_line_it_was_written_on(
     tmp_path_factory: pytest.TempPathFactory, value: object
 ) -> None:
-    written: list[str] = []
+    text: list[str] = []
     lines: dict[tuple[str | int, ...], int] = {}
-    _write({"top": value}, (), written, lines)
+    _write({"top": value}, (), text, lines)
 
-    read = document(tmp_path_factory.getbasetemp(), "\n".join(written))
+    read = document(tmp_path_factory.getbasetemp(), "\n".join(text))
 
     assert read.content == {"top": value}
     assert read.lines == lines
@@ -162,21 +162,21 @@ def test_a_nested_value_is_read_back_with_the_line_it_was_written_on(
 def _write(
     value: object,
     where: tuple[str | int, ...],
-    written: list[str],
+    text: list[str],
     lines: dict[tuple[str | int, ...], int],
 ) -> None:
     """Write a value as YAML, each key and each entry of a list on a line of its own."""
     indent = "  " * len(where)
     if isinstance(value, str):
-        written.append(f"{indent}{value}")
+        text.append(f"{indent}{value}")
         return
     pairs = value.items() if isinstance(value, dict) else enumerate(value)
     for key, inner in pairs:
-        written.append(f"{indent}{key}:" if isinstance(key, str) else f"{indent}-")
-        lines[(*where, key)] = len(written)
+        text.append(f"{indent}{key}:" if isinstance(key, str) else f"{indent}-")
+        lines[(*where, key)] = len(text)
         if isinstance(key, int):  # the entry itself begins on the next line
             lines[(*where, key)] += 1
-        _write(inner, (*where, key), written, lines)
+        _write(inner, (*where, key), text, lines)
 
 
 # ---- what is refused --------------------------------------------------------------------------

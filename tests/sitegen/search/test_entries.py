@@ -40,15 +40,15 @@ def test_no_word_of_absence_is_among_the_names_of_a_record(real: Site) -> None:
 
     found = search.entries(Relations(real))
 
-    assert [each.title for each in found if absences & set(each.names)] == []
+    assert [entry.title for entry in found if absences & set(entry.names)] == []
 
 
 def test_every_record_has_an_entry_at_an_address_of_its_own(real: Site) -> None:
     found = search.entries(Relations(real))
 
     assert len(found) == len(list(real.all())) + 5  # and the words of absence
-    assert len({each.uri for each in found}) == len(found)
-    assert [each.uri for each in found if not (each.title and each.answer)] == []
+    assert len({entry.uri for entry in found}) == len(found)
+    assert [entry.uri for entry in found if not (entry.title and entry.answer)] == []
 
 
 def test_every_list_page_has_an_entry_and_no_record_page_has_two(book: SiteOutput) -> None:
@@ -59,25 +59,25 @@ def test_every_list_page_has_an_entry_and_no_record_page_has_two(book: SiteOutpu
 
 
 def test_an_answer_is_a_line(real: Site) -> None:
-    long = [each.uri for each in search.entries(Relations(real)) if len(each.answer) > 242]
+    long = [entry.uri for entry in search.entries(Relations(real)) if len(entry.answer) > 242]
 
     assert long == []
 
 
 def test_an_unclear_regimen_answers_with_all_its_readings(real: Site) -> None:
-    unclear = [each for each in real.regimens.values() if each.readings]
-    answers = {each.uri: each.answer for each in search.entries(Relations(real))}
+    unclear = [regimen for regimen in real.regimens.values() if regimen.readings]
+    answers = {entry.uri: entry.answer for entry in search.entries(Relations(real))}
 
     assert unclear
     for regimen in unclear:
         answer = answers[f"dosage/{regimen.id}.html"]
-        assert [each.means for each in regimen.readings if each.means not in answer] == []
+        assert [reading.means for reading in regimen.readings if reading.means not in answer] == []
         assert "unclear" in answer
 
 
 def test_a_claim_that_nothing_was_seen_is_called_a_claim(real: Site) -> None:
-    claimed = [each for each in real.cautions.values() if each.says.absence]
-    answers = {each.uri: each.answer for each in search.entries(Relations(real))}
+    claimed = [caution for caution in real.cautions.values() if caution.says.absence]
+    answers = {entry.uri: entry.answer for entry in search.entries(Relations(real))}
 
     assert claimed
     for caution in claimed:
@@ -195,7 +195,7 @@ def test_a_row_is_filed_under_the_first_letter_it_has(title: str, initial: str) 
 def test_the_a_to_z_has_every_entry_once_in_order() -> None:
     rows = [entry("beta", "b"), entry("Alpha", "a2"), entry("alpha", "a1"), entry("5-x", "five")]
 
-    filed = [(initial, [each.uri for each in group]) for initial, group in search.alphabet(rows)]
+    filed = [(initial, [entry.uri for entry in group]) for initial, group in search.alphabet(rows)]
 
     assert filed == [("#", ["five"]), ("A", ["a1", "a2"]), ("B", ["b"])]
 
@@ -205,7 +205,7 @@ def test_letters_of_other_alphabets_come_in_their_order_after_the_latin_ones() -
         entry(title) for title in ("Яна", "Йод", "Иод", "Ёлка", "Ель", "Łódź", "Lyon", "Zoe", "1")
     ]
 
-    found = [(letter, [each.title for each in group]) for letter, group in search.alphabet(rows)]
+    found = [(letter, [entry.title for entry in group]) for letter, group in search.alphabet(rows)]
 
     assert found == [
         ("#", ["1"]),
@@ -229,9 +229,9 @@ def test_the_other_names_of_a_row_are_names(data: Path) -> None:
         assert not absences & set(known), row
 
 
-def test_the_answer_of_a_presentation_leaves_out_what_cannot_be_asked_of_it() -> None:
+def test_the_answer_of_a_presentation_leaves_out_what_does_not_apply() -> None:
     site = read_site(OTHER)
-    rows = {each.uri: each.answer for each in search.entries(Relations(site))}
+    rows = {entry.uri: entry.answer for entry in search.entries(Relations(site))}
 
     assert rows["substance/products.html#product-blue-tablet"].startswith("200 µg: Tablet, blue; ")
 
@@ -260,7 +260,9 @@ def test_a_word_is_found_in_both_spellings(text: str, others: list[str]) -> None
         ([], "x", ""),
     ],
 )
-def test_words_stand_once_and_decimals_stay_whole(texts: list[str], known: str, left: str) -> None:
+def test_words_are_indexed_once_and_decimals_are_not_split(
+    texts: list[str], known: str, left: str
+) -> None:
     assert words.distinct(texts, known) == left
 
 
@@ -291,7 +293,7 @@ def test_a_regimen_taken_away_says_what_it_is_and_where_it_is_from(book: SiteOut
 
 def test_a_regimen_taken_away_keeps_every_reading(book: SiteOutput) -> None:
     site = book.site
-    unclear = [each for each in site.regimens.values() if each.readings]
+    unclear = [regimen for regimen in site.regimens.values() if regimen.readings]
     pages = {page.record: page.markdown for page in book.pages}
 
     for regimen in unclear:

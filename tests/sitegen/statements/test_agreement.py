@@ -43,22 +43,24 @@ def found(data: Path) -> tuple[Disagreement, ...]:
     return disagreements(relations(data))
 
 
-def about(each: Disagreement) -> tuple[str, tuple[str, ...]]:
-    return f"{each.first.about}: {each.first.field}", each.others
+def about(disagreement: Disagreement) -> tuple[str, tuple[str, ...]]:
+    return f"{disagreement.first.about}: {disagreement.first.field}", disagreement.others
 
 
 # ---- definitions -------------------------------------------------------------------------------
 
 
 def test_every_standing_has_a_definition_of_its_own() -> None:
-    assert len({definition(each) for each in Standing}) == len(Standing)
+    assert len({definition(standing) for standing in Standing}) == len(Standing)
 
 
 # ---- disagreements -----------------------------------------------------------------------------
 
 
 def test_severities_and_amounts_that_follow_are_one_disagreement(data: Path) -> None:
-    dosing = [about(each) for each in found(data) if each.first.weight == "dose"]
+    dosing = [
+        about(disagreement) for disagreement in found(data) if disagreement.first.weight == "dose"
+    ]
 
     assert dosing == [
         (
@@ -72,12 +74,14 @@ def test_severities_and_amounts_that_follow_are_one_disagreement(data: Path) -> 
     ]
 
 
-def test_what_a_course_comes_to_does_not_count_beside_the_dose(data: Path) -> None:
+def test_the_total_of_a_course_does_not_count_beside_the_dose(data: Path) -> None:
     (data / DROPS).unlink()
     replace(data, TRIAL, "severity: severe\n", "")
     replace(data, TRIAL, "length: 2 weeks", "length: 5-10 days")
 
-    [(question, others)] = [about(each) for each in found(data) if each.first.weight == "dose"]
+    [(question, others)] = [
+        about(disagreement) for disagreement in found(data) if disagreement.first.weight == "dose"
+    ]
 
     assert question == "Hiccups: amount of each dose"
     assert "Hiccups: amount in a course" in others
@@ -88,21 +92,27 @@ def test_the_same_records_under_two_conditions_disagree_once(data: Path) -> None
         replace(data, name, "conditions: [hiccups]", "conditions: [hiccups, yawning]")
     (data / "regimens/yawning.yml").unlink()
 
-    dosing = [each for each in found(data) if each.first.weight == "dose"]
+    dosing = [disagreement for disagreement in found(data) if disagreement.first.weight == "dose"]
 
     assert len(dosing) == 2
-    assert {part.about.partition(",")[0] for each in dosing for part in each.parts} == {
+    assert {
+        part.about.partition(",")[0] for disagreement in dosing for part in disagreement.parts
+    } == {
         "Hiccups",
         "Yawning",
     }
 
 
-def test_a_source_stands_once_with_each_of_its_answers(data: Path) -> None:
+def test_a_source_is_listed_once_with_each_of_its_answers(data: Path) -> None:
     write(data, "regimens/again.yml", read(data, HICCUPS).replace("name: ", "name: Again, "))
 
-    [dose] = [each for each in found(data) if each.first.field == "amount of each dose"]
+    [dose] = [
+        disagreement
+        for disagreement in found(data)
+        if disagreement.first.field == "amount of each dose"
+    ]
 
-    assert [(source.id, [one.told for one in said]) for source, said in dose.by_source] == [
+    assert [(source.id, [one.text for one in said]) for source, said in dose.by_source] == [
         ("leaflet", ["2–4\u00a0mg"]),
         ("paper", ["12\u00a0mg"]),
     ]
@@ -110,7 +120,7 @@ def test_a_source_stands_once_with_each_of_its_answers(data: Path) -> None:
 
 def test_disagreements_are_counted_with_the_questions_that_show_them(data: Path) -> None:
     every = found(data)
-    shown = sum(len(each.parts) for each in every)
+    shown = sum(len(disagreement.parts) for disagreement in every)
 
     assert count_disagreements(()) == "no disagreements"
     assert count_disagreements(every[-1:]) == "1 disagreement"
@@ -153,9 +163,9 @@ def test_what_shares_a_value_or_is_for_others_is_no_disagreement(
     known = relations(data)
     regimen = known.site.regimens["trial"]
 
-    assert [each.regimen.id for each in other_doses(known, regimen)] == []
+    assert [dose.regimen.id for dose in other_doses(known, regimen)] == []
     assert sources_disagree(known, regimen) == ""
-    assert not any("disagree" in each for each in plain_lines(known, regimen, "/x.html"))
+    assert not any("disagree" in line for line in plain_lines(known, regimen, "/x.html"))
 
 
 def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Path) -> None:
@@ -166,7 +176,7 @@ def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Pat
 
     others = other_doses(known, known.site.regimens["hiccups"])
 
-    [drops] = [each for each in others if each.regimen.id == "drops"]
+    [drops] = [dose for dose in others if dose.regimen.id == "drops"]
     assert "if a drop is 0.05\u00a0mL" in drops.says
 
 
@@ -186,7 +196,7 @@ TWO_QUESTIONS = "claims/duration says, claims/other says"
 NEED_TWO = ("agree", "overlap", "conflict")
 
 
-@pytest.mark.parametrize("standing", [each.value for each in Standing])
+@pytest.mark.parametrize("standing", [standing.value for standing in Standing])
 @pytest.mark.parametrize("inputs", [SEVERAL, ONE_SOURCE, TWO_QUESTIONS])
 def test_a_standing_that_the_definitions_do_not_allow_is_a_problem(
     data: Path, standing: str, inputs: str
@@ -201,7 +211,7 @@ def test_a_standing_that_the_definitions_do_not_allow_is_a_problem(
     allowed = standing not in NEED_TWO
     if inputs == SEVERAL:
         allowed = standing != "only one source"
-    assert [each.message.partition(":")[0] for each in problems] == (
+    assert [problem.message.partition(":")[0] for problem in problems] == (
         [] if allowed else [f"standing must not be '{standing}'"]
     )
 

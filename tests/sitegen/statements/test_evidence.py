@@ -82,7 +82,7 @@ def test_what_was_not_read_never_lowers_a_level(field: str, other: str, pools: s
     possible = [level(value) for value in ("Placebo", "At random", "not reported")]
     unread = level("not extracted")
 
-    assert unread is None or unread <= min(each for each in possible if each)
+    assert unread is None or unread <= min(level for level in possible if level)
 
 
 @pytest.mark.parametrize("read", SEEN_ONLY_BY_OTHERS)

@@ -56,15 +56,15 @@ def in_paper(data: Path, id: str, kind: str, *lines: str) -> None:
 
 def groups(known: Relations) -> list[tuple[str, list[str]]]:
     return [
-        (each.name, [caution.id for caution in each.cautions])
-        for each in safety.caution_groups(known)
+        (group.name, [caution.id for caution in group.cautions])
+        for group in safety.caution_groups(known)
     ]
 
 
 def denied(known: Relations) -> list[tuple[str, str | None, list[str]]]:
     return [
-        (each.kind, each.subject, [caution.id for caution in each.cautions])
-        for each in safety.denials(known)
+        (denial.kind, denial.subject, [caution.id for caution in denial.cautions])
+        for denial in safety.denials(known)
     ]
 
 
@@ -100,13 +100,13 @@ def test_a_caution_is_reported_denied_or_neither(
 
 @pytest.mark.parametrize("kind", CAUTION_KINDS)
 def test_denials_of_different_kinds_are_never_merged(data: Path, kind: str) -> None:
-    for number, each in enumerate(CAUTION_KINDS):
-        caution(data, f"a{number}", each, NONE)
+    for number, other in enumerate(CAUTION_KINDS):
+        caution(data, f"a{number}", other, NONE)
     in_paper(data, "b", kind, NONE)
 
     assert sorted(ids for _, _, ids in denied(relations(data))) == sorted(
-        [f"a{number}", "b"] if each == kind else [f"a{number}"]
-        for number, each in enumerate(CAUTION_KINDS)
+        [f"a{number}", "b"] if other == kind else [f"a{number}"]
+        for number, other in enumerate(CAUTION_KINDS)
     )
 
 
@@ -154,7 +154,7 @@ def test_the_method_is_said_to_be_missing_only_where_nothing_was_seen(data: Path
     caution(data, "a", "overdose", NONE)
     caution(data, "b", "dependence", "stance: denied", TEXT)
 
-    lines = {each.kind: denial_line(each) for each in safety.denials(relations(data))}
+    lines = {denial.kind: denial_line(denial) for denial in safety.denials(relations(data))}
 
     assert lines == {
         "overdose": "none reported (method not stated)",
@@ -183,7 +183,7 @@ def test_one_subject_is_counted_once(data: Path) -> None:
     assert counts_line(known) == "1 adverse effect reported"
 
 
-def test_a_record_that_names_two_conditions_stands_under_each(data: Path) -> None:
+def test_a_record_that_names_two_conditions_is_listed_under_each(data: Path) -> None:
     caution(data, "a", "contraindication", "conditions: [hiccups, yawning]", TEXT)
     in_paper(data, "b", "contraindication", "conditions: [yawning]", TEXT)
 
@@ -227,7 +227,7 @@ def read_for(data: Path, *topics: str) -> None:
 def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
     return {
         row.name: (
-            {each.source.id: each.listing.value for each in row.places},
+            {entry.source.id: entry.listing.value for entry in row.by_source},
             listing_line(row),
         )
         for row in safety.contraindications(known)
@@ -317,7 +317,7 @@ def test_a_cell_says_that_a_source_that_lists_something_was_not_read_to_the_end(
     known = relations(data)
     [row] = safety.contraindications(known)
 
-    assert {each.source.id: cell_line(each.listing, each.source) for each in row.places} == {
+    assert {entry.source.id: cell_line(entry.listing, entry.source) for entry in row.by_source} == {
         "paper": "listed (source not read to the end for this)",
         "leaflet": "not listed",
     }
@@ -359,7 +359,7 @@ def test_a_broader_statement_is_a_contraindication_of_its_own_and_of_no_conditio
 
     assert groups(known) == [("Name of a", ["a"])]
     assert known.cautions_about(yawning) == ()
-    assert [each.id for each in known.broader_cautions_about(yawning)] == ["a"]
+    assert [caution.id for caution in known.broader_cautions_about(yawning)] == ["a"]
     assert {row.condition.id: row.cautioned for row in coverage(known)}["yawning"] == (
         "in a broader statement"
     )
@@ -370,8 +370,8 @@ def test_a_broader_statement_meets_a_study_with_its_reason(data: Path) -> None:
 
     found = tensions(relations(data))
 
-    assert {each.caution.id for each in found} == {"a"}
-    assert {meeting_line(each) for each in found} == {
+    assert {meeting.caution.id for meeting in found} == {"a"}
+    assert {meeting_line(meeting) for meeting in found} == {
         "The caution is broader: It names all that is done with the mouth."
     }
 
@@ -379,7 +379,7 @@ def test_a_broader_statement_meets_a_study_with_its_reason(data: Path) -> None:
 # ---- the line of a condition --------------------------------------------------------------------
 
 
-def told(data: Path, condition: str = "yawning") -> str:
+def line_of(data: Path, condition: str = "yawning") -> str:
     known = relations(data)
     return condition_line(known.site.conditions[condition], known)
 
@@ -387,38 +387,38 @@ def told(data: Path, condition: str = "yawning") -> str:
 def test_a_condition_says_that_no_study_was_found_and_who_lists_it(data: Path) -> None:
     (data / "regimens/yawning.yml").unlink()
     caution(data, "a", "contraindication", "conditions: [yawning]", TEXT, at="leaflet dosage.1.2")
-    assert told(data) == (
+    assert line_of(data) == (
         "No study in people was found. No regimens."
         " The one source read for contraindications lists it."
     )
 
     replace(data, "conditions/yawning.yml", "gloss:", "people: people who yawn\ngloss:")
-    assert told(data).startswith("No study in people who yawn was found. ")
+    assert line_of(data).startswith("No study in people who yawn was found. ")
 
 
 def test_a_study_or_an_analysis_in_people_is_a_study(data: Path) -> None:
-    assert told(data, "hiccups").startswith("In people, ")
+    assert line_of(data, "hiccups").startswith("In people, ")
 
     text = FILES["studies/hiccups.yml"].replace("[hiccups]", "[yawning]")
     write(data, "studies/yawning.yml", text.replace("design:", "pools: 2 studies\ndesign:"))
-    assert told(data).startswith("In people, no reports and 1 analysis of several studies; ")
+    assert line_of(data).startswith("In people, no reports and 1 analysis of several studies; ")
 
 
 def test_an_experiment_is_named_where_no_study_was_found(data: Path) -> None:
     rats = MORE["experiments/rats.yml"].replace("[hiccups]", "[yawning]")
     write(data, "experiments/rats.yml", rats)
 
-    assert told(data).startswith(
+    assert line_of(data).startswith(
         "No study in people was found; in animals, 1 experiment; in vitro, no experiments. "
     )
 
 
-def test_cautions_other_than_contraindications_are_told_apart(data: Path) -> None:
+def test_cautions_other_than_contraindications_are_counted_apart(data: Path) -> None:
     caution(data, "a", "adverse effects", "conditions: [yawning]", TEXT)
-    assert told(data).endswith(" 1 caution on people with it.")
+    assert line_of(data).endswith(" 1 caution on people with it.")
 
     caution(data, "b", "contraindication", "conditions: [yawning]", TEXT)
-    assert told(data).endswith(
+    assert line_of(data).endswith(
         " The one source read for contraindications lists it; 1 other caution on people with it."
     )
 

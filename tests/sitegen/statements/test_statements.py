@@ -57,7 +57,7 @@ def test_only_what_is_printed_is_called_the_words_of_a_source(printed: bool) -> 
 
 
 def test_figures_are_called_written_where_a_source_has_digests(known: Relations) -> None:
-    headings = {id: quoting.figures_heading(each) for id, each in known.site.sources.items()}
+    headings = {id: quoting.figures_heading(source) for id, source in known.site.sources.items()}
 
     assert headings == {"leaflet": "Figures as written", "paper": "Figures noted"}
 
@@ -265,7 +265,7 @@ def test_more_authors_than_two_are_others(authors: list[str], line: str) -> None
 # ---- judgements of this site --------------------------------------------------------------------
 
 
-def test_a_judgement_says_whose_it_is_and_what_it_rests_on() -> None:
+def test_a_judgement_says_whose_it_is_and_gives_its_reason() -> None:
     line = more_than_a_container(quantity("3 mL"))
 
     assert "in the judgement of this site, not of a source" in line
@@ -284,7 +284,7 @@ def test_words_are_listed(words: list[str], line: str) -> None:
 
 
 @pytest.mark.parametrize(("count", "line"), [(0, "no studies"), (1, "1 study"), (2, "2 studies")])
-def test_a_number_stands_with_its_noun(count: int, line: str) -> None:
+def test_a_number_is_followed_by_its_noun(count: int, line: str) -> None:
     assert english.number(count, "study", "studies") == line
 
 

@@ -56,7 +56,10 @@ def test_a_claim_that_was_not_seen_is_marked_before_it(certainty: str) -> None:
 
 
 def test_every_certainty_has_its_mark() -> None:
-    assert len({claim(event(certainty=each)) for each in CERTAINTIES}) == len(CERTAINTIES) - 2
+    assert (
+        len({claim(event(certainty=certainty)) for certainty in CERTAINTIES})
+        == len(CERTAINTIES) - 2
+    )
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -137,7 +140,7 @@ def test_a_present_state_is_only_what_is_marked_as_such(state: str | None, certa
         assert said == "Present status not confirmed."
 
 
-def test_the_present_state_stands_first_and_the_newest_before_the_older() -> None:
+def test_the_present_state_is_first_and_the_newest_before_the_older() -> None:
     given = [
         event(id="old", when="1990", state="step"),
         event(id="listed", when="2005", state="entry"),
@@ -148,7 +151,10 @@ def test_the_present_state_stands_first_and_the_newest_before_the_older() -> Non
 
     found = jurisdictions(given)
 
-    assert [(each.name, [one.id for one in each.events], each.others) for each in found] == [
+    assert [
+        (jurisdiction.name, [one.id for one in jurisdiction.events], jurisdiction.others)
+        for jurisdiction in found
+    ] == [
         ("Abroad", ["there"], 1),
         ("Yawnland", ["now", "new", "old", "listed"], 3),
     ]

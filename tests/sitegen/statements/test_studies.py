@@ -79,7 +79,7 @@ LINK = "studies:\n  - study: trial\n    link: {link}\n    why: The abstract give
         ),
     ],
 )
-def test_a_known_daily_dose_stands_in_the_line_of_a_study(
+def test_the_line_of_a_study_gives_a_known_daily_dose(
     data: Path, dose: str, daily: str, link: str, expected: str
 ) -> None:
     replace(data, TRIAL, "dose: 12 mg", f"dose: {dose}")
@@ -161,7 +161,7 @@ def test_coverage_says_that_only_frequency_and_duration_are_reported(data: Path)
     replace(data, "regimens/yawning.yml", "each: 3 mg", "each: not reported")
     replace(data, "regimens/yawning.yml", "volume: 0.5 mL", "volume: not reported")
 
-    [row] = [each for each in coverage(relations(data)) if each.condition.id == "yawning"]
+    [row] = [row for row in coverage(relations(data)) if row.condition.id == "yawning"]
 
     assert "only how often and how long" in row.dosed
     assert "only how often and how long" in row.means
@@ -202,7 +202,10 @@ def organisations_of_trial(data: Path, lines: str) -> list[str]:
     replace(data, TRIAL, "at: paper abstract.1.1\n", f"at: paper abstract.1.1\n{lines}")
     loaded = load(data)
     trial = loaded.site.studies["trial"]
-    return [each.message for each in a_source_names_the_organisations_of_its_studies(loaded, trial)]
+    return [
+        problem.message
+        for problem in a_source_names_the_organisations_of_its_studies(loaded, trial)
+    ]
 
 
 def test_an_organisation_that_only_another_source_names_must_be_inferred(data: Path) -> None:
@@ -223,5 +226,5 @@ def test_an_inferred_organisation_is_no_organisation_that_the_source_names(data:
     assert organisations_of_trial(data, inferred) == []
     known = relations(data)
     institute = known.site.organisations["institute-of-yawns"]
-    assert [each.id for each in known.studies_inferred_by(institute)] == ["trial"]
-    assert "trial" not in [each.id for each in known.studies_by(institute)]
+    assert [study.id for study in known.studies_inferred_by(institute)] == ["trial"]
+    assert "trial" not in [study.id for study in known.studies_by(institute)]

@@ -13,7 +13,7 @@ from sitegen.model.figures_in_prose.figure import Figure
 from sitegen.model.figures_in_prose.numbers import normalise
 from sitegen.model.figures_in_prose.texts import (
     breaks_convention,
-    dates_written,
+    dates_in,
     has_digits,
     mentioned,
     registered,
@@ -22,7 +22,7 @@ from sitegen.model.figures_in_prose.texts import (
 __all__ = [
     "Figure",
     "breaks_convention",
-    "dates_written",
+    "dates_in",
     "has_digits",
     "mentioned",
     "normalise",

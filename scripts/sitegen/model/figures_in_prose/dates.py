@@ -7,13 +7,15 @@ import re
 from sitegen.model.figures_in_prose import words
 from sitegen.model.figures_in_prose.patterns import any_of, pattern
 
-_MONTH_OF = {word: number for number, each in enumerate(words.MONTHS, 1) for word in each.split()}
+_MONTH_OF = {
+    word: number for number, spellings in enumerate(words.MONTHS, 1) for word in spellings.split()
+}
 MONTH = rf"(?:{any_of(_MONTH_OF)})\b\.?"
 YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _DAY, _YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?", r"(?P<year>[0-9]{4})(?![\w-])"
 _IN_WORDS = tuple(
-    pattern(each)
-    for each in (
+    pattern(expression)
+    for expression in (
         rf"(?P<month>{MONTH}) {_DAY},? {_YEAR}",
         rf"{_DAY} (?:of )?(?P<month>{MONTH}),? {_YEAR}",
         rf"[0-9]{{1,2}} ?- ?[0-9]{{1,2}} (?P<month>{MONTH}),? {_YEAR}",
@@ -32,8 +34,8 @@ def date_at(text: str, at: int) -> tuple[int, frozenset[str]] | None:
     A date in words bears its year and month too: `December 20, 1994` bears three. One that cannot
     be bears nothing.
     """
-    for each in _IN_WORDS:
-        if match := each.match(text, at):
+    for expression in _IN_WORDS:
+        if match := expression.match(text, at):
             return match.end(), _in_words(match.groupdict())
     if match := _IN_DIGITS.match(text, at):
         possible = _is_day(int(match["month"]), match["day"])
@@ -59,5 +61,5 @@ def _month(name: str) -> int:
 
 
 def _is_day(month: int, day: str | None) -> bool:
-    """Whether a month has a day, or is a month where no day is given."""
+    """Return whether a month has a day, or is a month where no day is given."""
     return 1 <= month <= 12 and (day is None or 1 <= int(day) <= _DAYS[month - 1])

@@ -73,7 +73,7 @@ class Figure:
             return ()
         numbers = _range(self.bound, self.low, self.low if self.high is None else self.high)
         names = [name, self.unit] if (self.unit, self.per) == _COUNTED_BY_SITE else [name]
-        return tuple(Quantity(numbers, unit_named(each)) for each in names) if numbers else ()
+        return tuple(Quantity(numbers, unit_named(name)) for name in names) if numbers else ()
 
     @cached_property
     def intervals(self) -> tuple[Quantity, ...]:
@@ -136,7 +136,7 @@ def _range(bound: str, low: Fraction, high: Fraction) -> Range | None:
 
 
 def _record_units() -> dict[tuple[str, str], str]:
-    """The units of records, by numerator and denominator: `mg per day`, `per day`, `mg/mL`."""
+    """Return the units by numerator and denominator: `mg per day`, `per day`, `mg/mL`."""
     found = {}
     for unit in UNITS:
         top, _, below = unit.many.partition("/")
@@ -264,7 +264,7 @@ class Draft:
         )
 
     def _years(self, text: str) -> frozenset[str]:
-        """The year that a bare number may be, or the two of a bare range."""
+        """Return the year that a bare number may be, or the two of a bare range."""
         if not self.is_bare or self.bound or self.unknown:
             return frozenset()
         years = text[self.start : self.end].split("-")

@@ -148,7 +148,7 @@ def _fraction(top: Fraction | int, below: int, run: str, end: int) -> Number:
 
 
 def _multiplied(text: str, value: Fraction, end: int, run: str) -> Number:
-    """A number with the multipliers and halves behind it: `2 hundred`, `2 and a half`."""
+    """Return a number with the multipliers and halves behind it: `2 hundred`, `2 and a half`."""
     while match := MULTIPLIER.match(text, end):
         value, end = value * words.MULTIPLIERS[match["word"].lower()], match.end()
     if match := _AND_A_PART.match(text, end):
@@ -165,7 +165,7 @@ class _Words(NamedTuple):
 
 
 def _in_words(text: str, at: int) -> Number | None:
-    """A number in words: `two hundred and fifty`, `twenty-one`, `a dozen`, `half`."""
+    """Return a number in words: `two hundred and fifty`, `twenty-one`, `a dozen`, `half`."""
     if match := _HALF.match(text, at):
         part = (match["part"] or "half").lower()
         return Number(_PARTS[part], match.end())

@@ -15,7 +15,7 @@ def any_of(spellings: Iterable[str]) -> str:
 
 def dotted(spellings: Iterable[str]) -> str:
     """Return a pattern of abbreviations with or without full stops: `bid`, `b.i.d.`."""
-    return any_of("".join(rf"{letter}\.?" for letter in each) for each in spellings)
+    return any_of("".join(rf"{letter}\.?" for letter in spelling) for spelling in spellings)
 
 
 def pattern(text: str) -> re.Pattern[str]:

@@ -49,10 +49,10 @@ class Reader:
         for bound in bounds:
             self._bound(draft, bound)
         self._bound_behind(draft)
-        self._doubt_the_whole(draft)
+        self._doubt_the_figure(draft)
         return draft
 
-    def _doubt_the_whole(self, draft: Draft) -> None:
+    def _doubt_the_figure(self, draft: Draft) -> None:
         """Doubt what only a whole figure shows to be doubtful."""
         if "/" in draft.run and not _is_part_of_a_unit(draft):
             draft.doubt(f"the fraction '{draft.run}'")
@@ -95,7 +95,7 @@ class Reader:
     # ranges
 
     def _range(self, at: int) -> Draft | None:
-        """An amount, or a range with one unit or a unit at both ends."""
+        """Return an amount, or a range with one unit or a unit at both ends."""
         opened = patterns.BETWEEN.match(self.text, at)
         first = self._amount(opened.end() if opened else at)
         if first is None:
@@ -138,7 +138,7 @@ class Reader:
     # amounts
 
     def _amount(self, at: int) -> Draft | None:
-        """The number here with its unit and denominators."""
+        """Return the number here with its unit and denominators."""
         if self.spelt and (match := patterns.COUNT.match(self.text, at)):
             count = Fraction(words.COUNTS[match["word"].lower()])
             draft = Draft(at, match.end(), count, count, row=_TIMES)
@@ -169,7 +169,7 @@ class Reader:
         return number(self.text, at, self.mark, self.spelt)
 
     def _goes_on(self, draft: Draft) -> bool:
-        """Whether a number is one of a product, a ratio or a sum, none of which is understood."""
+        """Return whether a number is part of a product, ratio or sum; none is understood."""
         for go_on, what in (
             (patterns.PRODUCT_OF_NUMBERS, "the multiplication"),
             (patterns.RATIO_OR_SUM, "the ratio or sum"),
@@ -223,7 +223,7 @@ class Reader:
             self._noun(draft)
 
     def _times_in_a_period(self, at: int) -> bool:
-        """Whether a bare number is divided by a time: `2 per day` are two times."""
+        """Return whether a bare number is divided by a time: `2 per day` are two times."""
         match = patterns.SLASH.match(self.text, at)
         found = self._unit_at(match.end()) if match else None
         return bool(found and found[0].kind == "duration")
@@ -236,7 +236,7 @@ class Reader:
         return bool(found)
 
     def _unit_at(self, at: int) -> tuple[UnitWord, int] | None:
-        """The unit whose word stands here or behind a space or hyphen, and where it ends."""
+        """Return the unit whose word stands here or behind a space or hyphen, and where it ends."""
         if self.text[at : at + 1] in (" ", "-"):
             at += 1
         match = patterns.UNIT.match(self.text, at)
@@ -302,14 +302,14 @@ class Reader:
             draft.doubt(f"the word '{spaced[1]}'", spaced.end())
 
     def _has_a_meaning(self, at: int, word: str) -> bool:
-        """Whether a word behind a number has a meaning of its own and is not what it counts."""
+        """Return whether the word after a number has another meaning than what is counted."""
         if word in words.FUNCTION_WORDS or word in words.JOINING or word in words.HARMLESS:
             return True
         before = (patterns.BOUND_BEHIND, patterns.RANGE)
         here = (patterns.BOUND, patterns.FREQUENCY, patterns.ADVERB, patterns.COUNT, MULTIPLIER)
         return bool(
-            any(each.match(self.text, at - 1) for each in before)
-            or any(each.match(self.text, at) for each in here)
+            any(expression.match(self.text, at - 1) for expression in before)
+            or any(expression.match(self.text, at) for expression in here)
             or self._every(at)
             or self.number(at)
         )
@@ -327,7 +327,7 @@ class Reader:
         if draft.row == _TIMES and not draft.per:
             if match := patterns.NOT_HOW_OFTEN.match(self.text, draft.end):
                 draft.doubt(f"the words 'times{match[0]}'")
-        if draft.row.many in [each.split(" ", 1)[-1] for each in draft.per]:
+        if draft.row.many in [period.split(" ", 1)[-1] for period in draft.per]:
             draft.doubt(f"'{self.text[draft.start : draft.end]}' names two amounts")
 
     def _slash(self, draft: Draft) -> bool:
@@ -358,7 +358,7 @@ class Reader:
         draft.doubt(f"the denominator '{self.text[draft.end : end].strip()}'", end)
 
     def _divisor(self, at: int) -> tuple[str, int] | None:
-        """What something is divided by, with its number, and where it ends: `24 hours`, `kg`."""
+        """Return what a figure is divided by, with its number and its end: `24 hours`, `kg`."""
         found, ends, after = self._numbers(at)
         if found is None and (article := patterns.ARTICLE.match(self.text, at)):
             after = article.end()
@@ -368,10 +368,10 @@ class Reader:
         row, end = unit
         if row.many == "kg" and (body := patterns.OF_BODY.match(self.text, end)):
             end = body.end()
-        return _named([each for each in ends if each is not None], row), end
+        return _named([end for end in ends if end is not None], row), end
 
     def _numbers(self, at: int) -> tuple[Number | None, list[Fraction | None], int]:
-        """A number or the two of a range, and where they end."""
+        """Return a number or the two of a range, and where they end."""
         first = self.number(at)
         if first is None:
             return None, [], at
@@ -420,12 +420,12 @@ class Reader:
         if match := patterns.ONE_OF.match(self.text, draft.end):
             self._divide(draft, match.end())
             return True
-        for each in (patterns.IN_ONE, patterns.DURING) if _is_spread_in_time(draft) else ():
-            match = each.match(self.text, draft.end)
-            if not match or (each is patterns.IN_ONE and self.number(match.end())):
+        for expression in (patterns.IN_ONE, patterns.DURING) if _is_spread_in_time(draft) else ():
+            match = expression.match(self.text, draft.end)
+            if not match or (expression is patterns.IN_ONE and self.number(match.end())):
                 continue
             found = self._divisor(match.end())
-            if found and (each is patterns.IN_ONE or _is_time(found[0])):
+            if found and (expression is patterns.IN_ONE or _is_time(found[0])):
                 draft.per.append(found[0])
                 draft.end = found[1]
                 return True
@@ -459,13 +459,13 @@ class Reader:
         if every := self._every(at):
             low, high, per, end = every
             draft = _so_often(at, end, low, high, per)
-            each = patterns.EVERY.match(self.text, at)
-            draft.divides = bool(each and self._unit_at(each.end()))  # `every day` is `daily`
+            matched = patterns.EVERY.match(self.text, at)
+            draft.divides = bool(matched and self._unit_at(matched.end()))  # `every day` is `daily`
             return draft
         return None
 
     def _every(self, at: int) -> tuple[Fraction, Fraction, str, int] | None:
-        """An interval as a frequency, its period, and where it ends: `every 8 hours`."""
+        """Return an interval as a frequency, its period, and where it ends: `every 8 hours`."""
         if match := patterns.ALTERNATE.match(self.text, at):
             return self._interval(match.end(), [Fraction(2)])
         match = patterns.EVERY_OR_Q.match(self.text, at)
@@ -476,13 +476,13 @@ class Reader:
                 ordinal.end(), [Fraction(words.EVERY_ORDINAL[ordinal["word"].lower()])]
             )
         _, ends, end = self._numbers(match.end())
-        known = [each for each in ends if each]
+        known = [end for end in ends if end]
         return self._interval(end, known) if len(known) == len(ends) else None
 
     def _interval(
         self, at: int, ends: list[Fraction]
     ) -> tuple[Fraction, Fraction, str, int] | None:
-        """An interval of so many of the unit of time here; of one, where there is no number."""
+        """Return an interval: a number of the unit of time here; one if there is no number."""
         unit = self._unit_at(at)
         if not unit or unit[0].kind != "duration":
             return None
@@ -539,15 +539,15 @@ def _so_often(at: int, end: int, low: Fraction, high: Fraction, per: str) -> Dra
 
 
 def _how_often(ends: list[Fraction], row: UnitWord) -> tuple[Fraction, Fraction, str]:
-    """An interval as a frequency: of the day, where a day is a whole number of intervals."""
-    often = [words.HOURS_OF_A_DAY / each for each in ends]
-    if row.many == "hours" and all(each.denominator == 1 for each in often):
+    """Return an interval as a frequency: of the day, where a day is a whole number of intervals."""
+    often = [words.HOURS_OF_A_DAY / interval for interval in ends]
+    if row.many == "hours" and all(rate.denominator == 1 for rate in often):
         return min(often), max(often), "day"
     return Fraction(1), Fraction(1), _named(ends, row)
 
 
 def _named(ends: list[Fraction], row: UnitWord) -> str:
-    """A unit with its number or range, by the name that is best known: `day`, `5 days`."""
+    """Return a unit with its number or range, by the name that is best known: `day`, `5 days`."""
     if ends in ([], [1]):
         return row.one
     name = f"{'-'.join(map(write_number, ends))} {row.many}"
@@ -555,14 +555,14 @@ def _named(ends: list[Fraction], row: UnitWord) -> str:
 
 
 def _unit_of(word: str) -> UnitWord | None:
-    """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
+    """Return the unit of a word; a single capital stands for its small letter only in L and U."""
     if word in words.NO_UNITS or (len(word) == 1 and word.isupper() and word not in "LU"):
         return None
     return UNIT_OF.get(word) or UNIT_OF.get(word.lower())
 
 
 def _is_spread_in_time(draft: Draft) -> bool:
-    """Whether a time behind `in` or `over` divides a figure: a dose or count, and not a share."""
+    """Return whether a time after `in` or `over` divides a figure, as it does doses and counts."""
     return draft.row is not None and draft.row.kind in ("amount", "count")
 
 
@@ -571,7 +571,7 @@ def _is_time(name: str) -> bool:
 
 
 def _may_be_an_adjective(word: str) -> bool:
-    """Whether an unknown word before people may only say which people.
+    """Return whether an unknown word before people may only say which people.
 
     A plural is another thing that is counted, `-ed` and `-ing` are what those things did.
     """
@@ -580,13 +580,13 @@ def _may_be_an_adjective(word: str) -> bool:
         len(word) > 3
         and "-" not in word
         and not word.endswith(("s", "ed", "ing", "ly"))
-        and not any(word in each for each in known)
-        and not any(word in each.split() for each in words.MONTHS)
+        and not any(word in phrase for phrase in known)
+        and not any(word in month.split() for month in words.MONTHS)
     )
 
 
 def _is_part_of_a_unit(draft: Draft) -> bool:
-    """Whether a fraction is one of a unit: a half or quarter of it, or any part of a volume.
+    """Return whether a fraction is one of a unit: a half or quarter of it, or any part of a volume.
 
     `500/125 mg` are two strengths, and `12/40 patients` are twelve of forty.
     """

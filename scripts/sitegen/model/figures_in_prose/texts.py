@@ -57,7 +57,7 @@ def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
 
 
 def _items(reader: Reader) -> Iterator[_Item]:
-    """The parts of a text from left to right."""
+    """Yield the parts of a text from left to right."""
     at, divisible = 0, False  # whether a period here would divide a figure that stands before
     while at < len(reader.text):
         if reader.text[at] == " ":
@@ -88,7 +88,7 @@ def _draft_at(reader: Reader, at: int) -> Draft | None:
 
 
 def _word_at(reader: Reader, at: int) -> _Item:
-    """The word or mark that begins here, and whether it leaves figures what they are."""
+    """Return the word or mark that begins here, and whether it leaves figures what they are."""
     if label := patterns.LABEL.match(reader.text, at):
         numbered = reader.figure(label.end())
         return _Item(at, label.end(), known=numbered is None or numbered.row is None)
@@ -106,7 +106,7 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
         waiting: list[_Item] = []
         for item in ordered:
             if item.draft and waiting:
-                first, last = sorted((waiting[0], waiting[-1]), key=lambda each: each.start)
+                first, last = sorted((waiting[0], waiting[-1]), key=lambda figure: figure.start)
                 item.draft.doubt(f"the words '{text[first.start : last.end].strip()}'")
             if item.draft and not (ordered is backwards and text.startswith(")", item.end)):
                 waiting = []  # words behind a bracket are about what stands before it, too
@@ -123,7 +123,7 @@ def _doubt_lists_and_parts(drafts: list[Draft], text: str) -> None:
 
 
 def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
-    """What keeps two figures from being read each by itself; None where nothing does."""
+    """Return what keeps two figures from being read each by itself; None where nothing does."""
     count = first.row is not None and first.unit in ("times", "%") and not first.per
     loose = first.is_bare or count
     if not between and loose and second.kind not in ("date", "name"):
@@ -152,7 +152,7 @@ def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:
         if draft.row and not draft.kind:
             kinds.setdefault(draft.dimension, []).append(draft)
     for alike in kinds.values():
-        if len({each.value for each in alike}) > 1:
+        if len({figure.value for figure in alike}) > 1:
             for draft in alike:
                 draft.doubt("two figures of one kind: list each as a figure of its own")
 
@@ -171,7 +171,7 @@ def mentioned(text: str) -> tuple[Figure, ...]:
 
 
 def _around(reader: Reader, since: int, digit: int) -> Draft:
-    """The figure around a digit of running text; what stands before `since` is no part of it."""
+    """Return the figure around a digit of running text; text before `since` is no part of it."""
     text = reader.text
     token = max(text.rfind(" ", since, digit) + 1, since)
     while token < digit and text[token] in "([“\"'":
@@ -199,7 +199,7 @@ def _around(reader: Reader, since: int, digit: int) -> Draft:
 
 
 def _name_around(reader: Reader, token: int, digit: int) -> Draft:
-    """The name that a digit stands in; where it has no form of a name, up to the next space."""
+    """Return the name that a digit is part of; without the form of a name, up to the next space."""
     draft = reader.name(token)
     if draft and draft.end > digit:
         return draft
@@ -214,9 +214,9 @@ def has_digits(text: str) -> bool:
 
 
 @lru_cache(_CACHED)
-def dates_written(text: str) -> frozenset[str]:
+def dates_in(text: str) -> frozenset[str]:
     """Return every date in a text, at each precision it bears: `December 20, 1994` gives three."""
-    understood = (each.dates for each in registered(text) if each.understood)
+    understood = (figure.dates for figure in registered(text) if figure.understood)
     return frozenset().union(*understood)
 
 
