@@ -310,7 +310,8 @@ class PageStage:
     ) -> Iterator[StoredPage]:
         """Yield every page, or those at some addresses. `extras` is what they show besides."""
         tracked = self._tracked_extras(extras)
-        inputs = self._data.inputs.including(tracked, *_tracked_among(extras.values()))
+        own = (value for value in extras.values() if isinstance(value, TrackedMapping))
+        inputs = self._data.inputs.including(tracked, *own)
         former = self.renderer.former_rows
         stage: Stage[PageRequest, Page] = Stage(
             "page",
@@ -340,10 +341,6 @@ class PageStage:
             return fingerprint_or_none(value, identify)
 
         return TrackedMapping(_EXTRA, extras, memoised(fingerprint_of))
-
-
-def _tracked_among(values: Iterable[Any]) -> Iterator[TrackedMapping[Any]]:
-    return (value for value in values if isinstance(value, TrackedMapping))
 
 
 def _names_read(extras: Mapping[str, Any], dependencies: Dependencies | None) -> frozenset[str]:

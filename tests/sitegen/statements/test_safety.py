@@ -226,7 +226,7 @@ def read_for(data: Path, *topics: str) -> None:
 def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
     return {
         row.name: (
-            {place.source.id: place.listing.value for place in row.places},
+            {entry.source.id: entry.listing.value for entry in row.by_source},
             listing_line(row),
         )
         for row in safety.contraindications(known)
@@ -316,7 +316,7 @@ def test_a_cell_says_that_a_source_that_lists_something_was_not_read_to_the_end(
     known = relations(data)
     [row] = safety.contraindications(known)
 
-    assert {place.source.id: cell_line(place.listing, place.source) for place in row.places} == {
+    assert {entry.source.id: cell_line(entry.listing, entry.source) for entry in row.by_source} == {
         "paper": "listed (source not read to the end for this)",
         "leaflet": "not listed",
     }
