@@ -45,7 +45,7 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Volume of each dose: {_at_site(regimen.volume.value, site)}"
     for way in ways if regimen.each.absence else ways[:1]:
         assumed = f", {way.condition}" if way.drop else ""
-        yield f"Each dose{assumed}: {_each(relations, regimen, way)}"
+        yield f"Each dose{assumed}: {_dose(relations, regimen, way)}"
     yield f"How often: {_how_often(regimen)}"
     if again := repeat(regimen):
         yield f"Repeat: {again}"
@@ -70,7 +70,7 @@ def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Published: {typography.date(source.published.value)}"
 
 
-def _each(relations: Relations, regimen: Regimen, way: Course) -> str:
+def _dose(relations: Relations, regimen: Regimen, way: Course) -> str:
     if isinstance(regimen.each.value, Quantity) and not pair_of(regimen):
         return _mass(relations, regimen.each.value)
     return _total(relations, way.per_dose)

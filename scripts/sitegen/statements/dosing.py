@@ -21,7 +21,7 @@ def dosed(regimens: Sequence[Regimen]) -> str:
         return A_DOSE
     often = any(not regimen.times.absence or regimen.readings for regimen in regimens)
     long = any(not regimen.length.absence or regimen.lengths for regimen in regimens)
-    parts = [words for words, is_told in (("how often", often), ("how long", long)) if is_told]
+    parts = [words for words, is_stated in (("how often", often), ("how long", long)) if is_stated]
     return f"only {' and '.join(parts)}" if parts else "no dose reported"
 
 

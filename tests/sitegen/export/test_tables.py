@@ -291,9 +291,9 @@ def in_four(row: dict[str, str], name: str) -> Quantity:
     ]
     unit = row[f"{name}_unit"]
     assert amount.unit.many == unit
-    for told, end in zip(ends, (amount.range.low, amount.range.high), strict=True):
-        assert (told is None) == (end is None)
-        assert told is None or quantity(f"{told} {unit}").range.low == end
+    for stated, end in zip(ends, (amount.range.low, amount.range.high), strict=True):
+        assert (stated is None) == (end is None)
+        assert stated is None or quantity(f"{stated} {unit}").range.low == end
     return amount
 
 
