@@ -10,7 +10,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,17 +144,17 @@ def published(
 def built_once(base: Path, name: str) -> Built:
     """The `real` or the `other` site under the session's folder.
 
-    The first call builds both, side by side; a later one, from any test module or any worker of
-    pytest-xdist, finds them.
-    Raises RuntimeError with what was printed where the one that is asked for could not be built.
+    The first call builds it; a later one, from any test module or any worker of pytest-xdist,
+    finds it. Raises RuntimeError with what was printed where it could not be built.
     """
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    sites = {name: _place(shared, name) for name in ("real", "other")}
-    with _locked(shared / "whole.lock"), ThreadPoolExecutor() as builds:
-        list(builds.map(_build_first, (site for site in sites.values() if not site.out.exists())))
-    if not sites[name].archives:
-        raise RuntimeError(f"the {name} site was not built:\n{sites[name].said}")
-    return sites[name]
+    site = _place(shared, name)
+    with _locked(shared / f"{name}.lock"):
+        if not site.out.exists():
+            _build_first(site)
+    if not site.archives:
+        raise RuntimeError(f"the {name} site was not built:\n{site.said}")
+    return site
 
 
 @contextmanager

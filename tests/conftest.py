@@ -28,6 +28,16 @@ settings.register_profile("project", derandomize=True, deadline=None, max_exampl
 settings.load_profile("project")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the website of `data/` as slow: it takes long to build.
+
+    The first tier tests the same pages as Markdown, and the website of the other drug.
+    """
+    for item in items:
+        if "real" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A sound data folder, to change one thing in."""

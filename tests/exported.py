@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
-from folders import OTHER, REAL, TEMPLATES
+from folders import OTHER, REAL, ROOT, TEMPLATES
 
-from sitegen import SiteOutput, build, exported, read_site
+from sitegen import SiteOutput, build
 from sitegen.derive.relations import Relations
+from sitegen.incremental.cache import Cache
+from sitegen.incremental.fingerprint import code_version
+from sitegen.incremental.workers import Executor
 from sitegen.model import Site
 from sitegen.pipeline import stages
 
@@ -49,12 +54,24 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
 @cache
 def of(name: str) -> Exported:
     """What is exported from the `real` or the `other` data folder."""
-    site = read_site(DATA[name])
-    cited = dict(stages.references(TEMPLATES, site.sources))
-    return Exported(site, cited, dict(exported(site, cited)))
+    made = book(name)
+    cited = dict(stages.references(TEMPLATES, made.site.sources, _executor()))
+    files = {asset.uri: asset.content for asset in made.assets if asset.uri.startswith("data/")}
+    return Exported(made.site, cited, files)
 
 
 @cache
 def book(name: str) -> SiteOutput:
-    """Every page and file of the `real` or the `other` data folder."""
-    return build(DATA[name], TEMPLATES)
+    """Every page and file of the `real` or the `other` data folder.
+
+    The workers of pytest-xdist share a cache, so that only the first makes them.
+    """
+    executor = _executor()
+    made = build(DATA[name], TEMPLATES, executor=executor)
+    executor.cache.save()
+    return made
+
+
+def _executor() -> Executor:
+    file = Path(os.environ["CACHE_DIR"]) / "exported.sqlite"
+    return Executor(1, Cache(file, code_version(ROOT / "scripts")))

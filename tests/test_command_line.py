@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -45,9 +46,27 @@ def done(
     return ended  # type: ignore[no-any-return]
 
 
+Ended = tuple[int, str]
+
+
+@pytest.fixture
+def here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ended]:
+    """A command run in this process: its status, and what it says on standard error."""
+    monkeypatch.setattr(command_line, "CACHE", tmp_path / "cache")
+
+    def run(*arguments: str | Path, data: Path = OTHER) -> Ended:
+        status = command_line.main(["--data", str(data), *map(str, arguments)])
+        return status, capsys.readouterr().err
+
+    return run
+
+
 # ---- what it writes to ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # it runs the command in several processes
 @pytest.mark.parametrize(
     ("end", "status", "says"),
     [
@@ -68,6 +87,7 @@ def test_an_output_that_is_closed_or_full_is_reported_where_possible(
     assert says in ended.stderr
 
 
+@pytest.mark.slow  # it builds a whole site
 def test_a_full_output_is_not_taken_for_a_full_disk(tmp_path: Path) -> None:
     ended = done("site", "--out", tmp_path / "out", shell_end=">/dev/full")
 
@@ -77,6 +97,7 @@ def test_a_full_output_is_not_taken_for_a_full_disk(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow  # it runs the command in several processes
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
 def test_a_terminal_of_few_letters_shows_the_rest_by_number(tmp_path: Path, encoding: str) -> None:
     data = shutil.copytree(OTHER, tmp_path / "data")
@@ -91,16 +112,19 @@ def test_a_terminal_of_few_letters_shows_the_rest_by_number(tmp_path: Path, enco
 
 
 @pytest.mark.parametrize("text", ["abc", "-5", "1.5", "1e9", "999999999999999", "4294967296", " "])
-def test_an_invalid_clock_is_reported(tmp_path: Path, text: str) -> None:
-    ended = done("site", "--out", tmp_path, variables={"SOURCE_DATE_EPOCH": text})
+def test_an_invalid_clock_is_reported(
+    tmp_path: Path, text: str, here: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", text)
 
-    assert ended.returncode == 1
-    assert ended.stderr == (
-        f"SOURCE_DATE_EPOCH must be a number of seconds since 1970 (got '{text}').\n"
+    assert here("site", "--out", tmp_path / "out") == (
+        1,
+        f"SOURCE_DATE_EPOCH must be a number of seconds since 1970 (got '{text}').\n",
     )
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow  # it builds a whole site
 @pytest.mark.parametrize("text", ["", "0", "4294967295"])
 def test_an_empty_clock_and_the_first_and_last_second_are_taken(tmp_path: Path, text: str) -> None:
     ended = done("site", "--website-only", "--out", tmp_path, variables={"SOURCE_DATE_EPOCH": text})
@@ -140,20 +164,21 @@ def test_a_sentence_that_no_register_can_count_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "data", ["/nonexistent", "/dev/null", "/dev/null/x"], ids=["none", "file", "below a file"]
 )
-def test_a_missing_data_folder_is_reported(data: str) -> None:
-    ended = done("check", data=Path(data))
+def test_a_missing_data_folder_is_reported(data: str, here: Callable[..., Ended]) -> None:
+    status, says = here("check", data=Path(data))
 
-    assert ended.returncode == 1
-    assert ended.stderr.startswith("data/site.yml:1: ")
+    assert status == 1
+    assert says.startswith("data/site.yml:1: ")
 
 
-def test_a_path_that_cannot_hold_a_site_is_reported() -> None:
+def test_a_path_that_cannot_hold_a_site_is_reported(here: Callable[..., Ended]) -> None:
     for place in ("/dev/null", "/dev/null/x", "/proc/x"):
-        ended = done("site", "--out", place)
-        assert ended.returncode == 1
-        assert ended.stderr.startswith(f"{place}: ")
+        status, says = here("site", "--out", place)
+        assert status == 1
+        assert says.startswith(f"{place}: ")
 
 
+@pytest.mark.slow  # it runs the command in several processes
 @pytest.mark.parametrize("name", [".", "terms", "terms/syrup.yml", "structures", "site.yml"])
 @pytest.mark.parametrize("mode", [0o000, 0o444, 0o111])
 def test_what_cannot_be_read_in_the_data_is_a_problem(tmp_path: Path, name: str, mode: int) -> None:
@@ -188,14 +213,14 @@ def test_what_cannot_be_read_in_the_data_is_a_problem(tmp_path: Path, name: str,
         "structures/._examplin.svg",
     ],
 )
-def test_hidden_files_are_no_records(data: Path, name: str) -> None:
+def test_hidden_files_are_no_records(data: Path, name: str, here: Callable[..., Ended]) -> None:
     (data / name).parent.mkdir(parents=True, exist_ok=True)
     (data / name).write_bytes(b"\x00\xff: [")
-    assert done("check", data=data).returncode == 0
+    assert here("check", data=data) == (0, "")
     (data / name).unlink()
     (data / name).symlink_to("nobody@machine.123")  # as one editor marks what it edits
 
-    assert done("check", data=data).returncode == 0
+    assert here("check", data=data) == (0, "")
 
 
 def test_of_very_many_problems_the_first_are_named(data: Path) -> None:
@@ -212,6 +237,7 @@ def test_of_very_many_problems_the_first_are_named(data: Path) -> None:
 # ---- what stops it -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # it kills processes
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("cores", ["1", "2"])
 def test_a_build_that_is_stopped_with_all_its_processes_ends_in_silence(
@@ -327,6 +353,7 @@ while True:
 """
 
 
+@pytest.mark.slow  # it kills processes
 def test_a_command_that_cannot_clear_up_ends_after_a_while() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", STUCK, str(ROOT / "scripts")],

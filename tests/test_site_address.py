@@ -14,9 +14,11 @@ from xml.etree import ElementTree
 import pytest
 from browser.markup import Element, page
 from browser.visits import pages_of
-from built import published, run
+from built import built_once, published, run
 from folders import OTHER, ROOT
+from sound import sound_folder
 
+import build as command_line
 import sitegen
 from sitegen.model import read_address
 
@@ -110,16 +112,22 @@ def test_the_command_line_says_what_is_wrong_with_an_address() -> None:
     ],
 )  # fmt: skip
 def test_an_option_counts_before_the_environment_and_that_before_the_data(
-    tmp_path: Path, settings: str, variables: dict[str, str], options: list[str], address: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: str,
+    variables: dict[str, str],
+    options: list[str],
+    address: str,
 ) -> None:
-    data = tmp_path / "data"
-    shutil.copytree(OTHER, data)
+    data = sound_folder(tmp_path)
     with (data / "site.yml").open("a", encoding="utf-8") as file:
         file.write(f"{settings}\n")
+    monkeypatch.setattr(command_line, "CACHE", tmp_path / "cache")
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
 
-    done = run(ROOT, data, *options, "pages", tmp_path / "out", variables=variables)
-
-    assert done.returncode == 0, done.stderr
+    assert command_line.main(["--data", str(data), *options, "pages", str(tmp_path / "out")]) == 0
     robots = (tmp_path / "out" / "robots.txt").read_text(encoding="utf-8")
     assert re.findall("Sitemap: (.*)/sitemap.xml", robots) == ([address] if address else [])
 
@@ -127,7 +135,13 @@ def test_an_option_counts_before_the_environment_and_that_before_the_data(
 # ---- a site with an address ---------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=ADDRESSES)
+@pytest.fixture(
+    scope="module",
+    params=[  # a site is built for each
+        ADDRESSES[-1],
+        *(pytest.param(address, marks=pytest.mark.slow) for address in ADDRESSES[:-1]),
+    ],
+)
 def addressed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Path]:
@@ -228,6 +242,7 @@ def test_the_package_of_data_names_the_site(addressed: tuple[str, Path]) -> None
     assert package["id"] == f"{address}/data/v1/datapackage.json"
 
 
+@pytest.mark.slow  # it builds a site twice
 def test_mkdocs_alone_builds_the_same_pages(tmp_path: Path) -> None:
     address = ADDRESSES[-1]
     options = ("--site-address", address, "site", "--website-only", "--out", tmp_path)
@@ -245,11 +260,11 @@ def test_mkdocs_alone_builds_the_same_pages(tmp_path: Path) -> None:
 # ---- a site without one -------------------------------------------------------------------------
 
 
-def test_a_site_without_an_address_has_no_map_and_names_no_address(tmp_path: Path) -> None:
-    done = run(ROOT, OTHER, "site", "--website-only", "--out", tmp_path)
-    site = tmp_path / "site"
+def test_a_site_without_an_address_has_no_map_and_names_no_address(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    site = built_once(tmp_path_factory.getbasetemp(), "other").site
 
-    assert done.returncode == 0, done.stderr
     assert list(site.glob("sitemap*")) == []
     assert (site / "404.html").is_file()
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")

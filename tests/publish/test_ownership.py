@@ -29,8 +29,8 @@ def command(
     """A command in this process: its status, and what it says on both streams."""
     monkeypatch.setattr(command_line, "CACHE", cache_folder)
 
-    def run(*arguments: str | Path) -> tuple[int, str, str]:
-        status = command_line.main(["--data", str(OTHER), *map(str, arguments)])
+    def run(*arguments: str | Path, data: Path = OTHER) -> tuple[int, str, str]:
+        status = command_line.main(["--data", str(data), *map(str, arguments)])
         said = capsys.readouterr()
         return status, said.out, said.err
 
@@ -341,6 +341,7 @@ def test_a_dist_that_cannot_be_written_is_reported_although_the_site_is_publishe
     assert f"The website in {out / 'site'} is new" in error
 
 
+@pytest.mark.slow  # it runs the command in several processes
 def test_a_folder_that_its_user_may_not_read_or_write_is_named(
     out: Path, cache_folder: Path
 ) -> None:
@@ -415,39 +416,41 @@ def test_a_foreign_file_at_the_address_of_the_served_copy_is_refused(
 # ---- pages ---------------------------------------------------------------------------------------
 
 
-def test_files_added_to_the_pages_stay(tmp_path: Path, command: Command) -> None:
+def test_files_added_to_the_pages_stay(tmp_path: Path, command: Command, data: Path) -> None:
     folder = tmp_path / "pages"
-    assert command("pages", folder)[0] == 0
+    assert command("pages", folder, data=data)[0] == 0
     (folder / "dosage" / "mine.md").write_text("theirs")
     first = everything(folder)
 
-    assert command("pages", folder)[0] == 0
+    assert command("pages", folder, data=data)[0] == 0
     assert everything(folder) == first
 
 
-def test_pages_that_are_no_longer_made_go(tmp_path: Path, command: Command) -> None:
+def test_pages_that_are_no_longer_made_go(tmp_path: Path, command: Command, data: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
     (folder / "old.md").touch()
     ownership.write_marker(folder, ["old.md"])
 
-    assert command("pages", folder)[0] == 0
+    assert command("pages", folder, data=data)[0] == 0
     assert not (folder / "old.md").exists()
 
 
-def test_pages_of_a_killed_command_are_gone_on_with(tmp_path: Path, command: Command) -> None:
+def test_pages_of_a_killed_command_are_gone_on_with(
+    tmp_path: Path, command: Command, data: Path
+) -> None:
     folder = tmp_path / "pages"
-    assert command("pages", folder)[0] == 0
+    assert command("pages", folder, data=data)[0] == 0
     whole = everything(folder)
     for path in sorted(folder.rglob("*.md"))[::2]:
         path.unlink()
 
-    assert command("pages", folder)[0] == 0
+    assert command("pages", folder, data=data)[0] == 0
     assert everything(folder) == whole
 
 
 def test_pages_are_written_only_where_nothing_is_in_the_way(
-    tmp_path: Path, command: Command
+    tmp_path: Path, command: Command, data: Path
 ) -> None:
     thesis = tmp_path / "thesis"
     thesis.mkdir()
@@ -463,7 +466,7 @@ def test_pages_are_written_only_where_nothing_is_in_the_way(
     dangling = tmp_path / "dangling"
     dangling.symlink_to("nowhere")
     within = tmp_path / "within"
-    assert command("pages", within)[0] == 0
+    assert command("pages", within, data=data)[0] == 0
     (within / "dosage" / "index.md").unlink()
     (within / "dosage" / "index.md").symlink_to(thesis / "index.md")
     elsewhere = tmp_path / "elsewhere"
@@ -472,9 +475,9 @@ def test_pages_are_written_only_where_nothing_is_in_the_way(
     before = everything(tmp_path)
 
     for folder in (thesis, marked, file, link, dangling, within, elsewhere):
-        status, _, error = command("pages", folder)
+        status, _, error = command("pages", folder, data=data)
         assert status == 1, folder
         assert str(folder) in error
     with pytest.raises(SystemExit):
-        command("pages", "")
+        command("pages", "", data=data)
     assert everything(tmp_path) == before

@@ -141,6 +141,7 @@ def test_the_same_content_compresses_to_the_same_bytes() -> None:
     assert compress(b"a" * 1000) == compress(b"a" * 1000)
 
 
+@pytest.mark.slow  # it packs a site twice
 def test_to_make_it_twice_gives_the_same_bytes(
     ready: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

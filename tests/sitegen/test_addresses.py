@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import exported
 import pytest
 from built import copy_project, run
 from folders import OTHER, ROOT
@@ -65,7 +66,7 @@ def test_no_former_address_takes_one_of_the_site(other: Path, folder: str, name:
 
 
 def test_the_addresses_of_records_are_those_that_are_published() -> None:
-    book = sitegen.build(OTHER, TEMPLATES)
+    book = exported.book("other")
     published = {page.uri.removesuffix(".md") + ".html" for page in book.pages}
     published |= {asset.uri for asset in book.assets}
 
@@ -156,6 +157,7 @@ DOCS = {
 }
 
 
+@pytest.mark.slow  # it builds a site from a copy of the project
 @pytest.mark.parametrize("name", DOCS)
 def test_a_file_in_docs_that_would_replace_another_or_leak_is_refused(
     tmp_path: Path, name: str
@@ -176,6 +178,7 @@ def test_a_file_in_docs_that_would_replace_another_or_leak_is_refused(
     assert not (tmp_path / "out" / "site").exists()
 
 
+@pytest.mark.slow  # it builds a site from a copy of the project
 def test_of_the_docs_only_what_a_page_uses_is_published(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project")
     for name in ("site.css~", "#site.css#", ".site.css.swp", "id_rsa", "key.pem", ".env", "a.bak"):

@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import exported
 import jsonschema
 import pytest
 import rispy
@@ -104,7 +105,7 @@ WITHOUT_PUBLICATION = {
 
 @pytest.fixture(scope="module")
 def book() -> SiteOutput:
-    return sitegen.build(REAL, TEMPLATES)
+    return exported.book("real")
 
 
 @pytest.fixture(scope="module")

@@ -76,6 +76,7 @@ def around(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
+@pytest.mark.slow  # it reads 300 folders
 @settings(max_examples=300)
 @given(which=st.integers(0), cuts=_cuts)
 def test_any_bytes_in_any_file_are_reported_or_accepted(
@@ -356,6 +357,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
     return dict(zip(folders, lines, strict=True))
 
 
+@pytest.mark.slow  # it reads very large folders, each in a process of its own
 @pytest.mark.parametrize("name", EXTREMES)
 def test_an_extreme_value_is_reported_within_bounds(
     outcomes: dict[str, dict[str, object]], name: str
@@ -374,7 +376,14 @@ def test_an_extreme_value_is_reported_within_bounds(
 # ---- text that nobody sees --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", hostile.UNSEEN, ids="U+{0!a}".format)
+@pytest.mark.parametrize(
+    "mark",
+    [
+        hostile.UNSEEN[0],  # every field is tried with each mark
+        *(pytest.param(mark, marks=pytest.mark.slow) for mark in hostile.UNSEEN[1:]),
+    ],
+    ids="U+{0!a}".format,
+)
 def test_no_field_takes_a_mark_that_nobody_sees(mark: str) -> None:
     everything, taking = hostile.fields_refusing(OTHER, mark)
 

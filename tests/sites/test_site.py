@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import exported
 import pytest
 import yaml
 from browser.markup import Element, body_rows, columns, page, parse, table_with
@@ -85,7 +86,10 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built_once(tmp_path_factory.getbasetemp(), "other")
 
 
-@pytest.fixture(scope="module", params=["real", "other"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("real", marks=pytest.mark.slow), "other"],  # see tests/conftest.py
+)
 def built(request: pytest.FixtureRequest) -> Built:
     return request.getfixturevalue(request.param)
 
@@ -654,7 +658,7 @@ def test_each_record_has_the_fields_of_its_published_schema(
 
 
 def test_the_head_of_each_page_has_its_json_ld(built: Built) -> None:
-    expected = sitegen.build(built.data, TEMPLATES)
+    expected = exported.book("other" if built.data == OTHER else "real")
 
     for uri in expected.uris:
         text = expected.structured_data(uri)
@@ -886,7 +890,7 @@ def test_every_page_is_cited_with_version_date_and_address(tmp_path: Path) -> No
 def golden_pages() -> dict[str, str]:
     """The Markdown of one page of each kind: every list page, and of records the longest."""
     kinds: dict[str, Page] = {}
-    for made in sitegen.build(OTHER, TEMPLATES).pages:
+    for made in exported.book("other").pages:
         kind = made.record.rpartition("/")[0] if made.record else made.uri
         longest = kinds.setdefault(kind, made)
         if len(made.markdown) > len(longest.markdown):

@@ -64,24 +64,6 @@ def below(tree: Element, heading: str) -> str:
     return rest.partition("## ")[0]
 
 
-# ---- remarks ------------------------------------------------------------------------------------
-
-
-def test_every_remark_is_on_a_page(name: str) -> None:
-    everything = "".join(texts(name).values())
-
-    lost = [
-        (record.folder, record.id, where, field)
-        for record in site_of(name).all()
-        for where, part in parts(record)
-        for field in REMARKS
-        if isinstance(said := getattr(part, field, None), str)
-        and folded(typography.prose(said)) not in everything
-    ]
-
-    assert lost == []
-
-
 # ---- quotation marks ----------------------------------------------------------------------------
 
 

@@ -131,7 +131,7 @@ def daily_doses(relations: Relations) -> Chart:
                 regimen.name if course.reading is None else f"{regimen.name}: {course.condition}"
             )
             if isinstance(course.daily, Impossible):
-                text = f"cannot be computed: {course.daily.why}"
+                text = course.daily.says
                 rows.append(_Row(label, text, regimen, None, None, course.reading is not None))
             else:
                 day = in_dose_unit(relations.site, course.daily.amount)

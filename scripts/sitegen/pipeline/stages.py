@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from sitegen.addresses import schema_address
 from sitegen.check import rules
 from sitegen.derive.citation_style import STYLE, CitationStyle
 from sitegen.derive.references import fields_for_style
@@ -248,7 +249,7 @@ def schemas(executor: Executor = SERIAL) -> Mapping[str, bytes]:
         "schema", records.schema_file, lambda kind: kind.folder, bytes, bytes
     )
     made = stage.run(executor, KINDS)
-    return dict(zip(map(records.schema_address, KINDS), made, strict=True))
+    return dict(zip((schema_address(kind.folder) for kind in KINDS), made, strict=True))
 
 
 # ---- pages ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from sitegen.derive.course import Course
 from sitegen.derive.dose_sites import pair_of, site_phrase
 from sitegen.derive.frequency import duration, frequency, repeat, several_courses
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import courses_of, in_dose_unit, stated_strength
+from sitegen.derive.sizes import converted, courses_of, shown_strength, stated_strength
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When, typography
 from sitegen.model.absence import Absence
@@ -91,9 +91,8 @@ def _duration(regimen: Regimen) -> str:
 
 def _strength(relations: Relations, regimen: Regimen) -> str:
     """The strength as stated, what it is in mg/mL, and the presentation that the source names."""
-    strengths = []
-    if not (regimen.strength.absence and regimen.product):
-        strengths.append(typography.shown(regimen.strength.value))
+    stated = shown_strength(regimen)
+    strengths = [typography.shown(stated)] if stated else []
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
         strengths.append(_total(relations, in_solution))
@@ -104,7 +103,7 @@ def _strength(relations: Relations, regimen: Regimen) -> str:
 
 def _total(relations: Relations, total: Total) -> str:
     if isinstance(total, Impossible):
-        return f"cannot be computed: {total.why}"
+        return total.says
     if isinstance(total, Computed):
         return f"{typography.rounded(total.amount)} (computed: {total.formula})"
     return f"{_mass(relations, total.amount)} (reported)"
@@ -112,9 +111,10 @@ def _total(relations: Relations, total: Total) -> str:
 
 def _mass(relations: Relations, stated: Quantity) -> str:
     """A stated amount; where doses are shown in another unit, in that one first."""
-    shown = in_dose_unit(relations.site, stated)
-    own = f", in the source {typography.amount(stated)}" if shown != stated else ""
-    return f"{typography.amount(shown)}{own}"
+    shown = converted(relations.site, stated)
+    if shown is None:
+        return typography.amount(stated)
+    return f"{typography.amount(shown)}, in the source {typography.amount(stated)}"
 
 
 def _at_site(value: Quantity | Absence, site: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.derive.dose_sites import site_phrase
 from sitegen.derive.frequency import frequency, repeat, several_courses, span
 from sitegen.derive.relations import Relations
-from sitegen.model import Condition, Regimen, typography
+from sitegen.model import IN_LANE, Condition, Regimen, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.dosing import has_amount
@@ -46,7 +46,8 @@ def lane_line(condition: Condition, relations: Relations) -> str:
     lanes = [experiment.lane for experiment in relations.experiments_on(condition)]
     animal = number(lanes.count("animal"), "experiment")
     vitro = number(lanes.count("in vitro"), "experiment")
-    return f"in people, {human}; in animals, {animal}; in vitro, {vitro}"
+    counted = {"human": human, "animal": animal, "in vitro": vitro}
+    return "; ".join(f"{IN_LANE[lane]}, {count}" for lane, count in counted.items())
 
 
 def _amounts(regimen: Regimen) -> list[str]:

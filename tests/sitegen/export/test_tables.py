@@ -23,9 +23,9 @@ from folders import ROOT, TESTS
 
 from sitegen.derive.agreement import everything
 from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import Computed, Stated, Total
+from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
 from sitegen.derive.volumes import volumes
-from sitegen.export.table import LEFT_OUT, NO_BOUND, NOT_COMPUTED, STATED
+from sitegen.export.table import LEFT_OUT, NO_BOUND, STATED
 from sitegen.model import Reported
 from sitegen.model.absence import MEANINGS
 from sitegen.model.fields import reported_values
@@ -383,6 +383,7 @@ print([(name, hashlib.sha256(content).hexdigest()) for name, content in made.ite
 """
 
 
+@pytest.mark.slow  # it runs the command in several processes
 def test_names_order_and_bytes_are_the_same_under_another_hash_seed() -> None:
     said = subprocess.run(
         [sys.executable, "-c", _HASH_OF_EXPORTS, str(ROOT / "scripts"), str(TESTS)],

@@ -130,6 +130,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
+@pytest.mark.slow  # it builds a site twice
 @pytest.mark.parametrize("name", ["real", "other"])
 def test_a_build_of_the_same_data_renders_no_page(name: str, rendered: list[str]) -> None:
     executor = Executor(1, Cache(None))
@@ -141,6 +142,7 @@ def test_a_build_of_the_same_data_renders_no_page(name: str, rendered: list[str]
     assert rendered == []
 
 
+@pytest.mark.slow  # it builds a site twice
 def test_an_edit_of_one_record_leaves_most_pages_as_they_were(
     folder: Path, rendered: list[str]
 ) -> None:

@@ -59,9 +59,7 @@ def test_what_is_no_page_is_none(whole: SiteOutput, alone: SiteOutput) -> None:
 def test_what_there_is_to_take_shows_on_the_front_page_and_among_the_downloads(
     whole: SiteOutput,
 ) -> None:
-    before = {
-        page.uri: page.markdown for page in build(exported.DATA["other"], exported.TEMPLATES).pages
-    }
+    before = {page.uri: page.markdown for page in exported.book("other").pages}
     changed = [page.uri for page in whole.pages if page.markdown != before[page.uri]]
 
     assert "all-offline.zip" in whole.page("index.md").markdown.replace("&#45;", "-").replace(

@@ -6,13 +6,16 @@ import html
 import re
 from pathlib import Path
 
+import exported
 import pytest
-from folders import OTHER, REAL, TEMPLATES
+from folders import OTHER, REAL
 
-from sitegen import SiteOutput, build, read_site, search
+from sitegen import SiteOutput, read_site, search
 from sitegen.derive.relations import Relations
-from sitegen.model import Site
+from sitegen.model import Record, Site, typography
 from sitegen.model.absence import Absence
+from sitegen.model.fields import leaves
+from sitegen.model.quantity import Quantity
 from sitegen.search import Entry, words
 from sitegen.search.spelling import other_spellings
 
@@ -20,7 +23,7 @@ from sitegen.search.spelling import other_spellings
 @pytest.fixture(scope="module")
 def book() -> SiteOutput:
     """The book of the project's own data."""
-    return build(REAL, TEMPLATES)
+    return exported.book("real")
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +82,69 @@ def test_a_claim_that_nothing_was_seen_is_called_a_claim(real: Site) -> None:
     assert claimed
     for caution in claimed:
         assert "as claimed" in answers[f"safety/index.html#caution-{caution.id}"]
+
+
+# Kinds of rows from the one that readers want first; those on a line weigh the same.
+BY_WEIGHT = (
+    ("conditions",),
+    ("substances",),
+    ("regimens",),
+    ("people",),
+    ("cautions", "products", "events", "terms", "organisations"),
+    ("studies",),
+    ("claims", "sources"),
+    ("checks", "comparisons"),
+    ("parameters",),
+    ("experiments",),
+    ("codes",),
+    ("ties", "changes"),
+)
+
+
+def test_a_match_weighs_by_the_kind_of_its_row() -> None:
+    site = read_site(OTHER)
+    weights: dict[str, set[float]] = {}
+    for record in site.all():
+        found = search.entry_of_record(record, Relations(site))
+        (document,) = search.documents([found])
+        weights.setdefault(record.folder, set()).add(document["boost"])
+    ordered = [{weight for kind in kinds for weight in weights[kind]} for kinds in BY_WEIGHT]
+
+    assert sorted(kind for kinds in BY_WEIGHT for kind in kinds) == sorted(weights)
+    assert [len(weights) for weights in ordered] == [1] * len(BY_WEIGHT)
+    falling = [weight for weights in ordered for weight in weights]
+    assert falling == sorted(set(falling), reverse=True)
+
+
+def test_a_page_weighs_less_than_a_dose_and_more_than_a_term(book: SiteOutput) -> None:
+    (page,) = (
+        document for document in book.documents if document["location"] == "dosage/index.html"
+    )
+    word = search.entries_of_absences()[0]
+
+    assert (page["boost"], word.weight) == (1.5, 1)
+
+
+@pytest.mark.parametrize("data", [REAL, OTHER])
+def test_every_text_of_a_record_is_searched(data: Path) -> None:
+    site = read_site(data)
+    for record in site.all():
+        (document,) = search.documents([search.entry_of_record(record, Relations(site))])
+        fields = ("title", "text", "names", "about", "more")
+        searched = " ".join(html.unescape(document.get(name, "")) for name in fields)
+        assert words.distinct(texts(record), searched) == "", record.path
+
+
+def texts(record: Record) -> list[str]:
+    """Every text and amount of a record that readers may look for."""
+    settings = {"seen_at", "tooltip", "title_is", "grade", "sentences"}
+    return [
+        typography.amount(leaf.value) if isinstance(leaf.value, Quantity) else leaf.value
+        for leaf in leaves(record)
+        if not settings & set(leaf.where)
+        and isinstance(leaf.value, str | Quantity)
+        and "://" not in str(leaf.value)
+    ]
 
 
 def test_what_the_search_shows_is_text_and_not_markup() -> None:
