@@ -342,7 +342,9 @@ def test_a_dist_that_cannot_be_written_is_reported_although_the_site_is_publishe
 
 
 @pytest.mark.slow  # it runs the command in several processes
-def test_a_folder_that_its_user_may_not_read_or_write_is_named(out: Path, kept: Path) -> None:
+def test_a_folder_that_its_user_may_not_read_or_write_is_named(
+    out: Path, cache_folder: Path
+) -> None:
     before = everything(out)
     for name, mode in (("site/dosage", 0o000), ("site", 0o555), ("dist", 0o555)):
         usual = (out / name).stat().st_mode

@@ -67,7 +67,7 @@ class Agreement:
     @property
     def answers(self) -> tuple[Position, ...]:
         """Return what sources say, without what is worked out of their silence."""
-        return tuple(each for each in self.positions if each.says not in SILENCES)
+        return tuple(position for position in self.positions if position.says not in SILENCES)
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
@@ -233,7 +233,7 @@ def comparisons(relations: Relations) -> tuple[Agreement, ...]:
 @query
 def comparisons_on(relations: Relations, weight: str) -> tuple[Agreement, ...]:
     """Return the comparisons that bear on one matter, such as safety."""
-    return tuple(each for each in comparisons(relations) if each.weight == weight)
+    return tuple(question for question in comparisons(relations) if question.weight == weight)
 
 
 @query
@@ -362,10 +362,10 @@ def _of_listing(entry: SourceListing) -> Iterator[Position]:
 
 
 def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:
-    """The questions parted by lane, so that no table mixes work in people with other work."""
+    """Return the questions by lane, so that no table mixes work in people with other work."""
     named = {lane: f", {IN_LANE[lane]}" for lane in EXPERIMENT_LANES}
     parted: dict[str, list[Agreement]] = {name: [] for name in ("", *named.values())}
-    for each in found:
-        lanes = {getattr(one.record, "lane", None) for one in each.positions}
-        parted[next((named[lane] for lane in named if lane in lanes), "")].append(each)
+    for question in found:
+        lanes = {getattr(one.record, "lane", None) for one in question.positions}
+        parted[next((named[lane] for lane in named if lane in lanes), "")].append(question)
     return tuple((name, tuple(rows)) for name, rows in parted.items() if rows)

@@ -329,7 +329,7 @@ class Relations:
     @query
     def claims_of_kind(self, kind: str) -> tuple[Claim, ...]:
         """Return the claims of one kind, in source order."""
-        return tuple(each for each in self.claims if each.kind == kind)
+        return tuple(claim for claim in self.claims if claim.kind == kind)
 
     @property
     @query

@@ -103,7 +103,7 @@ def groups_of_kind(relations: Relations, kind: CautionKind) -> tuple[CautionGrou
 @query
 def cautions_of_kind(relations: Relations, kind: CautionKind) -> tuple[Caution, ...]:
     """Return the cautions of one kind, whether reported or denied, in source order."""
-    return tuple(each for each in relations.cautions if each.kind == kind)
+    return tuple(caution for caution in relations.cautions if caution.kind == kind)
 
 
 @query

@@ -96,7 +96,7 @@ def _addresses(address: str | None) -> dict[str, str]:
 
 
 def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:
-    """The address of each table, what it holds, and its number of columns, as described."""
+    """Return the address of each table, what it holds, and its number of columns, as described."""
     resources = json.loads(files[DATA_PACKAGE])["resources"]
     return tuple(
         (f"{FOLDER}/{resource['path']}", resource["description"], len(resource["schema"]["fields"]))

@@ -184,7 +184,7 @@ def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
 
 
 def _agreement(found: Agreement) -> dict[str, Any]:
-    """A question with the position of each source and how they stand to each other."""
+    """Return a question with the position of each source and how the sources compare."""
     stands = {
         "about": found.about,
         "field": found.field or None,

@@ -181,7 +181,7 @@ def _agreement(relations: Relations) -> Table:
 
 
 def _positions(number: int, question: Agreement) -> Iterator[Row]:
-    for place, each in enumerate(question.positions, 1):
+    for place, position in enumerate(question.positions, 1):
         yield (
             str(number),
             str(place),
@@ -191,11 +191,11 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             question.weight,
             question.standing.value,
             standing_is(question),
-            each.source.id,
-            "/".join(each.record.key),
-            spaced(each.text),
-            "computed" if each.is_computed else "reported",
-            BETWEEN.join(map(str, each.at)) or LEFT_OUT,
+            position.source.id,
+            "/".join(position.record.key),
+            spaced(position.text),
+            "computed" if position.is_computed else "reported",
+            BETWEEN.join(map(str, position.at)) or LEFT_OUT,
         )
 
 

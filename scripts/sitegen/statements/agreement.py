@@ -78,7 +78,7 @@ def sections(relations: Relations) -> tuple[Section, ...]:
     A standing without questions has a section too, which says so; only where nothing is not
     comparable is there none for that.
     """
-    by_standing = grouped((each.standing, each) for each in everything(relations))
+    by_standing = grouped((question.standing, question) for question in everything(relations))
     return tuple(
         Section(title, standing.value, *_counted(relations, standing, found))
         for standing, title in _TITLES.items()
@@ -96,7 +96,9 @@ def _counted(
 
 def single_answers(relations: Relations) -> tuple[Agreement, ...]:
     """Return the questions that a single source answers."""
-    return tuple(each for each in everything(relations) if each.standing is Standing.ONLY_ONE)
+    return tuple(
+        question for question in everything(relations) if question.standing is Standing.ONLY_ONE
+    )
 
 
 def count_questions(found: Sequence[Agreement]) -> str:

@@ -42,9 +42,9 @@ class ReadSources:
 def sources_by_reading(relations: Relations) -> tuple[ReadSources, ...]:
     """Return how many sources were read in each way, from the full text down."""
     sources = relations.site.sources.values()
-    found = {read: [each for each in sources if each.read == read] for read in _READ_AS}
+    found = {read: [source for source in sources if source.read == read] for read in _READ_AS}
     return tuple(
-        ReadSources(read, len(these), sum(bool(each.sentences) for each in these))
+        ReadSources(read, len(these), sum(bool(source.sentences) for source in these))
         for read, these in found.items()
     )
 

@@ -125,26 +125,27 @@ def test_an_item_that_any_report_answers_is_answered(
     harms: list[str], arms: bool, answered: dict[str, bool]
 ) -> None:
     groups = [{"id": "a", "name": "A", "participants": "not reported"}] if arms else []
-    reports = [study(harms=each, participants="not reported", arms=groups) for each in harms]
+    reports = [study(harms=text, participants="not reported", arms=groups) for text in harms]
 
-    found = {each.field: has_an_answer(reports, each) for each in ITEMS if each.field in answered}
+    found = {item.field: has_an_answer(reports, item) for item in ITEMS if item.field in answered}
     assert found == answered
-    assert [each.harms.value for each in with_harms(reports)] == [
-        each for each in harms if each == "Yawning"
+    assert [report.harms.value for report in with_harms(reports)] == [
+        text for text in harms if text == "Yawning"
     ]
 
 
 def test_the_count_of_one_item_is_that_of_its_row() -> None:
     reports = [study(harms="Yawning"), study(harms="not reported")]
-    row = next(each for each in count_by_item(reports) if each.item.field == "harms")
+    row = next(row for row in count_by_item(reports) if row.item.field == "harms")
 
     assert count_of_item(reports, "harms") == row.count
 
 
 @pytest.mark.parametrize(
-    ("asked", "unread", "has_total"), [(0, 0, False), (2, 0, True), (2, 1, False), (2, 2, False)]
+    ("applicable", "unread", "has_total"),
+    [(0, 0, False), (2, 0, True), (2, 1, False), (2, 2, False)],
 )
 def test_a_share_is_shown_only_where_every_report_was_read(
-    asked: int, unread: int, has_total: bool
+    applicable: int, unread: int, has_total: bool
 ) -> None:
-    assert Count(0, 0, asked, unread).has_total is has_total
+    assert Count(0, 0, applicable, unread).has_total is has_total

@@ -24,7 +24,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import KINDS, Site, Term
 from sitegen.model.problems import DataError
 from sitegen.model.quantity import quantity
-from sitegen.pages import escape
+from sitegen.pages import escape, jinja
 from sitegen.pages.context import Glossary
 from sitegen.pages.escape import inert
 from sitegen.pages.jinja import environment
@@ -299,6 +299,21 @@ def rendered(folder: Path, site: Site, template: str, **extra: object) -> str:
     bare = Site(site.identity, {**site.records, **{kind: {} for kind in PAGES_OF_THEIR_OWN}})
     renderer = Renderer(Relations(bare), folder)
     return renderer.page(next(iter(renderer.requests.values())), extra).markdown
+
+
+def test_templates_call_functions_through_the_context_of_ours(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = []
+
+    def call(self: object, function: Callable[..., object], *given: object, **named: object) -> str:
+        called.append(function)
+        return "answer"
+
+    monkeypatch.setattr(jinja._ContextWithExtras, "call", call)
+
+    assert "answer" in rendered(tmp_path, site, "{{ ask(1) }}", ask=len)
+    assert called == [len]
 
 
 def test_a_file_of_macros_is_made_once_for_all_pages(tmp_path: Path) -> None:

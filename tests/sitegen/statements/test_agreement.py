@@ -218,10 +218,10 @@ def test_a_standing_that_the_definitions_do_not_allow_is_a_problem(
 
 def test_a_standing_is_computed_unless_words_are_compared(data: Path) -> None:
     amounts = everything(relations(data))
-    assert {standing_is(each) for each in amounts} == {"computed"}
+    assert {standing_is(question) for question in amounts} == {"computed"}
 
     replace(data, "comparisons/duration.yml", "rule: amounts", "rule: words\nstanding: conflict")
-    [words] = [each for each in everything(relations(data)) if each.comparison]
+    [words] = [question for question in everything(relations(data)) if question.comparison]
     assert standing_is(words) == "as a curator reads it"
 
 
@@ -229,17 +229,22 @@ def test_each_question_of_several_sources_is_in_the_section_of_its_standing(data
     known = relations(data)
     found = sections(known)
 
-    assert [each.title for each in found] == [
+    assert [section.title for section in found] == [
         "Conflicts",
         "Overlaps",
         "Agreement",
         "Different questions",
     ]
-    questions = [*(each for section in found for each in section.found), *single_answers(known)]
+    questions = [
+        *(question for section in found for question in section.found),
+        *single_answers(known),
+    ]
     assert len(questions) == len(everything(known))
-    assert [each.of_conflicts for each in found] == [True, False, False, False]
+    assert [section.of_conflicts for section in found] == [True, False, False, False]
     assert found[0].count == count_disagreements(disagreements(known))
-    assert [each.count for each in found[1:]] == [count_questions(each.found) for each in found[1:]]
+    assert [section.count for section in found[1:]] == [
+        count_questions(section.found) for section in found[1:]
+    ]
 
 
 def test_nothing_not_comparable_needs_no_section(data: Path) -> None:

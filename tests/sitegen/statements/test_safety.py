@@ -434,8 +434,8 @@ def test_only_an_indication_is_named_as_one(data: Path) -> None:
     known = relations(data)
     yawning = known.site.conditions["yawning"]
 
-    assert [each.kind for each in known.indications_for(yawning)] == ["indication"]
-    assert {each.kind for each in known.statements_on(yawning)} == {*kinds} - {"indication"}
+    assert [claim.kind for claim in known.indications_for(yawning)] == ["indication"]
+    assert {claim.kind for claim in known.statements_on(yawning)} == {*kinds} - {"indication"}
 
 
 @pytest.mark.parametrize(

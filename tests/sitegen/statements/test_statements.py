@@ -63,7 +63,7 @@ def test_figures_are_called_written_where_a_source_has_digests(known: Relations)
 
 
 def test_a_register_has_sentences_where_a_source_has_digests(known: Relations) -> None:
-    headings = {id: quoting.register_heading(each) for id, each in known.site.sources.items()}
+    headings = {id: quoting.register_heading(source) for id, source in known.site.sources.items()}
 
     assert headings == {"leaflet": "Sentence by sentence", "paper": "Facts noted"}
 
@@ -114,7 +114,7 @@ def test_only_another_source_than_the_first_is_named_with_a_place(known: Relatio
 def test_a_page_rests_on_the_sources_of_its_record_and_of_its_sizes(known: Relations) -> None:
     site = known.site
     behind = {
-        record.key: [each.id for each in attribution.sources_behind(known, record)]
+        record.key: [source.id for source in attribution.sources_behind(known, record)]
         for record in (
             site.sources["paper"],
             site.studies["hiccups"],
@@ -189,7 +189,7 @@ def test_an_answer_that_is_missing_says_whether_it_was_looked_for(
 ) -> None:
     at = ["leaflet use.1.2", "leaflet use.1.3"]
     given = study(harms={"value": harms, "at": at[:1]}, at=at)
-    answer = next(each for each in answers(given) if each.item.field == "harms")
+    answer = next(answer for answer in answers(given) if answer.item.field == "harms")
 
     assert silence.search_line(answer) == line
     assert len(answer.places) == cited
@@ -243,7 +243,10 @@ def test_further_reports_are_counted_with_how_they_were_read(known: Relations) -
 
 
 def test_sources_are_counted_by_how_they_were_read(known: Relations) -> None:
-    rows = [(each.read, each.sources, each.with_facts) for each in counts.sources_by_reading(known)]
+    rows = [
+        (reading.read, reading.sources, reading.with_facts)
+        for reading in counts.sources_by_reading(known)
+    ]
 
     assert rows == [
         ("full text", 1, 1),
