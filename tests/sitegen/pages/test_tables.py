@@ -38,7 +38,7 @@ def test_a_total_sorts_by_its_amount() -> None:
 def test_a_total_that_depends_on_a_reading_sorts_by_nothing() -> None:
     unclear = courses(regimen(each="9 mg", times="unclear", length="1 week", readings=TWO_READINGS))
 
-    assert sort_amount(unclear, "per_dose") == quantity("9 mg")
+    assert sort_amount(unclear, "each") == quantity("9 mg")
     assert sort_amount(unclear, "daily") is None
 
 
