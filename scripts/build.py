@@ -430,7 +430,7 @@ def _publish(
 
 @contextmanager
 def _step(what: str) -> Iterator[None]:
-    """Within it, a step of a build runs; its name and its seconds are printed."""
+    """Run a block as a step of a build, and print its name and its seconds."""
     say(f"{what} … ", end="")
     start = time.monotonic()
     try:

@@ -56,7 +56,7 @@ def of(name: str) -> Exported:
     """What is exported from the `real` or the `other` data folder."""
     made = book(name)
     cited = dict(stages.references(TEMPLATES, made.site.sources, _executor()))
-    files = {each.uri: each.content for each in made.assets if each.uri.startswith("data/")}
+    files = {asset.uri: asset.content for asset in made.assets if asset.uri.startswith("data/")}
     return Exported(made.site, cited, files)
 
 

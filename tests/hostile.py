@@ -146,30 +146,30 @@ def write(data: Path, folder: Path, found: list[Text], says: Callable[[Text], st
 
     A text that another record's rule is about, such as a section that locators name, stays.
     """
-    words = found
+    accepted = found
     while True:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(data, folder)
-        lines = _write(folder, words, says)
+        lines = _write(folder, accepted, says)
         try:
             read_site(folder)
         except DataError as error:
             reported = {(problem.path, problem.line) for problem in error.problems}
-            meant = [text for text in words if lines[text][0] in reported]
-            meant = meant or [text for text in words if reported & set(lines[text])]
+            meant = [text for text in accepted if lines[text][0] in reported]
+            meant = meant or [text for text in accepted if reported & set(lines[text])]
             if not meant:
                 raise
-            words = [text for text in words if text not in meant]
+            accepted = [text for text in accepted if text not in meant]
         else:
-            return words
+            return accepted
 
 
 def _write(
-    folder: Path, words: list[Text], says: Callable[[Text], str]
+    folder: Path, texts: list[Text], says: Callable[[Text], str]
 ) -> Mapping[Text, list[tuple[str, int]]]:
     """Write the files with other texts, as JSON, which is YAML; the lines of each, outwards."""
     by_file: dict[str, list[Text]] = {}
-    for text in words:
+    for text in texts:
         by_file.setdefault(text.file, []).append(text)
     lines = {}
     for name, inside in by_file.items():
@@ -177,8 +177,8 @@ def _write(
         for text in inside:
             content = _changed(content, text.where, says(text))
         content = _with_figures_of(before, content)
-        written = json.dumps(content, ensure_ascii=False, indent=1)
-        (folder / name).write_text(written, encoding="utf-8")
+        as_json = json.dumps(content, ensure_ascii=False, indent=1)
+        (folder / name).write_text(as_json, encoding="utf-8")
         document = read(folder / name, f"data/{name}")
         for text in inside:
             ends = range(len(text.where), 0, -1)

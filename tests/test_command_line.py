@@ -112,7 +112,7 @@ def test_a_terminal_of_few_letters_shows_the_rest_by_number(tmp_path: Path, enco
 
 
 @pytest.mark.parametrize("text", ["abc", "-5", "1.5", "1e9", "999999999999999", "4294967296", " "])
-def test_a_clock_that_is_none_is_told(
+def test_an_invalid_clock_is_reported(
     tmp_path: Path, text: str, here: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", text)
@@ -164,14 +164,14 @@ def test_a_sentence_that_no_register_can_count_is_refused(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "data", ["/nonexistent", "/dev/null", "/dev/null/x"], ids=["none", "file", "below a file"]
 )
-def test_a_data_folder_that_is_none_is_told(data: str, here: Callable[..., Ended]) -> None:
+def test_a_missing_data_folder_is_reported(data: str, here: Callable[..., Ended]) -> None:
     status, says = here("check", data=Path(data))
 
     assert status == 1
     assert says.startswith("data/site.yml:1: ")
 
 
-def test_a_place_that_cannot_hold_a_site_is_told(here: Callable[..., Ended]) -> None:
+def test_a_path_that_cannot_hold_a_site_is_reported(here: Callable[..., Ended]) -> None:
     for place in ("/dev/null", "/dev/null/x", "/proc/x"):
         status, says = here("site", "--out", place)
         assert status == 1

@@ -37,7 +37,7 @@ class OutputLocked(Exception):
 
 @contextmanager
 def staging(out: Path) -> Iterator[Path]:
-    """Within it, a folder to build in exists on the disk of `out`; it is removed in any case.
+    """Run a block with a folder to build in on the disk of `out`; it is removed in any case.
 
     Raise OutputLocked where another build holds `out`, where `out` cannot be written, or where
     its disk is full; `out` is unchanged then. A staging folder that cannot be removed is a warning.
@@ -154,7 +154,7 @@ def _sync(folder: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Within it, this process holds the lock on a folder; the kernel frees it when it ends.
+    """Run a block while this process has the lock on a folder; the kernel frees it when it ends.
 
     Raise OutputLocked where another process holds it.
     """

@@ -184,7 +184,7 @@ class _LogCollector(logging.Handler):
 
 @contextmanager
 def _captured_log() -> Iterator[list[tuple[str, int, str]]]:
-    """Within it, messages of MkDocs are collected instead of logged."""
+    """Run a block whose messages of MkDocs are collected instead of logged."""
     collector = _LogCollector()
     handlers, propagates = MKDOCS_LOG.handlers, MKDOCS_LOG.propagate
     MKDOCS_LOG.handlers, MKDOCS_LOG.propagate = [collector], False

@@ -83,7 +83,7 @@ class _Anchors:
 
 @contextmanager
 def shared_reader(reader: markdown.Markdown) -> Iterator[None]:
-    """Within it, MkDocs converts with one reader of Markdown, and finds anchors with `_Anchors`.
+    """Run a block in which MkDocs has one reader of Markdown, and finds anchors with `_Anchors`.
 
     No extension may make a reader of its own meanwhile: it would get this one, reset.
     """

@@ -58,7 +58,7 @@ def current_session() -> Session | None:
 
 @contextmanager
 def running(output: SiteOutput, all_at_once: bool = True) -> Iterator[Session]:
-    """Within it, MkDocs in this process publishes the output given."""
+    """Run a block in which MkDocs in this process publishes the output given."""
     global _current
     _current = Session(output, all_at_once)
     try:
@@ -69,7 +69,7 @@ def running(output: SiteOutput, all_at_once: bool = True) -> Iterator[Session]:
 
 @contextmanager
 def environment(released: str, offline: bool) -> Iterator[None]:
-    """Within it, the environment has the variables that MkDocs reads.
+    """Run a block with the environment variables that MkDocs reads.
 
     They are the time of the build, which is `released` in seconds since 1970 unless
     SOURCE_DATE_EPOCH is set, and whether the build is the offline copy. Raise PublishError as
@@ -107,7 +107,7 @@ def mkdocs_config(settings: Path, folder: Path) -> MkDocsConfig:
 
 @contextmanager
 def stopping_is_an_error() -> Iterator[list[str]]:
-    """Within it, warnings of MkDocs are collected. Raise PublishError where MkDocs stops."""
+    """Run a block, and yield its warnings of MkDocs. Raise PublishError where MkDocs stops."""
     with _warnings() as messages:
         try:
             yield messages
@@ -118,7 +118,7 @@ def stopping_is_an_error() -> Iterator[list[str]]:
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
-    """Within it, warnings and errors of MkDocs are collected, one line each."""
+    """Run a block, and yield its warnings and errors of MkDocs, one line each."""
     messages: list[str] = []
 
     class Collector(logging.Handler):

@@ -101,21 +101,18 @@ def _in_reading_order(site: Path) -> list[str]:
     found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
     def order(address: str) -> tuple[int, bool, str]:
-        top = PurePosixPath(address).parts[0]
-        return (tops.index(top) if top in tops else len(tops), not _is_index(address), address)
+        path = PurePosixPath(address)
+        place = tops.index(path.parts[0]) if path.parts[0] in tops else len(tops)
+        return place, path.name != "index.html", address
 
     return sorted((address for address in found if address not in _LEFT_OUT), key=order)
-
-
-def _is_index(address: str) -> bool:
-    return PurePosixPath(address).name == "index.html"
 
 
 def _page(site: Path, address: str, known: frozenset[str]) -> bytes:
     """Return the heading of a page and its section, both as HTML, encoded and joined."""
     article = _article(site / address)
-    title = encode_text(_escape(_title(article)))
-    return join(title, encode_text(_section(site, address, article, known)))
+    title = _escape(str(article.xpath("string(.//h1)")).strip())
+    return join(encode_text(title), encode_text(_section(site, address, article, known)))
 
 
 def _article(page: Path) -> etree._Element:
@@ -128,10 +125,6 @@ def _article(page: Path) -> etree._Element:
         link.tag = _REMOVED_TAGS[0]
     etree.strip_elements(article, *_REMOVED_TAGS, with_tail=False)
     return article
-
-
-def _title(article: etree._Element) -> str:
-    return str(article.xpath("string(.//h1)")).strip()
 
 
 def _section(site: Path, address: str, article: etree._Element, known: frozenset[str]) -> str:

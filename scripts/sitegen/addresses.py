@@ -19,6 +19,7 @@ from sitegen.model.reporting_items import Item
 T = TypeVar("T")
 
 FOLDER, DOWNLOADS = "data/v1", "download/"
+DATA_PACKAGE = f"{FOLDER}/datapackage.json"
 ALL_SOURCES, ALL_RESOURCES = "all", "bundle"
 """The names of the files of all citations and of all FHIR resources, which no record may have."""
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -76,8 +77,13 @@ def json_address(folder: str, id: str) -> str:
     return f"{FOLDER}/{folder}/{id}.json"
 
 
-def citation_addresses(id: str) -> tuple[str, str, str]:
-    """Return the addresses of the citation of a source: BibTeX, RIS, CSL-JSON."""
+def schema_address(folder: str) -> str:
+    """Return the address of the JSON Schema of a kind of record."""
+    return f"{FOLDER}/schema/{folder}.json"
+
+
+def citation_addresses(id: str = ALL_SOURCES) -> tuple[str, str, str]:
+    """Return the addresses of the citation of a source, or of all: BibTeX, RIS, CSL-JSON."""
     folder = f"{FOLDER}/citations"
     return f"{folder}/{id}.bib", f"{folder}/{id}.ris", f"{folder}/{id}.csl.json"
 

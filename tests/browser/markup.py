@@ -41,14 +41,14 @@ class Element:
     @property
     def text(self) -> str:
         """The text with ordinary white space folded; no-break spaces stay what they are."""
-        return " ".join(part for part in self._written().replace("\n", " ").split(" ") if part)
+        return " ".join(part for part in self._own_text().replace("\n", " ").split(" ") if part)
 
-    def _written(self) -> str:
+    def _own_text(self) -> str:
         return "".join(
             child
             if isinstance(child, str)
             else (" " if child.tag in ("br", "li", "p", "div", "td", "th") else "")
-            + child._written()
+            + child._own_text()
             for child in self.children
             if isinstance(child, str) or child.tag not in ("script", "style")
         )

@@ -100,7 +100,7 @@ def test_every_text_is_shown_as_in_the_data(
         read, expected = _folded(poisoned["texts"]), _folded(plain["texts"])
         for text in sites.texts:
             times = expected.count(text.word)
-            whole = _folded([text.hostile.removeprefix(" ".join(text.kept))])
+            whole = _folded([text.hostile.removeprefix(" ".join(text.words))])
             assert read.count(text.word) == read.count(whole) == times, (uri, text)
             shown[text.field] += times
     read_somewhere = [field for field, times in shown.items() if times]

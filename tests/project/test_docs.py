@@ -404,8 +404,8 @@ def choices_of(schema: Any) -> set[str]:
 
 
 def test_every_mistake_of_the_table_is_tried() -> None:
-    told = [did for did, _, _ in table("What the check says, and what to do")]
-    assert told == list(MISTAKES)
+    documented = [did for did, _, _ in table("What the check says, and what to do")]
+    assert documented == list(MISTAKES)
 
 
 @pytest.mark.parametrize(
@@ -443,8 +443,8 @@ def test_the_whole_line_shown_comes_from_the_file_it_names(example: Path) -> Non
 
 
 def test_the_words_of_absence_are_those_of_the_code() -> None:
-    told = [word.strip("`") for _, word, _ in table("The five words of absence")]
-    assert sorted(told) == sorted(map(str, Absence))
+    documented = [word.strip("`") for _, word, _ in table("The five words of absence")]
+    assert sorted(documented) == sorted(map(str, Absence))
 
 
 def test_the_kinds_of_change_are_those_of_the_code() -> None:
@@ -457,10 +457,10 @@ def test_the_command_that_measures_sentences_gives_the_lines_of_the_register(
     tmp_path: Path,
 ) -> None:
     """The command is run as it stands, but with this Python and on the lines shown above it."""
-    told = section(CURATING, "Registering a new source")
+    documented = section(CURATING, "Registering a new source")
     sentences = tmp_path / "sentences.txt"
-    sentences.write_text(code(told, "text"), encoding="utf-8")
-    command = code(told, "sh").replace(".venv/bin/python", sys.executable)
+    sentences.write_text(code(documented, "text"), encoding="utf-8")
+    command = code(documented, "sh").replace(".venv/bin/python", sys.executable)
     command = command.replace("/tmp/example-sentences.txt", str(sentences))
     done = subprocess.run(
         ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
@@ -613,16 +613,16 @@ def anchors(guide: str) -> set[str]:
 
 
 def test_the_example_of_the_incremental_build_prints_what_the_guide_says(tmp_path: Path) -> None:
-    told = section(read("docs/development/incremental.md"), "An example")
+    documented = section(read("docs/development/incremental.md"), "An example")
     done = subprocess.run(
-        [sys.executable, "-c", code(told, "python")],
+        [sys.executable, "-c", code(documented, "python")],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout == code(told, "text")
+    assert done.stdout == code(documented, "text")
 
 
 def test_the_index_of_the_guide_to_the_code_links_every_page() -> None:

@@ -14,7 +14,10 @@ from folders import ROOT
 
 SCRIPTS = sorted((ROOT / "scripts").rglob("*.py"))
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+WRITTEN_HERE = [path for path in TEMPLATES if path.suffix != ".csl"]
+"""The templates, without the style of references, which others wrote."""
 MAX_LINES = 25
+MAX_WIDTH_OF_TEMPLATES = 140
 
 # The modules that print; every other one returns what it has to say.
 PRINTING = {
@@ -98,6 +101,14 @@ def test_a_template_never_calls_its_text_safe(path: Path) -> None:
         return  # the frame is rendered by the theme, which hands it finished HTML
 
     assert not re.findall(r"\|\s*safe\b|\bautoescape\b|\bMarkup\b", text)
+
+
+@pytest.mark.parametrize("path", WRITTEN_HERE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_line_of_a_template_has_140_characters_or_fewer(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    long = [number for number, line in enumerate(lines, 1) if len(line) > MAX_WIDTH_OF_TEMPLATES]
+    assert long == []
 
 
 @functools.cache

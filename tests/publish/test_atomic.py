@@ -72,11 +72,13 @@ def building(data: Path, out: Path) -> list[str]:
     return command(ROOT, data, "site", "--out", out)
 
 
-def built(data: Path, out: Path, cache: Path, **more: object) -> subprocess.CompletedProcess[str]:
+def built(
+    data: Path, out: Path, cache_folder: Path, **more: object
+) -> subprocess.CompletedProcess[str]:
     """Run a build to its end."""
     return subprocess.run(  # type: ignore[call-overload,no-any-return]
         building(data, out),
-        env=environment({"CACHE_DIR": str(cache)}),
+        env=environment({"CACHE_DIR": str(cache_folder)}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -86,11 +88,11 @@ def built(data: Path, out: Path, cache: Path, **more: object) -> subprocess.Comp
     )
 
 
-def begun(data: Path, out: Path, cache: Path) -> subprocess.Popen[str]:
+def begun(data: Path, out: Path, cache_folder: Path) -> subprocess.Popen[str]:
     """A build that has the lock and goes on."""
     process = subprocess.Popen(
         building(data, out),
-        env=environment({"CACHE_DIR": str(cache), "PYTHONUNBUFFERED": "1"}),
+        env=environment({"CACHE_DIR": str(cache_folder), "PYTHONUNBUFFERED": "1"}),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -101,29 +103,31 @@ def begun(data: Path, out: Path, cache: Path) -> subprocess.Popen[str]:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+def good(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
     """A good site of the old data."""
     folder = tmp_path_factory.mktemp("good")
     synthetic_data.write(folder / "data", STUDIES)
-    done = built(folder / "data", folder / "out", cache)
+    done = built(folder / "data", folder / "out", cache_folder)
     assert done.returncode == 0, done.stdout
     return folder / "out"
 
 
 @pytest.fixture(scope="module")
-def published(good: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Published:
+def published(
+    good: Path, tmp_path_factory: pytest.TempPathFactory, cache_folder: Path
+) -> Published:
     folder = tmp_path_factory.mktemp("published")
     data = shutil.copytree(good.parent / "data", folder / "data")
     condition = data / "conditions" / "condition-1.yml"
     text = condition.read_text(encoding="utf-8")
     condition.write_text(text.replace("An invented illness", "Another illness"), encoding="utf-8")
     start = time.monotonic()
-    done = built(data, folder / "newer", cache)
+    done = built(data, folder / "newer", cache_folder)
     assert done.returncode == 0, done.stdout
     took = time.monotonic() - start
     old, new = hashes_of(good), hashes_of(folder / "newer")
@@ -132,7 +136,7 @@ def published(good: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path)
 
 
 def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
-    published: Published, good: Path, cache: Path
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
     chance = random.Random(6)
     left = []
@@ -140,7 +144,7 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
         published.restore(good)
         process = subprocess.Popen(
             building(published.data, published.out),
-            env=environment({"CACHE_DIR": str(cache)}),
+            env=environment({"CACHE_DIR": str(cache_folder)}),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -154,23 +158,23 @@ def test_a_kill_at_any_moment_leaves_the_old_site_or_the_new_one(
         left.append(published.wholly())
     assert [name for name in left if "damaged" in name] == []
 
-    done = built(published.data, published.out, cache)
+    done = built(published.data, published.out, cache_folder)
 
     assert done.returncode == 0, done.stdout
-    assert published(published.out) == published.new
+    assert hashes_of(published.out) == published.new
     assert sorted(path.name for path in published.out.iterdir()) == ["dist", "site"]
 
 
 def test_a_build_that_is_ended_clears_up_after_itself(
-    published: Published, good: Path, cache: Path
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
     published.restore(good)
-    process = begun(published.data, published.out, cache)
+    process = begun(published.data, published.out, cache_folder)
     process.terminate()
     said, _ = process.communicate(timeout=30)
 
     assert process.returncode == 128 + signal.SIGTERM, said
-    assert published(published.out) == published.old
+    assert hashes_of(published.out) == published.old
     assert sorted(path.name for path in published.out.iterdir()) == ["dist", "site"]
 
 
@@ -196,75 +200,77 @@ def mounted(published: Published) -> Iterator[Callable[..., None]]:
 
 
 def test_a_full_disk_leaves_the_old_site_and_is_reported(
-    published: Published, good: Path, cache: Path, mounted: Callable[..., None]
+    published: Published, good: Path, cache_folder: Path, mounted: Callable[..., None]
 ) -> None:
     size = sum(path.stat().st_size for path in good.rglob("*") if path.is_file())
     mounted("-t", "tmpfs", "-o", f"size={size + 2_000_000}", "tmpfs")
     published.restore(good)
 
-    done = built(published.data, published.out, cache)
+    done = built(published.data, published.out, cache_folder)
 
     assert done.returncode == 1
     assert f"The disk of {published.out} is full" in done.stdout
     assert "Traceback" not in done.stdout
-    assert published(published.out) == published.old
+    assert hashes_of(published.out) == published.old
     assert sorted(path.name for path in published.out.iterdir()) == ["dist", "site"]
 
 
 def test_a_limit_on_the_size_of_files_is_reported_as_a_full_disk(
-    published: Published, good: Path, cache: Path
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
     published.restore(good)
 
     def limited() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    done = built(published.data, published.out, cache, preexec_fn=limited)
+    done = built(published.data, published.out, cache_folder, preexec_fn=limited)
 
     assert done.returncode == 1
     assert f"The disk of {published.out} is full, or a limit on it is" in done.stdout
     assert "Traceback" not in done.stdout
-    assert published(published.out) == published.old
+    assert hashes_of(published.out) == published.old
 
 
 def test_a_folder_that_cannot_be_written_is_named(
-    published: Published, good: Path, cache: Path, mounted: Callable[..., None]
+    published: Published, good: Path, cache_folder: Path, mounted: Callable[..., None]
 ) -> None:
     published.restore(good)
     mounted("--bind", str(published.out))
     mounted("-o", "remount,ro,bind")
 
-    done = built(published.data, published.out, cache)
+    done = built(published.data, published.out, cache_folder)
 
     assert done.returncode == 1
     assert "cannot be written (Read-only file system): make it writable" in done.stdout
     assert "Traceback" not in done.stdout
-    assert published(published.out) == published.old
+    assert hashes_of(published.out) == published.old
 
 
 def test_the_second_of_two_builds_at_once_is_told_to_wait(
-    published: Published, good: Path, cache: Path
+    published: Published, good: Path, cache_folder: Path
 ) -> None:
     published.restore(good)
-    first = begun(published.data, published.out, cache)
+    first = begun(published.data, published.out, cache_folder)
     first.send_signal(signal.SIGSTOP)  # or it could be done before the second has begun
-    second = built(published.data, published.out, cache)
+    second = built(published.data, published.out, cache_folder)
     first.send_signal(signal.SIGCONT)
     said, _ = first.communicate(timeout=120)
 
     assert second.returncode == 1
     assert f"Another build is writing to {published.out}: wait for it" in second.stdout
     assert first.returncode == 0, said
-    assert published(published.out) == published.new
+    assert hashes_of(published.out) == published.new
 
 
-def test_archives_of_other_versions_stay(tmp_path: Path, published: Published, cache: Path) -> None:
+def test_archives_of_other_versions_stay(
+    tmp_path: Path, published: Published, cache_folder: Path
+) -> None:
     earlier = tmp_path / "out" / "dist" / "earlier.zip"
     earlier.parent.mkdir(parents=True)
     earlier.write_bytes(b"an earlier version")
 
-    done = built(published.data, tmp_path / "out", cache)
+    done = built(published.data, tmp_path / "out", cache_folder)
 
     assert done.returncode == 0, done.stdout
     assert earlier.read_bytes() == b"an earlier version"
-    assert published(tmp_path / "out").keys() == {*published.new, "dist/earlier.zip"}
+    assert hashes_of(tmp_path / "out").keys() == {*published.new, "dist/earlier.zip"}

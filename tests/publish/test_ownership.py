@@ -18,16 +18,16 @@ Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture
 def command(
-    cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    cache_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     """A command in this process: its status, and what it says on both streams."""
-    monkeypatch.setattr(command_line, "CACHE", cache)
+    monkeypatch.setattr(command_line, "CACHE", cache_folder)
 
     def run(*arguments: str | Path, data: Path = OTHER) -> tuple[int, str, str]:
         status = command_line.main(["--data", str(data), *map(str, arguments)])
@@ -38,10 +38,10 @@ def command(
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
     """A folder with a website and an offline copy; a test takes a copy of it."""
     out = tmp_path_factory.mktemp("built") / "out"
-    before, command_line.CACHE = command_line.CACHE, cache
+    before, command_line.CACHE = command_line.CACHE, cache_folder
     assert command_line.main(["--data", str(OTHER), "site", "--out", str(out)]) == 0
     command_line.CACHE = before
     return out
@@ -342,12 +342,14 @@ def test_a_dist_that_cannot_be_written_is_reported_although_the_site_is_publishe
 
 
 @pytest.mark.slow  # it runs the command in several processes
-def test_a_folder_that_its_user_may_not_read_or_write_is_named(out: Path, cache: Path) -> None:
+def test_a_folder_that_its_user_may_not_read_or_write_is_named(
+    out: Path, cache_folder: Path
+) -> None:
     before = everything(out)
     for name, mode in (("site/dosage", 0o000), ("site", 0o555), ("dist", 0o555)):
         usual = (out / name).stat().st_mode
         (out / name).chmod(mode)
-        done = unprivileged.run(OTHER, "site", "--out", out, cache=cache)
+        done = unprivileged.run(OTHER, "site", "--out", out, cache=cache_folder)
         (out / name).chmod(usual)
 
         assert done.returncode == 1, name
@@ -355,7 +357,7 @@ def test_a_folder_that_its_user_may_not_read_or_write_is_named(out: Path, cache:
         assert "Traceback" not in done.stderr
         assert everything(out) == before
     (out / "site" / "dosage").chmod(0o555)  # it can be moved, and not be emptied
-    done = unprivileged.run(OTHER, "site", "--out", out, cache=cache)
+    done = unprivileged.run(OTHER, "site", "--out", out, cache=cache_folder)
     assert (done.returncode, done.stderr[:8]) == (0, "Warning:")
     assert everything(out / "site") == {
         name.removeprefix("site/"): what for name, what in before.items() if "site/" in name[:5]

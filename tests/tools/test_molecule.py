@@ -89,11 +89,11 @@ def test_a_mass_is_that_of_the_formula_as_far_as_it_is_given(id: str) -> None:
     parts = re.findall(r"([A-Z][a-z]?)(\d*)", str(substance.formula.value))
     mass = sum(table.GetAtomicWeight(element) * int(number or 1) for element, number in parts)
 
-    written = str(substance.mass.value).split(" ")[0]
+    stated = str(substance.mass.value).split(" ")[0]
     # Half of the last digit given; but tables of atomic weights differ by some thousandths.
-    tolerance = max(0.01, 0.5 * 10 ** -len(written.partition(".")[2]))
+    tolerance = max(0.01, 0.5 * 10 ** -len(stated.partition(".")[2]))
 
-    assert abs(mass - float(written)) <= tolerance, mass
+    assert abs(mass - float(stated)) <= tolerance, mass
 
 
 # ---- a planted error is found ------------------------------------------------------------------

@@ -28,6 +28,8 @@ from sitegen.derive.standing import Distance, Standing, distance, standing, stan
 from sitegen.derive.verdicts import MissingValue, value_at
 from sitegen.incremental.queries import query
 from sitegen.model import (
+    EXPERIMENT_LANES,
+    IN_LANE,
     Comparison,
     Condition,
     Record,
@@ -57,6 +59,16 @@ class Agreement:
     def of(self, record: Record) -> tuple[Position, ...]:
         """Return the positions of one record on the question; empty where it does not answer."""
         return self._by_record.get(record.key, ())
+
+    @property
+    def is_by_curator(self) -> bool:
+        """Return whether a curator judges the standing, which is computed for all but words."""
+        return self.comparison is not None and self.comparison.rule == "words"
+
+    @property
+    def answers(self) -> tuple[Position, ...]:
+        """Return what sources say, without what is worked out of their silence."""
+        return tuple(position for position in self.positions if position.says not in SILENCES)
 
     @cached_property
     def _by_record(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
@@ -225,6 +237,12 @@ def comparisons(relations: Relations) -> tuple[Agreement, ...]:
 
 
 @query
+def comparisons_on(relations: Relations, weight: str) -> tuple[Agreement, ...]:
+    """Return the comparisons that bear on one matter, such as safety."""
+    return tuple(question for question in comparisons(relations) if question.weight == weight)
+
+
+@query
 def comparisons_about(relations: Relations, record: Record) -> tuple[Agreement, ...]:
     """Return the comparisons that a record has a part in, or that a condition's page shows."""
     return _comparisons_by_record(relations).get(record.key, ())
@@ -351,11 +369,9 @@ def _of_listing(entry: SourceListing) -> Iterator[Position]:
 
 def by_lane(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:
     """Return the questions by lane, so that no table mixes work in people with other work."""
-    parted: dict[str, list[Agreement]] = {"": [], ", in animals": [], ", in vitro": []}
+    named = {lane: f", {IN_LANE[lane]}" for lane in EXPERIMENT_LANES}
+    parted: dict[str, list[Agreement]] = {name: [] for name in ("", *named.values())}
     for question in found:
         lanes = {getattr(one.record, "lane", None) for one in question.positions}
-        lane = next((lane for lane in ("animal", "in vitro") if lane in lanes), None)
-        parted[{"animal": ", in animals", "in vitro": ", in vitro", None: ""}[lane]].append(
-            question
-        )
+        parted[next((named[lane] for lane in named if lane in lanes), "")].append(question)
     return tuple((name, tuple(rows)) for name, rows in parted.items() if rows)

@@ -50,7 +50,7 @@ class CitationStyle:
 
     @contextmanager
     def _remembered_searches(self) -> Iterator[None]:
-        """Within it, each search in a style is made once."""
+        """Run a block in which each search in a style is made once."""
         original = CitationStylesElement.xpath_search
         CitationStylesElement.xpath_search = lambda *given: self._search(*given)
         try:

@@ -28,6 +28,13 @@ class Answer:
         """Return `reported`, or the word of absence."""
         return "reported" if self.by_arms else str(self.reported.absence or "reported")
 
+    @property
+    def places(self) -> tuple[Locator, ...]:
+        """Return where the answer is, or where it was looked for; empty where nobody looked."""
+        if self.state == "reported":
+            return self.at
+        return () if self.state == Absence.NOT_EXTRACTED.value else self.study.at
+
 
 @dataclass(frozen=True)
 class Count:
@@ -37,6 +44,11 @@ class Count:
     unclear: int
     applicable: int
     unread: int
+
+    @property
+    def has_total(self) -> bool:
+        """Return whether a share can be shown: the item applies, and no report is unread."""
+        return bool(self.applicable) and not self.unread
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,24 @@ def count_by_item(studies: Iterable[Study]) -> tuple[Row, ...]:
     return tuple(
         Row(item, column, count(column)) for item, column in zip(ITEMS, columns, strict=True)
     )
+
+
+def count_of_item(studies: Iterable[Study], field: str) -> Count:
+    """Return the count of the answers of reports to one item."""
+    return next(row.count for row in count_by_item(studies) if row.item.field == field)
+
+
+def has_an_answer(studies: Iterable[Study], item: Item) -> bool:
+    """Return whether any of several reports answers an item; the groups tell how many took part."""
+    return any(
+        not getattr(study, item.field).absence or (item.field == "participants" and study.arms)
+        for study in studies
+    )
+
+
+def with_harms(studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Return the reports that say something on harms."""
+    return tuple(study for study in studies if not study.harms.absence)
 
 
 def _answer(study: Study, item: Item) -> Answer:

@@ -60,6 +60,20 @@ class Course:
         """Return the reading as a condition: `if …`, or `for 5 days`; empty for a clear one."""
         return condition(self.reading)
 
+    def shown(self, of: str) -> tuple[tuple[str, Total], ...]:
+        """Return one total and those shown with it, each with its period; empty for its own.
+
+        Where doses are rarer than one a day, the amount in a week is shown, and that of a day only
+        where it is stated. The amount in all courses is shown below that in one.
+        """
+        own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)),)
+        if of == "daily" and self.weekly:
+            stated = own if isinstance(self.daily, Stated) else ()
+            return (*stated, ("a week", self.weekly))
+        if of == "total" and self.all_courses:
+            return (*own, ("all courses", self.all_courses))
+        return own
+
 
 def condition(reading: str | None) -> str:
     """Return a reading as a condition: `if …`, or `for 5 days`; empty for a clear regimen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.derive.agreement import Agreement, everything, of_condition
@@ -93,12 +92,9 @@ def _matters(relations: Relations) -> dict[object, object]:
             parts = [
                 question for question in conflicts if _FAMILIES.get(question.field, rest) == family
             ]
-            matters |= dict.fromkeys(map(_key, parts), (family, _records(parts)))
+            records = frozenset(one.record.key for part in parts for one in part.positions)
+            matters |= dict.fromkeys(map(_key, parts), (family, records))
     return matters
-
-
-def _records(parts: Iterable[Agreement]) -> frozenset[tuple[str, str]]:
-    return frozenset(one.record.key for part in parts for one in part.positions)
 
 
 def _key(question: Agreement) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.model import Arm, Locator, Study
+from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
 
@@ -18,6 +19,20 @@ def participants_of(study: Study) -> Total:
     if isinstance(stated.value, Quantity):
         return Stated(stated.value, stated.at or study.at)
     return sum_of_arms(study) or Impossible(f"number of participants {stated.value}")
+
+
+def shown_participants(study: Study) -> Quantity | Computed | Absence | None:
+    """Return the number of all participants: as stated, as a sum, or why there is none.
+
+    None where a source gives the sizes of some arms and no number of all.
+    """
+    total = participants_of(study)
+    if isinstance(total, Computed):
+        return total
+    if isinstance(total, Impossible) and sized_arms(study):
+        return None
+    value: Quantity | Absence = study.participants.value
+    return value
 
 
 def sum_of_arms(study: Study) -> Computed | None:

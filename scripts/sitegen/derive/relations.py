@@ -32,6 +32,7 @@ from sitegen.model import (
     Study,
     StudyLink,
     Substance,
+    Term,
     When,
 )
 from sitegen.model.fields import places_cited
@@ -192,6 +193,11 @@ class Relations:
     def _group_of(self) -> Mapping[str, tuple[Study, ...]]:
         return {study.id: group for group in self.groups for study in group}
 
+    def reports_of_one_study(self, study: Study) -> tuple[Study, ...]:
+        """Return the reports of the study that a report is of; empty where it is the only one."""
+        group = self.group_of(study)
+        return group if len(group) > 1 else ()
+
     @query
     def ties_of(self, study: Study) -> tuple[ReportTie, ...]:
         """Return the ties that a report has a part in: of one study, or kept apart."""
@@ -319,6 +325,17 @@ class Relations:
         return grouped(
             (part.condition, caution) for caution in self.cautions for part in caution.broader_than
         )
+
+    @query
+    def claims_of_kind(self, kind: str) -> tuple[Claim, ...]:
+        """Return the claims of one kind, in source order."""
+        return tuple(claim for claim in self.claims if claim.kind == kind)
+
+    @property
+    @query
+    def terms(self) -> tuple[Term, ...]:
+        """Return the words of the glossary by name, capitals taken for small letters."""
+        return tuple(sorted(self.site.terms.values(), key=lambda term: term.name.lower()))
 
     @property
     @query

@@ -54,6 +54,11 @@ class SourceListing:
     listing: Listing
     cautions: tuple[Caution, ...]
 
+    @property
+    def is_broader(self) -> bool:
+        """Return whether the source names something wider, which has to be said with it."""
+        return self.listing is Listing.BROADER
+
 
 @dataclass(frozen=True)
 class ListedBy:
@@ -93,6 +98,12 @@ def caution_groups(relations: Relations) -> tuple[CautionGroup, ...]:
 def groups_of_kind(relations: Relations, kind: CautionKind) -> tuple[CautionGroup, ...]:
     """Return what sources report of one kind, grouped by subject."""
     return tuple(group for group in caution_groups(relations) if group.kind == kind)
+
+
+@query
+def cautions_of_kind(relations: Relations, kind: CautionKind) -> tuple[Caution, ...]:
+    """Return the cautions of one kind, whether reported or denied, in source order."""
+    return tuple(caution for caution in relations.cautions if caution.kind == kind)
 
 
 @query

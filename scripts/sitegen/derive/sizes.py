@@ -115,6 +115,12 @@ def in_dose_unit(site: Site, value: Quantity) -> Quantity:
     return value
 
 
+def converted(site: Site, value: Quantity) -> Quantity | None:
+    """Return a mass in the unit that doses are shown in; None where it is stated in that unit."""
+    shown = in_dose_unit(site, value)
+    return None if shown == value else shown
+
+
 def _in_dose_unit(site: Site, way: Course) -> Course:
     """Return a reading with its computed totals in the unit that doses are shown in."""
 
@@ -158,6 +164,32 @@ def stated_strength(regimen: Regimen) -> Total:
         return Stated(strength, regimen.strength.at or regimen.at)
     in_solution = Quantity(strength.range * Range.of(10), unit("mg/mL"))
     return Computed(in_solution, f"{amount(strength)}, as g in 100 mL")
+
+
+def shown_strength(regimen: Regimen) -> Quantity | Absence | None:
+    """Return the strength that a source states, or its word of absence.
+
+    None where the source states none and names a presentation, whose strength it then is.
+    """
+    strength: Quantity | Absence = regimen.strength.value
+    return None if isinstance(strength, Absence) and regimen.product else strength
+
+
+def is_in_drops(regimen: Regimen) -> bool:
+    """Return whether a source gives the drops of a dose, and no mass."""
+    return regimen.drops is not None and regimen.each.absence is not None
+
+
+def stated_dose(regimen: Regimen) -> Quantity | Absence:
+    """Return what a source states of a dose: its mass, or its drops where it gives no mass."""
+    drops = regimen.drops if is_in_drops(regimen) else None
+    found: Quantity | Absence = (drops or regimen.each).value
+    return found
+
+
+def dose_is_computed(regimen: Regimen) -> bool:
+    """Return whether the mass of a whole dose is computed: from drops, or for both of a pair."""
+    return is_in_drops(regimen) or pair_of(regimen) is not None
 
 
 def if_a_drop_is(drop: Quantity | None) -> str:
@@ -206,7 +238,7 @@ def dose_of_drops(site: Site, regimen: Regimen, drop: Quantity | None = None) ->
     Formula: drops x 2 where the site is one of a pair x volume of a drop x strength. The volume is
     `drop`, or where that is left out the one that is used first.
     """
-    if regimen.drops is None or not regimen.each.absence:
+    if regimen.drops is None or not is_in_drops(regimen):
         return None
     drops = regimen.drops.value
     if isinstance(drops, Absence):

@@ -97,11 +97,10 @@ def _in_first_unit(value: Quantity, first: Quantity) -> Range:
 
 
 def _meet(one: Sequence[Range], other: Sequence[Range]) -> bool:
-    return any(_share_a_value(left, right) for left in one for right in other)
-
-
-def _share_a_value(left: Range, right: Range) -> bool:
-    return not (_is_below(left, right) or _is_below(right, left))
+    """Return whether a range of one answer shares a value with a range of another."""
+    return any(
+        not (_is_below(left, right) or _is_below(right, left)) for left in one for right in other
+    )
 
 
 def _is_below(lower: Range, upper: Range) -> bool:

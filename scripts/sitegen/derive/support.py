@@ -35,6 +35,11 @@ class Tension:
     broader: BroaderThan | None = None
     """Why the condition is only part of what the caution names."""
 
+    @property
+    def has_a_note(self) -> bool:
+        """Return whether a curator says why the two meet; else it is the same condition."""
+        return self.overlap is not None or self.broader is not None
+
 
 def unsupported(relations: Relations) -> Iterator[Unsupported]:
     """Yield findings in evaluative words whose report gives no comparator, number or statistic.

@@ -26,11 +26,19 @@ class Computed:
     formula: str
 
 
+NOT_COMPUTED = "cannot be computed"
+
+
 @dataclass(frozen=True)
 class Impossible:
     """An amount that cannot be computed, with the reason."""
 
     why: str
+
+    @property
+    def says(self) -> str:
+        """Return that the amount cannot be computed, and why."""
+        return f"{NOT_COMPUTED}: {self.why}"
 
 
 Total: TypeAlias = Stated | Computed | Impossible

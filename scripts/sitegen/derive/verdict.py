@@ -16,6 +16,17 @@ class Kind(Enum):
     INCONSISTENT = "inconsistent"
     UNCHECKABLE = "cannot be checked"
 
+    @property
+    def in_legend(self) -> str:
+        """Return the verdict as the legend explains it, with what its reason begins with."""
+        open_ended = {Kind.ONLY_IF: " …", Kind.UNCHECKABLE: f" {_BECAUSE} …"}
+        return f"{self.value}{open_ended.get(self, '')}"
+
+
+_BECAUSE = "because"
+IN_LEGEND = (Kind.INCONSISTENT, Kind.ONLY_IF, Kind.UNCHECKABLE, Kind.CONSISTENT)
+"""The verdicts as pages explain them, the most consequential first."""
+
 
 @dataclass(frozen=True)
 class Input:
@@ -35,3 +46,8 @@ class Verdict:
     formula: str
     result: str
     because: str
+
+    @property
+    def reason(self) -> str:
+        """Return the reason, after `because` where the verdict says that there is none."""
+        return f"{_BECAUSE} {self.because}" if self.kind is Kind.UNCHECKABLE else self.because

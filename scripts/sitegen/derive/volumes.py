@@ -27,6 +27,7 @@ from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity
 from sitegen.model.typography import amount, size
+from sitegen.model.typography import whole_number as counted_whole
 
 BY_DROPS = ("intranasal", "oral")
 """The routes by which a solution can be given in drops."""
@@ -90,6 +91,15 @@ class Volume:
         """Return the reading as a condition; empty for a clear regimen."""
         return condition(self.reading)
 
+    @property
+    def drop_counts(self) -> tuple[DropCount, ...]:
+        """Return the drops in a dose for each size of a drop, the one that is used first.
+
+        The first has no condition where the reading already says the size of a drop.
+        """
+        said = "" if self.reading else self.drop
+        return (DropCount(said, self.drops, self.drops_in_a_nostril), *self.otherwise)
+
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
     """Return the volumes of a regimen: for each strength of a solution, and for each reading."""
@@ -101,6 +111,11 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
         if phase.product in (None, presentation.id)
         for course in courses_of(site, phase)
     )
+
+
+def whole_number(total: Total) -> str | None:
+    """Return the whole drops or bottles that a computed share is part of; None for any other."""
+    return counted_whole(total.amount) if isinstance(total, Computed) else None
 
 
 def content(presentation: Product) -> Total:

@@ -51,7 +51,7 @@ def parts(kind: type[Record]) -> Iterator[Part]:
         annotation = bare(given)
         if _is_table(annotation):
             about = " ".join((field.description or "").split())
-            yield Part(name, about, _each(annotation))
+            yield Part(name, about, _type_of_member(annotation))
 
 
 def columns_of(name: str, about: str, annotation: Any) -> Iterator[Column]:
@@ -134,14 +134,16 @@ def bare(annotation: Any) -> Any:
     return annotation
 
 
-def _each(annotation: Any) -> Any:
+def _type_of_member(annotation: Any) -> Any:
     return bare(get_args(annotation)[0])
 
 
 @cache
 def _is_table(annotation: Any) -> bool:
     is_tuple = get_origin(annotation) is tuple
-    return is_tuple and (_each(annotation) is Quantity or _is_model(_each(annotation)))
+    return is_tuple and (
+        _type_of_member(annotation) is Quantity or _is_model(_type_of_member(annotation))
+    )
 
 
 def _is_model(annotation: Any) -> bool:

@@ -14,12 +14,12 @@ from sitegen.derive.participants import participants_of
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
-from sitegen.derive.total import Computed, Stated, Total
+from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import content
 from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
-from sitegen.export.table import BETWEEN, LEFT_OUT, NOT_COMPUTED, STATED, Column, Row
+from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
 
 _TOTALS = {

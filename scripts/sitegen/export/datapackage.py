@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sitegen.addresses import FOLDER
+from sitegen.addresses import DATA_PACKAGE, FOLDER
 from sitegen.derive.references import linked
 from sitegen.derive.relations import Relations
 from sitegen.export.files import compact
@@ -62,7 +62,7 @@ def files(
     made = tuple(tables(relations, rows))
     for table in made:
         yield f"{FOLDER}/csv/{table.name}.csv", table.csv
-    yield f"{FOLDER}/datapackage.json", compact(descriptor(site, made, others))
+    yield DATA_PACKAGE, compact(descriptor(site, made, others))
 
 
 def descriptor(
@@ -92,12 +92,12 @@ def _addresses(address: str | None) -> dict[str, str]:
     """Return where the package and its site are published, nothing where that is not known."""
     if address is None:
         return {}
-    return {"id": f"{address}/{FOLDER}/datapackage.json", "homepage": f"{address}/"}
+    return {"id": f"{address}/{DATA_PACKAGE}", "homepage": f"{address}/"}
 
 
 def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:
     """Return the address of each table, what it holds, and its number of columns, as described."""
-    resources = json.loads(files[f"{FOLDER}/datapackage.json"])["resources"]
+    resources = json.loads(files[DATA_PACKAGE])["resources"]
     return tuple(
         (f"{FOLDER}/{resource['path']}", resource["description"], len(resource["schema"]["fields"]))
         for resource in resources

@@ -40,6 +40,7 @@ from sitegen.model import (
 )
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
+from sitegen.statements.agreement import standing_is
 
 _PARTS = {"Amount": published.AMOUNT, "Absence": published.ABSENCE}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -69,11 +70,6 @@ def files(
     everything_as_json["computed"] = as_json({"agreement": agreement})
     yield f"{FOLDER}/all.json", lines(joined(everything_as_json))
     yield from schemas.items()
-
-
-def schema_address(kind: type[Record]) -> str:
-    """Return the address of a kind's schema."""
-    return f"{FOLDER}/schema/{kind.folder}.json"
 
 
 def schema_file(kind: type[Record]) -> bytes:
@@ -189,15 +185,14 @@ def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
 
 
 def _agreement(found: Agreement) -> dict[str, Any]:
-    """Return a question with the position of each source and how they stand to each other."""
-    by_curator = found.comparison is not None and found.comparison.rule == "words"
+    """Return a question with the position of each source and how the sources compare."""
     stands = {
         "about": found.about,
         "field": found.field or None,
         "comparison": found.comparison.id if found.comparison else None,
         "weight": found.weight,
         "standing": found.standing.value,
-        "standing_is": "as a curator reads it" if by_curator else "computed",
+        "standing_is": standing_is(found),
         "alarm": found.alarm,
         "positions": [_position(position) for position in found.positions],
     }

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from sitegen.derive.total import NOT_COMPUTED
 from sitegen.model.absence import MEANINGS
 
 # Words that stand in a cell where a value would, besides the words of absence.
 LEFT_OUT = "left out"
 NO_BOUND = "no bound"
-NOT_COMPUTED = "cannot be computed"
 STATED = "stated by the source"
 MISSING = {
     **{word.value: meaning for word, meaning in MEANINGS.items()},

@@ -15,6 +15,7 @@ from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table, csv_line
 from sitegen.model import KINDS, Record, Regimen, Site
 from sitegen.model.fields import reported_values
 from sitegen.model.typography import amount
+from sitegen.statements.agreement import COMPUTED, READ_BY_CURATOR, standing_is
 
 _NOTHING_ADDED = Addition((), lambda record: iter([(record, ())]))
 _VOLUMES, _PLACES = "volumes", "places"
@@ -44,7 +45,7 @@ _AGREEMENT = (
     Column(
         "standing_is",
         "Whether it is computed or read by a curator.",
-        choices=("computed", "as a curator reads it"),
+        choices=(COMPUTED, READ_BY_CURATOR),
     ),
     Column("source", "Who takes the position.", table="sources"),
     Column("record", "The record that takes it, with its table."),
@@ -185,7 +186,6 @@ def _agreement(relations: Relations) -> Table:
 
 
 def _positions(number: int, question: Agreement) -> Iterator[Row]:
-    by_curator = question.comparison is not None and question.comparison.rule == "words"
     for place, position in enumerate(question.positions, 1):
         yield (
             str(number),
@@ -195,7 +195,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             question.comparison.id if question.comparison else LEFT_OUT,
             question.weight,
             question.standing.value,
-            "as a curator reads it" if by_curator else "computed",
+            standing_is(question),
             position.source.id,
             "/".join(position.record.key),
             spaced(position.text),

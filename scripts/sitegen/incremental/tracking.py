@@ -42,7 +42,7 @@ def current_tracker() -> Tracker | None:
 
 @contextmanager
 def tracking(identify: Identify = lambda value: None) -> Iterator[Dependencies]:
-    """Within it, reads are recorded in the dependencies given; those of inner work are not."""
+    """Run a block, and record its reads in the dependencies given; those of inner work are not."""
     tracker = Tracker(identify)
     token = _tracker.set(tracker)
     try:

@@ -71,7 +71,7 @@ class Executor:
 
     @contextmanager
     def in_background(self, work: Callable[[], object]) -> Iterator[None]:
-        """Within it, work that writes files runs in another process; after it, it has ended.
+        """Run a block while work that writes files runs in another process; wait for its end.
 
         Where it fails there it is run again here, so that its error is raised.
         """

@@ -5,6 +5,8 @@ from sitegen.model.check import Check, Comparison, FieldReference
 from sitegen.model.context import Code, Coding, Condition, Organisation, Overlap, Person, Term
 from sitegen.model.knowledge import (
     CAUTION_KINDS,
+    EXPERIMENT_LANES,
+    IN_LANE,
     TOPIC_OF,
     BroaderThan,
     Caution,
@@ -39,6 +41,8 @@ from sitegen.model.when import When
 
 __all__ = [
     "CAUTION_KINDS",
+    "EXPERIMENT_LANES",
+    "IN_LANE",
     "KINDS",
     "TOPIC_OF",
     "Arm",

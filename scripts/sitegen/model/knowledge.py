@@ -32,6 +32,14 @@ from sitegen.model.values import (
 )
 
 Lane = Literal["human", "animal", "in vitro", "not stated"]
+IN_LANE: Mapping[str, str] = {
+    "human": "in people",
+    "animal": "in animals",
+    "in vitro": "in vitro",
+}
+"""Where work in each lane was done, in words."""
+EXPERIMENT_LANES = ("animal", "in vitro")
+"""The lanes of experiments, which are never counted together."""
 
 
 class Name(Frozen):

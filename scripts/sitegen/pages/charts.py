@@ -143,7 +143,7 @@ def _day_of(relations: Relations, regimen: Regimen, phase: str, course: Course) 
     label = ": ".join(filter(None, [regimen.name, phase, course.condition]))
     is_reading = course.reading is not None
     if isinstance(course.daily, Impossible):
-        text = f"cannot be computed: {course.daily.why}"
+        text = course.daily.says
         return _Row(label, text, regimen, None, None, is_reading)
     day = in_dose_unit(relations.site, course.daily.amount)
     text = rounded(day) if isinstance(course.daily, Computed) else amount(day)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from sitegen import addresses
 from sitegen.derive import (
     agreement,
     completeness,
@@ -29,23 +30,37 @@ from sitegen.derive.hidden_text import hidden_text
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
     caution_groups,
+    cautions_of_kind,
     contraindication,
     contraindications,
     denials,
     groups_of_kind,
 )
+from sitegen.derive.verdict import IN_LEGEND
 from sitegen.derive.verdicts import verdicts
-from sitegen.model import CAUTION_KINDS, Site, Term, absence, merged, reporting_items, typography
+from sitegen.model import (
+    CAUTION_KINDS,
+    EXPERIMENT_LANES,
+    IN_LANE,
+    Site,
+    Term,
+    absence,
+    merged,
+    reporting_items,
+    typography,
+)
 from sitegen.model.terminologies import terminology
-from sitegen.pages import charts, downloads
+from sitegen.pages import charts, downloads, tables
 from sitegen.statements import agreement as agreement_statements
 from sitegen.statements import (
     attribution,
     conditions,
     copied_text,
     counts,
+    coverage,
     english,
     evidence,
+    lanes,
     quoting,
     regimens,
     safety,
@@ -53,8 +68,9 @@ from sitegen.statements import (
     sources,
     status,
     studies,
+    ties,
 )
-from sitegen.statements.coverage import coverage
+from sitegen.statements import volumes as volume_statements
 from sitegen.statements.wording import wording
 
 FILTERS = {
@@ -64,7 +80,9 @@ FILTERS = {
     "rounded": typography.rounded,
     "terminology": terminology,
     "capital": english.capital,
-    "html_address": lambda uri: uri.removesuffix(".md") + ".html",
+    "counted": lambda found, one: english.number(len(found), one),
+    "listed": english.joints,
+    "html_address": addresses.published,
     "record_name": lambda record: f"{record.name} ({record.folder})",
 }
 TESTS = {
@@ -93,20 +111,39 @@ def names(relations: Relations) -> Mapping[str, Any]:
         "absence_words": {word.name.lower(): word for word in absence.Absence},
         "items": reporting_items.ITEMS,
         **_of_regimens(site, relations),
+        **_of_volumes(site),
         **_of_studies(relations),
         **_statements(relations),
+        **_of_sources(relations),
         "charts": _charts(relations),
         "safety": _of_safety(relations),
         "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
-        "according_to": partial(attribution.according_to, relations),
-        "sources_at": partial(attribution.sources_at, relations),
-        "absence_in": partial(silence.absence_in, relations),
-        "absence_everywhere": partial(silence.absence_everywhere, relations),
-        "no_emphasis_line": silence.no_emphasis_line,
-        "count_line": counts.count_line,
-        "read_line": partial(counts.read_line, relations),
-        "downloads": downloads.downloads,
+        **_of_files(),
         "hidden_text": hidden_text,
+        **_of_tables(),
+    }
+
+
+def _of_tables() -> Mapping[str, Any]:
+    """Return what decides on tools, order and readings in tables."""
+    return {
+        "tools": tables.tools,
+        "is_interactive": tables.is_interactive,
+        "conditional_ways": sizes.conditional_ways,
+        "clear_way": tables.clear_way,
+        "unclear_value": tables.unclear_value,
+        "sort_amount": tables.sort_amount,
+    }
+
+
+def _of_files() -> Mapping[str, Any]:
+    """Return which files there are, and where."""
+    return {
+        "downloads": downloads.downloads,
+        "citation_addresses": addresses.citation_addresses,
+        "data_package": addresses.DATA_PACKAGE,
+        "json_address": addresses.json_address,
+        "schema_address": addresses.schema_address,
     }
 
 
@@ -122,6 +159,8 @@ def _charts(relations: Relations) -> Mapping[str, Any]:
 def _of_safety(relations: Relations) -> Mapping[str, Any]:
     return {
         "kinds": CAUTION_KINDS,
+        "other_kinds": CAUTION_KINDS[1:],
+        "of_kind": partial(cautions_of_kind, relations),
         "titles": safety.TITLES,
         "groups": partial(groups_of_kind, relations),
         "has_any": lambda: bool(caution_groups(relations) or denials(relations)),
@@ -133,7 +172,7 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "silence_line": partial(safety.silence_line, relations),
         "contradiction_line": partial(safety.contradiction_line, relations),
         "denial_subject": safety.denial_subject,
-        "denial_words": safety.CLAIMED_ABSENT,
+        "denial_remark": safety.denial_remark,
         "listing_line": safety.listing_line,
         "cell_line": safety.cell_line,
         "meeting_line": safety.meeting_line,
@@ -143,14 +182,14 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
 def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
-        "conditional": sizes.conditional,
-        "conditional_ways": sizes.conditional_ways,
-        "written_size": typography.size,
-        "in_dose_unit": partial(sizes.in_dose_unit, site),
-        "whole_number": typography.whole_number,
+        "converted": partial(sizes.converted, site),
+        "not_computed": total.NOT_COMPUTED,
         "implied_strength": course.implied_strength,
         "stated_strength": sizes.stated_strength,
-        "pair_of": dose_sites.pair_of,
+        "shown_strength": sizes.shown_strength,
+        "stated_dose": sizes.stated_dose,
+        "is_in_drops": sizes.is_in_drops,
+        "dose_is_computed": sizes.dose_is_computed,
         "site_phrase": dose_sites.site_phrase,
         "frequency_of": frequency.frequency,
         "repeat_of": frequency.repeat,
@@ -159,9 +198,18 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "regimen_line": regimens.regimen_line,
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
+        "plain_lines": partial(copied_text.plain_lines, relations),
+    }
+
+
+def _of_volumes(site: Site) -> Mapping[str, Any]:
+    return {
         "volumes": lambda regimen: volumes.volumes(site, regimen),
         "content": volumes.content,
-        "plain_lines": partial(copied_text.plain_lines, relations),
+        "whole_number": volumes.whole_number,
+        "written_size": typography.size,
+        "strength_basis": volume_statements.strength_basis,
+        "strength_lines": volume_statements.strength_lines,
     }
 
 
@@ -169,18 +217,47 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
     return {
         "answers": completeness.answers,
         "participants_of": participants.participants_of,
+        "shown_participants": participants.shown_participants,
         "sized_arms": participants.sized_arms,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
+        "count_of_item": completeness.count_of_item,
+        "has_an_answer": completeness.has_an_answer,
+        "with_harms": completeness.with_harms,
         "condition_line": lambda condition: conditions.condition_line(condition, relations),
         "closings": gaps.closings,
         "agreement": agreement,
-        "lane_line": lambda condition: regimens.lane_line(condition, relations),
-        "coverage": coverage,
+        "coverage": coverage.coverage,
+        "facets": partial(coverage.facets, relations),
+        "experiment_lanes": EXPERIMENT_LANES,
+        "in_lane": IN_LANE,
+        "experiments_title": lanes.experiments_title,
+        "seen_line": lanes.seen_line,
         "verdicts": verdicts,
+        "verdict_kinds": IN_LEGEND,
         "tensions": support.tensions,
         "tensions_about": lambda record: support.tensions_about(relations, record),
         "unsupported": support.unsupported,
+    }
+
+
+def _of_sources(relations: Relations) -> Mapping[str, Any]:
+    """Return who says what, what sources do not say, and how they were read."""
+    return {
+        "according_to": partial(attribution.according_to, relations),
+        "sources_at": partial(attribution.sources_at, relations),
+        "other_source": partial(attribution.other_source, relations),
+        "sources_behind": partial(attribution.sources_behind, relations),
+        "absence_in": partial(silence.absence_in, relations),
+        "absence_everywhere": partial(silence.absence_everywhere, relations),
+        "absence_remark": silence.absence_remark,
+        "search_line": silence.search_line,
+        "no_sentence_line": silence.no_sentence_line,
+        "no_emphasis_line": silence.no_emphasis_line,
+        "count_line": counts.count_line,
+        "read_line": partial(counts.read_line, relations),
+        "sources_by_reading": partial(counts.sources_by_reading, relations),
+        "further_reports_line": partial(counts.further_reports_line, relations),
     }
 
 
@@ -195,9 +272,17 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         "evidence_levels": evidence.LEVELS,
         "standings": tuple(standing.Standing),
         "definition": agreement_statements.definition,
+        "standing_is": agreement_statements.standing_is,
+        "agreement_sections": partial(agreement_statements.sections, relations),
+        "single_answers": partial(agreement_statements.single_answers, relations),
+        "count_questions": agreement_statements.count_questions,
         "disagreements": disagreements.disagreements,
         "count_disagreements": agreement_statements.count_disagreements,
         "source_label": sources.source_label,
+        "authors_line": sources.authors_line,
+        "made_by": ties.made_by,
+        "makers_line": ties.makers_line,
+        "taken_as": ties.taken_as,
         "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
         "status": status,
         "jurisdictions": lambda: status.jurisdictions(relations.regulatory),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.addresses import FOLDER
+from sitegen.addresses import FOLDER, citation_addresses, fhir_address, json_address
 from sitegen.model import Record, Regimen, Source
 
 Link = tuple[str, str]
@@ -40,13 +40,12 @@ def downloads(uri: str, record: Record | None) -> tuple[Link, ...]:
 
 
 def _of_record(record: Record) -> tuple[Link, ...]:
-    alone = ("this record as JSON", f"{FOLDER}/{record.folder}/{record.id}.json")
+    alone = ("this record as JSON", json_address(record.folder, record.id))
     if isinstance(record, Regimen):
-        return (alone, ("FHIR", f"{FOLDER}/fhir/{record.id}.json"))
+        return (alone, ("FHIR", fhir_address(record.id)))
     if isinstance(record, Source):
-        cited = f"{FOLDER}/citations/{record.id}"
-        formats = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "csl.json"}
-        return (alone, *((name, f"{cited}.{ending}") for name, ending in formats.items()))
+        formats = ("BibTeX", "RIS", "CSL-JSON")
+        return (alone, *zip(formats, citation_addresses(record.id), strict=True))
     return (alone,)
 
 

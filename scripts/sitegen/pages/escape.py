@@ -61,6 +61,11 @@ def with_code(text: str) -> Markup:
     )
 
 
+def joined_lines(text: Markup) -> Markup:
+    """Return the lines of a paragraph in a template as one, with a space between two lines."""
+    return Markup(" ").join(line for line in text.strip("\n").split("\n"))
+
+
 def coordinate(number: str) -> Markup:
     """Return a number for an attribute of a drawing, plain: attributes of SVG are no text."""
     return Markup(f"{float(number):g}")

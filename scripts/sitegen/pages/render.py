@@ -168,8 +168,7 @@ def _filters(relations: Relations) -> Mapping[str, Any]:
     """Return what templates may turn values into: addresses, anchors, text for special places."""
     return {
         "page": lambda shown: Markup("/" + page_of(shown)),
-        "address": Markup.escape,
-        "rooted": lambda uri: Markup("/" + uri),
+        "rooted": lambda uri: Markup("/") + uri,
         "locator_page": locator_page,
         "row_id": row_id,
         "anchor": lambda place: Markup(place.replace(".", "-")),
@@ -177,6 +176,7 @@ def _filters(relations: Relations) -> Mapping[str, Any]:
         "number": escape.coordinate,
         "as_json": escape.json_in_html,
         "with_code": escape.with_code,
+        "joined_lines": escape.joined_lines,
         "one_line": escape.front_matter,
         "urlencode": lambda text: Markup(jinja2.filters.do_urlencode(text)),  # no prose: `91%29`
         "size": escape.sort_key,

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from sitegen.addresses import schema_address
 from sitegen.check import rules
 from sitegen.derive.citation_style import STYLE, CitationStyle
 from sitegen.derive.references import fields_for_style
@@ -248,7 +249,7 @@ def schemas(executor: Executor = SERIAL) -> Mapping[str, bytes]:
         "schema", records.schema_file, lambda kind: kind.folder, bytes, bytes
     )
     made = stage.run(executor, KINDS)
-    return dict(zip(map(records.schema_address, KINDS), made, strict=True))
+    return dict(zip((schema_address(kind.folder) for kind in KINDS), made, strict=True))
 
 
 # ---- pages ---------------------------------------------------------------------------------------
@@ -310,7 +311,8 @@ class PageStage:
     ) -> Iterator[StoredPage]:
         """Yield every page, or those at some addresses. `extras` is what they show besides."""
         tracked = self._tracked_extras(extras)
-        inputs = self._data.inputs.including(tracked, *_tracked_among(extras.values()))
+        own = (value for value in extras.values() if isinstance(value, TrackedMapping))
+        inputs = self._data.inputs.including(tracked, *own)
         former = self.renderer.former_rows
         stage: Stage[PageRequest, Page] = Stage(
             "page",
@@ -340,10 +342,6 @@ class PageStage:
             return fingerprint_or_none(value, identify)
 
         return TrackedMapping(_EXTRA, extras, memoised(fingerprint_of))
-
-
-def _tracked_among(values: Iterable[Any]) -> Iterator[TrackedMapping[Any]]:
-    return (value for value in values if isinstance(value, TrackedMapping))
 
 
 def _names_read(extras: Mapping[str, Any], dependencies: Dependencies | None) -> frozenset[str]:

@@ -133,15 +133,13 @@ def load(
             records[record.folder][record.id] = record
     try:
         about = read(folder / IDENTITY, f"data/{IDENTITY}")
-        identity = _published_at(address, shaped(Identity, about, {}))
+        identity = shaped(Identity, about, {})
+        if address:
+            identity = identity.model_copy(update={"address": address})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
     site = Site(identity, records, _drawings(folder, records["substances"], problems))
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
-
-
-def _published_at(address: str | None, identity: Identity) -> Identity:
-    return identity.model_copy(update={"address": address}) if address else identity
 
 
 def _files(

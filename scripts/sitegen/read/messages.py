@@ -17,7 +17,7 @@ from sitegen.model.problems import DataError, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
 from sitegen.read.yamlfile import Document
 
-MAX_TOLD = 100
+MAX_MISTAKES = 100
 """The most problems that are reported of one file; with more, it is best written again."""
 
 M = TypeVar("M", bound=BaseModel)
@@ -32,16 +32,16 @@ def shaped(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
         return model.model_validate({**document.content, **extra})
     except ValidationError as error:
         mistakes = _Mistakes(model, tuple(error.errors(include_url=False, include_context=True)))
-        raise DataError(_told(model, document, mistakes)) from None
+        raise DataError(_problems(model, document, mistakes)) from None
 
 
-def _told(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
+def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
     causes = mistakes.causes()
-    for details in islice(causes, MAX_TOLD):
+    for details in islice(causes, MAX_MISTAKES):
         line = document.line(tuple(details["loc"]))
         yield Problem(document.path, line, _message(model, details))
     if next(causes, None):
-        more = f"has more than {MAX_TOLD} mistakes: the rest is told when these are mended"
+        more = f"has more than {MAX_MISTAKES} mistakes: the rest is told when these are mended"
         yield Problem(document.path, 1, more)
 
 

@@ -112,7 +112,7 @@ def about(record: Record, relations: Relations) -> Iterable[str]:
 def _(
     record: Regimen | Study | Experiment | Caution | Claim, relations: Relations
 ) -> Iterable[str]:
-    return (*_of_conditions(record, relations), *_of_sources(record, relations))
+    return (*_names_of_conditions(relations, record), *_of_sources(record, relations))
 
 
 @about.register
@@ -135,12 +135,6 @@ def _(condition: Condition, relations: Relations) -> Iterable[str]:
 @about.register
 def _(organisation: Organisation, relations: Relations) -> Iterable[str]:
     return tuple(study.name for study in relations.studies_by(organisation))
-
-
-def _of_conditions(
-    record: Regimen | Study | Experiment | Caution | Claim, relations: Relations
-) -> Iterator[str]:
-    yield from _names_of_conditions(relations, record)
 
 
 @query

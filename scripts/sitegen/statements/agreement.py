@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from sitegen.derive.agreement import of_regimen
-from sitegen.derive.disagreements import Disagreement
+from sitegen.derive.agreement import Agreement, everything, of_regimen
+from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
@@ -42,6 +42,68 @@ _DEFINITIONS = {
     Standing.ONLY_ONE: "A single source answers the question. What it says is neither confirmed "
     "nor contradicted.",
 }
+
+
+_TITLES = {
+    Standing.CONFLICT: "Conflicts",
+    Standing.OVERLAP: "Overlaps",
+    Standing.AGREE: "Agreement",
+    Standing.DIFFERENT_QUESTION: "Different questions",
+    Standing.NOT_COMPARABLE: "Not comparable",
+}
+READ_BY_CURATOR, COMPUTED = "as a curator reads it", "computed"
+"""Who judges a standing."""
+
+
+def standing_is(found: Agreement) -> str:
+    """Return who judges a standing: a curator where words are compared, else the computer."""
+    return READ_BY_CURATOR if found.is_by_curator else COMPUTED
+
+
+@dataclass(frozen=True)
+class Section:
+    """The questions of one standing that more than one source answers, under their title."""
+
+    title: str
+    name: str
+    count: str
+    """How many questions there are; of conflicts, how many disagreements they show."""
+    found: tuple[Agreement, ...]
+    of_conflicts: bool
+
+
+def sections(relations: Relations) -> tuple[Section, ...]:
+    """Return every question that more than one source answers, by its standing.
+
+    A standing without questions has a section too, which says so; only where nothing is not
+    comparable is there none for that.
+    """
+    by_standing = grouped((question.standing, question) for question in everything(relations))
+    return tuple(
+        Section(title, standing.value, *_counted(relations, standing, found))
+        for standing, title in _TITLES.items()
+        if (found := by_standing.get(standing, ())) or standing is not Standing.NOT_COMPARABLE
+    )
+
+
+def _counted(
+    relations: Relations, standing: Standing, found: tuple[Agreement, ...]
+) -> tuple[str, tuple[Agreement, ...], bool]:
+    is_conflict = standing is Standing.CONFLICT
+    count = count_disagreements(disagreements(relations)) if is_conflict else count_questions(found)
+    return count, found, is_conflict
+
+
+def single_answers(relations: Relations) -> tuple[Agreement, ...]:
+    """Return the questions that a single source answers."""
+    return tuple(
+        question for question in everything(relations) if question.standing is Standing.ONLY_ONE
+    )
+
+
+def count_questions(found: Sequence[Agreement]) -> str:
+    """Return how many questions there are; of none, `0 questions`."""
+    return number(len(found), "question") if found else "0 questions"
 
 
 def count_disagreements(found: Sequence[Disagreement]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.derive.relations import Relations
-from sitegen.model import Locator, Source
+from sitegen.model import Locator, Record, Regimen, Source
 from sitegen.statements.english import listed
 
 
@@ -12,6 +12,23 @@ def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, .
     return tuple(
         relations.site.sources[name] for name in dict.fromkeys(locator.source for locator in at)
     )
+
+
+def other_source(relations: Relations, place: Locator) -> str | None:
+    """Return the id of the source of a place; None for the source that the site is built on."""
+    return None if place.source == relations.site.identity.source else place.source
+
+
+def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:
+    """Return the sources that the page of a record rests on.
+
+    Of a regimen also those of the sizes and strengths behind its volumes; of a source, itself.
+    """
+    if isinstance(record, Source):
+        return (record,)
+    if isinstance(record, Regimen):
+        return relations.sources_behind(record)
+    return relations.sources_of(record)
 
 
 def according_to(relations: Relations, at: tuple[Locator, ...]) -> str:

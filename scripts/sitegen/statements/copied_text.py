@@ -18,7 +18,13 @@ from sitegen.derive.frequency import (
 )
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
-from sitegen.derive.sizes import all_phases, courses_of, in_dose_unit, stated_strength
+from sitegen.derive.sizes import (
+    all_phases,
+    converted,
+    courses_of,
+    shown_strength,
+    stated_strength,
+)
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen, When, typography
 from sitegen.model.absence import Absence
@@ -66,7 +72,7 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Volume of each dose: {_at_site(regimen.volume.value, site)}"
     for way in ways if regimen.each.absence else ways[:1]:
         assumed = f", {way.condition}" if way.drop else ""
-        yield f"Each dose{assumed}: {_each(relations, regimen, way)}"
+        yield f"Each dose{assumed}: {_dose(relations, regimen, way)}"
     yield f"How often: {_how_often(regimen)}"
     if again := repeat(regimen):
         yield f"Repeat: {again}"
@@ -98,7 +104,7 @@ def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
         yield f"Published: {typography.date(source.published.value)}"
 
 
-def _each(relations: Relations, regimen: Regimen, way: Course) -> str:
+def _dose(relations: Relations, regimen: Regimen, way: Course) -> str:
     if unequal := parts_of_day(regimen):
         return unequal
     if isinstance(regimen.each.value, Quantity) and not pair_of(regimen):
@@ -121,9 +127,8 @@ def _duration(regimen: Regimen) -> str:
 
 def _strength(relations: Relations, regimen: Regimen) -> str:
     """The strength as stated, what it is in mg/mL, and the presentation that the source names."""
-    strengths = []
-    if not (regimen.strength.absence and regimen.product):
-        strengths.append(typography.shown(regimen.strength.value))
+    stated = shown_strength(regimen)
+    strengths = [typography.shown(stated)] if stated else []
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
         strengths.append(_total(relations, in_solution))
@@ -134,7 +139,7 @@ def _strength(relations: Relations, regimen: Regimen) -> str:
 
 def _total(relations: Relations, total: Total) -> str:
     if isinstance(total, Impossible):
-        return f"cannot be computed: {total.why}"
+        return total.says
     if isinstance(total, Computed):
         return f"{typography.rounded(total.amount)} (computed: {total.formula})"
     return f"{_mass(relations, total.amount)} (reported)"
@@ -142,9 +147,10 @@ def _total(relations: Relations, total: Total) -> str:
 
 def _mass(relations: Relations, stated: Quantity) -> str:
     """A stated amount; where doses are shown in another unit, in that one first."""
-    shown = in_dose_unit(relations.site, stated)
-    own = f", in the source {typography.amount(stated)}" if shown != stated else ""
-    return f"{typography.amount(shown)}{own}"
+    shown = converted(relations.site, stated)
+    if shown is None:
+        return typography.amount(stated)
+    return f"{typography.amount(shown)}, in the source {typography.amount(stated)}"
 
 
 def _at_site(value: Quantity | Absence, site: str) -> str:

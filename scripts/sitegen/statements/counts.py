@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sitegen.derive.completeness import Count
 from sitegen.derive.relations import Relations
@@ -27,6 +28,32 @@ def count_line(count: Count) -> str:
         return f"{count.unread} not extracted"
     unclear = f", {count.unclear} unclear" if count.unclear else ""
     return f"{count.reported} of {count.applicable}{unclear}"
+
+
+@dataclass(frozen=True)
+class ReadSources:
+    """How many sources were read in one way, and how many of those have facts noted from them."""
+
+    read: str
+    sources: int
+    with_facts: int
+
+
+def sources_by_reading(relations: Relations) -> tuple[ReadSources, ...]:
+    """Return how many sources were read in each way, from the full text down."""
+    sources = relations.site.sources.values()
+    found = {read: [source for source in sources if source.read == read] for read in _READ_AS}
+    return tuple(
+        ReadSources(read, len(these), sum(bool(source.sentences) for source in these))
+        for read, these in found.items()
+    )
+
+
+def further_reports_line(relations: Relations, reports: Sequence[Study]) -> str:
+    """Return how many reports there are besides, and how their sources were read."""
+    verb = "was" if len(reports) == 1 else "were"
+    counted = number(len(reports), "further report")
+    return f"{counted} {verb} read as {read_line(relations, reports)}"
 
 
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:

@@ -11,6 +11,8 @@ from sitegen.model.absence import Absence
 from sitegen.statements.dosing import A_DOSE, dosed
 from sitegen.statements.english import number
 
+NO_STUDY, NO_DOSE = "no study", "no dose"
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -41,6 +43,24 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
         _same_route(studies, regimens),
         cautioned,
         _meaning(bool(studies), dosed(regimens), cautioned != "no"),
+    )
+
+
+@dataclass(frozen=True)
+class Facets:
+    """Whether a condition is studied, dosed and cautioned against, for filters and empty cells."""
+
+    studied: str
+    dosed: str
+    cautioned: str
+
+
+def facets(relations: Relations, condition: Condition) -> Facets:
+    """Return what exists on a condition; one that only a broader caution holds is named in one."""
+    return Facets(
+        "studied" if relations.studies_on(condition) else NO_STUDY,
+        "dosed" if relations.regimens_for(condition) else NO_DOSE,
+        "in no caution" if _cautioned(relations, condition) == "no" else "named in a caution",
     )
 
 

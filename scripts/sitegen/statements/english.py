@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
@@ -13,6 +16,14 @@ def number(count: int, one: str, many: str | None = None) -> str:
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a list: `a`, `a and b`, `a, b and c`."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def joints(items: Iterable[T], last: str = "and") -> Iterator[tuple[str, T]]:
+    """Yield items as `listed` joins them, each with what stands before it."""
+    several = list(items)
+    for place, item in enumerate(several):
+        final = place == len(several) - 1
+        yield ("" if not place else f" {last} " if final else ", "), item
 
 
 def capital(text: str) -> str:

@@ -29,6 +29,11 @@ def figures_heading(source: Source) -> str:
     return "Figures as written" if source.has_digests else "Figures noted"
 
 
+def register_heading(source: Source) -> str:
+    """Return the heading of a register: sentences where each is proved, else facts noted."""
+    return "Sentence by sentence" if source.has_digests else "Facts noted"
+
+
 def wording_heading(printed: bool) -> str:
     """Return the heading of a condition's wording: the sources' only where each is proved."""
     return "As the sources word it" if printed else "Named in the sources as"

@@ -15,7 +15,7 @@ from sitegen.derive.frequency import (
 )
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
-from sitegen.model import Condition, Regimen, typography
+from sitegen.model import IN_LANE, Condition, Regimen, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.dosing import has_amount
@@ -69,7 +69,8 @@ def lane_line(condition: Condition, relations: Relations) -> str:
     lanes = [experiment.lane for experiment in relations.experiments_on(condition)]
     animal = number(lanes.count("animal"), "experiment")
     vitro = number(lanes.count("in vitro"), "experiment")
-    return f"in people, {human}; in animals, {animal}; in vitro, {vitro}"
+    counted = {"human": human, "animal": animal, "in vitro": vitro}
+    return "; ".join(f"{IN_LANE[lane]}, {count}" for lane, count in counted.items())
 
 
 def _amounts(regimen: Regimen) -> list[str]:

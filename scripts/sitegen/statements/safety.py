@@ -67,6 +67,11 @@ CLAIMED_ABSENT = "claimed not to occur"
 """True of a caution whose source says in words that its subject does not occur."""
 
 
+def denial_remark(caution: Caution) -> str | None:
+    """Return that a text denies its subject; None where it reports it, or is a word of absence."""
+    return CLAIMED_ABSENT if caution.is_denied and not caution.says.absence else None
+
+
 def denial_line(denial: Denial) -> str:
     """Return what a denial says, without who says it.
 

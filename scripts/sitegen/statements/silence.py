@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sitegen.derive.completeness import Answer
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import sources_read_for
-from sitegen.model import Record, Topic
+from sitegen.model import Record, Term, Topic
 from sitegen.model.absence import Absence
 
 
@@ -25,6 +26,25 @@ def absence_everywhere(relations: Relations, topic: Topic) -> Absence:
     “Not reported” only where at least one source was read for the topic.
     """
     return Absence.NOT_REPORTED if sources_read_for(relations, topic) else Absence.NOT_EXTRACTED
+
+
+def absence_remark(word: Absence) -> str | None:
+    """Return that “none observed” is a claim whose method is not known; None of other words."""
+    if word is Absence.NONE_OBSERVED:
+        return "claimed; how it was looked for is not reported"
+    return None
+
+
+def search_line(answer: Answer) -> str | None:
+    """Return whether an answer that is missing was looked for; None of one that is reported."""
+    if answer.state == "reported":
+        return None
+    return "not looked for" if answer.state == Absence.NOT_EXTRACTED.value else "looked for in"
+
+
+def no_sentence_line(term: Term) -> str:
+    """Return why a word of the glossary cites no sentence: it is ours, or none was cited."""
+    return "our own word" if term.kind == "reporting" else "in no sentence cited"
 
 
 def no_emphasis_line(printed: bool) -> str:

@@ -19,6 +19,12 @@ def source_label(source: Source) -> str:
     return source.title
 
 
+def authors_line(authors: Sequence[str]) -> str:
+    """Return the first two authors of a source, and that there are others where there are."""
+    others = " and others" if len(authors) > 2 else ""
+    return f"{', '.join(authors[:2])}{others}"
+
+
 def banner(sources: Sequence[Source]) -> str:
     """Return how many sources the site has, and that it is no medical advice.
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sitegen.model import Event, When
 from sitegen.model.typography import date
+from sitegen.statements.english import number
 
 _MARKS = {
     "primary document": "",
@@ -22,6 +23,12 @@ _MARKS = {
 """What stands before a claim; empty where the claim was seen, or is ours about a search."""
 
 _STATES = ("present", "former", "step", "entry", None)
+_STATE_TITLES = {
+    "present": "present state",
+    "former": "former state",
+    "step": "step of a procedure",
+    "entry": "entry in a list",
+}
 _CONFIRMED = ("primary document", "one source only")
 
 
@@ -31,9 +38,20 @@ def claim(event: Event) -> str:
     An entry of a list or database says that it is no approval.
     """
     mark = _MARKS[event.certainty or "primary document"]
-    listed = " (a listing is no approval)" if event.state == "entry" else ""
+    remark = listing_remark(event)
+    listed = f" ({remark})" if remark else ""
     said = event.status or event.name
     return f"{mark}: {_small(said)}{listed}" if mark else f"{said}{listed}"
+
+
+def state_title(event: Event) -> str | None:
+    """Return what an event is for the status of a jurisdiction; None where the record is silent."""
+    return _STATE_TITLES[event.state] if event.state else None
+
+
+def listing_remark(event: Event) -> str | None:
+    """Return that an entry of a list or database is no approval; None of any other event."""
+    return "a listing is no approval" if event.state == "entry" else None
 
 
 def dated(event: Event) -> str:
@@ -86,6 +104,11 @@ class Jurisdiction:
     def others(self) -> int:
         """Return how many events say something else than the present state."""
         return sum(event.state != "present" for event in self.events)
+
+    @property
+    def others_line(self) -> str:
+        """Return how many events say something else than the present state."""
+        return number(self.others, "further report")
 
 
 def jurisdictions(events: Iterable[Event]) -> tuple[Jurisdiction, ...]:

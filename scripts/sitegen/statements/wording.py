@@ -44,10 +44,10 @@ def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
     """Each field of a regimen with its value, the source's own figure, and the place."""
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
-        if reported is None or (field == "times" and _is_told_by_interval(regimen)):
+        if reported is None or (field == "times" and _is_only_an_interval(regimen)):
             continue
         note = reported.note
-        if field == "interval" and _is_told_by_interval(regimen):
+        if field == "interval" and _is_only_an_interval(regimen):
             title = _TITLES["times"]
             note = " ".join(filter(None, [regimen.times.note, note])) or None
         at = reported.at or regimen.at
@@ -65,7 +65,7 @@ def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
     return found
 
 
-def _is_told_by_interval(regimen: Regimen) -> bool:
+def _is_only_an_interval(regimen: Regimen) -> bool:
     """Return whether the time between doses is all that the source says of how often."""
     interval = regimen.interval
     return bool(interval and not interval.absence and regimen.times.absence)

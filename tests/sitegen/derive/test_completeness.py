@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from sound import study
 
-from sitegen.derive.completeness import Count, answers, count, count_by_item
+from sitegen.derive.completeness import (
+    Count,
+    answers,
+    count,
+    count_by_item,
+    count_of_item,
+    has_an_answer,
+    with_harms,
+)
 from sitegen.model import Locator, Site, Study
 from sitegen.model.absence import Absence
 from sitegen.model.reporting_items import ITEMS
@@ -103,3 +111,41 @@ def test_the_study_of_a_data_folder_is_counted(site: Site) -> None:
     [only] = site.studies.values()
 
     assert count(answers(only)) == Count(reported=4, unclear=1, applicable=18, unread=1)
+
+
+@pytest.mark.parametrize(
+    ("harms", "arms", "answered"),
+    [
+        (["not reported", "not extracted"], False, {"harms": False, "participants": False}),
+        (["not reported", "Yawning"], False, {"harms": True, "participants": False}),
+        (["not reported", "unclear"], True, {"harms": False, "participants": True}),
+    ],
+)
+def test_an_item_that_any_report_answers_is_answered(
+    harms: list[str], arms: bool, answered: dict[str, bool]
+) -> None:
+    groups = [{"id": "a", "name": "A", "participants": "not reported"}] if arms else []
+    reports = [study(harms=text, participants="not reported", arms=groups) for text in harms]
+
+    found = {item.field: has_an_answer(reports, item) for item in ITEMS if item.field in answered}
+    assert found == answered
+    assert [report.harms.value for report in with_harms(reports)] == [
+        text for text in harms if text == "Yawning"
+    ]
+
+
+def test_the_count_of_one_item_is_that_of_its_row() -> None:
+    reports = [study(harms="Yawning"), study(harms="not reported")]
+    row = next(row for row in count_by_item(reports) if row.item.field == "harms")
+
+    assert count_of_item(reports, "harms") == row.count
+
+
+@pytest.mark.parametrize(
+    ("applicable", "unread", "has_total"),
+    [(0, 0, False), (2, 0, True), (2, 1, False), (2, 2, False)],
+)
+def test_a_share_is_shown_only_where_every_report_was_read(
+    applicable: int, unread: int, has_total: bool
+) -> None:
+    assert Count(0, 0, applicable, unread).has_total is has_total

@@ -14,7 +14,14 @@ from pydantic import ValidationError
 from sound import FILES, write
 
 from sitegen.derive import course as module
-from sitegen.derive.course import Computed, Course, Impossible, Stated, courses, implied_strength
+from sitegen.derive.course import (
+    Computed,
+    Course,
+    Impossible,
+    Stated,
+    courses,
+    implied_strength,
+)
 from sitegen.model import Locator, Reading, Regimen, Reported
 from sitegen.model.quantity import Quantity, quantity
 from sitegen.read.load import load
@@ -766,3 +773,26 @@ def test_a_reading_whose_bounds_cancel_out_is_impossible() -> None:
 
 def test_no_strength_follows_where_bounds_cancel_out() -> None:
     assert not isinstance(implied_strength(regimen(each="≤ 5 mg", volume="≤ 1 mL")), Computed)
+
+
+@pytest.mark.parametrize(
+    ("fields", "of", "shown"),
+    [
+        ({"times": "2 per day"}, "daily", [""]),
+        ({"times": "3 per week"}, "daily", ["a week"]),
+        ({"times": "3 per week", "daily": "3 mg per day"}, "daily", ["", "a week"]),
+        ({"times": "3 per week"}, "total", [""]),
+        ({"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}}, "each", [""]),
+        (
+            {"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}},
+            "total",
+            ["", "all courses"],
+        ),
+    ],
+)
+def test_a_total_is_shown_with_those_of_other_periods(
+    fields: dict[str, object], of: str, shown: list[str]
+) -> None:
+    [way] = courses(regimen(each="9 mg", length="1 week", **fields))
+
+    assert [period for period, _ in way.shown(of)] == shown

@@ -9,10 +9,17 @@ from sound import problems, read, replace, rich_folder, study, write
 
 from sitegen.derive import agreement
 from sitegen.derive.completeness import answers
-from sitegen.derive.participants import participants_of, participants_phrase, sized_arms
+from sitegen.derive.participants import (
+    participants_of,
+    participants_phrase,
+    shown_participants,
+    sized_arms,
+)
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed, Impossible, Stated
 from sitegen.model import Site, Study
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements.studies import study_line
 
@@ -217,3 +224,27 @@ def test_a_total_that_no_arm_has_is_impossible() -> None:
 
     assert isinstance(participants_of(given), Impossible)
     assert sized_arms(given) == ()
+
+
+@pytest.mark.parametrize(
+    ("participants", "sizes", "shown"),
+    [
+        ("110 people", [], quantity("110 people")),
+        ("110 people", ["30 people"], quantity("110 people")),
+        ("not reported", [], Absence.NOT_REPORTED),
+        ("not reported", ["30 people"], None),
+        ("not reported", ["30 people", "not reported"], None),
+    ],
+)
+def test_the_sizes_of_some_arms_stand_for_a_number_that_is_not_known(
+    participants: str, sizes: list[str], shown: object
+) -> None:
+    arms = [arm(f"arm-{place}", size) for place, size in enumerate(sizes)]
+
+    assert shown_participants(study(participants=participants, arms=arms)) == shown
+
+
+def test_a_sum_of_arms_is_shown_with_its_formula() -> None:
+    given = study(participants="unclear", arms=[arm("a", "30 people"), arm("b", "80 people")])
+
+    assert isinstance(shown_participants(given), Computed)

@@ -5,21 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from made_records import regimen
 from sound import read, replace, rich_folder, write
 
 from sitegen.derive.positions import strength_position, total_position
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import (
     conditional,
+    converted,
     courses_of,
+    dose_is_computed,
     dose_of_drops,
     dose_unit,
     in_dose_unit,
+    is_in_drops,
+    shown_strength,
+    stated_dose,
     stated_strength,
 )
 from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.model import Regimen, Site
+from sitegen.model.absence import Absence
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements.copied_text import plain_lines
@@ -438,3 +445,52 @@ def test_an_amount_that_is_not_there_says_why(site: Site, dose: str, daily: str,
     made = with_regimens(site, {"each": dose, "daily": daily})
 
     assert regimen_line(made.regimens["r0"]).startswith(f"Amount {word}")
+
+
+def test_only_a_mass_in_another_unit_is_converted(data: Path) -> None:
+    site = load(data).site
+
+    assert converted(site, quantity("5 mg")) is None
+    assert converted(site, quantity("500 micrograms")) == quantity("0.5 mg")
+    assert converted(site, quantity("2 drops")) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({}, Absence.NOT_REPORTED),
+        ({"product": "drops"}, None),
+        ({"strength": "10 mg/mL"}, quantity("10 mg/mL")),
+        ({"strength": "10 mg/mL", "product": "drops"}, quantity("10 mg/mL")),
+    ],
+)
+def test_the_presentation_named_stands_for_a_strength_that_is_not_stated(
+    fields: dict[str, object], shown: object
+) -> None:
+    assert shown_strength(regimen(**fields)) == shown
+
+
+@pytest.mark.parametrize(
+    ("fields", "in_drops", "stated", "is_computed"),
+    [
+        ({}, False, Absence.NOT_REPORTED, False),
+        ({"each": "5 mg"}, False, quantity("5 mg"), False),
+        ({"drops": "2 drops"}, True, quantity("2 drops"), True),
+        ({"drops": "unclear"}, True, Absence.UNCLEAR, True),
+        ({"each": "5 mg", "drops": "2 drops"}, False, quantity("5 mg"), False),
+        (
+            {"each": "5 mg", "site": "each nostril", "route": "intranasal"},
+            False,
+            quantity("5 mg"),
+            True,
+        ),
+    ],
+)
+def test_a_dose_is_its_mass_or_else_its_drops(
+    fields: dict[str, object], in_drops: bool, stated: object, is_computed: bool
+) -> None:
+    given = regimen(**fields)
+
+    assert is_in_drops(given) is in_drops
+    assert stated_dose(given) == stated
+    assert dose_is_computed(given) is is_computed

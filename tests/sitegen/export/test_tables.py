@@ -23,9 +23,9 @@ from folders import ROOT, TESTS
 
 from sitegen.derive.agreement import everything
 from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import Computed, Stated, Total
+from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
 from sitegen.derive.volumes import volumes
-from sitegen.export.table import LEFT_OUT, NO_BOUND, NOT_COMPUTED, STATED
+from sitegen.export.table import LEFT_OUT, NO_BOUND, STATED
 from sitegen.model import Reported
 from sitegen.model.absence import MEANINGS
 from sitegen.model.fields import reported_values
@@ -291,9 +291,9 @@ def in_four(row: dict[str, str], name: str) -> Quantity:
     ]
     unit = row[f"{name}_unit"]
     assert amount.unit.many == unit
-    for told, end in zip(ends, (amount.range.low, amount.range.high), strict=True):
-        assert (told is None) == (end is None)
-        assert told is None or quantity(f"{told} {unit}").range.low == end
+    for stated, end in zip(ends, (amount.range.low, amount.range.high), strict=True):
+        assert (stated is None) == (end is None)
+        assert stated is None or quantity(f"{stated} {unit}").range.low == end
     return amount
 
 

@@ -24,9 +24,10 @@ from sitegen.derive.relations import Relations
 from sitegen.model import KINDS, Site, Term
 from sitegen.model.problems import DataError
 from sitegen.model.quantity import quantity
-from sitegen.pages import escape
+from sitegen.pages import escape, jinja
 from sitegen.pages.context import Glossary
 from sitegen.pages.escape import inert
+from sitegen.pages.jinja import environment
 from sitegen.pages.render import Renderer
 
 MARK = "QQQ"
@@ -298,6 +299,47 @@ def rendered(folder: Path, site: Site, template: str, **extra: object) -> str:
     bare = Site(site.identity, {**site.records, **{kind: {} for kind in PAGES_OF_THEIR_OWN}})
     renderer = Renderer(Relations(bare), folder)
     return renderer.page(next(iter(renderer.requests.values())), extra).markdown
+
+
+def test_templates_call_functions_through_the_context_of_ours(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = []
+
+    def call(self: object, function: Callable[..., object], *given: object, **named: object) -> str:
+        called.append(function)
+        return "answer"
+
+    monkeypatch.setattr(jinja._ContextWithExtras, "call", call)
+
+    assert "answer" in rendered(tmp_path, site, "{{ ask(1) }}", ask=len)
+    assert called == [len]
+
+
+def test_a_file_of_macros_is_made_once_for_all_pages(tmp_path: Path) -> None:
+    made: list[str] = []
+    (tmp_path / "_m.jinja").write_text(
+        "{% set _ = made('m') %}{% macro m(x) %}{{ x }}{% endmacro %}"
+    )
+    (tmp_path / "a.jinja").write_text('{% import "_m.jinja" as m %}{{ m.m(x) }}')
+    found = environment(tmp_path, {"made": made.append}, {}, {})
+
+    assert [found.get_template("a.jinja").render(x=x) for x in "ab"] == ["a", "b"]
+    assert made == ["m"]
+
+
+def test_no_import_compares_the_names_of_the_environment(tmp_path: Path) -> None:
+    given = environment(tmp_path, {"a": 1}, {}, {}), {}, None, {}, {"a": 1}
+
+    assert jinja2.runtime.Context(*given).globals_keys == {"a"}
+    assert given[0].context_class(*given).globals_keys == set()
+
+
+def test_the_lines_of_a_paragraph_are_joined_by_spaces(tmp_path: Path, site: Site) -> None:
+    lines = ("{% filter joined_lines %}", "a {{ value }}", "{% if value %}", "b", "{% endif %}")
+    text = "\n".join([*lines, "{% endfilter %}"])
+
+    assert rendered(tmp_path, site, text, value="*").strip() == "a &#42; b"
 
 
 @pytest.mark.parametrize(

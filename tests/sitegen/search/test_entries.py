@@ -111,13 +111,15 @@ def test_a_match_weighs_by_the_kind_of_its_row() -> None:
     ordered = [{weight for kind in kinds for weight in weights[kind]} for kinds in BY_WEIGHT]
 
     assert sorted(kind for kinds in BY_WEIGHT for kind in kinds) == sorted(weights)
-    assert [len(each) for each in ordered] == [1] * len(BY_WEIGHT)
-    falling = [weight for each in ordered for weight in each]
+    assert [len(weights) for weights in ordered] == [1] * len(BY_WEIGHT)
+    falling = [weight for weights in ordered for weight in weights]
     assert falling == sorted(set(falling), reverse=True)
 
 
 def test_a_page_weighs_less_than_a_dose_and_more_than_a_term(book: SiteOutput) -> None:
-    (page,) = (each for each in book.documents if each["location"] == "dosage/index.html")
+    (page,) = (
+        document for document in book.documents if document["location"] == "dosage/index.html"
+    )
     word = search.entries_of_absences()[0]
 
     assert (page["boost"], word.weight) == (1.5, 1)

@@ -8,6 +8,7 @@ import pytest
 from sound import FILES, read, replace, rich_folder_of_one_route, write
 
 from sitegen.check.rules import standings_follow_their_definitions
+from sitegen.derive.agreement import everything
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
@@ -15,9 +16,13 @@ from sitegen.read.load import load
 from sitegen.search.answers import answer
 from sitegen.statements.agreement import (
     count_disagreements,
+    count_questions,
     definition,
     other_doses,
+    sections,
+    single_answers,
     sources_disagree,
+    standing_is,
 )
 from sitegen.statements.copied_text import plain_lines
 
@@ -209,3 +214,49 @@ def test_a_standing_that_the_definitions_do_not_allow_is_a_problem(
     assert [problem.message.partition(":")[0] for problem in problems] == (
         [] if allowed else [f"standing must not be '{standing}'"]
     )
+
+
+def test_a_standing_is_computed_unless_words_are_compared(data: Path) -> None:
+    amounts = everything(relations(data))
+    assert {standing_is(question) for question in amounts} == {"computed"}
+
+    replace(data, "comparisons/duration.yml", "rule: amounts", "rule: words\nstanding: conflict")
+    [words] = [question for question in everything(relations(data)) if question.comparison]
+    assert standing_is(words) == "as a curator reads it"
+
+
+def test_each_question_of_several_sources_is_in_the_section_of_its_standing(data: Path) -> None:
+    known = relations(data)
+    found = sections(known)
+
+    assert [section.title for section in found] == [
+        "Conflicts",
+        "Overlaps",
+        "Agreement",
+        "Different questions",
+    ]
+    questions = [
+        *(question for section in found for question in section.found),
+        *single_answers(known),
+    ]
+    assert len(questions) == len(everything(known))
+    assert [section.of_conflicts for section in found] == [True, False, False, False]
+    assert found[0].count == count_disagreements(disagreements(known))
+    assert [section.count for section in found[1:]] == [
+        count_questions(section.found) for section in found[1:]
+    ]
+
+
+def test_nothing_not_comparable_needs_no_section(data: Path) -> None:
+    replace(
+        data, "comparisons/duration.yml", "rule: amounts", "rule: words\nstanding: not comparable"
+    )
+
+    assert sections(relations(data))[-1].title == "Not comparable"
+
+
+@pytest.mark.parametrize(
+    ("count", "line"), [(0, "0 questions"), (1, "1 question"), (2, "2 questions")]
+)
+def test_questions_are_counted(data: Path, count: int, line: str) -> None:
+    assert count_questions(everything(relations(data))[:count]) == line

@@ -14,12 +14,13 @@ from sitegen.derive.support import tensions
 from sitegen.model import CAUTION_KINDS, TOPIC_OF
 from sitegen.read.load import load
 from sitegen.statements.conditions import condition_line
-from sitegen.statements.coverage import coverage
+from sitegen.statements.coverage import Facets, coverage, facets
 from sitegen.statements.safety import (
     cell_line,
     contradiction_line,
     counts_line,
     denial_line,
+    denial_remark,
     listing_line,
     meeting_line,
     silence_line,
@@ -226,7 +227,7 @@ def read_for(data: Path, *topics: str) -> None:
 def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
     return {
         row.name: (
-            {place.source.id: place.listing.value for place in row.places},
+            {entry.source.id: entry.listing.value for entry in row.by_source},
             listing_line(row),
         )
         for row in safety.contraindications(known)
@@ -316,7 +317,7 @@ def test_a_cell_says_that_a_source_that_lists_something_was_not_read_to_the_end(
     known = relations(data)
     [row] = safety.contraindications(known)
 
-    assert {place.source.id: cell_line(place.listing, place.source) for place in row.places} == {
+    assert {entry.source.id: cell_line(entry.listing, entry.source) for entry in row.by_source} == {
         "paper": "listed (source not read to the end for this)",
         "leaflet": "not listed",
     }
@@ -435,3 +436,40 @@ def test_only_an_indication_is_named_as_one(data: Path) -> None:
 
     assert [claim.kind for claim in known.indications_for(yawning)] == ["indication"]
     assert {claim.kind for claim in known.statements_on(yawning)} == {*kinds} - {"indication"}
+
+
+@pytest.mark.parametrize(
+    ("says", "stance", "remark"),
+    [
+        (TEXT, "reported", None),
+        (TEXT, "denied", "claimed not to occur"),
+        (NONE, "denied", None),
+        (NONE, "reported", None),
+    ],
+)
+def test_only_a_text_that_denies_says_so(
+    data: Path, says: str, stance: str, remark: str | None
+) -> None:
+    caution(data, "a", "adverse effects", f"stance: {stance}", says)
+
+    assert denial_remark(relations(data).site.cautions["a"]) == remark
+
+
+def test_a_condition_is_filtered_by_what_exists_on_it(tmp_path: Path) -> None:
+    known = relations(rich_folder(tmp_path))
+    conditions = known.site.conditions
+
+    assert facets(known, conditions["hiccups"]) == Facets("studied", "dosed", "in no caution")
+    assert facets(known, conditions["yawning"]) == Facets("no study", "dosed", "in no caution")
+
+
+@pytest.mark.parametrize(
+    "lines", [["conditions: [hiccups]"], ["broader_than:", "  - {condition: hiccups, why: Part.}"]]
+)
+def test_a_condition_that_a_broader_caution_holds_is_named_in_one(
+    data: Path, lines: list[str]
+) -> None:
+    caution(data, "a", "contraindication", TEXT, *lines)
+    known = relations(data)
+
+    assert facets(known, known.site.conditions["hiccups"]).cautioned == "named in a caution"

@@ -6,17 +6,17 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from sound import replace, rich_folder
+from sound import replace, rich_folder, study
 
-from sitegen.derive.completeness import Count
+from sitegen.derive.completeness import Count, answers
 from sitegen.derive.relations import Relations
 from sitegen.derive.volumes import more_than_a_container
-from sitegen.model import Locator
+from sitegen.model import Locator, Term
 from sitegen.model.absence import Absence
 from sitegen.model.locator import read_locator
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
-from sitegen.statements import attribution, counts, english, quoting, silence
+from sitegen.statements import attribution, counts, english, quoting, silence, sources
 
 
 @pytest.fixture
@@ -62,6 +62,12 @@ def test_figures_are_called_written_where_a_source_has_digests(known: Relations)
     assert headings == {"leaflet": "Figures as written", "paper": "Figures noted"}
 
 
+def test_a_register_has_sentences_where_a_source_has_digests(known: Relations) -> None:
+    headings = {id: quoting.register_heading(source) for id, source in known.site.sources.items()}
+
+    assert headings == {"leaflet": "Sentence by sentence", "paper": "Facts noted"}
+
+
 @pytest.mark.parametrize(
     ("value", "line"),
     [
@@ -96,6 +102,33 @@ def test_a_value_is_said_by_the_sources_it_cites(
     paper = known.site.sources["paper"].title
 
     assert attribution.according_to(known, places(*at)) == line.format(paper=paper)
+
+
+def test_only_another_source_than_the_first_is_named_with_a_place(known: Relations) -> None:
+    first, other = places(PRINTED, NOTED)
+
+    assert attribution.other_source(known, first) is None
+    assert attribution.other_source(known, other) == "paper"
+
+
+def test_a_page_rests_on_the_sources_of_its_record_and_of_its_sizes(known: Relations) -> None:
+    site = known.site
+    behind = {
+        record.key: [source.id for source in attribution.sources_behind(known, record)]
+        for record in (
+            site.sources["paper"],
+            site.studies["hiccups"],
+            site.regimens["hiccups"],
+            site.regimens["trial"],
+        )
+    }
+
+    assert behind == {
+        ("sources", "paper"): ["paper"],
+        ("studies", "hiccups"): ["leaflet"],
+        ("regimens", "hiccups"): ["leaflet", "paper"],
+        ("regimens", "trial"): ["paper"],
+    }
 
 
 # ---- silence ------------------------------------------------------------------------------------
@@ -136,6 +169,44 @@ def test_of_facts_noted_no_word_of_praise_is_said_to_be_missing() -> None:
     assert silence.no_emphasis_line(False) == "none noted"
 
 
+@pytest.mark.parametrize("word", Absence)
+def test_only_what_is_claimed_not_to_have_been_seen_has_a_remark(word: Absence) -> None:
+    assert (silence.absence_remark(word) is None) is (word is not Absence.NONE_OBSERVED)
+
+
+@pytest.mark.parametrize(
+    ("harms", "line", "cited"),
+    [
+        ("Two people yawned", None, 1),
+        ("not extracted", "not looked for", 0),
+        ("not reported", "looked for in", 2),
+        ("unclear", "looked for in", 2),
+        ("not applicable", "looked for in", 2),
+    ],
+)
+def test_an_answer_that_is_missing_says_whether_it_was_looked_for(
+    harms: str, line: str | None, cited: int
+) -> None:
+    at = ["leaflet use.1.2", "leaflet use.1.3"]
+    given = study(harms={"value": harms, "at": at[:1]}, at=at)
+    answer = next(answer for answer in answers(given) if answer.item.field == "harms")
+
+    assert silence.search_line(answer) == line
+    assert len(answer.places) == cited
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [("reporting", "our own word"), ("pharmaceutical", "in no sentence cited")],
+)
+def test_a_word_without_a_sentence_is_ours_or_cited_nowhere(kind: str, line: str) -> None:
+    term = Term.model_validate(
+        {"id": "a", "name": "A", "kind": kind, "means": "B.", "tooltip": "shown"}
+    )
+
+    assert silence.no_sentence_line(term) == line
+
+
 # ---- counts -------------------------------------------------------------------------------------
 
 
@@ -158,6 +229,40 @@ def test_reports_are_counted_by_how_their_sources_were_read(known: Relations) ->
     assert counts.read_line(known, [studies["hiccups"], *[studies["trial"]] * 2]) == (
         "1 full text and 2 abstracts"
     )
+
+
+def test_further_reports_are_counted_with_how_they_were_read(known: Relations) -> None:
+    trial = known.site.studies["trial"]
+
+    assert counts.further_reports_line(known, [trial]) == (
+        "1 further report was read as 1 abstract"
+    )
+    assert counts.further_reports_line(known, [trial, trial]) == (
+        "2 further reports were read as 2 abstracts"
+    )
+
+
+def test_sources_are_counted_by_how_they_were_read(known: Relations) -> None:
+    rows = [
+        (reading.read, reading.sources, reading.with_facts)
+        for reading in counts.sources_by_reading(known)
+    ]
+
+    assert rows == [
+        ("full text", 1, 1),
+        ("abstract", 1, 1),
+        ("summary by others", 0, 0),
+        ("bibliographic record", 0, 0),
+        ("single facts", 0, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("authors", "line"),
+    [(["A"], "A"), (["A", "B"], "A, B"), (["A", "B", "C"], "A, B and others")],
+)
+def test_more_authors_than_two_are_others(authors: list[str], line: str) -> None:
+    assert sources.authors_line(authors) == line
 
 
 # ---- judgements of this site --------------------------------------------------------------------
@@ -184,3 +289,11 @@ def test_words_are_listed(words: list[str], line: str) -> None:
 @pytest.mark.parametrize(("count", "line"), [(0, "no studies"), (1, "1 study"), (2, "2 studies")])
 def test_a_number_is_followed_by_its_noun(count: int, line: str) -> None:
     assert english.number(count, "study", "studies") == line
+
+
+@pytest.mark.parametrize(
+    ("items", "line"),
+    [("", ""), ("a", "a"), ("ab", "a or b"), ("abc", "a, b or c")],
+)
+def test_items_with_marks_of_their_own_are_joined_as_words_are(items: str, line: str) -> None:
+    assert "".join(f"{before}{item}" for before, item in english.joints(items, "or")) == line

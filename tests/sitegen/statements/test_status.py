@@ -7,7 +7,14 @@ from typing import get_args
 import pytest
 
 from sitegen.model import Event
-from sitegen.statements.status import claim, dated, full_claim, jurisdictions
+from sitegen.statements.status import (
+    claim,
+    dated,
+    full_claim,
+    jurisdictions,
+    listing_remark,
+    state_title,
+)
 
 CERTAINTIES = list(get_args(get_args(Event.model_fields["certainty"].annotation)[0]))
 STATES = [*get_args(get_args(Event.model_fields["state"].annotation)[0]), None]
@@ -57,7 +64,32 @@ def test_every_certainty_has_its_mark() -> None:
 
 @pytest.mark.parametrize("state", STATES)
 def test_only_a_listing_says_that_it_is_no_approval(state: str | None) -> None:
-    assert ("a listing is no approval" in claim(event(state=state))) is (state == "entry")
+    listing = event(state=state)
+
+    assert ("a listing is no approval" in claim(listing)) is (state == "entry")
+    assert (listing_remark(listing) is not None) is (state == "entry")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_has_its_title(state: str | None) -> None:
+    title = state_title(event(state=state))
+
+    assert (title is None) is (state is None)
+    assert state is None or state in str(title)
+
+
+@pytest.mark.parametrize(
+    ("states", "line"),
+    [
+        (["present"], "no further reports"),
+        (["present", "former"], "1 further report"),
+        (["former", "step", "present"], "2 further reports"),
+    ],
+)
+def test_reports_besides_the_present_state_are_counted(states: list[str], line: str) -> None:
+    [found] = jurisdictions([event(state=state) for state in states])
+
+    assert found.others_line == line
 
 
 @pytest.mark.parametrize(

@@ -49,10 +49,10 @@ class Reader:
         for bound in bounds:
             self._bound(draft, bound)
         self._bound_behind(draft)
-        self._doubt_the_whole(draft)
+        self._doubt_the_figure(draft)
         return draft
 
-    def _doubt_the_whole(self, draft: Draft) -> None:
+    def _doubt_the_figure(self, draft: Draft) -> None:
         """Doubt what only a whole figure shows to be doubtful."""
         if "/" in draft.run and not _is_part_of_a_unit(draft):
             draft.doubt(f"the fraction '{draft.run}'")

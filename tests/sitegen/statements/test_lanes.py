@@ -1,0 +1,36 @@
+"""Lanes: in whom or what something was seen, in the same words wherever it is said."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from sitegen.model import EXPERIMENT_LANES, IN_LANE, Experiment
+from sitegen.model.knowledge import Lane
+from sitegen.statements.lanes import experiments_title, seen_line
+
+
+@pytest.mark.parametrize(
+    ("lane", "line"),
+    [
+        ("human", "seen in people"),
+        ("animal", "seen in animals"),
+        ("in vitro", "seen in vitro"),
+        ("not stated", "not said in whom or what"),
+    ],
+)
+def test_a_claim_says_in_whom_or_what_it_was_seen(lane: str, line: str) -> None:
+    assert seen_line(lane) == line
+
+
+def test_experiments_are_titled_by_their_lane() -> None:
+    assert [*map(experiments_title, EXPERIMENT_LANES)] == [
+        "Experiments in animals",
+        "Experiments in vitro",
+    ]
+
+
+def test_every_lane_has_its_words() -> None:
+    assert set(get_args(Lane)) - set(IN_LANE) == {"not stated"}
+    assert get_args(Experiment.model_fields["lane"].annotation) == EXPERIMENT_LANES

@@ -1,0 +1,61 @@
+"""Volumes: the strength that they are computed with is named, stated, or an “if”."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sound import replace, rich_folder
+
+from sitegen.read.load import load
+from sitegen.statements.volumes import StrengthBasis, strength_basis, strength_lines
+
+
+@pytest.mark.parametrize(
+    ("strength", "basis"),
+    [
+        ("not reported", StrengthBasis("if ", "")),
+        ("not extracted", StrengthBasis("if ", "")),
+        ("10 mg/mL", StrengthBasis("", ", stated")),
+        ("1 %", StrengthBasis("", ", stated")),
+        ("5 mg/mL", StrengthBasis("if ", ", not the strength stated", has_amount=False)),
+    ],
+)
+def test_a_strength_that_the_source_does_not_state_is_an_if(
+    tmp_path: Path, strength: str, basis: StrengthBasis
+) -> None:
+    data = rich_folder(tmp_path)
+    replace(data, "regimens/hiccups.yml", "strength: not reported", f"strength: {strength}")
+    site = load(data).site
+
+    assert strength_basis(site.regimens["hiccups"], site.products["drops"]) == basis
+
+
+def test_the_presentation_that_a_source_names_is_no_if(tmp_path: Path) -> None:
+    site = load(rich_folder(tmp_path)).site
+    named = site.regimens["drops"]
+
+    assert strength_basis(named, site.products["drops"]).after == ", the presentation named"
+    assert [*strength_lines(named)] == ["The source names the presentation"]
+
+
+@pytest.mark.parametrize(
+    ("strength", "lines"),
+    [
+        (
+            "not reported",
+            [
+                "The strength of this regimen is not reported",
+                "Each strength that some source describes is shown as an “if”",
+            ],
+        ),
+        ("10 mg/mL", []),
+    ],
+)
+def test_volumes_say_what_they_assume_where_no_strength_is_stated(
+    tmp_path: Path, strength: str, lines: list[str]
+) -> None:
+    data = rich_folder(tmp_path)
+    replace(data, "regimens/hiccups.yml", "strength: not reported", f"strength: {strength}")
+
+    assert [*strength_lines(load(data).site.regimens["hiccups"])] == lines
