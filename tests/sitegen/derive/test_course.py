@@ -782,7 +782,11 @@ def test_no_strength_follows_where_bounds_cancel_out() -> None:
         ({"times": "3 per week"}, "daily", ["a week"]),
         ({"times": "3 per week", "daily": "3 mg per day"}, "daily", ["", "a week"]),
         ({"times": "3 per week"}, "total", [""]),
-        ({"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}}, "each", [""]),
+        (
+            {"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}},
+            "per_dose",
+            [""],
+        ),
         (
             {"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}},
             "total",
