@@ -67,9 +67,10 @@ class Course:
         where it is stated. The amount in all courses is shown below that in one.
         """
         own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)),)
-        if of == "daily" and self.weekly:
-            stated = own if isinstance(self.daily, Stated) else ()
-            return (*stated, ("a week", self.weekly))
+        for period, total in (("a week", self.weekly), ("a month", self.monthly)):
+            if of == "daily" and total:
+                stated = own if isinstance(self.daily, Stated) else ()
+                return (*stated, (period, total))
         if of == "total" and self.all_courses:
             return (*own, ("all courses", self.all_courses))
         return own
@@ -145,6 +146,11 @@ def _dose(regimen: Regimen) -> Total:
     if pair is None:
         return Stated(dose, regimen.each.at or regimen.at)
     return _multiple(dose, pair)
+
+
+def is_infused(regimen: Regimen) -> bool:
+    """Return whether a source gives the rate of a dose and how long it takes, and no amount."""
+    return regimen.each.absence is not None and _of_rate(regimen) is not None
 
 
 def _of_rate(regimen: Regimen) -> Total | None:
