@@ -20,6 +20,7 @@ from sitegen.check.evidence import (
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.course import courses
 from sitegen.derive.participants import sized_arms, sum_of_arms
+from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
@@ -43,6 +44,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.fields import field_of, leaves, own_places, parts, places_cited, reported_values
 from sitegen.model.problems import Problem, nearest, shortened
 from sitegen.model.quantity import Quantity, QuantityError, unit
+from sitegen.model.record import KeyPath
 from sitegen.model.typography import NO_BREAK
 from sitegen.read.load import Loaded
 
@@ -336,35 +338,53 @@ def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
 
 def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """An amount a day that is stated lies within dose × sites × frequency, or a note says why."""
-    if not isinstance(record, Regimen) or record.daily.note:
-        return
-    stated = record.daily.value
-    by_doses = courses(record.model_copy(update={"daily": _UNSTATED}))[0].daily
-    if not isinstance(stated, Quantity) or not isinstance(by_doses, Computed):
-        return
-    if not _lies_within(stated, by_doses.amount):
-        formula = by_doses.formula.replace(NO_BREAK, " ")
-        message = (
-            f"daily is {stated}, but {formula} = {by_doses.amount}: mend the one that the source"
-            " does not say, add the 'site:' of the dose, or say why in a note on daily"
-        )
-        yield loaded.problem(record, ("daily",), message)
+    for where, phase in _phases(record):
+        stated = phase.daily.value
+        unlimited = phase.model_copy(update={"daily": _UNSTATED, "max": ()})
+        by_doses = courses(unlimited)[0].daily
+        if phase.daily.note or not isinstance(by_doses, Computed):
+            continue
+        if isinstance(stated, Quantity) and not _lies_within(stated, by_doses.amount):
+            formula = by_doses.formula.replace(NO_BREAK, " ")
+            message = (
+                f"daily is {stated}, but {formula} = {by_doses.amount}: mend the one that the"
+                " source does not say, add the 'site:' of the dose, or say why in a note on daily"
+            )
+            yield loaded.problem(record, (*where, "daily"), message)
 
 
 def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """So many doses a day, so far apart, take no more than a day, or a note says how."""
-    if not isinstance(record, Regimen) or record.interval is None or record.interval.note:
-        return
-    times, interval = record.times.value, record.interval.value
-    if not (isinstance(times, Quantity) and isinstance(interval, Quantity)):
-        return
-    number, apart = times.range.low, interval.to(unit("day")).range.low
-    if times.unit.one == "per day" and number and apart and (number - 1) * apart > 1:
-        message = (
-            f"interval is {interval}, but {times} do not fit into a day: mend the one that the"
-            " source does not say, or say in a note on interval how they do"
-        )
-        yield loaded.problem(record, ("interval",), message)
+    for where, phase in _phases(record):
+        times, interval = phase.times.value, phase.interval
+        if interval is None or interval.note or not isinstance(interval.value, Quantity):
+            continue
+        if isinstance(times, Quantity) and not _fit_into_a_day(times, interval.value):
+            message = (
+                f"interval is {interval.value}, but {times} do not fit into a day: mend the one"
+                " that the source does not say, or say in a note on interval how they do"
+            )
+            yield loaded.problem(record, (*where, "interval"), message)
+
+
+def _phases(record: Record) -> Iterator[tuple[KeyPath, Regimen]]:
+    """Yield the phases of a regimen, each with where it is in the file."""
+    if isinstance(record, Regimen):
+        first, *others = phases(record)
+        yield (), first
+        yield from ((("then", number), phase) for number, phase in enumerate(others))
+
+
+def _fit_into_a_day(times: Quantity, interval: Quantity) -> bool:
+    """Return whether so many doses a day, so far apart, take no more than a day."""
+    if times.unit.one != "per day":
+        return True
+    try:
+        apart = interval.to(unit("day")).range.low
+    except QuantityError:
+        return False  # months and years are longer than a day
+    number = times.range.low
+    return not number or not apart or (number - 1) * apart <= 1
 
 
 def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -388,7 +408,12 @@ def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[
 
 
 def _lies_within(stated: Quantity, computed: Quantity) -> bool:
-    """Return whether no known end of an amount is outside another amount."""
+    """Return whether no known end of an amount is outside another amount.
+
+    Amounts of different things, such as milligrams and tablets, contradict each other nowhere.
+    """
+    if stated.unit.dimension != computed.unit.dimension:
+        return True
     inner, outer = stated.range, computed.to(stated.unit).range
     return not (_is_above(inner.high, outer.high) or _is_above(outer.low, inner.low))
 
