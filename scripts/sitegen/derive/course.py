@@ -132,6 +132,9 @@ def _course(
     if regimen.as_needed:
         return Course(reading, dose, limited, Impossible(_AS_NEEDED))
     weekly, monthly = _week(dose, pace), _month(dose, pace)
+    if isinstance(length, Absence) and regimen.until:
+        total: Total = Impossible(_without_end(regimen.until))
+        return Course(reading, dose, limited, total, weekly, monthly)
     is_by_days = pace is None or pace.per == "day" or limited is not daily
     if pace is None or is_by_days or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(limited, length)
@@ -319,6 +322,11 @@ def _limited(regimen: Regimen, daily: Total) -> Total:
 
 
 _AS_NEEDED = "it is given as needed"
+
+
+def _without_end(until: str) -> str:
+    """Return why a treatment that ends at no stated time has no total."""
+    return f"it is {until}" if until == "lifelong" else f"it is given until {until}"
 
 
 def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:

@@ -52,7 +52,7 @@ def phase_name(regimen: Regimen, number: int) -> str:
     together = (
         ", together with the one before" if isinstance(part, Phase) and part.is_together else ""
     )
-    condition = f", {part.only_if}" if isinstance(part, Phase) and part.only_if else ""
+    condition = f", if {part.only_if}" if isinstance(part, Phase) and part.only_if else ""
     return f"{place}{f': {name}' if name else ''}{together}{condition}"
 
 

@@ -88,7 +88,7 @@ def test_a_phase_takes_no_dose_frequency_or_limit_from_the_one_before() -> None:
             {"starts": "with the phase before"},
             "phase 2 of 2, together with the one before",
         ),
-        ({}, {"only_if": "pain persists"}, "phase 2 of 2, pain persists"),
+        ({}, {"only_if": "pain persists"}, "phase 2 of 2, if pain persists"),
     ],
 )
 def test_a_phase_is_called_by_its_place_and_name(
@@ -121,8 +121,8 @@ def test_every_phase_is_in_the_line_of_a_regimen() -> None:
     )
 
     assert stated(given).replace("\u00a0", " ") == (
-        "phase 1 of 2: loading: 0.25 mg once a week for 4 weeks, subcutaneous; "
-        "phase 2 of 2: 0.5 mg once a week lifelong, subcutaneous"
+        "loading: 0.25 mg once a week for 4 weeks, subcutaneous; "
+        "then 0.5 mg once a week lifelong, subcutaneous"
     )
 
 
