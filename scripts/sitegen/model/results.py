@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import model_validator
 from pydantic_core import core_schema
 
+from sitegen.model.absence import Absence
 from sitegen.model.regimen import Phase
 from sitegen.model.values import (
     Events,
@@ -49,10 +50,10 @@ Measure: TypeAlias = Literal[
 FrequencyBand: TypeAlias = Literal["very common", "common", "uncommon", "rare", "very rare"]
 """How often a harm occurs, in the words of the CIOMS; for what a source itself calls so."""
 
-AllocationType = Annotated[Any, *one_of("randomised", "not randomised", "single group")]
-Masking = Annotated[Any, *one_of("open", "single-blind", "double-blind", "triple-blind")]
+AllocationType = Annotated[str | Absence, *one_of("randomised", "not randomised", "single group")]
+Masking = Annotated[str | Absence, *one_of("open", "single-blind", "double-blind", "triple-blind")]
 Control = Annotated[
-    Any,
+    str | Absence,
     *one_of(
         "placebo",
         "active comparator",

@@ -12,14 +12,17 @@ from typing import Any
 from sitegen import addresses
 from sitegen.derive import (
     agreement,
+    arm_dosage,
     completeness,
     course,
+    design,
     disagreements,
     dose_sites,
     frequency,
     gaps,
     participants,
     references,
+    shares,
     sizes,
     standing,
     support,
@@ -63,6 +66,7 @@ from sitegen.statements import (
     lanes,
     quoting,
     regimens,
+    results,
     safety,
     silence,
     sources,
@@ -215,6 +219,7 @@ def _of_volumes(site: Site) -> Mapping[str, Any]:
 
 def _of_studies(relations: Relations) -> Mapping[str, Any]:
     return {
+        **_of_results(),
         "answers": completeness.answers,
         "participants_of": participants.participants_of,
         "shown_participants": participants.shown_participants,
@@ -238,6 +243,24 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "tensions": support.tensions,
         "tensions_about": lambda record: support.tensions_about(relations, record),
         "unsupported": support.unsupported,
+    }
+
+
+def _of_results() -> Mapping[str, Any]:
+    """Return what is said of designs, arms, results and harms."""
+    return {
+        "design_of": design.design_of,
+        "share_of": shares.share_of,
+        "arm_name": results.arm_name,
+        "places_of_arm": arm_dosage.places_of_arm,
+        "dosage_line": results.dosage_line,
+        "group_line": results.group_line,
+        "estimate_line": results.estimate_line,
+        "direction_line": results.direction_line,
+        "outcome_line": results.outcome_line,
+        "registry_name": studies.registry_name,
+        "experiment_line": studies.experiment_line,
+        "lane_name": lanes.lane_name,
     }
 
 
