@@ -16,10 +16,10 @@ from sitegen.model.values import (
     Frozen,
     Locators,
     People,
+    Percentage,
     Prose,
     PValue,
     Reported,
-    Share,
     SignedInterval,
     SignedNumber,
     Slug,
@@ -116,7 +116,7 @@ class GroupCount(Frozen):
     """How many of them had it; also none."""
     of: Reported[People] | None = None
     """How many were looked at."""
-    percentage: Reported[Share] | None = None
+    percentage: Reported[Percentage] | None = None
     """The share as printed."""
 
     @property
@@ -140,7 +140,7 @@ class Estimate(Frozen):
     """The estimate, in the unit of the outcome where it has one."""
     interval: SignedInterval | None = None
     """The interval around it, from the lower end to the upper."""
-    level: Reported[Share] | None = None
+    level: Reported[Percentage] | None = None
     """The level of the interval, such as 95 %."""
     p: PValue | None = None
     """The p value as printed, with its sign: `= 0.006` or `< 0.05`."""

@@ -356,7 +356,7 @@ _GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
 _MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
 _EVENTS = _read_amount("'3 people'", _of("people", "animals"), takes_nought=True)
-_SHARE = _read_amount("'40 %' or '> 85 %'", lambda each: each.one == "%", takes_nought=True)
+_PERCENTAGE = _read_amount("'40 %' or '> 85 %'", lambda each: each.one == "%", takes_nought=True)
 
 ROUTES = (
     "intranasal",
@@ -440,7 +440,7 @@ Clearance = Annotated[Quantity, *_described(_CLEARANCE, "a volume per time", pub
 CourseCount = Annotated[Quantity | Absence, *_amount(_COURSES, "courses")]
 People = Annotated[Quantity | Absence, *_amount(_PEOPLE, "people")]
 Events = Annotated[Quantity | Absence, *_amount(_EVENTS, "people, also none")]
-Share = Annotated[Quantity | Absence, *_amount(_SHARE, "a percentage")]
+Percentage = Annotated[Quantity | Absence, *_amount(_PERCENTAGE, "a percentage")]
 SignedNumber = Annotated[Signed, *_described(read_one, "a number with its sign", published.SIGNED)]
 SignedInterval = Annotated[
     Signed, *_described(read_interval, "an interval of such numbers", published.SIGNED)
