@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import model_validator
@@ -118,12 +117,6 @@ class GroupCount(Frozen):
     """How many were looked at."""
     percentage: Reported[Percentage] | None = None
     """The share as printed."""
-
-    @property
-    def reported(self) -> Iterator[Reported[Any]]:
-        """Yield what is given of the group."""
-        given = (self.events, self.of, self.percentage, getattr(self, "value", None))
-        return (value for value in given if value is not None)
 
 
 class GroupResult(GroupCount):

@@ -52,6 +52,7 @@ from sitegen.model import (
     reporting_items,
     typography,
 )
+from sitegen.model.fields import notes_within
 from sitegen.model.terminologies import terminology
 from sitegen.pages import charts, downloads, tables
 from sitegen.statements import agreement as agreement_statements
@@ -221,9 +222,6 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
     return {
         **_of_results(),
         "answers": completeness.answers,
-        "participants_of": participants.participants_of,
-        "shown_participants": participants.shown_participants,
-        "sized_arms": participants.sized_arms,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
         "count_of_item": completeness.count_of_item,
@@ -249,10 +247,14 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
 def _of_results() -> Mapping[str, Any]:
     """Return what is said of designs, arms, results and harms."""
     return {
+        "participants_of": participants.participants_of,
+        "shown_participants": participants.shown_participants,
+        "sized_arms": participants.sized_arms,
         "design_of": design.design_of,
         "share_of": shares.share_of,
         "arm_name": results.arm_name,
         "places_of_arm": arm_dosage.places_of_arm,
+        "notes_within": notes_within,
         "dosage_line": results.dosage_line,
         "group_line": results.group_line,
         "estimate_line": results.estimate_line,

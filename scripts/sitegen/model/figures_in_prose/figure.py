@@ -49,7 +49,7 @@ class Figure:
 
         A figure without a sign has its own numbers; one with a bound or a mean has none.
         """
-        doubt = sign_doubt(self.signs[0]) if self.signs[0] else ""
+        doubt = sign_doubt(self.signs[0]) if self.signs[0] in ("+", "-") else ""
         if self.unknown not in ("", doubt) or self.bound or self.spread is not None:
             return None
         unit = _record_unit(self.unit, self.per) if self.unit else None
