@@ -403,9 +403,10 @@ def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[
 def results_name_arms_of_the_study(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Every arm that a result or a harm names is an arm of the record."""
     for where, part, arms in _results(record):
-        named = [((*where, "by_arm", n, "arm"), group.arm) for n, group in enumerate(part.by_arm)]
+        groups = [((*where, "by_arm", n, "arm"), group.arm) for n, group in enumerate(part.by_arm)]
+        named = [(path, str(arm)) for path, arm in groups if arm is not None]
         if isinstance(part, Result) and part.direction and part.direction.arm:
-            named.append(((*where, "direction"), Slug(part.direction.arm)))
+            named.append(((*where, "direction"), part.direction.arm))
         for path, id in named:
             if id not in arms:
                 near = nearest(id, arms)
@@ -460,7 +461,7 @@ def _groups(record: Record) -> Iterator[tuple[KeyPath, GroupCount, Arm | None]]:
     """Yield each group of a result or harm, with the arm that it is."""
     for where, part, arms in _results(record):
         for number, group in enumerate(part.by_arm):
-            yield (*where, "by_arm", number), group, arms.get(group.arm)
+            yield (*where, "by_arm", number), group, arms.get(str(group.arm))
 
 
 def _amount_of(reported: Reported[Any] | None) -> Quantity | None:

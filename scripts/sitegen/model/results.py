@@ -107,10 +107,10 @@ class Arm(Frozen):
 
 
 class GroupCount(Frozen):
-    """How many of one arm had something."""
+    """How many of one arm, or of all, had something."""
 
-    arm: Slug
-    """The id of the arm."""
+    arm: Slug | None = None
+    """The id of the arm; left out for all who took part."""
     events: Reported[Events] | None = None
     """How many of them had it; also none."""
     of: Reported[People] | None = None
@@ -210,7 +210,7 @@ def problem_of_arms(arms: tuple[Arm, ...], parts: tuple[Result | HarmEvent, ...]
     if twice := _twice(ids):
         return f"must give each arm an id of its own ('{twice}' stands twice)"
     for part in parts:
-        named = [str(group.arm) for group in part.by_arm]
+        named = [str(group.arm or "all") for group in part.by_arm]
         if twice := _twice(named):
             return f"must give each arm one line in a result ('{twice}' stands twice)"
     return None

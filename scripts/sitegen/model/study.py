@@ -23,6 +23,7 @@ from sitegen.model.values import (
     ConditionId,
     Date,
     Dose,
+    DoseOrDaily,
     Frequency,
     Frozen,
     Given,
@@ -154,8 +155,8 @@ class Study(Record):
     """The harms by event and arm; `harms` has the words."""
     identifiers: tuple[TrialNumber, ...] = ()
     """The numbers under which the study is registered."""
-    other_doses: tuple[Reported[Dose], ...] = ()
-    """Further amounts of a dose, where the study gave several."""
+    other_doses: tuple[Reported[DoseOrDaily], ...] = ()
+    """Amounts beside `dose`, where the study gave several or its source gives them by the day."""
     courses: Courses | None = None
     """Several courses, where the source states more than one."""
     pools: Prose | None = None

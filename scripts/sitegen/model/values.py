@@ -352,6 +352,7 @@ def _read_size(value: object) -> Quantity:
     return Quantity(Range.of(Fraction(1, int(match[1]))), whole.unit)
 
 
+_DOSE_OR_DAILY = _read_amount("'6 mg' or '12 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
 _GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
 _MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
@@ -434,6 +435,9 @@ Ceiling = Annotated[Quantity, *_described(_CEILING, "a limit", published.AMOUNT)
 Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]
 StatedStrength = Annotated[Quantity | Absence, *_amount(_STATED_STRENGTH, "mg/mL or %")]
 StepSize = Annotated[Quantity | Absence, *_amount(_STEP, "an amount, or an amount per day")]
+DoseOrDaily = Annotated[
+    Quantity | Absence, *_amount(_DOSE_OR_DAILY, "a dose, or an amount per day")
+]
 Age = Annotated[Quantity | Absence, *_amount(_AGE, "an age")]
 BodyMass = Annotated[Quantity | Absence, *_amount(_BODY_MASS, "a weight")]
 Clearance = Annotated[Quantity, *_described(_CLEARANCE, "a volume per time", published.AMOUNT)]

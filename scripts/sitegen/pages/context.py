@@ -253,6 +253,7 @@ def _of_results() -> Mapping[str, Any]:
         "design_of": design.design_of,
         "share_of": shares.share_of,
         "arm_name": results.arm_name,
+        "arms_of_harms": results.arms_of_harms,
         "places_of_arm": arm_dosage.places_of_arm,
         "notes_within": notes_within,
         "dosage_line": results.dosage_line,

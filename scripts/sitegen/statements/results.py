@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sitegen.derive.arm_dosage import dosage_of
 from sitegen.model import Arm, Estimate, Experiment, GroupCount, GroupResult, Result, Study
 from sitegen.model.absence import Absence
@@ -18,9 +20,25 @@ def dosage_line(record: Study | Experiment, arm: Arm) -> str | None:
     return stated(regimen) if regimen else None
 
 
-def arm_name(record: Study | Experiment, id: str) -> str:
-    """Return the name of the arm of a record that has an id."""
-    return next(arm.name for arm in record.arms if arm.id == id)
+def arm_name(record: Study | Experiment, id: str | None) -> str:
+    """Return the name of the arm of a record that has an id; without one it is all of them."""
+    return "All" if id is None else next(arm.name for arm in record.arms if arm.id == id)
+
+
+class ArmColumn(NamedTuple):
+    """A column of a table of harms: an arm, or all who took part, who have no id."""
+
+    id: str | None
+    name: str
+
+
+def arms_of_harms(record: Study | Experiment) -> tuple[ArmColumn, ...]:
+    """Return the arms, and a column for all where a harm is counted among all."""
+    ids: list[str | None] = [str(arm.id) for arm in record.arms]
+    groups = (group for harm in record.harm_events for group in harm.by_arm)
+    if any(group.arm is None for group in groups):
+        ids.append(None)
+    return tuple(ArmColumn(id, arm_name(record, id)) for id in ids)
 
 
 def group_line(group: GroupCount) -> str:
@@ -47,7 +65,7 @@ def _count(group: GroupCount) -> str:
     number = f"number {events}" if isinstance(events, Absence) else ""
     if isinstance(of, Quantity):
         return f"{number}, of {amount(of)}" if number else f"{amount(of)} looked at"
-    return number
+    return number or (f"of how many {of}" if isinstance(of, Absence) else "")
 
 
 def estimate_line(result: Result) -> str:

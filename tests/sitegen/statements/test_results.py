@@ -11,6 +11,7 @@ from sitegen.model import GroupCount, GroupResult, Result
 from sitegen.model.absence import Absence
 from sitegen.statements.results import (
     NONE_NOTED,
+    arms_of_harms,
     direction_line,
     dosage_line,
     estimate_line,
@@ -40,7 +41,8 @@ def plain(text: str) -> str:
         (None, "30 people", "30 people looked at"),
         ("unclear", None, "number unclear"),
         (None, None, ""),
-        (None, "not extracted", ""),
+        (None, "not extracted", "of how many not extracted"),
+        ("unclear", "not reported", "number unclear"),
     ],
 )
 def test_a_group_has_what_its_source_gives(events: str | None, of: str | None, line: str) -> None:
@@ -96,6 +98,16 @@ def test_an_estimate_has_what_is_printed(estimate: dict[str, Any] | None, line: 
 def test_a_direction_names_the_arm_or_neither(direction: str | None, line: str) -> None:
     record = study(arms=[{"id": "drug", "name": "The drug", "participants": "not reported"}])
     assert direction_line(record, result(direction=direction)) == line
+
+
+def test_harms_have_a_column_for_each_arm_and_one_for_all_where_all_are_counted() -> None:
+    arm = {"id": "drug", "name": "The drug", "participants": "not reported"}
+    harm = {"event": "Rash", "at": "leaflet use.1.2"}
+    in_arm = study(arms=[arm], harm_events=[{**harm, "by_arm": [{"arm": "drug"}]}])
+    assert arms_of_harms(in_arm) == (("drug", "The drug"),)
+    in_all = study(arms=[arm], harm_events=[{**harm, "by_arm": [{"events": "not reported"}]}])
+    assert arms_of_harms(in_all) == (("drug", "The drug"), (None, "All"))
+    assert arms_of_harms(study(harm_events=[harm])) == ()
 
 
 def test_a_measure_stands_once() -> None:
