@@ -37,8 +37,8 @@ def dosage_of(record: Study | Experiment, arm: Arm) -> Regimen | None:
 
 
 def places_of_arm(record: Study | Experiment, arm: Arm) -> tuple[Locator, ...]:
-    """Return the places cited for the size and the dosage of an arm; else those of the record."""
+    """Return the places cited for an arm, its size and its dosage; else those of the record."""
     values = (value for phase in arm.dosage for value in vars(phase).values())
-    cited = [arm.participants.at, *(phase.at for phase in arm.dosage)]
+    cited = [arm.at, arm.participants.at, *(phase.at for phase in arm.dosage)]
     cited += [value.at for value in values if isinstance(value, Reported)]
     return tuple(dict.fromkeys(at for places in cited for at in places)) or record.at

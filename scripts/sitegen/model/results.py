@@ -102,6 +102,8 @@ class Arm(Frozen):
     """What the group is for, where the source says so."""
     participants: Reported[People]
     """How many were in it."""
+    at: Locators = ()
+    """Where the source names it, where the record draws on several sentences."""
     dosage: tuple[Phase, ...] = ()
     """What the group was given of the drug, phase by phase, as in a regimen."""
 
