@@ -161,6 +161,7 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
         yield from (("age", amount) for amount in figure.ages)
         for size in range(1, len(figure.dates) + 1):
             yield from map(frozenset, combinations(figure.dates, size))
+    yield from (("over", amount) for amount in figure.durations)
     if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
         yield figure.numbers
         if figure.kind == "number":
@@ -202,6 +203,8 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield "age", value
     if _PARTS_OF_A_GROUP.intersection(where):
         yield value.range.low, value.range.high, "", ""
+    if "over" in where:
+        yield "over", value
     if "max" in where and value.range.is_one:
         yield Quantity(Range(None, value.range.high), value.unit)
 

@@ -20,6 +20,7 @@ from sitegen.check.evidence import (
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.course import courses
 from sitegen.derive.participants import sized_arms, sum_of_arms
+from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.shares import disagreeing_share
 from sitegen.derive.total import Computed
@@ -32,9 +33,11 @@ from sitegen.model import (
     Check,
     Comparison,
     Experiment,
+    Frozen,
     GroupCount,
     HarmEvent,
     Locator,
+    Phase,
     Record,
     Regimen,
     Reported,
@@ -56,6 +59,7 @@ MAX_SHOWN = 500
 """The most breaches of a rule that are shown: each hint at a similar name searches all names."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
 _CACHED = 8  # sets of figures, of which each may be large; neighbouring values cite the same
+_WITH_SENTENCES = (Phase, Arm, Result, HarmEvent)
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
 _MORE = Problem("data", 1, f"more than {MAX_SHOWN} breaches of rules: the rest is told after these")
 
@@ -135,23 +139,32 @@ def a_source_names_the_organisations_of_its_studies(
 def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Where a record draws on several sentences, each value says which it comes from.
 
-    A value within a part, such as a result, can have the sentences of that part.
+    A part with sentences of its own, such as a phase or a result, is as a record: its values come
+    from these.
     """
-    around = {at for locator in own_places(record) for at in locator.sentences}
-    placed: set[KeyPath] = set()
+    if isinstance(record, Source):
+        return
+    around: dict[KeyPath, set[str]] = {}
     for where, part in parts(record):
-        own = {at for locator in own_places(part) for at in locator.sentences}
-        if part is record or isinstance(record, Source):
-            continue
-        if own:
-            placed.add(where)
-        is_placed = any(where[:end] in placed for end in range(1, len(where) + 1))
-        if stray := sorted(own - around):
+        own = _sentences(part)
+        is_frame = part is record or (isinstance(part, _WITH_SENTENCES) and bool(own))
+        frames = (frame for frame in around if where[: len(frame)] == frame and not is_frame)
+        outer = max(frames, key=len, default=())
+        is_listed = part is record or (is_frame and isinstance(record, Regimen))
+        if not is_listed and (stray := sorted(own - around[outer])):
             message = f"at must list {stray[0]} too, since a value cites it"
-            yield loaded.problem(record, ("at",), message)
-        if isinstance(part, Reported) and not (part.absence or is_placed) and len(around) > 1:
+            yield loaded.problem(record, (*outer, "at"), message)
+        if is_frame:
+            around[where] = own
+            continue
+        is_stated = isinstance(part, Reported) and part.absence is None
+        if is_stated and not own and len(around[outer]) > 1:
             message = f"{field_of(where)} must name its sentence with 'value:' and 'at:'"
             yield loaded.problem(record, where, message)
+
+
+def _sentences(part: Frozen) -> set[str]:
+    return {at for locator in own_places(part) for at in locator.sentences}
 
 
 def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -349,35 +362,53 @@ def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
 
 def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """An amount a day that is stated lies within dose × sites × frequency, or a note says why."""
-    if not isinstance(record, Regimen) or record.daily.note:
-        return
-    stated = record.daily.value
-    by_doses = courses(record.model_copy(update={"daily": _UNSTATED}))[0].daily
-    if not isinstance(stated, Quantity) or not isinstance(by_doses, Computed):
-        return
-    if not _lies_within(stated, by_doses.amount):
-        formula = by_doses.formula.replace(NO_BREAK, " ")
-        message = (
-            f"daily is {stated}, but {formula} = {by_doses.amount}: mend the one that the source"
-            " does not say, add the 'site:' of the dose, or say why in a note on daily"
-        )
-        yield loaded.problem(record, ("daily",), message)
+    for where, phase in _phases(record):
+        stated = phase.daily.value
+        unlimited = phase.model_copy(update={"daily": _UNSTATED, "max": ()})
+        by_doses = courses(unlimited)[0].daily
+        if phase.daily.note or not isinstance(by_doses, Computed):
+            continue
+        if isinstance(stated, Quantity) and not _lies_within(stated, by_doses.amount):
+            formula = by_doses.formula.replace(NO_BREAK, " ")
+            message = (
+                f"daily is {stated}, but {formula} = {by_doses.amount}: mend the one that the"
+                " source does not say, add the 'site:' of the dose, or say why in a note on daily"
+            )
+            yield loaded.problem(record, (*where, "daily"), message)
 
 
 def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """So many doses a day, so far apart, take no more than a day, or a note says how."""
-    if not isinstance(record, Regimen) or record.interval is None or record.interval.note:
-        return
-    times, interval = record.times.value, record.interval.value
-    if not (isinstance(times, Quantity) and isinstance(interval, Quantity)):
-        return
-    number, apart = times.range.low, interval.to(unit("day")).range.low
-    if times.unit.one == "per day" and number and apart and (number - 1) * apart > 1:
-        message = (
-            f"interval is {interval}, but {times} do not fit into a day: mend the one that the"
-            " source does not say, or say in a note on interval how they do"
-        )
-        yield loaded.problem(record, ("interval",), message)
+    for where, phase in _phases(record):
+        times, interval = phase.times.value, phase.interval
+        if interval is None or interval.note or not isinstance(interval.value, Quantity):
+            continue
+        if isinstance(times, Quantity) and not _fit_into_a_day(times, interval.value):
+            message = (
+                f"interval is {interval.value}, but {times} do not fit into a day: mend the one"
+                " that the source does not say, or say in a note on interval how they do"
+            )
+            yield loaded.problem(record, (*where, "interval"), message)
+
+
+def _phases(record: Record) -> Iterator[tuple[KeyPath, Regimen]]:
+    """Yield the phases of a regimen, each with where it is in the file."""
+    if isinstance(record, Regimen):
+        first, *others = phases(record)
+        yield (), first
+        yield from ((("then", number), phase) for number, phase in enumerate(others))
+
+
+def _fit_into_a_day(times: Quantity, interval: Quantity) -> bool:
+    """Return whether so many doses a day, so far apart, take no more than a day."""
+    if times.unit.one != "per day":
+        return True
+    try:
+        apart = interval.to(unit("day")).range.low
+    except QuantityError:
+        return False  # months and years are longer than a day
+    number = times.range.low
+    return not number or not apart or (number - 1) * apart <= 1
 
 
 def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -474,7 +505,12 @@ def _noted(reported: Reported[Any] | None) -> bool:
 
 
 def _lies_within(stated: Quantity, computed: Quantity) -> bool:
-    """Return whether no known end of an amount is outside another amount."""
+    """Return whether no known end of an amount is outside another amount.
+
+    Amounts of different things, such as milligrams and tablets, contradict each other nowhere.
+    """
+    if stated.unit.dimension != computed.unit.dimension:
+        return True
     inner, outer = stated.range, computed.to(stated.unit).range
     return not (_is_above(inner.high, outer.high) or _is_above(outer.low, inner.low))
 

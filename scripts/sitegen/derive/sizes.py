@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.derive.course import Course, courses
+from sitegen.derive.course import Course, courses, is_infused
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
 from sitegen.derive.grouping import grouped
 from sitegen.derive.phases import phase_name, phases, sum_of_phases
@@ -188,8 +188,8 @@ def stated_dose(regimen: Regimen) -> Quantity | Absence:
 
 
 def dose_is_computed(regimen: Regimen) -> bool:
-    """Return whether the mass of a whole dose is computed: from drops, or for both of a pair."""
-    return is_in_drops(regimen) or pair_of(regimen) is not None
+    """Return whether a whole dose is computed: from drops, for both of a pair, or from a rate."""
+    return is_in_drops(regimen) or pair_of(regimen) is not None or is_infused(regimen)
 
 
 def if_a_drop_is(drop: Quantity | None) -> str:

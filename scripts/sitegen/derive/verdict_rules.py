@@ -98,6 +98,8 @@ def _length_within(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """The length of a treatment lies within the length of a regimen."""
     studied, frame = _quantities(inputs)
     formula = f"{amount(studied)} within {amount(frame)}"
+    if _is_open(studied) != _is_open(frame):
+        return Verdict(Kind.UNCHECKABLE, formula, "–", "a month is no fixed number of days")
     if _holds(frame.range, studied.to(frame.unit).range):
         return Verdict(
             Kind.CONSISTENT,
@@ -179,11 +181,17 @@ def _row(relations: Relations, inputs: tuple[Input, ...], field: str) -> Row:
     return next(row for row in count_by_item(studies) if row.item.field == field)
 
 
+def _is_open(length: Quantity) -> bool:
+    """Return whether a length is in months or years, which are no fixed number of days."""
+    return length.unit.dimension != unit("day").dimension
+
+
 def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """Long use is longer than the longest length that is reported."""
     given = [regimen.length.value for regimen in relations.regimens]
     given += [study.length.value for study in relations.studies]
-    lengths = [length.to(unit("day")) for length in given if isinstance(length, Quantity)]
+    in_days = [length for length in given if isinstance(length, Quantity) and not _is_open(length)]
+    lengths = [length.to(unit("day")) for length in in_days]
     longest = max(lengths, key=lambda length: _limit(length).range.low or 0, default=None)
     result = amount(_limit(longest)) if longest else "–"
     because = f"its length is not reported; the longest course reported is {result}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sitegen.derive.agreement import compared
@@ -102,16 +102,18 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
 
-    def rows(regimen: Regimen) -> Iterator[tuple[Record, Row]]:
-        for place, phase in enumerate(phases(regimen)):
-            ways = courses_of(relations.site, phase)
-            name = phase_name(regimen, place) or LEFT_OUT
-            for number, way in enumerate(ways, 1):
-                found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
-                keys = (str(place + 1), str(number))
-                yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
+    return Addition((*head, *totals), partial(_rows_of_regimen, relations), keys=2)
 
-    return Addition((*head, *totals), rows, keys=2)
+
+def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[Record, Row]]:
+    """Yield a row for each reading of each phase, with the phase whose values stand in it."""
+    for place, phase in enumerate(phases(regimen)):
+        ways = courses_of(relations.site, phase)
+        name = phase_name(regimen, place) or LEFT_OUT
+        for number, way in enumerate(ways, 1):
+            found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
+            keys = (str(place + 1), str(number))
+            yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
 
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:

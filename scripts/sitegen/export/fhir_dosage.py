@@ -193,6 +193,11 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
     for name, value in stated.items():
         if isinstance(value, Quantity):
             yield _stated(f"{base}{name}", value, _counted(site, value.unit))
+    yield from _said(site, regimen, base)
+
+
+def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
+    """Yield what FHIR has no element for: limits by number, unequal doses, ends, ambiguities."""
     if regimen.product:
         yield extension(base, "presentation", site.products[regimen.product].name)
     for most in regimen.max:

@@ -21,6 +21,8 @@ from sitegen.derive import (
     frequency,
     gaps,
     participants,
+    phases,
+    population,
     references,
     shares,
     sizes,
@@ -116,6 +118,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         "absence_words": {word.name.lower(): word for word in absence.Absence},
         "items": reporting_items.ITEMS,
         **_of_regimens(site, relations),
+        **_of_phases(site),
         **_of_volumes(site),
         **_of_studies(relations),
         **_statements(relations),
@@ -204,6 +207,19 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
         "plain_lines": partial(copied_text.plain_lines, relations),
+    }
+
+
+def _of_phases(site: Site) -> Mapping[str, Any]:
+    return {
+        "parts_of_day": frequency.parts_of_day,
+        "pace_of_giving": frequency.pace_of_giving,
+        "limits_of": frequency.limits,
+        "change_of": frequency.change,
+        "phases": phases.phases,
+        "phase_name": phases.phase_name,
+        "all_phases": partial(sizes.all_phases, site),
+        "population_words": population.population_words,
     }
 
 

@@ -74,26 +74,32 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         assumed = f", {way.condition}" if way.drop else ""
         yield f"Each dose{assumed}: {_dose(relations, regimen, way)}"
     yield f"How often: {_how_often(regimen)}"
-    if again := repeat(regimen):
-        yield f"Repeat: {again}"
-    if given := pace_of_giving(regimen):
-        yield f"Given: {given}"
-    if step := change(regimen):
-        yield f"Change of dose: {step}"
-    for limit in limits(regimen):
-        yield f"Limit: {limit}"
-    yield f"Duration: {_duration(regimen)}"
-    if regimen.courses:
-        yield f"Courses: {several_courses(regimen.courses)}"
+    said = {
+        "Repeat": repeat(regimen),
+        "Given": pace_of_giving(regimen),
+        "Change of dose": change(regimen),
+        "Limit": "; ".join(limits(regimen)),
+        "Duration": _duration(regimen),
+        "Courses": several_courses(regimen.courses) if regimen.courses else None,
+    }
+    yield from (f"{title}: {words}" for title, words in said.items() if words)
     for way in ways:
-        reading = f", {way.condition}" if way.reading else ""
-        yield f"A day{reading}: {_total(relations, way.daily)}"
-        for period, total in (("week", way.weekly), ("month", way.monthly)):
-            if total:
-                yield f"A {period}{reading}: {_total(relations, total)}"
-        yield f"A course{reading}: {_total(relations, way.total)}"
-        if way.all_courses:
-            yield f"All courses{reading}: {_total(relations, way.all_courses)}"
+        yield from _totals(relations, way)
+
+
+def _totals(relations: Relations, way: Course) -> Iterator[str]:
+    """Yield what one reading comes to: a day, a week or month, a course, all courses."""
+    reading = f", {way.condition}" if way.reading else ""
+    periods = {
+        "A day": way.daily,
+        "A week": way.weekly,
+        "A month": way.monthly,
+        "A course": way.total,
+        "All courses": way.all_courses,
+    }
+    for period, total in periods.items():
+        if total:
+            yield f"{period}{reading}: {_total(relations, total)}"
 
 
 def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:

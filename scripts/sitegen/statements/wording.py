@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.check.evidence import figures_cited
-from sitegen.model import Locator, Regimen, Reported, Site
-from sitegen.model.quantity import Quantity
+from sitegen.derive.phases import phase_name, phases
+from sitegen.model import Locator, Phase, Regimen, Reported, Site
+from sitegen.model.quantity import Quantity, Range
 
 _TITLES = {
     "people": "For whom",
+    "population.age": "Age",
+    "population.weight": "Weight",
     "route": "Route",
     "each": "Each dose",
     "volume": "Volume of each dose",
@@ -21,6 +24,10 @@ _TITLES = {
     "interval": "Time between doses",
     "repeat": "A dose may be repeated after",
     "daily": "Amount a day, stated",
+    "rate": "Rate",
+    "over": "How long one administration takes",
+    "step.by": "Change of the dose",
+    "step.after": "Time between changes of the dose",
     "length": "Duration",
     "courses.count": "Courses",
     "courses.gap": "Time between courses",
@@ -41,7 +48,33 @@ class Row:
 
 
 def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
-    """Each field of a regimen with its value, the source's own figure, and the place."""
+    """Yield each value of a regimen with the source's own figure and the place, phase by phase.
+
+    Behind the first phase, the values that the source gives of the next, under its name.
+    """
+    yield from _rows(site, regimen)
+    for number, phase in enumerate(phases(regimen)[1:], 1):
+        name = phase_name(regimen, number)
+        stated = regimen.then[number - 1]
+        for row in _rows(site, phase):
+            if row.field.split(".")[0] in type(stated).model_fields and _gives(stated, row.field):
+                yield replace(row, title=f"{row.title} ({name})")
+
+
+def _gives(phase: Phase, field: str) -> bool:
+    """Return whether a phase itself gives a value, and does not take it from the one before."""
+    return getattr(phase, field.split(".")[0]) is not None
+
+
+def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
+    for number, part in enumerate(regimen.parts_of_day):
+        at = part.each.at or regimen.at
+        printed = _printed(site, part.each.value, at)
+        title = f"Each dose, {part.when}"
+        yield Row(f"parts_of_day.{number}", title, part.each.value, printed, part.each.note, at)
+    for most in regimen.max:
+        at = most.at or regimen.at
+        yield Row("max", "Limit", most.value, _limit_printed(site, most.value, at), most.note, at)
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
         if reported is None or (field == "times" and _is_only_an_interval(regimen)):
@@ -78,6 +111,12 @@ def _amount_to_find(regimen: Regimen, field: str, value: object) -> object:
     if field == "length" and regimen.lengths:
         return regimen.lengths[0]
     return value
+
+
+def _limit_printed(site: Site, most: Quantity, at: tuple[Locator, ...]) -> str | None:
+    """Return the figure of a limit, which a source may print as a bound: `not more than 4 g`."""
+    bound = Quantity(Range(None, most.range.high), most.unit)
+    return _printed(site, most, at) or _printed(site, bound, at)
 
 
 def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:

@@ -621,7 +621,7 @@ def test_totals_of_a_regimen_come_from_one_function_only() -> None:
         if not name.startswith("_") and not dataclasses.is_dataclass(value)
     }
 
-    assert public == {"condition", "courses", "implied_strength"}
+    assert public == {"condition", "courses", "implied_strength", "is_infused"}
     assert next(field.name for field in dataclasses.fields(Course)) == "reading"
 
 
@@ -782,7 +782,11 @@ def test_no_strength_follows_where_bounds_cancel_out() -> None:
         ({"times": "3 per week"}, "daily", ["a week"]),
         ({"times": "3 per week", "daily": "3 mg per day"}, "daily", ["", "a week"]),
         ({"times": "3 per week"}, "total", [""]),
-        ({"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}}, "each", [""]),
+        (
+            {"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}},
+            "per_dose",
+            [""],
+        ),
         (
             {"times": "2 per day", "courses": {"count": "2 courses", "gap": "unclear"}},
             "total",

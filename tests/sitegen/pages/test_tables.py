@@ -38,7 +38,7 @@ def test_a_total_sorts_by_its_amount() -> None:
 def test_a_total_that_depends_on_a_reading_sorts_by_nothing() -> None:
     unclear = courses(regimen(each="9 mg", times="unclear", length="1 week", readings=TWO_READINGS))
 
-    assert sort_amount(unclear, "each") == quantity("9 mg")
+    assert sort_amount(unclear, "per_dose") == quantity("9 mg")
     assert sort_amount(unclear, "daily") is None
 
 
@@ -47,7 +47,7 @@ def test_a_total_is_shown_alone_only_where_no_condition_goes_with_it(tmp_path: P
     clear, drops = (courses_of(site, site.regimens[id]) for id in ("hiccups", "drops"))
 
     assert clear_way(conditional_ways(clear, "daily")) is clear[0]
-    assert clear_way(conditional_ways(drops, "each")) is None
+    assert clear_way(conditional_ways(drops, "per_dose")) is None
     assert clear_way(conditional_ways(drops, "total")) is None
 
 
@@ -66,4 +66,4 @@ def test_a_total_that_has_readings_depends_on_what_is_unclear(
     given = regimen(**{"each": "9 mg", **fields})
 
     assert tuple(unclear_value(given, of) is not None for of in ("daily", "total")) == unclear
-    assert unclear_value(given, "each") is None
+    assert unclear_value(given, "per_dose") is None

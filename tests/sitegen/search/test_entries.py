@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import exported
 import pytest
@@ -133,6 +135,49 @@ def test_every_text_of_a_record_is_searched(data: Path) -> None:
         fields = ("title", "text", "names", "about", "more")
         searched = " ".join(html.unescape(document.get(name, "")) for name in fields)
         assert words.distinct(texts(record), searched) == "", record.path
+
+
+def test_a_row_is_found_by_its_own_names_and_by_what_it_is_about_first(book: SiteOutput) -> None:
+    """Names and subjects weigh more than the rest of a text, so each has a field of its own."""
+    relations = Relations(read_site(OTHER))
+    site, found = relations.site, {}
+    for record in site.all():
+        (found[record.key],) = search.documents([search.entry_of_record(record, relations)])
+    for event in site.events.values():
+        expect(found[event.key], "names", [*event.also, *(one.value for one in event.identifiers)])
+    for product in site.products.values():
+        expect(found[product.key], "names", [*product.also, *(x.value for x in product.numbers)])
+    for source in site.sources.values():
+        authors = source.author.value if isinstance(source.author.value, tuple) else ()
+        published = [str(source.published.value)[:4]] if not source.published.absence else []
+        expect(found[source.key], "names", [*authors, *published])
+    for regimen in site.regimens.values():
+        for condition in relations.conditions_of(regimen):
+            expect(found[regimen.key], "about", [condition.name, *condition.also])
+        for source in relations.sources_of(regimen):
+            if source.publication and isinstance(source.author.value, tuple):
+                expect(found[regimen.key], "about", source.author.value)
+    for event in site.events.values():
+        expect(found[event.key], "about", [one.name for one in relations.organisations_of(event)])
+
+
+def expect(document: Mapping[str, Any], field: str, names: Iterable[str]) -> None:
+    """Every word of the names is in a field of a document, or in its title."""
+    there = html.unescape(
+        f"{document['title']} {document.get('names', '')} {document.get(field, '')}"
+    )
+    assert words.distinct(names, there) == "", (document["location"], field)
+
+
+def test_a_list_page_is_found_by_title_description_and_other_words(book: SiteOutput) -> None:
+    (page,) = (one for one in book.pages if one.uri == "dosage/index.md")
+    (document,) = (one for one in book.documents if one["location"] == "dosage/index.html")
+    front = dict(re.findall(r'^(title|description|also): "(.*)"$', page.markdown, re.MULTILINE))
+
+    assert set(front) == {"title", "description", "also"}
+    assert html.unescape(document["title"]) == html.unescape(front["title"])
+    assert html.unescape(document["text"]) == html.unescape(front["description"])
+    expect(document, "names", [html.unescape(front["also"])])
 
 
 def texts(record: Record) -> list[str]:
