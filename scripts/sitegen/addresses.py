@@ -31,7 +31,7 @@ _PAGES = {
     "sources": "sources/{}.md",
     "studies": "studies/{}.md",
     "ties": "studies/index.md#tie-{}",
-    "experiments": "studies/experiments.md#experiment-{}",
+    "experiments": "studies/experiment-{}.md",
     "regimens": "dosage/{}.md",
     "conditions": "conditions/{}.md",
     "cautions": "safety/index.md#caution-{}",

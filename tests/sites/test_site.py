@@ -69,10 +69,11 @@ PROMISED = (
 # What the file of all records holds besides its kinds.
 NO_KINDS = ("format", "identity", "computed")
 PAGES_OF_RECORDS = {
-    "dosage": "regimens",
-    "studies": "studies",
-    "conditions": "conditions",
-    "sources": "sources",
+    "dosage/": "regimens",
+    "studies/": "studies",
+    "studies/experiment-": "experiments",
+    "conditions/": "conditions",
+    "sources/": "sources",
 }
 
 
@@ -176,8 +177,8 @@ def test_every_promised_page_is_built(built: Built, trees: dict[str, Element]) -
         if (built.project / "templates" / f"{uri}.md.jinja").exists()
     }
     due |= {
-        f"{folder}/{record.stem}.html"
-        for folder, kind in PAGES_OF_RECORDS.items()
+        f"{start}{record.stem}.html"
+        for start, kind in PAGES_OF_RECORDS.items()
         for record in (built.data / kind).glob("*.yml")
     }
 

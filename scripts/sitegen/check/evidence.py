@@ -23,6 +23,7 @@ from sitegen.model.figures_in_prose import (
 )
 from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
 from sitegen.model.quantity import Quantity, Range
+from sitegen.model.signed import Signed
 
 _CACHED = 1 << 12  # printed texts of which is cached what they prove
 _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
@@ -150,6 +151,8 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
 
     One whose noun is not known proves its number where it is all that is printed.
     """
+    if figure.signed:
+        yield "signed", figure.signed
     if figure.understood:
         yield figure.meaning
         yield from figure.quantities
@@ -168,9 +171,12 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
 def _keys_needed(figure: Figure) -> Iterator[Hashable]:
     """Yield the keys of which one proves a figure of a text.
 
-    A bare number of a text needs the same number and bound, whatever is counted; what the text
-    counts in words of its own needs a number that is bare in print, or counts the same.
+    A number with a sign needs the same with that sign. A bare number of a text needs the same
+    number and bound, whatever is counted; what the text counts in words of its own needs a number
+    that is bare in print, or counts the same.
     """
+    if figure.signs[0] and figure.signed:
+        yield "signed", figure.signed
     if figure.understood:
         yield figure.meaning
         if figure.kind == "number":
@@ -185,6 +191,7 @@ def _keys_needed(figure: Figure) -> Iterator[Hashable]:
 
 
 _INTERVALS = {"interval", "after", "repeat"}
+_PARTS_OF_A_GROUP = {"events", "of"}
 
 
 def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[Hashable]:
@@ -194,6 +201,8 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield _key_of_interval(value)
     if "age" in where:
         yield "age", value
+    if _PARTS_OF_A_GROUP.intersection(where):
+        yield value.range.low, value.range.high, "", ""
     if "over" in where:
         yield "over", value
     if "max" in where and value.range.is_one:
@@ -239,10 +248,14 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
     """Yield each figure of a value that none of those there proves: amounts, dates, texts.
 
     `where` is the path to the value. An interval, from one dose to the next, is proved by a
-    frequency as well, an age by how old people are, and a limit by what is not to be exceeded.
+    frequency as well, an age by how old people are, a limit by what is not to be exceeded, and how
+    many of how many people by two numbers: `4 of 9`.
     """
     if isinstance(value, Quantity):
         if there.keys.isdisjoint(_keys_of_amount(value, where)):
+            yield str(value)
+    elif isinstance(value, Signed):
+        if ("signed", value.meaning) not in there.keys:
             yield str(value)
     elif isinstance(value, When):
         if frozenset([value.text]) not in there.keys:

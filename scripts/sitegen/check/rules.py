@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -22,21 +22,26 @@ from sitegen.derive.course import courses
 from sitegen.derive.participants import sized_arms, sum_of_arms
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
+from sitegen.derive.shares import disagreeing_share
 from sitegen.derive.total import Computed
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
 from sitegen.model import (
+    Arm,
     Caution,
     Change,
     Check,
     Comparison,
     Experiment,
     Frozen,
+    GroupCount,
+    HarmEvent,
     Locator,
     Phase,
     Record,
     Regimen,
     Reported,
+    Result,
     Search,
     Slug,
     Source,
@@ -54,6 +59,7 @@ MAX_SHOWN = 500
 """The most breaches of a rule that are shown: each hint at a similar name searches all names."""
 MAX_LISTED, MAX_MESSAGE = 200, 1000
 _CACHED = 8  # sets of figures, of which each may be large; neighbouring values cite the same
+_WITH_SENTENCES = (Phase, Arm, Result, HarmEvent)
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
 _MORE = Problem("data", 1, f"more than {MAX_SHOWN} breaches of rules: the rest is told after these")
 
@@ -133,20 +139,24 @@ def a_source_names_the_organisations_of_its_studies(
 def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Where a record draws on several sentences, each value says which it comes from.
 
-    A phase with sentences of its own is as a record: its values come from these.
+    A part with sentences of its own, such as a phase or a result, is as a record: its values come
+    from these.
     """
     if isinstance(record, Source):
         return
     around: dict[KeyPath, set[str]] = {}
     for where, part in parts(record):
         own = _sentences(part)
-        if part is record or (isinstance(part, Phase) and own):
-            around[where] = own
-            continue
-        outer = max((frame for frame in around if where[: len(frame)] == frame), key=len)
-        if stray := sorted(own - around[outer]):
+        is_frame = part is record or (isinstance(part, _WITH_SENTENCES) and bool(own))
+        frames = (frame for frame in around if where[: len(frame)] == frame and not is_frame)
+        outer = max(frames, key=len, default=())
+        is_listed = part is record or (is_frame and isinstance(record, Regimen))
+        if not is_listed and (stray := sorted(own - around[outer])):
             message = f"at must list {stray[0]} too, since a value cites it"
             yield loaded.problem(record, (*outer, "at"), message)
+        if is_frame:
+            around[where] = own
+            continue
         is_stated = isinstance(part, Reported) and part.absence is None
         if is_stated and not own and len(around[outer]) > 1:
             message = f"{field_of(where)} must name its sentence with 'value:' and 'at:'"
@@ -421,6 +431,79 @@ def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[
         yield loaded.problem(record, ("participants",), message)
 
 
+def results_name_arms_of_the_study(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """Every arm that a result or a harm names is an arm of the record."""
+    for where, part, arms in _results(record):
+        groups = [((*where, "by_arm", n, "arm"), group.arm) for n, group in enumerate(part.by_arm)]
+        named = [(path, str(arm)) for path, arm in groups if arm is not None]
+        if isinstance(part, Result) and part.direction and part.direction.arm:
+            named.append(((*where, "direction"), part.direction.arm))
+        for path, id in named:
+            if id not in arms:
+                near = nearest(id, arms)
+                message = f"{field_of(path)} must name an arm under 'arms:' (got '{id}'){near}"
+                yield loaded.problem(record, path, message)
+
+
+def groups_are_as_large_as_their_arms(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """No more people have something than were looked at, nor are more looked at than in the arm."""
+    for where, group, arm in _groups(record):
+        events, of = (_amount_of(value) for value in (group.events, group.of))
+        size = _amount_of(arm.participants) if arm else None
+        if events and of and _is_above(events.range.low, of.range.high):
+            message = (
+                f"events is {events}, but of is {of}: mend the one that the source does not say"
+            )
+            yield loaded.problem(record, (*where, "events"), message)
+        if of and size and _is_above(of.range.low, size.range.high) and not _noted(group.of):
+            message = (
+                f"of is {of}, but the arm '{group.arm}' has {size}: mend the one that the source"
+                " does not say, or say why in a note on of"
+            )
+            yield loaded.problem(record, (*where, "of"), message)
+
+
+def percentages_agree_with_their_numbers(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A percentage is its fraction, to the digits that are printed, or a note says why not."""
+    for where, group, _ in _groups(record):
+        if (found := disagreeing_share(group)) and not _noted(group.percentage):
+            printed, formula, computed = found
+            message = (
+                f"percentage is {printed}, but {formula} = {computed}: mend the one that the source"
+                " does not say, or say why in a note on percentage"
+            )
+            yield loaded.problem(record, (*where, "percentage"), message)
+
+
+def _results(
+    record: Record,
+) -> Iterator[tuple[KeyPath, Result | HarmEvent, Mapping[str, Arm]]]:
+    """Yield each result and each harm of a record, with the arms of the record by id."""
+    if not isinstance(record, Study | Experiment):
+        return
+    arms = {str(arm.id): arm for arm in record.arms}
+    for number, result in enumerate(record.results):
+        yield ("results", number), result, arms
+    for number, harm in enumerate(record.harm_events):
+        yield ("harm_events", number), harm, arms
+
+
+def _groups(record: Record) -> Iterator[tuple[KeyPath, GroupCount, Arm | None]]:
+    """Yield each group of a result or harm, with the arm that it is."""
+    for where, part, arms in _results(record):
+        for number, group in enumerate(part.by_arm):
+            yield (*where, "by_arm", number), group, arms.get(str(group.arm))
+
+
+def _amount_of(reported: Reported[Any] | None) -> Quantity | None:
+    value = reported.value if reported else None
+    return value if isinstance(value, Quantity) else None
+
+
+def _noted(reported: Reported[Any] | None) -> bool:
+    return bool(reported and reported.note)
+
+
 def _lies_within(stated: Quantity, computed: Quantity) -> bool:
     """Return whether no known end of an amount is outside another amount.
 
@@ -448,6 +531,9 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     a_stated_day_is_what_its_doses_come_to,
     doses_of_a_day_fit_into_it,
     arms_add_up_to_the_participants,
+    results_name_arms_of_the_study,
+    groups_are_as_large_as_their_arms,
+    percentages_agree_with_their_numbers,
     records_are_not_tied_to_themselves,
 )
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (

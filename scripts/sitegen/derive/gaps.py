@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
-from sitegen.model import Record, Regimen, Study
+from sitegen.model import Phase, Record, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.model.fields import field_of, reported_values
 from sitegen.model.record import KeyPath
@@ -47,7 +47,14 @@ _TITLES = {
     "on": "date on which it was seen",
     "numeric_result": "result in numbers",
     "effect": "effect size or test",
+    "at_time": "time of measurement",
+    "events": "how many had it",
+    "of": "how many were looked at",
+    "level": "level of the interval",
+    "allocation_type": "type of allocation",
 }
+# The parts of a study that are a section of its page each; a value in one leads to the section.
+_SECTIONS = ("arms", "results", "harm_events")
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,8 @@ class Gap:
     word: Absence
     title: str
     """The field in a reader's words, with its position where there are several."""
+    anchor: str
+    """The field or the section that has a place on the page of a study."""
 
     def __str__(self) -> str:
         return f"{self.title}: {self.word}"
@@ -103,9 +112,9 @@ def closings(relations: Relations) -> tuple[Closing, ...]:
 def _gaps(record: Record) -> tuple[Gap, ...]:
     absent = ((where, value.absence) for where, value in reported_values(record))
     return tuple(
-        Gap(field_of(where), word, _title(record, where))
+        Gap(field_of(where), word, _title(record, where), _anchor(where))
         for where, word in absent
-        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, field_of(where))
+        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, where)
     )
 
 
@@ -122,10 +131,17 @@ def _title(record: Record, where: KeyPath) -> str:
     return f"{title}{position}"
 
 
-def _is_computed(record: Record, field: str) -> bool:
-    """Return whether a field is a regimen's daily amount and follows from dose and frequency."""
+def _anchor(where: KeyPath) -> str:
+    return str(where[0]) if where[0] in _SECTIONS else field_of(where)
+
+
+def _is_computed(record: Record, where: KeyPath) -> bool:
+    """Return whether a field is a stated daily amount and follows from dose and frequency."""
+    part: Any = record
+    for step in where[:-1]:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
     return (
-        isinstance(record, Regimen)
-        and field == "daily"
-        and not (record.each.absence or record.times.absence)
+        isinstance(part, Regimen | Phase)
+        and field_of(where) == "daily"
+        and not (part.each.absence or part.times.absence)
     )

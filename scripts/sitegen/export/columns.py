@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, Column
-from sitegen.model import Frozen, Record, Reported, Sentence, Slug
+from sitegen.model import Frozen, Reported, Sentence, Slug
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
+from sitegen.model.signed import Signed
 
 _SEVERAL = f"several have “{BETWEEN}” between them"
 
@@ -44,7 +45,14 @@ def cells(record: Frozen) -> Iterator[str]:
         yield from cells_of(getattr(record, name), field.annotation)
 
 
-def parts(kind: type[Record]) -> Iterator[Part]:
+def nested_parts(part: Part) -> Iterator[Part]:
+    """Yield the parts with fields of their own that each part of a record has several of."""
+    if _is_model(part.type) and not _is_reported(part.type):
+        found = (inner for inner in parts(part.type) if _is_model(inner.type))
+        yield from (inner for inner in found if not _is_reported(inner.type))
+
+
+def parts(kind: type[Frozen]) -> Iterator[Part]:
     """Yield the fields of a kind that are tables of their own."""
     for name, field in kind.model_fields.items():
         given: Any = field.annotation
@@ -59,7 +67,7 @@ def columns_of(name: str, about: str, annotation: Any) -> Iterator[Column]:
     type_of = bare(annotation)
     if _is_table(type_of):
         return
-    if type_of is Quantity:
+    if type_of in (Quantity, Signed):
         yield from columns_of_amount(name, about)
     elif _is_reported(type_of):
         yield from columns_of(name, about, type_of.model_fields["value"].annotation)
@@ -87,7 +95,7 @@ def cells_of(value: object, annotation: Any) -> Iterator[str]:
     type_of = bare(annotation)
     if _is_table(type_of):
         return
-    if type_of is Quantity:
+    if type_of in (Quantity, Signed):
         yield from cells_of_amount(value)
     elif _is_reported(type_of):
         inner = value.value if isinstance(value, Reported) else None
@@ -105,6 +113,9 @@ def cells_of(value: object, annotation: Any) -> Iterator[str]:
 
 def cells_of_amount(value: object) -> tuple[str, str, str, str]:
     """Return the cells of an amount: text, ends as decimals, and unit; or one word in all four."""
+    if isinstance(value, Signed):
+        unit = value.unit or LEFT_OUT
+        return (str(value), write_number(value.low), write_number(value.high), unit)
     if not isinstance(value, Quantity):
         word = str(value) if isinstance(value, Absence | str) else LEFT_OUT
         return (word, word, word, word)

@@ -30,6 +30,16 @@ _DESIGNS = {
     "SingleBlindedTrial": (r"\bsingle[- ]blind", ("blinding", "design")),
     "OpenTrial": (r"\bopen[- ]label", ("blinding", "design")),
 }
+# The words of the closed lists that say the same.
+_IN_LISTS = {
+    "RandomizedTrial": ("allocation_type", "randomised"),
+    "PlaceboControlledTrial": ("control", "placebo"),
+    "ActiveControlTrial": ("control", "active comparator"),
+    "DoubleBlindedTrial": ("masking", "double-blind"),
+    "TripleBlindedTrial": ("masking", "triple-blind"),
+    "SingleBlindedTrial": ("masking", "single-blind"),
+    "OpenTrial": ("masking", "open"),
+}
 _DENIED = re.compile(r"\b(?:no|non|not|nor|neither|without|quasi|historical)\b", re.IGNORECASE)
 # Properties of MolecularEntity, by the registry or notation that gives them.
 _NOTATIONS = {
@@ -86,7 +96,17 @@ def study(relations: Relations, record: Study) -> Json | None:
             if designs
             else {}
         ),
+        **_registered(record),
     }
+
+
+def _registered(record: Study) -> Json:
+    """Return the numbers under which a study is registered."""
+    numbers = [
+        {"@type": "PropertyValue", "propertyID": number.scheme, "value": str(number.value)}
+        for number in record.identifiers
+    ]
+    return {"identifier": numbers} if numbers else {}
 
 
 def condition(relations: Relations, record: Condition) -> Json:
@@ -154,11 +174,19 @@ def _schedule(record: Regimen) -> Json:
 
 
 def _designs(record: Study) -> Iterator[str]:
-    for design, (pattern, fields) in _DESIGNS.items():
-        texts = [getattr(record, field).value for field in fields]
-        said = [text for text in texts if isinstance(text, str) and not _DENIED.search(text)]
-        if any(re.search(pattern, text, re.IGNORECASE) for text in said):
+    """Yield the designs that the source's own words or the closed lists say, each once."""
+    for design, (field, word) in _IN_LISTS.items():
+        chosen = getattr(record, field)
+        if (chosen and chosen.value == word) or _says(record, design):
             yield design
+
+
+def _says(record: Study, design: str) -> bool:
+    """Return whether the source's words say a design and do not deny it."""
+    pattern, fields = _DESIGNS.get(design, (r"(?!)", ()))
+    texts = [getattr(record, field).value for field in fields]
+    said = [text for text in texts if isinstance(text, str) and not _DENIED.search(text)]
+    return any(re.search(pattern, text, re.IGNORECASE) for text in said)
 
 
 def _drug(relations: Relations) -> Json:

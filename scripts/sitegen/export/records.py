@@ -40,9 +40,14 @@ from sitegen.model import (
 )
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
+from sitegen.model.signed import Signed
 from sitegen.statements.agreement import standing_is
 
-_PARTS = {"Amount": published.AMOUNT, "Absence": published.ABSENCE}
+_PARTS = {
+    "Amount": published.AMOUNT,
+    "Absence": published.ABSENCE,
+    "Signed": published.SIGNED,
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -132,6 +137,8 @@ def plain(value: object) -> Any:
         return [plain(member) for member in value]
     if isinstance(value, Quantity):
         return _quantity(value)
+    if isinstance(value, Signed):
+        return value.as_json()
     if isinstance(value, Absence):
         return {"absent": value.value}
     if isinstance(value, Locator | When | FieldReference):

@@ -52,13 +52,19 @@ Row = tuple[str, ...]
 # wide forms are read so in East Asian editions. See "CSV injection" of the OWASP Foundation.
 _FORMULA = re.compile("(^|[;\t])(?=['\"]*[=+@\t\r\uff1d\uff0b\uff0d\uff20-])")
 
+_NEGATIVE = re.compile(r"-[0-9]+(?:\.[0-9]+)?")
+
 
 def as_text(cell: str) -> str:
     """Return a cell that spreadsheets take for text: an apostrophe precedes a possible formula.
 
+    A number with a minus sign is none, and stays a number.
+
     Some readers part cells at semicolons or tabs, and take what follows one for the beginning of a
     cell. Whoever wants it letter for letter takes the apostrophe off wherever one was put.
     """
+    if _NEGATIVE.fullmatch(cell):
+        return cell
     return _FORMULA.sub(r"\1'", cell)
 
 

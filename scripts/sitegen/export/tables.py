@@ -8,7 +8,15 @@ from sitegen.derive.agreement import Agreement, everything
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed
 from sitegen.derive.volumes import Volume, volumes
-from sitegen.export.columns import Part, cells, cells_of, columns, columns_of, parts
+from sitegen.export.columns import (
+    Part,
+    cells,
+    cells_of,
+    columns,
+    columns_of,
+    nested_parts,
+    parts,
+)
 from sitegen.export.computed import Addition, additions, cells_of_total, columns_of_total
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table, csv_lines
@@ -67,6 +75,8 @@ def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterabl
     )
     for part in parts(kind):
         yield f"{kind.folder}-{part.field}", _rows_of_part(part, record)
+        for inner in nested_parts(part):
+            yield f"{kind.folder}-{part.field}-{inner.field}", _rows_of_inner(part, inner, record)
     if isinstance(record, Regimen):
         yield _VOLUMES, _rows_of_volumes(site, record)
     yield _PLACES, _rows_of_places(record)
@@ -85,6 +95,8 @@ def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
         yield _of_kind(kind, added.get(kind.folder, _NOTHING_ADDED), lines)
         for part in parts(kind):
             yield _of_part(kind, part, lines)
+            for inner in nested_parts(part):
+                yield _of_inner(kind, part, inner, lines)
     yield _volumes(lines)
     yield _agreement(relations)
     yield _places(lines)
@@ -115,6 +127,24 @@ def _rows_of_part(part: Part, record: Record) -> Iterator[Row]:
     for number, value in enumerate(getattr(record, part.field), 1):
         found = cells(value) if _has_columns(part) else cells_of(value, part.type)
         yield (record.id, str(number), *found)
+
+
+def _of_inner(kind: type[Record], part: Part, inner: Part, lines: Mapping[str, str]) -> Table:
+    """Return the parts of the parts of records, numbered in each of those."""
+    name = f"{kind.folder}-{part.field}-{inner.field}"
+    head = (
+        Column("record", f"The record in the table {kind.folder}.", table=kind.folder),
+        Column("number", f"The number in the table {kind.folder}-{part.field}.", "integer"),
+        Column("place", "Its place there, from 1.", "integer"),
+    )
+    about = f"{inner.about} Of {kind.folder}-{part.field}."
+    return Table(name, about, (*head, *columns(inner.type)), lines.get(name, ""), 3)
+
+
+def _rows_of_inner(part: Part, inner: Part, record: Record) -> Iterator[Row]:
+    for number, outer in enumerate(getattr(record, part.field), 1):
+        for place, value in enumerate(getattr(outer, inner.field), 1):
+            yield (record.id, str(number), str(place), *cells(value))
 
 
 def _has_columns(part: Part) -> bool:

@@ -33,9 +33,19 @@ from sitegen.model.regimen import (
     Step,
     StudyLink,
 )
+from sitegen.model.results import (
+    Arm,
+    Direction,
+    Estimate,
+    GroupCount,
+    GroupResult,
+    HarmEvent,
+    Result,
+    TrialNumber,
+)
 from sitegen.model.site import KINDS, Identity, Site, read_address
 from sitegen.model.source import Publication, Section, Sentence, Source, Topic, Trait
-from sitegen.model.study import Arm, Experiment, Finding, ReportTie, Search, Study
+from sitegen.model.study import Experiment, Finding, ReportTie, Search, Study
 from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
@@ -57,12 +67,17 @@ __all__ = [
     "Comparison",
     "Condition",
     "Courses",
+    "Direction",
     "Entry",
+    "Estimate",
     "Event",
     "Experiment",
     "FieldReference",
     "Finding",
     "Frozen",
+    "GroupCount",
+    "GroupResult",
+    "HarmEvent",
     "Identifier",
     "Identity",
     "Locator",
@@ -82,6 +97,7 @@ __all__ = [
     "RegistryNumber",
     "ReportTie",
     "Reported",
+    "Result",
     "Search",
     "Section",
     "Sentence",
@@ -96,6 +112,7 @@ __all__ = [
     "Tie",
     "Topic",
     "Trait",
+    "TrialNumber",
     "Verbatim",
     "When",
     "merged",

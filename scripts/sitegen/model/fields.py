@@ -9,7 +9,16 @@ from typing import NamedTuple
 from sitegen.model import Frozen, Locator, Record, Reported
 from sitegen.model.record import KeyPath, own_places
 
-__all__ = ["Leaf", "field_of", "leaves", "own_places", "parts", "places_cited", "reported_values"]
+__all__ = [
+    "Leaf",
+    "field_of",
+    "leaves",
+    "notes_within",
+    "own_places",
+    "parts",
+    "places_cited",
+    "reported_values",
+]
 
 
 class Leaf(NamedTuple):
@@ -42,6 +51,19 @@ def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]
     for where, part in parts(record):
         if isinstance(part, Reported):
             yield where, part
+
+
+def notes_within(value: object) -> Iterator[str]:
+    """Yield the remarks on a part of a record and on everything in it, in their order."""
+    if isinstance(value, tuple):
+        for member in value:
+            yield from notes_within(member)
+    elif isinstance(value, Frozen):
+        for name, member in vars(value).items():
+            if name == "note" and isinstance(member, str):
+                yield member
+            else:
+                yield from notes_within(member)
 
 
 def places_cited(record: Record) -> frozenset[Locator]:

@@ -28,6 +28,17 @@ AMOUNT: dict[str, Any] = {
     "required": ["text", "low", "high", "unit", "ucum"],
     "additionalProperties": False,
 }
+SIGNED: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "text": TEXT,
+        "low": {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"},
+        "high": {"type": "string", "pattern": r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"},
+        "unit": TEXT,
+    },
+    "required": ["text", "low", "high", "unit"],
+    "additionalProperties": False,
+}
 
 
 def or_absent(schema: Mapping[str, Any]) -> dict[str, Any]:

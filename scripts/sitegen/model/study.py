@@ -9,10 +9,21 @@ from pydantic import Field, model_validator
 from sitegen.model.quantity import Quantity
 from sitegen.model.record import Record
 from sitegen.model.regimen import Courses
+from sitegen.model.results import (
+    AllocationType,
+    Arm,
+    Control,
+    HarmEvent,
+    Masking,
+    Result,
+    TrialNumber,
+    problem_of_arms,
+)
 from sitegen.model.values import (
     ConditionId,
     Date,
     Dose,
+    DoseOrDaily,
     Frequency,
     Frozen,
     Given,
@@ -23,7 +34,6 @@ from sitegen.model.values import (
     Prose,
     Reported,
     Route,
-    Slug,
     StudyId,
     Text,
     Time,
@@ -40,17 +50,6 @@ class Finding(Frozen):
     """Where the source states it."""
     emphasis: Words = ()
     """The evaluative words the source uses for it, quoted."""
-
-
-class Arm(Frozen):
-    """One group of a study: those who were given the same."""
-
-    id: Slug
-    """A short id; the same in each report of one study, so that reports are compared by arm."""
-    name: Prose
-    """What the group was given."""
-    participants: Reported[People]
-    """How many were in it."""
 
 
 class Search(Frozen):
@@ -144,6 +143,20 @@ class Study(Record):
     """The results as stated."""
     arms: tuple[Arm, ...] = ()
     """The groups, where the source tells them apart."""
+    allocation_type: Reported[AllocationType] | None = None
+    """How people came into the groups, in a word of a closed list; `allocation` has the words."""
+    masking: Reported[Masking] | None = None
+    """Whether anybody did not know the group, in a word of a closed list; see `blinding`."""
+    control: Reported[Control] | None = None
+    """What the drug was compared with, in a word of a closed list; see `comparator`."""
+    results: tuple[Result, ...] = ()
+    """The results in numbers, outcome by outcome."""
+    harm_events: tuple[HarmEvent, ...] = ()
+    """The harms by event and arm; `harms` has the words."""
+    identifiers: tuple[TrialNumber, ...] = ()
+    """The numbers under which the study is registered."""
+    other_doses: tuple[Reported[DoseOrDaily], ...] = ()
+    """Amounts beside `dose`, where the study gave several or its source gives them by the day."""
     courses: Courses | None = None
     """Several courses, where the source states more than one."""
     pools: Prose | None = None
@@ -155,9 +168,8 @@ class Study(Record):
 
     @model_validator(mode="after")
     def _arms_have_ids_and_people_of_their_own(self) -> Study:
-        ids = [arm.id for arm in self.arms]
-        if twice := next((id for id in ids if ids.count(id) > 1), None):
-            raise ValueError(f"must give each arm an id of its own ('{twice}' stands twice)")
+        if problem := problem_of_arms(self.arms, (*self.results, *self.harm_events)):
+            raise ValueError(problem)
         sizes = [arm.participants.value for arm in self.arms]
         if any(isinstance(size, Quantity) and size.unit.many != "people" for size in sizes):
             raise ValueError("must count the participants of its arms in people")
@@ -183,10 +195,22 @@ class Experiment(Record):
     """The route of administration."""
     doses: tuple[Reported[Given], ...] = Field(min_length=1)
     """The doses given, each apart."""
+    arms: tuple[Arm, ...] = ()
+    """The groups, where the source tells them apart."""
     findings: tuple[Finding, ...] = Field(min_length=1)
     """The results as stated."""
+    results: tuple[Result, ...] = ()
+    """The results in numbers, outcome by outcome."""
+    harm_events: tuple[HarmEvent, ...] = ()
+    """The harms by event and arm."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @model_validator(mode="after")
+    def _arms_have_ids_of_their_own(self) -> Experiment:
+        if problem := problem_of_arms(self.arms, (*self.results, *self.harm_events)):
+            raise ValueError(problem)
+        return self
 
 
 class ReportTie(Record):

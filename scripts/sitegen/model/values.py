@@ -25,6 +25,7 @@ from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.model.signed import Signed, read_interval, read_one
 from sitegen.model.units import GIVEN, Unit
 from sitegen.model.when import When, read_when
 
@@ -247,7 +248,9 @@ def _is_strength(each: Unit) -> bool:
 _NO_STRENGTH = ("body", "surface", "time", "calendar", "nostril", "eye", "ear")
 
 
-def _read_amount(example: str, accepts: Accepts) -> Callable[[object], Quantity]:
+def _read_amount(
+    example: str, accepts: Accepts, takes_nought: bool = False
+) -> Callable[[object], Quantity]:
     def read(value: object) -> Quantity:
         try:
             amount = quantity(value if isinstance(value, str) else "")
@@ -256,7 +259,7 @@ def _read_amount(example: str, accepts: Accepts) -> Callable[[object], Quantity]
             raise ValueError(f"must be an amount such as {example}{hint}") from error
         if not accepts(amount.unit):
             raise ValueError(f"must be an amount such as {example}")
-        if 0 in (amount.range.low, amount.range.high):
+        if not takes_nought and 0 in (amount.range.low, amount.range.high):
             raise ValueError("must be more than nought")
         return amount
 
@@ -349,9 +352,12 @@ def _read_size(value: object) -> Quantity:
     return Quantity(Range.of(Fraction(1, int(match[1]))), whole.unit)
 
 
+_DOSE_OR_DAILY = _read_amount("'6 mg' or '12 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
 _GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
 _MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
+_EVENTS = _read_amount("'3 people'", _of("people", "animals"), takes_nought=True)
+_PERCENTAGE = _read_amount("'40 %' or '> 85 %'", lambda each: each.one == "%", takes_nought=True)
 
 ROUTES = (
     "intranasal",
@@ -387,6 +393,30 @@ def _read_route(value: object) -> str:
     return str(value)
 
 
+_P_VALUE = re.compile(r"[=<>≤≥] (?:0|1)(?:\.[0-9]{1,9})?")
+
+
+def _read_p_value(value: object) -> str:
+    if not isinstance(value, str) or not _P_VALUE.fullmatch(value):
+        raise ValueError("must be a p value as printed, with its sign, such as '= 0.006'")
+    return value
+
+
+def one_of(*words: str) -> tuple[Any, Any, Any]:
+    """Return a closed list of words, or a word of absence in the place of one."""
+
+    def read(value: object) -> str:
+        if value not in words:
+            raise ValueError(f"must be one of {', '.join(words)} or a word of absence")
+        return str(value)
+
+    return (
+        PlainValidator(_or_absence(read)),
+        WithJsonSchema({"type": "string", "enum": list(words)}, mode="validation"),
+        WithJsonSchema(published.or_absent({"enum": list(words)}), mode="serialization"),
+    )
+
+
 Route = Annotated[str | Absence, *_text(_read_route, "a route")]
 Prose = Annotated[str, *_described(_read_present_prose, "text")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
@@ -405,11 +435,21 @@ Ceiling = Annotated[Quantity, *_described(_CEILING, "a limit", published.AMOUNT)
 Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]
 StatedStrength = Annotated[Quantity | Absence, *_amount(_STATED_STRENGTH, "mg/mL or %")]
 StepSize = Annotated[Quantity | Absence, *_amount(_STEP, "an amount, or an amount per day")]
+DoseOrDaily = Annotated[
+    Quantity | Absence, *_amount(_DOSE_OR_DAILY, "a dose, or an amount per day")
+]
 Age = Annotated[Quantity | Absence, *_amount(_AGE, "an age")]
 BodyMass = Annotated[Quantity | Absence, *_amount(_BODY_MASS, "a weight")]
 Clearance = Annotated[Quantity, *_described(_CLEARANCE, "a volume per time", published.AMOUNT)]
 CourseCount = Annotated[Quantity | Absence, *_amount(_COURSES, "courses")]
 People = Annotated[Quantity | Absence, *_amount(_PEOPLE, "people")]
+Events = Annotated[Quantity | Absence, *_amount(_EVENTS, "people, also none")]
+Percentage = Annotated[Quantity | Absence, *_amount(_PERCENTAGE, "a percentage")]
+SignedNumber = Annotated[Signed, *_described(read_one, "a number with its sign", published.SIGNED)]
+SignedInterval = Annotated[
+    Signed, *_described(read_interval, "an interval of such numbers", published.SIGNED)
+]
+PValue = Annotated[str, *_described(_read_p_value, "a p value as printed")]
 Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
 Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]
 Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]

@@ -12,8 +12,10 @@ from typing import Any
 from sitegen import addresses
 from sitegen.derive import (
     agreement,
+    arm_dosage,
     completeness,
     course,
+    design,
     disagreements,
     dose_sites,
     frequency,
@@ -22,6 +24,7 @@ from sitegen.derive import (
     phases,
     population,
     references,
+    shares,
     sizes,
     standing,
     support,
@@ -51,6 +54,7 @@ from sitegen.model import (
     reporting_items,
     typography,
 )
+from sitegen.model.fields import notes_within
 from sitegen.model.terminologies import terminology
 from sitegen.pages import charts, downloads, tables
 from sitegen.statements import agreement as agreement_statements
@@ -65,6 +69,7 @@ from sitegen.statements import (
     lanes,
     quoting,
     regimens,
+    results,
     safety,
     silence,
     sources,
@@ -231,10 +236,8 @@ def _of_volumes(site: Site) -> Mapping[str, Any]:
 
 def _of_studies(relations: Relations) -> Mapping[str, Any]:
     return {
+        **_of_results(),
         "answers": completeness.answers,
-        "participants_of": participants.participants_of,
-        "shown_participants": participants.shown_participants,
-        "sized_arms": participants.sized_arms,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
         "count_of_item": completeness.count_of_item,
@@ -254,6 +257,29 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "tensions": support.tensions,
         "tensions_about": lambda record: support.tensions_about(relations, record),
         "unsupported": support.unsupported,
+    }
+
+
+def _of_results() -> Mapping[str, Any]:
+    """Return what is said of designs, arms, results and harms."""
+    return {
+        "participants_of": participants.participants_of,
+        "shown_participants": participants.shown_participants,
+        "sized_arms": participants.sized_arms,
+        "design_of": design.design_of,
+        "share_of": shares.share_of,
+        "arm_name": results.arm_name,
+        "arms_of_harms": results.arms_of_harms,
+        "places_of_arm": arm_dosage.places_of_arm,
+        "notes_within": notes_within,
+        "dosage_line": results.dosage_line,
+        "group_line": results.group_line,
+        "estimate_line": results.estimate_line,
+        "direction_line": results.direction_line,
+        "outcome_line": results.outcome_line,
+        "registry_name": studies.registry_name,
+        "experiment_line": studies.experiment_line,
+        "lane_name": lanes.lane_name,
     }
 
 

@@ -34,6 +34,7 @@ _MOVED = "_moved.md.jinja"
 _RECORD_TEMPLATES = {
     "sources/_source.md.jinja": "sources",
     "studies/_study.md.jinja": "studies",
+    "studies/_experiment.md.jinja": "experiments",
     "dosage/_regimen.md.jinja": "regimens",
     "conditions/_condition.md.jinja": "conditions",
 }

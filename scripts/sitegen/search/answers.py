@@ -40,7 +40,7 @@ from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.english import capital
-from sitegen.statements.studies import study_line
+from sitegen.statements.studies import experiment_line, study_line
 
 
 @singledispatch
@@ -64,9 +64,7 @@ def _(study: Study, relations: Relations) -> str:
 
 @answer.register
 def _(experiment: Experiment, relations: Relations) -> str:
-    where = "In animals" if experiment.lane == "animal" else "In vitro"
-    doses = ", ".join(as_text(dose) for dose in experiment.doses)
-    return f"{where}, {as_text(experiment.model)}, {doses}: {experiment.findings[0].says}"
+    return experiment_line(experiment)
 
 
 @answer.register

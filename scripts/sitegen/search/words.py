@@ -60,6 +60,11 @@ def _(substance: Substance, relations: Relations) -> Iterable[str]:
 
 
 @names.register
+def _(study: Study, relations: Relations) -> Iterable[str]:
+    return tuple(number.value for number in study.identifiers)
+
+
+@names.register
 def _(event: Event, relations: Relations) -> Iterable[str]:
     return (*event.also, *(number.value for number in event.identifiers))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sitegen.derive.completeness import Count, answers, count
 from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
-from sitegen.model import Study, typography
+from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.english import capital, number
@@ -28,6 +28,19 @@ def study_line(study: Study, relations: Relations) -> str:
     comparator = "comparator " + (str(study.comparator.absence or "reported"))
     reported = items_reported(count(answers(study)))
     return f"{people}; {dose}; {comparator}; {reported}."
+
+
+def experiment_line(experiment: Experiment) -> str:
+    """Return what is known of an experiment in a line: lane, model, doses, first finding."""
+    doses = ", ".join(_in_words(dose.value, "dose") for dose in experiment.doses)
+    model = _in_words(experiment.model.value, "model")
+    found = experiment.findings[0].says
+    return typography.prose(f"{capital(IN_LANE[experiment.lane])}: {model}; {doses}. {found}.")
+
+
+def registry_name(number: TrialNumber) -> str:
+    """Return the name of the registry that gave a number; of another, that it is another."""
+    return "Another registry" if number.scheme == "other" else number.scheme
 
 
 def daily_doses(study: Study, relations: Relations) -> tuple[Quantity, ...]:
@@ -98,6 +111,10 @@ def _sort(group: Sequence[Study], relations: Relations) -> str:
     if all(study.comparator.absence is Absence.NOT_APPLICABLE for study in group):
         return "no test"
     return "published" if any(source.publication for source in sources) else "account"
+
+
+def _in_words(value: object, title: str) -> str:
+    return f"{title} {value}" if isinstance(value, Absence) else typography.shown(value)
 
 
 def _or_gap(value: Quantity | Absence, title: str) -> str:

@@ -252,7 +252,16 @@ def test_a_study_is_a_trial_only_where_its_source_tells_a_design(made: Exported)
         study = made.site.studies[id]
         said = " ".join(
             str(fact.value)
-            for fact in (study.design, study.allocation, study.blinding, study.comparator)
+            for fact in (
+                study.design,
+                study.allocation,
+                study.blinding,
+                study.comparator,
+                study.allocation_type,
+                study.masking,
+                study.control,
+            )
+            if fact
         ).lower()
         designs = [design.removeprefix(SCHEMA) for design in node.get("trialDesign", [])]
         assert (node["@type"] == "MedicalTrial") == bool(designs)

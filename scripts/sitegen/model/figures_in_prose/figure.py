@@ -25,7 +25,8 @@ class Figure:
     """A figure in prose, with what it was taken for.
 
     `unknown` says what was not understood; where it says anything, the figure proves nothing.
-    `noun` is the word that the number counts where it is no unit known here.
+    `noun` is the word that the number counts where it is no unit known here. `signs` are those of
+    both ends.
     """
 
     text: str
@@ -40,6 +41,23 @@ class Figure:
     noun: str = ""
     unknown: str = ""
     dates: frozenset[str] = frozenset()
+    signs: tuple[str, str] = ("", "")
+
+    @property
+    def signed(self) -> tuple[Fraction, Fraction, str] | None:
+        """Both ends with their signs, and the unit; None where more than a sign is not understood.
+
+        A figure without a sign has its own numbers; one with a bound or a mean has none.
+        """
+        doubt = sign_doubt(self.signs[0]) if self.signs[0] in ("+", "-") else ""
+        if self.unknown not in ("", doubt) or self.bound or self.spread is not None:
+            return None
+        unit = _record_unit(self.unit, self.per) if self.unit else None
+        if self.low is None or (self.unit and unit is None):
+            return None
+        low, high = self.low, self.low if self.high is None else self.high
+        first, second = (-1 if sign == "-" else 1 for sign in self.signs)
+        return first * low, second * high, unit.many if unit else ""
 
     @property
     def understood(self) -> bool:
@@ -136,6 +154,11 @@ class Figure:
         }
 
 
+def sign_doubt(sign: str) -> str:
+    """Return why a figure with a sign is no amount."""
+    return f"the sign '{sign}'"
+
+
 def _exact(number: Fraction) -> str:
     """Return a number as a decimal, or as a fraction where no decimal is exact."""
     return write_number(number) if is_decimal(number) else str(number)
@@ -192,6 +215,7 @@ class Draft:
     spread: Fraction | None = None  # what stands behind ±
     divides: bool = False  # a bare period, which divides what stands before it
     dates: frozenset[str] = frozenset()
+    signs: tuple[str, str] = ("", "")  # of both ends
     unknown: list[str] = field(default_factory=list)
 
     @property
@@ -243,6 +267,11 @@ class Draft:
         self.unknown.append(what)
         self.end = self.end if end is None else end
 
+    def end_with_sign(self, place: int) -> Fraction | None:
+        """Return the lower or the upper end with its sign."""
+        end = (self.low, self.high)[place]
+        return -end if end is not None and self.signs[place] == "-" else end
+
     def set_bound(self, sign: str) -> None:
         """Set the bound; a second one, or one of a range, is not understood."""
         if self.bound:
@@ -279,6 +308,7 @@ class Draft:
             noun=self.noun,
             unknown="; ".join(dict.fromkeys(self.unknown)),
             dates=self.dates or self._years(text),
+            signs=self.signs,
         )
 
     def _years(self, text: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from sitegen.model.figures_in_prose.figure import (
     UNIT_NAMED,
     UNIT_OF,
     Draft,
+    sign_doubt,
 )
 from sitegen.model.figures_in_prose.numbers import MULTIPLIER, REST, Number, comma_may_part, number
 from sitegen.model.quantity import write_number
@@ -44,14 +45,14 @@ class Reader:
             at = dose.end()
         if sign := patterns.SIGN.match(self.text, at):
             at = sign.end()
-        draft = self._range(at)
+        draft = self._range(at, sign[0].strip() if sign else "")
         if draft is None or (dose and draft.row is None):
             return None
         draft.start = start
         if dose:
             draft.per.append(words.ADVERBS[dose["word"].lower()])
         if sign and not (sign[0][0] == "+" and draft.row and draft.row.kind == "size"):
-            draft.doubt(f"the sign '{sign[0].strip()}'")
+            draft.doubt(sign_doubt(sign[0].strip()))
         for bound in bounds:
             self._bound(draft, bound)
         self._bound_behind(draft)
@@ -100,17 +101,21 @@ class Reader:
 
     # ranges
 
-    def _range(self, at: int) -> Draft | None:
-        """Return an amount, or a range with one unit or a unit at both ends."""
+    def _range(self, at: int, sign: str = "") -> Draft | None:
+        """Return an amount, or a range with one unit or a unit at both ends.
+
+        Behind a sign, a second minus may follow a word: `-2.9 to -0.5`. A dash there is a doubt.
+        """
         opened = patterns.BETWEEN.match(self.text, at)
         first = self._amount(opened.end() if opened else at)
         if first is None:
             return None
+        first.signs = (sign, sign)
         dash = patterns.AND if opened and opened["between"] else patterns.RANGE
         match = None if first.noun else dash.match(self.text, first.end)
         second = None
         if match:
-            second = self._amount(match.end() + self.text.startswith("+", match.end()))
+            second = self._second(first, match)
         if opened and second is None:
             return None
         first.start = at
@@ -118,6 +123,16 @@ class Reader:
             if more := patterns.ANOTHER_DASH.match(self.text, first.end):
                 first.doubt("several dashes", more.end())
         return first
+
+    def _second(self, first: Draft, dash: re.Match[str]) -> Draft | None:
+        """Return the amount behind the dash or word of a range, with its sign."""
+        at = dash.end()
+        mark = self.text[at : at + 1]
+        takes_minus = first.signs[0] == "-" and "-" not in dash[0]
+        second = self._amount(at + (mark == "+" or (mark == "-" and takes_minus)))
+        if second:
+            second.signs = ("", mark if mark in "+-" else "")
+        return second
 
     def _join(self, first: Draft, second: Draft, is_dash: bool) -> bool:
         """Make a range of two amounts, and return whether they are one."""
@@ -135,9 +150,13 @@ class Reader:
         if first.spread is not None or second.spread is not None:
             first.doubt("a range of means")
         first.high, first.end = second.high, second.end
+        first.signs = (first.signs[0], second.signs[1])
         if second.bound:
             first.set_bound(second.bound)
-        if first.low is not None and second.high is not None and second.high <= first.low:
+        if first.signs[0] == "-" and is_dash:
+            first.doubt("a dash behind a number with a sign")
+        low, high = first.end_with_sign(0), first.end_with_sign(1)
+        if low is not None and high is not None and high <= low:
             first.doubt("a range that does not rise")
         return True
 

@@ -1,0 +1,44 @@
+"""What an arm of a study was given, as a regimen that sentences and totals are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitegen.model import Arm, Experiment, Locator, Regimen, Reported, Study
+from sitegen.model.absence import Absence
+from sitegen.model.regimen import OF_EACH_PHASE
+
+_NOT_STATED: Reported[Any] = Reported(value=Absence.NOT_APPLICABLE)
+
+
+def dosage_of(record: Study | Experiment, arm: Arm) -> Regimen | None:
+    """Return what an arm was given as a regimen; None where the source states no dosage of it.
+
+    It is for sentences and totals alone, and no record of the data.
+    """
+    if not arm.dosage:
+        return None
+    first, *then = arm.dosage
+    own = {name: getattr(first, name) for name in OF_EACH_PHASE}
+    return Regimen.model_construct(
+        **own,
+        id=record.id,
+        name=arm.name,
+        conditions=record.conditions,
+        people=_NOT_STATED,
+        at=first.at or record.at,
+        route=first.route or _NOT_STATED,
+        volume=_NOT_STATED,
+        strength=_NOT_STATED,
+        site=first.site,
+        product=first.product,
+        then=tuple(then),
+    )
+
+
+def places_of_arm(record: Study | Experiment, arm: Arm) -> tuple[Locator, ...]:
+    """Return the places cited for an arm, its size and its dosage; else those of the record."""
+    values = (value for phase in arm.dosage for value in vars(phase).values())
+    cited = [arm.at, arm.participants.at, *(phase.at for phase in arm.dosage)]
+    cited += [value.at for value in values if isinstance(value, Reported)]
+    return tuple(dict.fromkeys(at for places in cited for at in places)) or record.at

@@ -1,0 +1,222 @@
+"""What a report of a study gives group by group: what they had, results, harms."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import model_validator
+from pydantic_core import core_schema
+
+from sitegen.model.absence import Absence
+from sitegen.model.regimen import Phase
+from sitegen.model.values import (
+    Events,
+    Frozen,
+    Locators,
+    People,
+    Percentage,
+    Prose,
+    PValue,
+    Reported,
+    SignedInterval,
+    SignedNumber,
+    Slug,
+    Text,
+    Time,
+    Verbatim,
+    one_of,
+)
+
+_FAVOURS = re.compile(r"favours ([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+Role: TypeAlias = Literal["drug", "placebo", "active comparator", "no treatment", "usual care"]
+Measure: TypeAlias = Literal[
+    "mean difference",
+    "standardised mean difference",
+    "risk ratio",
+    "odds ratio",
+    "hazard ratio",
+    "rate ratio",
+    "risk difference",
+    "proportion",
+    "mean",
+    "median",
+    "change from baseline",
+    "count",
+    "correlation",
+]
+FrequencyBand: TypeAlias = Literal["very common", "common", "uncommon", "rare", "very rare"]
+"""How often a harm occurs, in the words of the CIOMS; for what a source itself calls so."""
+
+AllocationType = Annotated[str | Absence, *one_of("randomised", "not randomised", "single group")]
+Masking = Annotated[str | Absence, *one_of("open", "single-blind", "double-blind", "triple-blind")]
+Control = Annotated[
+    str | Absence,
+    *one_of(
+        "placebo",
+        "active comparator",
+        "no treatment",
+        "usual care",
+        "dose comparison",
+        "no control",
+    ),
+]
+
+
+class Direction(Verbatim):
+    """What a result speaks for: `favours drug`, where `drug` is the id of an arm, or neither."""
+
+    @classmethod
+    def read(cls, value: object) -> Direction:
+        """Return the direction that a text is. Raise ValueError for any other text."""
+        known = value in ("no difference", "unclear")
+        if not isinstance(value, str) or not (known or _FAVOURS.fullmatch(value)):
+            raise ValueError("must be 'favours' and an arm's id, 'no difference' or 'unclear'")
+        return cls(value)
+
+    @property
+    def arm(self) -> str | None:
+        """The id of the arm that it favours."""
+        match = _FAVOURS.fullmatch(self)
+        return match[1] if match else None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Read by `read`; described as a string in JSON Schema."""
+        return core_schema.no_info_plain_validator_function(
+            cls.read,
+            json_schema_input_schema=core_schema.str_schema(),
+            serialization=core_schema.to_string_ser_schema(),
+        )
+
+
+class Arm(Frozen):
+    """One group of a study: those who were given the same."""
+
+    id: Slug
+    """A short id; the same in each report of one study, so that reports are compared by arm."""
+    name: Prose
+    """What the group was given."""
+    role: Role | None = None
+    """What the group is for, where the source says so."""
+    participants: Reported[People]
+    """How many were in it."""
+    at: Locators = ()
+    """Where the source names it, where the record draws on several sentences."""
+    dosage: tuple[Phase, ...] = ()
+    """What the group was given of the drug, phase by phase, as in a regimen."""
+
+
+class GroupCount(Frozen):
+    """How many of one arm, or of all, had something."""
+
+    arm: Slug | None = None
+    """The id of the arm; left out for all who took part."""
+    events: Reported[Events] | None = None
+    """How many of them had it; also none."""
+    of: Reported[People] | None = None
+    """How many were looked at."""
+    percentage: Reported[Percentage] | None = None
+    """The share as printed."""
+
+
+class GroupResult(GroupCount):
+    """The result of one arm: how many had the outcome, or a value."""
+
+    value: Reported[Text] | None = None
+    """The value of the group, with its unit and spread, as printed."""
+
+
+class Estimate(Frozen):
+    """The size of an effect: a number with its sign, its precision, and its p value."""
+
+    value: SignedNumber | None = None
+    """The estimate, in the unit of the outcome where it has one."""
+    interval: SignedInterval | None = None
+    """The interval around it, from the lower end to the upper."""
+    level: Reported[Percentage] | None = None
+    """The level of the interval, such as 95 %."""
+    p: PValue | None = None
+    """The p value as printed, with its sign: `= 0.006` or `< 0.05`."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Estimate:
+        if self.value is None and self.interval is None and self.p is None:
+            raise ValueError("must give a value, an interval or p")
+        if self.value and self.interval:
+            low, high = self.interval.low, self.interval.high
+            if not low <= self.value.low <= high:
+                raise ValueError(
+                    "must have its value within its interval: mend the one that is not printed"
+                )
+        return self
+
+
+class Result(Frozen):
+    """One result of a study: an outcome, what each group had, and how they compare."""
+
+    outcome: Prose
+    """What was measured, in our own words."""
+    measure: Measure | None = None
+    """What the numbers are; left out where the source does not say."""
+    at_time: Reported[Time] | None = None
+    """How long after the beginning it was measured."""
+    by_arm: tuple[GroupResult, ...] = ()
+    """The result of each arm."""
+    estimate: Estimate | None = None
+    """How the arms compare, in a number."""
+    direction: Direction | None = None
+    """What the source takes the result to speak for: `favours` and the id of an arm, or neither."""
+    says: Prose | None = None
+    """The result in our own words, for what no field holds."""
+    at: Locators
+    """Where the source states it."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class HarmEvent(Frozen):
+    """One harm, with how many of each group had it."""
+
+    event: Prose
+    """What happened, in our own words."""
+    by_arm: tuple[GroupCount, ...] = ()
+    """How many of each arm had it."""
+    frequency: FrequencyBand | None = None
+    """How often it occurs, where the source itself uses such a word."""
+    says: Prose | None = None
+    """More that the source says of it, in our own words."""
+    at: Locators
+    """Where the source states it."""
+    note: Prose | None = None
+    """A curator's remark."""
+
+
+class TrialNumber(Frozen):
+    """The number under which a study is registered."""
+
+    scheme: Literal["ClinicalTrials.gov", "EudraCT", "ISRCTN", "ChiCTR", "other"]
+    """The registry."""
+    value: Verbatim
+    """The number as written."""
+    at: Locators = ()
+    """Where it stands, where the record draws on several sentences."""
+    note: Prose | None = None
+    """A curator's remark, such as the name of another registry."""
+
+
+def problem_of_arms(arms: tuple[Arm, ...], parts: tuple[Result | HarmEvent, ...]) -> str | None:
+    """Return what is wrong with the ids and the sizes of arms, and with what names them."""
+    ids = [str(arm.id) for arm in arms]
+    if twice := _twice(ids):
+        return f"must give each arm an id of its own ('{twice}' stands twice)"
+    for part in parts:
+        named = [str(group.arm or "all") for group in part.by_arm]
+        if twice := _twice(named):
+            return f"must give each arm one line in a result ('{twice}' stands twice)"
+    return None
+
+
+def _twice(names: list[str]) -> str | None:
+    return next((name for name in names if names.count(name) > 1), None)
