@@ -53,8 +53,8 @@ class Printed:
         return "; ".join(dict.fromkeys(figure.unknown for figure in self.figures if figure.unknown))
 
     def states(self, amount: Quantity) -> bool:
-        """Return whether one of its figures is this amount."""
-        return amount in _keys_printed(self.text, self.mark)
+        """Return whether one of its figures is this amount, or how long something takes."""
+        return not _keys_printed(self.text, self.mark).isdisjoint({amount, ("over", amount)})
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.check.evidence import figures_cited
+from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.phases import phase_name, phases
 from sitegen.model import Locator, Phase, Regimen, Reported, Site
+from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range
 
 _TITLES = {
@@ -35,6 +37,10 @@ _TITLES = {
 }
 
 
+_IN_WORDS: dict[str, Callable[[Regimen], str | None]] = {"times": frequency, "length": duration}
+"""Fields that say something in words even where no number applies: `as needed`, `lifelong`."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One field of a regimen with the figure it was read from, if it was a figure."""
@@ -45,6 +51,8 @@ class Row:
     printed: str | None
     note: str | None
     at: tuple[Locator, ...]
+    of: Regimen
+    """The phase that it is a field of."""
 
 
 def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -57,13 +65,22 @@ def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
         name = phase_name(regimen, number)
         stated = regimen.then[number - 1]
         for row in _rows(site, phase):
-            if row.field.split(".")[0] in type(stated).model_fields and _gives(stated, row.field):
+            if _gives(stated, row):
                 yield replace(row, title=f"{row.title} ({name})")
 
 
-def _gives(phase: Phase, field: str) -> bool:
-    """Return whether a phase itself gives a value, and does not take it from the one before."""
-    return getattr(phase, field.split(".")[0]) is not None
+def _gives(phase: Phase, row: Row) -> bool:
+    """Return whether a phase itself gives a value, and does not take it from the one before.
+
+    What does not apply to a phase, such as the amount of each dose where doses are unequal, is no
+    value of it, unless there is a remark on it.
+    """
+    field = row.field.split(".")[0]
+    if field not in type(phase).model_fields or (
+        row.value is Absence.NOT_APPLICABLE and not row.note
+    ):
+        return False
+    return getattr(phase, field) is not None
 
 
 def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -71,10 +88,13 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         at = part.each.at or regimen.at
         printed = _printed(site, part.each.value, at)
         title = f"Each dose, {part.when}"
-        yield Row(f"parts_of_day.{number}", title, part.each.value, printed, part.each.note, at)
+        yield Row(
+            f"parts_of_day.{number}", title, part.each.value, printed, part.each.note, at, regimen
+        )
     for most in regimen.max:
         at = most.at or regimen.at
-        yield Row("max", "Limit", most.value, _limit_printed(site, most.value, at), most.note, at)
+        printed = _limit_printed(site, most.value, at)
+        yield Row("max", "Limit", most.value, printed, most.note, at, regimen)
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
         if reported is None or (field == "times" and _is_only_an_interval(regimen)):
@@ -85,8 +105,10 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
             note = " ".join(filter(None, [regimen.times.note, note])) or None
         at = reported.at or regimen.at
         value = reported.value
+        if value is Absence.NOT_APPLICABLE and field in _IN_WORDS:
+            value = _IN_WORDS[field](regimen) or value
         looked_for = _amount_to_find(regimen, field, value)
-        yield Row(field, title, value, _printed(site, looked_for, at), note, at)
+        yield Row(field, title, value, _printed(site, looked_for, at), note, at, regimen)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import product
 from pathlib import Path
 
+import exported
 import pytest
 from sound import replace, rich_folder, study
 
 from sitegen.derive.completeness import Count, answers
+from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.relations import Relations
 from sitegen.derive.volumes import more_than_a_container
 from sitegen.model import Locator, Term
@@ -17,6 +19,7 @@ from sitegen.model.locator import read_locator
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements import attribution, counts, english, quoting, silence, sources
+from sitegen.statements.wording import wording
 
 
 @pytest.fixture
@@ -297,3 +300,25 @@ def test_a_number_is_followed_by_its_noun(count: int, line: str) -> None:
 )
 def test_items_with_marks_of_their_own_are_joined_as_words_are(items: str, line: str) -> None:
     assert "".join(f"{before}{item}" for before, item in english.joints(items, "or")) == line
+
+
+def test_each_phase_says_its_own_frequency_and_length() -> None:
+    site = exported.of("other").site
+    rows = {row.title: row for row in wording(site, site.regimens["imaginary-gout"])}
+
+    assert [frequency(rows[f"How often{phase}"].of) for phase in PHASES] == [
+        "once a day",
+        "as needed for pain",
+        "once a month",
+    ]
+    assert [duration(rows[f"Duration{phase}"].of) for phase in PHASES] == [
+        "3\u00a0days",
+        "until the pain is gone",
+        "lifelong",
+    ]
+    assert rows["How long one administration takes"].printed == "over 2 hours"
+    assert rows["Limit (phase 2 of 3)"].printed == "at most 200 micrograms a day"
+    assert "Each dose (phase 2 of 3)" not in rows
+
+
+PHASES = ("", " (phase 2 of 3)", " (phase 3 of 3: maintenance)")
