@@ -575,6 +575,9 @@ def test_both_books_have_the_same_pages_and_files(poisoned: Poisoned) -> None:
         assert names(poisoned.hostile) == names(poisoned.harmless)
 
 
+NEGATIVE = r"-[0-9]+(?:\.[0-9]+)?"
+
+
 def test_no_cell_of_a_table_is_a_formula_and_none_is_lost(poisoned: Poisoned) -> None:
     for (name, text), other in zip(
         _files(poisoned.hostile, ".csv").items(),
@@ -584,11 +587,21 @@ def test_no_cell_of_a_table_is_a_formula_and_none_is_lost(poisoned: Poisoned) ->
         rows = list(csv.reader(io.StringIO(text, newline="")))
         others = list(csv.reader(io.StringIO(other, newline="")))
         assert [len(row) for row in rows] == [len(row) for row in others], name
-        assert not [cell for row in rows for cell in row if re.match(r"[=+@\t\r-]", cell)], name
+        cells = [cell for row in rows for cell in row if not re.fullmatch(NEGATIVE, cell)]
+        assert not [cell for cell in cells if re.match(r"[=+@\t\r-]", cell)], name
         for mark in ";\t":
             parted = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
             formulas = [cell for row in parted for cell in row[1:] if re.match(r"[=+@-]", cell)]
             assert formulas == [], name
+
+
+def test_a_number_with_a_minus_sign_is_a_number_in_a_table(poisoned: Poisoned) -> None:
+    (rows,) = (
+        list(csv.DictReader(io.StringIO(text, newline="")))
+        for name, text in _files(poisoned.harmless, ".csv").items()
+        if name.endswith("/studies-results.csv")
+    )
+    assert "-1.7" in {row["estimate_value_low"] for row in rows}
 
 
 def test_a_formula_reaches_a_table_as_text(poisoned: Poisoned) -> None:
@@ -607,7 +620,11 @@ def test_a_formula_reaches_a_table_as_text(poisoned: Poisoned) -> None:
     [
         ("=1+1", "'=1+1"),
         ("+1", "'+1"),
-        ("-1", "'-1"),
+        ("-1", "-1"),  # a number, which computes nothing
+        ("-1.75", "-1.75"),
+        ("-1+1", "'-1+1"),
+        ("-1 to 2", "'-1 to 2"),
+        ("-A1", "'-A1"),
         ("@A", "'@A"),
         ("\uff1d1", "'\uff1d1"),
         ("'=1", "''=1"),

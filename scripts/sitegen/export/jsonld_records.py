@@ -34,7 +34,6 @@ _DESIGNS = {
 _IN_LISTS = {
     "RandomizedTrial": ("allocation_type", "randomised"),
     "PlaceboControlledTrial": ("control", "placebo"),
-    "ActiveControlTrial": ("control", "active comparator"),
     "DoubleBlindedTrial": ("masking", "double-blind"),
     "TripleBlindedTrial": ("masking", "triple-blind"),
     "SingleBlindedTrial": ("masking", "single-blind"),

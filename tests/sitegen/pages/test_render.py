@@ -575,3 +575,17 @@ def _made_by(text: str) -> set[str]:
     """The kinds of element a page is made of, each with its attributes."""
     _, _, body = text.removeprefix("---\n").partition("---\n")
     return set(_Seen(convert(body)).elements)
+
+
+def test_an_experiment_has_a_page_and_its_row_keeps_its_anchors(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
+    rats = read(data, "experiments/rats.yml")
+    write(data, "experiments/rats.yml", f"formerly: [mice]\n{rats}")
+    pages = {page.uri: page.markdown for page in build(data, TEMPLATES).pages}
+
+    table = pages["studies/experiments.md"]
+    assert 'id="experiment-rats"' in table
+    assert 'id="experiment-mice"' in table
+    assert 'href="../studies/experiment-rats.html"' in table
+    assert "Rats did not hiccup" in pages["studies/experiment-rats.md"]
+    assert "experiment-rats.html" in pages["studies/experiment-mice.md"]

@@ -350,3 +350,10 @@ def test_a_regimen_taken_away_keeps_every_reading(book: SiteOutput) -> None:
         assert [line.partition(":")[0] for line in days] == [
             f"A day, if {reading.means}" for reading in regimen.readings
         ]
+
+
+def test_a_study_is_found_by_its_trial_number() -> None:
+    site = read_site(OTHER)
+    study = site.studies["dizziness-trial"]
+    found = search.entry_of_record(study, Relations(site))
+    assert "NCT09999999" in found.names

@@ -1,0 +1,40 @@
+"""The design of a study in closed lists: the word chosen, or why there is none."""
+
+from __future__ import annotations
+
+import pytest
+from sound import study
+
+from sitegen.derive.design import design_of
+from sitegen.model.absence import Absence
+
+
+def facets(**fields: object) -> list[str]:
+    return [entry.facet for entry in design_of(study(**fields))]
+
+
+def test_a_chosen_word_stands_in_its_list() -> None:
+    found = facets(allocation_type="randomised", masking="open", control="dose comparison")
+    assert found == ["allocation: randomised", "masking: open", "control: dose comparison"]
+
+
+@pytest.mark.parametrize("word", list(Absence))
+def test_where_none_is_chosen_the_absence_of_the_words_stands(word: Absence) -> None:
+    fields = dict.fromkeys(("allocation", "blinding", "comparator"), str(word))
+    assert facets(**fields) == [f"allocation: {word}", f"masking: {word}", f"control: {word}"]
+
+
+def test_words_that_nobody_has_put_into_a_list_are_our_own_gap() -> None:
+    fields = dict.fromkeys(("allocation", "blinding", "comparator"), "As it was")
+    assert {entry.value for entry in design_of(study(**fields))} == {Absence.NOT_EXTRACTED}
+
+
+@pytest.mark.parametrize("word", list(Absence))
+def test_a_word_of_absence_can_be_chosen_too(word: Absence) -> None:
+    assert facets(masking=str(word), blinding="As it was")[1] == f"masking: {word}"
+
+
+@pytest.mark.parametrize("field", ["allocation_type", "masking", "control"])
+def test_a_word_that_is_not_in_the_list_is_refused(field: str) -> None:
+    with pytest.raises(ValueError, match="must be one of"):
+        study(**{field: "double dummy"})
