@@ -50,6 +50,7 @@ DROP = "parameters/drop.yml"
 PAPER = "sources/sample-1998.yml"
 COMPARISON = "comparisons/duration.yml"
 RATS = "experiments/rats.yml"
+ITCHING = "cautions/itching.yml"
 _LANES = "name: Rats\nlane: animal\n"
 _SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
 
@@ -212,6 +213,14 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "studies/winter-fatigue-other.yml",
         "100 people",
         "90 people",
+    ),
+    "counted more people with an effect than were asked": (ITCHING, '"3"', '"50"'),
+    "wrote a percentage that is not that of its numbers": (ITCHING, "7.5 %", "9.5 %"),
+    "gave events and no number of people": (ITCHING, "    of: 40 people\n", ""),
+    "gave a caution a field of another kind": (
+        ITCHING,
+        "kind: adverse effects",
+        "kind: overdose",
     ),
     "wrote the address of the site without `https://`": (
         "site.yml",

@@ -25,7 +25,7 @@ CHANGES = (
             "kind as it is published; what is computed stands under “computed”.",
             "CSV: a table for each kind in a Data Package (version 2), with the words of absence "
             "as labelled missing values; regimens have a row for each reading.",
-            "FHIR R5: a Bundle of reported regimens, contraindications and indications, with a "
+            "FHIR R5: a Bundle of reported regimens, cautions and indications, with a "
             "list of what FHIR cannot carry.",
             "JSON-LD: the records of each kind in the vocabulary of schema.org, also in the head "
             "of each page.",

@@ -1,16 +1,21 @@
 """The records: what the site knows, each kind in the module of its field."""
 
-from sitegen.model.change import Change, Entry
-from sitegen.model.check import Check, Comparison, FieldReference
-from sitegen.model.context import Code, Coding, Condition, Organisation, Overlap, Person, Term
-from sitegen.model.knowledge import (
+from sitegen.model.caution import (
+    BANDS,
     CAUTION_KINDS,
-    EXPERIMENT_LANES,
-    IN_LANE,
     TOPIC_OF,
     BroaderThan,
     Caution,
     CautionKind,
+    EventCount,
+    Interaction,
+)
+from sitegen.model.change import Change, Entry
+from sitegen.model.check import Check, Comparison, FieldReference
+from sitegen.model.context import Code, Coding, Condition, Organisation, Overlap, Person, Term
+from sitegen.model.knowledge import (
+    EXPERIMENT_LANES,
+    IN_LANE,
     Claim,
     Event,
     Identifier,
@@ -40,6 +45,7 @@ from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
 __all__ = [
+    "BANDS",
     "CAUTION_KINDS",
     "EXPERIMENT_LANES",
     "IN_LANE",
@@ -59,12 +65,14 @@ __all__ = [
     "Courses",
     "Entry",
     "Event",
+    "EventCount",
     "Experiment",
     "FieldReference",
     "Finding",
     "Frozen",
     "Identifier",
     "Identity",
+    "Interaction",
     "Locator",
     "Name",
     "Organisation",

@@ -351,6 +351,7 @@ def _read_size(value: object) -> Quantity:
 
 _GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
 _MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
+_SHARE = _read_amount("'7.5 %'", _of("%"))
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
 
 ROUTES = (
@@ -379,6 +380,13 @@ def _read_site(value: object) -> str:
             " so that it is clear how many get the dose"
         )
     return site
+
+
+def _read_event_number(value: object) -> str:
+    """Return a count of events in digits; none at all is a count too."""
+    if not isinstance(value, str) or not re.fullmatch("0|[1-9][0-9]{0,8}", value):
+        raise ValueError("must be a whole number in digits such as '3'")
+    return value
 
 
 def _read_route(value: object) -> str:
@@ -410,6 +418,9 @@ BodyMass = Annotated[Quantity | Absence, *_amount(_BODY_MASS, "a weight")]
 Clearance = Annotated[Quantity, *_described(_CLEARANCE, "a volume per time", published.AMOUNT)]
 CourseCount = Annotated[Quantity | Absence, *_amount(_COURSES, "courses")]
 People = Annotated[Quantity | Absence, *_amount(_PEOPLE, "people")]
+HowMany = Annotated[Quantity, *_described(_PEOPLE, "people", published.AMOUNT)]
+Share = Annotated[Quantity, *_described(_SHARE, "a percentage", published.AMOUNT)]
+EventNumber = Annotated[str, *_described(_read_event_number, "a whole number")]
 Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
 Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]
 Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]

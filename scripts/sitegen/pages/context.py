@@ -159,7 +159,9 @@ def _charts(relations: Relations) -> Mapping[str, Any]:
 def _of_safety(relations: Relations) -> Mapping[str, Any]:
     return {
         "kinds": CAUTION_KINDS,
-        "other_kinds": CAUTION_KINDS[1:],
+        "kinds_shown": partial(safety.kinds_shown, relations),
+        "unrecorded_line": partial(safety.unrecorded_line, relations),
+        "events_line": safety.events_line,
         "of_kind": partial(cautions_of_kind, relations),
         "titles": safety.TITLES,
         "groups": partial(groups_of_kind, relations),

@@ -40,6 +40,7 @@ from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.english import capital
+from sitegen.statements.safety import frequency_line
 from sitegen.statements.studies import study_line
 
 
@@ -73,7 +74,10 @@ def _(experiment: Experiment, relations: Relations) -> str:
 def _(caution: Caution, relations: Relations) -> str:
     if caution.says.absence is Absence.NONE_OBSERVED:
         return f"None observed, as claimed: {caution.detail}"
-    return f"As claimed: {as_text(caution.says)}" if caution.is_denied else as_text(caution.says)
+    if caution.is_denied:
+        return f"As claimed: {as_text(caution.says)}"
+    often = frequency_line(caution)
+    return as_text(caution.says) + (f". Frequency: {often}" if often else "")
 
 
 @answer.register
