@@ -22,6 +22,7 @@ from sitegen.check import register
 from sitegen.model import KINDS, Record
 from sitegen.model.absence import Absence
 from sitegen.model.problems import DataError
+from sitegen.model.routes import ROUTES
 
 CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -98,6 +99,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "indented with a tab": (STUDY, "  value: 10 days", "\tvalue: 10 days"),
     "wrote a field twice": (STUDY, "dates: not reported", "length: 10 days"),
     "wrote a kind that is not in the list": (CONDITION, "kind: illness", "kind: ilness"),
+    "wrote a route in other words": (CLEAR, "route: intranasal", "route: by mouth"),
     "wrote a date in another order": (EVENT, "1994-05-04", "4 May 1994"),
     "named a record that has no file": (CLEAR, "[winter-fatigue]", "[winter-fatige]"),
     "wrote a locator without its source": (CLEAR, "at: example doses.1.1", "at: doses.1.1"),
@@ -388,6 +390,12 @@ def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
     fields = sorted(field for field in field_names(described) if f"{field}:" not in record)
     choices = sorted(choice for choice in choices_of(described) if choice not in shown)
     assert (fields, choices) == ([], []), f"CURATING.md, {kind.folder}: not shown"
+
+
+def test_curating_names_every_route() -> None:
+    regimens = section(CURATING, "Regimens")
+
+    assert [route for route in ROUTES if f"`{route}`" not in regimens] == []
 
 
 def field_names(schema: Any) -> set[str]:

@@ -23,8 +23,9 @@ from sitegen.model import published
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.locator import Locator, read_locator
-from sitegen.model.problems import LONGEST_NAME
+from sitegen.model.problems import LONGEST_NAME, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.model.routes import ROUTES, route_spelt
 from sitegen.model.units import GIVEN, Unit
 from sitegen.model.when import When, read_when
 
@@ -354,16 +355,6 @@ _MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
 _SHARE = _read_amount("'7.5 %'", _of("%"))
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
 
-ROUTES = (
-    "intranasal",
-    "intramuscular",
-    "intravenous",
-    "subcutaneous",
-    "intraperitoneal",
-    "oral",
-)
-
-
 _ONE_OF_A_PAIR = re.compile(r"\b(?:nostril|eye|ear)s?\b")
 _HOW_MANY_OF_A_PAIR = re.compile(
     r"(?:each|one|the left|the right|the affected) (?:nostril|eye|ear)"
@@ -390,12 +381,17 @@ def _read_event_number(value: object) -> str:
 
 
 def _read_route(value: object) -> str:
-    if value not in ROUTES:
-        raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence")
-    return str(value)
+    text = value if isinstance(value, str) else ""
+    if text in ROUTES:
+        return text
+    if meant := route_spelt(text):
+        raise ValueError(f"must be a route by its name: write '{meant}'")
+    near = nearest(text, ROUTES)
+    raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence{near}")
 
 
 Route = Annotated[str | Absence, *_text(_read_route, "a route")]
+RouteName = Annotated[str, *_described(_read_route, "a route")]
 Prose = Annotated[str, *_described(_read_present_prose, "text")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_text(_read_prose, "text")]
