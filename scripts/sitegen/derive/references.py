@@ -25,6 +25,7 @@ def csl(source: Source) -> dict[str, Any]:
         "author": [_name(name) for name in _authors(source) if name != _OTHERS],
         "note": MORE_AUTHORS if _OTHERS in _authors(source) else None,
         "issued": _date(source.published.value),
+        "status": "; ".join(source.states),
         "language": _LANGUAGES.get(source.language),
         "URL": linked(source),
     }
@@ -81,7 +82,10 @@ def linked(source: Source) -> str | None:
 
 
 def fields_for_style(source: Source) -> dict[str, Any]:
-    """Return the fields as a style takes them: a title that is not as printed is in brackets."""
+    """Return the fields as a style takes them: a title that is not as printed is in brackets.
+
+    What became of the source stands behind its title, in brackets of its own.
+    """
     fields = csl(source)
     if fields.pop("note", None):
         fields["author"] = [*fields["author"], {"literal": "et al"}]
@@ -89,6 +93,8 @@ def fields_for_style(source: Source) -> dict[str, Any]:
         fields["page"] = _shortened(fields["page"])
     if source.title_is != "as printed":
         fields["title"] = f"[{source.title}]"
+    if status := fields.pop("status", None):
+        fields["title"] = f"{fields['title']} [{status}]"
     return fields
 
 

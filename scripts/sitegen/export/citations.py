@@ -68,6 +68,7 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
         "pmid": item.get("PMID", ""),
         "pmcid": item.get("PMCID", ""),
         "language": item.get("language", ""),
+        "note": _latex(_bracketed(item)),
         "url": _verbatim(item.get("URL", "")),
         "urldate": "-".join(f"{part:02}" for part in _parts(item.get("accessed"))),
     }
@@ -105,12 +106,18 @@ def _ris_entry(item: dict[str, Any]) -> str:
         ("DO", item.get("DOI", "")),
         ("AN", item.get("PMID", "")),
         ("N1", item.get("note", "")),
+        ("N1", _bracketed(item)),
         ("LA", item.get("language", "")),
         ("UR", item.get("URL", "")),
         ("ER", ""),
     ]
     filled = [(tag, value) for tag, value in lines if value or tag == "ER"]
     return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in filled)
+
+
+def _bracketed(item: dict[str, Any]) -> str:
+    """Return what became of a work after it was published; nothing where no notice is recorded."""
+    return f"[{item['status']}]" if "status" in item else ""
 
 
 def _one_line(text: str) -> str:

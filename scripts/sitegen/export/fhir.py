@@ -16,6 +16,7 @@ from sitegen.export.fhir_cautions import interaction, undesirable_effect, warnin
 from sitegen.export.fhir_dosage import Json, dosage, extension
 from sitegen.export.files import compact, spaced
 from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
+from sitegen.statements.sources import titled
 
 NOT_CARRIED = (
     "Readings of an unclear word: they are told in an extension and none is coded. Two Dosages in "
@@ -43,6 +44,7 @@ _ELEMENTS = {"undesirable-effect": "undesirableEffect"}
 """The elements of ClinicalUseDefinition that are not named as its types."""
 EXTENSIONS = {
     "reported-by": "the source and the sentences",
+    "source-state": "what became of the source after it was published, such as a retraction",
     "daily-total": "the amount a day that the source states",
     "stated-volume": "the volume of each dose that the source states",
     "stated-strength": "the strength that the source states",
@@ -140,11 +142,13 @@ def _head(relations: Relations, kind: str, record: Record, part: str = "") -> Js
     own = base(relations.site)
     key = "/".join((relations.site.identity.name, *record.key, *filter(None, [part])))
     places = ", ".join(map(str, relations.places_of(record)))
-    titles = "; ".join(source.title for source in relations.sources_of(record))
+    sources = relations.sources_of(record)
+    titles = "; ".join(map(titled, sources))
+    states = [extension(own, "source-state", titled(one)) for one in sources if one.states]
     return {
         "resourceType": kind,
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, key)),
-        "extension": [extension(own, "reported-by", f"{titles} ({places})")],
+        "extension": [extension(own, "reported-by", f"{titles} ({places})"), *states],
         "identifier": [{"system": f"{own}record", "value": "/".join(record.key)}],
     }
 

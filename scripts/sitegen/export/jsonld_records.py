@@ -105,6 +105,7 @@ def source(relations: Relations, record: Source) -> Json:
         "@type": "ScholarlyArticle" if record.publication else "WebPage",
         "@id": f"/{page_of(record)}#source",
         "name": record.title,
+        "creativeWorkStatus": list(record.states),
         "author": [{"@type": "Person", "name": author} for author in authors if author != "others"],
         "datePublished": None
         if isinstance(published, Absence) or published.first_year != published.last_year

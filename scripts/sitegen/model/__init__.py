@@ -39,7 +39,16 @@ from sitegen.model.regimen import (
     StudyLink,
 )
 from sitegen.model.site import KINDS, Identity, Site, read_address
-from sitegen.model.source import Publication, Section, Sentence, Source, Topic, Trait
+from sitegen.model.source import (
+    STATE_WORDS,
+    Publication,
+    Section,
+    Sentence,
+    Source,
+    State,
+    Topic,
+    Trait,
+)
 from sitegen.model.study import Arm, Experiment, Finding, ReportTie, Search, Study
 from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
@@ -50,6 +59,7 @@ __all__ = [
     "EXPERIMENT_LANES",
     "IN_LANE",
     "KINDS",
+    "STATE_WORDS",
     "TOPIC_OF",
     "Arm",
     "BroaderThan",
@@ -96,6 +106,7 @@ __all__ = [
     "Site",
     "Slug",
     "Source",
+    "State",
     "Step",
     "Study",
     "StudyLink",

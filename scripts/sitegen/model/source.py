@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -170,6 +170,24 @@ class Verification(Frozen):
     """A curator's remark."""
 
 
+StateWord = Literal["withdrawn", "retracted", "expression of concern", "corrected"]
+STATE_WORDS: tuple[StateWord, ...] = get_args(StateWord)
+"""What can become of a source after it was published, the gravest first."""
+
+
+class State(Frozen):
+    """What became of a source after it was published, as a notice on it says."""
+
+    word: StateWord
+    """What became of it."""
+    on: Reported[Date]
+    """The date of the notice."""
+    notice: Reported[Text]
+    """The address or the number of the notice."""
+    note: Prose | None = None
+    """A curator's remark, such as the reason that the notice gives."""
+
+
 class Section(Frozen):
     """A section of a source, as it is headed there."""
 
@@ -237,6 +255,8 @@ class Source(Record):
     """The topics on which everything it says was noted; all of them for a full text."""
     verified: Verification
     """What was seen of it, where, and when."""
+    state: tuple[State, ...] = ()
+    """What became of it after it was published: every figure that is from it is marked so."""
     author: Reported[Authors]
     """Who signs it: `Family AB`, in order; a last `others` stands for those not seen."""
     published: Reported[Date]
@@ -266,6 +286,12 @@ class Source(Record):
     @cached_property
     def _by_place(self) -> dict[str, Sentence]:
         return {sentence.at: sentence for sentence in reversed(self.sentences)}
+
+    @property
+    def states(self) -> tuple[StateWord, ...]:
+        """What became of it, each word once, the gravest first."""
+        given = {state.word for state in self.state}
+        return tuple(word for word in STATE_WORDS if word in given)
 
     @property
     def has_digests(self) -> bool:

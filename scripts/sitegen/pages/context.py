@@ -281,6 +281,8 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         "disagreements": disagreements.disagreements,
         "count_disagreements": agreement_statements.count_disagreements,
         "source_label": sources.source_label,
+        "state_mark": sources.state_mark,
+        "state_line": sources.state_line,
         "authors_line": sources.authors_line,
         "made_by": ties.made_by,
         "makers_line": ties.makers_line,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.model import Source, When
+from sitegen.model import Source, State, When
+from sitegen.model.typography import shown
+from sitegen.statements.english import capital
 
 
 def source_label(source: Source) -> str:
@@ -17,6 +19,28 @@ def source_label(source: Source) -> str:
         family = authors[0].rpartition(" ")[0] or authors[0]
         return f"{family} {published.first_year}"
     return source.title
+
+
+def state_mark(source: Source) -> str:
+    """Return what became of a source, as a mark behind its name: ` [retracted]`; else nothing.
+
+    Where no notice is recorded it says nothing, and never that there is none.
+    """
+    return f" [{'; '.join(source.states)}]" if source.states else ""
+
+
+def titled(source: Source) -> str:
+    """Return the title of a source, with what became of it."""
+    return source.title + state_mark(source)
+
+
+def state_line(state: State) -> str:
+    """Return what became of a source, with the date and the notice, as its record gives them.
+
+    A date or a notice that is not known is said with its word of absence.
+    """
+    when, notice = shown(state.on.value), shown(state.notice.value)
+    return f"{capital(state.word)} (date: {when}; notice: {notice})"
 
 
 def authors_line(authors: Sequence[str]) -> str:
