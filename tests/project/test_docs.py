@@ -234,6 +234,19 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "[Sample AB, van der Berg C, others]",
         "Dr. A. Sample",
     ),
+    "wrote an unknown part of an author's name": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "[{family: Sample, first: Ann}]",
+    ),
+    "gave a body's name other parts": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "[{literal: Sample Works, family: Sample}]",
+    ),
+    "left the family name out": (PAPER, "[Sample AB, van der Berg C, others]", "[{given: Ann}]"),
+    "wrote a tag of no known language": (PAPER, "language: ru", "language: qx"),
+    "gave a printed title twice": (PAPER, "title_is: translated", "title_is: as printed"),
     "put `others` before the last author": (
         PAPER,
         "[Sample AB, van der Berg C, others]",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, combinations, islice
 
-from sitegen.model import Locator, Site, Slug, Source, Verbatim, When
+from sitegen.model import Locator, Site, Slug, Source, Verbatim, When, languages
 from sitegen.model.figures_in_prose import (
     Figure,
     breaks_convention,
@@ -21,7 +21,6 @@ from sitegen.model.figures_in_prose import (
     normalise,
     registered,
 )
-from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
 from sitegen.model.quantity import Quantity, Range
 
 _CACHED = 1 << 12  # printed texts of which is cached what they prove
@@ -209,7 +208,7 @@ def decimal_mark(source: Source) -> str:
     It follows from the language, unless a figure of the register needs a decimal comma: then a
     text in a language with a point was set by other rules, and says neither.
     """
-    mark = DECIMAL_MARKS.get(source.language.split(",")[0].strip(), "")
+    mark = languages.decimal_mark(source.language)
     figures = (figure for sentence in source.sentences for figure in sentence.figures)
     return "" if mark == "." and any(map(breaks_convention, figures)) else mark
 

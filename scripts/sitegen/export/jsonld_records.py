@@ -15,6 +15,7 @@ from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import number
 from sitegen.model import Caution, CautionKind, Code, Condition, Regimen, Source, Study, Substance
 from sitegen.model.absence import Absence
+from sitegen.model.author import MORE, Author
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
 from sitegen.statements.regimens import regimen_line
@@ -106,7 +107,8 @@ def source(relations: Relations, record: Source) -> Json:
         "@id": f"/{page_of(record)}#source",
         "name": record.title,
         "creativeWorkStatus": list(record.states),
-        "author": [{"@type": "Person", "name": author} for author in authors if author != "others"],
+        "alternateName": record.original_title,
+        "author": [person(author) for author in authors if author != MORE],
         "datePublished": None
         if isinstance(published, Absence) or published.first_year != published.last_year
         else str(published),
@@ -115,6 +117,17 @@ def source(relations: Relations, record: Source) -> Json:
         **(_of_publication(record) if record.publication else {}),
     }
     return {name: value for name, value in node.items() if value}
+
+
+def person(name: str | Author) -> Json:
+    """Return an author as Person with the parts of the name, or a body as Organization."""
+    if isinstance(name, Author) and name.literal:
+        return {"@type": "Organization", "name": name.literal}
+    node = {"@type": "Person", "name": str(name)}
+    if isinstance(name, Author):
+        parts = {"givenName": name.given, "familyName": name.last, "honorificSuffix": name.suffix}
+        node |= {part: text for part, text in parts.items() if text}
+    return node
 
 
 def substance(relations: Relations, record: Substance) -> Json | None:

@@ -14,6 +14,7 @@ from sitegen.model.values import (
     ConditionId,
     Date,
     Frozen,
+    Language,
     Locators,
     MolarMass,
     OrganisationId,
@@ -45,8 +46,8 @@ class Name(Frozen):
 
     text: Prose
     """The name."""
-    language: Prose
-    """The language it stands in."""
+    language: Language
+    """The language it stands in: a tag of BCP 47, or words."""
     at: Locators
     """Where it stands."""
 

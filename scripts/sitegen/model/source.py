@@ -11,11 +11,13 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from sitegen.model import published
 from sitegen.model.absence import Absence, read_absence
+from sitegen.model.author import MORE, Author, read_author
 from sitegen.model.problems import LONGEST_NAME
 from sitegen.model.record import Record
 from sitegen.model.values import (
     Date,
     Frozen,
+    Language,
     Prose,
     Reported,
     Text,
@@ -53,19 +55,27 @@ def _read_length(value: object) -> int:
 _AUTHOR = re.compile(r"[^\W\d_][\w'’. -]* (?:[^\W\d_a-z]-?[a-z]?){1,4}|others")
 
 
-def _read_authors(value: object) -> tuple[str, ...] | Absence:
+def _read_authors(value: object) -> tuple[str | Author, ...] | Absence:
     absence = read_absence(value) if isinstance(value, str) else None
     if absence:
         return absence
     names = value if isinstance(value, list | tuple) else [value]
     if len(names) > MAX_AUTHORS:
         raise ValueError(f"must list at most {MAX_AUTHORS} names: end with 'others'")
-    for name in names:
-        if not isinstance(name, str) or not _is_name(name):
-            raise ValueError("must list names such as 'Family AB', or be a word of absence")
-    if not names or "others" in names[:-1]:
+    found = tuple(map(_read_name, names))
+    if not found or MORE in found[:-1]:
         raise ValueError("must list at least one name, and 'others' only at the end")
-    return tuple(names)
+    return found
+
+
+def _read_name(name: object) -> str | Author:
+    if isinstance(name, Author):
+        return name
+    if isinstance(name, dict):
+        return read_author(name)
+    if not isinstance(name, str) or not _is_name(name):
+        raise ValueError("must list names such as 'Family AB', or be a word of absence")
+    return name
 
 
 def _is_name(name: str) -> bool:
@@ -90,13 +100,21 @@ def _number_of(pattern: str, example: str) -> tuple[Any, Any, Any]:
     return PlainValidator(read), _STRING, _STRING_OR_ABSENT
 
 
+_NAME = {
+    "anyOf": [
+        published.TEXT,
+        {
+            "type": "object",
+            "properties": dict.fromkeys(Author.model_fields, published.TEXT),
+            "additionalProperties": False,
+        },
+    ]
+}
 Authors = Annotated[
-    tuple[str, ...] | Absence,
+    tuple[str | Author, ...] | Absence,
     PlainValidator(_read_authors),
-    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}, mode="validation"),
-    WithJsonSchema(
-        published.or_absent({"type": "array", "items": published.TEXT}), mode="serialization"
-    ),
+    WithJsonSchema({"type": ["array", "string"], "items": _NAME}, mode="validation"),
+    WithJsonSchema(published.or_absent({"type": "array", "items": _NAME}), mode="serialization"),
 ]
 PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
 Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
@@ -245,8 +263,10 @@ class Source(Record):
         "search of our own",
     ]
     """What sort of text it is."""
-    language: Prose
-    """The language it was read in."""
+    original_title: Prose | None = None
+    """The title as printed in its language, where `title` is a translation or our description."""
+    language: Language
+    """The language it was read in: a tag of BCP 47, or words."""
     read: Literal[
         "full text", "abstract", "summary by others", "bibliographic record", "single facts"
     ]
@@ -258,7 +278,8 @@ class Source(Record):
     state: tuple[State, ...] = ()
     """What became of it after it was published: every figure that is from it is marked so."""
     author: Reported[Authors]
-    """Who signs it: `Family AB`, in order; a last `others` stands for those not seen."""
+    """Who signs it, in order: `Family AB`, or the parts of a name; a last `others` stands for those
+    not seen."""
     published: Reported[Date]
     """When it was published."""
     address: Reported[Text]
@@ -308,6 +329,15 @@ class Source(Record):
             raise ValueError("must leave out read_for, since a full text was read for every topic")
         if len(set(self.read_for)) != len(self.read_for):
             raise ValueError("must list each topic of read_for once")
+        return self
+
+    @model_validator(mode="after")
+    def _a_printed_title_is_given_once(self) -> Source:
+        if self.original_title and self.title_is == "as printed":
+            raise ValueError(
+                "must have an original_title only where title_is is 'translated' or 'our "
+                "description'"
+            )
         return self
 
     @model_validator(mode="after")

@@ -22,6 +22,7 @@ from pydantic_core import core_schema
 from sitegen.model import published
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
+from sitegen.model.languages import read_language
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
@@ -373,6 +374,10 @@ def _read_site(value: object) -> str:
     return site
 
 
+def _read_language(value: object) -> str:
+    return read_language(_read_present_prose(value))
+
+
 def _read_event_number(value: object) -> str:
     """Return a count of events in digits; none at all is a count too."""
     if not isinstance(value, str) or not re.fullmatch("0|[1-9][0-9]{0,8}", value):
@@ -393,6 +398,7 @@ def _read_route(value: object) -> str:
 Route = Annotated[str | Absence, *_text(_read_route, "a route")]
 RouteName = Annotated[str, *_described(_read_route, "a route")]
 Prose = Annotated[str, *_described(_read_present_prose, "text")]
+Language = Annotated[str, *_described(_read_language, "a tag of BCP 47, or words")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_text(_read_prose, "text")]
 Date = Annotated[When | Absence, *_text(read_when, "a date")]

@@ -113,7 +113,7 @@ def _(source: Source, relations: Relations) -> str:
     names = source.author.value
     authors = names[:3] if isinstance(names, tuple) else ()
     others = " and others" if isinstance(names, tuple) and len(names) > len(authors) else ""
-    known = [f"{', '.join(authors)}{others}"]
+    known = [f"{', '.join(map(str, authors))}{others}"]
     if source.publication:
         known.append(source.publication.journal)
     if not source.published.absence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.model import Source, State, When
+from sitegen.model.author import MORE, Author
 from sitegen.model.typography import shown
 from sitegen.statements.english import capital
 
@@ -15,10 +16,13 @@ def source_label(source: Source) -> str:
     Else its title.
     """
     authors, published = source.author.value, source.published.value
-    if isinstance(authors, tuple) and authors[0] != "others" and isinstance(published, When):
-        family = authors[0].rpartition(" ")[0] or authors[0]
-        return f"{family} {published.first_year}"
+    if isinstance(authors, tuple) and authors[0] != MORE and isinstance(published, When):
+        return f"{_family(authors[0])} {published.first_year}"
     return source.title
+
+
+def _family(author: str | Author) -> str:
+    return author.last if isinstance(author, Author) else author.rpartition(" ")[0] or author
 
 
 def state_mark(source: Source) -> str:
@@ -43,10 +47,10 @@ def state_line(state: State) -> str:
     return f"{capital(state.word)} (date: {when}; notice: {notice})"
 
 
-def authors_line(authors: Sequence[str]) -> str:
+def authors_line(authors: Sequence[str | Author]) -> str:
     """Return the first two authors of a source, and that there are others where there are."""
     others = " and others" if len(authors) > 2 else ""
-    return f"{', '.join(authors[:2])}{others}"
+    return f"{', '.join(map(str, authors[:2]))}{others}"
 
 
 def banner(sources: Sequence[Source]) -> str:

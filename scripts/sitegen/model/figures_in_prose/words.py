@@ -220,15 +220,3 @@ MONTHS = (
     "november nov ноября",
     "december dec dezember dez декабря",
 )
-
-# The decimal mark of a language: it tells whether `1,500` is one thousand five hundred or one and a
-# half (CLDR, "decimal"). A language that is not here, or whose countries differ (Spanish), is not
-# known, and such a number proves nothing.
-DECIMAL_MARKS = {
-    **dict.fromkeys(["English", "Chinese", "Japanese", "Korean"], "."),
-    **dict.fromkeys(
-        "Russian Ukrainian Bulgarian German French Italian Portuguese Polish Czech Dutch Danish"
-        " Norwegian Swedish Finnish Turkish".split(),
-        ",",
-    ),
-}
