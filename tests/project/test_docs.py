@@ -115,6 +115,17 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "[4 mg, 3–5 times",
         "[4 mg per os, 3–5 times",
     ),
+    "stated a reading of a figure that is understood": (
+        PAPER,
+        "[50 µg/kg]",
+        "[{printed: 50 µg/kg, reads_as: 50 micrograms/kg, why: It is so.}]",
+    ),
+    "left out why a figure reads so": (PAPER, "[50 µg/kg]", "[{printed: 50 µg/kg}]"),
+    "wrote a reading that is no amount": (
+        PAPER,
+        "[50 µg/kg]",
+        "[{printed: 50 µg/kg, reads_as: some, why: It is so.}]",
+    ),
     "left the `at` of a value out": (
         STUDY,
         "Exampleton General Hospital\n  at: example studies.1.1",

@@ -37,6 +37,7 @@ from sitegen.model import (
     Search,
     Slug,
     Source,
+    StatedReading,
     Study,
 )
 from sitegen.model.absence import Absence
@@ -175,6 +176,24 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
         for figure in unproved_in_text(sentence.gist, there):
             where = ("sentences", number, "gist")
             yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
+
+
+def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A curator reads a figure only where the rules do not understand it."""
+    if not isinstance(record, Source):
+        return
+    for number, sentence in enumerate(record.sentences):
+        for place, figure in enumerate(sentence.figures):
+            if not isinstance(figure, StatedReading):
+                continue
+            [by_rule] = printed_by(record, [figure.printed]).printed
+            if by_rule.figures and not by_rule.doubt:
+                where = ("sentences", number, "figures", place)
+                message = (
+                    f"reads_as is not needed: '{shortened(figure.printed)}' is understood; list it"
+                    " as printed"
+                )
+                yield loaded.problem(record, where, message)
 
 
 def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
@@ -443,6 +462,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     values_name_their_sentences,
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
+    readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
     a_stated_day_is_what_its_doses_come_to,
     doses_of_a_day_fit_into_it,

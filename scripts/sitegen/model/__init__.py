@@ -46,6 +46,7 @@ from sitegen.model.source import (
     Sentence,
     Source,
     State,
+    StatedReading,
     Topic,
     Trait,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "Slug",
     "Source",
     "State",
+    "StatedReading",
     "Step",
     "Study",
     "StudyLink",

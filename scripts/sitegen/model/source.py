@@ -15,20 +15,25 @@ from sitegen.model.author import MORE, Author, read_author
 from sitegen.model.problems import LONGEST_NAME
 from sitegen.model.record import Record
 from sitegen.model.values import (
+    AnyAmount,
     Date,
     Frozen,
     Language,
+    Listed,
     Prose,
     Reported,
     Text,
     Verbatim,
     Words,
     holds_unseen,
+    read_any_amount,
+    read_text,
 )
 
 MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_PARTS_OF_A_READING = ["printed", "reads_as", "why"]
 _STRING = WithJsonSchema({"type": "string"}, mode="validation")
 _STRING_PUBLISHED = WithJsonSchema(published.TEXT, mode="serialization")
 _STRING_OR_ABSENT = WithJsonSchema(published.or_absent(published.TEXT), mode="serialization")
@@ -217,6 +222,65 @@ class Section(Frozen):
     """A curator's remark, e.g. that the section holds nothing."""
 
 
+class StatedReading(Frozen):
+    """A printed figure that no rule reads, with what a curator reads it as."""
+
+    printed: Prose
+    """The figure, exactly as written in the sentence."""
+    reads_as: AnyAmount
+    """The amount that it is, as records write amounts."""
+    why: Prose
+    """Why it is that amount; a curator's note."""
+
+    def __str__(self) -> str:
+        """Return the printed figure with its reading, for a cell of a table."""
+        return f"{self.printed} [read by a curator as {self.reads_as}]"
+
+
+def _read_figure(value: object) -> str | StatedReading:
+    """Return a figure as printed, alone or with the reading that a curator states."""
+    if isinstance(value, StatedReading):
+        return value
+    if not isinstance(value, dict):
+        return read_text(value)
+    if set(value) != set(StatedReading.model_fields):
+        raise ValueError("must be a figure as printed, or have printed, reads_as and why")
+    try:
+        read_any_amount(value["reads_as"])
+    except ValueError as error:
+        raise ValueError(f"must have a reads_as that {error}") from error
+    printed, why = read_text(value["printed"]), read_text(value["why"])
+    return StatedReading(printed=printed, reads_as=value["reads_as"], why=why)
+
+
+Figure = Annotated[
+    str | StatedReading,
+    PlainValidator(_read_figure),
+    WithJsonSchema(
+        {"anyOf": [published.TEXT, {"type": "object", "required": _PARTS_OF_A_READING}]},
+        mode="validation",
+    ),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                published.TEXT,
+                {
+                    "type": "object",
+                    "properties": {
+                        "printed": published.TEXT,
+                        "reads_as": published.AMOUNT,
+                        "why": published.TEXT,
+                    },
+                    "required": _PARTS_OF_A_READING,
+                    "additionalProperties": False,
+                },
+            ]
+        },
+        mode="serialization",
+    ),
+]
+
+
 class Sentence(Frozen):
     """One sentence of a source: where it stands, what it says, the figures in it, its digest.
 
@@ -227,14 +291,20 @@ class Sentence(Frozen):
     """Its locator without the source."""
     gist: Prose
     """What it says, in our own words."""
-    figures: Annotated[Words, Field(max_length=MAX_FIGURES)] = ()
-    """Every figure in it, exactly as written there."""
+    figures: Annotated[Listed[Figure], Field(max_length=MAX_FIGURES)] = ()
+    """Every figure in it, exactly as written there; one that no rule reads, with the reading that a
+    curator states."""
     characters: Length | None = None
     """How long the normalised sentence is, in code points."""
     sha256: Digest | None = None
     """SHA-256 of the normalised sentence in UTF-8; left out where only a fact was noted."""
     unused: Prose | None = None
     """Why no record draws on it; an error where one does."""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The figures in it as they are printed."""
+        return tuple(one.printed if isinstance(one, StatedReading) else one for one in self.figures)
 
 
 class Source(Record):

@@ -87,7 +87,7 @@ class Verbatim(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Read as text is; described as a string in JSON Schema."""
         return core_schema.no_info_plain_validator_function(
-            lambda value: cls(_read_present_prose(value)),
+            lambda value: cls(read_text(value)),
             json_schema_input_schema=core_schema.str_schema(),
             serialization=core_schema.to_string_ser_schema(),
         )
@@ -176,7 +176,7 @@ def _read_prose(value: object) -> str:
     return text
 
 
-def _read_present_prose(value: object) -> str:
+def read_text(value: object) -> str:
     """Text where no absence is possible: the site needs it to name or describe the record."""
     text = _read_prose(value)
     if read_absence(text):
@@ -337,7 +337,7 @@ _AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"))
 _BODY_MASS = _read_amount("'< 30 kg'", _of("kg"))
 _CLEARANCE = _read_amount("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
 _COURSES = _read_amount("'2 courses'", _of("courses"))
-_AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", lambda each: True)
+read_any_amount = _read_amount("'≤ 24 hours' or '60 times'", lambda each: True)
 _DROPS = _read_amount("'2-3 drops'", _of("drops"))
 _FRACTION = re.compile("1/([1-9][0-9]{0,3}) (.+)")
 
@@ -346,8 +346,8 @@ def _read_size(value: object) -> Quantity:
     """Return an amount that may be written as one part of a whole, such as `1/12 mL`."""
     match = _FRACTION.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        return _AMOUNT(value)
-    whole = _AMOUNT(f"{match[1]} {match[2]}")
+        return read_any_amount(value)
+    whole = read_any_amount(f"{match[1]} {match[2]}")
     return Quantity(Range.of(Fraction(1, int(match[1]))), whole.unit)
 
 
@@ -375,7 +375,7 @@ def _read_site(value: object) -> str:
 
 
 def _read_language(value: object) -> str:
-    return read_language(_read_present_prose(value))
+    return read_language(read_text(value))
 
 
 def _read_event_number(value: object) -> str:
@@ -397,7 +397,7 @@ def _read_route(value: object) -> str:
 
 Route = Annotated[str | Absence, *_text(_read_route, "a route")]
 RouteName = Annotated[str, *_described(_read_route, "a route")]
-Prose = Annotated[str, *_described(_read_present_prose, "text")]
+Prose = Annotated[str, *_described(read_text, "text")]
 Language = Annotated[str, *_described(_read_language, "a tag of BCP 47, or words")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_text(_read_prose, "text")]
@@ -428,7 +428,8 @@ Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]
 Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]
 Given = Annotated[Quantity | Absence, *_amount(_GIVEN, "a dose")]
 MolarMass = Annotated[Quantity | Absence, *_amount(_MOLAR_MASS, "a molar mass")]
-Amount = Annotated[Quantity | Absence, *_amount(_AMOUNT, "any amount")]
+Amount = Annotated[Quantity | Absence, *_amount(read_any_amount, "any amount")]
+AnyAmount = Annotated[Quantity, *_described(read_any_amount, "any amount", published.AMOUNT)]
 Size = Annotated[Quantity, *_described(_read_size, "an amount or a fraction", published.AMOUNT)]
 
 

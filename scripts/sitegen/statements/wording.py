@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.check.evidence import figures_cited
+from sitegen.check.evidence import Printed, figures_cited
 from sitegen.model import Locator, Regimen, Reported, Site
 from sitegen.model.quantity import Quantity
+from sitegen.statements.quoting import reading_line
 
 _TITLES = {
     "people": "For whom",
@@ -52,8 +53,10 @@ def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
             note = " ".join(filter(None, [regimen.times.note, note])) or None
         at = reported.at or regimen.at
         value = reported.value
-        looked_for = _amount_to_find(regimen, field, value)
-        yield Row(field, title, value, _printed(site, looked_for, at), note, at)
+        printed = _printed(site, _amount_to_find(regimen, field, value), at)
+        if printed and printed.stated:
+            note = " ".join(filter(None, [note, reading_line(printed.stated)]))
+        yield Row(field, title, value, printed.text if printed else None, note, at)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
@@ -80,8 +83,9 @@ def _amount_to_find(regimen: Regimen, field: str, value: object) -> object:
     return value
 
 
-def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
+def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printed | None:
+    """Return the printed figure that states an amount, the first of those cited."""
     if not isinstance(value, Quantity):
         return None
     cited = figures_cited(site, at).printed
-    return next((printed.text for printed in cited if printed.states(value)), None)
+    return next((printed for printed in cited if printed.states(value)), None)
