@@ -42,7 +42,7 @@ from sitegen.incremental.fingerprint import code_version, fingerprint
 from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address
 from sitegen.model.figures_in_prose import Figure, registered
-from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
+from sitegen.model.languages import decimal_mark
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -297,7 +297,7 @@ def draft_register(options: argparse.Namespace) -> None:
 def figures(options: argparse.Namespace) -> None:
     """Print how the figures in a text are understood; no data is needed."""
     text = options.text.encode("utf-8", "replace").decode("utf-8")
-    found = registered(text, DECIMAL_MARKS.get(options.language, ""))
+    found = registered(text, decimal_mark(options.language))
     if options.json:
         say(json.dumps([figure.as_json() for figure in found], indent=2))
     else:
@@ -383,7 +383,7 @@ def _add_commands_for_a_source(commands: Commands) -> None:
     read = _command(commands, "figures", figures)
     read.add_argument("text", help="a figure as a source prints it")
     read.add_argument("--json", action="store_true", help="as a list of objects")
-    read.add_argument("--language", default="", help="the language of the source, as English")
+    read.add_argument("--language", default="", help="the language of the source, as en or English")
     started = _command(commands, "draft-register", draft_register)
     started.add_argument("file", type=Path, help="one sentence a line, each after its place")
 

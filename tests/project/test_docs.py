@@ -22,6 +22,7 @@ from sitegen.check import register
 from sitegen.model import KINDS, Record, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.model.problems import DataError
+from sitegen.model.routes import ROUTES
 
 CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,6 +52,7 @@ DROP = "parameters/drop.yml"
 PAPER = "sources/sample-1998.yml"
 COMPARISON = "comparisons/duration.yml"
 RATS = "experiments/rats.yml"
+ITCHING = "cautions/itching.yml"
 _LANES = "name: Rats\nlane: animal\n"
 _SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
 
@@ -104,6 +106,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "indented with a tab": (STUDY, "  value: 10 days", "\tvalue: 10 days"),
     "wrote a field twice": (STUDY, "dates: not reported", "length: 10 days"),
     "wrote a kind that is not in the list": (CONDITION, "kind: illness", "kind: ilness"),
+    "wrote a route in other words": (CLEAR, "route: intranasal", "route: by mouth"),
     "wrote a date in another order": (EVENT, "1994-05-04", "4 May 1994"),
     "named a record that has no file": (CLEAR, "[winter-fatigue]", "[winter-fatige]"),
     "wrote a locator without its source": (CLEAR, "at: example doses.1.1", "at: doses.1.1"),
@@ -118,6 +121,17 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         SOURCE,
         "[4 mg, 3–5 times",
         "[4 mg per os, 3–5 times",
+    ),
+    "stated a reading of a figure that is understood": (
+        PAPER,
+        "[50 µg/kg]",
+        "[{printed: 50 µg/kg, reads_as: 50 micrograms/kg, why: It is so.}]",
+    ),
+    "left out why a figure reads so": (PAPER, "[50 µg/kg]", "[{printed: 50 µg/kg}]"),
+    "wrote a reading that is no amount": (
+        PAPER,
+        "[50 µg/kg]",
+        "[{printed: 50 µg/kg, reads_as: some, why: It is so.}]",
     ),
     "left the `at` of a value out": (
         STUDY,
@@ -253,6 +267,14 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "wrote the sign of an interval as a dash": (TRIAL, "-2.9 to -0.5", "-2.9 - -0.5"),
     "wrote a p value without its sign": (TRIAL, "p: = 0.006", "p: 0.006"),
+    "counted more people with an effect than were asked": (ITCHING, '"3"', '"50"'),
+    "wrote a percentage that is not that of its numbers": (ITCHING, "7.5 %", "9.5 %"),
+    "gave events and no number of people": (ITCHING, "    of: 40 people\n", ""),
+    "gave a caution a field of another kind": (
+        ITCHING,
+        "kind: adverse effects",
+        "kind: overdose",
+    ),
     "wrote the address of the site without `https://`": (
         "site.yml",
         "address: not set",
@@ -263,6 +285,19 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "[Sample AB, van der Berg C, others]",
         "Dr. A. Sample",
     ),
+    "wrote an unknown part of an author's name": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "[{family: Sample, first: Ann}]",
+    ),
+    "gave a body's name other parts": (
+        PAPER,
+        "[Sample AB, van der Berg C, others]",
+        "[{literal: Sample Works, family: Sample}]",
+    ),
+    "left the family name out": (PAPER, "[Sample AB, van der Berg C, others]", "[{given: Ann}]"),
+    "wrote a tag of no known language": (PAPER, "language: ru", "language: qx"),
+    "gave a printed title twice": (PAPER, "title_is: translated", "title_is: as printed"),
     "put `others` before the last author": (
         PAPER,
         "[Sample AB, van der Berg C, others]",
@@ -426,6 +461,12 @@ def without_parts_of(schema: Any, others: Iterable[type[Record]]) -> Any:
     shown = {name for kind in others for name in kind.model_json_schema()["$defs"]}
     kept = {name: part for name, part in schema.get("$defs", {}).items() if name not in shown}
     return {**schema, "$defs": kept}
+
+
+def test_curating_names_every_route() -> None:
+    regimens = section(CURATING, "Regimens")
+
+    assert [route for route in ROUTES if f"`{route}`" not in regimens] == []
 
 
 def field_names(schema: Any) -> set[str]:

@@ -27,7 +27,7 @@ PRINTING = {
     "tools/print_pdf.py",
 }
 # Words that are ids or names in the data and ordinary words of the code too.
-ORDINARY = {"article", "letter", "report", "source", "review", "register"}
+ORDINARY = {"article", "letter", "report", "source", "review", "register", "pregnancy"}
 
 
 def name(path: Path) -> str:

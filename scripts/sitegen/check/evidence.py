@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, combinations, islice
 
-from sitegen.model import Locator, Site, Slug, Source, Verbatim, When
+from sitegen.model import (
+    Locator,
+    Site,
+    Slug,
+    Source,
+    StatedReading,
+    Verbatim,
+    When,
+    languages,
+)
 from sitegen.model.figures_in_prose import (
     Figure,
     breaks_convention,
@@ -21,7 +30,6 @@ from sitegen.model.figures_in_prose import (
     normalise,
     registered,
 )
-from sitegen.model.figures_in_prose.words import DECIMAL_MARKS
 from sitegen.model.quantity import Quantity, Range
 from sitegen.model.signed import Signed
 
@@ -41,11 +49,20 @@ class Printed:
 
     text: str
     mark: str = ""
+    stated: StatedReading | None = None
+    """What a curator reads it as, where no rule reads it; it proves that and nothing else."""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """Return the figures that the text states."""
-        return registered(self.text, self.mark)
+        """Return the figures that the text states, or its reading."""
+        return registered(str(self.stated.reads_as) if self.stated else self.text, self.mark)
+
+    @property
+    def keys(self) -> frozenset[Hashable]:
+        """Return the keys of everything that it proves."""
+        if self.stated is None:
+            return _keys_printed(self.text, self.mark)
+        return _keys_printed(str(self.stated.reads_as), ".") | {self.stated.reads_as}
 
     @property
     def doubt(self) -> str:
@@ -54,7 +71,7 @@ class Printed:
 
     def states(self, amount: Quantity) -> bool:
         """Return whether one of its figures is this amount, or how long something takes."""
-        return not _keys_printed(self.text, self.mark).isdisjoint({amount, ("over", amount)})
+        return not self.keys.isdisjoint({amount, ("over", amount)})
 
 
 @dataclass(frozen=True)
@@ -66,9 +83,7 @@ class Evidence:
     @cached_property
     def keys(self) -> frozenset[Hashable]:
         """Return every key that one of the figures proves."""
-        return frozenset().union(
-            *(_keys_printed(figure.text, figure.mark) for figure in self.printed)
-        )
+        return frozenset().union(*(figure.keys for figure in self.printed))
 
     @cached_property
     def texts(self) -> frozenset[str]:
@@ -221,15 +236,22 @@ def decimal_mark(source: Source) -> str:
     It follows from the language, unless a figure of the register needs a decimal comma: then a
     text in a language with a point was set by other rules, and says neither.
     """
-    mark = DECIMAL_MARKS.get(source.language.split(",")[0].strip(), "")
-    figures = (figure for sentence in source.sentences for figure in sentence.figures)
+    mark = languages.decimal_mark(source.language)
+    figures = (figure for sentence in source.sentences for figure in sentence.printed)
     return "" if mark == "." and any(map(breaks_convention, figures)) else mark
 
 
-def printed_by(source: Source, figures: Iterable[str]) -> Evidence:
+def printed_by(source: Source, figures: Iterable[str | StatedReading]) -> Evidence:
     """Return figures of a source's register, to be read by the source's own marks."""
     mark = decimal_mark(source)
-    return Evidence(tuple(Printed(figure, mark) for figure in figures))
+    return Evidence(
+        tuple(
+            Printed(figure.printed, mark, figure)
+            if isinstance(figure, StatedReading)
+            else Printed(figure, mark)
+            for figure in figures
+        )
+    )
 
 
 def figures_cited(site: Site, at: tuple[Locator, ...]) -> Evidence:

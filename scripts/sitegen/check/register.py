@@ -82,7 +82,7 @@ def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
 
 def _figure_faults(sentence: Sentence, text: str) -> Iterator[str]:
     rest = text
-    for figure in sentence.figures:
+    for figure in sentence.printed:
         if figure not in text:
             yield f"{sentence.at}: the figure '{figure}' is not written so in the sentence"
         rest = rest.replace(figure, " ")

@@ -45,12 +45,19 @@ from sitegen.model import (
     Search,
     Slug,
     Source,
+    StatedReading,
     Study,
 )
 from sitegen.model.absence import Absence
 from sitegen.model.fields import field_of, leaves, own_places, parts, places_cited, reported_values
 from sitegen.model.problems import Problem, nearest, shortened
-from sitegen.model.quantity import Quantity, QuantityError, unit
+from sitegen.model.quantity import (
+    Quantity,
+    QuantityError,
+    three_figures,
+    unit,
+    write_number,
+)
 from sitegen.model.record import KeyPath
 from sitegen.model.typography import NO_BREAK
 from sitegen.read.load import Loaded
@@ -195,6 +202,24 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
         for figure in unproved_in_text(sentence.gist, there):
             where = ("sentences", number, "gist")
             yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
+
+
+def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A curator reads a figure only where the rules do not understand it."""
+    if not isinstance(record, Source):
+        return
+    for number, sentence in enumerate(record.sentences):
+        for place, figure in enumerate(sentence.figures):
+            if not isinstance(figure, StatedReading):
+                continue
+            [by_rule] = printed_by(record, [figure.printed]).printed
+            if by_rule.figures and not by_rule.doubt:
+                where = ("sentences", number, "figures", place)
+                message = (
+                    f"reads_as is not needed: '{shortened(figure.printed)}' is understood; list it"
+                    " as printed"
+                )
+                yield loaded.problem(record, where, message)
 
 
 def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
@@ -504,6 +529,38 @@ def _noted(reported: Reported[Any] | None) -> bool:
     return bool(reported and reported.note)
 
 
+def counts_of_an_effect_agree(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """No more people have an effect than were counted, and the share is theirs or a note says why.
+
+    A share agrees if the fraction, rounded to as many decimals as the source prints, is the share.
+    """
+    for number, count in enumerate(record.counts if isinstance(record, Caution) else ()):
+        if count.events is None or count.of is None:
+            continue
+        events, people, share = int(count.events), count.of, count.percentage
+        if _is_above(Fraction(events), people.range.high):
+            message = f"events is {events}, but of is {people}: mend the one that the source"
+            where = ("counts", number, "events")
+            yield loaded.problem(record, where, f"{message} does not say")
+        elif share and not count.note and people.range.is_one and people.range.low:
+            counted = 100 * events / people.range.low
+            if not _rounds_to(counted, share):
+                message = (
+                    f"percentage is {share}, but {events} of {people} are "
+                    f"{write_number(three_figures(counted))} %: mend the number that the source"
+                    " does not say, or say why in a note beside it"
+                )
+                yield loaded.problem(record, ("counts", number, "percentage"), message)
+
+
+def _rounds_to(share: Fraction, printed: Quantity) -> bool:
+    """Return whether a share is a printed one up to half of its last digit, or within its ends."""
+    low, high = printed.range.low, printed.range.high
+    ends = [write_number(end) for end in (low, high) if end is not None]
+    half = Fraction(1, 2 * 10 ** max(len(end.partition(".")[2]) for end in ends))
+    return (low is None or share >= low - half) and (high is None or share <= high + half)
+
+
 def _lies_within(stated: Quantity, computed: Quantity) -> bool:
     """Return whether no known end of an amount is outside another amount.
 
@@ -527,6 +584,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     values_name_their_sentences,
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
+    readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
     a_stated_day_is_what_its_doses_come_to,
     doses_of_a_day_fit_into_it,
@@ -534,6 +592,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     results_name_arms_of_the_study,
     groups_are_as_large_as_their_arms,
     percentages_agree_with_their_numbers,
+    counts_of_an_effect_agree,
     records_are_not_tied_to_themselves,
 )
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (

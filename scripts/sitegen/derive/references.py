@@ -7,12 +7,12 @@ from typing import Any
 
 from sitegen.model import Source, When
 from sitegen.model.absence import Absence
+from sitegen.model.author import MORE, Author
+from sitegen.model.languages import language_tag
 
 MORE_AUTHORS = "More authors than are named here."
-_OTHERS = "others"
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*)?")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_LANGUAGES = {"English": "en", "Russian": "ru", "Dutch": "nl", "Ukrainian": "uk"}
 _TYPES = {"code list": "dataset", "database entry": "dataset"}
 
 
@@ -22,10 +22,12 @@ def csl(source: Source) -> dict[str, Any]:
         "id": source.id,
         "type": "article-journal" if source.publication else _TYPES.get(source.kind, "webpage"),
         "title": source.title,
-        "author": [_name(name) for name in _authors(source) if name != _OTHERS],
-        "note": MORE_AUTHORS if _OTHERS in _authors(source) else None,
+        "original-title": source.original_title,
+        "author": [_name(name) for name in _authors(source)],
+        "note": MORE_AUTHORS if MORE in _authors(source) else None,
         "issued": _date(source.published.value),
-        "language": _LANGUAGES.get(source.language),
+        "status": "; ".join(source.states),
+        "language": language_tag(source.language),
         "URL": linked(source),
     }
     if source.publication:
@@ -81,23 +83,49 @@ def linked(source: Source) -> str | None:
 
 
 def fields_for_style(source: Source) -> dict[str, Any]:
-    """Return the fields as a style takes them: a title that is not as printed is in brackets."""
+    """Return the fields as a style takes them: a title that is not as printed is in brackets.
+
+    What became of the source stands behind its title, in brackets of its own.
+    """
     fields = csl(source)
     if fields.pop("note", None):
-        fields["author"] = [*fields["author"], {"literal": "et al"}]
+        fields["author"] = [*fields["author"][:-1], {"literal": "et al"}]
     if "page" in fields:
         fields["page"] = _shortened(fields["page"])
     if source.title_is != "as printed":
         fields["title"] = f"[{source.title}]"
+    if status := fields.pop("status", None):
+        fields["title"] = f"{fields['title']} [{status}]"
     return fields
 
 
-def _authors(source: Source) -> tuple[str, ...]:
+def _authors(source: Source) -> tuple[str | Author, ...]:
     names = source.author.value
     return () if isinstance(names, Absence) else tuple(names)
 
 
-def _name(name: str) -> dict[str, str]:
+_PARTS = {
+    "family": "family",
+    "given": "given",
+    "particle": "non-dropping-particle",
+    "dropping_particle": "dropping-particle",
+    "suffix": "suffix",
+    "literal": "literal",
+}
+"""The parts of a name, and what CSL calls them."""
+
+
+def _name(name: str | Author) -> dict[str, str]:
+    """Return a name for CSL: its parts exactly as given, or a family name with its initials.
+
+    Those not seen are the name `others`, which processors of CSL print as “et al.” or as it is, so
+    that the authors seen are not taken for all.
+    """
+    if isinstance(name, Author):
+        parts = {csl: getattr(name, part) for part, csl in _PARTS.items()}
+        return {part: text for part, text in parts.items() if text}
+    if name == MORE:
+        return {"literal": MORE}
     family, _, initials = name.rpartition(" ")
     return {"family": family, "given": re.sub(r"(?<=\w)(?=[^\W\d_a-z])", ". ", initials) + "."}
 

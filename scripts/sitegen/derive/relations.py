@@ -210,7 +210,7 @@ class Relations:
     @property
     @query
     def cautions(self) -> tuple[Caution, ...]:
-        """Every caution, contraindications first."""
+        """Every caution, by kind in the order of `CAUTION_KINDS`: boxed warnings first."""
         ordered = self.in_order(self.site.cautions.values())
         return tuple(sorted(ordered, key=lambda caution: CAUTION_KINDS.index(caution.kind)))
 

@@ -10,6 +10,7 @@ from sitegen.addresses import ALL_SOURCES, citation_addresses
 from sitegen.derive.references import csl, pages
 from sitegen.export.files import as_json
 from sitegen.model import Site
+from sitegen.model.author import MORE
 
 _BIBTEX_TYPES = {"article-journal": "article"}
 _RIS_TYPES = {"article-journal": "JOUR", "dataset": "DATA", "webpage": "ELEC"}
@@ -58,6 +59,7 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
     fields = {
         "author": " and ".join(_bibtex_names(item)),
         "title": f"{{{_latex(item['title'])}}}",
+        "origtitle": _latex(item.get("original-title", "")),
         "journal": _latex(item.get("container-title", "")),
         "year": "".join(map(str, issued[:1])),
         "month": "".join(map(str, issued[1:2])),
@@ -68,6 +70,7 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
         "pmid": item.get("PMID", ""),
         "pmcid": item.get("PMCID", ""),
         "language": item.get("language", ""),
+        "note": _latex(_bracketed(item)),
         "url": _verbatim(item.get("URL", "")),
         "urldate": "-".join(f"{part:02}" for part in _parts(item.get("accessed"))),
     }
@@ -77,8 +80,31 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
 
 
 def _bibtex_names(item: dict[str, Any]) -> list[str]:
-    names = [_latex(f"{author['family']}, {author['given']}") for author in item.get("author", [])]
-    return [*names, "others"] if "note" in item else names
+    return [_bibtex_name(author) for author in item.get("author", [])]
+
+
+def _bibtex_name(author: dict[str, str]) -> str:
+    """Return a name as `von Last, Jr, First`; one that is whole in braces, so that it stays so."""
+    if literal := author.get("literal"):
+        return literal if literal == MORE else f"{{{_latex(literal)}}}"
+    last, first = _last_and_first(author)
+    return _latex(", ".join(filter(None, [last, author.get("suffix"), first])))
+
+
+def _ris_name(author: dict[str, str]) -> str:
+    """Return a name as `Last, First, Suffix`, or whole."""
+    if literal := author.get("literal"):
+        return "et al." if literal == MORE else literal
+    last, first = _last_and_first(author)
+    suffix = author.get("suffix", "")
+    return f"{last}, {first}, {suffix}" if suffix else ", ".join(filter(None, [last, first]))
+
+
+def _last_and_first(author: dict[str, str]) -> tuple[str, str]:
+    """Return the family name with the particle that it keeps, and the rest of the name."""
+    last = (author.get("non-dropping-particle"), author.get("family"))
+    first = (author.get("given"), author.get("dropping-particle"))
+    return " ".join(filter(None, last)), " ".join(filter(None, first))
 
 
 def _latex(text: str) -> str:
@@ -93,9 +119,10 @@ def _verbatim(text: str) -> str:
 def _ris_entry(item: dict[str, Any]) -> str:
     first, last = pages(item.get("page", ""))
     lines = [("TY", _RIS_TYPES[item["type"]]), ("ID", item["id"])]
-    lines += [("AU", f"{name['family']}, {name['given']}") for name in item.get("author", [])]
+    lines += [("AU", _ris_name(name)) for name in item.get("author", [])]
     lines += [
         ("TI", item["title"]),
+        ("OP", item.get("original-title", "")),
         ("JO", item.get("container-title", "")),
         ("PY", "/".join(map(str, _parts(item.get("issued"))[:1]))),
         ("VL", item.get("volume", "")),
@@ -105,12 +132,18 @@ def _ris_entry(item: dict[str, Any]) -> str:
         ("DO", item.get("DOI", "")),
         ("AN", item.get("PMID", "")),
         ("N1", item.get("note", "")),
+        ("N1", _bracketed(item)),
         ("LA", item.get("language", "")),
         ("UR", item.get("URL", "")),
         ("ER", ""),
     ]
     filled = [(tag, value) for tag, value in lines if value or tag == "ER"]
     return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in filled)
+
+
+def _bracketed(item: dict[str, Any]) -> str:
+    """Return what became of a work after it was published; nothing where no notice is recorded."""
+    return f"[{item['status']}]" if "status" in item else ""
 
 
 def _one_line(text: str) -> str:

@@ -34,7 +34,7 @@ WHOLES = {
     "fhir/bundle.json": (
         "json",
         "application/fhir+json",
-        "Regimens, contraindications and indications in FHIR R5.",
+        "Regimens, cautions and indications in FHIR R5.",
     ),
     "citations/all.bib": ("bib", "application/x-bibtex", "The sources in BibTeX."),
     "citations/all.ris": (

@@ -1,4 +1,4 @@
-"""Regimens, contraindications and indications in FHIR R5, and what FHIR cannot carry.
+"""Regimens, cautions and indications in FHIR R5, and what FHIR cannot carry.
 
 Kept apart from the rest because the resources are young: in R5 MedicationKnowledge has maturity 1
 and ClinicalUseDefinition 2.
@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from sitegen.addresses import ALL_RESOURCES, fhir_address
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
+from sitegen.export.fhir_cautions import interaction, undesirable_effect, warning
 from sitegen.export.fhir_dosage import Json, dosage, extension
 from sitegen.export.files import compact, spaced
 from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
+from sitegen.statements.sources import titled
 
 NOT_CARRIED = (
     "Readings of an unclear word: they are told in an extension and none is coded. Two Dosages in "
@@ -22,8 +24,12 @@ NOT_CARRIED = (
     "A total a day without the doses it is made of: it is in an extension, because a dose and "
     "a frequency would be invented and a rate would mean the speed of an infusion.",
     "The difference between “not reported” and “not extracted”: both are simply absent.",
-    "“None observed”: an undesirable effect needs an effect, so such cautions are left out.",
-    "Adverse effects, dependence and interactions that a source does tell: left out here.",
+    "“None observed” and other denials: an undesirable effect needs an effect, so they are left "
+    "out, with every caution that is not reported.",
+    "The parts of a count, such as events and people: the frequency of an effect is words, and "
+    "no code of a frequency is chosen.",
+    "How serious a source calls an interaction, and dependence, overdose, pregnancy, "
+    "breast-feeding and driving as kinds: they are warnings with the name of the kind.",
     "Codes that are only close to a subject, broader, narrower or related: a coding would state "
     "that they mean the same. The page of each condition and the file of codes have them all.",
     "A contraindication that is broader than the conditions of this reference: its words only.",
@@ -34,8 +40,11 @@ NOT_CARRIED = (
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
     "Studies, experiments, claims, checks and everything computed: not part of this export.",
 )
+_ELEMENTS = {"undesirable-effect": "undesirableEffect"}
+"""The elements of ClinicalUseDefinition that are not named as its types."""
 EXTENSIONS = {
     "reported-by": "the source and the sentences",
+    "source-state": "what became of the source after it was published, such as a retraction",
     "daily-total": "the amount a day that the source states",
     "stated-volume": "the volume of each dose that the source states",
     "stated-strength": "the strength that the source states",
@@ -133,11 +142,13 @@ def _head(relations: Relations, kind: str, record: Record, part: str = "") -> Js
     own = base(relations.site)
     key = "/".join((relations.site.identity.name, *record.key, *filter(None, [part])))
     places = ", ".join(map(str, relations.places_of(record)))
-    titles = "; ".join(source.title for source in relations.sources_of(record))
+    sources = relations.sources_of(record)
+    titles = "; ".join(map(titled, sources))
+    states = [extension(own, "source-state", titled(one)) for one in sources if one.states]
     return {
         "resourceType": kind,
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, key)),
-        "extension": [extension(own, "reported-by", f"{titles} ({places})")],
+        "extension": [extension(own, "reported-by", f"{titles} ({places})"), *states],
         "identifier": [{"system": f"{own}record", "value": "/".join(record.key)}],
     }
 
@@ -151,16 +162,21 @@ def _substance(relations: Relations, substance: Substance) -> Json:
 
 
 def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
-    """Yield a contraindication, once for each condition it names."""
-    if not _is_contraindication(caution):
+    """Yield what a source reports of a risk: a contraindication once for each condition it names.
+
+    A denial and a word of absence are no caution of FHIR.
+    """
+    if not caution.is_reported:
         return
-    for part, concept in _concepts(relations, caution):
-        yield _use(relations, caution, part, "contraindication", concept)
-
-
-def _is_contraindication(caution: Caution) -> bool:
-    """Return whether a source reports it as a contraindication; a denied one is none."""
-    return caution.kind == "contraindication" and caution.is_reported
+    if caution.kind == "contraindication":
+        for part, concept in _concepts(relations, caution):
+            yield _use(relations, caution, part, "contraindication", _of_disease(concept))
+    elif caution.kind == "adverse effects":
+        yield _use(relations, caution, "", "undesirable-effect", undesirable_effect(caution))
+    elif caution.kind == "interaction":
+        yield _use(relations, caution, "", "interaction", interaction(relations.site, caution))
+    else:
+        yield _use(relations, caution, "", "warning", warning(caution))
 
 
 def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
@@ -168,7 +184,7 @@ def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
     about = relations.site.identity.substance
     if claim.kind == "indication" and claim.substance == about:
         for part, concept in _concepts(relations, claim):
-            yield _use(relations, claim, part, "indication", concept)
+            yield _use(relations, claim, part, "indication", _of_disease(concept))
 
 
 def _concepts(relations: Relations, record: Caution | Claim) -> Iterator[tuple[str, Json]]:
@@ -178,9 +194,14 @@ def _concepts(relations: Relations, record: Caution | Claim) -> Iterator[tuple[s
         yield "", {"text": spaced(record.name)}
 
 
+def _of_disease(concept: Json) -> Json:
+    return {"diseaseSymptomProcedure": {"concept": concept}}
+
+
 def _use(
-    relations: Relations, record: Caution | Claim, part: str, kind: str, concept: Json
+    relations: Relations, record: Caution | Claim, part: str, kind: str, content: Json
 ) -> Json:
+    """Return a ClinicalUseDefinition of a type, whose element of that type has the content."""
     site = relations.site
     substance = site.substances[site.identity.substance]
     reference = f"urn:uuid:{_head(relations, 'Substance', substance)['id']}"
@@ -188,7 +209,7 @@ def _use(
         **_head(relations, "ClinicalUseDefinition", record, part),
         "type": kind,
         "subject": [{"reference": reference, "display": substance.name}],
-        kind: {"diseaseSymptomProcedure": {"concept": concept}},
+        _ELEMENTS.get(kind, kind): content,
     }
 
 
@@ -232,6 +253,6 @@ def _concept(name: str, codes: list[Code]) -> Json:
 
 def _left_out(site: Site) -> Iterator[str]:
     for caution in site.cautions.values():
-        if not _is_contraindication(caution):
-            says = caution.says.absence or ("denied" if caution.is_denied else caution.kind)
+        if not caution.is_reported:
+            says = caution.says.absence or "denied"
             yield f"Left out: {'/'.join(caution.key)} ({says})."

@@ -24,9 +24,9 @@ CHANGES = (
             "JSON: every record alone and all in one file, with a JSON Schema (2020-12) of each "
             "kind as it is published; what is computed stands under “computed”.",
             "CSV: a table for each kind in a Data Package (version 2), with the words of absence "
-            "as labelled missing values; regimens have a row for each reading, and arms, results "
-            "and harms of studies have tables that are linked by record and number.",
-            "FHIR R5: a Bundle of reported regimens, contraindications and indications, with a "
+            "as labelled missing values; regimens have a row for each phase and reading, and arms, "
+            "results and harms of studies have tables that are linked by record and number.",
+            "FHIR R5: a Bundle of reported regimens, cautions and indications, with a "
             "list of what FHIR cannot carry.",
             "JSON-LD: the records of each kind in the vocabulary of schema.org, also in the head "
             "of each page.",

@@ -140,7 +140,8 @@ def _cited(relations: Relations, record: Record) -> list[Json]:
 
 def _reference(cited: Source) -> Json:
     kind = "ScholarlyArticle" if cited.publication else "WebPage"
-    return {"@type": kind, "@id": f"/{page_of(cited)}#source", "name": cited.title}
+    node = {"@type": kind, "@id": f"/{page_of(cited)}#source", "name": cited.title}
+    return {**node, **({"creativeWorkStatus": list(cited.states)} if cited.states else {})}
 
 
 def _about(relations: Relations, uri: str, shown: Record | None) -> list[Json]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sitegen.addresses import page_of
@@ -13,8 +13,9 @@ from sitegen.derive.frequency import frequency
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import number
-from sitegen.model import Code, Condition, Regimen, Source, Study, Substance
+from sitegen.model import Caution, CautionKind, Code, Condition, Regimen, Source, Study, Substance
 from sitegen.model.absence import Absence
+from sitegen.model.author import MORE, Author
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
 from sitegen.statements.regimens import regimen_line
@@ -124,7 +125,9 @@ def source(relations: Relations, record: Source) -> Json:
         "@type": "ScholarlyArticle" if record.publication else "WebPage",
         "@id": f"/{page_of(record)}#source",
         "name": record.title,
-        "author": [{"@type": "Person", "name": author} for author in authors if author != "others"],
+        "creativeWorkStatus": list(record.states),
+        "alternateName": record.original_title,
+        "author": [person(author) for author in authors if author != MORE],
         "datePublished": None
         if isinstance(published, Absence) or published.first_year != published.last_year
         else str(published),
@@ -133,6 +136,17 @@ def source(relations: Relations, record: Source) -> Json:
         **(_of_publication(record) if record.publication else {}),
     }
     return {name: value for name, value in node.items() if value}
+
+
+def person(name: str | Author) -> Json:
+    """Return an author as Person with the parts of the name, or a body as Organization."""
+    if isinstance(name, Author) and name.literal:
+        return {"@type": "Organization", "name": name.literal}
+    node = {"@type": "Person", "name": str(name)}
+    if isinstance(name, Author):
+        parts = {"givenName": name.given, "familyName": name.last, "honorificSuffix": name.suffix}
+        node |= {part: text for part, text in parts.items() if text}
+    return node
 
 
 def substance(relations: Relations, record: Substance) -> Json | None:
@@ -152,6 +166,8 @@ def substance(relations: Relations, record: Substance) -> Json | None:
             node[_NOTATIONS[identifier.scheme]] = str(identifier.value)
     if record.kind == "drug":
         node |= _of_drug(relations, record)
+        if record.id == relations.site.identity.substance:
+            node |= _warnings(relations)
     return {name: value for name, value in node.items() if value}
 
 
@@ -250,6 +266,43 @@ def _of_drug(relations: Relations, record: Substance) -> Json:
             and strength.range.low is not None
         ],
     }
+
+
+_WARNINGS: Mapping[CautionKind, str] = {
+    "boxed warning": "warning",
+    "warning": "warning",
+    "precaution": "warning",
+    "driving": "warning",
+    "dependence": "warning",
+    "pregnancy": "pregnancyWarning",
+    "breast-feeding": "breastfeedingWarning",
+    "overdose": "overdosage",
+}
+"""The properties of Drug for kinds of caution; contraindications have a type of their own, and
+schema.org has no property for an adverse effect that is not serious."""
+
+
+def _warnings(relations: Relations) -> Json:
+    """Return what sources report of risks as properties of the drug, by property."""
+    found: Json = {}
+    for kind, name in _WARNINGS.items():
+        for group in groups_of_kind(relations, kind):
+            for caution in group.cautions:
+                found.setdefault(name, []).append(_reported(caution))
+    ids = [
+        caution.interaction.substance
+        for group in groups_of_kind(relations, "interaction")
+        for caution in group.cautions
+        if caution.interaction and caution.interaction.substance
+    ]
+    others = [relations.site.substances[id] for id in dict.fromkeys(ids)]
+    drugs = [other for other in others if other.kind == "drug"]
+    node = [{"@type": "Drug", "@id": f"/{page_of(o)}", "name": o.name} for o in drugs]
+    return {**found, **({"interactingDrug": node} if node else {})}
+
+
+def _reported(caution: Caution) -> str:
+    return f"Reported ({caution.kind}): {_text(caution.says.value)}"
 
 
 def _text(value: object) -> str | None:

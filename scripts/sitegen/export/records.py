@@ -54,7 +54,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def content(relations: Relations, record: Record, references: Mapping[str, str]) -> dict[str, Any]:
     """Return a record with what is computed from it; `references` are citations by source id."""
     found: dict[str, Any] = plain(record)
-    computed = _computed(relations, record, references)
+    computed = {**(_computed(relations, record, references) or {}), **_states(relations, record)}
     return {**found, "computed": computed} if computed else found
 
 
@@ -163,6 +163,15 @@ def _computed(
     if isinstance(record, Source):
         return {"reference": spaced(references[record.id])}
     return None
+
+
+def _states(relations: Relations, record: Record) -> dict[str, Any]:
+    """Return what became of the sources that a record cites, by their ids; nothing of others."""
+    if isinstance(record, Source):
+        return {}
+    states = {source.id: list(source.states) for source in relations.sources_of(record)}
+    known = {id: words for id, words in states.items() if words}
+    return {"states_of_sources": known} if known else {}
 
 
 def _quantity(amount: Quantity) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from sitegen.model import KINDS, Record, Regimen, Site
 from sitegen.model.fields import reported_values
 from sitegen.model.typography import amount
 from sitegen.statements.agreement import COMPUTED, READ_BY_CURATOR, standing_is
+from sitegen.statements.sources import state_mark
 
 _NOTHING_ADDED = Addition((), lambda record: iter([(record, ())]))
 _VOLUMES, _PLACES = "volumes", "places"
@@ -40,6 +41,11 @@ _IN_VOLUMES = {
     "bottles_in_all_courses": "The bottles of all courses, where the source states several",
 }
 
+_STATE = Column(
+    "computed_states_of_sources",
+    "What became of the sources that the record cites, such as a retraction; several have "
+    f"“{BETWEEN}” between them.",
+)
 _AGREEMENT = (
     Column(
         "question", "The number of the question; the most consequential conflicts first.", "integer"
@@ -69,9 +75,10 @@ def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterabl
     """Yield each table that a record has rows in, with those rows."""
     kind, site = type(record), relations.site
     added = additions(relations).get(kind.folder, _NOTHING_ADDED)
+    state = _state_cells(relations, record)
     yield (
         kind.folder,
-        (_row(shown, more, added.keys) for shown, more in added.rows(record)),
+        (_row(shown, (*more, *state), added.keys) for shown, more in added.rows(record)),
     )
     for part in parts(kind):
         yield f"{kind.folder}-{part.field}", _rows_of_part(part, record)
@@ -108,7 +115,21 @@ def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> T
     first, *others = columns(kind)
     key, more = added.columns[: added.keys], added.columns[added.keys :]
     name = kind.folder
-    return Table(name, about, (first, *key, *others, *more), lines.get(name, ""), 1 + added.keys)
+    state = (_STATE,) if _cites(kind) else ()
+    found = (first, *key, *others, *more, *state)
+    return Table(name, about, found, lines.get(name, ""), 1 + added.keys)
+
+
+def _cites(kind: type[Record]) -> bool:
+    return "at" in kind.model_fields
+
+
+def _state_cells(relations: Relations, record: Record) -> Row:
+    """Return what became of the sources that a record cites, in the one cell of kinds that cite."""
+    if not _cites(type(record)):
+        return ()
+    marked = [source for source in relations.sources_of(record) if source.states]
+    return (BETWEEN.join(f"{source.id}{state_mark(source)}" for source in marked) or LEFT_OUT,)
 
 
 def _of_part(kind: type[Record], part: Part, lines: Mapping[str, str]) -> Table:

@@ -54,13 +54,14 @@ def fingerprint_of_files(places: Iterable[Path], pattern: str = "*") -> str:
 
 
 def code_version(folder: Path) -> str:
-    """Return the fingerprint of what runs: the code in a folder, Python, and every library.
+    """Return the fingerprint of what runs: code and its tables in a folder, Python, libraries.
 
     Each library that pip installs has a folder that names both it and its version.
     """
     found = (entry for place in sys.path for entry in _entries(place))
     libraries = sorted({name for name in found if name.endswith((".dist-info", ".egg-info"))})
-    return fingerprint(sys.version, libraries, fingerprint_of_files([folder], "*.py"))
+    code = [fingerprint_of_files([folder], pattern) for pattern in ("*.py", "*.toml")]
+    return fingerprint(sys.version, libraries, code)
 
 
 def _entries(folder: str) -> Sequence[str]:

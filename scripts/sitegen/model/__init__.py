@@ -1,16 +1,21 @@
 """The records: what the site knows, each kind in the module of its field."""
 
-from sitegen.model.change import Change, Entry
-from sitegen.model.check import Check, Comparison, FieldReference
-from sitegen.model.context import Code, Coding, Condition, Organisation, Overlap, Person, Term
-from sitegen.model.knowledge import (
+from sitegen.model.caution import (
+    BANDS,
     CAUTION_KINDS,
-    EXPERIMENT_LANES,
-    IN_LANE,
     TOPIC_OF,
     BroaderThan,
     Caution,
     CautionKind,
+    EventCount,
+    Interaction,
+)
+from sitegen.model.change import Change, Entry
+from sitegen.model.check import Check, Comparison, FieldReference
+from sitegen.model.context import Code, Coding, Condition, Organisation, Overlap, Person, Term
+from sitegen.model.knowledge import (
+    EXPERIMENT_LANES,
+    IN_LANE,
     Claim,
     Event,
     Identifier,
@@ -44,16 +49,28 @@ from sitegen.model.results import (
     TrialNumber,
 )
 from sitegen.model.site import KINDS, Identity, Site, read_address
-from sitegen.model.source import Publication, Section, Sentence, Source, Topic, Trait
+from sitegen.model.source import (
+    STATE_WORDS,
+    Publication,
+    Section,
+    Sentence,
+    Source,
+    State,
+    StatedReading,
+    Topic,
+    Trait,
+)
 from sitegen.model.study import Experiment, Finding, ReportTie, Search, Study
 from sitegen.model.values import Frozen, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
 __all__ = [
+    "BANDS",
     "CAUTION_KINDS",
     "EXPERIMENT_LANES",
     "IN_LANE",
     "KINDS",
+    "STATE_WORDS",
     "TOPIC_OF",
     "Arm",
     "BroaderThan",
@@ -71,6 +88,7 @@ __all__ = [
     "Entry",
     "Estimate",
     "Event",
+    "EventCount",
     "Experiment",
     "FieldReference",
     "Finding",
@@ -80,6 +98,7 @@ __all__ = [
     "HarmEvent",
     "Identifier",
     "Identity",
+    "Interaction",
     "Locator",
     "Name",
     "Organisation",
@@ -104,6 +123,8 @@ __all__ = [
     "Site",
     "Slug",
     "Source",
+    "State",
+    "StatedReading",
     "Step",
     "Study",
     "StudyLink",

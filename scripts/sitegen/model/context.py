@@ -14,6 +14,7 @@ from sitegen.model.values import (
     OrganisationId,
     Prose,
     Reported,
+    RouteName,
     Text,
     Verbatim,
     Words,
@@ -101,8 +102,8 @@ class Coding(Record):
     """The subject."""
     condition: ConditionId | None = None
     """The condition it is, if it is one."""
-    route: Prose | None = None
-    """The route it is, if it is one."""
+    route: RouteName | None = None
+    """The route it is, if it is one, by the name that records write."""
     form: Prose | None = None
     """The dosage form it is, if it is one."""
     codes: tuple[Code, ...] = Field(min_length=1)

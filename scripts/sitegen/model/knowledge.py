@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.record import Record
-from sitegen.model.source import Topic
 from sitegen.model.values import (
     Amount,
     ConditionId,
     Date,
     Frozen,
+    Language,
     Locators,
     MolarMass,
     OrganisationId,
@@ -47,8 +46,8 @@ class Name(Frozen):
 
     text: Prose
     """The name."""
-    language: Prose
-    """The language it stands in."""
+    language: Language
+    """The language it stands in: a tag of BCP 47, or words."""
     at: Locators
     """Where it stands."""
 
@@ -153,92 +152,6 @@ class Claim(Record):
     """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
-
-
-CautionKind = Literal[
-    "contraindication", "adverse effects", "interaction", "dependence", "overdose"
-]
-CAUTION_KINDS: tuple[CautionKind, ...] = get_args(CautionKind)
-TOPIC_OF: Mapping[CautionKind, Topic] = {
-    "contraindication": "contraindications",
-    "adverse effects": "adverse effects",
-    "interaction": "interactions",
-    "dependence": "dependence",
-    "overdose": "overdose",
-}
-"""What a source must have been read for before its silence on a kind of caution means anything."""
-
-
-class BroaderThan(Frozen):
-    """A condition that a statement covers only as part of something wider."""
-
-    condition: ConditionId
-    """The condition."""
-    why: Prose
-    """What the source says instead, and why the two are tied; a curator's note."""
-
-
-class Caution(Record):
-    """What one source says of a contraindication, an adverse effect or another risk."""
-
-    folder: ClassVar[str] = "cautions"
-
-    name: Prose
-    """A short name."""
-    kind: CautionKind
-    """What sort of caution."""
-    subject: Prose | None = None
-    """The effect, substance or property it is about, in the same words in each record about it;
-    left out where its conditions are what it is about, or where it is about its whole kind."""
-    stance: Literal["reported", "denied"] = "reported"
-    """Whether the source reports the subject or says that it does not occur; `says: none observed`
-    always denies it."""
-    conditions: tuple[ConditionId, ...] = ()
-    """The conditions that the source names: those of a contraindication, else whom it concerns."""
-    broader_than: tuple[BroaderThan, ...] = ()
-    """Conditions that are only part of what the source names, each with the reason."""
-    at: Locators
-    """Where the source states it."""
-    says: Reported[Text]
-    """What the source says, in our own words, or that it claims that nothing was seen."""
-    detail: Prose | None = None
-    """The statement in our own words, where `says` is a word of absence."""
-    also: Words = ()
-    """Other words that readers use for it; they feed the search."""
-    note: Prose | None = None
-    """A curator's remark."""
-
-    @property
-    def is_reported(self) -> bool:
-        """Whether the source reports the subject: it neither denies it nor leaves it open."""
-        return self.stance == "reported" and not self.says.absence
-
-    @property
-    def is_denied(self) -> bool:
-        """Whether the source claims that the subject does not occur or was not seen."""
-        absence = self.says.absence
-        return absence is Absence.NONE_OBSERVED or (self.stance == "denied" and not absence)
-
-    @property
-    def is_only_broader(self) -> bool:
-        """Whether it names no condition of this site, but something wider that holds some."""
-        return bool(self.broader_than) and not self.conditions
-
-    @model_validator(mode="after")
-    def _a_claim_of_nothing_has_a_detail(self) -> Caution:
-        if self.says.absence is Absence.NONE_OBSERVED and not self.detail:
-            raise ValueError("must have a detail that tells what the source claims")
-        return self
-
-    @model_validator(mode="after")
-    def _a_condition_is_named_or_part_of_what_is_named(self) -> Caution:
-        both = sorted(set(self.conditions) & {part.condition for part in self.broader_than})
-        if both:
-            raise ValueError(
-                f"must list a condition under conditions or under broader_than ({both[0]} is "
-                "under both)"
-            )
-        return self
 
 
 class Identifier(Frozen):

@@ -9,11 +9,11 @@ from typing import Annotated, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from sitegen.model.caution import Caution
 from sitegen.model.change import Change
 from sitegen.model.check import Check, Comparison
 from sitegen.model.context import Coding, Condition, Organisation, Person, Term
 from sitegen.model.knowledge import (
-    Caution,
     Claim,
     Event,
     Parameter,

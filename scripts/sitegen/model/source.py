@@ -5,28 +5,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from sitegen.model import published
 from sitegen.model.absence import Absence, read_absence
+from sitegen.model.author import MORE, Author, read_author
 from sitegen.model.problems import LONGEST_NAME
 from sitegen.model.record import Record
 from sitegen.model.values import (
+    AnyAmount,
     Date,
     Frozen,
+    Language,
+    Listed,
     Prose,
     Reported,
     Text,
     Verbatim,
     Words,
     holds_unseen,
+    read_any_amount,
+    read_text,
 )
 
 MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_PARTS_OF_A_READING = ["printed", "reads_as", "why"]
 _STRING = WithJsonSchema({"type": "string"}, mode="validation")
 _STRING_PUBLISHED = WithJsonSchema(published.TEXT, mode="serialization")
 _STRING_OR_ABSENT = WithJsonSchema(published.or_absent(published.TEXT), mode="serialization")
@@ -53,19 +60,27 @@ def _read_length(value: object) -> int:
 _AUTHOR = re.compile(r"[^\W\d_][\w'’. -]* (?:[^\W\d_a-z]-?[a-z]?){1,4}|others")
 
 
-def _read_authors(value: object) -> tuple[str, ...] | Absence:
+def _read_authors(value: object) -> tuple[str | Author, ...] | Absence:
     absence = read_absence(value) if isinstance(value, str) else None
     if absence:
         return absence
     names = value if isinstance(value, list | tuple) else [value]
     if len(names) > MAX_AUTHORS:
         raise ValueError(f"must list at most {MAX_AUTHORS} names: end with 'others'")
-    for name in names:
-        if not isinstance(name, str) or not _is_name(name):
-            raise ValueError("must list names such as 'Family AB', or be a word of absence")
-    if not names or "others" in names[:-1]:
+    found = tuple(map(_read_name, names))
+    if not found or MORE in found[:-1]:
         raise ValueError("must list at least one name, and 'others' only at the end")
-    return tuple(names)
+    return found
+
+
+def _read_name(name: object) -> str | Author:
+    if isinstance(name, Author):
+        return name
+    if isinstance(name, dict):
+        return read_author(name)
+    if not isinstance(name, str) or not _is_name(name):
+        raise ValueError("must list names such as 'Family AB', or be a word of absence")
+    return name
 
 
 def _is_name(name: str) -> bool:
@@ -90,13 +105,21 @@ def _number_of(pattern: str, example: str) -> tuple[Any, Any, Any]:
     return PlainValidator(read), _STRING, _STRING_OR_ABSENT
 
 
+_NAME = {
+    "anyOf": [
+        published.TEXT,
+        {
+            "type": "object",
+            "properties": dict.fromkeys(Author.model_fields, published.TEXT),
+            "additionalProperties": False,
+        },
+    ]
+}
 Authors = Annotated[
-    tuple[str, ...] | Absence,
+    tuple[str | Author, ...] | Absence,
     PlainValidator(_read_authors),
-    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}, mode="validation"),
-    WithJsonSchema(
-        published.or_absent({"type": "array", "items": published.TEXT}), mode="serialization"
-    ),
+    WithJsonSchema({"type": ["array", "string"], "items": _NAME}, mode="validation"),
+    WithJsonSchema(published.or_absent({"type": "array", "items": _NAME}), mode="serialization"),
 ]
 PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
 Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
@@ -114,6 +137,10 @@ Topic = Literal[
     "interactions",
     "dependence",
     "overdose",
+    "warnings",
+    "pregnancy",
+    "breast-feeding",
+    "driving",
     "study methods",
     "study results",
     "legal status",
@@ -166,6 +193,24 @@ class Verification(Frozen):
     """A curator's remark."""
 
 
+StateWord = Literal["withdrawn", "retracted", "expression of concern", "corrected"]
+STATE_WORDS: tuple[StateWord, ...] = get_args(StateWord)
+"""What can become of a source after it was published, the gravest first."""
+
+
+class State(Frozen):
+    """What became of a source after it was published, as a notice on it says."""
+
+    word: StateWord
+    """What became of it."""
+    on: Reported[Date]
+    """The date of the notice."""
+    notice: Reported[Text]
+    """The address or the number of the notice."""
+    note: Prose | None = None
+    """A curator's remark, such as the reason that the notice gives."""
+
+
 class Section(Frozen):
     """A section of a source, as it is headed there."""
 
@@ -175,6 +220,65 @@ class Section(Frozen):
     """The heading as printed."""
     note: Prose | None = None
     """A curator's remark, e.g. that the section holds nothing."""
+
+
+class StatedReading(Frozen):
+    """A printed figure that no rule reads, with what a curator reads it as."""
+
+    printed: Prose
+    """The figure, exactly as written in the sentence."""
+    reads_as: AnyAmount
+    """The amount that it is, as records write amounts."""
+    why: Prose
+    """Why it is that amount; a curator's note."""
+
+    def __str__(self) -> str:
+        """Return the printed figure with its reading, for a cell of a table."""
+        return f"{self.printed} [read by a curator as {self.reads_as}]"
+
+
+def _read_figure(value: object) -> str | StatedReading:
+    """Return a figure as printed, alone or with the reading that a curator states."""
+    if isinstance(value, StatedReading):
+        return value
+    if not isinstance(value, dict):
+        return read_text(value)
+    if set(value) != set(StatedReading.model_fields):
+        raise ValueError("must be a figure as printed, or have printed, reads_as and why")
+    try:
+        read_any_amount(value["reads_as"])
+    except ValueError as error:
+        raise ValueError(f"must have a reads_as that {error}") from error
+    printed, why = read_text(value["printed"]), read_text(value["why"])
+    return StatedReading(printed=printed, reads_as=value["reads_as"], why=why)
+
+
+Figure = Annotated[
+    str | StatedReading,
+    PlainValidator(_read_figure),
+    WithJsonSchema(
+        {"anyOf": [published.TEXT, {"type": "object", "required": _PARTS_OF_A_READING}]},
+        mode="validation",
+    ),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                published.TEXT,
+                {
+                    "type": "object",
+                    "properties": {
+                        "printed": published.TEXT,
+                        "reads_as": published.AMOUNT,
+                        "why": published.TEXT,
+                    },
+                    "required": _PARTS_OF_A_READING,
+                    "additionalProperties": False,
+                },
+            ]
+        },
+        mode="serialization",
+    ),
+]
 
 
 class Sentence(Frozen):
@@ -187,14 +291,20 @@ class Sentence(Frozen):
     """Its locator without the source."""
     gist: Prose
     """What it says, in our own words."""
-    figures: Annotated[Words, Field(max_length=MAX_FIGURES)] = ()
-    """Every figure in it, exactly as written there."""
+    figures: Annotated[Listed[Figure], Field(max_length=MAX_FIGURES)] = ()
+    """Every figure in it, exactly as written there; one that no rule reads, with the reading that a
+    curator states."""
     characters: Length | None = None
     """How long the normalised sentence is, in code points."""
     sha256: Digest | None = None
     """SHA-256 of the normalised sentence in UTF-8; left out where only a fact was noted."""
     unused: Prose | None = None
     """Why no record draws on it; an error where one does."""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The figures in it as they are printed."""
+        return tuple(one.printed if isinstance(one, StatedReading) else one for one in self.figures)
 
 
 class Source(Record):
@@ -223,8 +333,10 @@ class Source(Record):
         "search of our own",
     ]
     """What sort of text it is."""
-    language: Prose
-    """The language it was read in."""
+    original_title: Prose | None = None
+    """The title as printed in its language, where `title` is a translation or our description."""
+    language: Language
+    """The language it was read in: a tag of BCP 47, or words."""
     read: Literal[
         "full text", "abstract", "summary by others", "bibliographic record", "single facts"
     ]
@@ -233,8 +345,11 @@ class Source(Record):
     """The topics on which everything it says was noted; all of them for a full text."""
     verified: Verification
     """What was seen of it, where, and when."""
+    state: tuple[State, ...] = ()
+    """What became of it after it was published: every figure that is from it is marked so."""
     author: Reported[Authors]
-    """Who signs it: `Family AB`, in order; a last `others` stands for those not seen."""
+    """Who signs it, in order: `Family AB`, or the parts of a name; a last `others` stands for those
+    not seen."""
     published: Reported[Date]
     """When it was published."""
     address: Reported[Text]
@@ -264,6 +379,12 @@ class Source(Record):
         return {sentence.at: sentence for sentence in reversed(self.sentences)}
 
     @property
+    def states(self) -> tuple[StateWord, ...]:
+        """What became of it, each word once, the gravest first."""
+        given = {state.word for state in self.state}
+        return tuple(word for word in STATE_WORDS if word in given)
+
+    @property
     def has_digests(self) -> bool:
         """Whether its register is of sentences, each proved by a digest, not of facts noted."""
         return bool(self.sentences) and all(sentence.sha256 for sentence in self.sentences)
@@ -278,6 +399,15 @@ class Source(Record):
             raise ValueError("must leave out read_for, since a full text was read for every topic")
         if len(set(self.read_for)) != len(self.read_for):
             raise ValueError("must list each topic of read_for once")
+        return self
+
+    @model_validator(mode="after")
+    def _a_printed_title_is_given_once(self) -> Source:
+        if self.original_title and self.title_is == "as printed":
+            raise ValueError(
+                "must have an original_title only where title_is is 'translated' or 'our "
+                "description'"
+            )
         return self
 
     @model_validator(mode="after")

@@ -22,9 +22,11 @@ from pydantic_core import core_schema
 from sitegen.model import published
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
+from sitegen.model.languages import read_language
 from sitegen.model.locator import Locator, read_locator
-from sitegen.model.problems import LONGEST_NAME
+from sitegen.model.problems import LONGEST_NAME, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
+from sitegen.model.routes import ROUTES, route_spelt
 from sitegen.model.signed import Signed, read_interval, read_one
 from sitegen.model.units import GIVEN, Unit
 from sitegen.model.when import When, read_when
@@ -86,7 +88,7 @@ class Verbatim(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Read as text is; described as a string in JSON Schema."""
         return core_schema.no_info_plain_validator_function(
-            lambda value: cls(_read_present_prose(value)),
+            lambda value: cls(read_text(value)),
             json_schema_input_schema=core_schema.str_schema(),
             serialization=core_schema.to_string_ser_schema(),
         )
@@ -175,7 +177,7 @@ def _read_prose(value: object) -> str:
     return text
 
 
-def _read_present_prose(value: object) -> str:
+def read_text(value: object) -> str:
     """Text where no absence is possible: the site needs it to name or describe the record."""
     text = _read_prose(value)
     if read_absence(text):
@@ -338,7 +340,7 @@ _AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"))
 _BODY_MASS = _read_amount("'< 30 kg'", _of("kg"))
 _CLEARANCE = _read_amount("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
 _COURSES = _read_amount("'2 courses'", _of("courses"))
-_AMOUNT = _read_amount("'≤ 24 hours' or '60 times'", lambda each: True)
+read_any_amount = _read_amount("'≤ 24 hours' or '60 times'", lambda each: True)
 _DROPS = _read_amount("'2-3 drops'", _of("drops"))
 _FRACTION = re.compile("1/([1-9][0-9]{0,3}) (.+)")
 
@@ -347,27 +349,18 @@ def _read_size(value: object) -> Quantity:
     """Return an amount that may be written as one part of a whole, such as `1/12 mL`."""
     match = _FRACTION.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        return _AMOUNT(value)
-    whole = _AMOUNT(f"{match[1]} {match[2]}")
+        return read_any_amount(value)
+    whole = read_any_amount(f"{match[1]} {match[2]}")
     return Quantity(Range.of(Fraction(1, int(match[1]))), whole.unit)
 
 
 _DOSE_OR_DAILY = _read_amount("'6 mg' or '12 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
 _GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
 _MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
+_SHARE = _read_amount("'7.5 %'", _of("%"))
 _PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
 _EVENTS = _read_amount("'3 people'", _of("people", "animals"), takes_nought=True)
 _PERCENTAGE = _read_amount("'40 %' or '> 85 %'", lambda each: each.one == "%", takes_nought=True)
-
-ROUTES = (
-    "intranasal",
-    "intramuscular",
-    "intravenous",
-    "subcutaneous",
-    "intraperitoneal",
-    "oral",
-)
-
 
 _ONE_OF_A_PAIR = re.compile(r"\b(?:nostril|eye|ear)s?\b")
 _HOW_MANY_OF_A_PAIR = re.compile(
@@ -387,10 +380,25 @@ def _read_site(value: object) -> str:
     return site
 
 
+def _read_language(value: object) -> str:
+    return read_language(read_text(value))
+
+
+def _read_event_number(value: object) -> str:
+    """Return a count of events in digits; none at all is a count too."""
+    if not isinstance(value, str) or not re.fullmatch("0|[1-9][0-9]{0,8}", value):
+        raise ValueError("must be a whole number in digits such as '3'")
+    return value
+
+
 def _read_route(value: object) -> str:
-    if value not in ROUTES:
-        raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence")
-    return str(value)
+    text = value if isinstance(value, str) else ""
+    if text in ROUTES:
+        return text
+    if meant := route_spelt(text):
+        raise ValueError(f"must be a route by its name: write '{meant}'")
+    near = nearest(text, ROUTES)
+    raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence{near}")
 
 
 _P_VALUE = re.compile(r"[=<>≤≥] (?:0|1)(?:\.[0-9]{1,9})?")
@@ -418,7 +426,9 @@ def one_of(*words: str) -> tuple[Any, Any, Any]:
 
 
 Route = Annotated[str | Absence, *_text(_read_route, "a route")]
-Prose = Annotated[str, *_described(_read_present_prose, "text")]
+RouteName = Annotated[str, *_described(_read_route, "a route")]
+Prose = Annotated[str, *_described(read_text, "text")]
+Language = Annotated[str, *_described(_read_language, "a tag of BCP 47, or words")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_text(_read_prose, "text")]
 Date = Annotated[When | Absence, *_text(read_when, "a date")]
@@ -450,12 +460,16 @@ SignedInterval = Annotated[
     Signed, *_described(read_interval, "an interval of such numbers", published.SIGNED)
 ]
 PValue = Annotated[str, *_described(_read_p_value, "a p value as printed")]
+HowMany = Annotated[Quantity, *_described(_PEOPLE, "people", published.AMOUNT)]
+Share = Annotated[Quantity, *_described(_SHARE, "a percentage", published.AMOUNT)]
+EventNumber = Annotated[str, *_described(_read_event_number, "a whole number")]
 Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
 Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]
 Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]
 Given = Annotated[Quantity | Absence, *_amount(_GIVEN, "a dose")]
 MolarMass = Annotated[Quantity | Absence, *_amount(_MOLAR_MASS, "a molar mass")]
-Amount = Annotated[Quantity | Absence, *_amount(_AMOUNT, "any amount")]
+Amount = Annotated[Quantity | Absence, *_amount(read_any_amount, "any amount")]
+AnyAmount = Annotated[Quantity, *_described(read_any_amount, "any amount", published.AMOUNT)]
 Size = Annotated[Quantity, *_described(_read_size, "an amount or a fraction", published.AMOUNT)]
 
 

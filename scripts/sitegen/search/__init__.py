@@ -144,7 +144,7 @@ def entry_of_record(record: Record, relations: Relations) -> Entry:
     return Entry(
         kind=_kind_of(record, relations, kind),
         title=title,
-        answer=_short(answer(record, relations)),
+        answer=_short(_marked(record, relations)),
         uri=_as_html(page_of(record)),
         names=_others(title, words.names(record, relations)),
         query_words=kind.query_words,
@@ -152,6 +152,14 @@ def entry_of_record(record: Record, relations: Relations) -> Entry:
         more=tuple(words.everything(record)),
         weight=kind.weight,
     )
+
+
+def _marked(record: Record, relations: Relations) -> str:
+    """Return the answer of a record, behind what became of the sources that it is from."""
+    sources = (record,) if isinstance(record, Source) else relations.sources_of(record)
+    words = dict.fromkeys(word for source in sources for word in source.states)
+    mark = f"[source: {'; '.join(words)}] " if words else ""
+    return mark + answer(record, relations)
 
 
 def _others(title: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.english import capital
+from sitegen.statements.safety import frequency_line
 from sitegen.statements.studies import experiment_line, study_line
 
 
@@ -71,7 +72,10 @@ def _(experiment: Experiment, relations: Relations) -> str:
 def _(caution: Caution, relations: Relations) -> str:
     if caution.says.absence is Absence.NONE_OBSERVED:
         return f"None observed, as claimed: {caution.detail}"
-    return f"As claimed: {as_text(caution.says)}" if caution.is_denied else as_text(caution.says)
+    if caution.is_denied:
+        return f"As claimed: {as_text(caution.says)}"
+    often = frequency_line(caution)
+    return as_text(caution.says) + (f". Frequency: {often}" if often else "")
 
 
 @answer.register
@@ -107,7 +111,7 @@ def _(source: Source, relations: Relations) -> str:
     names = source.author.value
     authors = names[:3] if isinstance(names, tuple) else ()
     others = " and others" if isinstance(names, tuple) and len(names) > len(authors) else ""
-    known = [f"{', '.join(authors)}{others}"]
+    known = [f"{', '.join(map(str, authors))}{others}"]
     if source.publication:
         known.append(source.publication.journal)
     if not source.published.absence:

@@ -27,7 +27,9 @@ from sitegen.model import (
     typography,
 )
 from sitegen.model.absence import Absence
+from sitegen.model.author import Author
 from sitegen.model.fields import leaves
+from sitegen.model.languages import language_name
 from sitegen.model.quantity import Quantity
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
@@ -97,7 +99,9 @@ def _(source: Source, relations: Relations) -> Iterable[str]:
     printed = source.publication
     numbers = (printed.pmid, printed.pmcid, printed.doi) if printed else ()
     return (
-        *authors,
+        *map(str, authors),
+        *(author.given for author in authors if isinstance(author, Author) and author.given),
+        *filter(None, [source.original_title]),
         *years,
         *(str(number) for number in numbers if not isinstance(number, Absence)),
     )
@@ -163,7 +167,9 @@ def everything(record: Record) -> Iterator[str]:
     for leaf in leaves(record):
         if _NOT_SEARCHED & set(leaf.where) or leaf.where[0] == "sentences":
             continue
-        if isinstance(leaf.value, Quantity):
+        if leaf.where[-1] == "language":
+            yield language_name(str(leaf.value))
+        elif isinstance(leaf.value, Quantity):
             yield typography.amount(leaf.value)
         elif isinstance(leaf.value, str) and "://" not in leaf.value:
             yield leaf.value

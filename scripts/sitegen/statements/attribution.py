@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitegen.derive.relations import Relations
 from sitegen.model import Locator, Record, Regimen, Source
 from sitegen.statements.english import listed
+from sitegen.statements.sources import titled
 
 
 def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, ...]:
@@ -33,4 +34,4 @@ def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:
 
 def according_to(relations: Relations, at: tuple[Locator, ...]) -> str:
     """Return who says something, by the places where it is said; true of any places."""
-    return f"according to {listed([source.title for source in sources_at(relations, at)])}"
+    return f"according to {listed([titled(source) for source in sources_at(relations, at)])}"

@@ -31,6 +31,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.english import capital
+from sitegen.statements.sources import titled
 
 
 def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ def _totals(relations: Relations, way: Course) -> Iterator[str]:
 def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:
     source = relations.source_of(regimen)
     places = ", ".join(locator.place for locator in regimen.at)
-    yield f"Source: {source.title} ({source.kind}, read as {source.read}), {places}"
+    yield f"Source: {titled(source)} ({source.kind}, read as {source.read}), {places}"
     if isinstance(source.published.value, When):
         yield f"Published: {typography.date(source.published.value)}"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sitegen.model import Locator, Site, Source
+from sitegen.model import Locator, Site, Source, StatedReading
 from sitegen.model.absence import Absence
+from sitegen.model.typography import amount
 
 
 def is_printed(site: Site, at: Iterable[Locator]) -> bool:
@@ -42,6 +43,11 @@ def wording_heading(printed: bool) -> str:
 def wording_remark(printed: bool) -> str | None:
     """Return that wording is no quotation; None where it is one."""
     return None if printed else "noted from the sources, partly in our own words"
+
+
+def reading_line(reading: StatedReading) -> str:
+    """Return what a curator reads a printed figure as, and why; no rule reads it."""
+    return f"Read by a curator as {amount(reading.reads_as)}: {reading.why}"
 
 
 def no_figure_line(value: object) -> str:

@@ -10,30 +10,62 @@ from sitegen.derive.safety import (
     Denial,
     ListedBy,
     Listing,
+    cautions_of_kind,
     denials,
     groups_of_kind,
     reported_all_the_same,
     sources_read_for,
 )
 from sitegen.derive.support import Tension
-from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, Source
+from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, EventCount, Source
 from sitegen.model.absence import Absence
-from sitegen.statements.english import capital, number
+from sitegen.model.typography import amount
+from sitegen.statements.english import capital, listed, number
 
 TITLES: Mapping[CautionKind, str] = {
+    "boxed warning": "Boxed warnings",
     "contraindication": "Contraindications",
+    "warning": "Warnings",
+    "precaution": "Precautions",
     "adverse effects": "Adverse effects",
     "interaction": "Interactions",
+    "pregnancy": "Pregnancy",
+    "breast-feeding": "Breast-feeding",
+    "driving": "Driving",
     "dependence": "Dependence",
     "overdose": "Overdose",
 }
 _COUNTED: Mapping[CautionKind, tuple[str, str]] = {
+    "boxed warning": ("boxed warning", "boxed warnings"),
     "contraindication": ("contraindication", "contraindications"),
+    "warning": ("warning", "warnings"),
+    "precaution": ("precaution", "precautions"),
     "adverse effects": ("adverse effect reported", "adverse effects reported"),
     "interaction": ("interaction", "interactions"),
+    "pregnancy": ("statement on pregnancy", "statements on pregnancy"),
+    "breast-feeding": ("statement on breast-feeding", "statements on breast-feeding"),
+    "driving": ("statement on driving", "statements on driving"),
     "dependence": ("report of dependence", "reports of dependence"),
     "overdose": ("report of overdose", "reports of overdose"),
 }
+_DENIED: Mapping[CautionKind, str] = {
+    "boxed warning": "need of a boxed warning",
+    "warning": "need of a warning",
+    "precaution": "need of a precaution",
+    "pregnancy": "harm in pregnancy",
+    "breast-feeding": "harm in breast-feeding",
+    "driving": "effects on driving",
+}
+"""What a denial of a whole kind denies, where the title of the kind does not say it."""
+_FILED_ELSEWHERE: tuple[CautionKind, ...] = (
+    "boxed warning",
+    "warning",
+    "precaution",
+    "pregnancy",
+    "breast-feeding",
+    "driving",
+)
+"""Kinds of which a source may speak in a caution of another kind, such as a contraindication."""
 _READ_FOR = TOPIC_OF["contraindication"]
 
 
@@ -85,7 +117,7 @@ def denial_line(denial: Denial) -> str:
 
 def denial_subject(denial: Denial) -> str:
     """Return what is denied: its subject, or its whole kind."""
-    return denial.subject or TITLES[denial.kind].lower()
+    return denial.subject or _DENIED.get(denial.kind, TITLES[denial.kind].lower())
 
 
 def denials_by_source(
@@ -152,10 +184,13 @@ def cell_line(listing: Listing, source: Source) -> str:
 def silence_line(relations: Relations, kind: CautionKind) -> str | None:
     """Return what it means that nothing of a kind is reported; None where something is.
 
-    That sources report none is said only of sources that were read for it.
+    That sources report none is said only of sources that were read for it, and only of kinds whose
+    statements have no other kind: a source that rules out a drug in pregnancy speaks of pregnancy.
     """
     if groups_of_kind(relations, kind):
         return None
+    if kind in _FILED_ELSEWHERE:
+        return "No statement is recorded as reported under this heading."
     topic = TOPIC_OF[kind]
     read = len(sources_read_for(relations, topic))
     if not read:
@@ -163,6 +198,56 @@ def silence_line(relations: Relations, kind: CautionKind) -> str | None:
     if read == 1:
         return f"The one source read for {topic} reports none."
     return f"The {read} sources read for {topic} report none."
+
+
+def kinds_shown(relations: Relations) -> tuple[CautionKind, ...]:
+    """Return the kinds that have a section: those with a caution, and those that stand alone.
+
+    Of a kind that stands alone, `silence_line` says what its silence means.
+    """
+    return tuple(
+        kind
+        for kind in CAUTION_KINDS
+        if kind not in _FILED_ELSEWHERE or cautions_of_kind(relations, kind)
+    )
+
+
+def unrecorded_line(relations: Relations) -> str | None:
+    """Return the kinds of which there is no record; None where every kind has a section.
+
+    It says nothing of any source: what one says on pregnancy may be a contraindication here.
+    """
+    shown = kinds_shown(relations)
+    missing = [TITLES[kind].lower() for kind in CAUTION_KINDS if kind not in shown]
+    if not missing:
+        return None
+    return (
+        f"No record is of the kind {listed(missing, 'or')}; what a source says on it may be under "
+        "another heading."
+    )
+
+
+def events_line(count: EventCount) -> str:
+    """Return how many had an effect, as the source counts or prints it, and in which group.
+
+    True of any count: nothing is computed, and what the source does not give is left out.
+    """
+    share = amount(count.percentage) if count.percentage else ""
+    if count.events is not None and count.of is not None:
+        found = f"{count.events} of {amount(count.of)}"
+        found += f" ({share})" if share else ""
+    else:
+        found = f"{share} of {amount(count.of)}" if count.of else share
+    return f"{count.arm}: {found}" if count.arm else found
+
+
+def frequency_line(caution: Caution) -> str | None:
+    """Return how often an adverse effect occurs, as its source says; None where it does not.
+
+    A band is the source's word and no number: no share is made of it, and no band of a share.
+    """
+    counts = "; ".join(map(events_line, caution.counts))
+    return "; ".join(filter(None, [caution.frequency, counts])) or None
 
 
 def contraindicated_line(row: ListedBy | None) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sitegen.model import Source, When
+from sitegen.model import Source, State, When
+from sitegen.model.author import MORE, Author
+from sitegen.model.typography import shown
+from sitegen.statements.english import capital
 
 
 def source_label(source: Source) -> str:
@@ -13,16 +16,41 @@ def source_label(source: Source) -> str:
     Else its title.
     """
     authors, published = source.author.value, source.published.value
-    if isinstance(authors, tuple) and authors[0] != "others" and isinstance(published, When):
-        family = authors[0].rpartition(" ")[0] or authors[0]
-        return f"{family} {published.first_year}"
+    if isinstance(authors, tuple) and authors[0] != MORE and isinstance(published, When):
+        return f"{_family(authors[0])} {published.first_year}"
     return source.title
 
 
-def authors_line(authors: Sequence[str]) -> str:
+def _family(author: str | Author) -> str:
+    return author.last if isinstance(author, Author) else author.rpartition(" ")[0] or author
+
+
+def state_mark(source: Source) -> str:
+    """Return what became of a source, as a mark behind its name: ` [retracted]`; else nothing.
+
+    Where no notice is recorded it says nothing, and never that there is none.
+    """
+    return f" [{'; '.join(source.states)}]" if source.states else ""
+
+
+def titled(source: Source) -> str:
+    """Return the title of a source, with what became of it."""
+    return source.title + state_mark(source)
+
+
+def state_line(state: State) -> str:
+    """Return what became of a source, with the date and the notice, as its record gives them.
+
+    A date or a notice that is not known is said with its word of absence.
+    """
+    when, notice = shown(state.on.value), shown(state.notice.value)
+    return f"{capital(state.word)} (date: {when}; notice: {notice})"
+
+
+def authors_line(authors: Sequence[str | Author]) -> str:
     """Return the first two authors of a source, and that there are others where there are."""
     others = " and others" if len(authors) > 2 else ""
-    return f"{', '.join(authors[:2])}{others}"
+    return f"{', '.join(map(str, authors[:2]))}{others}"
 
 
 def banner(sources: Sequence[Source]) -> str:

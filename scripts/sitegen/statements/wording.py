@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sitegen.check.evidence import figures_cited
+from sitegen.check.evidence import Printed, figures_cited
 from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.phases import phase_name, phases
 from sitegen.model import Locator, Phase, Regimen, Reported, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range
+from sitegen.statements.quoting import reading_line
 
 _TITLES = {
     "people": "For whom",
@@ -88,13 +89,12 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         at = part.each.at or regimen.at
         printed = _printed(site, part.each.value, at)
         title = f"Each dose, {part.when}"
-        yield Row(
-            f"parts_of_day.{number}", title, part.each.value, printed, part.each.note, at, regimen
-        )
+        field, dose = f"parts_of_day.{number}", part.each
+        yield _row(field, title, dose.value, printed, dose.note, at, regimen)
     for most in regimen.max:
         at = most.at or regimen.at
         printed = _limit_printed(site, most.value, at)
-        yield Row("max", "Limit", most.value, printed, most.note, at, regimen)
+        yield _row("max", "Limit", most.value, printed, most.note, at, regimen)
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
         if reported is None or (field == "times" and _is_only_an_interval(regimen)):
@@ -107,8 +107,8 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         value = reported.value
         if value is Absence.NOT_APPLICABLE and field in _IN_WORDS:
             value = _IN_WORDS[field](regimen) or value
-        looked_for = _amount_to_find(regimen, field, value)
-        yield Row(field, title, value, _printed(site, looked_for, at), note, at, regimen)
+        printed = _printed(site, _amount_to_find(regimen, field, value), at)
+        yield _row(field, title, value, printed, note, at, regimen)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
@@ -135,14 +135,30 @@ def _amount_to_find(regimen: Regimen, field: str, value: object) -> object:
     return value
 
 
-def _limit_printed(site: Site, most: Quantity, at: tuple[Locator, ...]) -> str | None:
+def _row(
+    field: str,
+    title: str,
+    value: object,
+    printed: Printed | None,
+    note: str | None,
+    at: tuple[Locator, ...],
+    of: Regimen,
+) -> Row:
+    """Return a row; what a curator reads in a printed figure is said in its note."""
+    if printed and printed.stated:
+        note = " ".join(filter(None, [note, reading_line(printed.stated)]))
+    return Row(field, title, value, printed.text if printed else None, note, at, of)
+
+
+def _limit_printed(site: Site, most: Quantity, at: tuple[Locator, ...]) -> Printed | None:
     """Return the figure of a limit, which a source may print as a bound: `not more than 4 g`."""
     bound = Quantity(Range(None, most.range.high), most.unit)
     return _printed(site, most, at) or _printed(site, bound, at)
 
 
-def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> str | None:
+def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printed | None:
+    """Return the printed figure that states an amount, the first of those cited."""
     if not isinstance(value, Quantity):
         return None
     cited = figures_cited(site, at).printed
-    return next((printed.text for printed in cited if printed.states(value)), None)
+    return next((printed for printed in cited if printed.states(value)), None)

@@ -14,13 +14,14 @@ import pytest
 from exported import DATA, Exported
 from fhir.resources.bundle import Bundle
 from pydantic import BaseModel, ValidationError
-from sound import sound_folder
+from sound import sound_folder, write
 
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phases import phases
+from sitegen.derive.relations import Relations
 from sitegen.export import fhir_dosage
-from sitegen.export.fhir import NOT_CARRIED
-from sitegen.model import Regimen, Reported
+from sitegen.export.fhir import NOT_CARRIED, bundle
+from sitegen.model import CAUTION_KINDS, Regimen, Reported
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity, write_number
 from sitegen.model.units import UNITS
@@ -551,7 +552,7 @@ def test_what_fhir_cannot_carry_is_listed(made: Exported) -> None:
     } == {
         f"cautions/{caution.id}"
         for caution in made.site.cautions.values()
-        if caution.kind != "contraindication" or not caution.is_reported
+        if not caution.is_reported
     }
 
 
@@ -563,3 +564,51 @@ def test_a_regimen_alone_is_the_one_in_the_bundle(made: Exported) -> None:
 
     for id in made.site.of(Regimen):
         assert made.json(f"fhir/{id}.json") == entries[f"regimens/{id}"]
+
+
+TYPES = {
+    "contraindication": "contraindication",
+    "adverse effects": "undesirable-effect",
+    "interaction": "interaction",
+}
+
+
+@pytest.mark.parametrize("kind", CAUTION_KINDS)
+def test_a_caution_of_every_kind_is_a_use_of_its_type(data: Path, kind: str) -> None:
+    text = f"name: Noise\nkind: {kind}\nat: leaflet safety.1.1\nsays: It is loud\n"
+    write(data, "cautions/noise.yml", text)
+    write(data, "cautions/silence.yml", text + "stance: denied\n")
+
+    built = bundle(Relations(load(data).site))
+
+    by_id = {
+        entry["resource"]["identifier"][0]["value"]: entry["resource"] for entry in built["entry"]
+    }
+    assert "cautions/silence" not in by_id
+    use = by_id["cautions/noise"]
+    assert use["type"] == TYPES.get(kind, "warning")
+    if use["type"] == "warning":
+        assert use["warning"] == {"description": "It is loud", "code": {"text": kind}}
+    assert faults(built) == []
+
+
+def test_a_frequency_and_an_interaction_are_words_of_the_source() -> None:
+    entries = exported.of("other").json("fhir/bundle.json")["entry"]
+    uses = {
+        entry["resource"]["identifier"][0]["value"]: entry["resource"]
+        for entry in entries
+        if entry["resource"]["resourceType"] == "ClinicalUseDefinition"
+    }
+
+    assert uses["cautions/yawning"]["undesirableEffect"] == {
+        "symptomConditionEffect": {"concept": {"text": "yawning"}},
+        "frequencyOfOccurrence": {
+            "text": "common; On Exemplin: 12 of 160 people (7.5 %); "
+            "On the dummy tablet: 4 of 80 people (5 %)"
+        },
+    }
+    assert uses["cautions/fictitious-juice"]["interaction"] == {
+        "interactant": [{"itemCodeableConcept": {"text": "fictitious juice"}}],
+        "effect": {"concept": {"text": "The effect is stronger"}},
+        "management": [{"text": "At least 4 hours between juice and tablet"}],
+    }

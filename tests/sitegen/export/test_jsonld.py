@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import exported
@@ -14,11 +15,15 @@ import pytest
 from exported import DATA, Exported, book
 from pyld import jsonld
 from schema_org import registry
+from sound import sound_folder, write
 
 from sitegen.derive.frequency import frequency
+from sitegen.derive.relations import Relations
 from sitegen.export.jsonld import page as page_document
-from sitegen.model import Site
+from sitegen.export.jsonld_records import contraindications, substance
+from sitegen.model import CAUTION_KINDS, Site
 from sitegen.model.quantity import Quantity
+from sitegen.read.load import load
 
 Json = dict[str, Any]
 HERE = "https://reference.invalid/"
@@ -382,3 +387,35 @@ def test_no_text_of_the_data_closes_its_element(hostile: str) -> None:
     assert seen.tags == ["script"]
     assert json.loads("".join(seen.scripts))["name"] == hostile
     assert site.identity.version in text
+
+
+WARNINGS = {
+    "boxed warning": "warning",
+    "warning": "warning",
+    "precaution": "warning",
+    "driving": "warning",
+    "dependence": "warning",
+    "pregnancy": "pregnancyWarning",
+    "breast-feeding": "breastfeedingWarning",
+    "overdose": "overdosage",
+}
+
+
+@pytest.mark.parametrize("kind", CAUTION_KINDS)
+def test_a_reported_caution_is_a_warning_of_the_drug_and_a_denied_one_is_none(
+    kind: str, tmp_path: Path
+) -> None:
+    data = sound_folder(tmp_path)
+    for known in (data / "cautions").iterdir():
+        known.unlink()
+    text = f"name: Noise\nkind: {kind}\nat: leaflet safety.1.1\nsays: It is loud\n"
+    write(data, "cautions/noise.yml", text)
+    write(data, "cautions/silence.yml", text + "stance: denied\n")
+    known = Relations(load(data).site)
+
+    node = substance(known, known.site.substances[known.site.identity.substance]) or {}
+
+    told = {name: node[name] for name in {*WARNINGS.values()} if name in node}
+    wanted = {WARNINGS[kind]: [f"Reported ({kind}): It is loud"]} if kind in WARNINGS else {}
+    assert told == wanted
+    assert bool(contraindications(known)) == (kind == "contraindication")

@@ -116,10 +116,11 @@ def test_a_name_and_a_content_count_among_files(tmp_path: Path) -> None:
     assert len({first, second, fingerprint_of_files([tmp_path])}) == 3
 
 
-def test_the_version_changes_with_the_code(tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("x = 1")
+@pytest.mark.parametrize("name", ["a.py", "a.toml"])
+def test_the_version_changes_with_the_code_and_its_tables(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("x = 1")
     first = code_version(tmp_path)
-    (tmp_path / "a.py").write_text("x = 2")
+    (tmp_path / name).write_text("x = 2")
 
     assert code_version(tmp_path) != first
 

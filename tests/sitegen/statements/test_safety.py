@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 from pathlib import Path
 
@@ -11,24 +12,32 @@ from sound import FILES, MORE, replace, rich_folder, write
 from sitegen.derive import safety
 from sitegen.derive.relations import Relations
 from sitegen.derive.support import tensions
-from sitegen.model import CAUTION_KINDS, TOPIC_OF
+from sitegen.model import BANDS, CAUTION_KINDS, TOPIC_OF
 from sitegen.read.load import load
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.coverage import Facets, coverage, facets
 from sitegen.statements.safety import (
+    TITLES,
     cell_line,
     contradiction_line,
     counts_line,
     denial_line,
     denial_remark,
+    denial_subject,
+    frequency_line,
+    kinds_shown,
     listing_line,
     meeting_line,
     silence_line,
+    unrecorded_line,
 )
 
 SLEEP, SLEEP_PAPER, PAPER = "cautions/sleep.yml", "cautions/sleep-paper.yml", "sources/paper.yml"
 NONE = "says: none observed\ndetail: Nothing was seen."
 TEXT = "says: It happened"
+PARTS = "effect: not reported, management: not reported, severity: not reported"
+STANDING_ALONE = ("contraindication", "adverse effects", "interaction", "dependence", "overdose")
+"""The kinds of which no statement is filed under another kind."""
 
 
 @pytest.fixture
@@ -323,7 +332,125 @@ def test_a_cell_says_that_a_source_that_lists_something_was_not_read_to_the_end(
     }
 
 
+def test_every_kind_has_a_title_a_count_and_a_topic(data: Path) -> None:
+    for kind in CAUTION_KINDS:
+        caution(data, kind.replace(" ", "-"), kind, TEXT)
+    known = relations(data)
+
+    assert list(TITLES) == list(TOPIC_OF) == list(CAUTION_KINDS)
+    assert counts_line(known).count("1 ") == len(CAUTION_KINDS)
+    assert counts_line(known).startswith("1 boxed warning, 1 contraindication")
+    assert [found.kind for found in known.cautions] == list(CAUTION_KINDS)
+    assert kinds_shown(known) == CAUTION_KINDS
+    assert unrecorded_line(known) is None
+
+
+def test_kinds_that_may_be_under_another_heading_are_named_together(data: Path) -> None:
+    known = relations(data)
+
+    assert kinds_shown(known) == STANDING_ALONE
+    assert unrecorded_line(known) == (
+        "No record is of the kind boxed warnings, warnings, precautions, pregnancy, breast-feeding "
+        "or driving; what a source says on it may be under another heading."
+    )
+
+
+@pytest.mark.parametrize("kind", sorted({*CAUTION_KINDS} - {*STANDING_ALONE}))
+@pytest.mark.parametrize("full_text", [True, False])
+def test_no_source_is_said_to_report_none_of_what_another_kind_may_hold(
+    data: Path, kind: str, full_text: bool
+) -> None:
+    if not full_text:
+        replace(data, "sources/leaflet.yml", "read: full text", "read: abstract")
+
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        "No statement is recorded as reported under this heading."
+    )
+
+    caution(data, "a", kind, TEXT)
+    assert silence_line(relations(data), kind) is None  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("kind", CAUTION_KINDS)
+def test_a_denial_of_a_whole_kind_names_what_is_denied(data: Path, kind: str) -> None:
+    caution(data, "a", kind, NONE)
+
+    [denial] = safety.denials(relations(data))
+
+    assert (
+        denial_subject(denial)
+        == {
+            "boxed warning": "need of a boxed warning",
+            "contraindication": "contraindications",
+            "warning": "need of a warning",
+            "precaution": "need of a precaution",
+            "adverse effects": "adverse effects",
+            "interaction": "interactions",
+            "pregnancy": "harm in pregnancy",
+            "breast-feeding": "harm in breast-feeding",
+            "driving": "effects on driving",
+            "dependence": "dependence",
+            "overdose": "overdose",
+        }[kind]
+    )
+
+
+# ---- frequencies --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("band", ["", *BANDS])
+@pytest.mark.parametrize(
+    ("count", "says"),
+    [
+        ({}, ""),
+        ({"events": "3", "of": "40 people"}, "3 of 40 people"),
+        ({"events": "0", "of": "40 people"}, "0 of 40 people"),
+        ({"events": "3", "of": "40 people", "percentage": "7.5 %"}, "3 of 40 people (7.5 %)"),
+        ({"percentage": "7.5 %"}, "7.5 %"),
+        ({"percentage": "7.5 %", "of": "40 people", "arm": "On it"}, "On it: 7.5 % of 40 people"),
+    ],
+)
+def test_a_frequency_is_what_the_source_gives_and_nothing_computed(
+    data: Path, band: str, count: dict[str, str], says: str
+) -> None:
+    more = {**({"frequency": band} if band else {}), **({"counts": [count]} if count else {})}
+    caution(data, "a", "adverse effects", TEXT, *(f"{k}: {json.dumps(v)}" for k, v in more.items()))
+
+    line = frequency_line(relations(data).site.cautions["a"])
+
+    expected = "; ".join(filter(None, [band, says])) or None
+    assert (line or "").replace("\u00a0", " ") == (expected or "")
+    assert (line is None) is (expected is None)
+
+
+@pytest.mark.parametrize("kind", CAUTION_KINDS)
+@pytest.mark.parametrize(
+    ("field", "of"),
+    [
+        ("frequency: rare", "adverse effects"),
+        ('counts: [{percentage: "7.5 %"}]', "adverse effects"),
+        (f"interaction: {{interactant: tea, {PARTS}}}", "interaction"),
+    ],
+)
+def test_a_field_of_one_kind_is_refused_in_another(
+    data: Path, kind: str, field: str, of: str
+) -> None:
+    caution(data, "a", kind, TEXT, field)
+
+    refused = [problem.message for problem in load(data).problems]
+
+    name = field.partition(":")[0]
+    assert refused == (
+        []
+        if kind == of
+        else [
+            f"the record must have {name} only where its kind is '{of}': delete {name}, or mend "
+            "the kind"
+        ]
+    )
+
+
+@pytest.mark.parametrize("kind", STANDING_ALONE)
 def test_that_none_is_reported_is_said_only_of_sources_read_for_it(data: Path, kind: str) -> None:
     topic = TOPIC_OF[kind]  # type: ignore[index]
     assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]

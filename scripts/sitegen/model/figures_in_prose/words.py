@@ -1,11 +1,13 @@
 """The words that the reader of figures knows: units, periods, frequencies, people, bounds, months.
 
 A word that is in none of these tables is not understood, and a figure beside it proves nothing.
-Units stand in `units.toml`. To teach the reader another word, add it here with its source or the
-reason; no code has to change.
+Units stand in `units.toml`, routes in `routes.toml`. To teach the reader another word, add it here
+with its source or the reason; no code has to change.
 """
 
 from __future__ import annotations
+
+from sitegen.model.routes import ROUTES
 
 # Milligrams with a capital, or megagrams: which of them is open.
 NO_UNITS = frozenset(["Mg", "Mmol", "Ml"])
@@ -172,12 +174,11 @@ RANGE_WORDS = "to|through|bis|until"
 
 # Words that leave a figure what it is: they join figures or say how and what is given.
 JOINING = frozenset("and or for of with then the a an in on into und oder für и или".split())
+_ROUTES = (word for route in ROUTES.values() for word in (route.name, *route.spellings))
 HARMLESS = frozenset(
     "dose doses dosage given administered taken received take takes give was were is are be"
-    " only exactly oral orally intranasal intranasally nasal nasally intravenous intravenously"
-    " intramuscular intramuscularly subcutaneous subcutaneously intraperitoneal"
-    " intraperitoneally topical topically sublingual sublingually iv im sc po by mouth nose".split()
-)
+    " only exactly by mouth nose".split()
+).union(word for word in _ROUTES if " " not in word)
 # Words that number what they name: `day 10`, `No. 12`. The number counts nothing.
 LABELS = r"days?|weeks?|months?|years?|no\.|nr\.|№|category"
 # Words after a bare number in running text that are no noun counted by it.
@@ -219,15 +220,3 @@ MONTHS = (
     "november nov ноября",
     "december dec dezember dez декабря",
 )
-
-# The decimal mark of a language: it tells whether `1,500` is one thousand five hundred or one and a
-# half (CLDR, "decimal"). A language that is not here, or whose countries differ (Spanish), is not
-# known, and such a number proves nothing.
-DECIMAL_MARKS = {
-    **dict.fromkeys(["English", "Chinese", "Japanese", "Korean"], "."),
-    **dict.fromkeys(
-        "Russian Ukrainian Bulgarian German French Italian Portuguese Polish Czech Dutch Danish"
-        " Norwegian Swedish Finnish Turkish".split(),
-        ",",
-    ),
-}

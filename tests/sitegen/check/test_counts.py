@@ -1,0 +1,71 @@
+"""How many had an adverse effect: no more than were counted, and the share is theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sound import problems, sound_folder, write
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return sound_folder(tmp_path)
+
+
+def found(data: Path, events: int, of: str, percentage: str, note: str = "") -> list[str]:
+    """The contradictions in a count, whatever the sentence that it cites says."""
+    share = f', percentage: "{percentage}"' if percentage else ""
+    why = f", note: {note}" if note else ""
+    write(
+        data,
+        "cautions/a.yml",
+        "name: A\nkind: adverse effects\nat: leaflet safety.1.1\nsays: It happened\n"
+        f'counts: [{{events: "{events}", of: "{of}"{share}{why}}}]\n',
+    )
+    return [
+        line.partition(": ")[2] for line in problems(data) if " is " in line and ", but " in line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("events", "of", "percentage", "note"),
+    [
+        (3, "40 people", "7.5 %", ""),
+        (280, "3886 people", "7.2 %", ""),
+        (1347, "3886 people", "34.7 %", ""),
+        (1, "8 people", "12.5 %", ""),
+        (1, "8 people", "13 %", ""),
+        (1, "8 people", "12 %", ""),
+        (0, "40 people", "", ""),
+        (40, "40 people", "100 %", ""),
+        (3, "> 40 people", "99 %", ""),
+        (3, "30-40 people", "99 %", ""),
+        (3, "40 people", "7-8 %", ""),
+        (3, "40 people", "< 10 %", ""),
+        (3, "40 people", "9 %", "The source prints another."),
+    ],
+)
+def test_a_count_that_agrees_is_no_problem(
+    data: Path, events: int, of: str, percentage: str, note: str
+) -> None:
+    assert found(data, events, of, percentage, note) == []
+
+
+@pytest.mark.parametrize(
+    ("events", "of", "percentage", "says"),
+    [
+        (41, "40 people", "", "events is 41, but of is 40 people: mend"),
+        (41, "30-40 people", "", "events is 41, but of is 30-40 people: mend"),
+        (3, "40 people", "7.6 %", "percentage is 7.6 %, but 3 of 40 people are 7.5 %: mend"),
+        (280, "3886 people", "7.3 %", "percentage is 7.3 %, but 280 of 3886 people are 7.21 %"),
+        (3, "40 people", "9-10 %", "percentage is 9-10 %, but 3 of 40 people are 7.5 %: mend"),
+        (3, "40 people", "> 10 %", "percentage is > 10 %, but 3 of 40 people are 7.5 %: mend"),
+    ],
+)
+def test_a_count_that_contradicts_itself_is_refused(
+    data: Path, events: int, of: str, percentage: str, says: str
+) -> None:
+    [problem] = found(data, events, of, percentage)
+
+    assert problem.startswith(says)
