@@ -116,6 +116,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         **_of_studies(relations),
         **_statements(relations),
         **_of_sources(relations),
+        **_of_printed_words(),
         "charts": _charts(relations),
         "safety": _of_safety(relations),
         "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
@@ -244,6 +245,16 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
     }
 
 
+def _of_printed_words() -> Mapping[str, Any]:
+    """Return what became of sources, and the languages of what they print."""
+    return {
+        "state_mark": sources.state_mark,
+        "state_line": sources.state_line,
+        "language_name": languages.language_name,
+        "tag_of_text": languages.tag_of_text,
+    }
+
+
 def _of_sources(relations: Relations) -> Mapping[str, Any]:
     """Return who says what, what sources do not say, and how they were read."""
     return {
@@ -282,10 +293,6 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         "disagreements": disagreements.disagreements,
         "count_disagreements": agreement_statements.count_disagreements,
         "source_label": sources.source_label,
-        "state_mark": sources.state_mark,
-        "language_name": languages.language_name,
-        "tag_of_text": languages.tag_of_text,
-        "state_line": sources.state_line,
         "authors_line": sources.authors_line,
         "made_by": ties.made_by,
         "makers_line": ties.makers_line,
