@@ -194,7 +194,13 @@ def _with_figures_of(before: Any, content: Any) -> Any:
     if "sentences" not in content:
         return content
     sentences = [
-        {**after, "figures": [*dict.fromkeys([*after["figures"], *had["figures"]])]}
+        {
+            **after,
+            "figures": [
+                *after["figures"],
+                *(x for x in had["figures"] if x not in after["figures"]),
+            ],
+        }
         if "figures" in after
         else after
         for had, after in zip(before["sentences"], content["sentences"], strict=True)

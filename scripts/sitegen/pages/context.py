@@ -124,6 +124,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         **_of_studies(relations),
         **_statements(relations),
         **_of_sources(relations),
+        **_of_printed_words(),
         "charts": _charts(relations),
         "safety": _of_safety(relations),
         "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
@@ -263,6 +264,7 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
     }
 
 
+<<<<<<< HEAD
 def _of_results() -> Mapping[str, Any]:
     """Return what is said of designs, arms, results and harms."""
     return {
@@ -283,6 +285,15 @@ def _of_results() -> Mapping[str, Any]:
         "registry_name": studies.registry_name,
         "experiment_line": studies.experiment_line,
         "lane_name": lanes.lane_name,
+=======
+def _of_printed_words() -> Mapping[str, Any]:
+    """Return what became of sources, and the languages of what they print."""
+    return {
+        "state_mark": sources.state_mark,
+        "state_line": sources.state_line,
+        "language_name": languages.language_name,
+        "tag_of_text": languages.tag_of_text,
+>>>>>>> safety
     }
 
 
@@ -324,10 +335,6 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         "disagreements": disagreements.disagreements,
         "count_disagreements": agreement_statements.count_disagreements,
         "source_label": sources.source_label,
-        "state_mark": sources.state_mark,
-        "language_name": languages.language_name,
-        "tag_of_text": languages.tag_of_text,
-        "state_line": sources.state_line,
         "authors_line": sources.authors_line,
         "made_by": ties.made_by,
         "makers_line": ties.makers_line,

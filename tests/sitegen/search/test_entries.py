@@ -17,6 +17,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Record, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.fields import leaves
+from sitegen.model.languages import language_name
 from sitegen.model.quantity import Quantity
 from sitegen.search import Entry, words
 from sitegen.search.spelling import other_spellings
@@ -184,7 +185,11 @@ def texts(record: Record) -> list[str]:
     """Every text and amount of a record that readers may look for."""
     settings = {"seen_at", "tooltip", "title_is", "grade", "sentences"}
     return [
-        typography.amount(leaf.value) if isinstance(leaf.value, Quantity) else leaf.value
+        typography.amount(leaf.value)
+        if isinstance(leaf.value, Quantity)
+        else language_name(leaf.value)
+        if leaf.where[-1] == "language"
+        else leaf.value
         for leaf in leaves(record)
         if not settings & set(leaf.where)
         and isinstance(leaf.value, str | Quantity)
