@@ -264,7 +264,6 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
     }
 
 
-<<<<<<< HEAD
 def _of_results() -> Mapping[str, Any]:
     """Return what is said of designs, arms, results and harms."""
     return {
@@ -285,7 +284,9 @@ def _of_results() -> Mapping[str, Any]:
         "registry_name": studies.registry_name,
         "experiment_line": studies.experiment_line,
         "lane_name": lanes.lane_name,
-=======
+    }
+
+
 def _of_printed_words() -> Mapping[str, Any]:
     """Return what became of sources, and the languages of what they print."""
     return {
@@ -293,7 +294,6 @@ def _of_printed_words() -> Mapping[str, Any]:
         "state_line": sources.state_line,
         "language_name": languages.language_name,
         "tag_of_text": languages.tag_of_text,
->>>>>>> safety
     }
 
 
