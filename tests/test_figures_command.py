@@ -25,7 +25,7 @@ def output_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     [
         ("4 mg kg⁻¹", "'4 mg kg⁻¹': amount 4 mg per kg; proves 4 mg/kg"),
         ("max. 4 mg", "'max. 4 mg': amount ≤ 4 mg; proves ≤ 4 mg"),
-        ("24 months", "'24 months': duration 24 months; proves no amount"),
+        ("24 months", "'24 months': duration 24 months; proves 24 months"),
         ("May 1994", "'May 1994': date; proves 1994, 1994-05"),
         ("4 mg per os", "'4 mg per os': not understood: the denominator 'per os'"),
         ("-4 mg", "'-4 mg': not understood: the sign '-'"),

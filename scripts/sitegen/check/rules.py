@@ -22,7 +22,7 @@ from sitegen.derive.course import courses
 from sitegen.derive.participants import sized_arms, sum_of_arms
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
-from sitegen.derive.shares import disagreeing_share
+from sitegen.derive.shares import disagreeing_share, rounds_to
 from sitegen.derive.total import Computed
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
@@ -544,21 +544,13 @@ def counts_of_an_effect_agree(loaded: Loaded, record: Record) -> Iterator[Proble
             yield loaded.problem(record, where, f"{message} does not say")
         elif share and not count.note and people.range.is_one and people.range.low:
             counted = 100 * events / people.range.low
-            if not _rounds_to(counted, share):
+            if not rounds_to(counted, share):
                 message = (
                     f"percentage is {share}, but {events} of {people} are "
                     f"{write_number(three_figures(counted))} %: mend the number that the source"
                     " does not say, or say why in a note beside it"
                 )
                 yield loaded.problem(record, ("counts", number, "percentage"), message)
-
-
-def _rounds_to(share: Fraction, printed: Quantity) -> bool:
-    """Return whether a share is a printed one up to half of its last digit, or within its ends."""
-    low, high = printed.range.low, printed.range.high
-    ends = [write_number(end) for end in (low, high) if end is not None]
-    half = Fraction(1, 2 * 10 ** max(len(end.partition(".")[2]) for end in ends))
-    return (low is None or share >= low - half) and (high is None or share <= high + half)
 
 
 def _lies_within(stated: Quantity, computed: Quantity) -> bool:

@@ -36,13 +36,18 @@ def disagreeing_share(group: GroupCount) -> tuple[Quantity, str, str] | None:
     exact = _exact_share(group)
     if not isinstance(stated, Quantity) or exact is None:
         return None
+    if rounds_to(exact, stated):
+        return None
+    return stated, _formula(group).replace("\u00a0", " "), f"{write_number(three_figures(exact))} %"
+
+
+def rounds_to(exact: Fraction, stated: Quantity) -> bool:
+    """Return whether a number rounds to the digits of a stated one, or is within its ends."""
     low, high = stated.range.low, stated.range.high
     slack = _last_digit(stated) if stated.range.is_one else Fraction(0)
     too_low = low is not None and exact < low - slack
     too_high = high is not None and exact > high + slack
-    if not (too_low or too_high):
-        return None
-    return stated, _formula(group).replace("\u00a0", " "), f"{write_number(three_figures(exact))} %"
+    return not (too_low or too_high)
 
 
 def _last_digit(stated: Quantity) -> Fraction:

@@ -151,13 +151,13 @@ def test_a_row_is_found_by_its_own_names_and_by_what_it_is_about_first(book: Sit
     for source in site.sources.values():
         authors = source.author.value if isinstance(source.author.value, tuple) else ()
         published = [str(source.published.value)[:4]] if not source.published.absence else []
-        expect(found[source.key], "names", [*authors, *published])
+        expect(found[source.key], "names", [*map(str, authors), *published])
     for regimen in site.regimens.values():
         for condition in relations.conditions_of(regimen):
             expect(found[regimen.key], "about", [condition.name, *condition.also])
         for source in relations.sources_of(regimen):
             if source.publication and isinstance(source.author.value, tuple):
-                expect(found[regimen.key], "about", source.author.value)
+                expect(found[regimen.key], "about", map(str, source.author.value))
     for event in site.events.values():
         expect(found[event.key], "about", [one.name for one in relations.organisations_of(event)])
 
