@@ -47,6 +47,8 @@ _WHEN: dict[When, str] = {
     "after meals": "after meals",
     "with food": "with food",
     "without food": "without food",
+    "with or without food": "with or without food",
+    "at any time of day": "at any time of day",
 }
 
 

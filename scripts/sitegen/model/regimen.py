@@ -74,10 +74,13 @@ When: TypeAlias = Literal[
     "after meals",
     "with food",
     "without food",
+    "with or without food",
+    "at any time of day",
 ]
-"""When in a day a dose is given: the event timings of FHIR R5, and two of labels.
+"""When in a day a dose is given: the event timings of FHIR R5, and those of labels.
 
-https://hl7.org/fhir/R5/valueset-event-timing.html; food that need not come as a meal is of labels.
+https://hl7.org/fhir/R5/valueset-event-timing.html; food that need not come as a meal is of labels,
+and so is that food or the time of day does not matter, which is not the same as silence.
 """
 
 

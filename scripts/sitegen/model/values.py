@@ -247,7 +247,9 @@ def _is_strength(each: Unit) -> bool:
 _NO_STRENGTH = ("body", "surface", "time", "calendar", "nostril", "eye", "ear")
 
 
-def _read_amount(example: str, accepts: Accepts) -> Callable[[object], Quantity]:
+def _read_amount(
+    example: str, accepts: Accepts, from_nought: bool = False
+) -> Callable[[object], Quantity]:
     def read(value: object) -> Quantity:
         try:
             amount = quantity(value if isinstance(value, str) else "")
@@ -256,7 +258,7 @@ def _read_amount(example: str, accepts: Accepts) -> Callable[[object], Quantity]
             raise ValueError(f"must be an amount such as {example}{hint}") from error
         if not accepts(amount.unit):
             raise ValueError(f"must be an amount such as {example}")
-        if 0 in (amount.range.low, amount.range.high):
+        if amount.range.high == 0 or (amount.range.low == 0 and not from_nought):
             raise ValueError("must be more than nought")
         return amount
 
@@ -331,7 +333,7 @@ _STATED_STRENGTH = _read_amount(
     "'1 mg/mL' or '0.1 %'", lambda each: each.one == "%" or _is_strength(each)
 )
 _STEP = _read_amount("'50 micrograms' or '2.5 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
-_AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"))
+_AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"), from_nought=True)
 _BODY_MASS = _read_amount("'< 30 kg'", _of("kg"))
 _CLEARANCE = _read_amount("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
 _COURSES = _read_amount("'2 courses'", _of("courses"))
@@ -360,6 +362,7 @@ ROUTES = (
     "subcutaneous",
     "intraperitoneal",
     "oral",
+    "ophthalmic",
 )
 
 
