@@ -274,13 +274,16 @@ def is_printed_apart(value: Quantity, there: Evidence, where: Collection[str | i
 
     An amount in a period by the amount and the period alone: `200 mg`, `daily`. A strength by the
     amount and one of what holds it: `2 mg`, `1 ml`; the amount of a tablet by itself. A number of
-    doses in a period by the doses and `once` in it: `3 doses`, `once weekly`.
+    doses in a period by the doses and `once` in it: `3 doses`, `once weekly`. A number of doses by
+    the days on which they are given: `days 1, 8 and 15`.
     """
     if _AMOUNTS_IN_A_PERIOD.intersection(where):
         return _is_amount_in_a_period(value, there)
     if "strength" in where:
         return _is_strength(value, there)
-    return "times" in where and _is_set_of_doses(value, there)
+    if "times" in where:
+        return _is_set_of_doses(value, there) or _is_number_of_days(value, there)
+    return False
 
 
 _AMOUNTS_IN_A_PERIOD = {"daily", "weekly", "max"}
@@ -312,6 +315,15 @@ def _is_set_of_doses(value: Quantity, there: Evidence) -> bool:
         for figure in printed.figures
     )
     return is_counted and Quantity(Range.of(1), value.unit) in there.keys
+
+
+_LISTED_DAYS = re.compile(r"days? [0-9]+(?:(?:, ?| ?& ?|,? and )[0-9]+)+")
+
+
+def _is_number_of_days(value: Quantity, there: Evidence) -> bool:
+    """Return whether a number of times is that of the days that a printed text lists."""
+    listed = (len(_DIGITS.findall(text)) for text in there.texts if _LISTED_DAYS.fullmatch(text))
+    return value.unit.one == "time" and value.range in map(Range.of, listed)
 
 
 def why_not(figure: str, there: Evidence) -> Iterator[str]:

@@ -69,6 +69,12 @@ def is_proved(amount: str, where: str, *printed: str) -> bool:
         (("3 doses", "once weekly"), "2 per week", "times", False),
         (("3 doses", "twice weekly"), "3 per week", "times", False),
         (("3 doses",), "3 per week", "times", False),
+        # the days on which doses are given
+        (("day 1, 8",), "2 times", "times", True),
+        (("days 1, 8 and 15",), "3 times", "times", True),
+        (("days 1, 8 and 15",), "3 per week", "times", False),
+        (("days 1-14",), "2 times", "times", False),
+        (("days 1, 8 mg",), "2 times", "times", False),
         # `over` before years is an age to a field of ages, and no length
         (("over 60 years",), "> 60 years", "age", True),
         (("over 60 years",), "60 years", "age", False),
