@@ -128,7 +128,7 @@ def _course(
         daily: Total = Stated(stated.value, stated.at or regimen.at)
     else:
         daily = _day(regimen, dose, pace)
-    weekly, monthly = _week(dose, pace), _month(dose, pace)
+    weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
     if pace is None or pace.per == "day" or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(daily, length)
     else:
@@ -204,6 +204,14 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     if _reaches_past(_HOUR, pace.number):
         return Impossible(f"a dose {every(pace.number)}; how many there are is not said")
     return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
+
+
+def _weekly(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total | None:
+    """Return the amount a week: as stated, else as it follows from doses rarer than daily."""
+    stated = regimen.weekly
+    if stated and isinstance(stated.value, Quantity):
+        return Stated(stated.value, stated.at or regimen.at)
+    return _week(dose, pace)
 
 
 def _week(dose: Total, pace: _Pace | None) -> Total | None:

@@ -226,6 +226,11 @@ def _is_daily(each: Unit) -> bool:
     return _is_in_time(each) and each.one.endswith(" per day") and not each.one.startswith("mL")
 
 
+def _is_weekly(each: Unit) -> bool:
+    """Accept a dose in a week."""
+    return _is_in_time(each) and each.one.endswith(" per week") and not each.one.startswith("mL")
+
+
 def _is_frequency(each: Unit) -> bool:
     """Accept a number of times, in all or in a period."""
     return each.one == "time" or each.one.startswith("per ")
@@ -326,6 +331,7 @@ _TIME = _read_amount("'1 week' or '5-10 days'", _of("day", "month"))
 _FREQUENCY = _read_amount("'2 per day' or, for a single administration, '1 time'", _is_frequency)
 _COUNT = _read_amount("'3-5 times'", _of("times"))
 _DAILY = _read_amount("'2.5-5 mg per day'", _is_daily)
+_WEEKLY = _read_amount("'15 mg per week'", _is_weekly)
 _FLOW = _read_amount("'5 mg per hour'", _is_in_time)
 _CEILING = _read_amount("'4 g per day' or '3 per day'", _is_ceiling)
 _STRENGTH = _read_amount("'1 mg/mL'", _is_strength)
@@ -403,6 +409,7 @@ Volume = Annotated[Quantity | Absence, *_amount(_VOLUME, "a volume")]
 Time = Annotated[Quantity | Absence, *_amount(_TIME, "a time")]
 Frequency = Annotated[Quantity | Absence, *_amount(_FREQUENCY, "a frequency")]
 Daily = Annotated[Quantity | Absence, *_amount(_DAILY, "an amount per day")]
+Weekly = Annotated[Quantity | Absence, *_amount(_WEEKLY, "an amount per week")]
 Flow = Annotated[Quantity | Absence, *_amount(_FLOW, "an amount per time")]
 Ceiling = Annotated[Quantity, *_described(_CEILING, "a limit", published.AMOUNT)]
 Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]

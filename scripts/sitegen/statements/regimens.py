@@ -97,8 +97,9 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     elif regimen.readings:
         ways = listed([reading.means for reading in regimen.readings], "or")
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
-    if isinstance(regimen.daily.value, Quantity):
-        parts.append(typography.amount(regimen.daily.value))
+    for stated in filter(None, (regimen.daily, regimen.weekly)):
+        if isinstance(stated.value, Quantity):
+            parts.append(typography.amount(stated.value))
     if given := span(regimen):
         parts.append(given)
     elif regimen.lengths:

@@ -800,3 +800,13 @@ def test_a_total_is_shown_with_those_of_other_periods(
     [way] = courses(regimen(each="9 mg", length="1 week", **fields))
 
     assert [period for period, _ in way.shown(of)] == shown
+
+
+def test_a_stated_amount_a_week_is_the_one_of_the_source_and_gives_no_amount_a_day() -> None:
+    [way] = courses(regimen(times="2 per week", weekly="30 mg/m2 per week", length="4 weeks"))
+
+    assert isinstance(way.weekly, Stated)
+    assert way.weekly.amount == quantity("30 mg/m2 per week")
+    assert [period for period, _ in way.shown("daily")] == ["a week"]
+    assert isinstance(way.daily, Impossible)
+    assert isinstance(way.per_dose, Impossible)
