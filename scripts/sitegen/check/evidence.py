@@ -158,6 +158,7 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
         for size in range(1, len(figure.dates) + 1):
             yield from map(frozenset, combinations(figure.dates, size))
     yield from (("age", amount) for amount in figure.ages)
+    yield from (("over", amount) for amount in figure.durations)
     if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
         yield figure.numbers
         if figure.kind == "number":
@@ -193,6 +194,8 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield _key_of_interval(value)
     if "age" in where:
         yield "age", value
+    if "over" in where:
+        yield "over", value
     if "max" in where and value.range.is_one:
         yield Quantity(Range(None, value.range.high), value.unit)
 

@@ -93,8 +93,7 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     """
     dose = dose or _dose(regimen)
     return tuple(
-        _in_all_courses(regimen, _limited(regimen, _without_upper_bound(regimen, way)))
-        for way in _ways(regimen, dose)
+        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
     )
 
 
@@ -126,14 +125,22 @@ def _course(
     stated = regimen.daily
     if isinstance(stated.value, Quantity):
         daily: Total = Stated(stated.value, stated.at or regimen.at)
+        limited = daily
     else:
         daily = _day(regimen, dose, pace)
+        limited = _limited(regimen, daily)
+    if regimen.as_needed:
+        return Course(reading, dose, limited, Impossible(_AS_NEEDED))
     weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
-    if pace is None or pace.per == "day" or (isinstance(daily, Stated) and not pace.is_rare):
-        total = _of_days(daily, length)
+    if isinstance(length, Absence) and regimen.until:
+        total: Total = Impossible(_without_end(regimen.until))
+        return Course(reading, dose, limited, total, weekly, monthly)
+    is_by_days = pace is None or pace.per == "day" or limited is not daily
+    if pace is None or is_by_days or (isinstance(daily, Stated) and not pace.is_rare):
+        total = _of_days(limited, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
-    return Course(reading, dose, daily, total, weekly, monthly)
+    return Course(reading, dose, limited, total, weekly, monthly)
 
 
 def _dose(regimen: Regimen) -> Total:
@@ -310,30 +317,33 @@ def _of_period(dose: Quantity, pace: _Pace, length: Quantity) -> Total:
     return _times(dose, number, "times")
 
 
-def _limited(regimen: Regimen, way: Course) -> Course:
-    """Keep totals of doses that are given as needed, or that a source limits, to what it allows.
+def _limited(regimen: Regimen, daily: Total) -> Total:
+    """Return an amount a day within what a source allows.
 
-    As needed, only the limit a day is known. A computed amount a day ends at the limit; where all
-    of it lies above, it cannot be given.
+    Of doses as needed only the limit is known. A computed amount ends at the limit; where all of it
+    lies above, it cannot be given.
     """
-    limit = next((most for most in regimen.max if most.value.unit.one.endswith(" per day")), None)
-    if limit and limit.value.unit.one != "per day" and not isinstance(way.daily, Stated):
-        way = replace(way, daily=_up_to(way.daily, limit.value, regimen.as_needed))
-    elif regimen.as_needed and not isinstance(way.daily, Stated):
-        way = replace(way, daily=Impossible(_AS_NEEDED))
-    if regimen.as_needed:
-        return replace(way, weekly=None, monthly=None, total=Impossible(_AS_NEEDED))
-    return way
+    limits = [most.value for most in regimen.max if most.value.unit.one.endswith(" per day")]
+    if limits:
+        return _up_to(daily, limits[0], regimen.as_needed)
+    return Impossible(_AS_NEEDED) if regimen.as_needed else daily
 
 
 _AS_NEEDED = "it is given as needed"
 
 
+def _without_end(until: str) -> str:
+    """Return why a treatment that ends at no stated time has no total."""
+    return f"it is {until}" if until == "lifelong" else f"it is given until {until}"
+
+
 def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:
-    """Return an amount a day that ends at a limit."""
+    """Return an amount a day that ends at a limit; one without an amount stays as it is."""
     most = f"at most {amount(limit)}"
-    if as_needed or isinstance(daily, Impossible):
+    if as_needed:
         return Computed(Quantity(Range(None, limit.range.high), limit.unit), most)
+    if isinstance(daily, Impossible):
+        return daily
     try:
         there = limit.to(daily.amount.unit).range
     except QuantityError:

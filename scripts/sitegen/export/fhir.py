@@ -118,7 +118,7 @@ def _dosages(site: Site, regimen: Regimen) -> Iterator[Json]:
     """Yield a Dosage for each phase; phases that run together share a number of the sequence."""
     sequence = 0
     for number, phase in enumerate(phases(regimen)):
-        together = number > 0 and regimen.then[number - 1].together
+        together = number > 0 and regimen.then[number - 1].is_together
         sequence += not together
         made = dosage(site, phase, _route(site, phase), base(site))
         yield {"sequence": sequence, **made} if regimen.then else made

@@ -141,8 +141,8 @@ class Phase(Frozen):
     """What it is for, where the source says so."""
     name: Prose | None = None
     """What the source calls it, or the part of the treatment that it is."""
-    together: bool = False
-    """Whether it is given at the same time as the phase before it, and not after it."""
+    starts: Literal["after the phase before", "with the phase before"] = "after the phase before"
+    """Whether it follows the phase before it, or is given at the same time."""
     only_if: Prose | None = None
     """The condition on which the source gives it."""
     at: Locators = ()
@@ -195,6 +195,11 @@ class Phase(Frozen):
     """The presentation that the source names for it."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @property
+    def is_together(self) -> bool:
+        """Return whether it is given at the same time as the phase before it."""
+        return self.starts == "with the phase before"
 
 
 class StudyLink(Frozen):
@@ -338,6 +343,6 @@ class Regimen(Record):
         return self
 
 
-_OF_PHASES_ALONE = {"name", "together", "only_if", "at", "route", "site", "product"}
+_OF_PHASES_ALONE = {"name", "starts", "only_if", "at", "route", "site", "product"}
 OF_EACH_PHASE = tuple(name for name in Phase.model_fields if name not in _OF_PHASES_ALONE)
 """The fields that a regimen has for its first phase and every other phase for itself."""

@@ -243,6 +243,7 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
         "flags": "",
         "drop": "",
         "otherwise": "()",
+        "phase": "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -81,6 +81,13 @@ class Figure:
         if self.unknown == OVER_A_TIME and self.unit == "years" and self.low == self.high:
             return (Quantity(Range(self.low, None, strict=True), unit_named(self.unit)),)
         return self._amounts if self.kind == "age" else ()
+
+    @cached_property
+    def durations(self) -> tuple[Quantity, ...]:
+        """How long something takes, where the figure is `over` a time; none where it is not."""
+        if self.unknown != OVER_A_TIME:
+            return ()
+        return replace(self, unknown="", bound="")._amounts
 
     @cached_property
     def _amounts(self) -> tuple[Quantity, ...]:
@@ -167,6 +174,7 @@ def _record_unit(top: str, per: str) -> Unit | None:
     return find_unit(f"{'' if top == 'times' and per else top}{strokes}{period}".strip())
 
 
+OVER_A_TIME = "'over' before a time: more than it, or during it"
 _NO_AMOUNTS = ("age", "ordinal")  # the third day is no length of three days
 _COUNTED_BY_SITE = ("drops", "nostril")
 
