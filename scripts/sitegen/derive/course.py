@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
@@ -92,9 +92,10 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     their number. A dose that is rarer than one a day has an amount a week, and no daily mean.
     """
     dose = dose or _dose(regimen)
-    return tuple(
+    ways = (
         _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
     )
+    return tuple(_in_one_place(regimen, way) for way in ways)
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
@@ -392,6 +393,17 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
     return replace(way, all_courses=_multiple(total.amount, count))
+
+
+def _in_one_place(regimen: Regimen, way: Course) -> Course:
+    """Say in each formula that the amount is that in one place, where each affected one gets it."""
+    place = in_one_place(regimen)
+    totals: dict[str, Any] = {
+        name: Computed(total.amount, f"{total.formula}, {place}")
+        for name in ("daily", "weekly", "monthly", "total", "all_courses")
+        if isinstance(total := getattr(way, name), Computed)
+    }
+    return replace(way, **totals) if place else way
 
 
 def _multiple(value: Quantity, number: Quantity) -> Computed:

@@ -134,7 +134,8 @@ def span(regimen: Regimen) -> str | None:
     length = regimen.length.value
     if isinstance(length, Absence):
         return _end(regimen)
-    before = "over the first" if regimen.phase == "first" else "for"
+    in_all = isinstance(regimen.times.value, Quantity) and regimen.times.value.unit.one == "time"
+    before = "over the first" if regimen.phase == "first" else "over" if in_all else "for"
     return f"{before} {amount(length)}"
 
 

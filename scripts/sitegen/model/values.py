@@ -374,7 +374,7 @@ ROUTES = (
 
 _ONE_OF_A_PAIR = re.compile(r"\b(?:nostril|eye|ear)s?\b")
 _HOW_MANY_OF_A_PAIR = re.compile(
-    r"(?:each|one|the left|the right|the affected) (?:nostril|eye|ear)"
+    r"(?:each|each affected|one|the left|the right|the affected) (?:nostril|eye|ear)"
     r"|both (?:nostrils|eyes|ears) together"
 )
 

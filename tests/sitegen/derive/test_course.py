@@ -425,6 +425,15 @@ def test_a_dose_for_each_of_a_pair_counts_twice() -> None:
     assert text_of(course.daily) == "computed 1200 micrograms per day = 600 micrograms × 2 a day"
 
 
+def test_a_dose_for_each_affected_place_counts_in_one_place() -> None:
+    given = regimen(each="2 drops", site="each affected eye", route="ophthalmic", times="4 per day")
+
+    [course] = courses(given)
+
+    assert text_of(course.per_dose) == "stated 2 drops"
+    assert text_of(course.daily) == "computed 8 drops per day = 2 drops × 4 a day, in one eye"
+
+
 @pytest.mark.parametrize("site", ["not reported", "one nostril", "both nostrils together"])
 def test_a_dose_is_doubled_only_where_each_of_a_pair_is_stated(site: str) -> None:
     given = regimen(each="3 mg", site=site, route="intranasal")

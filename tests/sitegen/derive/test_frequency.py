@@ -206,6 +206,35 @@ def test_courses_are_given_with_the_time_between_them(count: str, gap: str, expe
             "Amount not reported, 3–6 times a day for 10 days, oral, strength 1 mg/mL.",
         ),
         (
+            {"each": "40 mg/m2", "times": "2 times", "length": "28 days", "strength": "1 mg/mL"},
+            "40 mg/m2 twice over 28 days, oral, strength 1 mg/mL.",
+        ),
+        (
+            {"times": "2 per week", "weekly": "30 mg/m2 per week", "strength": "1 mg/mL"},
+            "Twice a week (30 mg/m2 a week), oral, strength 1 mg/mL; duration not reported.",
+        ),
+        (
+            {"each": "8 tablets", "daily": "40 mg per day", "strength": "1 mg/mL"},
+            "8 tablets (40 mg a day), oral, strength 1 mg/mL; duration not reported.",
+        ),
+        (
+            {
+                "each": "4 mg",
+                "times": "1 time",
+                "strength": "1 mg/mL",
+                "then": [
+                    {
+                        "each": "not reported",
+                        "times": "1 per day",
+                        "daily": "not reported",
+                        "length": "1 day",
+                    }
+                ],
+            },
+            "4 mg once, oral, strength 1 mg/mL; then amount not reported, once a day for 1 day,"
+            " oral, strength 1 mg/mL; duration not reported.",
+        ),
+        (
             {"volume": "2 mL", "times": "1 per day", "length": "1 day", "strength": "1 mg/mL"},
             "2 mL once a day for 1 day, oral, strength 1 mg/mL.",
         ),

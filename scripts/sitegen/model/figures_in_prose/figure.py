@@ -174,7 +174,6 @@ def _record_unit(top: str, per: str) -> Unit | None:
     return find_unit(f"{'' if top == 'times' and per else top}{strokes}{period}".strip())
 
 
-OVER_A_TIME = "'over' before a time: more than it, or during it"
 _NO_AMOUNTS = ("age", "ordinal")  # the third day is no length of three days
 _COUNTED_BY_SITE = ("drops", "nostril")
 
