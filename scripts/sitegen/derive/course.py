@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
@@ -92,9 +92,10 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     their number. A dose that is rarer than one a day has an amount a week, and no daily mean.
     """
     dose = dose or _dose(regimen)
-    return tuple(
+    ways = (
         _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
     )
+    return tuple(_in_one_place(regimen, way) for way in ways)
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
@@ -131,7 +132,7 @@ def _course(
         limited = _limited(regimen, daily)
     if regimen.as_needed:
         return Course(reading, dose, limited, Impossible(_AS_NEEDED))
-    weekly, monthly = _week(dose, pace), _month(dose, pace)
+    weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
     if isinstance(length, Absence) and regimen.until:
         total: Total = Impossible(_without_end(regimen.until))
         return Course(reading, dose, limited, total, weekly, monthly)
@@ -211,6 +212,14 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     if _reaches_past(_HOUR, pace.number):
         return Impossible(f"a dose {every(pace.number)}; how many there are is not said")
     return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
+
+
+def _weekly(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total | None:
+    """Return the amount a week: as stated, else as it follows from doses rarer than daily."""
+    stated = regimen.weekly
+    if stated and isinstance(stated.value, Quantity):
+        return Stated(stated.value, stated.at or regimen.at)
+    return _week(dose, pace)
 
 
 def _week(dose: Total, pace: _Pace | None) -> Total | None:
@@ -384,6 +393,17 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
     return replace(way, all_courses=_multiple(total.amount, count))
+
+
+def _in_one_place(regimen: Regimen, way: Course) -> Course:
+    """Say in each formula that the amount is that in one place, where each affected one gets it."""
+    place = in_one_place(regimen)
+    totals: dict[str, Any] = {
+        name: Computed(total.amount, f"{total.formula}, {place}")
+        for name in ("daily", "weekly", "monthly", "total", "all_courses")
+        if isinstance(total := getattr(way, name), Computed)
+    }
+    return replace(way, **totals) if place else way
 
 
 def _multiple(value: Quantity, number: Quantity) -> Computed:

@@ -36,6 +36,7 @@ from sitegen.model.values import (
     Text,
     Time,
     Volume,
+    Weekly,
 )
 
 
@@ -74,10 +75,13 @@ When: TypeAlias = Literal[
     "after meals",
     "with food",
     "without food",
+    "with or without food",
+    "at any time of day",
 ]
-"""When in a day a dose is given: the event timings of FHIR R5, and two of labels.
+"""When in a day a dose is given: the event timings of FHIR R5, and those of labels.
 
-https://hl7.org/fhir/R5/valueset-event-timing.html; food that need not come as a meal is of labels.
+https://hl7.org/fhir/R5/valueset-event-timing.html; food that need not come as a meal is of labels,
+and so is that food or the time of day does not matter, which is not the same as silence.
 """
 
 
@@ -88,6 +92,8 @@ class Part(Frozen):
     """When in the day it is given."""
     each: Reported[Dose]
     """Its amount."""
+    share: Prose | None = None
+    """What part of the amount a day it is, or how far from food, where the source says so."""
     product: ProductId | None = None
     """The presentation that the source names for it, where it is another than the regimen's."""
 
@@ -153,6 +159,8 @@ class Phase(Frozen):
     """The time from one dose to the next, where the source states it."""
     daily: Reported[Daily]
     """The amount a day, where the source states it."""
+    weekly: Reported[Weekly] | None = None
+    """The amount a week, where the source states it."""
     length: Reported[Time]
     """How long the phase is."""
     until: Prose | None = None
@@ -163,6 +171,8 @@ class Phase(Frozen):
     """How long one administration takes."""
     when: Listed[When] = ()
     """When in the day doses are given."""
+    offset: Reported[Time] | None = None
+    """How long before or after what `when` names, such as before breakfast."""
     as_needed: Prose | None = None
     """For what it is given as needed; `as needed` where the source does not say for what."""
     max: tuple[Reported[Ceiling], ...] = ()
@@ -229,6 +239,8 @@ class Regimen(Record):
     """How many doses a day or a week, or in all; not applicable where `interval` says how often."""
     daily: Reported[Daily]
     """The amount a day, where the source states it."""
+    weekly: Reported[Weekly] | None = None
+    """The amount a week, where the source states it."""
     length: Reported[Time]
     """The length of the course, or of each where there are several."""
     strength: Reported[StatedStrength]
@@ -257,6 +269,8 @@ class Regimen(Record):
     """How long one administration takes."""
     when: Listed[When] = ()
     """When in the day doses are given."""
+    offset: Reported[Time] | None = None
+    """How long before or after what `when` names, such as before breakfast."""
     parts_of_day: tuple[Part, ...] = ()
     """The doses of a day, where they are unequal; `each` is then not applicable."""
     as_needed: Prose | None = None

@@ -36,11 +36,16 @@ def stated(regimen: Regimen) -> str:
     said = _stated(regimen)
     if regimen.then or regimen.type:
         said = "; ".join(
-            f"{_before(regimen, number)}{_stated(phase)}"
+            f"{_before(regimen, number)}{_going_on(_stated(phase), number)}"
             for number, phase in enumerate(phases(regimen))
         )
     people = population_words(regimen)
     return f"{said}, for {people}" if people else said
+
+
+def _going_on(words: str, number: int) -> str:
+    """Return the words of a phase, with a small letter where they go on with a sentence."""
+    return words.replace("Amount ", "amount ", 1) if number and words[:7] == "Amount " else words
 
 
 def _before(regimen: Regimen, number: int) -> str:
@@ -111,8 +116,10 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     elif regimen.readings:
         ways = listed([reading.means for reading in regimen.readings], "or")
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
-    if isinstance(regimen.daily.value, Quantity):
-        parts.append(typography.amount(regimen.daily.value))
+    for stated in filter(None, (regimen.daily, regimen.weekly)):
+        if isinstance(stated.value, Quantity):
+            told = typography.amount(stated.value)
+            parts.append(f"({told})" if parts else told)
     if given := span(regimen):
         parts.append(given)
     elif regimen.lengths:

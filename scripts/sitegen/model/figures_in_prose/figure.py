@@ -19,6 +19,8 @@ from sitegen.model.quantity import unit as unit_named
 from sitegen.model.units import SPELLINGS, Dimension, Spelling, Unit
 from sitegen.model.units import unit_named as find_unit
 
+OVER_A_TIME = "'over' before a time: more than it, or during it"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -89,7 +91,13 @@ class Figure:
 
     @cached_property
     def ages(self) -> tuple[Quantity, ...]:
-        """How old people are, where the figure says so; none where it says anything else."""
+        """How old people are, where the figure says so; none where it says anything else.
+
+        `over 60 years` may be an age above it or a time during it, so it is an age to a record
+        that takes it for one, and no length.
+        """
+        if self.unknown == OVER_A_TIME and self.unit == "years" and self.low == self.high:
+            return (Quantity(Range(self.low, None, strict=True), unit_named(self.unit)),)
         return self._amounts if self.kind == "age" else ()
 
     @cached_property
@@ -189,7 +197,6 @@ def _record_unit(top: str, per: str) -> Unit | None:
     return find_unit(f"{'' if top == 'times' and per else top}{strokes}{period}".strip())
 
 
-OVER_A_TIME = "'over' before a time: more than it, or during it"
 _NO_AMOUNTS = ("age", "ordinal")  # the third day is no length of three days
 _COUNTED_BY_SITE = ("drops", "nostril")
 
