@@ -336,7 +336,7 @@ def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:
     if numbers.low is not None and numbers.low > there.high:
         return Impossible(f"its doses come to more than its limit: {most}")
     formula = daily.formula if isinstance(daily, Computed) else amount(daily.amount)
-    ends = Range(numbers.low, there.high, numbers.strict)
+    ends = Range(numbers.low, there.high)
     return Computed(Quantity(ends, daily.amount.unit), f"{formula}, {most}")
 
 

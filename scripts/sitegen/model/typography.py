@@ -153,7 +153,8 @@ def prose(text: str) -> str:
 
 
 def _in_words(numbers: str) -> str:
-    """Numbers with their bound in words: `up to 24`."""
+    """Numbers with their bound in words: `up to 24`, `6 to less than 12`."""
+    numbers = numbers.replace(f"{EN_DASH}<", f" to less than{NO_BREAK}")
     for sign, words in _BOUNDS_IN_WORDS.items():
         numbers = numbers.replace(f"{sign} ", f"{words}{NO_BREAK}")
     return numbers
