@@ -59,6 +59,8 @@ def doubts(text: str, mark: str = "") -> str:
         ("only 1 more tablet", "1 tablet"),
         ("one pre-filled syringe", "1 syringe"),
         ("20 units/m 2 /24 hours", "20 units/m2 per day"),
+        ("Initial Dose", "1 time"),
+        ("a bolus", "1 time"),
         # a range without its upper end
         ("6 to < 12 years", "6-<12 years"),
         ("6 to less than 12 years", "6-<12 years"),
@@ -464,6 +466,7 @@ DOUBTFUL = [
     ("half a dozen patients", "the words 'dozen patients'"),
     ("two 4-mg doses", "two numbers side by side"),
     ("twice 4 mg", "the words 'twice'"),
+    ("initial dose of 4 mg", "the words 'initial'"),
     ("1 or 2 mg", "several numbers with one unit"),
     ("1 or 3 drops", "several numbers with one unit"),
     ("1 or 2 or 3 drops", "several numbers with one unit"),

@@ -16,7 +16,7 @@ from sitegen.model.quantity import (
     write_number,
 )
 from sitegen.model.quantity import unit as unit_named
-from sitegen.model.units import GIVEN, SPELLINGS, Dimension, Spelling, Unit
+from sitegen.model.units import PRESENTATIONS, SPELLINGS, Dimension, Spelling, Unit
 from sitegen.model.units import unit_named as find_unit
 
 
@@ -170,15 +170,9 @@ UNIT_NAMED = {row.many: row for row in SPELLINGS}
 KIND_OF_UNIT = {name: row.kind for row in SPELLINGS for name in (row.one, row.many)}
 
 
-_MEASURED = {"mass", "volume", "substance", "equivalent", "activity"}
-_MEASURED |= {"international_unit", "biological_unit"}
-
-
 def is_presentation(row: Spelling) -> bool:
     """Return whether a unit counts whole things that hold a drug, such as tablets or sprays."""
-    known = find_unit(row.many)
-    bases = {base for base, _ in known.dimension} if known else set()
-    return bool(bases & GIVEN) and not bases & _MEASURED
+    return find_unit(row.many) in PRESENTATIONS
 
 
 @dataclass

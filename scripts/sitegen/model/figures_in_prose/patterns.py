@@ -92,9 +92,10 @@ FREQUENCY = pattern(rf"(?<![\w.])(?P<word>{dotted(words.FREQUENCIES)})(?![\w-])"
 ADVERB = pattern(rf"(?P<word>{_ADVERBS})(?![\w-]| (?:dose|dosage|amount))")
 BY_ADVERB = pattern(rf"[ -]\(?(?P<word>{_ADVERBS})\)?(?![\w-])")
 DAILY_DOSE = pattern(
-    rf"(?:total )?(?P<word>{_ADVERBS}) (?:dose|dosage|amount)s?(?: of| is| was|:| =)? ?"
+    rf"(?:total )?(?P<word>{_ADVERBS}) (?:dose|dosage|amount)s?(?: of| is| was|:| =|,)? ?"
 )
 SINGLE_DOSE = pattern(r"(?:as )?(?:an? )?single (?P<daily>daily )?(?:\w+ )?dose\b")
+ONE_DOSE = pattern(r"(?:(?:an?|the) )?(?:initial|loading|bolus) dose|(?:an? |the )?bolus")
 ALTERNATE = pattern(rf"{words.ALTERNATE} ")
 EVERY = pattern(r"(?:every|each|alle|каждые) ")
 EVERY_OR_Q = pattern(r"(?:every|each|alle|каждые) |q\.? ?(?=[0-9])")

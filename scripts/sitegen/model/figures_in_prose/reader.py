@@ -35,6 +35,8 @@ class Reader:
         if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
             per = ["day"] if match["daily"] else []
             return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
+        if self.spelt and at == 0 and patterns.ONE_DOSE.fullmatch(self.text):
+            return Draft(at, len(self.text), Fraction(1), Fraction(1), row=_TIMES)
         start = at
         bounds: list[re.Match[str]] = []
         while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
