@@ -39,6 +39,17 @@ class _Pace:
 
 
 @dataclass(frozen=True)
+class Held:
+    """The amount of one ingredient in a total; ingredients are never added up."""
+
+    of: str
+    """The total, as the field of a course that it is in."""
+    name: str
+    """The name of the ingredient."""
+    total: Total
+
+
+@dataclass(frozen=True)
 class Course:
     """The totals of one reading of a regimen. A clear regimen has one, whose `reading` is None."""
 
@@ -54,6 +65,8 @@ class Course:
     """The amount in all courses together, where the source states several; else None."""
     drop: Quantity | None = None
     """The size of a drop that the amounts assume, where the source counts in drops."""
+    held: tuple[Held, ...] = ()
+    """The amount of each ingredient, where doses are counted in units of a presentation."""
 
     @property
     def condition(self) -> str:
@@ -64,16 +77,23 @@ class Course:
         """Return one total and those shown with it, each with its period; empty for its own.
 
         Where doses are rarer than one a day, the amount in a week is shown, and that of a day only
-        where it is stated. The amount in all courses is shown below that in one.
+        where it is stated. The amount in all courses is shown below that in one, and the amount of
+        each ingredient below what it is in.
         """
-        own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)),)
-        for period, total in (("a week", self.weekly), ("a month", self.monthly)):
-            if of == "daily" and total:
+        own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)), *self._held(of))
+        if len(own) > 1 and isinstance(getattr(self, of), Impossible):
+            own = own[1:]
+        for period, rare in (("a week", "weekly"), ("a month", "monthly")):
+            if of == "daily" and (total := getattr(self, rare)):
                 stated = own if isinstance(self.daily, Stated) else ()
-                return (*stated, (period, total))
+                return (*stated, (period, total), *self._held(rare))
         if of == "total" and self.all_courses:
-            return (*own, ("all courses", self.all_courses))
+            return (*own, ("all courses", self.all_courses), *self._held("all_courses"))
         return own
+
+    def _held(self, of: str) -> Iterator[tuple[str, Total]]:
+        """Yield the amount of each ingredient in a total, under the name of the ingredient."""
+        return ((held.name, held.total) for held in self.held if held.of == of)
 
 
 def condition(reading: str | None) -> str:
@@ -129,7 +149,8 @@ def _course(
     else:
         daily = _day(regimen, dose, pace)
     weekly, monthly = _week(dose, pace), _month(dose, pace)
-    if pace is None or pace.per == "day" or (isinstance(daily, Stated) and not pace.is_rare):
+    by_day = pace is None or pace.per == "day" or regimen.continuous
+    if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(daily, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
@@ -191,6 +212,8 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if regimen.parts_of_day:
         return _of_parts(regimen)
+    if regimen.continuous and regimen.rate and isinstance(regimen.rate.value, Quantity):
+        return _of_continuous(regimen.rate.value)
     if isinstance(dose, Impossible):
         return dose
     if pace is None:
@@ -225,6 +248,19 @@ def _month(dose: Total, pace: _Pace | None) -> Total | None:
     if isinstance(dose, Impossible) or pace is None or pace.per != "month":
         return None
     return _multiple(dose.amount, pace.number)
+
+
+def _of_continuous(rate: Quantity) -> Total:
+    """Return the amount a day of what is given without a break: rate x 24 hours."""
+    if rate.unit.one.endswith(" per day"):
+        return Computed(rate, "the rate a day, without a break")
+    hours = Quantity(Range.of(24), unit("hour"))
+    each_day = product(rate, hours, "")
+    if isinstance(each_day, Impossible):
+        return each_day
+    whole = each_day.amount.to(unit(rate.unit.many.rpartition(" per ")[0]))
+    formula = f"{amount(rate)} × {amount(hours)}, without a break"
+    return _in_unit_of(whole, product(whole, quantity("1 per day"), formula))
 
 
 def _of_parts(regimen: Regimen) -> Total:

@@ -67,11 +67,15 @@ def parts_of_day(regimen: Regimen) -> str | None:
 
 
 def pace_of_giving(regimen: Regimen) -> str | None:
-    """Return how fast and over how long one dose is given: `at 5 mg an hour, over 30 minutes`."""
+    """Return how fast and over how long one dose is given: `at 5 mg an hour, over 30 minutes`.
+
+    `continuously` where the source says that it is given without a break.
+    """
     rate, over = regimen.rate, regimen.over
     words = [
         f"at {amount(rate.value)}" if rate and isinstance(rate.value, Quantity) else "",
         f"over {amount(over.value)}" if over and isinstance(over.value, Quantity) else "",
+        "continuously" if regimen.continuous else "",
     ]
     return ", ".join(filter(None, words)) or None
 

@@ -161,6 +161,8 @@ class Phase(Frozen):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
+    continuous: bool = False
+    """Whether the source says that it is given without a break, such as a continuous infusion."""
     when: Listed[When] = ()
     """When in the day doses are given."""
     as_needed: Prose | None = None
@@ -250,6 +252,8 @@ class Regimen(Record):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
+    continuous: bool = False
+    """Whether the source says that it is given without a break, such as a continuous infusion."""
     when: Listed[When] = ()
     """When in the day doses are given."""
     parts_of_day: tuple[Part, ...] = ()

@@ -25,7 +25,7 @@ from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.model.units import GIVEN, Unit
+from sitegen.model.units import GIVEN, PRESENTATIONS, Unit, unit_named
 from sitegen.model.when import When, read_when
 
 MAX_TEXT = 2000
@@ -359,7 +359,14 @@ ROUTES = (
     "intravenous",
     "subcutaneous",
     "intraperitoneal",
+    "intravascular",
+    "extracorporeal",
     "oral",
+    "buccal",
+    "sublingual",
+    "inhaled",
+    "cutaneous",
+    "transdermal",
 )
 
 
@@ -368,6 +375,14 @@ _HOW_MANY_OF_A_PAIR = re.compile(
     r"(?:each|one|the left|the right|the affected) (?:nostril|eye|ear)"
     r"|both (?:nostrils|eyes|ears) together"
 )
+
+
+def _read_presentation(value: object) -> str:
+    """Return the name of one unit of presentation: `tablet`, `spray`."""
+    known = unit_named(value) if isinstance(value, str) else None
+    if known is None or known.one != value or known not in PRESENTATIONS:
+        raise ValueError("must be one unit of a presentation, such as 'tablet' or 'spray'")
+    return known.one
 
 
 def _read_site(value: object) -> str:
@@ -389,6 +404,7 @@ def _read_route(value: object) -> str:
 
 Route = Annotated[str | Absence, *_text(_read_route, "a route")]
 Prose = Annotated[str, *_described(_read_present_prose, "text")]
+Presentation = Annotated[str, *_described(_read_presentation, "one unit of a presentation")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_text(_read_prose, "text")]
 Date = Annotated[When | Absence, *_text(read_when, "a date")]
