@@ -149,7 +149,7 @@ def _course(
     else:
         daily = _day(regimen, dose, pace)
     weekly, monthly = _week(dose, pace), _month(dose, pace)
-    by_day = pace is None or pace.per == "day" or regimen.continuous
+    by_day = pace is None or pace.per == "day" or regimen.given is not None
     if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(daily, length)
     else:
@@ -212,7 +212,7 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if regimen.parts_of_day:
         return _of_parts(regimen)
-    if regimen.continuous and regimen.rate and isinstance(regimen.rate.value, Quantity):
+    if regimen.given and regimen.rate and isinstance(regimen.rate.value, Quantity):
         return _of_continuous(regimen.rate.value)
     if isinstance(dose, Impossible):
         return dose

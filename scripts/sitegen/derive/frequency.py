@@ -75,7 +75,7 @@ def pace_of_giving(regimen: Regimen) -> str | None:
     words = [
         f"at {amount(rate.value)}" if rate and isinstance(rate.value, Quantity) else "",
         f"over {amount(over.value)}" if over and isinstance(over.value, Quantity) else "",
-        "continuously" if regimen.continuous else "",
+        regimen.given or "",
     ]
     return ", ".join(filter(None, words)) or None
 

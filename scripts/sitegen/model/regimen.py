@@ -161,8 +161,8 @@ class Phase(Frozen):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
-    continuous: bool = False
-    """Whether the source says that it is given without a break, such as a continuous infusion."""
+    given: Literal["continuously"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so."""
     when: Listed[When] = ()
     """When in the day doses are given."""
     as_needed: Prose | None = None
@@ -252,8 +252,8 @@ class Regimen(Record):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
-    continuous: bool = False
-    """Whether the source says that it is given without a break, such as a continuous infusion."""
+    given: Literal["continuously"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so."""
     when: Listed[When] = ()
     """When in the day doses are given."""
     parts_of_day: tuple[Part, ...] = ()
