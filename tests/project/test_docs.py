@@ -256,10 +256,10 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "[winter-fatigue, winter-fatigue-paper]",
         "[winter-fatigue]",
     ),
-    "wrote a dose by body weight where an amount is asked for": (
+    "wrote a strength where the amount of a dose is asked for": (
         "studies/winter-fatigue-paper.yml",
         "dose: 4 mg",
-        "dose: 50 micrograms/kg",
+        "dose: 50 mg/mL",
     ),
     "gave the address of a seller's page": (
         SOURCE,

@@ -175,9 +175,10 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
         yield from figure.quantities
         yield from ((amount, figure.spread) for amount in figure.quantities)
         yield from map(_key_of_interval, figure.intervals)
-        yield from (("age", amount) for amount in figure.ages)
         for size in range(1, len(figure.dates) + 1):
             yield from map(frozenset, combinations(figure.dates, size))
+    yield from (("age", amount) for amount in figure.ages)
+    yield from (("over", amount) for amount in figure.durations)
     if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
         yield figure.numbers
         if figure.kind == "number":
@@ -220,6 +221,8 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield "length", value
     if value.unit in PRESENTATIONS:
         yield value.range.low, value.range.high, "", ""
+    if "over" in where:
+        yield "over", value
     if "max" in where and value.range.is_one:
         yield Quantity(Range(None, value.range.high), value.unit)
 
@@ -266,7 +269,8 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
     frequency as well, an age by how old people are, and a limit by what is not to be exceeded.
     """
     if isinstance(value, Quantity):
-        if there.keys.isdisjoint(_keys_of_amount(value, where)):
+        is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))
+        if not is_proved and not is_printed_apart(value, there, where):
             yield str(value)
     elif isinstance(value, When):
         if frozenset([value.text]) not in there.keys:
@@ -289,6 +293,67 @@ def unproved_in_text(text: str, there: Evidence) -> Iterator[str]:
             is_quoted = quoted_up_to[figure.start] >= figure.end
         if not is_quoted:
             yield figure.text
+
+
+_PERIODS = {"per day": ("day", "daily"), "per week": ("week", "weekly")}
+_ALONE = ("{0}", "a {0}", "per {0}", "{1}", "{1} dose", "{1} doses", "{1} dosage")
+
+
+def is_printed_apart(value: Quantity, there: Evidence, where: Collection[str | int]) -> bool:
+    """Return whether an amount is proved by two figures between which other words stand.
+
+    An amount in a period by the amount and the period alone: `200 mg`, `daily`. A strength by the
+    amount and one of what holds it: `2 mg`, `1 ml`; the amount of a tablet by itself. A number of
+    doses in a period by the doses and `once` in it: `3 doses`, `once weekly`. A number of doses by
+    the days on which they are given: `days 1, 8 and 15`.
+    """
+    if _AMOUNTS_IN_A_PERIOD.intersection(where):
+        return _is_amount_in_a_period(value, there)
+    if "strength" in where:
+        return _is_strength(value, there)
+    if "times" in where:
+        return _is_set_of_doses(value, there) or _is_number_of_days(value, there)
+    return False
+
+
+_AMOUNTS_IN_A_PERIOD = {"daily", "weekly", "max"}
+
+
+def _is_amount_in_a_period(value: Quantity, there: Evidence) -> bool:
+    top, _, period = value.unit.one.rpartition(" per ")
+    words = _PERIODS.get(f"per {period}")
+    if not top or words is None or Quantity(value.range, unit(top)) not in there.keys:
+        return False
+    return not there.texts.isdisjoint(way.format(*words) for way in _ALONE)
+
+
+def _is_strength(value: Quantity, there: Evidence) -> bool:
+    top, _, holder = value.unit.one.partition("/")
+    if not holder or Quantity(value.range, unit(top)) not in there.keys:
+        return False
+    return holder in _PRESENTATIONS or Quantity(Range.of(1), unit(holder)) in there.keys
+
+
+_PRESENTATIONS = ("tablet", "capsule", "sachet", "patch", "suppository")
+
+
+def _is_set_of_doses(value: Quantity, there: Evidence) -> bool:
+    numbers = value.range.low, value.range.high
+    is_counted = any(
+        figure.understood and figure.kind == "count" and (figure.low, figure.high) == numbers
+        for printed in there.printed
+        for figure in printed.figures
+    )
+    return is_counted and Quantity(Range.of(1), value.unit) in there.keys
+
+
+_LISTED_DAYS = re.compile(r"days? [0-9]+(?:(?:, ?| ?& ?|,? and )[0-9]+)+")
+
+
+def _is_number_of_days(value: Quantity, there: Evidence) -> bool:
+    """Return whether a number of times is that of the days that a printed text lists."""
+    listed = (len(_DIGITS.findall(text)) for text in there.texts if _LISTED_DAYS.fullmatch(text))
+    return value.unit.one == "time" and value.range in map(Range.of, listed)
 
 
 def why_not(figure: str, there: Evidence) -> Iterator[str]:

@@ -31,7 +31,9 @@ from sitegen.model import (
     Check,
     Comparison,
     Experiment,
+    Frozen,
     Locator,
+    Phase,
     Record,
     Regimen,
     Reported,
@@ -129,18 +131,30 @@ def a_source_names_the_organisations_of_its_studies(
 
 
 def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """Where a record draws on several sentences, each value says which it comes from."""
-    around = {at for locator in own_places(record) for at in locator.sentences}
+    """Where a record draws on several sentences, each value says which it comes from.
+
+    A phase with sentences of its own is as a record: its values come from these.
+    """
+    if isinstance(record, Source):
+        return
+    around: dict[KeyPath, set[str]] = {}
     for where, part in parts(record):
-        own = {at for locator in own_places(part) for at in locator.sentences}
-        if part is record or isinstance(record, Source):
+        own = _sentences(part)
+        if part is record or (isinstance(part, Phase) and own):
+            around[where] = own
             continue
-        if stray := sorted(own - around):
+        outer = max((frame for frame in around if where[: len(frame)] == frame), key=len)
+        if stray := sorted(own - around[outer]):
             message = f"at must list {stray[0]} too, since a value cites it"
-            yield loaded.problem(record, ("at",), message)
-        if isinstance(part, Reported) and part.absence is None and not own and len(around) > 1:
+            yield loaded.problem(record, (*outer, "at"), message)
+        is_stated = isinstance(part, Reported) and part.absence is None
+        if is_stated and not own and len(around[outer]) > 1:
             message = f"{field_of(where)} must name its sentence with 'value:' and 'at:'"
             yield loaded.problem(record, where, message)
+
+
+def _sentences(part: Frozen) -> set[str]:
+    return {at for locator in own_places(part) for at in locator.sentences}
 
 
 def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iterator[Problem]:

@@ -313,11 +313,27 @@ def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterat
     }
     for route, several in _by_route(regimens):
         for field, read in fields.items():
-            if found := _agreement(", ".join([about, *route]), field, map(read, several), "dose"):
-                yield _of_separate_answers(found) if field == "strength" else found
+            for measure, alike in _by_dimension(map(read, several)):
+                named = ", ".join([about, *route, *measure])
+                if found := _agreement(named, field, alike, "dose"):
+                    yield _of_separate_answers(found) if field == "strength" else found
     routes = (reported_position(relations, regimen, "route") for regimen in regimens)
     if found := _agreement(about, "route", routes, "dose"):
         yield _of_separate_answers(found)
+
+
+def _by_dimension(
+    read: Iterable[Position | None],
+) -> Iterator[tuple[tuple[str, ...], tuple[Position, ...]]]:
+    """Yield the positions whose amounts can be compared, with their unit where there are several.
+
+    An amount by body weight is not compared with a plain one, nor a mass with a number of tablets.
+    """
+    positions = [position for position in read if position and position.values]
+    by_dimension = grouped((one.values[0].unit.dimension, one) for one in positions)
+    for several in by_dimension.values():
+        unit = several[0].values[0].unit.many
+        yield ((f"in {unit}",) if len(by_dimension) > 1 else ()), several
 
 
 def _of_separate_answers(found: Agreement) -> Agreement:

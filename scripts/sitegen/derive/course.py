@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
-from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
@@ -112,10 +112,10 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     their number. A dose that is rarer than one a day has an amount a week, and no daily mean.
     """
     dose = dose or _dose(regimen)
-    return tuple(
-        _in_all_courses(regimen, _limited(regimen, _without_upper_bound(regimen, way)))
-        for way in _ways(regimen, dose)
+    ways = (
+        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
     )
+    return tuple(_in_one_place(regimen, way) for way in ways)
 
 
 def implied_strength(regimen: Regimen) -> Total | None:
@@ -146,15 +146,22 @@ def _course(
     stated = regimen.daily
     if isinstance(stated.value, Quantity):
         daily: Total = Stated(stated.value, stated.at or regimen.at)
+        limited = daily
     else:
         daily = _day(regimen, dose, pace)
-    weekly, monthly = _week(dose, pace), _month(dose, pace)
-    by_day = pace is None or pace.per == "day" or regimen.given is not None
+        limited = _limited(regimen, daily)
+    if regimen.as_needed:
+        return Course(reading, dose, limited, Impossible(_AS_NEEDED))
+    weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
+    if isinstance(length, Absence) and regimen.until:
+        total: Total = Impossible(_without_end(regimen.until))
+        return Course(reading, dose, limited, total, weekly, monthly)
+    by_day = pace is None or pace.per == "day" or limited is not daily or bool(regimen.given)
     if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
-        total = _of_days(daily, length)
+        total = _of_days(limited, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
-    return Course(reading, dose, daily, total, weekly, monthly)
+    return Course(reading, dose, limited, total, weekly, monthly)
 
 
 def _dose(regimen: Regimen) -> Total:
@@ -227,6 +234,14 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     if _reaches_past(_HOUR, pace.number):
         return Impossible(f"a dose {every(pace.number)}; how many there are is not said")
     return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
+
+
+def _weekly(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total | None:
+    """Return the amount a week: as stated, else as it follows from doses rarer than daily."""
+    stated = regimen.weekly
+    if stated and isinstance(stated.value, Quantity):
+        return Stated(stated.value, stated.at or regimen.at)
+    return _week(dose, pace)
 
 
 def _week(dose: Total, pace: _Pace | None) -> Total | None:
@@ -338,30 +353,33 @@ def _of_period(dose: Quantity, pace: _Pace, length: Quantity) -> Total:
     return _times(dose, number, "times")
 
 
-def _limited(regimen: Regimen, way: Course) -> Course:
-    """Keep totals of doses that are given as needed, or that a source limits, to what it allows.
+def _limited(regimen: Regimen, daily: Total) -> Total:
+    """Return an amount a day within what a source allows.
 
-    As needed, only the limit a day is known. A computed amount a day ends at the limit; where all
-    of it lies above, it cannot be given.
+    Of doses as needed only the limit is known. A computed amount ends at the limit; where all of it
+    lies above, it cannot be given.
     """
-    limit = next((most for most in regimen.max if most.value.unit.one.endswith(" per day")), None)
-    if limit and limit.value.unit.one != "per day" and not isinstance(way.daily, Stated):
-        way = replace(way, daily=_up_to(way.daily, limit.value, regimen.as_needed))
-    elif regimen.as_needed and not isinstance(way.daily, Stated):
-        way = replace(way, daily=Impossible(_AS_NEEDED))
-    if regimen.as_needed:
-        return replace(way, weekly=None, monthly=None, total=Impossible(_AS_NEEDED))
-    return way
+    limits = [most.value for most in regimen.max if most.value.unit.one.endswith(" per day")]
+    if limits:
+        return _up_to(daily, limits[0], regimen.as_needed)
+    return Impossible(_AS_NEEDED) if regimen.as_needed else daily
 
 
 _AS_NEEDED = "it is given as needed"
 
 
+def _without_end(until: str) -> str:
+    """Return why a treatment that ends at no stated time has no total."""
+    return f"it is {until}" if until == "lifelong" else f"it is given until {until}"
+
+
 def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:
-    """Return an amount a day that ends at a limit."""
+    """Return an amount a day that ends at a limit; one without an amount stays as it is."""
     most = f"at most {amount(limit)}"
-    if as_needed or isinstance(daily, Impossible):
+    if as_needed:
         return Computed(Quantity(Range(None, limit.range.high), limit.unit), most)
+    if isinstance(daily, Impossible):
+        return daily
     try:
         there = limit.to(daily.amount.unit).range
     except QuantityError:
@@ -410,6 +428,17 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
     return replace(way, all_courses=_multiple(total.amount, count))
+
+
+def _in_one_place(regimen: Regimen, way: Course) -> Course:
+    """Say in each formula that the amount is that in one place, where each affected one gets it."""
+    place = in_one_place(regimen)
+    totals: dict[str, Any] = {
+        name: Computed(total.amount, f"{total.formula}, {place}")
+        for name in ("daily", "weekly", "monthly", "total", "all_courses")
+        if isinstance(total := getattr(way, name), Computed)
+    }
+    return replace(way, **totals) if place else way
 
 
 def _multiple(value: Quantity, number: Quantity) -> Computed:

@@ -14,6 +14,16 @@ PAIRS = {
 """The sites that say that a dose goes into both of two places."""
 
 
+IN_ONE = {f"each affected {place}": f"in one {place}" for place in ("nostril", "eye", "ear")}
+"""The sites that say that a dose goes into each of one or two places; how many is not said."""
+
+
+def in_one_place(regimen: Regimen) -> str:
+    """Return that amounts are those in one of one or two places; empty where it is not so."""
+    site = regimen.site.value if regimen.site else None
+    return IN_ONE.get(site, "") if isinstance(site, str) else ""
+
+
 def pair_of(regimen: Regimen) -> Quantity | None:
     """Return the two places that each dose goes into; None where the source does not say so."""
     site = regimen.site.value if regimen.site else None
@@ -41,4 +51,5 @@ def site_phrase(regimen: Regimen) -> str:
         return f" ({open_site(regimen)})"
     if regimen.site is None or regimen.site.absence:
         return ""
-    return f" in {regimen.site.value}" if pair_of(regimen) else f" ({regimen.site.value})"
+    told = pair_of(regimen) or in_one_place(regimen)
+    return f" in {regimen.site.value}" if told else f" ({regimen.site.value})"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitegen.model import Courses, Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
-from sitegen.model.regimen import When
+from sitegen.model.regimen import Part, When
 from sitegen.model.typography import NO_BREAK, amount, every, shown
 from sitegen.model.typography import times as times_in_words
 
@@ -18,8 +20,16 @@ def frequency(regimen: Regimen) -> str | None:
     and `as needed` come behind.
     """
     often = _how_often(regimen)
-    words = [often, *map(_WHEN.__getitem__, regimen.when), as_needed(regimen)]
+    words = [often, *_times_of_day(regimen), as_needed(regimen)]
     return " ".join(filter(None, words)) or None
+
+
+def _times_of_day(regimen: Regimen) -> Iterator[str]:
+    """Yield when in the day doses are given, the first with how long before or after."""
+    offset = regimen.offset.value if regimen.offset else None
+    if isinstance(offset, Quantity):
+        yield amount(offset)
+    yield from map(_WHEN.__getitem__, regimen.when)
 
 
 def _how_often(regimen: Regimen) -> str | None:
@@ -47,6 +57,8 @@ _WHEN: dict[When, str] = {
     "after meals": "after meals",
     "with food": "with food",
     "without food": "without food",
+    "with or without food": "with or without food",
+    "at any time of day": "at any time of day",
 }
 
 
@@ -62,8 +74,13 @@ def parts_of_day(regimen: Regimen) -> str | None:
 
     None where the doses of a day are equal.
     """
-    parts = [f"{shown(part.each.value)} {_WHEN[part.when]}" for part in regimen.parts_of_day]
-    return " and ".join(parts) or None
+    return " and ".join(map(_part, regimen.parts_of_day)) or None
+
+
+def _part(part: Part) -> str:
+    """Return one dose of a day: `10 mg at noon`; by its share where it has no amount."""
+    what = part.share if part.share and part.each.absence else shown(part.each.value)
+    return f"{what} {_WHEN[part.when]}"
 
 
 def pace_of_giving(regimen: Regimen) -> str | None:
@@ -121,7 +138,8 @@ def span(regimen: Regimen) -> str | None:
     length = regimen.length.value
     if isinstance(length, Absence):
         return _end(regimen)
-    before = "over the first" if regimen.phase == "first" else "for"
+    in_all = isinstance(regimen.times.value, Quantity) and regimen.times.value.unit.one == "time"
+    before = "over the first" if regimen.phase == "first" else "over" if in_all else "for"
     return f"{before} {amount(length)}"
 
 

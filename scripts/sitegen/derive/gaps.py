@@ -43,6 +43,8 @@ _TITLES = {
     "length": "duration",
     "value": "size",
     "daily": "daily dose",
+    "weekly": "weekly dose",
+    "offset": "how long before or after",
     "doses": "dose",
     "on": "date on which it was seen",
     "numeric_result": "result in numbers",

@@ -49,8 +49,10 @@ def phase_name(regimen: Regimen, number: int) -> str:
     if not regimen.then:
         return name or ""
     place = f"phase {number + 1} of {len(regimen.then) + 1}"
-    together = ", together with the one before" if isinstance(part, Phase) and part.together else ""
-    condition = f", {part.only_if}" if isinstance(part, Phase) and part.only_if else ""
+    together = (
+        ", together with the one before" if isinstance(part, Phase) and part.is_together else ""
+    )
+    condition = f", if {part.only_if}" if isinstance(part, Phase) and part.only_if else ""
     return f"{place}{f': {name}' if name else ''}{together}{condition}"
 
 

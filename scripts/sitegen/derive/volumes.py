@@ -28,6 +28,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity
 from sitegen.model.typography import amount, size
 from sitegen.model.typography import whole_number as counted_whole
+from sitegen.model.units import Unit
 
 BY_DROPS = ("intranasal", "oral")
 """The routes by which a solution can be given in drops."""
@@ -108,9 +109,20 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
         for presentation in site.products.values()
         if isinstance(presentation.strength.value, Quantity) and not presentation.apart
         for number, phase in enumerate(phases(regimen))
-        if phase.product in (None, presentation.id)
+        if phase.product in (None, presentation.id) and _is_by_route(phase, presentation)
         for course in courses_of(site, phase)
     )
+
+
+def _is_by_route(regimen: Regimen, presentation: Product) -> bool:
+    """Return whether a presentation may be given by the route of a regimen.
+
+    False only where both routes are known and differ: no solution to drink goes into a vein.
+    """
+    route = presentation.route
+    if route is None or route.absence or regimen.route.absence:
+        return True
+    return bool(route.value == regimen.route.value)
 
 
 def whole_number(total: Total) -> str | None:
@@ -189,12 +201,27 @@ def _counted(dose: Total, regimen: Regimen, drop: Quantity | None, sizes: Sizes)
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
-    """Return a mass as a volume of the solution: mass ÷ strength."""
+    """Return a mass as a volume of the solution, or as tablets: mass ÷ strength.
+
+    A dose by body weight or surface is in no number of tablets, since none is divided so.
+    """
     if isinstance(mass, Impossible):
         return mass
     if isinstance(strength, Absence):
         return Impossible(f"strength {strength}")
+    given, divided = _bases(mass.amount.unit)
+    held, holder = _bases(strength.unit)
+    if not given & held:
+        return Impossible(f"the source counts in {mass.amount.unit.many}")
+    if divided & {"body", "surface"} and "volume" not in holder:
+        return Impossible("the dose is by body weight or surface, and nothing is divided so")
     return quotient(mass.amount, strength)
+
+
+def _bases(of: Unit) -> tuple[set[str], set[str]]:
+    """Return what a unit is of, and what it is divided by."""
+    powers = dict(of.dimension).items()
+    return {base for base, power in powers if power > 0}, {base for base, p in powers if p < 0}
 
 
 def _per(volume: Total, sizes: Sizes, role: str, counted: str) -> Total:

@@ -37,6 +37,8 @@ NOT_CARRIED = (
 EXTENSIONS = {
     "reported-by": "the source and the sentences",
     "daily-total": "the amount a day that the source states",
+    "weekly-total": "the amount a week that the source states",
+    "time-from-meal": "how long before or after the time of the day, such as before breakfast",
     "stated-volume": "the volume of each dose that the source states",
     "stated-strength": "the strength that the source states",
     "stated-drops": "the drops that the source counts, at the site of the Dosage where it has one",
@@ -116,7 +118,7 @@ def _dosages(site: Site, regimen: Regimen) -> Iterator[Json]:
     """Yield a Dosage for each phase; phases that run together share a number of the sequence."""
     sequence = 0
     for number, phase in enumerate(phases(regimen)):
-        together = number > 0 and regimen.then[number - 1].together
+        together = number > 0 and regimen.then[number - 1].is_together
         sequence += not together
         made = dosage(site, phase, _route(site, phase), base(site))
         yield {"sequence": sequence, **made} if regimen.then else made

@@ -178,11 +178,13 @@ def _frequency(times: Quantity | Absence) -> Json:
 
 def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
     stated = {
-        "daily-total": _of_one_day(regimen.daily.value),
+        "daily-total": _of_a_period(regimen.daily.value, "day"),
+        "weekly-total": _of_a_period(regimen.weekly.value, "week") if regimen.weekly else None,
         "stated-volume": regimen.volume.value,
         "stated-strength": regimen.strength.value,
         "stated-drops": regimen.drops.value if regimen.drops else None,
         "dose-at-each-site": regimen.each.value if pair_of(regimen) else None,
+        "time-from-meal": regimen.offset.value if regimen.offset else None,
         "time-between-doses": regimen.interval.value if regimen.interval else None,
         "repeat-after": regimen.repeat.value if regimen.repeat else None,
         "courses": regimen.courses.count.value if regimen.courses else None,
@@ -206,18 +208,20 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
     for part in regimen.parts_of_day:
         if isinstance(part.each.value, Quantity):
             yield _stated(f"{base}dose-{part.when.replace(' ', '-')}", part.each.value, {})
+        if part.share:
+            yield extension(base, f"share-{part.when.replace(' ', '-')}", part.share)
     if regimen.until:
         yield extension(base, "until", regimen.until)
     for says in _ambiguous(regimen):
         yield extension(base, "ambiguous", says)
 
 
-def _of_one_day(daily: Quantity | Absence) -> Quantity | None:
-    """Return the mass in one day, in the unit of mass that the source uses."""
-    if isinstance(daily, Absence):
+def _of_a_period(stated: Quantity | Absence, period: str) -> Quantity | None:
+    """Return the amount in one day or week, in the unit that the source uses."""
+    if isinstance(stated, Absence):
         return None
-    mass = daily * quantity("1 day")
-    return mass.to(unit(daily.unit.one.removesuffix(" per day")))
+    mass = stated * quantity(f"1 {period}")
+    return mass.to(unit(stated.unit.one.removesuffix(f" per {period}")))
 
 
 def _counted(site: Site, counted: Unit) -> Json:

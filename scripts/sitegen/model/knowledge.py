@@ -24,6 +24,7 @@ from sitegen.model.values import (
     ProductId,
     Prose,
     Reported,
+    Route,
     Size,
     Strength,
     SubstanceId,
@@ -343,6 +344,8 @@ class Product(Record):
     """Where it is described."""
     form: Reported[Text]
     """The dosage form."""
+    route: Reported[Route] | None = None
+    """The route it is for, where the source says so; only regimens by it are counted in it."""
     strength: Reported[Strength]
     """Amount of the substance in a millilitre."""
     strength_label: Reported[Text]

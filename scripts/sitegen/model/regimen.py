@@ -36,6 +36,7 @@ from sitegen.model.values import (
     Text,
     Time,
     Volume,
+    Weekly,
 )
 
 
@@ -74,10 +75,13 @@ When: TypeAlias = Literal[
     "after meals",
     "with food",
     "without food",
+    "with or without food",
+    "at any time of day",
 ]
-"""When in a day a dose is given: the event timings of FHIR R5, and two of labels.
+"""When in a day a dose is given: the event timings of FHIR R5, and those of labels.
 
-https://hl7.org/fhir/R5/valueset-event-timing.html; food that need not come as a meal is of labels.
+https://hl7.org/fhir/R5/valueset-event-timing.html; food that need not come as a meal is of labels,
+and so is that food or the time of day does not matter, which is not the same as silence.
 """
 
 
@@ -88,6 +92,8 @@ class Part(Frozen):
     """When in the day it is given."""
     each: Reported[Dose]
     """Its amount."""
+    share: Prose | None = None
+    """What part of the amount a day it is, or how far from food, where the source says so."""
     product: ProductId | None = None
     """The presentation that the source names for it, where it is another than the regimen's."""
 
@@ -135,8 +141,8 @@ class Phase(Frozen):
     """What it is for, where the source says so."""
     name: Prose | None = None
     """What the source calls it, or the part of the treatment that it is."""
-    together: bool = False
-    """Whether it is given at the same time as the phase before it, and not after it."""
+    starts: Literal["after the phase before", "with the phase before"] = "after the phase before"
+    """Whether it follows the phase before it, or is given at the same time."""
     only_if: Prose | None = None
     """The condition on which the source gives it."""
     at: Locators = ()
@@ -153,6 +159,8 @@ class Phase(Frozen):
     """The time from one dose to the next, where the source states it."""
     daily: Reported[Daily]
     """The amount a day, where the source states it."""
+    weekly: Reported[Weekly] | None = None
+    """The amount a week, where the source states it."""
     length: Reported[Time]
     """How long the phase is."""
     until: Prose | None = None
@@ -165,6 +173,8 @@ class Phase(Frozen):
     """`continuously`: without a break, such as an infusion; left out where no source says so."""
     when: Listed[When] = ()
     """When in the day doses are given."""
+    offset: Reported[Time] | None = None
+    """How long before or after what `when` names, such as before breakfast."""
     as_needed: Prose | None = None
     """For what it is given as needed; `as needed` where the source does not say for what."""
     max: tuple[Reported[Ceiling], ...] = ()
@@ -187,6 +197,11 @@ class Phase(Frozen):
     """The presentation that the source names for it."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @property
+    def is_together(self) -> bool:
+        """Return whether it is given at the same time as the phase before it."""
+        return self.starts == "with the phase before"
 
 
 class StudyLink(Frozen):
@@ -226,6 +241,8 @@ class Regimen(Record):
     """How many doses a day or a week, or in all; not applicable where `interval` says how often."""
     daily: Reported[Daily]
     """The amount a day, where the source states it."""
+    weekly: Reported[Weekly] | None = None
+    """The amount a week, where the source states it."""
     length: Reported[Time]
     """The length of the course, or of each where there are several."""
     strength: Reported[StatedStrength]
@@ -256,6 +273,8 @@ class Regimen(Record):
     """`continuously`: without a break, such as an infusion; left out where no source says so."""
     when: Listed[When] = ()
     """When in the day doses are given."""
+    offset: Reported[Time] | None = None
+    """How long before or after what `when` names, such as before breakfast."""
     parts_of_day: tuple[Part, ...] = ()
     """The doses of a day, where they are unequal; `each` is then not applicable."""
     as_needed: Prose | None = None
@@ -328,6 +347,6 @@ class Regimen(Record):
         return self
 
 
-_OF_PHASES_ALONE = {"name", "together", "only_if", "at", "route", "site", "product"}
+_OF_PHASES_ALONE = {"name", "starts", "only_if", "at", "route", "site", "product"}
 OF_EACH_PHASE = tuple(name for name in Phase.model_fields if name not in _OF_PHASES_ALONE)
 """The fields that a regimen has for its first phase and every other phase for itself."""

@@ -226,6 +226,11 @@ def _is_daily(each: Unit) -> bool:
     return _is_in_time(each) and each.one.endswith(" per day") and not each.one.startswith("mL")
 
 
+def _is_weekly(each: Unit) -> bool:
+    """Accept a dose in a week."""
+    return _is_in_time(each) and each.one.endswith(" per week") and not each.one.startswith("mL")
+
+
 def _is_frequency(each: Unit) -> bool:
     """Accept a number of times, in all or in a period."""
     return each.one == "time" or each.one.startswith("per ")
@@ -247,7 +252,9 @@ def _is_strength(each: Unit) -> bool:
 _NO_STRENGTH = ("body", "surface", "time", "calendar", "nostril", "eye", "ear")
 
 
-def _read_amount(example: str, accepts: Accepts) -> Callable[[object], Quantity]:
+def _read_amount(
+    example: str, accepts: Accepts, from_nought: bool = False
+) -> Callable[[object], Quantity]:
     def read(value: object) -> Quantity:
         try:
             amount = quantity(value if isinstance(value, str) else "")
@@ -256,7 +263,7 @@ def _read_amount(example: str, accepts: Accepts) -> Callable[[object], Quantity]
             raise ValueError(f"must be an amount such as {example}{hint}") from error
         if not accepts(amount.unit):
             raise ValueError(f"must be an amount such as {example}")
-        if 0 in (amount.range.low, amount.range.high):
+        if amount.range.high == 0 or (amount.range.low == 0 and not from_nought):
             raise ValueError("must be more than nought")
         return amount
 
@@ -324,6 +331,7 @@ _TIME = _read_amount("'1 week' or '5-10 days'", _of("day", "month"))
 _FREQUENCY = _read_amount("'2 per day' or, for a single administration, '1 time'", _is_frequency)
 _COUNT = _read_amount("'3-5 times'", _of("times"))
 _DAILY = _read_amount("'2.5-5 mg per day'", _is_daily)
+_WEEKLY = _read_amount("'15 mg per week'", _is_weekly)
 _FLOW = _read_amount("'5 mg per hour'", _is_in_time)
 _CEILING = _read_amount("'4 g per day' or '3 per day'", _is_ceiling)
 _STRENGTH = _read_amount("'1 mg/mL'", _is_strength)
@@ -331,7 +339,7 @@ _STATED_STRENGTH = _read_amount(
     "'1 mg/mL' or '0.1 %'", lambda each: each.one == "%" or _is_strength(each)
 )
 _STEP = _read_amount("'50 micrograms' or '2.5 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
-_AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"))
+_AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"), from_nought=True)
 _BODY_MASS = _read_amount("'< 30 kg'", _of("kg"))
 _CLEARANCE = _read_amount("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
 _COURSES = _read_amount("'2 courses'", _of("courses"))
@@ -367,12 +375,13 @@ ROUTES = (
     "inhaled",
     "cutaneous",
     "transdermal",
+    "ophthalmic",
 )
 
 
 _ONE_OF_A_PAIR = re.compile(r"\b(?:nostril|eye|ear)s?\b")
 _HOW_MANY_OF_A_PAIR = re.compile(
-    r"(?:each|one|the left|the right|the affected) (?:nostril|eye|ear)"
+    r"(?:each|each affected|one|the left|the right|the affected) (?:nostril|eye|ear)"
     r"|both (?:nostrils|eyes|ears) together"
 )
 
@@ -416,6 +425,7 @@ Volume = Annotated[Quantity | Absence, *_amount(_VOLUME, "a volume")]
 Time = Annotated[Quantity | Absence, *_amount(_TIME, "a time")]
 Frequency = Annotated[Quantity | Absence, *_amount(_FREQUENCY, "a frequency")]
 Daily = Annotated[Quantity | Absence, *_amount(_DAILY, "an amount per day")]
+Weekly = Annotated[Quantity | Absence, *_amount(_WEEKLY, "an amount per week")]
 Flow = Annotated[Quantity | Absence, *_amount(_FLOW, "an amount per time")]
 Ceiling = Annotated[Quantity, *_described(_CEILING, "a limit", published.AMOUNT)]
 Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]

@@ -113,6 +113,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         "absence_words": {word.name.lower(): word for word in absence.Absence},
         "items": reporting_items.ITEMS,
         **_of_regimens(site, relations),
+        **_of_phases(site),
         **_of_volumes(site),
         **_of_studies(relations),
         **_statements(relations),
@@ -196,6 +197,16 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "frequency_of": frequency.frequency,
         "repeat_of": frequency.repeat,
         "duration_of": frequency.duration,
+        "several_courses": frequency.several_courses,
+        "regimen_line": regimens.regimen_line,
+        "wording": lambda regimen: wording(site, regimen),
+        "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
+        "plain_lines": partial(copied_text.plain_lines, relations),
+    }
+
+
+def _of_phases(site: Site) -> Mapping[str, Any]:
+    return {
         "parts_of_day": frequency.parts_of_day,
         "pace_of_giving": frequency.pace_of_giving,
         "limits_of": frequency.limits,
@@ -204,11 +215,6 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "phase_name": phases.phase_name,
         "all_phases": partial(sizes.all_phases, site),
         "population_words": population.population_words,
-        "several_courses": frequency.several_courses,
-        "regimen_line": regimens.regimen_line,
-        "wording": lambda regimen: wording(site, regimen),
-        "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
-        "plain_lines": partial(copied_text.plain_lines, relations),
     }
 
 

@@ -39,5 +39,5 @@ def has_amount(regimen: Regimen) -> bool:
 
 def _phase_has_amount(regimen: Regimen) -> bool:
     amounts = [regimen.each, regimen.volume, regimen.daily, regimen.drops, regimen.rate]
-    amounts += [part.each for part in regimen.parts_of_day]
+    amounts += [regimen.weekly, *(part.each for part in regimen.parts_of_day)]
     return any(value is not None and not value.absence for value in amounts)

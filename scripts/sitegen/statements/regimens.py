@@ -13,31 +13,50 @@ from sitegen.derive.frequency import (
     several_courses,
     span,
 )
-from sitegen.derive.phases import phase_name, phases
+from sitegen.derive.phases import phases
+from sitegen.derive.population import population_words
 from sitegen.derive.relations import Relations
 from sitegen.model import IN_LANE, Condition, Regimen, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.dosing import has_amount
-from sitegen.statements.english import listed, number
+from sitegen.statements.english import capital, listed, number
 
 
 def regimen_line(regimen: Regimen) -> str:
     """The regimen in a line, with what its source leaves out: `5 mg a day; route not reported.`."""
-    return f"{stated(regimen)}{_without(regimen)}."
+    return f"{capital(stated(regimen))}{_without(regimen)}."
 
 
 def stated(regimen: Regimen) -> str:
-    """What a source gives of a regimen; of several phases, each in its turn behind its name.
+    """Return what a source gives of a regimen, each phase in its turn, and for whom it is.
 
-    `phase 1 of 2: loading: 10 mg once; phase 2 of 2: 5 mg a day`.
+    `loading: 10 mg once; then 5 mg a day; then, if pain persists, 10 mg a day`.
     """
-    if not regimen.then:
-        return _stated(regimen)
-    return "; ".join(
-        f"{phase_name(regimen, number)}: {_stated(phase)}"
-        for number, phase in enumerate(phases(regimen))
-    )
+    said = _stated(regimen)
+    if regimen.then or regimen.type:
+        said = "; ".join(
+            f"{_before(regimen, number)}{_going_on(_stated(phase), number)}"
+            for number, phase in enumerate(phases(regimen))
+        )
+    people = population_words(regimen)
+    return f"{said}, for {people}" if people else said
+
+
+def _going_on(words: str, number: int) -> str:
+    """Return the words of a phase, with a small letter where they go on with a sentence."""
+    return words.replace("Amount ", "amount ", 1) if number and words[:7] == "Amount " else words
+
+
+def _before(regimen: Regimen, number: int) -> str:
+    """Return the words before a phase: how it follows, on which condition, and its name."""
+    if number == 0:
+        return f"{regimen.type}: " if regimen.type else ""
+    phase = regimen.then[number - 1]
+    name = phase.name or phase.type
+    follows = "together with " if phase.is_together else "then "
+    condition = f"if {phase.only_if}, " if phase.only_if else ""
+    return f"{follows.strip()}{',' if condition else ''} {condition}{f'{name}: ' if name else ''}"
 
 
 def _stated(regimen: Regimen) -> str:
@@ -97,8 +116,10 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     elif regimen.readings:
         ways = listed([reading.means for reading in regimen.readings], "or")
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
-    if isinstance(regimen.daily.value, Quantity):
-        parts.append(typography.amount(regimen.daily.value))
+    for stated in filter(None, (regimen.daily, regimen.weekly)):
+        if isinstance(stated.value, Quantity):
+            told = typography.amount(stated.value)
+            parts.append(f"({told})" if parts else told)
     if given := span(regimen):
         parts.append(given)
     elif regimen.lengths:

@@ -24,6 +24,8 @@ _TITLES = {
     "interval": "Time between doses",
     "repeat": "A dose may be repeated after",
     "daily": "Amount a day, stated",
+    "weekly": "Amount a week, stated",
+    "offset": "How long before or after",
     "rate": "Rate",
     "over": "How long one administration takes",
     "step.by": "Change of the dose",

@@ -40,6 +40,54 @@ def test_a_printed_figure_proves_one_amount(printed: str, amount: str, proved: b
     assert (not [*unproved(quantity(amount), Evidence((Printed(printed),)))]) == proved
 
 
+def is_proved(amount: str, where: str, *printed: str) -> bool:
+    evidence = Evidence(tuple(Printed(text, ".") for text in printed))
+    return not [*unproved(quantity(amount), evidence, (where,))]
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "where", "proved"),
+    [
+        # an amount in a period, with other words between the two
+        (("4-48 mg", "day"), "4-48 mg per day", "daily", True),
+        (("15 mg to 30 mg", "daily"), "15-30 mg per day", "daily", True),
+        (("100 to 200 micrograms", "daily dose"), "100-200 micrograms per day", "daily", True),
+        (("30 mg/m2", "weekly"), "30 mg/m2 per week", "weekly", True),
+        (("30 mg/m2", "weekly"), "30 mg/m2 per day", "daily", False),
+        (("4 mg",), "4 mg per day", "daily", False),
+        (("4 mg", "twice daily"), "4 mg per day", "daily", False),
+        (("4 mg", "daily"), "4 mg per day", "rate", False),
+        # a strength, by what holds the amount
+        (("2 mg", "1 ml"), "2 mg/mL", "strength", True),
+        (("1.34 mg", "One ml"), "1.34 mg/mL", "strength", True),
+        (("2 mg", "1.5 ml"), "2 mg/mL", "strength", False),
+        (("2 mg", "1 ml"), "2 mg/mL", "each", False),
+        (("25 mcg",), "25 micrograms/tablet", "strength", True),
+        (("25 mcg",), "25 mg/tablet", "strength", False),
+        # a set of doses that comes once in a period
+        (("3 doses", "once weekly"), "3 per week", "times", True),
+        (("3 doses", "once weekly"), "2 per week", "times", False),
+        (("3 doses", "twice weekly"), "3 per week", "times", False),
+        (("3 doses",), "3 per week", "times", False),
+        # the days on which doses are given
+        (("day 1, 8",), "2 times", "times", True),
+        (("days 1, 8 and 15",), "3 times", "times", True),
+        (("days 1, 8 and 15",), "3 per week", "times", False),
+        (("days 1-14",), "2 times", "times", False),
+        (("days 1, 8 mg",), "2 times", "times", False),
+        # `over` before years is an age to a field of ages, and no length
+        (("over 60 years",), "> 60 years", "age", True),
+        (("over 60 years",), "60 years", "age", False),
+        (("over 60 years",), "> 60 years", "length", False),
+        (("over 5-10 years",), "> 5 years", "age", False),
+    ],
+)
+def test_figures_that_stand_apart_prove_what_they_say_together(
+    printed: tuple[str, ...], amount: str, where: str, proved: bool
+) -> None:
+    assert is_proved(amount, where, *printed) == proved
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -77,6 +77,18 @@ def without_severity(data: Path) -> None:
 # ---- regimens, field by field ------------------------------------------------------------------
 
 
+def test_an_amount_by_weight_is_not_compared_with_a_plain_one(data: Path) -> None:
+    without_severity(data)
+    replace(data, TRIAL, "each: 12 mg", "each: 12 mg/kg")
+
+    found = [question for question in on(data) if question[0].endswith("amount of each dose")]
+
+    assert found == [
+        ("Hiccups, in mg: amount of each dose", "overlap", "2–4 mg against 2–3 mg"),
+        ("Hiccups, in mg/kg: amount of each dose", "only one source", "12 mg/kg"),
+    ]
+
+
 def test_each_field_is_compared_among_regimens_of_one_severity_and_of_none(data: Path) -> None:
     assert on(data) == [
         ("Hiccups, moderate: amount a day", "overlap", "4–8 mg a day against 6–9 mg a day"),

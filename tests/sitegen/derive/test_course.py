@@ -425,6 +425,15 @@ def test_a_dose_for_each_of_a_pair_counts_twice() -> None:
     assert text_of(course.daily) == "computed 1200 micrograms per day = 600 micrograms × 2 a day"
 
 
+def test_a_dose_for_each_affected_place_counts_in_one_place() -> None:
+    given = regimen(each="2 drops", site="each affected eye", route="ophthalmic", times="4 per day")
+
+    [course] = courses(given)
+
+    assert text_of(course.per_dose) == "stated 2 drops"
+    assert text_of(course.daily) == "computed 8 drops per day = 2 drops × 4 a day, in one eye"
+
+
 @pytest.mark.parametrize("site", ["not reported", "one nostril", "both nostrils together"])
 def test_a_dose_is_doubled_only_where_each_of_a_pair_is_stated(site: str) -> None:
     given = regimen(each="3 mg", site=site, route="intranasal")
@@ -621,7 +630,7 @@ def test_totals_of_a_regimen_come_from_one_function_only() -> None:
         if not name.startswith("_") and not dataclasses.is_dataclass(value)
     }
 
-    assert public == {"condition", "courses", "implied_strength"}
+    assert public == {"condition", "courses", "implied_strength", "is_infused"}
     assert next(field.name for field in dataclasses.fields(Course)) == "reading"
 
 
@@ -800,3 +809,13 @@ def test_a_total_is_shown_with_those_of_other_periods(
     [way] = courses(regimen(each="9 mg", length="1 week", **fields))
 
     assert [period for period, _ in way.shown(of)] == shown
+
+
+def test_a_stated_amount_a_week_is_the_one_of_the_source_and_gives_no_amount_a_day() -> None:
+    [way] = courses(regimen(times="2 per week", weekly="30 mg/m2 per week", length="4 weeks"))
+
+    assert isinstance(way.weekly, Stated)
+    assert way.weekly.amount == quantity("30 mg/m2 per week")
+    assert [period for period, _ in way.shown("daily")] == ["a week"]
+    assert isinstance(way.daily, Impossible)
+    assert isinstance(way.per_dose, Impossible)

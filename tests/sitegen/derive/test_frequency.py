@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from made_records import TWO_READINGS, regimen
 
-from sitegen.derive.frequency import duration, frequency, repeat, several_courses, span
+from sitegen.derive.frequency import (
+    duration,
+    frequency,
+    parts_of_day,
+    repeat,
+    several_courses,
+    span,
+)
 from sitegen.model import Courses
 from sitegen.statements.regimens import regimen_line
 
@@ -30,6 +37,14 @@ def plain(text: str | None) -> str | None:
         ),
         ({"times": "2 per day", "interval": "not reported"}, "twice a day"),
         ({"times": "unclear", "interval": "6 hours", "readings": TWO_READINGS}, None),
+        (
+            {"times": "1 per day", "when": "before breakfast", "offset": "0.5-1 hours"},
+            "once a day 0.5–1 hours before breakfast",
+        ),
+        (
+            {"times": "1 per week", "when": ["at any time of day", "with or without food"]},
+            "once a week at any time of day with or without food",
+        ),
         ({"times": "not reported"}, None),
         ({"times": "not reported", "interval": "not reported"}, None),
     ],
@@ -38,6 +53,17 @@ def test_how_often_is_a_number_an_interval_or_both(
     fields: dict[str, object], expected: str | None
 ) -> None:
     assert plain(frequency(regimen(**fields))) == expected
+
+
+def test_a_part_of_a_day_without_an_amount_is_given_by_its_share() -> None:
+    parts = [
+        {"when": "morning", "each": "10 mg"},
+        {"when": "bedtime", "each": "not reported", "share": "the rest of the amount a day"},
+    ]
+
+    assert plain(parts_of_day(regimen(parts_of_day=parts))) == (
+        "10 mg in the morning and the rest of the amount a day at bedtime"
+    )
 
 
 @pytest.mark.parametrize("word", ["not reported", "not extracted"])
@@ -178,6 +204,35 @@ def test_courses_are_given_with_the_time_between_them(count: str, gap: str, expe
                 "strength": "1 mg/mL",
             },
             "Amount not reported, 3–6 times a day for 10 days, oral, strength 1 mg/mL.",
+        ),
+        (
+            {"each": "40 mg/m2", "times": "2 times", "length": "28 days", "strength": "1 mg/mL"},
+            "40 mg/m2 twice over 28 days, oral, strength 1 mg/mL.",
+        ),
+        (
+            {"times": "2 per week", "weekly": "30 mg/m2 per week", "strength": "1 mg/mL"},
+            "Twice a week (30 mg/m2 a week), oral, strength 1 mg/mL; duration not reported.",
+        ),
+        (
+            {"each": "8 tablets", "daily": "40 mg per day", "strength": "1 mg/mL"},
+            "8 tablets (40 mg a day), oral, strength 1 mg/mL; duration not reported.",
+        ),
+        (
+            {
+                "each": "4 mg",
+                "times": "1 time",
+                "strength": "1 mg/mL",
+                "then": [
+                    {
+                        "each": "not reported",
+                        "times": "1 per day",
+                        "daily": "not reported",
+                        "length": "1 day",
+                    }
+                ],
+            },
+            "4 mg once, oral, strength 1 mg/mL; then amount not reported, once a day for 1 day,"
+            " oral, strength 1 mg/mL; duration not reported.",
         ),
         (
             {"volume": "2 mL", "times": "1 per day", "length": "1 day", "strength": "1 mg/mL"},

@@ -230,6 +230,41 @@ def test_a_dose_has_exactly_these_volumes(
     assert {name: shown[name] for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("dose", "strength", "expected"),
+    [
+        ("6 mg", "2 mg/tablet", "3 tablets = 6 mg ÷ 2 mg/tablet"),
+        ("6 mg/kg", "2 mg/mL", "3 mL/kg = 6 mg/kg ÷ 2 mg/mL"),
+        (
+            "6 mg/kg",
+            "2 mg/tablet",
+            "the dose is by body weight or surface, and nothing is divided so",
+        ),
+        ("2 tablets", "2 mg/tablet", "the source counts in tablets"),
+        ("2 tablets", "2 mg/mL", "the source counts in tablets"),
+    ],
+)
+def test_a_dose_is_in_a_strength_what_can_be_measured_or_counted(
+    data: Path, dose: str, strength: str, expected: str
+) -> None:
+    write(data, f"products/{WEAK}.yml", PRODUCT.format(1).replace("1 mg/mL", strength))
+    write(data, "regimens/six.yml", regimen(dose))
+
+    assert plain(found(data, "six", WEAK).dose) == expected
+
+
+@pytest.mark.parametrize(("route", "count"), [("oral", 0), ("intranasal", 1), ("not reported", 1)])
+def test_a_product_for_one_route_is_counted_for_no_other(
+    data: Path, route: str, count: int
+) -> None:
+    write(data, f"products/{WEAK}.yml", PRODUCT.format(1) + f"route: {route}\n")
+    site = load(data).site
+
+    shown = [one for one in volumes(site, site.regimens["six"]) if one.product.id == WEAK]
+
+    assert len(shown) == count
+
+
 @pytest.mark.parametrize("product", [WEAK, STRONG])
 def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -> None:
     shown = figures(found(data, "unknown", product))
@@ -243,6 +278,7 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
         "flags": "",
         "drop": "",
         "otherwise": "()",
+        "phase": "",
     }
 
 

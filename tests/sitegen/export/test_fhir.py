@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from sound import sound_folder
 
 from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.phases import phases
 from sitegen.export import fhir_dosage
 from sitegen.export.fhir import NOT_CARRIED
 from sitegen.model import Regimen, Reported
@@ -78,6 +80,21 @@ def nodes(value: object) -> Iterator[Json]:
 
 
 CODES = {unit.ucum for unit in UNITS if unit.ucum}
+
+
+def is_ucum(code: str) -> bool:
+    """Whether a code is one of a unit of the table, or several of them divided."""
+    return all(part in CODES for part in code.removeprefix("/").split("/"))
+
+
+def in_sequence(dosages: list[Json]) -> bool:
+    """Whether the Dosages of a regimen are one, or numbered from 1 on without a gap."""
+    numbers = [each.get("sequence") for each in dosages]
+    steps = [later - number for number, later in pairwise(numbers) if number and later]
+    is_numbered = len(steps) + 1 == len(numbers) and {*steps} <= {0, 1}
+    return numbers == [None] or (numbers[0] == 1 and is_numbered)
+
+
 # Invariants of R5, each by its key in the definitions of hl7.org/fhir/R5, and what holds there.
 INVARIANTS: dict[str, tuple[str, Callable[[Json], bool]]] = {
     "tim-2": ("period", lambda node: "periodUnit" in node),
@@ -91,11 +108,11 @@ INVARIANTS: dict[str, tuple[str, Callable[[Json], bool]]] = {
     "rng-2": ("low", lambda node: "high" not in node or lower(node)),
     "ext-1": ("url", lambda node: sum(name.startswith("value") for name in node) == 1),
     "sqt-1": ("comparator", lambda node: False),
-    "ucum": ("system", lambda node: node["system"] != UCUM or node["code"] in CODES),
+    "ucum": ("system", lambda node: node["system"] != UCUM or is_ucum(node["code"])),
     "drt-1": ("boundsDuration", lambda node: node["boundsDuration"].get("system") == UCUM),
     "dosage-text": ("doseAndRate", lambda node: bool(node.get("text"))),
     "dose-type": ("doseAndRate", lambda node: all("type" in dose for dose in node["doseAndRate"])),
-    "one-dosage": ("dosage", lambda node: len(node["dosage"]) == 1),
+    "sequence": ("dosage", lambda node: in_sequence(node["dosage"])),
     "bdl-7": (
         "entry",
         lambda node: len({entry["fullUrl"] for entry in node["entry"]}) == len(node["entry"]),
@@ -193,7 +210,7 @@ FAULTS: list[tuple[str, Callable[[Json], object], str]] = [
         "invariant: sqt-1",
     ),
     ("an untyped dose", lambda it: dose(it).pop("type"), "invariant: dose-type"),
-    ("two dosages", lambda it: dosages(it).append(dosages(it)[0]), "invariant: one-dosage"),
+    ("two dosages", lambda it: dosages(it).append(dosages(it)[0]), "invariant: sequence"),
     (
         "an empty extension",
         lambda it: resource(it, "Substance")["extension"][0].pop("valueString"),
@@ -230,15 +247,21 @@ def test_a_planted_fault_is_caught(
 
 
 def dosage_of(made: Exported, id: str) -> Json:
+    """The Dosage of a regimen of one phase."""
+    [only] = dosages_of(made, id)
+    return only
+
+
+def dosages_of(made: Exported, id: str) -> list[Json]:
+    """The Dosages of a regimen, one for each phase."""
     guideline = made.json(f"fhir/{id}.json")["indicationGuideline"]
     [[reported]] = (
         [guideline["dosage"] for guideline in one["dosingGuideline"]] for one in guideline
     )
     [exported_part] = reported
     assert exported_part["type"] == {"text": "reported, not recommended"}
-    [only] = exported_part["dosage"]
-    assert isinstance(only, dict)
-    return only
+    found: list[Json] = exported_part["dosage"]
+    return found
 
 
 def extensions(dosage: Json) -> dict[str, Json]:
@@ -248,17 +271,22 @@ def extensions(dosage: Json) -> dict[str, Json]:
     }
 
 
-def test_every_regimen_is_one_dosage_with_its_line_as_text(made: Exported) -> None:
-    for id, regimen in made.site.regimens.items():
-        assert dosage_of(made, id)["text"] == regimen_line(regimen).replace("\u00a0", " ")
+def test_every_phase_is_one_dosage_with_its_line_as_text(made: Exported) -> None:
+    for phase, dosage in parts(made):
+        assert dosage["text"] == regimen_line(phase).replace("\u00a0", " ")
+
+
+def parts(made: Exported) -> list[tuple[Regimen, Json]]:
+    """Every phase of every regimen with its Dosage."""
+    return [
+        pair
+        for id, regimen in made.site.regimens.items()
+        for pair in zip(phases(regimen), dosages_of(made, id), strict=True)
+    ]
 
 
 def test_every_dose_says_that_it_is_reported(made: Exported) -> None:
-    types = [
-        dose["type"]
-        for id in made.site.regimens
-        for dose in dosage_of(made, id).get("doseAndRate", [])
-    ]
+    types = [dose["type"] for _, dosage in parts(made) for dose in dosage.get("doseAndRate", [])]
 
     assert types
     assert [kind for kind in types if kind != {"text": "reported by the source"}] == []
@@ -292,16 +320,19 @@ def test_an_unclear_length_is_given_as_text_and_not_coded(made: Exported) -> Non
 
 
 def test_no_dosage_has_what_is_only_computed(made: Exported) -> None:
-    for id, regimen in made.site.regimens.items():
-        dosage = dosage_of(made, id)
-        assert ("doseAndRate" in dosage) == isinstance(regimen.each.value, Quantity)
+    for regimen, dosage in parts(made):
+        has_rate = regimen.rate is not None
+        has_dose = isinstance(regimen.each.value, Quantity)
+        assert ("doseAndRate" in dosage) == (has_dose or has_rate)
         assert ("daily-total" in extensions(dosage)) == isinstance(regimen.daily.value, Quantity)
-        assert "maxDosePerPeriod" not in dosage
-        assert not any(
-            "rate" in name.lower() and name != "doseAndRate"
+        assert ("maxDosePerPeriod" in dosage) == bool(regimen.max)
+        rates = {
+            name
             for node in nodes(dosage)
             for name in node
-        )
+            if "rate" in name.lower() and name != "doseAndRate"
+        }
+        assert bool(rates) == has_rate
 
 
 def ends_of(value: Json) -> tuple[str | None, str | None]:
@@ -321,10 +352,14 @@ def ends_in(amount: Quantity) -> tuple[str | None, str | None]:
 
 
 def test_doses_and_lengths_are_those_of_the_record(made: Exported) -> None:
-    for id, regimen in made.site.regimens.items():
-        dosage = dosage_of(made, id)
+    for regimen, dosage in parts(made):
         for dose in dosage.get("doseAndRate", []):
-            value = dose.get("doseQuantity") or dose["doseRange"]
+            value = dose.get("doseQuantity") or dose.get("doseRange")
+            if value is None:
+                assert regimen.rate
+                assert isinstance(regimen.rate.value, Quantity)
+                assert ends_of(dose["rateQuantity"]) == ends_in(regimen.rate.value)
+                continue
             assert isinstance(regimen.each.value, Quantity)
             assert not pair_of(regimen)
             assert ends_of(value) == ends_in(regimen.each.value)

@@ -22,11 +22,12 @@ from exported import DATA, Exported, book, read_csv
 from folders import ROOT, TESTS
 
 from sitegen.derive.agreement import everything
+from sitegen.derive.phases import phases
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.export.table import LEFT_OUT, NO_BOUND, STATED
-from sitegen.model import Reported
+from sitegen.model import Record, Regimen, Reported
 from sitegen.model.absence import MEANINGS
 from sitegen.model.fields import reported_values
 from sitegen.model.quantity import Quantity, quantity
@@ -272,14 +273,24 @@ def test_every_record_has_its_rows(made: Exported) -> None:
 
 def test_every_reported_amount_is_in_its_four_columns(made: Exported) -> None:
     found = 0
-    for record in made.site.all():
-        rows = [row for row in made.table(record.folder) if row["id"] == record.id]
+    for record, rows in rows_with_values(made):
         for where, reported in reported_values(record):
             if len(where) == 1 and isinstance(reported.value, Quantity):
                 found += 1
                 for row in rows:
                     assert in_four(row, str(where[0])) == reported.value, (record.path, where)
     assert found
+
+
+def rows_with_values(made: Exported) -> Iterator[tuple[Record, list[dict[str, str]]]]:
+    """Every record, and every phase of a regimen, with the rows that show its values."""
+    for record in made.site.all():
+        rows = [row for row in made.table(record.folder) if row["id"] == record.id]
+        if isinstance(record, Regimen):
+            for number, phase in enumerate(phases(record), 1):
+                yield phase, [row for row in rows if row["phase_number"] == str(number)]
+        else:
+            yield record, rows
 
 
 def in_four(row: dict[str, str], name: str) -> Quantity:
@@ -298,8 +309,7 @@ def in_four(row: dict[str, str], name: str) -> Quantity:
 
 
 def test_every_absence_is_exported_as_its_word(made: Exported) -> None:
-    for record in made.site.all():
-        rows = [row for row in made.table(record.folder) if row["id"] == record.id]
+    for record, rows in rows_with_values(made):
         for name in type(record).model_fields:
             reported = getattr(record, name)
             if isinstance(reported, Reported) and reported.absence:
@@ -322,7 +332,8 @@ def test_a_regimen_has_a_row_for_each_reading_with_its_totals(made: Exported) ->
             text_of(way.total),
         )
         for regimen in made.site.regimens.values()
-        for way in courses_of(made.site, regimen)
+        for phase in phases(regimen)
+        for way in courses_of(made.site, phase)
     ]
 
     columns = ("id", "reading", "computed_each_dose", "computed_a_day", "computed_a_course")

@@ -10,6 +10,7 @@ import pint
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from ucumvert import get_ucum_parser
 
 from sitegen.model.quantity import (
     Quantity,
@@ -56,6 +57,7 @@ COMPOSED = tuple(
     )
 )
 UNITS = (*TABLE, *COMPOSED)
+UCUM = get_ucum_parser()
 
 
 def pint_name(each: Unit) -> str | None:
@@ -278,6 +280,17 @@ def test_no_two_units_share_a_name_or_a_code() -> None:
 
     assert sorted(names) == sorted(set(names))
     assert sorted(codes) == sorted(set(codes))
+
+
+@pytest.mark.parametrize("code", [each.ucum for each in UNITS if each.ucum], ids=lambda code: code)
+def test_every_code_is_one_by_the_grammar_of_ucum(code: str) -> None:
+    assert UCUM.parse(code)
+
+
+def test_a_unit_without_a_code_is_one_that_ucum_does_not_have_or_changed() -> None:
+    assert {each.one for each in TABLE if not each.ucum} == {
+        *("unit", "drop", "bottle", "nostril", "eye", "ear", "person", "animal", "time", "course")
+    }
 
 
 def test_an_unknown_unit_is_named_in_the_error() -> None:

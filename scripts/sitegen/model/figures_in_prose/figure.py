@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -18,6 +18,8 @@ from sitegen.model.quantity import (
 from sitegen.model.quantity import unit as unit_named
 from sitegen.model.units import PRESENTATIONS, SPELLINGS, Dimension, Spelling, Unit
 from sitegen.model.units import unit_named as find_unit
+
+OVER_A_TIME = "'over' before a time: more than it, or during it"
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,21 @@ class Figure:
 
     @cached_property
     def ages(self) -> tuple[Quantity, ...]:
-        """How old people are, where the figure says so; none where it says anything else."""
+        """How old people are, where the figure says so; none where it says anything else.
+
+        `over 60 years` may be an age above it or a time during it, so it is an age to a record
+        that takes it for one, and no length.
+        """
+        if self.unknown == OVER_A_TIME and self.unit == "years" and self.low == self.high:
+            return (Quantity(Range(self.low, None, strict=True), unit_named(self.unit)),)
         return self._amounts if self.kind == "age" else ()
+
+    @cached_property
+    def durations(self) -> tuple[Quantity, ...]:
+        """How long something takes, where the figure is `over` a time; none where it is not."""
+        if self.unknown != OVER_A_TIME:
+            return ()
+        return replace(self, unknown="", bound="")._amounts
 
     @cached_property
     def _amounts(self) -> tuple[Quantity, ...]:

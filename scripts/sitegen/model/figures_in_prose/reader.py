@@ -9,6 +9,7 @@ from sitegen.model.figures_in_prose import patterns, words
 from sitegen.model.figures_in_prose.dates import date_at
 from sitegen.model.figures_in_prose.figure import (
     KIND_OF_UNIT,
+    OVER_A_TIME,
     UNIT_NAMED,
     UNIT_OF,
     Draft,
@@ -79,7 +80,7 @@ class Reader:
         if word in ("over", "within") and draft.is_time and draft.is_range:
             return  # how long it takes, which is no bound of a range
         if word == "over" and draft.is_time:
-            draft.doubt("'over' before a time: more than it, or during it")
+            draft.doubt(OVER_A_TIME)
         if word == "within" and not draft.is_time:
             draft.doubt("the word 'within'")
         sign = match["sign"]
