@@ -124,11 +124,13 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
 def _ingredient(held: Held) -> str:
     """Return the amount of an ingredient in a total: `a_day ivacaftor: 150 mg per day (…)`."""
     if not isinstance(held.total, Computed):
-        return f"{_NAMES[held.of]} {held.name}: {NOT_COMPUTED}"
-    return spaced(f"{_NAMES[held.of]} {held.name}: {held.total.amount} ({held.total.formula})")
+        return f"{NAMES_OF_TOTALS[held.of]} {held.name}: {NOT_COMPUTED}"
+    return spaced(
+        f"{NAMES_OF_TOTALS[held.of]} {held.name}: {held.total.amount} ({held.total.formula})"
+    )
 
 
-_NAMES = {
+NAMES_OF_TOTALS = {
     "per_dose": "each_dose",
     "daily": "a_day",
     "weekly": "a_week",
@@ -136,6 +138,7 @@ _NAMES = {
     "total": "a_course",
     "all_courses": "all_courses",
 }
+"""What exports call each total of a course."""
 
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
