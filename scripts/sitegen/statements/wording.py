@@ -47,6 +47,8 @@ class Row:
     printed: str | None
     note: str | None
     at: tuple[Locator, ...]
+    phase: Regimen
+    """The phase that the value is of."""
 
 
 def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -73,10 +75,13 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         at = part.each.at or regimen.at
         printed = _printed(site, part.each.value, at)
         title = f"Each dose, {part.when}"
-        yield Row(f"parts_of_day.{number}", title, part.each.value, printed, part.each.note, at)
+        yield Row(
+            f"parts_of_day.{number}", title, part.each.value, printed, part.each.note, at, regimen
+        )
     for most in regimen.max:
         at = most.at or regimen.at
-        yield Row("max", "Limit", most.value, _limit_printed(site, most.value, at), most.note, at)
+        printed = _limit_printed(site, most.value, at)
+        yield Row("max", "Limit", most.value, printed, most.note, at, regimen)
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
         if reported is None or (field == "times" and _is_only_an_interval(regimen)):
@@ -88,7 +93,7 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         at = reported.at or regimen.at
         value = reported.value
         looked_for = _amount_to_find(regimen, field, value)
-        yield Row(field, title, value, _printed(site, looked_for, at), note, at)
+        yield Row(field, title, value, _printed(site, looked_for, at), note, at, regimen)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
