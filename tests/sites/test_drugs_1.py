@@ -1,0 +1,360 @@
+"""Real statements of labels on some drugs: what they come to, and what never is computed.
+
+Each folder holds passages of public labels. The ids are those of the passages; what they come to
+and must not come to was worked out apart from this project.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import pytest
+from fhir_faults import faults
+from folders import TEMPLATES, TESTS
+
+import sitegen
+from sitegen.derive.phases import phases
+from sitegen.derive.sizes import all_phases, courses_of
+from sitegen.derive.total import Computed, Impossible, Stated, Total
+from sitegen.derive.volumes import volumes
+from sitegen.model import Regimen, Site
+from sitegen.model.quantity import Quantity
+
+DRUGS = (
+    "amoxicillin",
+    "hydrocortisone",
+    "levothyroxine",
+    "methotrexate",
+    "methylprednisolone",
+    "prednisolone",
+    "semaglutide",
+)
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The site of one drug, with every text that is published of it."""
+
+    site: Site
+    pages: dict[str, str]
+    files: dict[str, str]
+    search: str
+
+    @cached_property
+    def published(self) -> str:
+        """Every page, file and entry of the search as one text, with plain spaces."""
+        texts = [*self.pages.values(), *self.files.values(), self.search]
+        return "\n".join(texts).replace("\u00a0", " ")
+
+    def json(self, name: str) -> Json:
+        found: Json = json.loads(self.files[f"data/v1/{name}"])
+        return found
+
+
+@cache
+def built(drug: str) -> Built:
+    """The site of a drug, built once."""
+    made = sitegen.build(TESTS / "drugs" / drug / "data", TEMPLATES)
+    pages = {page.uri: page.markdown for page in made.pages}
+    files = {asset.uri: asset.content.decode() for asset in made.assets if _is_text(asset.uri)}
+    search = json.dumps(list(made.documents), ensure_ascii=False)
+    return Built(made.site, pages, files, search)
+
+
+def _is_text(uri: str) -> bool:
+    return uri.endswith((".json", ".csv", ".md", ".txt", ".jsonld"))
+
+
+@pytest.fixture(params=DRUGS)
+def drug(request: pytest.FixtureRequest) -> Built:
+    return built(request.param)
+
+
+def every_phase(site: Site) -> Iterator[tuple[Regimen, Regimen]]:
+    """Each regimen with each of its phases."""
+    for regimen in site.regimens.values():
+        for phase in phases(regimen):
+            yield regimen, phase
+
+
+def test_a_folder_is_sound_and_its_site_is_built(drug: Built) -> None:
+    assert drug.pages["dosage/index.md"]
+    for id in drug.site.regimens:
+        assert f"dosage/{id}.md" in drug.pages
+
+
+# ---- what the statements come to -----------------------------------------------------------------
+
+# Each as (passage, drug, regimen, phase, what, what it comes to).
+COMES_TO = [
+    ("mtx-02", "methotrexate", "arthritis-single", 1, "volume", "3.75 mL"),
+    ("mtx-04", "methotrexate", "arthritis-single", 1, "weekly", "7.5 mg"),
+    ("mtx-04", "methotrexate", "arthritis-divided", 1, "weekly", "7.5 mg"),
+    ("mtx-06", "methotrexate", "trophoblastic", 1, "total", "75-150 mg"),
+    ("mtx-08", "methotrexate", "breast-cancer", 1, "total", "80 mg/m2"),
+    ("mtx-08", "methotrexate", "breast-cancer-over-60", 1, "total", "60 mg/m2"),
+    ("sema-01", "semaglutide", "ozempic-steps", 1, "total", "1 mg"),
+    ("pred-01", "prednisolone", "eye-drops", 1, "daily", "8 drops per day"),
+    ("pred-02", "prednisolone", "eye-drops-maker", 2, "daily", "2-4 drops per day"),
+    ("pred-03", "prednisolone", "multiple-sclerosis", 1, "total", "1400 mg"),
+    ("pred-04", "methylprednisolone", "multiple-sclerosis", 1, "total", "1120 mg"),
+    ("pred-06", "prednisolone", "tablets-example", 1, "volume a day", "8 tablets per day"),
+    ("amox-01", "amoxicillin", "adults-12-hours", 1, "daily", "1000 mg per day"),
+    ("amox-01", "amoxicillin", "adults-8-hours", 1, "daily", "750 mg per day"),
+    ("amox-04", "amoxicillin", "triple-therapy", 1, "daily", "2000 mg per day"),
+    ("amox-04", "amoxicillin", "triple-therapy", 1, "total", "28000 mg"),
+    ("amox-05", "amoxicillin", "gfr-10-30-500-mg", 1, "daily", "1000 mg per day"),
+    ("amox-05", "amoxicillin", "gfr-10-30-250-mg", 1, "daily", "500 mg per day"),
+    ("amox-05", "amoxicillin", "gfr-under-10-500-mg", 1, "daily", "500 mg per day"),
+    ("amox-05", "amoxicillin", "gfr-under-10-250-mg", 1, "daily", "250 mg per day"),
+]
+# What else the passages come to, and why this site does not compute it.
+NOT_COMPUTED = {
+    "levo-01": "the range is not printed as one, so no amount a day is entered",
+    "levo-02": "no time is worked out for steps that depend on the response",
+    "levo-05": "the size of a teaspoon is no dose",
+    "levo-07": "a number of strengths is counted on the page of presentations",
+    "levo-08": "no amount is worked out for a person of a weight of ours",
+    "mtx-02": "no regimen of the source of the solution has 10 mg",
+    "mtx-04": "no tablet of 2.5 mg is described, and the span of a set has no field",
+    "mtx-05": "no amount is worked out for a body surface of ours",
+    "mtx-06": "the number of courses has two readings, so all courses have no total",
+    "mtx-07": "no equal parts are made of an amount a week",
+    "mtx-08": "the other drugs of the cycle stand in a note: a regimen is of one substance",
+    "sema-03": "what to do about a missed dose has no field that is computed with",
+    "sema-04": "no number of doses in a container is computed",
+    "sema-06": "weeks are numbered, and the copy has lost some of the numbers",
+    "sema-f2": "the sizes of the arms are not in the sentence",
+    "pred-01": "for both eyes: how many are treated is open",
+    "pred-03": "no length of a month is assumed, and no equivalent of another steroid computed",
+    "pred-05": "no equivalent of another steroid is computed",
+    "pred-07": "no amount a day is stated, and shares are words",
+    "amox-01": "no equal parts are made of an amount a day, nor one for a weight of ours",
+    "amox-03": "no ceiling of one dose is made of that of a day",
+    "amox-04": "no capsule is described, and the other two drugs stand in a note",
+    "amox-07": "no amount is worked out for a person of a weight of ours",
+    "amox-08": "no ratio of two substances is computed",
+    "amox-f1": "no ratio of two substances is computed",
+    "amox-f2": "no number of people is made of a percentage",
+}
+
+
+def total_of(made: Built, id: str, number: int, what: str) -> Total:
+    phase = phases(made.site.regimens[id])[number - 1]
+    if what.startswith("volume"):
+        [volume] = volumes(made.site, phase)
+        return volume.day if what.endswith("a day") else volume.dose
+    [way] = courses_of(made.site, phase)
+    found: Total = getattr(way, what)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "id", "number", "what", "expected"),
+    [case[1:] for case in COMES_TO],
+    ids=["-".join(map(str, (case[0], *case[2:5]))) for case in COMES_TO],
+)
+def test_a_statement_comes_to_this(
+    name: str, id: str, number: int, what: str, expected: str
+) -> None:
+    total = total_of(built(name), id, number, what)
+
+    assert isinstance(total, Computed | Stated), total
+    assert str(total.amount) == expected
+
+
+def test_what_is_not_computed_has_a_reason() -> None:
+    assert all(NOT_COMPUTED.values())
+
+
+# ---- what must not be computed -------------------------------------------------------------------
+
+
+def is_rare(phase: Regimen) -> bool:
+    """Whether doses are counted by the week or month, or come at longer times than a day."""
+    times, interval = phase.times.value, phase.interval
+    if isinstance(times, Quantity):
+        return times.unit.one in ("per week", "per month", "per year")
+    if interval is None or not isinstance(interval.value, Quantity):
+        return False
+    return interval.value.unit.one in ("week", "month", "year") or (
+        interval.value.unit.one == "day" and (interval.value.range.low or 0) > 1
+    )
+
+
+def test_a_dose_rarer_than_daily_has_no_amount_a_day(drug: Built) -> None:
+    """No weekly amount is divided by the days of a week, and no alternate day halved."""
+    for regimen, phase in every_phase(drug.site):
+        if is_rare(phase):
+            assert [
+                way.daily for way in courses_of(drug.site, phase) if isinstance(way.daily, Computed)
+            ] == [], regimen.id
+
+
+def amounts_a_day(value: object) -> Iterator[Json]:
+    """Every amount a day in a document, and in what it holds."""
+    if isinstance(value, dict):
+        if "a_day" in value:
+            yield value["a_day"]
+        for inner in value.values():
+            yield from amounts_a_day(inner)
+    if isinstance(value, list):
+        for inner in value:
+            yield from amounts_a_day(inner)
+
+
+def test_no_file_has_an_amount_a_day_of_a_rare_dose(drug: Built) -> None:
+    rows = list(csv.DictReader(io.StringIO(drug.files["data/v1/csv/regimens.csv"], newline="")))
+    for regimen in drug.site.regimens.values():
+        if not all(map(is_rare, phases(regimen))):
+            continue
+        days = [*amounts_a_day(drug.json(f"regimens/{regimen.id}.json"))]
+        assert days
+        assert [one for one in days if "cannot_be_computed" not in one] == []
+        cells = {row["computed_a_day"] for row in rows if row["id"] == regimen.id}
+        assert cells == {"cannot be computed"}
+
+
+def test_no_published_text_has_an_amount_a_day_of_a_weekly_dose() -> None:
+    for name, weekly in {
+        "methotrexate": ("7.5", "10", "2.5", "30"),
+        "semaglutide": ("0.25", "0.5", "1", "2", "1.7", "2.4"),
+    }.items():
+        means = "|".join(re.escape(f"{float(value) / 7:.3g}") for value in weekly)
+        per_day = rf"\b(?:{means})[0-9]* mg(?:/m2)?(?: a day| per day|/day)"
+        assert re.findall(per_day, built(name).published) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "never"),
+    [
+        ("methotrexate", ["35 mg", "60 mg/m2 a week", "14 a week", "5.36 mg"]),
+        ("prednisolone", ["40 mg every", "16 drops", "1200 mg"]),
+        ("methylprednisolone", ["32 mg", "26 mg", "-48 mg"]),
+        ("hydrocortisone", ["half of", "2/3 in the morning"]),
+        ("amoxicillin", ["625 mg", "7.5 mg/kg", "1375 mg", "274 mg", "375 mg"]),
+        ("levothyroxine", ["100-200 micrograms/tablet", "3 months 15 days", "26 mg"]),
+        ("semaglutide", ["14 weeks", "58 weeks", "7.9", "26 %", "26%"]),
+    ],
+)
+def test_no_published_text_has_what_must_not_be_computed(name: str, never: list[str]) -> None:
+    text = built(name).published
+
+    found = [one for one in never if re.search(rf"(?<![\w.,-]){re.escape(one)}(?![\w/])", text)]
+
+    assert found == []
+
+
+def test_an_amount_by_body_weight_stays_one(drug: Built) -> None:
+    for regimen, phase in every_phase(drug.site):
+        stated = [phase.each.value, phase.daily.value, phase.weekly and phase.weekly.value]
+        by_body = [
+            value.unit.one.split(" per ")[0].partition("/")[2]
+            for value in stated
+            if isinstance(value, Quantity) and "/" in value.unit.one
+        ]
+        for way in courses_of(drug.site, phase) if by_body else ():
+            totals = (way.per_dose, way.daily, way.weekly, way.monthly, way.total, way.all_courses)
+            for total in totals:
+                if isinstance(total, Computed | Stated):
+                    assert f"/{by_body[0]}" in total.amount.unit.one, regimen.id
+
+
+def test_tablets_stay_tablets(drug: Built) -> None:
+    for regimen, phase in every_phase(drug.site):
+        each = phase.each.value
+        if isinstance(each, Quantity) and "mass" not in dict(each.unit.dimension):
+            for way in courses_of(drug.site, phase):
+                for total in (way.per_dose, way.daily, way.total):
+                    is_mass = isinstance(total, Computed) and "mass" in dict(
+                        total.amount.unit.dimension
+                    )
+                    assert not is_mass, regimen.id
+
+
+def test_what_has_no_end_has_no_total(drug: Built) -> None:
+    for regimen, phase in every_phase(drug.site):
+        if phase.as_needed or phase.until or phase.length.absence:
+            in_all = (
+                isinstance(phase.times.value, Quantity) and phase.times.value.unit.one == "time"
+            )
+            for way in courses_of(drug.site, phase):
+                assert in_all or isinstance(way.total, Impossible), regimen.id
+
+
+def test_no_sum_leaves_a_phase_out(drug: Built) -> None:
+    for regimen in drug.site.regimens.values():
+        if regimen.then:
+            assert isinstance(all_phases(drug.site, regimen), Impossible), regimen.id
+
+
+def test_no_tablets_are_counted_by_body_weight(drug: Built) -> None:
+    for regimen in drug.site.regimens.values():
+        for volume in volumes(drug.site, regimen):
+            for total in (volume.dose, volume.day, volume.course):
+                if isinstance(total, Computed):
+                    assert not re.search("(?:tablets?|capsules?)/(?:kg|m2)", str(total.amount))
+
+
+def test_no_solution_to_drink_is_counted_for_a_vein() -> None:
+    site = built("methotrexate").site
+
+    assert volumes(site, site.regimens["breast-cancer"]) == ()
+
+
+# ---- FHIR ----------------------------------------------------------------------------------------
+
+
+def dosages(made: Built, id: str) -> list[Json]:
+    [guideline] = made.json(f"fhir/{id}.json")["indicationGuideline"]
+    [dosing] = guideline["dosingGuideline"]
+    [dosage] = dosing["dosage"]
+    found: list[Json] = dosage["dosage"]
+    return found
+
+
+def test_what_is_exported_has_no_fault(drug: Built) -> None:
+    assert faults(drug.json("fhir/bundle.json")) == []
+
+
+def test_every_phase_is_exported_in_its_place(drug: Built) -> None:
+    for regimen in drug.site.regimens.values():
+        made = dosages(drug, regimen.id)
+        parts = phases(regimen)
+        assert len(made) == len(parts)
+        place, expected = 1, [1] if regimen.then else [None]
+        for phase in regimen.then:
+            place += not phase.is_together
+            expected.append(place)
+        assert [one.get("sequence") for one in made] == expected
+        for phase, one in zip(parts, made, strict=True):
+            check_dosage(phase, one)
+
+
+FHIR_TIMES = {"before breakfast": "ACM", "morning": "MORN", "bedtime": "HS"}
+
+
+def check_dosage(phase: Regimen, made: Json) -> None:
+    """As needed, limits in a period and times of the day are those of the phase."""
+    assert ("asNeeded" in made or "asNeededFor" in made) == (phase.as_needed is not None)
+    limits = [most for most in phase.max if " per " in most.value.unit.one]
+    assert len(made.get("maxDosePerPeriod", [])) == len(limits)
+    when = [FHIR_TIMES[time] for time in phase.when if time in FHIR_TIMES]
+    assert made.get("timing", {}).get("repeat", {}).get("when", []) == when
+
+
+def test_a_limit_is_exported_as_an_amount_in_a_period() -> None:
+    [made] = dosages(built("amoxicillin"), "infants")
+
+    [limit] = made["maxDosePerPeriod"]
+    assert limit["numerator"]["value"] == 30
+    assert limit["numerator"]["code"] == "mg/kg"
+    assert limit["denominator"]["code"] == "d"
