@@ -32,6 +32,7 @@ from sitegen.model.figures_in_prose import (
 )
 from sitegen.model.quantity import Quantity, Range, unit
 from sitegen.model.signed import Signed
+from sitegen.model.units import PRESENTATIONS
 
 _CACHED = 1 << 12  # printed texts of which is cached what they prove
 _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
@@ -154,11 +155,30 @@ def _goes_on(text: str, end: int) -> bool:
 def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     """Return the keys of everything that a printed text proves."""
     plain = normalise(text)
-    return frozenset(
+    keys = (
         key
         for figure in registered(text, mark)
         for key in _keys_of(figure, is_alone=figure.text == plain)
     )
+    return frozenset((*keys, *(("length", length) for length in _numbered_time(plain))))
+
+
+_NUMBERED_TIME = re.compile(
+    r"(?P<unit>day|week|month|year)s? (?P<first>[0-9]{1,3})"
+    r"(?:(?:-| to | through )(?P<last>[0-9]{1,3}))?",
+    re.IGNORECASE,
+)
+
+
+def _numbered_time(text: str) -> Iterator[Quantity]:
+    """Yield how long the days or weeks are that a text numbers: `weeks 1 through 4`, `week 1`."""
+    match = _NUMBERED_TIME.fullmatch(text)
+    if not match:
+        return
+    first = int(match["first"])
+    number = int(match["last"] or first) - first + 1
+    if number > 0:
+        yield Quantity(Range.of(number), unit(f"{match['unit'].lower()}s"))
 
 
 def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
@@ -210,13 +230,18 @@ _PARTS_OF_A_GROUP = {"events", "of"}
 
 
 def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[Hashable]:
-    """Yield the keys of which one proves an amount in a field."""
+    """Yield the keys of which one proves an amount in a field.
+
+    A number of tablets is proved by a bare number too: what they are called stands between.
+    """
     yield value
     if _INTERVALS.intersection(where):
         yield _key_of_interval(value)
     if "age" in where:
         yield "age", value
-    if _PARTS_OF_A_GROUP.intersection(where):
+    if "length" in where:
+        yield "length", value
+    if _PARTS_OF_A_GROUP.intersection(where) or value.unit in PRESENTATIONS:
         yield value.range.low, value.range.high, "", ""
     if "over" in where:
         yield "over", value

@@ -39,6 +39,17 @@ class _Pace:
 
 
 @dataclass(frozen=True)
+class Held:
+    """The amount of one ingredient in a total; ingredients are never added up."""
+
+    of: str
+    """The total, as the field of a course that it is in."""
+    name: str
+    """The name of the ingredient."""
+    total: Total
+
+
+@dataclass(frozen=True)
 class Course:
     """The totals of one reading of a regimen. A clear regimen has one, whose `reading` is None."""
 
@@ -54,6 +65,8 @@ class Course:
     """The amount in all courses together, where the source states several; else None."""
     drop: Quantity | None = None
     """The size of a drop that the amounts assume, where the source counts in drops."""
+    held: tuple[Held, ...] = ()
+    """The amount of each ingredient, where doses are counted in units of a presentation."""
 
     @property
     def condition(self) -> str:
@@ -64,16 +77,23 @@ class Course:
         """Return one total and those shown with it, each with its period; empty for its own.
 
         Where doses are rarer than one a day, the amount in a week is shown, and that of a day only
-        where it is stated. The amount in all courses is shown below that in one.
+        where it is stated. The amount in all courses is shown below that in one, and the amount of
+        each ingredient below what it is in.
         """
-        own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)),)
-        for period, total in (("a week", self.weekly), ("a month", self.monthly)):
-            if of == "daily" and total:
+        own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)), *self._held(of))
+        if len(own) > 1 and isinstance(getattr(self, of), Impossible):
+            own = own[1:]
+        for period, rare in (("a week", "weekly"), ("a month", "monthly")):
+            if of == "daily" and (total := getattr(self, rare)):
                 stated = own if isinstance(self.daily, Stated) else ()
-                return (*stated, (period, total))
+                return (*stated, (period, total), *self._held(rare))
         if of == "total" and self.all_courses:
-            return (*own, ("all courses", self.all_courses))
+            return (*own, ("all courses", self.all_courses), *self._held("all_courses"))
         return own
+
+    def _held(self, of: str) -> Iterator[tuple[str, Total]]:
+        """Yield the amount of each ingredient in a total, under the name of the ingredient."""
+        return ((held.name, held.total) for held in self.held if held.of == of)
 
 
 def condition(reading: str | None) -> str:
@@ -136,8 +156,8 @@ def _course(
     if isinstance(length, Absence) and regimen.until:
         total: Total = Impossible(_without_end(regimen.until))
         return Course(reading, dose, limited, total, weekly, monthly)
-    is_by_days = pace is None or pace.per == "day" or limited is not daily
-    if pace is None or is_by_days or (isinstance(daily, Stated) and not pace.is_rare):
+    by_day = pace is None or pace.per == "day" or limited is not daily or bool(regimen.given)
+    if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(limited, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
@@ -199,6 +219,8 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if regimen.parts_of_day:
         return _of_parts(regimen)
+    if regimen.given and regimen.rate and isinstance(regimen.rate.value, Quantity):
+        return _of_continuous(regimen.rate.value)
     if isinstance(dose, Impossible):
         return dose
     if pace is None:
@@ -241,6 +263,19 @@ def _month(dose: Total, pace: _Pace | None) -> Total | None:
     if isinstance(dose, Impossible) or pace is None or pace.per != "month":
         return None
     return _multiple(dose.amount, pace.number)
+
+
+def _of_continuous(rate: Quantity) -> Total:
+    """Return the amount a day of what is given without a break: rate x 24 hours."""
+    if rate.unit.one.endswith(" per day"):
+        return Computed(rate, "the rate a day, without a break")
+    hours = Quantity(Range.of(24), unit("hour"))
+    each_day = product(rate, hours, "")
+    if isinstance(each_day, Impossible):
+        return each_day
+    whole = each_day.amount.to(unit(rate.unit.many.rpartition(" per ")[0]))
+    formula = f"{amount(rate)} × {amount(hours)}, without a break"
+    return _in_unit_of(whole, product(whole, quantity("1 per day"), formula))
 
 
 def _of_parts(regimen: Regimen) -> Total:
@@ -355,7 +390,7 @@ def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:
     if numbers.low is not None and numbers.low > there.high:
         return Impossible(f"its doses come to more than its limit: {most}")
     formula = daily.formula if isinstance(daily, Computed) else amount(daily.amount)
-    ends = Range(numbers.low, there.high, numbers.strict)
+    ends = Range(numbers.low, there.high)
     return Computed(Quantity(ends, daily.amount.unit), f"{formula}, {most}")
 
 

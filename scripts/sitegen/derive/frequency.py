@@ -16,20 +16,20 @@ def frequency(regimen: Regimen) -> str | None:
     """Return how often doses are given; None where that is not stated or has several readings.
 
     A number of doses comes first, with the time between them where both are stated:
-    `2–3 times a day (4–5 hours apart)`; an interval alone is `every 20 minutes`. When in the day
-    and `as needed` come behind.
+    `2–3 times a day (4–5 hours apart)`; an interval alone is `every 20 minutes`, a least one
+    `at least 4 hours apart`. When in the day and `as needed` come behind.
     """
     often = _how_often(regimen)
-    words = [often, *_times_of_day(regimen), as_needed(regimen)]
+    words = [often, " and ".join(_times_of_day(regimen)), as_needed(regimen)]
     return " ".join(filter(None, words)) or None
 
 
 def _times_of_day(regimen: Regimen) -> Iterator[str]:
     """Yield when in the day doses are given, the first with how long before or after."""
     offset = regimen.offset.value if regimen.offset else None
-    if isinstance(offset, Quantity):
-        yield amount(offset)
-    yield from map(_WHEN.__getitem__, regimen.when)
+    before = f"{amount(offset)} " if isinstance(offset, Quantity) else ""
+    for number, time in enumerate(regimen.when):
+        yield f"{'' if number else before}{_WHEN[time]}"
 
 
 def _how_often(regimen: Regimen) -> str | None:
@@ -37,7 +37,7 @@ def _how_often(regimen: Regimen) -> str | None:
     if isinstance(times, Absence):
         if regimen.readings or not isinstance(interval, Quantity):
             return None
-        return every(interval)
+        return every(interval) if interval.range.high else f"{amount(interval)} apart"
     if isinstance(interval, Quantity):
         return f"{times_in_words(times)} ({amount(interval)} apart)"
     return times_in_words(times)
@@ -72,36 +72,45 @@ def as_needed(regimen: Regimen) -> str | None:
 def parts_of_day(regimen: Regimen) -> str | None:
     """Return the unequal doses of a day: `10 mg in the morning and 20 mg in the evening`.
 
-    None where the doses of a day are equal.
+    One of another presentation than the first says so. None where the doses of a day are equal.
     """
-    return " and ".join(map(_part, regimen.parts_of_day)) or None
+    first = next((part.product for part in regimen.parts_of_day), None)
+    words = (_part(part, part.product != first) for part in regimen.parts_of_day)
+    return " and ".join(words) or None
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, is_another: bool) -> str:
     """Return one dose of a day: `10 mg at noon`; by its share where it has no amount."""
     what = part.share if part.share and part.each.absence else shown(part.each.value)
-    return f"{what} {_WHEN[part.when]}"
+    return f"{what}{' of another presentation' if is_another else ''} {_WHEN[part.when]}"
 
 
 def pace_of_giving(regimen: Regimen) -> str | None:
-    """Return how fast and over how long one dose is given: `at 5 mg an hour, over 30 minutes`."""
+    """Return how fast and over how long one dose is given: `at 5 mg an hour, over 30 minutes`.
+
+    `continuously` where the source says that it is given without a break.
+    """
     rate, over = regimen.rate, regimen.over
     words = [
         f"at {amount(rate.value)}" if rate and isinstance(rate.value, Quantity) else "",
         f"over {amount(over.value)}" if over and isinstance(over.value, Quantity) else "",
+        regimen.given or "",
     ]
     return ", ".join(filter(None, words)) or None
 
 
 def limits(regimen: Regimen) -> tuple[str, ...]:
-    """Return what is not to be exceeded: `at most 4 g a day`, `at most 3 doses a day`."""
+    """Return what is not to be exceeded: `at most 4 g a day`, `at most 3 doses a day`.
+
+    A limit without a period is of one dose: `at most 440 micrograms in one dose`.
+    """
     return tuple(f"at most {_limit(most.value)}" for most in regimen.max)
 
 
 def _limit(most: Quantity) -> str:
     words = amount(most)
     if not most.unit.one.startswith("per "):
-        return words
+        return words if " per " in most.unit.one else f"{words} in one dose"
     number, _, period = words.partition(NO_BREAK)
     return f"{number}{NO_BREAK}{'dose' if number == '1' else 'doses'} {period}"
 
@@ -109,10 +118,12 @@ def _limit(most: Quantity) -> str:
 def change(regimen: Regimen) -> str | None:
     """Return how a dose changes: `up by 50 micrograms every 3–4 weeks`; None where it does not."""
     step = regimen.step
-    if step is None or isinstance(step.by.value, Absence):
+    if step is None:
         return None
     after = step.after.value if step.after else None
     often = f" {every(after)}" if isinstance(after, Quantity) else ""
+    if isinstance(step.by.value, Absence):
+        return f"{step.direction}{often} (by how much: {step.by.value})"
     return f"{step.direction} by {amount(step.by.value)}{often}"
 
 

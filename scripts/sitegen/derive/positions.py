@@ -97,8 +97,8 @@ def _in_days(length: Quantity) -> Quantity:
 
 def _and_more(length: Quantity) -> Quantity:
     """Return a length as a lower bound, since it is that of a first part."""
-    low = length.range.low
-    return length if low is None else Quantity(Range(low, None, length.range.strict), length.unit)
+    low, is_open = length.range.low, length.range.is_open_below
+    return length if low is None else Quantity(Range(low, None, is_open), length.unit)
 
 
 def strength_position(relations: Relations, regimen: Regimen) -> Position | None:

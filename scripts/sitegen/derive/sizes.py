@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sitegen.derive.course import Course, courses, is_infused
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
 from sitegen.derive.grouping import grouped
+from sitegen.derive.ingredients import ingredients
 from sitegen.derive.phases import phase_name, phases, sum_of_phases
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
@@ -73,7 +74,10 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     sources give. What is computed is in the unit that doses are shown in; what is stated keeps its
     own.
     """
-    return tuple(_in_dose_unit(site, way) for way in _ways(site, regimen))
+    return tuple(
+        replace(_in_dose_unit(site, way), held=tuple(ingredients(site, regimen, way)))
+        for way in _ways(site, regimen)
+    )
 
 
 def all_phases(site: Site, regimen: Regimen) -> Total:

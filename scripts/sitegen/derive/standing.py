@@ -107,7 +107,7 @@ def _is_below(lower: Range, upper: Range) -> bool:
     """Return whether all of one range is below the other; a strict bound excludes its end."""
     if lower.high is None or upper.low is None:
         return False
-    touching_apart = (lower.strict or upper.strict) and lower.high == upper.low
+    touching_apart = lower.high == upper.low and (lower.is_open_above or upper.is_open_below)
     return lower.high < upper.low or touching_apart
 
 

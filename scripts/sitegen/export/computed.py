@@ -9,7 +9,7 @@ from typing import Any
 
 from sitegen.derive.agreement import compared
 from sitegen.derive.completeness import answers, count
-from sitegen.derive.course import Course
+from sitegen.derive.course import Course, Held
 from sitegen.derive.participants import participants_of
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
@@ -101,8 +101,12 @@ def _of_regimens(relations: Relations) -> Addition:
         for name, about in _TOTALS.items()
         for column in columns_of_total(f"computed_{name}", about)
     )
-
-    return Addition((*head, *totals), partial(_rows_of_regimen, relations), keys=2)
+    held = Column(
+        "computed_ingredients",
+        "The amount of each ingredient in each total, where doses are counted in tablets or the "
+        f"like; several have “{BETWEEN}” between them.",
+    )
+    return Addition((*head, *totals, held), partial(_rows_of_regimen, relations), keys=2)
 
 
 def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[Record, Row]]:
@@ -113,7 +117,28 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
         for number, way in enumerate(ways, 1):
             found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
             keys = (str(place + 1), str(number))
+            found.append(BETWEEN.join(map(_ingredient, way.held)) or LEFT_OUT)
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
+
+
+def _ingredient(held: Held) -> str:
+    """Return the amount of an ingredient in a total: `a_day ivacaftor: 150 mg per day (…)`."""
+    if not isinstance(held.total, Computed):
+        return f"{NAMES_OF_TOTALS[held.of]} {held.name}: {NOT_COMPUTED}"
+    return spaced(
+        f"{NAMES_OF_TOTALS[held.of]} {held.name}: {held.total.amount} ({held.total.formula})"
+    )
+
+
+NAMES_OF_TOTALS = {
+    "per_dose": "each_dose",
+    "daily": "a_day",
+    "weekly": "a_week",
+    "monthly": "a_month",
+    "total": "a_course",
+    "all_courses": "all_courses",
+}
+"""What exports call each total of a course."""
 
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:

@@ -210,6 +210,9 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
             yield _stated(f"{base}dose-{part.when.replace(' ', '-')}", part.each.value, {})
         if part.share:
             yield extension(base, f"share-{part.when.replace(' ', '-')}", part.share)
+        if part.product:
+            name = site.products[part.product].name
+            yield extension(base, f"presentation-{part.when.replace(' ', '-')}", name)
     if regimen.until:
         yield extension(base, "until", regimen.until)
     for says in _ambiguous(regimen):

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sitegen.addresses import FOLDER, json_address
 from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.completeness import answers, count
-from sitegen.derive.course import Course
+from sitegen.derive.course import Course, Held
 from sitegen.derive.participants import participants_of
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.positions import Position
@@ -21,6 +21,7 @@ from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
+from sitegen.export.computed import NAMES_OF_TOTALS
 from sitegen.export.files import Texts, as_json, compact, joined, lines, spaced
 from sitegen.export.format import FORMAT
 from sitegen.model import (
@@ -290,7 +291,13 @@ def _course(course: Course) -> dict[str, Any]:
         **_where_known(a_week=course.weekly, a_month=course.monthly),
         "a_course": _total(course.total),
         **_where_known(all_courses=course.all_courses),
+        **({"ingredients": list(map(_ingredient, course.held))} if course.held else {}),
     }
+
+
+def _ingredient(held: Held) -> dict[str, Any]:
+    """Return the amount of an ingredient, with the total that it is in."""
+    return {"in": NAMES_OF_TOTALS[held.of], "name": held.name, **_total(held.total)}
 
 
 def _where_known(**totals: Total | None) -> dict[str, Any]:

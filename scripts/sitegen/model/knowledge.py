@@ -13,11 +13,13 @@ from sitegen.model.values import (
     Amount,
     ConditionId,
     Date,
+    Dose,
     Frozen,
     Language,
     Locators,
     MolarMass,
     OrganisationId,
+    Presentation,
     ProductId,
     Prose,
     Reported,
@@ -233,6 +235,15 @@ class Event(Record):
         return self
 
 
+class Ingredient(Frozen):
+    """A substance in a presentation, and how much of it is in one unit of it."""
+
+    substance: SubstanceId
+    """The substance."""
+    amount: Reported[Dose]
+    """How much of it is in one tablet, spray or the like."""
+
+
 class Product(Record):
     """A presentation of a substance: a form in a strength in a container."""
 
@@ -266,12 +277,22 @@ class Product(Record):
     """How long it keeps."""
     numbers: tuple[Identifier, ...] = ()
     """Numbers on the pack."""
+    unit: Presentation | None = None
+    """What the amounts of its ingredients are in, such as `tablet`; given where they are."""
+    ingredients: tuple[Ingredient, ...] = ()
+    """What one such unit holds, and how much of each."""
     apart: Prose | None = None
     """Why no dose is computed in its strength, for a product that is another medicine."""
     also: Words = ()
     """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @model_validator(mode="after")
+    def _ingredients_are_in_a_unit(self) -> Product:
+        if bool(self.ingredients) != bool(self.unit):
+            raise ValueError("must have a unit where it has ingredients, and nowhere else")
+        return self
 
 
 _DIMENSIONS = {

@@ -19,7 +19,7 @@ class QuantityError(ValueError):
 
 _NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{0,8}[1-9])?"
 _AMOUNT = re.compile(
-    rf"(?P<bound>[<>≤≥] )?(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER}))? (?P<unit>\S.*)"
+    rf"(?P<bound>[<>≤≥] )?(?P<low>{_NUMBER})(?:-(?P<open><)?(?P<high>{_NUMBER}))? (?P<unit>\S.*)"
 )
 
 
@@ -27,7 +27,7 @@ _AMOUNT = re.compile(
 class Range:
     """The numbers from low to high; None where the source sets no bound on that side.
 
-    A strict range does not hold its only bound: `> 300`.
+    A strict range does not hold its only bound, `> 300`, or its upper end, `6-<12`.
     """
 
     low: Fraction | None
@@ -43,6 +43,16 @@ class Range:
     def is_one(self) -> bool:
         """Whether the range holds exactly one number."""
         return self.low is not None and self.low == self.high
+
+    @property
+    def is_open_above(self) -> bool:
+        """Whether it does not hold its upper end: `< 12`, `6-<12`."""
+        return self.strict and self.high is not None
+
+    @property
+    def is_open_below(self) -> bool:
+        """Whether it does not hold its lower end: `> 12`."""
+        return self.strict and self.high is None
 
     def __mul__(self, other: Range) -> Range:
         return Range(
@@ -130,7 +140,8 @@ def unit(name: str) -> Unit:
 def quantity(text: str) -> Quantity:
     """Return the amount that a text such as `2.5-5 mg`, `> 300 people` or `2 per day` states.
 
-    Raise QuantityError when the text is anything else; `.2 mg` and `5.0 mg` are.
+    `6-<12 years` does not hold its upper end. Raise QuantityError when the text is anything else;
+    `.2 mg` and `5.0 mg` are.
     """
     match = _AMOUNT.fullmatch(text)
     if not match:
@@ -141,7 +152,8 @@ def quantity(text: str) -> Quantity:
         raise QuantityError(f"the range '{text}' does not rise")
     if match["bound"] and match["high"]:
         raise QuantityError(f"'{text}' has a bound and a range")
-    return Quantity(_bounded(match["bound"], low, high), unit(match["unit"]))
+    numbers = Range(low, high, True) if match["open"] else _bounded(match["bound"], low, high)
+    return Quantity(numbers, unit(match["unit"]))
 
 
 def _bounded(bound: str | None, low: Fraction, high: Fraction) -> Range:
@@ -161,7 +173,8 @@ def write_range(numbers: Range, dash: str = "-") -> str:
         return f"{'>' if numbers.strict else '≥'} {write_number(numbers.low)}"
     if numbers.low == numbers.high:
         return write_number(numbers.low)
-    return f"{write_number(numbers.low)}{dash}{write_number(numbers.high)}"
+    end = "<" if numbers.strict else ""
+    return f"{write_number(numbers.low)}{dash}{end}{write_number(numbers.high)}"
 
 
 def unit_name(amount: Quantity) -> str:

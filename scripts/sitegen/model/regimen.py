@@ -169,6 +169,8 @@ class Phase(Frozen):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
+    given: Literal["continuously"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so."""
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
@@ -267,6 +269,8 @@ class Regimen(Record):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
+    given: Literal["continuously"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so."""
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None

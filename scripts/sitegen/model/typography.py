@@ -29,6 +29,7 @@ _DIGIT = re.compile("[0-9]")
 _RANGE = re.compile(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})")
 _PERCENT = re.compile(rf"(?<=[0-9])%(?!{_ENCODED})")
 _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})")
+_THOUSANDS = re.compile(r"(?<![.0-9])[0-9]{4,}")
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -47,7 +48,10 @@ _BOUNDS_IN_WORDS = {">": "more than", "≥": "at least", "<": "less than", "≤"
 
 
 def amount(value: Quantity) -> str:
-    """Return an amount for a page: en dash, no-break space, bounds in words, `about` if rounded."""
+    """Return an amount for a page: en dash, no-break space, bounds in words, `about` if rounded.
+
+    Thousands have a comma: `10,000 units` (List of Error-Prone Abbreviations of the ISMP).
+    """
     return _amount(value, is_rounded=_is_rounded(value.range))
 
 
@@ -90,7 +94,7 @@ def _amount(value: Quantity, *, is_rounded: bool) -> str:
     numbers = write_range(value.range, EN_DASH)
     if is_rounded:
         numbers = _AFTER_BOUND.sub(rf"\g<bound>about{NO_BREAK}", numbers)
-    numbers = _in_words(numbers)
+    numbers = _in_words(_THOUSANDS.sub(lambda digits: f"{int(digits[0]):,}", numbers))
     return f"{numbers}{NO_BREAK}{_unit_in_words(unit_name(value))}"
 
 
@@ -153,7 +157,8 @@ def prose(text: str) -> str:
 
 
 def _in_words(numbers: str) -> str:
-    """Numbers with their bound in words: `up to 24`."""
+    """Numbers with their bound in words: `up to 24`, `6 to less than 12`."""
+    numbers = numbers.replace(f"{EN_DASH}<", f" to less than{NO_BREAK}")
     for sign, words in _BOUNDS_IN_WORDS.items():
         numbers = numbers.replace(f"{sign} ", f"{words}{NO_BREAK}")
     return numbers

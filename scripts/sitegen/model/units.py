@@ -70,6 +70,13 @@ SPELLINGS = tuple(
 GIVEN = frozenset(row["measures"] for row in _ROWS if row.get("given"))
 """The bases that a dose is an amount of."""
 
+_MEASURED = {"mass", "volume", "substance", "equivalent", "activity"}
+_MEASURED |= {"international_unit", "biological_unit"}
+PRESENTATIONS = tuple(
+    unit for unit in UNITS if {base for base, _ in unit.dimension} & GIVEN - _MEASURED
+)
+"""The units of presentation: whole things that hold a drug, such as tablets or sprays."""
+
 _ABOVE = GIVEN | {"volume"}
 _BELOW = {row["one"] for row in _ROWS if row.get("divides")} | {"kg", "m2"}
 _BY_NAME = {name: unit for unit in UNITS for name in (unit.one, unit.many)}

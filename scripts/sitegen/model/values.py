@@ -28,7 +28,7 @@ from sitegen.model.problems import LONGEST_NAME, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
 from sitegen.model.routes import ROUTES, route_spelt
 from sitegen.model.signed import Signed, read_interval, read_one
-from sitegen.model.units import GIVEN, Unit
+from sitegen.model.units import GIVEN, PRESENTATIONS, Unit, unit_named
 from sitegen.model.when import When, read_when
 
 MAX_TEXT = 2000
@@ -376,6 +376,14 @@ _HOW_MANY_OF_A_PAIR = re.compile(
 )
 
 
+def _read_presentation(value: object) -> str:
+    """Return the name of one unit of presentation: `tablet`, `spray`."""
+    known = unit_named(value) if isinstance(value, str) else None
+    if known is None or known.one != value or known not in PRESENTATIONS:
+        raise ValueError("must be one unit of a presentation, such as 'tablet' or 'spray'")
+    return known.one
+
+
 def _read_site(value: object) -> str:
     """Return a place in words; of a pair, with how many of the two get the dose."""
     site = _read_prose(value)
@@ -436,6 +444,7 @@ Route = Annotated[str | Absence, *_text(_read_route, "a route")]
 RouteName = Annotated[str, *_described(_read_route, "a route")]
 Prose = Annotated[str, *_described(read_text, "text")]
 Language = Annotated[str, *_described(_read_language, "a tag of BCP 47, or words")]
+Presentation = Annotated[str, *_described(_read_presentation, "one unit of a presentation")]
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_text(_read_prose, "text")]
 Date = Annotated[When | Absence, *_text(read_when, "a date")]

@@ -101,6 +101,18 @@ def _totals(relations: Relations, way: Course) -> Iterator[str]:
     for period, total in periods.items():
         if total:
             yield f"{period}{reading}: {_total(relations, total)}"
+    for held in way.held:
+        yield f"{_OF_TOTAL[held.of]}, {held.name}{reading}: {_total(relations, held.total)}"
+
+
+_OF_TOTAL = {
+    "per_dose": "Each dose",
+    "daily": "A day",
+    "weekly": "A week",
+    "monthly": "A month",
+    "total": "A course",
+    "all_courses": "All courses",
+}
 
 
 def _of_source(relations: Relations, regimen: Regimen) -> Iterator[str]:

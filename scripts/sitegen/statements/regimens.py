@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitegen.derive.dose_sites import site_phrase
 from sitegen.derive.frequency import (
     change,
@@ -35,12 +37,18 @@ def stated(regimen: Regimen) -> str:
     """
     said = _stated(regimen)
     if regimen.then or regimen.type:
-        said = "; ".join(
-            f"{_before(regimen, number)}{_going_on(_stated(phase), number)}"
-            for number, phase in enumerate(phases(regimen))
-        )
+        said = "; ".join(_in_turn(regimen))
     people = population_words(regimen)
     return f"{said}, for {people}" if people else said
+
+
+def _in_turn(regimen: Regimen) -> Iterator[str]:
+    """Yield each phase behind how it follows; its route where it is not that of the one before."""
+    route = None
+    for place, phase in enumerate(phases(regimen)):
+        words = _stated(phase, phase.route.value == route)
+        yield f"{_before(regimen, place)}{_going_on(words, place)}"
+        route = phase.route.value
 
 
 def _going_on(words: str, number: int) -> str:
@@ -59,7 +67,7 @@ def _before(regimen: Regimen, number: int) -> str:
     return f"{follows.strip()}{',' if condition else ''} {condition}{f'{name}: ' if name else ''}"
 
 
-def _stated(regimen: Regimen) -> str:
+def _stated(regimen: Regimen, route_is_said: bool = False) -> str:
     """What a source gives of a regimen, e.g. `9 mg twice a day for 1 week, intranasal`.
 
     Where it has no amount, the line begins with the reason: `Amount not reported, twice a day`.
@@ -67,9 +75,10 @@ def _stated(regimen: Regimen) -> str:
     said = list(filter(None, [" ".join(_dose_parts(regimen))]))
     if not has_amount(regimen):
         said.insert(0, f"Amount {_amount_gap(regimen)}")
-    said += filter(None, [repeat(regimen), pace_of_giving(regimen), change(regimen)])
+    pace = pace_of_giving(regimen) if _amounts(regimen) else None
+    said += filter(None, [repeat(regimen), pace, change(regimen)])
     said += limits(regimen)
-    if not regimen.route.absence:
+    if not regimen.route.absence and not route_is_said:
         said.append(str(regimen.route.value))
     if isinstance(regimen.strength.value, Quantity):
         said.append(f"strength {typography.amount(regimen.strength.value)}")
@@ -110,7 +119,7 @@ def _amounts(regimen: Regimen) -> list[str]:
 
 
 def _dose_parts(regimen: Regimen) -> list[str]:
-    parts = _amounts(regimen)
+    parts = _amounts(regimen) or list(filter(None, [pace_of_giving(regimen)]))
     if often := frequency(regimen):
         parts.append(often)
     elif regimen.readings:
@@ -135,7 +144,7 @@ def _amount_gap(regimen: Regimen) -> Absence:
     absences = {regimen.each.absence, regimen.daily.absence}
     if regimen.drops:
         absences.add(regimen.drops.absence)
-    order = (Absence.NOT_EXTRACTED, Absence.UNCLEAR, Absence.NOT_REPORTED)
+    order = (Absence.NOT_EXTRACTED, Absence.UNCLEAR, Absence.NOT_REPORTED, Absence.NOT_APPLICABLE)
     return next((word for word in order if word in absences), Absence.NOT_REPORTED)
 
 

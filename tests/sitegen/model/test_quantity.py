@@ -113,6 +113,7 @@ def registry() -> pint.UnitRegistry:
     [
         ("6 mg", "6", "6", False, "mg"),
         ("2.5-5 mg", "2.5", "5", False, "mg"),
+        ("6-<12 years", "6", "12", True, "years"),
         ("0.2 mL", "0.2", "0.2", False, "mL"),
         ("1 day", "1", "1", False, "day"),
         ("5-10 days", "5", "10", False, "day"),

@@ -37,6 +37,7 @@ def plain(text: str) -> str:
         ("≥ 20 people", "at least 20 people"),
         ("< 5 mg", "less than 5 mg"),
         ("≤ 24 hours", "up to 24 hours"),
+        ("6-<12 years", "6 to less than 12 years"),
         ("> 85 %", "more than 85 %"),
         ("1 mg/mL", "1 mg/mL"),
         ("1 time", "1 time"),

@@ -16,7 +16,7 @@ from sitegen.model.quantity import (
     write_number,
 )
 from sitegen.model.quantity import unit as unit_named
-from sitegen.model.units import SPELLINGS, Dimension, Spelling, Unit
+from sitegen.model.units import PRESENTATIONS, SPELLINGS, Dimension, Spelling, Unit
 from sitegen.model.units import unit_named as find_unit
 
 OVER_A_TIME = "'over' before a time: more than it, or during it"
@@ -136,11 +136,11 @@ class Figure:
     @property
     def wording(self) -> str:
         """What it was taken for, in words: `amount ≤ 4 mg per kg`."""
-        numbers = "-".join(
-            write_number(end) for end in dict.fromkeys((self.low, self.high)) if end is not None
-        )
+        ends = [end for end in dict.fromkeys((self.low, self.high)) if end is not None]
+        bounds = ("", "-<") if len(ends) > 1 and self.bound == "<" else (self.bound, "-")
+        numbers = bounds[1].join(map(write_number, ends))
         per = f"per {self.per}" if self.per else ""
-        return " ".join(filter(None, (self.kind, self.bound, numbers, self.unit, per)))
+        return " ".join(filter(None, (self.kind, bounds[0], numbers, self.unit, per)))
 
     def as_json(self) -> dict[str, object]:
         """Return the figure for programs: numbers as decimals in text, and nothing doubted."""
@@ -173,11 +173,14 @@ def _exact(number: Fraction) -> str:
 
 
 def _range(bound: str, low: Fraction, high: Fraction) -> Range | None:
-    """Return the numbers of a figure as a record has them; None for a bound of a range."""
+    """Return the numbers of a figure as a record has them; None for a bound of a range.
+
+    Only `<` bounds a range, whose upper end it excludes: `6 to < 12`.
+    """
     if not bound:
         return Range(low, high)
     if low != high:
-        return None
+        return Range(low, high, True) if bound == "<" else None
     strict = bound in "<>"
     return Range(low, None, strict) if bound in ">≥" else Range(None, high, strict)
 
@@ -203,6 +206,11 @@ _COUNTED_BY_SITE = ("drops", "nostril")
 UNIT_OF = {word: row for row in SPELLINGS for word in row.spellings.split()}
 UNIT_NAMED = {row.many: row for row in SPELLINGS}
 KIND_OF_UNIT = {name: row.kind for row in SPELLINGS for name in (row.one, row.many)}
+
+
+def is_presentation(row: Spelling) -> bool:
+    """Return whether a unit counts whole things that hold a drug, such as tablets or sprays."""
+    return find_unit(row.many) in PRESENTATIONS
 
 
 @dataclass

@@ -53,6 +53,7 @@ RATIO_OR_SUM = re.compile(r":(?=[0-9])| : (?=[0-9])| ?(?:\.\.+|…|~|=|\+) ?(?=[
 SPREAD = re.compile(r" ?\(?(?:±|\+ ?/ ?-|\+-) ?")
 RANGE = pattern(rf" ?- ?|-?\b(?:{words.RANGE_WORDS})-\b| (?:{words.RANGE_WORDS}) ")
 RANGE_WORD = pattern(rf"-(?:{words.RANGE_WORDS})-")
+BELOW = pattern(r"(?:<(?!=)|&lt;(?!=)|(?:less than|under|below)\b) ?")
 BETWEEN = pattern(r"(?P<between>between )|from |von |от ")
 AND = pattern(r" (?:and|und|и) ")
 ANOTHER_DASH = re.compile(r" ?- ?[0-9][\w-]*")
@@ -80,6 +81,7 @@ TOGETHER = re.compile(r" ?[·⋅∙*] ?|\.(?=[^\W\d_])")
 INVERSE = re.compile(r"⁻[¹1]|\^\(?-1\)?|-1(?![0-9])|\*\*-1")
 POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9])")
 OF_BODY = pattern(words.OF_BODY)
+SURFACE = re.compile(r"m 2(?= ?/|[,;)]|$)")
 PER_BEHIND_WORDS = pattern(r" of(?: [\w-]+){1,3} (?:per|/) ?[\w-]+")
 ARTICLE = pattern(r"(?:an?|the) ")
 
@@ -90,9 +92,10 @@ FREQUENCY = pattern(rf"(?<![\w.])(?P<word>{dotted(words.FREQUENCIES)})(?![\w-])"
 ADVERB = pattern(rf"(?P<word>{_ADVERBS})(?![\w-]| (?:dose|dosage|amount))")
 BY_ADVERB = pattern(rf"[ -]\(?(?P<word>{_ADVERBS})\)?(?![\w-])")
 DAILY_DOSE = pattern(
-    rf"(?:total )?(?P<word>{_ADVERBS}) (?:dose|dosage|amount)s?(?: of| is| was|:| =)? ?"
+    rf"(?:total )?(?P<word>{_ADVERBS}) (?:dose|dosage|amount)s?(?: of| is| was|:| =|,)? ?"
 )
 SINGLE_DOSE = pattern(r"(?:as )?(?:an? )?single (?P<daily>daily )?(?:\w+ )?dose\b")
+ONE_DOSE = pattern(r"(?:(?:an?|the) )?(?:initial|loading|bolus) dose|(?:an? |the )?bolus")
 ALTERNATE = pattern(rf"{words.ALTERNATE} ")
 EVERY = pattern(r"(?:every|each|alle|каждые) ")
 EVERY_OR_Q = pattern(r"(?:every|each|alle|каждые) |q\.? ?(?=[0-9])")

@@ -13,6 +13,7 @@ from sitegen.model.figures_in_prose.figure import (
     UNIT_NAMED,
     UNIT_OF,
     Draft,
+    is_presentation,
     sign_doubt,
 )
 from sitegen.model.figures_in_prose.numbers import MULTIPLIER, REST, Number, comma_may_part, number
@@ -36,6 +37,8 @@ class Reader:
         if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
             per = ["day"] if match["daily"] else []
             return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
+        if self.spelt and at == 0 and patterns.ONE_DOSE.fullmatch(self.text):
+            return Draft(at, len(self.text), Fraction(1), Fraction(1), row=_TIMES)
         start = at
         bounds: list[re.Match[str]] = []
         while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
@@ -114,25 +117,34 @@ class Reader:
         dash = patterns.AND if opened and opened["between"] else patterns.RANGE
         match = None if first.noun else dash.match(self.text, first.end)
         second = None
+        below = patterns.BELOW.match(self.text, match.end()) if match else None
         if match:
-            second = self._second(first, match)
+            at = below.end() if below else match.end()
+            second = self._second(first, match, at)
         if opened and second is None:
             return None
         first.start = at
         if match and second and self._join(first, second, "-" in match[0]):
             if more := patterns.ANOTHER_DASH.match(self.text, first.end):
                 first.doubt("several dashes", more.end())
+            if below:
+                self._open_above(first)
         return first
 
-    def _second(self, first: Draft, dash: re.Match[str]) -> Draft | None:
+    def _second(self, first: Draft, dash: re.Match[str], at: int) -> Draft | None:
         """Return the amount behind the dash or word of a range, with its sign."""
-        at = dash.end()
         mark = self.text[at : at + 1]
         takes_minus = first.signs[0] == "-" and "-" not in dash[0]
         second = self._amount(at + (mark == "+" or (mark == "-" and takes_minus)))
         if second:
             second.signs = ("", mark if mark in "+-" else "")
         return second
+
+    def _open_above(self, draft: Draft) -> None:
+        """Take the sign before the upper end of a range, which excludes it: `6 to < 12 years`."""
+        if draft.bound:
+            draft.doubt("two bounds")
+        draft.bound = "<"
 
     def _join(self, first: Draft, second: Draft, is_dash: bool) -> bool:
         """Make a range of two amounts, and return whether they are one."""
@@ -244,8 +256,21 @@ class Reader:
                 draft.doubt(f"'{match[0].strip()}'")
         elif self._times_in_a_period(after):
             draft.row = _TIMES
-        elif not self._heads_of_a_kind(draft):
+        elif not (self._presentation_of_a_kind(draft) or self._heads_of_a_kind(draft)):
             self._noun(draft)
+
+    def _presentation_of_a_kind(self, draft: Draft) -> bool:
+        """Take a unit of presentation behind words that only say which: `1 more tablet`."""
+        at = draft.end
+        while (match := patterns.WORD_BEHIND.match(self.text, at)) and (
+            match[1].lower() in words.KINDS_OF_PRESENTATION
+        ):
+            at = match.end()
+        found = self._unit_at(at) if at != draft.end else None
+        if found is None or not is_presentation(found[0]):
+            return False
+        draft.row, draft.end = found
+        return True
 
     def _times_in_a_period(self, at: int) -> bool:
         """Return whether a bare number is divided by a time: `2 per day` are two times."""
@@ -387,13 +412,18 @@ class Reader:
         found, ends, after = self._numbers(at)
         if found is None and (article := patterns.ARTICLE.match(self.text, at)):
             after = article.end()
-        unit = self._unit_at(after)
+        unit = self._surface_at(after) or self._unit_at(after)
         if not unit or (found and None in ends):
             return None
         row, end = unit
         if row.many == "kg" and (body := patterns.OF_BODY.match(self.text, end)):
             end = body.end()
         return _named([end for end in ends if end is not None], row), end
+
+    def _surface_at(self, at: int) -> tuple[Spelling, int] | None:
+        """Return a square metre whose superscript a copy set apart: `/m 2 /24 hours`."""
+        match = patterns.SURFACE.match(self.text, at)
+        return (UNIT_NAMED["m2"], match.end()) if match else None
 
     def _numbers(self, at: int) -> tuple[Number | None, list[Fraction | None], int]:
         """Return a number or the two of a range, and where they end."""

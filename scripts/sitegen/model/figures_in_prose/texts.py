@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sitegen.model.figures_in_prose import patterns, words
 from sitegen.model.figures_in_prose.dates import MONTH
-from sitegen.model.figures_in_prose.figure import Draft, Figure
+from sitegen.model.figures_in_prose.figure import Draft, Figure, is_presentation
 from sitegen.model.figures_in_prose.numbers import REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
 
@@ -48,7 +48,7 @@ def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
     `mark` is the decimal mark of the source, or nothing where that is not known.
     """
     plain = normalise(text)
-    items = list(_items(Reader(plain, mark, spelt=True)))
+    items = list(_joined(_items(Reader(plain, mark, spelt=True)), plain))
     drafts = [item.draft for item in items if item.draft]
     _doubt_beside_the_unknown(items, plain)
     _doubt_lists_and_parts(drafts, plain)
@@ -74,6 +74,33 @@ def _items(reader: Reader) -> Iterator[_Item]:
             divisible = bool(draft.row and not draft.per)
         yield item
         at = item.end
+
+
+def _joined(items: Iterator[_Item], text: str) -> Iterator[_Item]:
+    """Yield the parts of a text, with two neighbouring whole numbers of one unit as a range.
+
+    `1 or 2 sprays` are one spray or two, and `1-2 sprays` say no more: there is none between.
+    """
+    last: list[_Item] = []
+    for item in items:
+        if len(last) == 2 and item.draft and _is_one_or_next(last, item.draft, text):
+            first = last[0].draft or item.draft
+            item.draft.low, item.start, item.draft.start = first.low, last[0].start, first.start
+            last = []
+        elif len(last) == 2:
+            yield last.pop(0)
+        last.append(item)
+    yield from last
+
+
+def _is_one_or_next(last: list[_Item], second: Draft, text: str) -> bool:
+    """Return whether a number, `or` and another are neighbouring numbers of a presentation."""
+    first, between = last[0].draft, text[last[1].start : last[1].end].lower()
+    if first is None or last[1].draft or between not in ("or", "oder", "или"):
+        return False
+    is_counted = second.row is not None and is_presentation(second.row) and second.is_whole
+    is_next = first.low is not None and second.low == first.low + 1 == second.high
+    return first.is_bare and is_counted and is_next and not (first.bound or second.bound)
 
 
 def _draft_at(reader: Reader, at: int) -> Draft | None:

@@ -179,6 +179,12 @@ HARMLESS = frozenset(
     "dose doses dosage given administered taken received take takes give was were is are be"
     " only exactly by mouth nose".split()
 ).union(word for word in _ROUTES if " " not in word)
+# Words that may stand between a number and what is counted in units of presentation, and leave the
+# number as it is: `1 more tablet`, `one pre-filled syringe`.
+KINDS_OF_PRESENTATION = frozenset(
+    "more further additional extra single whole other pre-filled prefilled film-coated buccal"
+    " chewable dispersible soluble transdermal".split()
+)
 # Words that number what they name: `day 10`, `No. 12`. The number counts nothing.
 LABELS = r"days?|weeks?|months?|years?|no\.|nr\.|№|category"
 # Words after a bare number in running text that are no noun counted by it.
