@@ -175,6 +175,13 @@ def test_what_is_not_computed_has_a_reason() -> None:
     assert all(NOT_COMPUTED.values())
 
 
+def test_a_volume_that_the_label_rounds_fits_the_strength_that_it_rounds() -> None:
+    page = built("semaglutide").pages["checks/index.md"]
+
+    assert "rounds to" in page
+    assert "no source describes a product of this strength" not in page
+
+
 # ---- what must not be computed -------------------------------------------------------------------
 
 

@@ -63,8 +63,38 @@ def _sold_strength(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     if matching:
         because = f"it is the strength of: {', '.join(matching)}"
         return Verdict(Kind.CONSISTENT, formula, amount(implied), because)
+    if because := _rounded(relations, mass, volume):
+        return Verdict(Kind.CONSISTENT, formula, amount(implied), because)
     because = "no source describes a product of this strength"
     return Verdict(Kind.INCONSISTENT, formula, amount(implied), because)
+
+
+def _rounded(relations: Relations, mass: Quantity, volume: Quantity) -> str:
+    """Return which product holds the mass in a volume that rounds to this; empty for none."""
+    for product in relations.site.products.values():
+        strength = product.strength.value
+        if isinstance(strength, Quantity) and _rounds_to(mass, strength, volume):
+            held = f"{amount(mass)} of {product.name}, {amount(strength)}"
+            return f"{held}, is a volume that rounds to {amount(volume)}"
+    return ""
+
+
+def _rounds_to(mass: Quantity, strength: Quantity, volume: Quantity) -> bool:
+    """Return whether mass ÷ strength, rounded to the decimals of a volume, is that volume.
+
+    A volume of one digit says too little of what it was rounded from.
+    """
+    printed = volume.range.low
+    if printed is None or not (mass.range.is_one and volume.range.is_one):
+        return False
+    try:
+        exact = (mass / strength).to(volume.unit).range
+    except QuantityError:
+        return False
+    decimals = next((n for n in range(6) if (printed * 10**n).denominator == 1), None)
+    if exact.low is None or not exact.is_one or decimals is None:
+        return False
+    return printed * 10**decimals >= 10 and round(exact.low, decimals) == printed
 
 
 def _dose_in_a_container(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:

@@ -202,6 +202,24 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
             ],
         ),
         (
+            ("regimens/yawning.yml", "volume: 0.5 mL", "volume: 0.51 mL"),
+            [
+                "inconsistent",
+                "3 mg ÷ 0.51 mL",
+                "about 5.88 mg/mL",
+                "no source describes a product of this strength",
+            ],
+        ),
+        (
+            (*SOLVED, "strength: 5.9 mg/mL"),
+            [
+                "inconsistent",
+                "3 mg ÷ 0.5 mL",
+                "6 mg/mL",
+                "no source describes a product of this strength",
+            ],
+        ),
+        (
             ("regimens/yawning.yml", "volume: 0.5 mL", "volume: 0.6 mL"),
             [
                 "inconsistent",
