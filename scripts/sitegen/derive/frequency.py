@@ -20,16 +20,24 @@ def frequency(regimen: Regimen) -> str | None:
     `at least 4 hours apart`. When in the day and `as needed` come behind.
     """
     often = _how_often(regimen)
-    words = [often, " and ".join(_times_of_day(regimen)), as_needed(regimen)]
+    words = [often, *_times_of_day(regimen), as_needed(regimen)]
     return " ".join(filter(None, words)) or None
 
 
 def _times_of_day(regimen: Regimen) -> Iterator[str]:
-    """Yield when in the day doses are given, the first with how long before or after."""
+    """Yield when in the day doses are given, the first with how long before or after.
+
+    Hours of the day are joined: `in the morning and in the evening`.
+    """
     offset = regimen.offset.value if regimen.offset else None
-    before = f"{amount(offset)} " if isinstance(offset, Quantity) else ""
-    for number, time in enumerate(regimen.when):
-        yield f"{'' if number else before}{_WHEN[time]}"
+    if isinstance(offset, Quantity):
+        yield amount(offset)
+    hours = [_WHEN[time] for time in regimen.when if time in _HOURS]
+    yield " and ".join(hours)
+    yield from (_WHEN[time] for time in regimen.when if time not in _HOURS)
+
+
+_HOURS: tuple[When, ...] = ("morning", "noon", "afternoon", "evening", "night", "bedtime")
 
 
 def _how_often(regimen: Regimen) -> str | None:

@@ -95,13 +95,13 @@ def all_phases(site: Site, regimen: Regimen) -> Total:
 
 @query
 def dose_unit(relations: Relations) -> str:
-    """Return the unit of mass in which every dose is stated, where all share one; else mg."""
+    """Return the unit in which all doses in mass are stated, where they share one; else mg."""
     stated = {
         value.unit.many.removesuffix(" per day")
         for regimen in relations.regimens
         for phase in phases(regimen)
         for value in (phase.each.value, phase.daily.value)
-        if isinstance(value, Quantity)
+        if isinstance(value, Quantity) and dict(value.unit.dimension).keys() <= {"mass", "time"}
     }
     return stated.pop() if len(stated) == 1 else "mg"
 

@@ -77,6 +77,13 @@ def cells_of_total(total: Total | None) -> Row:
     return (*cells_of_amount(NOT_COMPUTED), spaced(total.why))
 
 
+_INGREDIENTS = Column(
+    "computed_ingredients",
+    "The amount of each ingredient in each total, where doses are counted in tablets or the "
+    f"like; several have “{BETWEEN}” between them.",
+)
+
+
 def _of_regimens(relations: Relations) -> Addition:
     """Yield a row for each reading, so that no amount of an unclear regimen stands without one."""
     head = (
@@ -101,12 +108,7 @@ def _of_regimens(relations: Relations) -> Addition:
         for name, about in _TOTALS.items()
         for column in columns_of_total(f"computed_{name}", about)
     )
-    held = Column(
-        "computed_ingredients",
-        "The amount of each ingredient in each total, where doses are counted in tablets or the "
-        f"like; several have “{BETWEEN}” between them.",
-    )
-    return Addition((*head, *totals, held), partial(_rows_of_regimen, relations), keys=2)
+    return Addition((*head, *totals, _INGREDIENTS), partial(_rows_of_regimen, relations), keys=2)
 
 
 def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[Record, Row]]:

@@ -137,3 +137,24 @@ def test_a_text_that_says_another_figure_is_not_proved(text: str) -> None:
 def test_a_text_says_what_is_printed_or_quotes_it(text: str, printed: str, said: bool) -> None:
     """What is not understood proves itself, letter by letter, and nothing else."""
     assert is_said(text, printed) == said
+
+
+@pytest.mark.parametrize(
+    ("printed", "amount", "where", "proved"),
+    [
+        ("Week 1", "1 week", "length", True),
+        ("weeks 1 through 4", "4 weeks", "length", True),
+        ("days 8-14", "7 days", "length", True),
+        ("week 4", "4 weeks", "length", False),
+        ("Week 1", "1 week", "interval", False),
+        ("Two", "2 tablets", "each", True),
+        ("Two", "2 mg", "each", False),
+        ("2 mg", "2 tablets", "each", False),
+    ],
+)
+def test_numbered_weeks_and_bare_numbers_prove_what_they_count(
+    printed: str, amount: str, where: str, proved: bool
+) -> None:
+    there = Evidence((Printed(printed, "."),))
+
+    assert (not [*unproved(quantity(amount), there, (where,))]) == proved

@@ -73,7 +73,7 @@ def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
             {"each": "400 micrograms", "times": "3 per day", "length": "10 days"},
             "stated 400 micrograms",
             "computed 1200 micrograms per day = 400 micrograms × 3 a day",
-            "computed 12000 micrograms = 1200 micrograms a day × 10 days",
+            "computed 12000 micrograms = 1,200 micrograms a day × 10 days",
             id="micrograms",
         ),
         pytest.param(
@@ -262,13 +262,13 @@ def test_a_clear_regimen_has_one_course(
                     "a day",
                     "stated 400-500 micrograms",
                     "computed 800-1500 micrograms per day = 400–500 micrograms × 2–3 times",
-                    "computed 8000-15000 micrograms = 800–1500 micrograms a day × 10 days",
+                    "computed 8000-15000 micrograms = 800–1,500 micrograms a day × 10 days",
                 ),
                 (
                     "a week",
                     "stated 400-500 micrograms",
                     "impossible: this reading counts doses over a week",
-                    "computed 1140-2140 micrograms = 800–1500 micrograms a week × about 1.43 weeks",
+                    "computed 1140-2140 micrograms = 800–1,500 micrograms a week × about 1.43 weeks",
                 ),
                 (
                     "in all",

@@ -232,7 +232,7 @@ def test_courses_are_given_with_the_time_between_them(count: str, gap: str, expe
                 ],
             },
             "4 mg once, oral, strength 1 mg/mL; then amount not reported, once a day for 1 day,"
-            " oral, strength 1 mg/mL; duration not reported.",
+            " strength 1 mg/mL; duration not reported.",
         ),
         (
             {"volume": "2 mL", "times": "1 per day", "length": "1 day", "strength": "1 mg/mL"},

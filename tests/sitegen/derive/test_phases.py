@@ -121,8 +121,7 @@ def test_every_phase_is_in_the_line_of_a_regimen() -> None:
     )
 
     assert stated(given).replace("\u00a0", " ") == (
-        "loading: 0.25 mg once a week for 4 weeks, subcutaneous; "
-        "then 0.5 mg once a week lifelong, subcutaneous"
+        "loading: 0.25 mg once a week for 4 weeks, subcutaneous; then 0.5 mg once a week lifelong"
     )
 
 
@@ -194,7 +193,7 @@ def test_every_phase_is_in_the_line_of_a_regimen() -> None:
             "2000-2500 mg per day = 500 mg × 4–6 a day, at most 2.5 g a day",
             None,
             None,
-            "2000-2500 mg = 2000–2500 mg a day × 1 day",
+            "2000-2500 mg = 2,000–2,500 mg a day × 1 day",
             id="up to the limit",
         ),
         pytest.param(
@@ -309,7 +308,7 @@ def test_limits_rates_parts_and_steps_in_words() -> None:
         "at most 4 g a day",
         "at most 3 doses a day",
         "at most 1 dose a day",
-        "at most 2 mg",
+        "at most 2 mg in one dose",
         "at 5 mg an hour, over 30 minutes",
         "up by 50 micrograms every 3–4 weeks",
         "10 mg in the morning and 20 mg at night",

@@ -34,11 +34,8 @@ class Reader:
 
     def figure(self, at: int) -> Draft | None:
         """Return the figure that begins here, or None."""
-        if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
-            per = ["day"] if match["daily"] else []
-            return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
-        if self.spelt and at == 0 and patterns.ONE_DOSE.fullmatch(self.text):
-            return Draft(at, len(self.text), Fraction(1), Fraction(1), row=_TIMES)
+        if single := self._single_dose(at):
+            return single
         start = at
         bounds: list[re.Match[str]] = []
         while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
@@ -61,6 +58,15 @@ class Reader:
         self._bound_behind(draft)
         self._doubt_the_figure(draft)
         return draft
+
+    def _single_dose(self, at: int) -> Draft | None:
+        """Return a single dose as one time: `a single dose`, or a text that is `initial dose`."""
+        if self.spelt and (match := patterns.SINGLE_DOSE.match(self.text, at)):
+            per = ["day"] if match["daily"] else []
+            return Draft(at, match.end(), Fraction(1), Fraction(1), row=_TIMES, per=per)
+        if self.spelt and at == 0 and patterns.ONE_DOSE.fullmatch(self.text):
+            return Draft(at, len(self.text), Fraction(1), Fraction(1), row=_TIMES)
+        return None
 
     def _doubt_the_figure(self, draft: Draft) -> None:
         """Doubt what only a whole figure shows to be doubtful."""
