@@ -154,7 +154,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("2 nostrils", "2–4 drops in each nostril"),
     ),
     "dosage/rehabilitation-2018.md": (
-        ("2 courses, 20 days apart", "60000 micrograms × 2 courses", "120 mg"),
+        ("2 courses, 20 days apart", "60,000 micrograms × 2 courses", "120 mg"),
         (),
     ),
     "dosage/motor-neuron-disease-2007.md": (

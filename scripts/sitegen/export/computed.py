@@ -84,31 +84,33 @@ _INGREDIENTS = Column(
 )
 
 
+_OF_A_ROW = (
+    Column(
+        "phase_number",
+        "Which phase of the regimen the row is of; 1 alone where it has one.",
+        "integer",
+    ),
+    Column("reading_number", "Which reading the row is of; 1 alone where there is one.", "integer"),
+    Column("phase_name", "What the phase is called, where there are several."),
+    Column("readings", "How many readings the phase has.", "integer"),
+    Column(
+        "reading",
+        "What the reading takes the source to mean; it holds for the computed "
+        "columns of the row, and no reading is preferred.",
+    ),
+)
+
+
 def _of_regimens(relations: Relations) -> Addition:
     """Yield a row for each reading, so that no amount of an unclear regimen stands without one."""
-    head = (
-        Column(
-            "phase_number",
-            "Which phase of the regimen the row is of; 1 alone where it has one.",
-            "integer",
-        ),
-        Column(
-            "reading_number", "Which reading the row is of; 1 alone where there is one.", "integer"
-        ),
-        Column("phase_name", "What the phase is called, where there are several."),
-        Column("readings", "How many readings the phase has.", "integer"),
-        Column(
-            "reading",
-            "What the reading takes the source to mean; it holds for the computed "
-            "columns of the row, and no reading is preferred.",
-        ),
-    )
     totals = (
         column
         for name, about in _TOTALS.items()
         for column in columns_of_total(f"computed_{name}", about)
     )
-    return Addition((*head, *totals, _INGREDIENTS), partial(_rows_of_regimen, relations), keys=2)
+    return Addition(
+        (*_OF_A_ROW, *totals, _INGREDIENTS), partial(_rows_of_regimen, relations), keys=2
+    )
 
 
 def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[Record, Row]]:

@@ -64,7 +64,7 @@ def test_what_is_rounded_says_about(value: Quantity, shown: str) -> None:
 def test_an_amount_never_breaks_over_two_lines(number: int, unit: object) -> None:
     shown = amount(quantity(f"{number} {unit.many}"))  # type: ignore[attr-defined]
 
-    assert re.fullmatch(r"[0-9]+\u00a0\S.*", shown)
+    assert re.fullmatch(r"[0-9,]+\u00a0\S.*", shown)
 
 
 @pytest.mark.parametrize(
@@ -169,14 +169,14 @@ def test_a_text_keeps_amounts_together_and_addresses_as_they_are(text: str, show
     [
         ("6 mg", "6 mg"),
         ("126 mg", "126 mg"),
-        ("1260 mg", "1260 mg"),
-        ("1264 mg", "about 1260 mg"),
+        ("1260 mg", "1,260 mg"),
+        ("1264 mg", "about 1,260 mg"),
         ("17.28 mg per day", "about 17.3 mg a day"),
         ("0.4125-1.65 bottles", "about 0.412–1.65 bottles"),
         ("≤ 12.3456 mg", "up to about 12.3 mg"),
         ("0 mg", "0 mg"),
-        ("1234 people", "1234 people"),
-        ("1001 animals", "1001 animals"),
+        ("1234 people", "1,234 people"),
+        ("1001 animals", "1,001 animals"),
     ],
 )
 def test_a_computed_amount_has_three_figures_at_most(value: str, shown: str) -> None:

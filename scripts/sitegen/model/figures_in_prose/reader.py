@@ -37,10 +37,8 @@ class Reader:
         if single := self._single_dose(at):
             return single
         start = at
-        bounds: list[re.Match[str]] = []
-        while len(bounds) < 3 and (match := patterns.BOUND.match(self.text, at)):
-            bounds.append(match)
-            at = match.end()
+        bounds = self._bounds(at)
+        at = bounds[-1].end() if bounds else at
         if dose := patterns.DAILY_DOSE.match(self.text, at):
             at = dose.end()
         if sign := patterns.SIGN.match(self.text, at):
@@ -58,6 +56,14 @@ class Reader:
         self._bound_behind(draft)
         self._doubt_the_figure(draft)
         return draft
+
+    def _bounds(self, at: int) -> list[re.Match[str]]:
+        """Return the bounds that stand here, one behind the other; three at the most."""
+        found: list[re.Match[str]] = []
+        while len(found) < 3 and (match := patterns.BOUND.match(self.text, at)):
+            found.append(match)
+            at = match.end()
+        return found
 
     def _single_dose(self, at: int) -> Draft | None:
         """Return a single dose as one time: `a single dose`, or a text that is `initial dose`."""
