@@ -28,13 +28,18 @@ settings.register_profile("project", derandomize=True, deadline=None, max_exampl
 settings.load_profile("project")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of the website of `data/` as slow: it takes long to build.
+SLOW_FIXTURES = {"real", "poisoned"}
+"""The website of `data/`, and the two sites with and without markup in every text."""
 
-    The first tier tests the same pages as Markdown, and the website of the other drug.
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of what takes long to build as slow.
+
+    The first tier tests the pages of `data/` as Markdown, the website of the other drug, and one
+    folder with markup in every text.
     """
     for item in items:
-        if "real" in getattr(item, "fixturenames", ()):
+        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
 
 

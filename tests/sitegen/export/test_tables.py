@@ -205,6 +205,7 @@ def found_by_frictionless(package: Path) -> list[str]:
     return [str(kind) for (kind,) in frictionless.validate(str(package)).flatten(["type"])]
 
 
+@pytest.mark.slow  # it reads every cell of both packages
 def test_frictionless_finds_the_package_valid(package: Path) -> None:
     assert found_by_frictionless(package) == []
 
