@@ -710,6 +710,7 @@ def text_of_total(total: dict[str, Any]) -> str:
     amount = total.get("stated") or total["computed"]
     words = {"≤": "up to", "≥": "at least", "<": "less than", ">": "more than"}
     text = re.sub("[≤≥<>]", lambda sign: words[sign[0]], amount["text"])
+    text = re.sub(r"(?<![.0-9])[0-9]{4,}", lambda number: f"{int(number[0]):,}", text)
     return text.replace("per day", "a day")
 
 
