@@ -900,7 +900,7 @@ def golden_pages() -> dict[str, str]:
 
 
 def test_each_kind_of_page_equals_its_golden_copy() -> None:
-    """`UPDATE_GOLDEN=1 python -m pytest tests/sites/test_site.py -k agreed` writes the files anew.
+    """`UPDATE_GOLDEN=1 python -m pytest tests/sites/test_site.py -k golden` writes the files anew.
 
     Look at what changed with `git diff tests/other_drug/golden` before you commit it.
     """

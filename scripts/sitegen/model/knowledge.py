@@ -367,7 +367,7 @@ class Product(Record):
     unit: Presentation | None = None
     """What the amounts of its ingredients are in, such as `tablet`; given where they are."""
     ingredients: tuple[Ingredient, ...] = ()
-    """What one such unit holds, and how much of each."""
+    """The substances that one unit of it holds, and how much of each."""
     apart: Prose | None = None
     """Why no dose is computed in its strength, for a product that is another medicine."""
     also: Words = ()
