@@ -268,7 +268,8 @@ def test_a_clear_regimen_has_one_course(
                     "a week",
                     "stated 400-500 micrograms",
                     "impossible: this reading counts doses over a week",
-                    "computed 1140-2140 micrograms = 800–1,500 micrograms a week × about 1.43 weeks",
+                    "computed 1140-2140 micrograms = "
+                    "800–1,500 micrograms a week × about 1.43 weeks",
                 ),
                 (
                     "in all",
