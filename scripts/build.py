@@ -132,7 +132,9 @@ def _stop(number: int, frame: object) -> None:
 
 def check(options: argparse.Namespace) -> None:
     """Check the data."""
-    site = sitegen.read_site(options.data, address=options.site_address)
+    executor = _executor(options)
+    site = sitegen.read(options.data, executor, address=options.site_address).loaded.site
+    executor.cache.flush()  # not `save`, which drops what only a build of the site uses
     counts = ", ".join(f"{kind} {len(records)}" for kind, records in site.records.items())
     say(f"The data is sound. Records: {counts}.")
 
@@ -140,7 +142,9 @@ def check(options: argparse.Namespace) -> None:
 def pages(options: argparse.Namespace) -> None:
     """Write the Markdown and the data files to a folder; what else is in it stays."""
     markdown_folder.refuse_foreign(options.folder)
-    output = sitegen.build(options.data, TEMPLATES, address=options.site_address)
+    executor = _executor(options)
+    output = sitegen.build(options.data, TEMPLATES, executor=executor, address=options.site_address)
+    executor.cache.flush()
     files = _contents(output)
     number = len(files) - len(output.assets)
     markdown_folder.write(options.folder, files)
@@ -365,13 +369,14 @@ def _add_commands_for_a_site(commands: Commands) -> None:
     ready = _command(commands, "serving", serving)
     ready.add_argument("--site", type=_folder, default=ROOT / "site", help="a built website")
     ready.add_argument("--out", type=_folder, default=ROOT / "build" / "serving", help="where to")
-    _command(commands, "check", check)
-    _command(commands, "pages", pages).add_argument("folder", type=_folder)
+    checked = _command(commands, "check", check)
+    markdown = _command(commands, "pages", pages)
+    markdown.add_argument("folder", type=_folder)
     preview = _command(commands, "serve", serve)
     preview.add_argument(
         "--address", type=_host_and_port, default="127.0.0.1:8000", help="host:port"
     )
-    for parallel in (build, preview):
+    for parallel in (build, preview, checked, markdown):
         parallel.add_argument("--cores", type=int, default=0, help="how many to use; 0: all")
         parallel.add_argument("--afresh", action="store_true", help="ignore earlier results")
 
