@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import unprivileged
-from built import digests
+from built import built_once, digests
 from folders import OTHER
 
 import build as command_line
@@ -18,8 +19,9 @@ Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+def cache_folder() -> Path:
+    """The cache of the run of the tests, which holds what the site was built with."""
+    return Path(os.environ["CACHE_DIR"])
 
 
 @pytest.fixture
@@ -38,18 +40,15 @@ def command(
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, cache_folder: Path) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a website and an offline copy; a test takes a copy of it."""
-    out = tmp_path_factory.mktemp("built") / "out"
-    before, command_line.CACHE = command_line.CACHE, cache_folder
-    assert command_line.main(["--data", str(OTHER), "site", "--out", str(out)]) == 0
-    command_line.CACHE = before
-    return out
+    return built_once(tmp_path_factory.getbasetemp(), "other").out
 
 
 @pytest.fixture
 def out(site: Path, tmp_path: Path) -> Path:
     subprocess.run(["cp", "-a", site, tmp_path / "out"], check=True)
+    (tmp_path / "out" / "said.txt").unlink()  # what the build printed
     return tmp_path / "out"
 
 
