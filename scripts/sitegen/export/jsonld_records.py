@@ -174,7 +174,8 @@ def substance(relations: Relations, record: Substance) -> Json | None:
 def _schedule(record: Regimen) -> Json:
     """Return what a schedule says: its words, and its dose where that is one number and clear.
 
-    A dose for each of two places has its words only: `doseValue` would be read as all of it.
+    A dose for each of two places, and that of one phase of several, have their words only:
+    `doseValue` would be read as all of it.
     """
     node: Json = {"description": f"Reported: {regimen_line(record)}"}
     if not record.people.absence:
@@ -183,7 +184,7 @@ def _schedule(record: Regimen) -> Json:
         node["frequency"] = often
     dose = record.each.value
     if isinstance(dose, Quantity) and dose.range.is_one and dose.range.low is not None:
-        if often and not (record.lengths or pair_of(record)):
+        if often and not (record.lengths or record.then or pair_of(record)):
             node |= {"doseValue": number(dose.range.low), "doseUnit": dose.unit.many}
     return node
 
