@@ -111,7 +111,7 @@ class Renderer:
         for piece in template.generate(uri=uri, **self._record_of(request), **{EXTRAS: None}):
             text += piece
             if found := _FRONT.match(text):
-                return found[0]
+                return found[0].lstrip()
         return text
 
     def title(self, uri: str) -> str:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import exported
 import jinja2
 import markdown
 import pytest
@@ -589,3 +590,11 @@ def test_an_experiment_has_a_page_and_its_row_keeps_its_anchors(tmp_path: Path) 
     assert 'href="../studies/experiment-rats.html"' in table
     assert "Rats did not hiccup" in pages["studies/experiment-rats.md"]
     assert "experiment-rats.html" in pages["studies/experiment-mice.md"]
+
+
+@pytest.mark.parametrize("uri", ["studies/index.md", "dosage/index.md", "index.md"])
+def test_the_front_matter_alone_is_how_the_page_begins(uri: str) -> None:
+    book = exported.book("other")
+    (page,) = (page for page in book.pages if page.uri == uri)
+
+    assert page.markdown.startswith(book.renderer.front(uri))
