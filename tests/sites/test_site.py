@@ -222,7 +222,7 @@ _COMMON_WORDS = frozenset(
     institute loss medical medicine medicines memory mental method methods ministry molecular
     natural network package performance people product products reference regimen register research
     review safety sciences severe source state states studies study substance symptom symptoms table
-    title traditional treatment without
+    title traditional treatment units without
     """.split()
 )
 _NAMING_THE_SUBJECT = ("substances", "conditions", "organisations", "people")
@@ -250,7 +250,8 @@ def words_of_the_first_drug(project: Path) -> set[str]:
     where the site itself does not use them."""
     subjects = words_of(names_in(project / "data" / kind for kind in _NAMING_THE_SUBJECT))
     named = words_of(names_in(path for path in (project / "data").iterdir() if path.is_dir()))
-    code = [*(project / "scripts").rglob("*.py"), *(project / "templates").rglob("*.*")]
+    scripts = [path for kind in ("py", "toml") for path in (project / "scripts").rglob(f"*.{kind}")]
+    code = [*scripts, *(project / "templates").rglob("*.*")]
     spoken = words_of(" ".join(path.read_text(encoding="utf-8") for path in code))
     invented = words_of(" ".join(path.read_text(encoding="utf-8") for path in OTHER.rglob("*.yml")))
     return (subjects | (named - spoken)) - invented - _COMMON_WORDS
@@ -701,12 +702,16 @@ def spaced(text: str) -> str:
 
 
 def text_of_total(total: dict[str, Any]) -> str:
-    """A total of a JSON file as a page writes it: plain spaces and hyphens, no "about"."""
+    """A total of a JSON file as a page writes it: plain spaces and hyphens, no "about".
+
+    Numbers of four digits and more have a comma: `6,000`.
+    """
     if "cannot_be_computed" in total:
         return f"cannot be computed: {total['cannot_be_computed']}"
     amount = total.get("stated") or total["computed"]
     words = {"≤": "up to", "≥": "at least", "<": "less than", ">": "more than"}
     text = re.sub("[≤≥<>]", lambda sign: words[sign[0]], amount["text"])
+    text = re.sub(r"(?<![.0-9])[0-9]{4,}", lambda digits: f"{int(digits[0]):,}", text)
     return text.replace("per day", "a day")
 
 
