@@ -169,6 +169,7 @@ BREAKS = {
 }
 
 
+@pytest.mark.slow  # it runs a command for each
 @pytest.mark.parametrize("what", BREAKS)
 def test_broken_data_stops_the_build_at_a_file_and_a_line(
     what: str, data: Path, published: Path, building: Building

@@ -98,6 +98,7 @@ def test_the_command_line_says_what_is_wrong_with_an_address() -> None:
     )
 
 
+@pytest.mark.slow  # it builds a site for each
 @pytest.mark.parametrize(
     ("settings", "variables", "options", "address"),
     [

@@ -559,6 +559,7 @@ def test_the_command_that_measures_sentences_gives_the_lines_of_the_register(
     assert done.stdout.replace('"', "") == f"sentences:\n{without_gists}"
 
 
+@pytest.mark.slow  # it runs a command for each
 @pytest.mark.parametrize("broken", [False, True], ids=["sound", "with broken rules"])
 def test_the_proof_says_what_curating_says_it_says(
     example: Path, tmp_path: Path, broken: bool

@@ -27,6 +27,8 @@ from sitegen.derive.volumes import volumes
 from sitegen.model import Regimen, Site
 from sitegen.model.quantity import Quantity
 
+pytestmark = pytest.mark.slow  # the sites of several drugs are built
+
 DRUGS = (
     "amoxicillin",
     "hydrocortisone",

@@ -29,6 +29,8 @@ from sitegen.model.quantity import Quantity
 HEPARIN, FENTANYL, DENOSUMAB = "heparin", "fentanyl", "denosumab"
 FLUTICASONE = "fluticasone-propionate"
 TRIPLE = "ivacaftor-tezacaftor-elexacaftor"
+pytestmark = pytest.mark.slow  # the sites of several drugs are built
+
 DRUGS = (HEPARIN, FENTANYL, FLUTICASONE, DENOSUMAB, TRIPLE)
 Json = dict[str, Any]
 

@@ -591,6 +591,7 @@ def counts(folder: Path) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.slow  # it builds a site twice
 def test_an_experiment_changes_no_number_of_studies(tmp_path: Path) -> None:
     data = rich_folder(tmp_path)
     before = counts(data)

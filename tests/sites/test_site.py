@@ -295,6 +295,7 @@ _ONLY_OF_THE_FIRST = (
 )
 
 
+@pytest.mark.slow  # it builds a site
 @pytest.mark.parametrize("words", _ONLY_OF_THE_FIRST)
 def test_no_page_of_another_drug_says_what_holds_of_the_first_only(
     words: str, other: Built
@@ -870,6 +871,7 @@ def given_to_mkdocs(data: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, by
     return {file.src_uri: file.content_bytes for file in files if file.generated_by}
 
 
+@pytest.mark.slow  # it builds a site
 def test_every_page_is_cited_with_version_date_and_address(tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(OTHER, data)

@@ -31,6 +31,7 @@ def alone(whole: SiteOutput) -> SiteOutput:
     return SiteOutput(data, exported.TEMPLATES, archive=whole.archive)
 
 
+@pytest.mark.slow  # it builds a site twice
 def test_each_page_is_the_same_whether_it_is_made_alone_or_with_all(
     whole: SiteOutput, alone: SiteOutput
 ) -> None:
