@@ -54,6 +54,7 @@ from sitegen.model.problems import Problem, nearest, shortened
 from sitegen.model.quantity import (
     Quantity,
     QuantityError,
+    sum_of,
     three_figures,
     unit,
     write_number,
@@ -444,7 +445,7 @@ def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[
     sizes = [size for _, size in sized_arms(record)]
     if not isinstance(stated, Quantity) or not sizes:
         return
-    total = sum(sizes[1:], start=sizes[0])
+    total = sum_of(sizes)
     too_many = _is_above(total.range.low, stated.range.high)
     too_few = _is_above(stated.range.low, total.range.high)
     if too_many or (too_few and sum_of_arms(record)):

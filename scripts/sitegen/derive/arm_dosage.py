@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from sitegen.derive.phases import NOT_APPLICABLE
 from sitegen.model import Arm, Experiment, Locator, Regimen, Reported, Study
-from sitegen.model.absence import Absence
 from sitegen.model.regimen import OF_EACH_PHASE
-
-_NOT_STATED: Reported[Any] = Reported(value=Absence.NOT_APPLICABLE)
 
 
 def dosage_of(record: Study | Experiment, arm: Arm) -> Regimen | None:
@@ -25,11 +21,11 @@ def dosage_of(record: Study | Experiment, arm: Arm) -> Regimen | None:
         id=record.id,
         name=arm.name,
         conditions=record.conditions,
-        people=_NOT_STATED,
+        people=NOT_APPLICABLE,
         at=first.at or record.at,
-        route=first.route or _NOT_STATED,
-        volume=_NOT_STATED,
-        strength=_NOT_STATED,
+        route=first.route or NOT_APPLICABLE,
+        volume=NOT_APPLICABLE,
+        strength=NOT_APPLICABLE,
         site=first.site,
         product=first.product,
         then=tuple(then),

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from sitegen.derive.dose_sites import in_one_place, pair_of
-from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
+from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient, total_sum
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
@@ -289,13 +289,11 @@ def _of_parts(regimen: Regimen) -> Total:
     amounts = [dose for dose in doses if isinstance(dose, Quantity)]
     if len({part.product or regimen.product for part in regimen.parts_of_day}) > 1:
         return Impossible("the doses of a day are of different presentations")
-    try:
-        whole = sum(amounts[1:], start=amounts[0])
-    except QuantityError as error:
-        return Impossible(str(error))
-    return _in_unit_of(
-        whole, product(whole, quantity("1 per day"), " + ".join(map(amount, amounts)))
-    )
+    whole = total_sum(amounts)
+    if isinstance(whole, Impossible):
+        return whole
+    daily = product(whole.amount, quantity("1 per day"), whole.formula)
+    return _in_unit_of(whole.amount, daily)
 
 
 def _of_days(daily: Total, length: Quantity | Absence) -> Total:

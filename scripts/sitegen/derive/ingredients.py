@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sitegen.derive.course import Course, Held
 from sitegen.derive.total import Computed, Impossible, Total, product
 from sitegen.model import Ingredient, Product, Regimen, Site
-from sitegen.model.quantity import Quantity, QuantityError, quantity, unit
+from sitegen.model.quantity import Quantity, QuantityError, quantity, sum_of, unit
 from sitegen.model.regimen import Part
 from sitegen.model.typography import amount
 
@@ -98,7 +98,7 @@ def _sum(parts: list[Computed | None]) -> Computed | None:
     if not known or len(known) < len(parts):
         return None
     try:
-        whole = sum((part.amount for part in known[1:]), start=known[0].amount)
+        whole = sum_of([part.amount for part in known])
         top = whole.unit.many
         a_day = (whole * quantity("1 per day")).to(unit(f"{top} per day"))
     except QuantityError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.model import Arm, Locator, Study
 from sitegen.model.absence import Absence
-from sitegen.model.quantity import Quantity
+from sitegen.model.quantity import Quantity, sum_of
 from sitegen.model.typography import amount
 
 
@@ -41,7 +41,7 @@ def sum_of_arms(study: Study) -> Computed | None:
     if len(sizes) < 2 or len(sizes) < len(study.arms):
         return None
     formula = " + ".join(map(amount, sizes))
-    return Computed(sum(sizes[1:], start=sizes[0]), formula)
+    return Computed(sum_of(sizes), formula)
 
 
 def sized_arms(study: Study) -> tuple[tuple[Arm, Quantity], ...]:

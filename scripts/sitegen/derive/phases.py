@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sitegen.derive.total import Computed, Impossible, Total
+from sitegen.derive.total import Impossible, Total, total_sum
 from sitegen.model import Phase, Regimen
 from sitegen.model.absence import Absence
-from sitegen.model.quantity import QuantityError
 from sitegen.model.regimen import OF_EACH_PHASE
-from sitegen.model.typography import amount
 from sitegen.model.values import Reported
 
-_NOT_STATED = Reported(value=Absence.NOT_APPLICABLE)
+NOT_APPLICABLE: Reported[Any] = Reported(value=Absence.NOT_APPLICABLE)
+"""What a phase has for a field that only regimens have."""
 
 
 def phases(regimen: Regimen) -> tuple[Regimen, ...]:
@@ -32,7 +32,7 @@ def _follows(before: Regimen, regimen: Regimen, phase: Phase) -> Regimen:
     """Return a phase as a regimen, which takes what it does not say from the phase before it."""
     said = {name: getattr(phase, name) for name in OF_EACH_PHASE}
     taken = {name: getattr(phase, name) or getattr(before, name) for name in _TAKEN}
-    own = {"at": phase.at or regimen.at, "volume": _NOT_STATED, "phase": None, "then": ()}
+    own = {"at": phase.at or regimen.at, "volume": NOT_APPLICABLE, "phase": None, "then": ()}
     return before.model_copy(update={**said, **taken, **own})
 
 
@@ -64,9 +64,4 @@ def sum_of_phases(totals: Sequence[Total], names: Sequence[str]) -> Total:
     for total, name in zip(totals, names, strict=True):
         if isinstance(total, Impossible):
             return Impossible(f"{name}: {total.why}")
-    amounts = [total.amount for total in totals if not isinstance(total, Impossible)]
-    try:
-        whole = sum(amounts[1:], start=amounts[0])
-    except QuantityError as error:
-        return Impossible(str(error))
-    return Computed(whole, " + ".join(map(amount, amounts)))
+    return total_sum([total.amount for total in totals if not isinstance(total, Impossible)])

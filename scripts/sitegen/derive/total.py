@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from sitegen.model import Locator
-from sitegen.model.quantity import Quantity, QuantityError
+from sitegen.model.quantity import Quantity, QuantityError, sum_of
 from sitegen.model.typography import amount
 
 
@@ -56,5 +57,13 @@ def product(left: Quantity, right: Quantity, formula: str) -> Total:
     """Return one amount times another with its formula, or why no bound is left of it."""
     try:
         return Computed(left * right, formula)
+    except QuantityError as error:
+        return Impossible(str(error))
+
+
+def total_sum(amounts: Sequence[Quantity]) -> Computed | Impossible:
+    """Return the sum of one or more amounts with its formula, or why they have none."""
+    try:
+        return Computed(sum_of(amounts), " + ".join(map(amount, amounts)))
     except QuantityError as error:
         return Impossible(str(error))

@@ -6,6 +6,7 @@ Numbers are fractions, units those of `units.toml`; a float never comes near a d
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -111,6 +112,14 @@ class Quantity:
     def __str__(self) -> str:
         """Return the amount as the data files write it, e.g. `2.5-5 mg`; read back it is equal."""
         return f"{write_range(self.range)} {unit_name(self)}"
+
+
+def sum_of(amounts: Sequence[Quantity]) -> Quantity:
+    """Return the sum of one or more amounts, in the unit of the first.
+
+    Raise QuantityError where one is of another dimension.
+    """
+    return sum(amounts[1:], start=amounts[0])
 
 
 def _combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
