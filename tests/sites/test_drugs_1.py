@@ -20,6 +20,7 @@ from fhir_faults import faults
 from folders import TEMPLATES, TESTS
 
 import sitegen
+from sitegen.derive.ceilings import ceilings
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import all_phases, courses_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
@@ -101,6 +102,7 @@ COMES_TO = [
     ("mtx-04", "methotrexate", "arthritis-single", 1, "weekly", "7.5 mg"),
     ("mtx-04", "methotrexate", "arthritis-divided", 1, "weekly", "7.5 mg"),
     ("mtx-06", "methotrexate", "trophoblastic", 1, "total", "75-150 mg"),
+    ("mtx-07", "methotrexate", "leukaemia-maintenance", 1, "per_dose", "15 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer", 1, "total", "80 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer-over-60", 1, "total", "60 mg/m2"),
     ("sema-01", "semaglutide", "ozempic-steps", 1, "total", "1 mg"),
@@ -111,6 +113,9 @@ COMES_TO = [
     ("pred-06", "prednisolone", "tablets-example", 1, "volume a day", "8 tablets per day"),
     ("amox-01", "amoxicillin", "adults-12-hours", 1, "daily", "1000 mg per day"),
     ("amox-01", "amoxicillin", "adults-8-hours", 1, "daily", "750 mg per day"),
+    ("amox-01", "amoxicillin", "children-12-hours", 1, "per_dose", "12.5 mg/kg"),
+    ("amox-01", "amoxicillin", "children-8-hours", 1, "per_dose", "6.67 mg/kg"),
+    ("amox-03", "amoxicillin", "infants", 1, "at most", "≤ 15 mg/kg"),
     ("amox-04", "amoxicillin", "triple-therapy", 1, "daily", "2000 mg per day"),
     ("amox-04", "amoxicillin", "triple-therapy", 1, "total", "28000 mg"),
     ("amox-05", "amoxicillin", "gfr-10-30-500-mg", 1, "daily", "1000 mg per day"),
@@ -129,7 +134,6 @@ NOT_COMPUTED = {
     "mtx-04": "no tablet of 2.5 mg is described, and the span of a set has no field",
     "mtx-05": "no amount is worked out for a body surface of ours",
     "mtx-06": "the number of courses has two readings, so all courses have no total",
-    "mtx-07": "no equal parts are made of an amount a week",
     "mtx-08": "the other drugs of the cycle stand in a note: a regimen is of one substance",
     "sema-03": "what to do about a missed dose has no field that is computed with",
     "sema-04": "no number of doses in a container is computed",
@@ -139,8 +143,7 @@ NOT_COMPUTED = {
     "pred-03": "no length of a month is assumed, and no equivalent of another steroid computed",
     "pred-05": "no equivalent of another steroid is computed",
     "pred-07": "no amount a day is stated, and shares are words",
-    "amox-01": "no equal parts are made of an amount a day, nor one for a weight of ours",
-    "amox-03": "no ceiling of one dose is made of that of a day",
+    "amox-01": "no amount is worked out for a person of a weight of ours",
     "amox-04": "no capsule is described, and the other two drugs stand in a note",
     "amox-07": "no amount is worked out for a person of a weight of ours",
     "amox-08": "no ratio of two substances is computed",
@@ -154,6 +157,9 @@ def total_of(made: Built, id: str, number: int, what: str) -> Total:
     if what.startswith("volume"):
         [volume] = volumes(made.site, phase)
         return volume.day if what.endswith("a day") else volume.dose
+    if what == "at most":
+        [ceiling] = ceilings(phase)
+        return ceiling.most
     [way] = courses_of(made.site, phase)
     found: Total = getattr(way, what)
     return found

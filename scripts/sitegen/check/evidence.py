@@ -160,7 +160,22 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
         for figure in registered(text, mark)
         for key in _keys_of(figure, is_alone=figure.text == plain)
     )
-    return frozenset((*keys, *(("length", length) for length in _numbered_time(plain))))
+    lengths = (("length", length) for length in _numbered_time(plain))
+    return frozenset((*keys, *lengths, *(("repeats", number) for number in _more(plain))))
+
+
+_MORE = re.compile(
+    r"(?:only |just )?(?P<number>[1-9]|one|two|three) (?:more|further|additional|extra) [a-z]+",
+    re.IGNORECASE,
+)
+_IN_WORDS = {"one": 1, "two": 2, "three": 3}
+
+
+def _more(text: str) -> Iterator[int]:
+    """Yield how many more doses a text speaks of: `only 1 more tablet`."""
+    if match := _MORE.fullmatch(text):
+        number = match["number"].lower()
+        yield _IN_WORDS.get(number) or int(number)
 
 
 _NUMBERED_TIME = re.compile(
@@ -245,6 +260,8 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield value.range.low, value.range.high, "", ""
     if "over" in where:
         yield "over", value
+    if "repeats" in where and value.range.is_one:
+        yield "repeats", value.range.low
     if "max" in where and value.range.is_one:
         yield Quantity(Range(None, value.range.high), value.unit)
 
@@ -295,8 +312,8 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
     """Yield each figure of a value that none of those there proves: amounts, dates, texts.
 
     `where` is the path to the value. An interval, from one dose to the next, is proved by a
-    frequency as well, an age by how old people are, a limit by what is not to be exceeded, and how
-    many of how many people by two numbers: `4 of 9`.
+    frequency as well, an age by how old people are, a limit by what is not to be exceeded, repeats by
+    `1 more tablet`, and how many of how many people by two numbers: `4 of 9`.
     """
     if isinstance(value, Quantity):
         is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))

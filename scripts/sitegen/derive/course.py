@@ -14,8 +14,9 @@ from sitegen.derive.total import Computed, Impossible, Stated, Total, product, q
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.model.typography import amount, every
+from sitegen.model.typography import NO_BREAK, amount, every
 
+_Spans = tuple[Total | None, Total | None, Total | None, Total | None]
 _HOUR, _DAY, _WEEK = quantity("1 hour"), quantity("1 day"), quantity("1 week")
 _COUNTED_OVER = {"hour": "an hour", "week": "a week", "month": "a month", "year": "a year"}
 _COUNTED_OVER["course"] = "the whole course"
@@ -61,6 +62,10 @@ class Course:
     """The amount in a week, where doses are rarer than one a day; else None."""
     monthly: Total | None = None
     """The amount in a month, where the source counts doses by the month; else None."""
+    yearly: Total | None = None
+    """The amount in a year, where doses are months apart or counted by the year; else None."""
+    hourly: Total | None = None
+    """The amount in an hour of what is given without a break at a rate a day; else None."""
     all_courses: Total | None = None
     """The amount in all courses together, where the source states several; else None."""
     drop: Quantity | None = None
@@ -83,7 +88,9 @@ class Course:
         own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)), *self._held(of))
         if len(own) > 1 and isinstance(getattr(self, of), Impossible):
             own = own[1:]
-        for period, rare in (("a week", "weekly"), ("a month", "monthly")):
+        if of == "daily" and self.hourly:
+            return (*own, ("an hour", self.hourly))
+        for period, rare in (("a week", "weekly"), ("a month", "monthly"), ("a year", "yearly")):
             if of == "daily" and (total := getattr(self, rare)):
                 stated = own if isinstance(self.daily, Stated) else ()
                 return (*stated, (period, total), *self._held(rare))
@@ -153,22 +160,31 @@ def _course(
     if regimen.as_needed:
         return Course(reading, dose, limited, Impossible(_AS_NEEDED))
     weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
-    if isinstance(length, Absence) and regimen.until:
-        total: Total = Impossible(_without_end(regimen.until))
-        return Course(reading, dose, limited, total, weekly, monthly)
-    by_day = pace is None or pace.per == "day" or limited is not daily or bool(regimen.given)
+    spans: _Spans = weekly, monthly, _year(dose, pace), None
+    if is_continuous := regimen.given == "continuously":
+        spans = None, None, None, _hour(regimen)
+    if why := _no_total(regimen, length):
+        return Course(reading, dose, limited, Impossible(why), *spans)
+    by_day = pace is None or pace.per == "day" or limited is not daily or is_continuous
     if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
-        total = _of_days(limited, length)
+        total: Total = _of_days(limited, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
-    return Course(reading, dose, limited, total, weekly, monthly)
+    return Course(reading, dose, limited, total, *spans)
+
+
+def _no_total(regimen: Regimen, length: Quantity | Absence) -> str | None:
+    """Return why a course has no total: no stated end, or a dose that changes; else None."""
+    if isinstance(length, Absence) and regimen.until:
+        return _without_end(regimen.until)
+    return "the dose changes within the phase" if regimen.step else None
 
 
 def _dose(regimen: Regimen) -> Total:
     """Return the amount of each dose: as stated, or doubled where its site is one of a pair."""
     dose, pair = regimen.each.value, pair_of(regimen)
-    if isinstance(dose, Absence) and (infused := _of_rate(regimen)):
-        return infused
+    if isinstance(dose, Absence) and (found := _of_rate(regimen) or _share(regimen)):
+        return found
     if isinstance(dose, Absence):
         return Impossible(f"amount of each dose {dose}")
     if pair is None:
@@ -176,22 +192,66 @@ def _dose(regimen: Regimen) -> Total:
     return _multiple(dose, pair)
 
 
-def is_infused(regimen: Regimen) -> bool:
-    """Return whether a source gives the rate of a dose and how long it takes, and no amount."""
-    return regimen.each.absence is not None and _of_rate(regimen) is not None
+def dose_follows(regimen: Regimen) -> bool:
+    """Return whether a dose without a stated amount follows from a rate or from divided doses."""
+    return regimen.each.absence is not None and isinstance(_dose(regimen), Computed)
 
 
 def _of_rate(regimen: Regimen) -> Total | None:
     """Return the amount that a rate comes to; None where the rate or its time is not stated.
 
-    Formula: rate x how long one administration takes.
+    Formula: rate x how long one administration takes. What releases without a break, such as
+    a patch, takes until the next one.
     """
-    if regimen.rate is None or regimen.over is None:
+    until_next = regimen.interval if regimen.given == "continuously" else None
+    time = regimen.over or until_next
+    if regimen.rate is None or time is None:
         return None
-    rate, over = regimen.rate.value, regimen.over.value
+    rate, over = regimen.rate.value, time.value
     if isinstance(rate, Absence) or isinstance(over, Absence):
         return None
     return product(rate, over, f"{amount(rate)} × {amount(over)}")
+
+
+def divided_amount(regimen: Regimen) -> tuple[Quantity, Quantity] | None:
+    """Return the stated amount that doses share, with how many they are in its day or week.
+
+    None where it is not given in divided doses, or the amount or the number is not stated.
+    """
+    amounts = (regimen.daily, regimen.weekly) if regimen.given == "in divided doses" else ()
+    for stated in amounts:
+        if stated and isinstance(stated.value, Quantity):
+            number = doses_in(regimen, stated.value.unit.one.rpartition(" per ")[2])
+            return (stated.value, number) if number else None
+    return None
+
+
+def doses_in(regimen: Regimen, period: str) -> Quantity | None:
+    """Return the number of doses in a `day` or `week`, such as `2 per day`.
+
+    It is stated, or follows from an interval that divides the period; else None.
+    """
+    pace = _pace(regimen)
+    if pace and pace.per == period:
+        return pace.number
+    if pace is None or pace.per != "interval" or _is_calendar(pace.number):
+        return None
+    doses = (quantity(f"1 {period}") / pace.number).range
+    is_whole = all(end is not None and end.denominator == 1 for end in (doses.low, doses.high))
+    return Quantity(doses, unit(f"per {period}")) if is_whole else None
+
+
+def _share(regimen: Regimen) -> Total | None:
+    """Return each of the doses that share a stated amount; None where there are none.
+
+    Formula: amount a day or a week ÷ number of doses in it, if they are equal.
+    """
+    found = divided_amount(regimen)
+    if found is None:
+        return None
+    whole, number = found
+    share = quotient(whole, number, f"{amount(number)}, if the doses are equal")
+    return _in_unit_of(whole, share)
 
 
 _PERIODS: dict[str, Literal["hour", "day", "week", "month", "year", "course"]] = {
@@ -219,7 +279,8 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if regimen.parts_of_day:
         return _of_parts(regimen)
-    if regimen.given and regimen.rate and isinstance(regimen.rate.value, Quantity):
+    is_continuous = regimen.given == "continuously"
+    if is_continuous and regimen.rate and isinstance(regimen.rate.value, Quantity):
         return _of_continuous(regimen.rate.value)
     if isinstance(dose, Impossible):
         return dose
@@ -263,6 +324,33 @@ def _month(dose: Total, pace: _Pace | None) -> Total | None:
     if isinstance(dose, Impossible) or pace is None or pace.per != "month":
         return None
     return _multiple(dose.amount, pace.number)
+
+
+def _year(dose: Total, pace: _Pace | None) -> Total | None:
+    """Return the amount a year, of doses months or years apart, or counted by the year; else None.
+
+    A year has 12 months, so it follows where these are a whole number of intervals.
+    """
+    if isinstance(dose, Impossible) or pace is None:
+        return None
+    if pace.per == "year":
+        return _multiple(dose.amount, pace.number)
+    if pace.per != "interval" or not _is_calendar(pace.number) or not pace.number.range.is_one:
+        return None
+    doses = (quantity("1 year") / pace.number).range
+    if doses.low is None or doses.low.denominator != 1:
+        return None
+    formula = f"{amount(dose.amount)} × (1{NO_BREAK}year ÷ {amount(pace.number)})"
+    return Computed(Quantity(dose.amount.range * doses, dose.amount.unit), formula)
+
+
+def _hour(regimen: Regimen) -> Total | None:
+    """Return the amount an hour of what is given without a break at a rate a day: rate ÷ 24."""
+    rate = regimen.rate.value if regimen.rate else None
+    if not isinstance(rate, Quantity) or not rate.unit.one.endswith(" per day"):
+        return None
+    top = rate.unit.many.rpartition(" per ")[0]
+    return Computed(rate.to(unit(f"{top} per hour")), f"{amount(rate)} ÷ 24{NO_BREAK}hours")
 
 
 def _of_continuous(rate: Quantity) -> Total:
@@ -399,6 +487,8 @@ def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
             way,
             daily=_at_least(way.daily, _REPEATED),
             weekly=way.weekly and _at_least(way.weekly, _REPEATED),
+            monthly=way.monthly and _at_least(way.monthly, _REPEATED),
+            yearly=way.yearly and _at_least(way.yearly, _REPEATED),
             total=_at_least(way.total, _REPEATED),
         )
     if regimen.phase == "first":
@@ -433,7 +523,7 @@ def _in_one_place(regimen: Regimen, way: Course) -> Course:
     place = in_one_place(regimen)
     totals: dict[str, Any] = {
         name: Computed(total.amount, f"{total.formula}, {place}")
-        for name in ("daily", "weekly", "monthly", "total", "all_courses")
+        for name in ("daily", "weekly", "monthly", "yearly", "total", "all_courses")
         if isinstance(total := getattr(way, name), Computed)
     }
     return replace(way, **totals) if place else way

@@ -112,11 +112,15 @@ def limits(regimen: Regimen) -> tuple[str, ...]:
 
     A limit without a period is of one dose: `at most 440 micrograms in one dose`.
     """
-    return tuple(f"at most {_limit(most.value)}" for most in regimen.max)
+    return tuple(at_most(most.value, amount(most.value)) for most in regimen.max)
 
 
-def _limit(most: Quantity) -> str:
-    words = amount(most)
+def at_most(most: Quantity, words: str) -> str:
+    """Return a limit in words; `words` are those of its amount."""
+    return f"at most {_limit(most, words)}"
+
+
+def _limit(most: Quantity, words: str) -> str:
     if not most.unit.one.startswith("per "):
         return words if " per " in most.unit.one else f"{words} in one dose"
     number, _, period = words.partition(NO_BREAK)
@@ -140,9 +144,16 @@ def repeat(regimen: Regimen) -> str | None:
     if regimen.repeat is None:
         return None
     after = regimen.repeat.value
+    often = _repeats(regimen)
     if isinstance(after, Absence):
-        return f"may be repeated if needed (after how long: {after})"
-    return f"may be repeated after {amount(after)} if needed"
+        return f"may be repeated{often} if needed (after how long: {after})"
+    return f"may be repeated{often} after {amount(after)} if needed"
+
+
+def _repeats(regimen: Regimen) -> str:
+    """Return how often a dose may be repeated, behind a space; empty where it is not stated."""
+    number = regimen.repeats.value if regimen.repeats else None
+    return f" {times_in_words(number)}" if isinstance(number, Quantity) else ""
 
 
 def span(regimen: Regimen) -> str | None:

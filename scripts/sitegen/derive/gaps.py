@@ -38,6 +38,7 @@ _TITLES = {
     "site": "where each dose goes",
     "interval": "time between doses",
     "repeat": "after how long a dose may be repeated",
+    "repeats": "how often a dose may be repeated",
     "count": "number of courses",
     "gap": "time between courses",
     "length": "duration",

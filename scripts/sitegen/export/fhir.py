@@ -54,6 +54,8 @@ EXTENSIONS = {
     "dose-at-each-site": "the amount at each of two places, where the source states it so",
     "time-between-doses": "the time from one dose to the next that the source states",
     "repeat-after": "after how long a dose may be repeated if needed",
+    "repeats": "how often a dose may be repeated",
+    "given": "that it is given without a break, or that a stated amount is divided into doses",
     "courses": "how many courses there are",
     "time-between-courses": "the time between two courses",
     "length-of-a-part": "the length of each course, or of the first part of the treatment",

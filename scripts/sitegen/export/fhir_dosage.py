@@ -187,6 +187,7 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         "time-from-meal": regimen.offset.value if regimen.offset else None,
         "time-between-doses": regimen.interval.value if regimen.interval else None,
         "repeat-after": regimen.repeat.value if regimen.repeat else None,
+        "repeats": regimen.repeats.value if regimen.repeats else None,
         "courses": regimen.courses.count.value if regimen.courses else None,
         "time-between-courses": regimen.courses.gap.value if regimen.courses else None,
         "dose-step": regimen.step.by.value if regimen.step else None,
@@ -213,6 +214,8 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         if part.product:
             name = site.products[part.product].name
             yield extension(base, f"presentation-{part.when.replace(' ', '-')}", name)
+    if regimen.given:
+        yield extension(base, "given", regimen.given)
     if regimen.until:
         yield extension(base, "until", regimen.until)
     for says in _ambiguous(regimen):

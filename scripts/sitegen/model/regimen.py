@@ -27,6 +27,7 @@ from sitegen.model.values import (
     Locators,
     ProductId,
     Prose,
+    Repeats,
     Reported,
     Route,
     Site,
@@ -169,8 +170,11 @@ class Phase(Frozen):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
-    given: Literal["continuously"] | None = None
-    """`continuously`: without a break, such as an infusion; left out where no source says so."""
+    given: Literal["continuously", "in divided doses"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so.
+
+    `in divided doses`: the source states the amount a day or a week, which the doses share.
+    """
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
@@ -193,6 +197,8 @@ class Phase(Frozen):
     """Several courses, where the source states more than one."""
     repeat: Reported[Time] | None = None
     """After how long a dose may be repeated if needed, where the source allows a repeat."""
+    repeats: Reported[Repeats] | None = None
+    """How often it may be repeated, where the source says so."""
     product: ProductId | None = None
     """The presentation that the source names for it."""
     note: Prose | None = None
@@ -251,6 +257,8 @@ class Regimen(Record):
     """The time from one dose to the next, where the source states it."""
     repeat: Reported[Time] | None = None
     """After how long a dose may be repeated if needed, where the source allows a repeat."""
+    repeats: Reported[Repeats] | None = None
+    """How often it may be repeated, where the source says so."""
     phase: Literal["first"] | None = None
     """`first`: `length` is the first part of the treatment, and what follows is not stated."""
     courses: Courses | None = None
@@ -269,8 +277,11 @@ class Regimen(Record):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
-    given: Literal["continuously"] | None = None
-    """`continuously`: without a break, such as an infusion; left out where no source says so."""
+    given: Literal["continuously", "in divided doses"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so.
+
+    `in divided doses`: the source states the amount a day or a week, which the doses share.
+    """
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None

@@ -13,6 +13,7 @@ from sitegen import addresses
 from sitegen.derive import (
     agreement,
     arm_dosage,
+    ceilings,
     completeness,
     course,
     design,
@@ -79,6 +80,7 @@ from sitegen.statements import (
     ties,
 )
 from sitegen.statements import volumes as volume_statements
+from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.wording import wording
 
 FILTERS = {
@@ -219,6 +221,8 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
         "parts_of_day": frequency.parts_of_day,
         "pace_of_giving": frequency.pace_of_giving,
         "limits_of": frequency.limits,
+        "ceilings": ceilings.ceilings,
+        "ceiling_line": ceiling_line,
         "change_of": frequency.change,
         "phases": phases.phases,
         "phase_name": phases.phase_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.derive.ceilings import Ceiling, ceilings
 from sitegen.derive.course import Course
 from sitegen.derive.dose_sites import pair_of, site_phrase
 from sitegen.derive.frequency import (
@@ -30,6 +31,7 @@ from sitegen.model import Regimen, When, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
+from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.english import capital
 from sitegen.statements.sources import titled
 
@@ -80,12 +82,17 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         "Given": pace_of_giving(regimen),
         "Change of dose": change(regimen),
         "Limit": "; ".join(limits(regimen)),
+        "Limit, computed": "; ".join(map(_ceiling, ceilings(regimen))),
         "Duration": _duration(regimen),
         "Courses": several_courses(regimen.courses) if regimen.courses else None,
     }
     yield from (f"{title}: {words}" for title, words in said.items() if words)
     for way in ways:
         yield from _totals(relations, way)
+
+
+def _ceiling(ceiling: Ceiling) -> str:
+    return f"{ceiling_line(ceiling)} ({ceiling.most.formula})"
 
 
 def _totals(relations: Relations, way: Course) -> Iterator[str]:
@@ -95,6 +102,8 @@ def _totals(relations: Relations, way: Course) -> Iterator[str]:
         "A day": way.daily,
         "A week": way.weekly,
         "A month": way.monthly,
+        "A year": way.yearly,
+        "An hour": way.hourly,
         "A course": way.total,
         "All courses": way.all_courses,
     }
@@ -110,6 +119,7 @@ _OF_TOTAL = {
     "daily": "A day",
     "weekly": "A week",
     "monthly": "A month",
+    "yearly": "A year",
     "total": "A course",
     "all_courses": "All courses",
 }

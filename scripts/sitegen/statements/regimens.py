@@ -119,13 +119,14 @@ def _amounts(regimen: Regimen) -> list[str]:
 
 
 def _dose_parts(regimen: Regimen) -> list[str]:
-    parts = _amounts(regimen) or list(filter(None, [pace_of_giving(regimen)]))
+    divided = _divided(regimen)
+    parts = divided or _amounts(regimen) or list(filter(None, [pace_of_giving(regimen)]))
     if often := frequency(regimen):
         parts.append(often)
     elif regimen.readings:
         ways = listed([reading.means for reading in regimen.readings], "or")
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
-    for stated in filter(None, (regimen.daily, regimen.weekly)):
+    for stated in filter(None, () if divided else (regimen.daily, regimen.weekly)):
         if isinstance(stated.value, Quantity):
             told = typography.amount(stated.value)
             parts.append(f"({told})" if parts else told)
@@ -137,6 +138,18 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if regimen.courses:
         parts.append(f"({several_courses(regimen.courses)})")
     return parts
+
+
+def _divided(regimen: Regimen) -> list[str]:
+    """Return the amount that doses share: `25 mg/kg a day in divided doses`; else nothing.
+
+    Nothing too where the source states each of the doses.
+    """
+    if regimen.given != "in divided doses" or _amounts(regimen):
+        return []
+    whole = (stated.value for stated in (regimen.daily, regimen.weekly) if stated)
+    found = (value for value in whole if isinstance(value, Quantity))
+    return [f"{typography.amount(value)} {regimen.given}" for value in found][:1]
 
 
 def _amount_gap(regimen: Regimen) -> Absence:

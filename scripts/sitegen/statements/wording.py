@@ -26,6 +26,7 @@ _TITLES = {
     "times": "How often",
     "interval": "Time between doses",
     "repeat": "A dose may be repeated after",
+    "repeats": "How often it may be repeated",
     "daily": "Amount a day, stated",
     "weekly": "Amount a week, stated",
     "offset": "How long before or after",

@@ -158,3 +158,20 @@ def test_numbered_weeks_and_bare_numbers_prove_what_they_count(
     there = Evidence((Printed(printed, "."),))
 
     assert (not [*unproved(quantity(amount), there, (where,))]) == proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_proved"),
+    [
+        ("only 1 more tablet", True),
+        ("one further dose", True),
+        ("1 tablet", False),
+        ("1", False),
+        ("2 more tablets", False),
+        ("30 minutes", False),
+    ],
+)
+def test_a_number_of_repeats_is_proved_by_so_many_more(printed: str, is_proved: bool) -> None:
+    there = Evidence((Printed(printed, "."),))
+
+    assert (not list(unproved(quantity("1 time"), there, ("repeats", "value")))) == is_proved
