@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from sitegen.derive.dose_sites import in_one_place, pair_of
+from sitegen.derive.frequency import number_of_days, on_days
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient, total_sum
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
@@ -165,18 +166,23 @@ def _course(
         spans = None, None, None, _hour(regimen)
     if why := _no_total(regimen, length):
         return Course(reading, dose, limited, Impossible(why), *spans)
+    if regimen.days:
+        total: Total = _of_listed_days(regimen, dose, limited, pace)
+        return Course(reading, dose, limited, total)
     by_day = pace is None or pace.per == "day" or limited is not daily or is_continuous
     if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
-        total: Total = _of_days(limited, length)
+        total = _of_days(limited, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
     return Course(reading, dose, limited, total, *spans)
 
 
 def _no_total(regimen: Regimen, length: Quantity | Absence) -> str | None:
-    """Return why a course has no total: no stated end, or a dose that changes; else None."""
+    """Return why a course has no total: no stated end, or a dose that is changed; else None."""
     if isinstance(length, Absence) and regimen.until:
         return _without_end(regimen.until)
+    if regimen.target:
+        return "the dose follows a measurement"
     return "the dose changes within the phase" if regimen.step else None
 
 
@@ -284,6 +290,8 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
         return _of_continuous(regimen.rate.value)
     if isinstance(dose, Impossible):
         return dose
+    if pace is None and regimen.days:
+        return Impossible(f"doses are given {on_days(regimen)}")
     if pace is None:
         return Impossible(f"number of doses a day {regimen.times.value}")
     if pace.per == "day":
@@ -395,6 +403,24 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
     days = length.to(unit("day"))
     total = product(daily.amount, length, f"{amount(daily.amount)} × {amount(days)}")
     return _in_unit_of(daily.amount, total)
+
+
+def _of_listed_days(regimen: Regimen, dose: Total, daily: Total, pace: _Pace | None) -> Total:
+    """Return the amount in a course whose days are listed: the amount on each x their number.
+
+    The amount on each is that of a day, where it is known, else one dose; where the source counts
+    the doses of the whole course, their number is used.
+    """
+    if pace and pace.per == "course":
+        return dose if isinstance(dose, Impossible) else _times(dose.amount, pace.number, "times")
+    on_each = dose if pace is None and isinstance(daily, Impossible) else daily
+    if isinstance(on_each, Impossible):
+        return on_each
+    days = Quantity(Range.of(number_of_days(regimen)), unit("day"))
+    if on_each is dose:
+        return _multiple(on_each.amount, days)
+    total = product(on_each.amount, days, f"{amount(on_each.amount)} × {amount(days)}")
+    return _in_unit_of(on_each.amount, total)
 
 
 def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:

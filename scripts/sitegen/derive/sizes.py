@@ -81,7 +81,12 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
 
 
 def all_phases(site: Site, regimen: Regimen) -> Total:
-    """Return what all phases of a regimen come to; impossible where one has several readings."""
+    """Return what all phases of a regimen come to; impossible where one has several readings.
+
+    Amounts of different substances are never added up.
+    """
+    if len({phase.other_substance for phase in phases(regimen)}) > 1:
+        return Impossible("the phases are of different substances")
     totals, names = [], []
     for number, phase in enumerate(phases(regimen)):
         ways = courses_of(site, phase)
@@ -100,6 +105,7 @@ def dose_unit(relations: Relations) -> str:
         value.unit.many.removesuffix(" per day")
         for regimen in relations.regimens
         for phase in phases(regimen)
+        if phase.other_substance is None
         for value in (phase.each.value, phase.daily.value)
         if isinstance(value, Quantity) and dict(value.unit.dimension).keys() <= {"mass", "time"}
     }

@@ -16,6 +16,7 @@ from sitegen.derive.frequency import (
     parts_of_day,
     repeat,
     several_courses,
+    target,
 )
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
@@ -33,6 +34,7 @@ from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.english import capital
+from sitegen.statements.missed import missed_lines
 from sitegen.statements.sources import titled
 
 
@@ -51,6 +53,7 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
         *_of_phases(relations, regimen),
         f"Route: {typography.shown(regimen.route.value)}",
         f"Strength: {_strength(relations, regimen)}",
+        *(f"Missed dose: {line}" for line in missed_lines(regimen)),
         *_of_source(relations, regimen),
         f"From: {identity.title}, version {identity.version}, {address.removeprefix('/')}",
     )
@@ -61,6 +64,8 @@ def _of_phases(relations: Relations, regimen: Regimen) -> Iterator[str]:
     for number, phase in enumerate(phases(regimen)):
         if name := phase_name(regimen, number):
             yield f"{capital(name)}."
+        if phase.route.value != regimen.route.value:
+            yield f"Route: {typography.shown(phase.route.value)}"
         yield from _of_doses(relations, phase)
     if regimen.then:
         yield f"All phases: {_total(relations, all_phases(relations.site, regimen))}"
@@ -81,6 +86,7 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         "Repeat": repeat(regimen),
         "Given": pace_of_giving(regimen),
         "Change of dose": change(regimen),
+        "Target": target(regimen),
         "Limit": "; ".join(limits(regimen)),
         "Limit, computed": "; ".join(map(_ceiling, ceilings(regimen))),
         "Duration": _duration(regimen),

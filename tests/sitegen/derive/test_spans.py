@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from made_records import regimen
+from pydantic import ValidationError
 
 from sitegen.derive.course import Course, courses
 from sitegen.derive.total import Computed, Impossible, Total
@@ -152,3 +153,63 @@ def test_a_dose_that_changes_has_no_total_of_a_course() -> None:
     given = course(each="5 mg", times="2 per day", length="4 weeks", step={"by": "5 mg"})
 
     assert text(given.total) == "none: the dose changes within the phase"
+
+
+# ---- the days of a course ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "total"),
+    [
+        ({"times": "not applicable", "days": ["1", "8"]}, "80 mg = 40 mg × 2 days"),
+        ({"times": "not applicable", "days": "1-14"}, "560 mg = 40 mg × 14 days"),
+        ({"times": "not applicable", "days": ["1-3", "8"]}, "160 mg = 40 mg × 4 days"),
+        ({"times": "2 per day", "days": "1-5"}, "400 mg = 80 mg a day × 5 days"),
+        ({"times": "2 times", "days": ["1", "8"]}, "80 mg = 40 mg × 2 times"),
+        (
+            {"times": "not applicable", "interval": "12 hours", "days": "1-5"},
+            "400 mg = 80 mg a day × 5 days",
+        ),
+        ({"times": "not reported", "days": "1-5", "each": "not reported"}, None),
+        ({"times": "not applicable", "days": "1-5", "as_needed": "for pain"}, None),
+        ({"times": "not applicable", "days": "1-5", "until": "lifelong"}, None),
+    ],
+)
+def test_a_course_has_the_doses_of_its_days(fields: dict[str, object], total: str | None) -> None:
+    found = course(**{"each": "40 mg", **fields}).total
+
+    assert isinstance(found, Impossible) if total is None else text(found) == total
+
+
+def test_no_mean_over_a_cycle_is_made() -> None:
+    given = course(
+        each="40 mg",
+        times="not applicable",
+        days=["1", "8"],
+        courses={"count": "6 courses", "gap": "not reported", "cycle": "28 days"},
+    )
+
+    assert text(given.daily) == "none: doses are given on days 1 and 8"
+    assert (given.weekly, given.monthly, given.yearly) == (None, None, None)
+    assert text(given.all_courses) == "480 mg = 80 mg × 6 courses"
+
+
+def test_days_and_the_cycle_are_said() -> None:
+    given = regimen(
+        each="40 mg",
+        times="not applicable",
+        days=["1-3", "8"],
+        courses={"count": "6 courses", "gap": "not reported", "cycle": "28 days"},
+    )
+
+    assert stated(given).replace("\u00a0", " ") == (
+        "40 mg on days 1–3 and 8 (6 courses, one every 28 days), oral"
+    )
+
+
+@pytest.mark.parametrize(
+    "days", [["8", "1"], ["1", "1"], ["1-5", "5"], "5-1", "0", "1.5", "day 1", "1-", "2000"]
+)
+def test_days_that_are_none_are_refused(days: object) -> None:
+    with pytest.raises(ValidationError):
+        regimen(days=days)
