@@ -102,6 +102,8 @@ COMES_TO = [
     ("mtx-04", "methotrexate", "arthritis-single", 1, "weekly", "7.5 mg"),
     ("mtx-04", "methotrexate", "arthritis-divided", 1, "weekly", "7.5 mg"),
     ("mtx-06", "methotrexate", "trophoblastic", 1, "total", "75-150 mg"),
+    ("mtx-06", "methotrexate", "trophoblastic", 1, "all courses, reading 1", "225-750 mg"),
+    ("mtx-06", "methotrexate", "trophoblastic", 1, "all courses, reading 2", "300-900 mg"),
     ("mtx-07", "methotrexate", "leukaemia-maintenance", 1, "per_dose", "15 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer", 1, "total", "80 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer-over-60", 1, "total", "60 mg/m2"),
@@ -137,7 +139,6 @@ NOT_COMPUTED = {
     "mtx-02": "no regimen of the source of the solution has 10 mg",
     "mtx-04": "no tablet of 2.5 mg is described, and the span of a set has no field",
     "mtx-05": "no amount is worked out for a body surface of ours",
-    "mtx-06": "the number of courses has two readings, so all courses have no total",
     "sema-03": "what to do about a missed dose has no field that is computed with",
     "sema-04": "no number of doses in a container is computed",
     "sema-06": "weeks are numbered, and the copy has lost some of the numbers",
@@ -163,7 +164,13 @@ def total_of(made: Built, id: str, number: int, what: str) -> Total:
     if what == "at most":
         [ceiling] = ceilings(phase)
         return ceiling.most
-    [way] = courses_of(made.site, phase)
+    ways = courses_of(made.site, phase)
+    if what.startswith("all courses"):
+        total = ways[int(what[-1]) - 1].all_courses
+        assert total is not None
+        return total
+    way, *others = ways
+    assert {getattr(other, what) for other in others} <= {getattr(way, what)}
     found: Total = getattr(way, what)
     return found
 

@@ -121,7 +121,9 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     """
     dose = dose or _dose(regimen)
     ways = (
-        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
+        _in_all_courses(_without_upper_bound(regimen, way), words, count)
+        for way in _ways(regimen, dose)
+        for words, count in _counts_of_courses(regimen)
     )
     return tuple(_in_one_place(regimen, way) for way in ways)
 
@@ -532,16 +534,42 @@ def _at_least(total: Total, why: str) -> Total:
     return Computed(Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit), formula)
 
 
-def _in_all_courses(regimen: Regimen, way: Course) -> Course:
+def _counts_of_courses(
+    regimen: Regimen,
+) -> Iterator[tuple[str | None, Quantity | Absence | None]]:
+    """Yield how many courses there are, with the reading; None where there is one.
+
+    Of a course that is repeated so often, the first is one of them or comes before them.
+    """
+    stated = regimen.courses
+    repeated = stated.repeated.value if stated and stated.repeated else None
+    if not isinstance(repeated, Quantity):
+        yield None, stated.count.value if stated else None
+        return
+    for words, first in (("counts", 0), ("does not count", 1)):
+        number = repeated.range + Range.of(first)
+        yield f"“repeated” {words} the first course", Quantity(number, unit("course"))
+
+
+def _in_all_courses(way: Course, words: str | None, count: Quantity | Absence | None) -> Course:
     """Add the amount in all courses, where the source states that there are several."""
-    if regimen.courses is None:
+    if count is None:
         return way
-    count, total = regimen.courses.count.value, way.total
+    if words:
+        way = replace(way, reading=_with_reading(way.reading, words))
+    total = way.total
     if isinstance(total, Impossible):
         return replace(way, all_courses=total)
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
     return replace(way, all_courses=_multiple(total.amount, count))
+
+
+def _with_reading(reading: str | None, words: str) -> str:
+    """Return a reading with another: `for 5 days, if …`; the other alone where there is none."""
+    if not reading:
+        return words
+    return f"{reading}, if {words}" if reading.startswith("for ") else f"{reading} and {words}"
 
 
 def _in_one_place(regimen: Regimen, way: Course) -> Course:

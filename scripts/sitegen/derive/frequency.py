@@ -221,6 +221,9 @@ def several_courses(courses: Courses) -> str:
     """
     count, gap = courses.count.value, courses.gap.value
     number = f"number of courses {count}" if isinstance(count, Absence) else amount(count)
+    again = courses.repeated.value if courses.repeated else None
+    if isinstance(again, Quantity):
+        number = f"the course repeated {times_in_words(again)}"
     cycle = courses.cycle.value if courses.cycle else None
     if isinstance(cycle, Quantity):
         number = f"{number}, one {every(cycle)}"

@@ -42,6 +42,7 @@ _TITLES = {
     "repeats": "how often a dose may be repeated",
     "count": "number of courses",
     "gap": "time between courses",
+    "repeated": "how often the course is repeated",
     "cycle": "time from the start of a course to the next",
     "length": "duration",
     "value": "size",

@@ -58,6 +58,7 @@ EXTENSIONS = {
     "time-between-doses": "the time from one dose to the next that the source states",
     "repeat-after": "after how long a dose may be repeated if needed",
     "other-substance": "what is given of another substance, in words",
+    "course-repeated": "how often the course is repeated, the first counted or not",
     "days": "the days of the course on which doses are given",
     "cycle": "the time from the start of one course to the start of the next",
     "target": "the measurements that the dose is set by",

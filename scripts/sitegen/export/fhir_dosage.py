@@ -192,7 +192,8 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         "repeats": regimen.repeats.value if regimen.repeats else None,
         "courses": regimen.courses.count.value if regimen.courses else None,
         "time-between-courses": regimen.courses.gap.value if regimen.courses else None,
-        "cycle": _cycle(regimen),
+        "cycle": _of_courses(regimen, "cycle"),
+        "course-repeated": _of_courses(regimen, "repeated"),
         "dose-step": regimen.step.by.value if regimen.step else None,
         "length-of-a-part": regimen.length.value if regimen.courses or regimen.phase else None,
     }
@@ -202,10 +203,10 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
     yield from _said(site, regimen, base)
 
 
-def _cycle(regimen: Regimen) -> Quantity | Absence | None:
-    """Return the time from the start of a course to that of the next."""
-    cycle = regimen.courses.cycle if regimen.courses else None
-    return cycle.value if cycle else None
+def _of_courses(regimen: Regimen, field: str) -> Quantity | Absence | None:
+    """Return what the source states of the courses in one of the fields that it may leave out."""
+    stated = getattr(regimen.courses, field) if regimen.courses else None
+    return stated.value if stated else None
 
 
 def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:

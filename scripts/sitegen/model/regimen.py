@@ -52,6 +52,14 @@ class Courses(Frozen):
     """The time between the end of one course and the start of the next."""
     cycle: Reported[Time] | None = None
     """The time from the start of one course to the start of the next, where it is stated."""
+    repeated: Reported[Repeats] | None = None
+    """How often the course is repeated, where it is open whether the first is counted."""
+
+    @model_validator(mode="after")
+    def _what_is_open_has_no_count(self) -> Courses:
+        if self.repeated and not self.count.absence:
+            raise ValueError("must not state count beside repeated: write 'count: unclear'")
+        return self
 
 
 class Reading(Frozen):

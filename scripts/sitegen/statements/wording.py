@@ -36,6 +36,7 @@ _TITLES = {
     "step.after": "Time between changes of the dose",
     "length": "Duration",
     "courses.count": "Courses",
+    "courses.repeated": "The course is repeated",
     "courses.gap": "Time between courses",
     "courses.cycle": "Time from the start of a course to the next",
     "strength": "Strength",

@@ -213,3 +213,32 @@ def test_days_and_the_cycle_are_said() -> None:
 def test_days_that_are_none_are_refused(days: object) -> None:
     with pytest.raises(ValidationError):
         regimen(days=days)
+
+
+# ---- a course that is repeated -------------------------------------------------------------------
+
+REPEATED = {"count": "unclear", "gap": "not reported", "repeated": "3-5 times"}
+
+
+def test_whether_the_first_course_is_counted_has_two_readings() -> None:
+    given = regimen(each="10 mg", times="1 per day", length="5 days", courses=REPEATED)
+    ways = [(way.reading, text(way.total), text(way.all_courses)) for way in courses(given)]
+
+    assert ways == [
+        (
+            "“repeated” counts the first course",
+            "50 mg = 10 mg a day × 5 days",
+            "150-250 mg = 50 mg × 3–5 courses",
+        ),
+        (
+            "“repeated” does not count the first course",
+            "50 mg = 10 mg a day × 5 days",
+            "200-300 mg = 50 mg × 4–6 courses",
+        ),
+    ]
+    assert "the course repeated 3–5 times" in stated(given).replace("\u00a0", " ")
+
+
+def test_a_count_beside_it_is_refused() -> None:
+    with pytest.raises(ValidationError, match="must not state count beside repeated"):
+        regimen(courses={**REPEATED, "count": "3 courses"})
