@@ -230,8 +230,8 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "gave days that the course does not have": (
         "regimens/paper-cycle.yml",
-        'times: not applicable\n# the days',
-        'times: 3 times\n# the days',
+        "times: not applicable\n# the days",
+        "times: 3 times\n# the days",
     ),
     "gave two arms one id": ("studies/winter-fatigue-other.yml", "id: dummy", "id: drug"),
     "gave arms that do not add up to the participants": (
