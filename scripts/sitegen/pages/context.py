@@ -13,6 +13,7 @@ from sitegen import addresses
 from sitegen.derive import (
     agreement,
     arm_dosage,
+    ceilings,
     completeness,
     course,
     design,
@@ -79,6 +80,8 @@ from sitegen.statements import (
     ties,
 )
 from sitegen.statements import volumes as volume_statements
+from sitegen.statements.ceilings import ceiling_line
+from sitegen.statements.missed import missed_lines
 from sitegen.statements.wording import wording
 
 FILTERS = {
@@ -207,6 +210,7 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "repeat_of": frequency.repeat,
         "duration_of": frequency.duration,
         "several_courses": frequency.several_courses,
+        "condition_names": partial(conditions.condition_names, relations),
         "regimen_line": regimens.regimen_line,
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
@@ -218,7 +222,12 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
     return {
         "parts_of_day": frequency.parts_of_day,
         "pace_of_giving": frequency.pace_of_giving,
+        "target_of": frequency.target,
+        "missed_lines": missed_lines,
+        "no_condition": conditions.NO_CONDITION,
         "limits_of": frequency.limits,
+        "ceilings": ceilings.ceilings,
+        "ceiling_line": ceiling_line,
         "change_of": frequency.change,
         "phases": phases.phases,
         "phase_name": phases.phase_name,
