@@ -310,6 +310,19 @@ class Relations:
         """Return the regimens reported for a condition."""
         return self._on("regimens").get(condition.id, ())
 
+    @property
+    @query
+    def regimens_by_condition(self) -> tuple[tuple[Named, tuple[Regimen, ...]], ...]:
+        """Return the regimens of each condition: those that most sources report first."""
+        found = [(Named.of(one), self.regimens_for(one)) for one in self.conditions]
+        return tuple(
+            sorted((pair for pair in found if pair[1]), key=lambda pair: -self._sources(pair[1]))
+        )
+
+    def _sources(self, regimens: Iterable[Regimen]) -> int:
+        """Return how many sources report some regimens."""
+        return len({self.source_of(regimen).id for regimen in regimens})
+
     @query
     def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
         """Return the cautions that name a condition."""
