@@ -66,9 +66,11 @@ from sitegen.statements import (
     copied_text,
     counts,
     coverage,
+    dosing,
     english,
     evidence,
     lanes,
+    overview,
     quoting,
     regimens,
     results,
@@ -126,6 +128,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         **_of_volumes(site),
         **_of_studies(relations),
         **_statements(relations),
+        **_of_overview(relations),
         **_of_sources(relations),
         **_of_printed_words(),
         "charts": _charts(relations),
@@ -212,6 +215,8 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "several_courses": frequency.several_courses,
         "condition_names": partial(conditions.condition_names, relations),
         "regimen_line": regimens.regimen_line,
+        "has_amount": dosing.has_amount,
+        "regimen_in_words": lambda regimen: english.capital(regimens.stated(regimen)),
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
         "plain_lines": partial(copied_text.plain_lines, relations),
@@ -323,6 +328,17 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "read_line": partial(counts.read_line, relations),
         "sources_by_reading": partial(counts.sources_by_reading, relations),
         "further_reports_line": partial(counts.further_reports_line, relations),
+    }
+
+
+def _of_overview(relations: Relations) -> Mapping[str, Any]:
+    """Return what the first page says of the evidence, the sources and the substance."""
+    return {
+        "evidence_overview": partial(overview.evidence_overview, relations),
+        "possible_values": overview.possible_values,
+        "source_kind": overview.source_kind,
+        "routes": partial(overview.routes, relations),
+        "strengths": partial(overview.strengths, relations.site),
     }
 
 
