@@ -578,6 +578,10 @@ def shares_are_no_more_than_the_whole(loaded: Loaded, record: Record) -> Iterato
     for where, part, _ in _results(record):
         if isinstance(part, Result) and part.estimate:
             shares.append(((*where, "estimate", "level"), part.estimate.level))
+    for number, count in enumerate(record.counts if isinstance(record, Caution) else ()):
+        if count.percentage:
+            printed = Reported[Any](value=count.percentage, note=count.note)
+            shares.append((("counts", number, "percentage"), printed))
     for path, share in shares:
         found = _amount_of(share)
         if found and not _noted(share) and _is_above(found.range.low, Fraction(100)):

@@ -57,6 +57,7 @@ def test_a_count_that_agrees_is_no_problem(
     [
         (41, "40 people", "", "events is 41, but of is 40 people: mend"),
         (41, "30-40 people", "", "events is 41, but of is 30-40 people: mend"),
+        (3, "> 40 people", "150 %", "percentage is 150 %, but the whole is 100 %: mend"),
         (3, "40 people", "7.6 %", "percentage is 7.6 %, but 3 of 40 people are 7.5 %: mend"),
         (280, "3886 people", "7.3 %", "percentage is 7.3 %, but 280 of 3886 people are 7.21 %"),
         (3, "40 people", "9-10 %", "percentage is 9-10 %, but 3 of 40 people are 7.5 %: mend"),
