@@ -223,6 +223,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "daily: not reported",
         "daily: 9 mg per day",
     ),
+    "stated an amount a week that differs from dose × frequency": (
+        CLEAR,
+        "daily: not reported",
+        "daily: not reported\nweekly: 9 mg per week",
+    ),
+    "gave a limit that the doses are above": (
+        CLEAR,
+        "daily: not reported",
+        "daily: not reported\nmax: [1 mg]",
+    ),
     "gave more doses a day than fit into it": (
         "regimens/example-drops.yml",
         "times: 3 per day",
@@ -259,6 +269,12 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "# of how many\n        of: 40 people",
         "of: 90 people",
     ),
+    "counted more people with an outcome than are in the arm": (
+        TRIAL,
+        "events: 12 people\n        # of how many\n        of: 40 people\n",
+        "events: 90 people\n",
+    ),
+    "wrote a share above the whole": (TRIAL, "level: 95 %", "level: 950 %"),
     "wrote a percentage that its numbers do not give": (
         TRIAL,
         "percentage: 30 %",

@@ -158,7 +158,7 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     keys = (
         key
         for figure in registered(text, mark)
-        for key in _keys_of(figure, is_alone=figure.text == plain)
+        for key in _keys_of(figure, figure.text == plain, _is_numbered(plain, figure))
     )
     lengths = (("length", length) for length in _numbered_time(plain))
     repeats = (("repeats", number) for number in _more(plain))
@@ -226,10 +226,23 @@ def _numbered_time(text: str) -> Iterator[Quantity]:
         yield Quantity(Range.of(number), unit(f"{match['unit'].lower()}s"))
 
 
-def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
+_NUMBERS_A_THING = re.compile(
+    r"(?:\b(?:days?|weeks?|months?|years?|no\.|nr\.|p)|№|p ?[=<>≤≥]) ?$", re.IGNORECASE
+)
+
+
+def _is_numbered(text: str, figure: Figure) -> bool:
+    """Return whether a number names a day or an order, or is a p value: it counts nothing."""
+    return bool(_NUMBERS_A_THING.search(text, max(0, figure.start - 10), figure.start)) or (
+        figure.start > 0 and text[figure.start - 1] == "["
+    )
+
+
+def _keys_of(figure: Figure, is_alone: bool, is_numbered: bool) -> Iterator[Hashable]:
     """Yield what a printed figure proves; nothing where it is not understood.
 
-    One whose noun is not known proves its number where it is all that is printed.
+    One whose noun is not known proves its number where it is all that is printed. One that names a
+    day or an order proves no number of things.
     """
     if figure.signed:
         yield "signed", figure.signed
@@ -244,7 +257,7 @@ def _keys_of(figure: Figure, is_alone: bool) -> Iterator[Hashable]:
     yield from (("over", amount) for amount in figure.durations)
     if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
         yield figure.numbers
-        if figure.kind == "number":
+        if figure.kind == "number" and not is_numbered:
             yield (*figure.numbers, figure.noun)
 
 
@@ -387,7 +400,8 @@ _ALONE = ("{0}", "a {0}", "per {0}", "{1}", "{1} dose", "{1} doses", "{1} dosage
 def is_printed_apart(value: Quantity, there: Evidence, where: Collection[str | int]) -> bool:
     """Return whether an amount is proved by two figures between which other words stand.
 
-    An amount in a period by the amount and the period alone: `200 mg`, `daily`. A strength by the
+    An amount in a period by the amount and the period alone, where no other period stands alone:
+    `200 mg`, `daily`. A strength by the
     amount and one of what holds it: `2 mg`, `1 ml`; the amount of a tablet by itself. A number of
     doses in a period by the doses and `once` in it: `3 doses`, `once weekly`. A number of doses by
     the days on which they are given: `days 1, 8 and 15`.
@@ -409,7 +423,11 @@ def _is_amount_in_a_period(value: Quantity, there: Evidence) -> bool:
     words = _PERIODS.get(f"per {period}")
     if not top or words is None or Quantity(value.range, unit(top)) not in there.keys:
         return False
-    return not there.texts.isdisjoint(way.format(*words) for way in _ALONE)
+    return [
+        words
+        for words in _PERIODS.values()
+        if not there.texts.isdisjoint(way.format(*words) for way in _ALONE)
+    ] == [words]
 
 
 def _is_strength(value: Quantity, there: Evidence) -> bool:
@@ -425,7 +443,9 @@ _PRESENTATIONS = ("tablet", "capsule", "sachet", "patch", "suppository")
 def _is_set_of_doses(value: Quantity, there: Evidence) -> bool:
     numbers = value.range.low, value.range.high
     is_counted = any(
-        figure.understood and figure.kind == "count" and (figure.low, figure.high) == numbers
+        figure.understood
+        and (figure.kind, figure.bound) == ("count", "")
+        and (figure.low, figure.high) == numbers
         for printed in there.printed
         for figure in printed.figures
     )

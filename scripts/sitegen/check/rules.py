@@ -18,13 +18,14 @@ from sitegen.check.evidence import (
     why_not,
 )
 from sitegen.derive.agreement import compared, not_that_standing
+from sitegen.derive.arm_dosage import dosage_of
 from sitegen.derive.course import courses
 from sitegen.derive.frequency import number_of_days
 from sitegen.derive.participants import sized_arms, sum_of_arms
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.shares import disagreeing_share, rounds_to
-from sitegen.derive.total import Computed
+from sitegen.derive.total import Computed, Impossible
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
 from sitegen.derive.verdicts import MissingValue, judge
 from sitegen.model import (
@@ -72,6 +73,7 @@ MAX_SHOWN = 500
 MAX_LISTED, MAX_MESSAGE = 200, 1000
 _CACHED = 8  # sets of figures, of which each may be large; neighbouring values cite the same
 _WITH_SENTENCES = (Phase, Arm, Result, HarmEvent)
+_WEEK = quantity("1 week")
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
 _MORE = Problem("data", 1, f"more than {MAX_SHOWN} breaches of rules: the rest is told after these")
 
@@ -407,6 +409,64 @@ def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> It
             yield loaded.problem(record, (*where, "daily"), message)
 
 
+def a_stated_week_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """An amount a week that is stated lies within dose × frequency, or a note says why.
+
+    Doses of a day are those of seven days; a note says on how many days of a week they are given.
+    """
+    for where, phase in _phases(record):
+        stated = phase.weekly
+        if stated is None or stated.note or not isinstance(stated.value, Quantity):
+            continue
+        course = courses(phase.model_copy(update={"weekly": None, "max": ()}))[0]
+        whole = course.weekly or course.daily
+        if isinstance(whole, Impossible):
+            continue
+        week = whole.amount / _WEEK if course.weekly else whole.amount
+        if not _lies_within(stated.value, week):
+            formula = f"{whole.formula} = " if isinstance(whole, Computed) else "daily is "
+            said = f"{formula.replace(NO_BREAK, ' ')}{whole.amount}"
+            message = f"weekly is {stated.value}, but {said}{_mend('weekly')}"
+            yield loaded.problem(record, (*where, "weekly"), message)
+
+
+def doses_keep_to_their_limits(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """No dose, frequency or amount a day is above a limit of the same kind, or a note says why.
+
+    Doses at an interval, or as needed, are given up to the limit.
+    """
+    for where, phase in _phases(record):
+        given = dict(_given(phase)) if phase.max else {}
+        for number, limit in enumerate(phase.max):
+            for says, amount in given.items():
+                if not limit.note and _is_over(amount, limit.value):
+                    message = f"max is {limit.value}, but {says}{_mend('max')}"
+                    yield loaded.problem(record, (*where, "max", number), message)
+
+
+def _given(phase: Regimen) -> Iterator[tuple[str, Quantity]]:
+    """Yield the amounts of a phase that a limit may be of, each with what to say of it."""
+    for name in ("each", "times", "daily", "weekly"):
+        if amount := _amount_of(getattr(phase, name)):
+            yield f"{name} is {amount}", amount
+    unlimited = phase.model_copy(update={"daily": _UNSTATED, "max": ()})
+    by_doses = courses(unlimited)[0].daily
+    if isinstance(by_doses, Computed) and not (phase.as_needed or phase.interval):
+        formula = by_doses.formula.replace(NO_BREAK, " ")
+        yield f"{formula} = {by_doses.amount}", by_doses.amount
+
+
+def _is_over(given: Quantity, limit: Quantity | Absence) -> bool:
+    """Return whether the least of an amount is above a limit of the same kind."""
+    if isinstance(limit, Absence) or given.unit.dimension != limit.unit.dimension:
+        return False
+    return _is_above(given.range.low, limit.to(given.unit).range.high)
+
+
+def _mend(field: str) -> str:
+    return f": mend the one that the source does not say, or say why in a note on {field}"
+
+
 def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """So many doses a day, so far apart, take no more than a day, or a note says how."""
     for where, phase in _phases(record):
@@ -459,11 +519,15 @@ def _is_shorter(time: Quantity, last: int) -> bool:
 
 
 def _phases(record: Record) -> Iterator[tuple[KeyPath, Regimen]]:
-    """Yield the phases of a regimen, each with where it is in the file."""
+    """Yield the phases of a regimen or of an arm, each with where it is in the file."""
     if isinstance(record, Regimen):
         first, *others = phases(record)
         yield (), first
         yield from ((("then", number), phase) for number, phase in enumerate(others))
+    for place, arm in enumerate(record.arms if isinstance(record, Study | Experiment) else ()):
+        given = dosage_of(record, arm) if isinstance(record, Study | Experiment) else None
+        for number, phase in enumerate(phases(given) if given else ()):
+            yield ("arms", place, "dosage", number), phase
 
 
 def _fit_into_a_day(times: Quantity, interval: Quantity) -> bool:
@@ -513,20 +577,26 @@ def results_name_arms_of_the_study(loaded: Loaded, record: Record) -> Iterator[P
 
 
 def groups_are_as_large_as_their_arms(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """No more people have something than were looked at, nor are more looked at than in the arm."""
+    """No more people have something than were looked at, nor are more looked at than in the arm.
+
+    A group that is no arm is of all participants of a study.
+    """
+    everybody = _amount_of(record.participants) if isinstance(record, Study) else None
     for where, group, arm in _groups(record):
         events, of = (_amount_of(value) for value in (group.events, group.of))
-        size = _amount_of(arm.participants) if arm else None
+        size = _amount_of(arm.participants) if arm else everybody
+        whole = f"the arm '{group.arm}' has" if arm else "participants is"
+        if events and not of and size and _is_above(events.range.low, size.range.high):
+            message = f"events is {events}, but {whole} {size}{_mend('events')}"
+            if not _noted(group.events):
+                yield loaded.problem(record, (*where, "events"), message)
         if events and of and _is_above(events.range.low, of.range.high):
             message = (
                 f"events is {events}, but of is {of}: mend the one that the source does not say"
             )
             yield loaded.problem(record, (*where, "events"), message)
         if of and size and _is_above(of.range.low, size.range.high) and not _noted(group.of):
-            message = (
-                f"of is {of}, but the arm '{group.arm}' has {size}: mend the one that the source"
-                " does not say, or say why in a note on of"
-            )
+            message = f"of is {of}, but {whole} {size}{_mend('of')}"
             yield loaded.problem(record, (*where, "of"), message)
 
 
@@ -540,6 +610,23 @@ def percentages_agree_with_their_numbers(loaded: Loaded, record: Record) -> Iter
                 " does not say, or say why in a note on percentage"
             )
             yield loaded.problem(record, (*where, "percentage"), message)
+
+
+def shares_are_no_more_than_the_whole(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A percentage of people and the level of an interval are 100 % at most, or a note says why."""
+    shares = [((*where, "percentage"), group.percentage) for where, group, _ in _groups(record)]
+    for where, part, _ in _results(record):
+        if isinstance(part, Result) and part.estimate:
+            shares.append(((*where, "estimate", "level"), part.estimate.level))
+    for number, count in enumerate(record.counts if isinstance(record, Caution) else ()):
+        if count.percentage:
+            printed = Reported[Any](value=count.percentage, note=count.note)
+            shares.append((("counts", number, "percentage"), printed))
+    for path, share in shares:
+        found = _amount_of(share)
+        if found and not _noted(share) and _is_above(found.range.low, Fraction(100)):
+            message = f"{path[-1]} is {found}, but the whole is 100 %{_mend(str(path[-1]))}"
+            yield loaded.problem(record, path, message)
 
 
 def _results(
@@ -621,12 +708,15 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
     a_stated_day_is_what_its_doses_come_to,
+    a_stated_week_is_what_its_doses_come_to,
+    doses_keep_to_their_limits,
     doses_of_a_day_fit_into_it,
     days_of_a_course_fit_into_it,
     arms_add_up_to_the_participants,
     results_name_arms_of_the_study,
     groups_are_as_large_as_their_arms,
     percentages_agree_with_their_numbers,
+    shares_are_no_more_than_the_whole,
     counts_of_an_effect_agree,
     records_are_not_tied_to_themselves,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sound import problems, sound_folder, write
+from sound import problems, replace, sound_folder, write
 
 
 @pytest.fixture
@@ -57,6 +57,7 @@ def test_a_count_that_agrees_is_no_problem(
     [
         (41, "40 people", "", "events is 41, but of is 40 people: mend"),
         (41, "30-40 people", "", "events is 41, but of is 30-40 people: mend"),
+        (3, "> 40 people", "150 %", "percentage is 150 %, but the whole is 100 %: mend"),
         (3, "40 people", "7.6 %", "percentage is 7.6 %, but 3 of 40 people are 7.5 %: mend"),
         (280, "3886 people", "7.3 %", "percentage is 7.3 %, but 280 of 3886 people are 7.21 %"),
         (3, "40 people", "9-10 %", "percentage is 9-10 %, but 3 of 40 people are 7.5 %: mend"),
@@ -69,3 +70,40 @@ def test_a_count_that_contradicts_itself_is_refused(
     [problem] = found(data, events, of, percentage)
 
     assert problem.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("group", "says"),
+    [
+        ("{events: 40 people}", None),
+        ("{events: 41 people}", "events is 41 people, but participants is 40 people"),
+        ("{events: 2 people, of: 41 people}", "of is 41 people, but participants is 40 people"),
+        ("{events: 2 people, of: {value: 41 people, note: As printed.}}", None),
+        ("{arm: a, events: 31 people}", "events is 31 people, but the arm 'a' has 30 people"),
+        ("{arm: a, events: 30 people}", None),
+        ("{percentage: 100 %}", None),
+        ("{percentage: 101 %}", "percentage is 101 %, but the whole is 100 %"),
+        ("{percentage: {value: 101 %, note: As printed.}}", None),
+    ],
+)
+def test_no_more_people_than_took_part_have_an_outcome(
+    data: Path, group: str, says: str | None
+) -> None:
+    results = f"results: [{{outcome: Ease, at: leaflet use.1.3, by_arm: [{group}]}}]"
+    arms = "arms: [{id: a, name: A, participants: 30 people}]"
+    replace(data, "studies/hiccups.yml", "findings:", f"{arms}\n{results}\nfindings:")
+
+    found_problems = [
+        line.partition(": ")[2] for line in problems(data) if " is " in line and ", but " in line
+    ]
+
+    assert len(found_problems) == (says is not None)
+    assert all(f"{says}: mend" in problem for problem in found_problems)
+
+
+def test_no_interval_has_a_level_above_the_whole(data: Path) -> None:
+    estimate = '{interval: "-2 to -1", level: 950 %}'
+    results = f"results: [{{outcome: Ease, at: leaflet use.1.3, estimate: {estimate}}}]"
+    replace(data, "studies/hiccups.yml", "findings:", f"{results}\nfindings:")
+
+    assert any("level is 950 %, but the whole is 100 %" in line for line in problems(data))

@@ -69,6 +69,15 @@ def is_proved(amount: str, where: str, *printed: str) -> bool:
         (("3 doses", "once weekly"), "2 per week", "times", False),
         (("3 doses", "twice weekly"), "3 per week", "times", False),
         (("3 doses",), "3 per week", "times", False),
+        (("up to 3 doses", "once weekly"), "3 per week", "times", False),
+        # two periods beside one amount: of which it is, is open
+        (("4 mg", "weekly", "daily"), "4 mg per day", "daily", False),
+        (("4 mg", "weekly", "daily"), "4 mg per week", "weekly", False),
+        (("1-2 million IU",), "1-2000000 IU", "each", False),
+        (("5 mg/kg (max. 300 mg)",), "300 mg", "each", False),
+        (("5 mg/kg (max. 300 mg)",), "≤ 300 mg", "max", True),
+        (("10 mg in 2 divided doses",), "10 mg", "each", False),
+        (("0.5 mg (500 micrograms)",), "0.5 mg", "each", True),
         # the days on which doses are given
         (("day 1, 8",), "2 times", "times", True),
         (("days 1, 8 and 15",), "3 times", "times", True),
@@ -132,6 +141,8 @@ def test_a_text_that_says_another_figure_is_not_proved(text: str) -> None:
         ("4 mg", "4 mg/zork", False),
         ("3 drops in each nostril", "3 drops", True),
         ("4 mg in each nostril", "4 mg", False),
+        ("５ mg", "5 mg", False),
+        ("⅝ tablet", "5 tablets", False),
     ],
 )
 def test_a_text_says_what_is_printed_or_quotes_it(text: str, printed: str, said: bool) -> None:
@@ -150,6 +161,13 @@ def test_a_text_says_what_is_printed_or_quotes_it(text: str, printed: str, said:
         ("Two", "2 tablets", "each", True),
         ("Two", "2 mg", "each", False),
         ("2 mg", "2 tablets", "each", False),
+        # a number that names a day, an order or a reference, or is a p value, counts nothing
+        ("day 2", "2 tablets", "each", False),
+        ("week 2", "2 people", "events", False),
+        ("No. 2", "2 tablets", "each", False),
+        ("p = 2", "2 people", "of", False),
+        ("[2]", "2 tablets", "each", False),
+        ("(n = 2)", "2 people", "of", True),
     ],
 )
 def test_numbered_weeks_and_bare_numbers_prove_what_they_count(

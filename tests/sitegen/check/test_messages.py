@@ -171,9 +171,9 @@ FIELDS = [
 VALUES = [
     case(
         "a unit that is none",
-        swap(HICCUPS, "each: 2-4 mg", "each: 9mgs"),
+        swap(HICCUPS, "each: 2-4 mg", "each: 9mgz"),
         "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg' (got"
-        " '9mgs')",
+        " '9mgz')",
     ),
     case(
         "a unit of another dimension",
@@ -1294,7 +1294,7 @@ def test_one_change_among_two_sources_gives_exactly_these_lines(
 
 def test_every_fault_of_shape_is_reported_at_once_in_order_of_file_and_line(data: Path) -> None:
     replace(data, "site.yml", "version: 1.2.3", "version: x")
-    replace(data, HICCUPS, "each: 2-4 mg", "each: 9mgs")
+    replace(data, HICCUPS, "each: 2-4 mg", "each: 9mgz")
     replace(data, HICCUPS, "name: Hiccups", "name:")
     replace(data, "conditions/hiccups.yml", "kind: illness", "kind: xyzzy")
     write(data, "terms/notes.txt", "A note.")
@@ -1305,7 +1305,7 @@ def test_every_fault_of_shape_is_reported_at_once_in_order_of_file_and_line(data
         " 'xyzzy')",
         "data/regimens/hiccups.yml:1: name must be text; a blank is not allowed (got '')",
         "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg' (got"
-        " '9mgs')",
+        " '9mgz')",
         "data/site.yml:7: version must be a version such as '0.1.0' (got 'x')",
         "data/terms/empty.yml:1: the file is empty: write one 'field: value' a line (CURATING.md)",
         "data/terms/notes.txt:1: must be a .yml file in the folder of its kind",
@@ -1333,7 +1333,7 @@ def test_every_breach_of_a_rule_is_reported_at_once_in_order_of_file_and_line(da
 
 
 def test_faults_of_shape_and_of_rule_are_reported_at_once(data: Path) -> None:
-    replace(data, HICCUPS, "each: 2-4 mg", "each: 9mgs")
+    replace(data, HICCUPS, "each: 2-4 mg", "each: 9mgz")
     replace(data, "claims/duration.yml", "value: ≤ 12 hours", "value: ≤ 13 hours")
 
     assert [line.partition(": ")[0] for line in problems(data)] == [

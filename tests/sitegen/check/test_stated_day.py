@@ -100,3 +100,65 @@ def test_doses_of_a_day_fit_into_it(data: Path, times: str, interval: str, fits:
     found_problems = [problem for problem in problems(data) if "do not fit into a day" in problem]
 
     assert bool(found_problems) is not fits
+
+
+@pytest.mark.parametrize(
+    ("dose", "times", "weekly", "says"),
+    [
+        ("3 mg", "2 per week", "6 mg per week", None),
+        ("3 mg", "2 per week", "9 mg per week", "3 mg × 2 a week = 6 mg"),
+        ("2-4 mg", "2 per week", "6 mg per week", None),
+        ("3 mg", "2 per day", "42 mg per week", None),
+        ("3 mg", "2 per day", "9 mg per week", "3 mg × 2 a day = 6 mg per day"),
+        ("3 mg", "2 per day", "{value: 30 mg per week, note: On five days.}", None),
+        ("not reported", "2 per day", "9 mg per week", None),
+        ("3 mg", "2 per month", "9 mg per week", None),
+        ("3 mg", "2 per week", "2 tablets per week", None),
+    ],
+)
+def test_a_stated_week_is_what_its_doses_come_to(
+    data: Path, dose: str, times: str, weekly: str, says: str | None
+) -> None:
+    replace(data, HICCUPS, "each: 2-4 mg", f"each: {dose}")
+    replace(data, HICCUPS, "times: 2 per day", f"times: {times}\nweekly: {weekly}")
+
+    found_problems = [problem for problem in problems(data) if ": weekly is " in problem]
+
+    assert len(found_problems) == (says is not None)
+    assert all(f"but {says}: mend" in problem for problem in found_problems)
+
+
+@pytest.mark.parametrize(
+    ("limit", "more", "says"),
+    [
+        ("2 mg", "", None),
+        ("1 mg", "", "each is 2-4 mg"),
+        ("2 mg per day", "", "2–4 mg × 2 a day = 4-8 mg per day"),
+        ("4 mg per day", "", None),
+        ("1 per day", "", "times is 2 per day"),
+        ("3 per day", "", None),
+        ("3 per week", "", "times is 2 per day"),
+        ("1 tablet", "", None),
+        ("{value: 1 mg, note: Both are printed.}", "", None),
+        ("2 mg per day", "as_needed: for hiccups", None),
+    ],
+)
+def test_no_dose_is_above_a_limit_of_its_kind(
+    data: Path, limit: str, more: str, says: str | None
+) -> None:
+    replace(data, HICCUPS, "volume:", f"max: [{limit}]\n{more}\nvolume:")
+
+    found_problems = [problem for problem in problems(data) if ": max is " in problem]
+
+    assert len(found_problems) == (says is not None)
+    assert all(f"but {says}: mend" in problem for problem in found_problems)
+
+
+def test_an_arm_is_held_to_its_own_doses(data: Path) -> None:
+    dosage = "[{each: 3 mg, times: 2 per day, daily: 9 mg per day, length: 10 days}]"
+    arm = f"{{id: a, name: A, participants: 40 people, dosage: {dosage}}}"
+    replace(data, "studies/hiccups.yml", "findings:", f"arms: [{arm}]\nfindings:")
+
+    [problem] = [problem for problem in problems(data) if ": daily is " in problem]
+
+    assert "daily is 9 mg per day, but 3 mg × 2 a day = 6 mg per day" in problem

@@ -163,7 +163,7 @@ def test_an_amount_is_read_exactly_and_written_back_the_same(
         "5",
         "mg",
         "5mg",
-        "9mgs",
+        "9mgz",
         "5 mgs",
         "5 Mg",
         "5 MG",

@@ -215,13 +215,17 @@ def is_presentation(row: Spelling) -> bool:
 
 @dataclass
 class Draft:
-    """A figure while it is being read. `run` are its digits as printed."""
+    """A figure while it is being read.
+
+    `run` are its digits as printed, and `factor` is what they are multiplied by: a million.
+    """
 
     start: int
     end: int
     low: Fraction | None = None
     high: Fraction | None = None
     run: str = ""
+    factor: Fraction = Fraction(1)
     row: Spelling | None = None
     per: list[str] = field(default_factory=list)
     bound: str = ""
@@ -273,9 +277,12 @@ class Draft:
         return unit.dimension if unit else names
 
     @property
-    def value(self) -> tuple[object, ...]:
-        """The amount, whatever words it is written in."""
-        return self.low, self.high, self.bound, self.unit, *self.per
+    def size(self) -> tuple[object, ...]:
+        """How much it is, whatever words and unit it is written in: 0.5 mg are 500 micrograms."""
+        unit = _record_unit(self.unit, "/".join(self.per))
+        if unit is None or self.low is None or self.high is None:
+            return self.low, self.high, self.bound, self.unit, *self.per
+        return self.low * unit.factor, self.high * unit.factor, self.bound, unit.dimension
 
     def doubt(self, what: str, end: int | None = None) -> None:
         """Note what is not understood; with an end, the figure reaches so far."""

@@ -13,21 +13,40 @@ from sitegen.model.figures_in_prose import words
 from sitegen.model.figures_in_prose.patterns import any_of, pattern
 from sitegen.model.quantity import is_decimal, write_number
 
-RUN = re.compile(r"[0-9]+(?:[.,'’][0-9]+)*|(?<![\w.,)])\.[0-9]+|[½¼¾⅓⅔⅛](?![0-9])")
+_VULGAR = {
+    sign: Fraction(unicodedata.numeric(sign)).limit_denominator(10) for sign in "½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚⅐⅑⅒"
+}
+FRACTIONS = "".join(_VULGAR)
+RUN = re.compile(rf"[0-9]+(?:[.,'’][0-9]+)*|(?<![\w.,)])\.[0-9]+|[{FRACTIONS}](?![0-9])")
 MULTIPLIER = pattern(rf"[ -]?(?P<word>{any_of(words.MULTIPLIERS)})\b")
 REST = re.compile(r"[^\s,;]*")
-_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8)}
 _GROUPED = re.compile(r"([1-9][0-9]{0,2})((?:([.,'])[0-9]{3})(?:\3[0-9]{3})*)(?:([.,])([0-9]+))?")
 _INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
 _DECIMAL = re.compile(r"([0-9]*)[.,]([0-9]+)")
+_TIMES_TEN = re.compile(
+    r"(?P<ten> ?[×x*·⋅] ?10|(?<=\b10))"
+    r"(?:\^(?P<open>\()?(?P<plain>-?[0-9]{1,2})(?(open)\))|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+    r"(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹^]|[.,][0-9])"
+)
+_AS_PLAIN = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _POWER = pattern(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|\^|\*\*|e[+-]?[0-9]")
 _FRACTION = re.compile(r"/([0-9]+)(?![0-9]|[/.,][0-9])")
-_AND_A_PART = pattern(r"(?: and (?:a |one )?|-and-a-)(?P<part>half|quarter)\b")
-_HALF = pattern(r"(?:(?:an?|one)[ -])?(?P<part>half|quarter)(?:[ -]an?)?(?=[ -])|half\b")
+_AND_A_PART = pattern(r"(?: and (?:a |one[ -])?|-and-a-)(?P<part>half|quarter)\b")
+_HALF = pattern(
+    r"(?:(?:an?|one)[ -])?(?P<part>half|quarter)(?:(?: of)?[ -]an?)?(?=[ -])(?! of\b)|half\b"
+)
+_OF_ONE = pattern(r"(?: of)? an?(?= )")
+_MIXED = re.compile(rf" (?P<sign>[{FRACTIONS}])(?= ?[^\W\d_]{{2}})")
+_NUMBERED = pattern(rf"(?:{words.LABELS}) ?$")
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 _LONGEST = 30  # characters of a number: none in prose is longer
 _TOO_LARGE = 10**15
+_WORDS = re.compile(r"[a-z]+")
 _NEXT_WORD = pattern(r"(?: and |[ -])?([a-z]+)\b")
+
+
+# A thin space, plain or no-break, groups thousands (SI Brochure, 5.4.4); another may part numbers.
+_GROUPS = re.compile(r"(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 
 
 @lru_cache(1 << 14)  # registers are compared with many texts
@@ -35,18 +54,23 @@ def normalise(text: str) -> str:
     """Return a text in one spelling: NFC, plain spaces and dashes, one micro sign; case is kept."""
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"[\u2010-\u2015\u2212\ufe63\uff0d]", "-", text)
+    text = _GROUPS.sub("'", text)
     text = text.replace("\u03bc", "µ").replace("\u00ad", "").replace("\u2044", "/")
     return re.sub(r"\s+", " ", text).strip()
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a text: its value or why it has none, where it ends, and its digits."""
+    """A number in a text: its value or why it has none, where it ends, and its digits.
+
+    `factor` is what it ends with: a million in `2 million`, a thousandth in `2 × 10⁻³`.
+    """
 
     value: Fraction | None
     end: int
     unknown: str = ""
     run: str = ""
+    factor: Fraction = Fraction(1)
 
 
 def decimal_value(run: str, mark: str) -> Fraction | str:
@@ -123,20 +147,48 @@ def _in_digits(match: re.Match[str], mark: str) -> Number:
     text = match.string
     run, end = match[0], match.end()
     if run in _VULGAR:
-        return _fraction(*_VULGAR[run], run, end)
+        return _fraction(_VULGAR[run], 1, run, _after_of_one(text, end))
     found = decimal_value(run, mark)
     if isinstance(found, str):
         return Number(None, end, found, run)
     if part := _FRACTION.match(text, end):
-        return _fraction(found, int(part[1]), run + part[0], part.end())
+        is_part = found < int(part[1])
+        after = _after_of_one(text, part.end()) if is_part else part.end()
+        return _fraction(found, int(part[1]), run + part[0], after)
     if end < len(text) and text[end] in _VULGAR:
-        value = found + Fraction(*_VULGAR[text[end]])
-        return Number(value if is_decimal(value) else None, end + 1, "", run)
+        return _mixed(found + _VULGAR[text[end]], run, text[end], end + 1)
+    if mixed := _with_a_fraction(match, found):
+        return mixed
+    if power := _times_ten(text, found, end, run):
+        return power
     if _POWER.match(text, end):
         rest = REST.match(text, end)
         whole = run + (rest[0] if rest else "")
         return Number(None, end + len(whole) - len(run), f"the exponent of '{whole}'", run)
     return _multiplied(text, found, end, run)
+
+
+def _after_of_one(text: str, end: int) -> int:
+    """Return where a part of one thing ends, which stands in front of that thing: `½ a tablet`."""
+    match = _OF_ONE.match(text, end)
+    return match.end() if match else end
+
+
+def _with_a_fraction(match: re.Match[str], whole: Fraction) -> Number | None:
+    """Return a whole number and the fraction behind it, or None: `1 ½ tablets`.
+
+    A number that names a day or a week is no part of it: `week 1 ½ tablet`.
+    """
+    text, start = match.string, match.start()
+    mixed = _MIXED.match(text, match.end())
+    if not mixed or not match[0].isdecimal() or _NUMBERED.search(text, max(0, start - 10), start):
+        return None
+    return _mixed(whole + _VULGAR[mixed["sign"]], match[0], mixed["sign"], mixed.end())
+
+
+def _mixed(value: Fraction, run: str, sign: str, end: int) -> Number:
+    unknown = "" if is_decimal(value) else f"the fraction '{run}{sign}'"
+    return Number(None if unknown else value, end, unknown, run)
 
 
 def _fraction(top: Fraction | int, below: int, run: str, end: int) -> Number:
@@ -147,13 +199,35 @@ def _fraction(top: Fraction | int, below: int, run: str, end: int) -> Number:
     return Number(value, end, "", run)
 
 
-def _multiplied(text: str, value: Fraction, end: int, run: str) -> Number:
-    """Return a number with the multipliers and halves behind it: `2 hundred`, `2 and a half`."""
+def _times_ten(text: str, value: Fraction, end: int, run: str) -> Number | None:
+    """Return a number times a power of ten, or None: `5 × 10⁶`, `5x10^6`, `10^6`.
+
+    A raised number behind 10 alone may be the mark of a note or of a reference: `10⁶`.
+    """
+    match = _TIMES_TEN.match(text, end)
+    if not match or (not match["ten"] and (run != "10" or match["raised"])):
+        return None
+    exponent = int(match["plain"] or match["raised"].translate(_AS_PLAIN))
+    power = Fraction(10) ** exponent
+    return Number(value * power if match["ten"] else power, match.end(), "", run, power)
+
+
+def _multiplied(text: str, value: Fraction, end: int, run: str = "") -> Number:
+    """Return a number with the multipliers or the half behind it: `2 hundred`, `2 and a half`."""
+    factor = Fraction(1)
     while match := MULTIPLIER.match(text, end):
-        value, end = value * words.MULTIPLIERS[match["word"].lower()], match.end()
-    if match := _AND_A_PART.match(text, end):
-        value, end = value + _PARTS[match["part"].lower()], match.end()
-    return Number(value, end, "", run)
+        factor, end = factor * words.MULTIPLIERS[match["word"].lower()], match.end()
+    return _with_a_part(text, Number(value * factor, end, "", run, factor))
+
+
+def _with_a_part(text: str, read: Number) -> Number:
+    """Return a number with the half or quarter behind it; behind a multiplier of what, is open."""
+    match = _AND_A_PART.match(text, read.end)
+    if not match or read.value is None:
+        return read
+    if read.factor != 1:
+        return Number(None, match.end(), f"what '{match[0].strip()}' is a part of", read.run)
+    return Number(read.value + _PARTS[match["part"].lower()], match.end(), "", read.run)
 
 
 class _Words(NamedTuple):
@@ -177,10 +251,12 @@ def _in_words(text: str, at: int) -> Number | None:
         read, end = longer, match.end()
     if not read.last:
         return None
-    value = read.thousands + read.current
-    if match := _AND_A_PART.match(text, end):
-        value, end = value + _PARTS[match["part"].lower()], match.end()
-    return Number(value, end)
+    factor = Fraction(1)
+    for word in reversed(_WORDS.findall(text[at:end].lower())):
+        if word not in words.MULTIPLIERS:
+            break
+        factor *= words.MULTIPLIERS[word]
+    return _with_a_part(text, Number(read.thousands + read.current, end, factor=factor))
 
 
 def _with_word(read: _Words, match: re.Match[str]) -> _Words | None:

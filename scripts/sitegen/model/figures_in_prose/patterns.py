@@ -36,7 +36,7 @@ def _bounds(phrases: dict[str, str]) -> str:
 _SIGNS = any_of(map(re.escape, words.SIGNS_BEFORE))
 BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(words.BOUNDS_BEFORE)})\b\.?(?: of)?)\s?")
 BOUND_BEHIND = pattern(
-    rf" ?\+(?! ?[0-9/])|(?:,? |,? ?\()(?:{_bounds(words.BOUNDS_BEHIND)})"
+    rf" ?\+(?! ?[0-9/])|(?P<mark>,? |,? ?\()(?:{_bounds(words.BOUNDS_BEHIND)})"
     r"(?![\w-]| (?:to|than)\b)\)?"
 )
 _PHRASES = "|".join(words.BOUNDS_BEFORE.values())
@@ -48,20 +48,23 @@ PLUS = re.compile(r"\+(?! ?[0-9/])")
 SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")
 
 # Numbers that go on: a product, a ratio, a sum, a spread, a range.
-PRODUCT_OF_NUMBERS = pattern(r"\s?[×x*✕]\s?(?=\.?[0-9])")
+PRODUCT_OF_NUMBERS = pattern(r"\s?[×xх*✕]\s?(?=\.?[0-9])")  # the third is Cyrillic
 RATIO_OR_SUM = re.compile(r":(?=[0-9])| : (?=[0-9])| ?(?:\.\.+|…|~|=|\+) ?(?=[0-9])")
 SPREAD = re.compile(r" ?\(?(?:±|\+ ?/ ?-|\+-) ?")
 RANGE = pattern(rf" ?- ?|-?\b(?:{words.RANGE_WORDS})-\b| (?:{words.RANGE_WORDS}) ")
 RANGE_WORD = pattern(rf"-(?:{words.RANGE_WORDS})-")
 BELOW = pattern(r"(?:<(?!=)|&lt;(?!=)|(?:less than|under|below)\b) ?")
-BETWEEN = pattern(r"(?P<between>between )|from |von |от ")
+BETWEEN = pattern(r"(?P<between>between )|from |von |(?P<ot>от )")
+UP_TO_RUSSIAN = pattern(r" до ")
+UP_TO = pattern(r" up to ")
 AND = pattern(r" (?:and|und|и) ")
 ANOTHER_DASH = re.compile(r" ?- ?[0-9][\w-]*")
 
 # Units and nouns.
 UNIT = re.compile(r"[%‰]|° ?C\b|[^\W\d_]+(?:[²³]|[23](?![0-9]))?(?![\w^*⁰¹²³⁻])|[^\W\d_]+")
 WORD_BEHIND = re.compile(r" ([^\W\d_][\w-]*)")
-GLUED = re.compile(r"-?[^\W\d_][\w'-]*")
+GLUED = re.compile(r"-?[^\W\d_][\w'-]*|[.,][^\W_][\w.,]*")
+PRIME = re.compile(r"['’\"”]")  # minutes, seconds, feet or inches, where no quotation ends
 ORDINAL_ENDING = re.compile(r"(?:st|nd|rd|th)\b")
 OLD = pattern(r"[ -](?:old|of age)\b")
 TIME_OF_PEOPLE = pattern(r"[ -](?:years?|months?|weeks?|days?|hours?)\b")
@@ -76,12 +79,13 @@ ONE_OF = pattern(r" (?:an?|each) |-an?-")
 IN_ONE = pattern(
     r" (?:every|in an?|in each|in every|into each|to each|in the|в|за|in der|am|pro) (?![0-9])"
 )
-DURING = pattern(r" (?:in|within|over|during|за|через) (?=[0-9]|an? |one |two |three )")
+DURING = pattern(r" (?:in|within|over|during|за|через|в) (?=[0-9]|an? |one |two |three )")
 TOGETHER = re.compile(r" ?[·⋅∙*] ?|\.(?=[^\W\d_])")
 INVERSE = re.compile(r"⁻[¹1]|\^\(?-1\)?|-1(?![0-9])|\*\*-1")
 POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9])")
 OF_BODY = pattern(words.OF_BODY)
-SURFACE = re.compile(r"m 2(?= ?/|[,;)]|$)")
+SURFACE = re.compile(r"m(?: 2(?= ?/|[,;)]|$)|\^2(?!\w))")
+INVERSE_SURFACE = re.compile(r"m(?:⁻²|\^?-2|\^\(-2\))(?![\w⁻⁰¹²³⁴⁵⁶⁷⁸⁹])")
 PER_BEHIND_WORDS = pattern(r" of(?: [\w-]+){1,3} (?:per|/) ?[\w-]+")
 ARTICLE = pattern(r"(?:an?|the) ")
 
@@ -99,12 +103,18 @@ ONE_DOSE = pattern(r"(?:(?:an?|the) )?(?:initial|loading|bolus) dose|(?:an? |the
 ALTERNATE = pattern(rf"{words.ALTERNATE} ")
 EVERY = pattern(r"(?:every|each|alle|каждые) ")
 EVERY_OR_Q = pattern(r"(?:every|each|alle|каждые) |q\.? ?(?=[0-9])")
-EVERY_ORDINAL = pattern(rf"(?P<word>{any_of(words.EVERY_ORDINAL)}) ")
-HOURLY = pattern(r"[ -]hourly\b")
+EVERY_ORDINAL = pattern(
+    rf"(?:(?P<word>{any_of(words.EVERY_ORDINAL)})|(?P<digits>[2-9]|1[0-9])(?:nd|rd|th)) "
+)
+LETTER_OF_Q = pattern(rf" ?(?P<letter>[{''.join(words.LETTERS_OF_Q)}])(?![\w-])")
+HOURLY = pattern(r"(?:-hourly\b| hourly\b(?! (?:doses?|injections?|infusions?|intervals?)\b))")
 TIMES_SIGN = pattern(r" ?[x×](?![\w])")
 NOT_HOW_OFTEN = pattern(r" (?:the|as|of)\b")
 
 # Words of a registered text that are no part of a figure.
+AT_A_DOSE = pattern(r"(?:at|in) (?:(?:an?|the) )?(?:dose|dosage)s? of\b")
+OF_EACH = pattern(r"по(?= )")
+DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?![\w-])\.?")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 LABEL = pattern(rf"[np] ?(?=[<>=≤≥])|(?:{words.LABELS}) ?(?=[0-9])")
 ORDINAL = pattern(rf"(?P<word>{any_of(words.ORDINALS)})\b")

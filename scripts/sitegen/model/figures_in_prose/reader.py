@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from sitegen.model.figures_in_prose import patterns, words
@@ -80,6 +81,8 @@ class Reader:
             draft.doubt(f"the fraction '{draft.run}'")
         if (draft.row is None or draft.counts_heads) and comma_may_part(draft.run, self.mark):
             draft.doubt(f"'{draft.run}' is one number or two")
+        if draft.counts_heads and draft.spread is not None:
+            draft.doubt("a mean of people or animals")
         if draft.counts_heads and not draft.is_whole:
             draft.doubt("a part of one person or animal")
         if draft.row is None and draft.spread is not None:
@@ -92,7 +95,7 @@ class Reader:
         word = match[0].strip().lower()
         if word in ("over", "within") and draft.is_time and draft.is_range:
             return  # how long it takes, which is no bound of a range
-        if word == "over" and draft.is_time:
+        if word == "over" and draft.is_time and draft.kind != "age":
             draft.doubt(OVER_A_TIME)
         if word == "within" and not draft.is_time:
             draft.doubt("the word 'within'")
@@ -104,7 +107,7 @@ class Reader:
     def _bound_behind(self, draft: Draft) -> None:
         """Take a bound behind a figure, or behind its number and before its unit."""
         match = patterns.BOUND_BEHIND.match(self.text, draft.end)
-        if not match:
+        if not match or self._bounds_the_next(draft, match):
             return
         draft.end = match.end()
         draft.set_bound(patterns.SIGN_OF[match.lastgroup or "least"])
@@ -114,6 +117,20 @@ class Reader:
             self.take_unit(draft)
             self._denominators(draft)
 
+    def _bounds_the_next(self, draft: Draft, behind: re.Match[str]) -> bool:
+        """Return whether a bound stands before another figure: `5 mg/kg, max. 300 mg`.
+
+        Without a mark between them, it may belong to either: `5 mg max. 3 times a day`.
+        """
+        before = patterns.BOUND.match(self.text, behind.start() + len(behind["mark"] or ""))
+        at = before.end() if before else behind.end()
+        if not before or not (self.number(at) or patterns.COUNT.match(self.text, at)):
+            return False
+        if not (behind["mark"] or "").strip():
+            draft.kind = "unknown"
+            draft.doubt(f"'{before[0].strip()}' between two figures")
+        return True
+
     # ranges
 
     def _range(self, at: int, sign: str = "") -> Draft | None:
@@ -121,13 +138,14 @@ class Reader:
 
         Behind a sign, a second minus may follow a word: `-2.9 to -0.5`. A dash there is a doubt.
         """
+        if hourly := self._hourly(at):
+            return hourly
         opened = patterns.BETWEEN.match(self.text, at)
         first = self._amount(opened.end() if opened else at)
         if first is None:
             return None
         first.signs = (sign, sign)
-        dash = patterns.AND if opened and opened["between"] else patterns.RANGE
-        match = None if first.noun else dash.match(self.text, first.end)
+        match = None if first.noun else self._dash(first, opened)
         second = None
         below = patterns.BELOW.match(self.text, match.end()) if match else None
         if match:
@@ -142,6 +160,30 @@ class Reader:
             if below:
                 self._open_above(first)
         return first
+
+    def _hourly(self, at: int) -> Draft | None:
+        """Return how often a range of hours is: `4-6 hourly`; None where it is no such range."""
+        if "ourly" not in self.text:
+            return None
+        _, ends, after = self._numbers(at)
+        match = patterns.HOURLY.match(self.text, after)
+        known = [end for end in ends if end]
+        if not match or len(known) != 2 or known[0] >= known[1]:
+            return None
+        return _so_often(at, match.end(), *_how_often(known, UNIT_NAMED["hours"]))
+
+    def _dash(self, first: Draft, opened: re.Match[str] | None) -> re.Match[str] | None:
+        """Return what makes a range of a number and the next, or None.
+
+        `5 mg up to 10 mg daily` may be doses of 5 mg: only `5 up to 10 mg` is a range, and one
+        that `from` opens.
+        """
+        if opened and opened["between"]:
+            return patterns.AND.match(self.text, first.end)
+        if opened and opened["ot"]:
+            return patterns.UP_TO_RUSSIAN.match(self.text, first.end)
+        up_to = patterns.UP_TO.match(self.text, first.end) if opened or first.row is None else None
+        return up_to or patterns.RANGE.match(self.text, first.end)
 
     def _second(self, first: Draft, dash: re.Match[str], at: int) -> Draft | None:
         """Return the amount behind the dash or word of a range, with its sign."""
@@ -160,6 +202,7 @@ class Reader:
 
     def _join(self, first: Draft, second: Draft, is_dash: bool) -> bool:
         """Make a range of two amounts, and return whether they are one."""
+        self._share_factor(first, second)
         if first.row is None:
             first.row, first.per, first.kind = second.row, second.per, second.kind
             first.noun = second.noun
@@ -184,6 +227,26 @@ class Reader:
             first.doubt("a range that does not rise")
         return True
 
+    @staticmethod
+    def _share_factor(first: Draft, second: Draft) -> None:
+        """Give the lower end the multiplier of the upper one, where it can only be of both.
+
+        `1-2 million units` are millions. `two to three hundred` may begin at two and `500 to 1
+        million` at 500 thousand, and are doubts; `fifty to two hundred` can only begin at fifty.
+        """
+        factor = second.factor
+        if first.row or factor == 1 or first.factor != 1:
+            return
+        if first.low is None or second.low is None:
+            return
+        if first.low >= second.low / factor:
+            if factor < 1 or factor >= 1_000_000:
+                first.doubt("a multiplier of one number or of two")
+        elif factor >= 1000 or factor <= Fraction(1, 1000):
+            first.low *= factor
+        else:
+            first.doubt("a multiplier of one number or of two")
+
     # amounts
 
     def _amount(self, at: int) -> Draft | None:
@@ -196,7 +259,8 @@ class Reader:
         found = self.number(at)
         if found is None:
             return None
-        draft = Draft(at, found.end, found.value, found.value, found.run)
+        found = self._in_both(found)
+        draft = Draft(at, found.end, found.value, found.value, found.run, factor=found.factor)
         if found.unknown:
             draft.doubt(found.unknown)
         if self._goes_on(draft):
@@ -216,6 +280,17 @@ class Reader:
     def number(self, at: int) -> Number | None:
         """Return the number that begins here, or None."""
         return number(self.text, at, self.mark, self.spelt)
+
+    def _in_both(self, found: Number) -> Number:
+        """Return a number with the same number behind it in brackets: `five (5)`, `5 (five)`.
+
+        One of them must be in words: the other of two in digits may be a spread.
+        """
+        opened = re.compile(r" ?\(").match(self.text, found.end) if self.spelt else None
+        again = self.number(opened.end()) if opened else None
+        if not again or not self.text.startswith(")", again.end) or again.value != found.value:
+            return found
+        return replace(found, end=again.end + 1) if bool(again.run) != bool(found.run) else found
 
     def _goes_on(self, draft: Draft) -> bool:
         """Return whether a number is part of a product, ratio or sum; none is understood."""
@@ -238,6 +313,8 @@ class Reader:
         if not match or not found:
             return
         draft.end, draft.spread = found.end, found.value
+        if found.factor != draft.factor:
+            draft.doubt("a multiplier of one number or of two")
         if found.unknown:
             draft.doubt(found.unknown)
         if "(" in match[0]:
@@ -301,6 +378,10 @@ class Reader:
         """The unit whose word stands here or behind a space or hyphen, and where it ends."""
         if self.text[at : at + 1] in (" ", "-"):
             at += 1
+        if (dotted := patterns.DOTTED.match(self.text, at)) and (
+            plain := dotted[0].replace(".", "")
+        ) in words.DOTTED_UNITS:
+            return UNIT_OF.get(plain) or UNIT_OF[plain.lower()], dotted.end()
         match = patterns.UNIT.match(self.text, at)
         if not match:
             return None
@@ -347,6 +428,10 @@ class Reader:
 
     def _noun(self, draft: Draft) -> None:
         """Take a word that is no unit known here: it is a part that is not understood."""
+        quoted = patterns.PRIME.match(self.text, draft.end)
+        if quoted and not patterns.PRIME.search(self.text, 0, draft.start):
+            draft.doubt(f"the mark {quoted[0]} behind a number", quoted.end())
+            return
         glued = patterns.GLUED.match(self.text, draft.end)
         if glued and not patterns.RANGE_WORD.match(self.text, draft.end):
             if ordinal := patterns.ORDINAL_ENDING.match(self.text, draft.end):
@@ -389,6 +474,10 @@ class Reader:
         if draft.row == _TIMES and not draft.per:
             if match := patterns.NOT_HOW_OFTEN.match(self.text, draft.end):
                 draft.doubt(f"the words 'times{match[0]}'")
+        if len([part for part in draft.per if _is_time(part)]) > 1 or len({*draft.per}) < len(
+            draft.per
+        ):
+            draft.doubt(f"the denominators of '{self.text[draft.start : draft.end]}'")
         if draft.row.many in [period.split(" ", 1)[-1] for period in draft.per]:
             draft.doubt(f"'{self.text[draft.start : draft.end]}' names two amounts")
 
@@ -455,9 +544,17 @@ class Reader:
             return True
         joint = patterns.TOGETHER.match(self.text, draft.end)
         at = joint.end() if joint else draft.end + self.text.startswith(" ", draft.end)
+        if surface := patterns.INVERSE_SURFACE.match(self.text, at):
+            draft.per.append("m2")
+            draft.end = surface.end()
+            return True
         unit = re.compile(r"[^\W\d_]+").match(self.text, at)
         if not unit or (at == draft.end and self.text[at - 1].isalpha()):
             return False
+        return self._unit_to_a_power(draft, unit, is_joined=joint is not None)
+
+    def _unit_to_a_power(self, draft: Draft, unit: re.Match[str], is_joined: bool) -> bool:
+        """Take a unit with an exponent as a denominator, and return whether it has one."""
         power = patterns.INVERSE.match(self.text, unit.end())
         other = patterns.POWER_OF_UNIT.match(self.text, unit.end())
         row = _unit_of(unit[0])
@@ -468,7 +565,7 @@ class Reader:
                 draft.doubt(f"the denominator '{unit[0]}{power[0]}'")
         elif other and other[0].startswith(("⁻", "^-", "-")):
             draft.doubt(f"the denominator '{unit[0]}{other[0]}'", other.end())
-        elif joint and row:
+        elif is_joined and row:
             draft.doubt(f"the product with '{unit[0]}'", unit.end())
         else:
             return False
@@ -539,11 +636,14 @@ class Reader:
         if not match:
             return None
         if ordinal := patterns.EVERY_ORDINAL.match(self.text, match.end()):
-            return self._interval(
-                ordinal.end(), [Fraction(words.EVERY_ORDINAL[ordinal["word"].lower()])]
-            )
+            number_of = ordinal["digits"] or words.EVERY_ORDINAL[ordinal["word"].lower()]
+            return self._interval(ordinal.end(), [Fraction(number_of)])
         _, ends, end = self._numbers(match.end())
         known = [end for end in ends if end]
+        letter = patterns.LETTER_OF_Q.match(self.text, end) if match[0][0] in "qQ" else None
+        if letter and len(known) == len(ends):
+            row = UNIT_NAMED[words.LETTERS_OF_Q[letter["letter"].lower()]]
+            return *_how_often(known, row), letter.end()
         return self._interval(end, known) if len(known) == len(ends) else None
 
     def _interval(
@@ -588,6 +688,14 @@ class Reader:
             return None
         draft = Draft(at, match.end(), kind="name")
         draft.doubt(f"the name '{match[0]}'")
+        return draft
+
+    def foreign(self, at: int) -> Draft | None:
+        """Return digits of another alphabet, which are no number here: `５`, `٥`."""
+        if not self.text[at].isdecimal():
+            return None
+        draft = Draft(at, at + 1)
+        draft.doubt(f"the digit '{self.text[at]}'")
         return draft
 
     def ordinal(self, at: int) -> Draft | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from sitegen.model.figures_in_prose import patterns, words
 from sitegen.model.figures_in_prose.dates import MONTH
 from sitegen.model.figures_in_prose.figure import Draft, Figure, is_presentation
-from sitegen.model.figures_in_prose.numbers import REST, RUN, needs_comma, normalise
+from sitegen.model.figures_in_prose.numbers import FRACTIONS, REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
 
 _CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
@@ -20,9 +20,12 @@ _KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
 _PARTING = frozenset("for over during für".split())
 _LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
 _PARTS = re.compile(r"halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?")
+_OR = ("or", "oder", "или")
+_AND_A = re.compile(r"(?:and|plus)(?: an?| one)?")
+_BEHIND_UNKNOWN = "a figure behind what is not understood"
 _PART_OF = re.compile(r"(?:of|the)\b")
 
-_DIGIT = re.compile(r"[0-9½¼¾⅓⅔⅛]")
+_DIGIT = re.compile(rf"[\d{FRACTIONS}]")
 _IN_A_NAME = re.compile(r"[^\W\d_][-(\[/.,+@_]*$")
 _MONTH_BEFORE = patterns.pattern(rf"\b{MONTH} $")
 _PART_BEFORE = patterns.pattern(r"\b(?:half|third|quarter|part)s?(?: of)?(?: the| an?)? $")
@@ -48,7 +51,7 @@ def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
     `mark` is the decimal mark of the source, or nothing where that is not known.
     """
     plain = normalise(text)
-    items = list(_joined(_items(Reader(plain, mark, spelt=True)), plain))
+    items = list(_with_next_numbers(_items(Reader(plain, mark, spelt=True)), plain))
     drafts = [item.draft for item in items if item.draft]
     _doubt_beside_the_unknown(items, plain)
     _doubt_lists_and_parts(drafts, plain)
@@ -59,6 +62,7 @@ def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
 def _items(reader: Reader) -> Iterator[_Item]:
     """Yield the parts of a text from left to right."""
     at, divisible = 0, False  # whether a period here would divide a figure that stands before
+    last = _Item(0, 0)  # the last one with a figure
     while at < len(reader.text):
         if reader.text[at] == " ":
             at += 1
@@ -68,15 +72,33 @@ def _items(reader: Reader) -> Iterator[_Item]:
             item = _word_at(reader, at)
             divisible = divisible and reader.text[at : item.end].lower() not in _PARTING
         elif draft.divides and divisible:
+            if _divide(last, draft, reader.text[last.end : at]):
+                at, divisible = last.end, False
+                continue
             item = _Item(at, draft.end, known=False)
         else:
-            item = _Item(at, draft.end, draft)
+            item = last = _Item(at, draft.end, draft)
             divisible = bool(draft.row and not draft.per)
         yield item
         at = item.end
 
 
-def _joined(items: Iterator[_Item], text: str) -> Iterator[_Item]:
+def _divide(item: _Item, period: Draft, between: str) -> bool:
+    """Divide an amount by a period, where only how it is given stands between; return whether so.
+
+    `20 mg orally daily` is 20 mg a day.
+    """
+    draft, way = item.draft, between.lower().split()
+    if draft is None or draft.row is None or draft.row.kind != "amount" or period.row is None:
+        return False
+    if not way or not all(word.rstrip(".") in words.HOW_GIVEN for word in way):
+        return False
+    draft.per.append(period.per[0] if period.per else period.row.one)
+    draft.end = item.end = period.end
+    return True
+
+
+def _with_next_numbers(items: Iterator[_Item], text: str) -> Iterator[_Item]:
     """Yield the parts of a text, with two neighbouring whole numbers of one unit as a range.
 
     `1 or 2 sprays` are one spray or two, and `1-2 sprays` say no more: there is none between.
@@ -96,11 +118,13 @@ def _joined(items: Iterator[_Item], text: str) -> Iterator[_Item]:
 def _is_one_or_next(last: list[_Item], second: Draft, text: str) -> bool:
     """Return whether a number, `or` and another are neighbouring numbers of a presentation."""
     first, between = last[0].draft, text[last[1].start : last[1].end].lower()
-    if first is None or last[1].draft or between not in ("or", "oder", "или"):
+    if first is None or last[1].draft or between not in _OR:
         return False
-    is_counted = second.row is not None and is_presentation(second.row) and second.is_whole
+    if second.row is None or not (is_presentation(second.row) or second.row.kind == "count"):
+        return False
     is_next = first.low is not None and second.low == first.low + 1 == second.high
-    return first.is_bare and is_counted and is_next and not (first.bound or second.bound)
+    is_alike = first.is_bare or (first.row == second.row and not first.per and second.per)
+    return bool(is_alike and is_next and second.is_whole and not (first.bound or second.bound))
 
 
 def _draft_at(reader: Reader, at: int) -> Draft | None:
@@ -111,14 +135,22 @@ def _draft_at(reader: Reader, at: int) -> Draft | None:
         or reader.name(at)
         or reader.ordinal(at)
         or reader.time_with_article(at)
+        or reader.foreign(at)
     )
 
 
 def _word_at(reader: Reader, at: int) -> _Item:
     """Return the word or mark that begins here, and whether it leaves figures what they are."""
+    if phrase := patterns.AT_A_DOSE.match(reader.text, at) or (
+        patterns.OF_EACH.match(reader.text) if at == 0 else None
+    ):
+        return _Item(at, phrase.end())
     if label := patterns.LABEL.match(reader.text, at):
         numbered = reader.figure(label.end())
         return _Item(at, label.end(), known=numbered is None or numbered.row is None)
+    dotted = patterns.DOTTED.match(reader.text, at)
+    if dotted and dotted[0].lower().rstrip(".") in words.HARMLESS:
+        return _Item(at, dotted.end())
     word = patterns.WORD.match(reader.text, at)
     if not word:
         return _Item(at, at + 1, known=reader.text[at] in _KNOWN_MARKS)
@@ -135,7 +167,7 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
             if item.draft and waiting:
                 first, last = sorted((waiting[0], waiting[-1]), key=lambda figure: figure.start)
                 item.draft.doubt(f"the words '{text[first.start : last.end].strip()}'")
-            if item.draft and not (ordered is backwards and text.startswith(")", item.end)):
+            if item.draft and not (ordered is backwards and text.startswith((")", "]"), item.end)):
                 waiting = []  # words behind a bracket are about what stands before it, too
             elif not item.known:
                 waiting.append(item)
@@ -153,23 +185,63 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
     """Return what keeps two figures from being read each by itself; None where nothing does."""
     count = first.row is not None and first.unit in ("times", "%") and not first.per
     loose = first.is_bare or count
-    if not between and loose and second.kind not in ("date", "name"):
-        return "two numbers side by side"
+    if doubt := _side_by_side(first, second, between, loose) or _joined(first, second, between):
+        return doubt
     if _LIST.fullmatch(between) and not second.is_bare and not second.kind:
         if first.is_bare or (count and first.row == second.row):
             return "several numbers with one unit"
-    if not between and first.row and second.kind == "name":
-        return "an amount and a name"
-    if between == "(" and first.is_bare and second.row and second.unit != "%":
+    if between in ("(", "[") and first.is_bare and second.row and second.unit != "%":
         return "a number and an amount"
-    if between == "(" and second.row and first.bound != second.bound:
+    if between == "(" and second.row and first.bound not in ("", second.bound):
         return "an amount with a bound and one without"
-    if first.is_bare and between in ("in", "out of", "aus"):
-        return "a ratio of two numbers"
-    is_part = loose or first.kind == "ordinal" or _PARTS.fullmatch(first.noun)
+    is_part = loose or first.kind == "ordinal" or _is_part(first)
     if is_part and _PART_OF.match(between) and not (second.counts_heads or second.is_bare):
         return "a part of an amount"
     return None
+
+
+def _side_by_side(first: Draft, second: Draft, between: str, loose: bool) -> str | None:
+    """Return what is doubtful of two figures with no word between them, or None."""
+    if between in ("", ")") and second.is_bare and (first.is_bare or not between):
+        return "two numbers side by side"
+    if between not in ("", "."):
+        return None
+    if not between and loose and second.kind not in ("date", "name"):
+        return "two numbers side by side"
+    if not between and first.row and second.kind == "name":
+        return "an amount and a name"
+    counts = second.row is not None and second.row.kind == "count"
+    is_open = first.kind == "unknown" or (first.noun and not counts)
+    is_numbered = first.kind == "ordinal" and counts
+    return _BEHIND_UNKNOWN if (is_open or is_numbered) and not second.kind else None
+
+
+def _joined(first: Draft, second: Draft, between: str) -> str | None:
+    """Return what is doubtful of two figures that a word joins to one statement, or None."""
+    if first.is_bare and between in ("in", "out of", "aus", "by"):
+        return "a ratio of two numbers"
+    if first.row is None:
+        return None
+    if between in _OR and (second.is_bare or (first.per and second.divides)):
+        return "an amount or a number" if second.is_bare else "a period or another"
+    if second.is_bare and not second.run and _AND_A.fullmatch(between):
+        return "an amount and a number"
+    if first.row.kind == "amount" and not first.per and _is_shared_out(second, between):
+        return "an amount and how many parts it is given in"
+    return None
+
+
+def _is_part(figure: Draft) -> bool:
+    """Return whether a figure is a part or a multiple of what follows `of`: `half a dose of`."""
+    is_part = _PARTS.fullmatch(figure.noun) or "dose" in figure.per
+    return bool(is_part) or (figure.unit == "doses" and not figure.is_whole)
+
+
+def _is_shared_out(second: Draft, between: str) -> bool:
+    """Return whether a figure says in how many doses an amount is given: `in 2 divided doses`."""
+    if between not in ("in", "into", "as") or second.low == 1:
+        return False
+    return second.noun in words.PARTS_OF_A_DOSE or second.unit == "doses"
 
 
 def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:
@@ -177,9 +249,10 @@ def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:
     kinds: dict[object, list[Draft]] = {}
     for draft in drafts:
         if draft.row and not draft.kind:
-            kinds.setdefault(draft.dimension, []).append(draft)
+            often = draft.unit == "times" and draft.per and not draft.bound
+            kinds.setdefault("frequency" if often else draft.dimension, []).append(draft)
     for alike in kinds.values():
-        if len({figure.value for figure in alike}) > 1:
+        if len({figure.size for figure in alike}) > 1:
             for draft in alike:
                 draft.doubt("two figures of one kind: list each as a figure of its own")
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from sitegen.model.routes import ROUTES
 
-# Milligrams with a capital, or megagrams: which of them is open.
-NO_UNITS = frozenset(["Mg", "Mmol", "Ml"])
+# Spellings of which the case is wrong, so that they may be one of two units: milligrams or
+# megagrams, a molar solution or a length.
+NO_UNITS = frozenset("Mg mG Mmol Ml MEq mBq Mbq MBQ Mm MM Nm NM Um UM Pg Ie ie Iu".split())
 # Two words for one unit.
 UNIT_PAIRS = {
     ("per", "cent"): "%",
@@ -21,7 +22,10 @@ UNIT_PAIRS = {
     ("square", "metre"): "m2",
     ("square", "meter"): "m2",
     ("sq", "m"): "m2",
+    ("mm", "hg"): "mmHg",
 }
+# Units that are printed with full stops between their letters too: `5 I.U.`
+DOTTED_UNITS = frozenset("IU IE МЕ cc".split())
 # What may follow a kilogram that is one of body weight.
 OF_BODY = r"(?: ?\(?(?:of )?(?:body[ -]?(?:weight|mass)|bw|b\.w\.|körpergewicht|kg|массы тела)\)?)?"
 
@@ -64,6 +68,8 @@ ADVERBS = {
 }
 # "Alternate days" and "every other day" are one in two.
 ALTERNATE = r"(?:(?:on )?alternate|every (?:other|second)|each other|every alternate)"
+# Letters behind `q` and a number (HL7 v3 GTSAbbreviation, oncology protocols); `m` may be minutes.
+LETTERS_OF_Q = {"h": "hours", "d": "days", "w": "weeks"}
 EVERY_ORDINAL = {"third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 # Periods that are the same by definition, and how many hours a day has.
 SAME_PERIODS = {"24 hours": "day", "7 days": "week", "12 months": "year"}
@@ -106,21 +112,23 @@ ORDINALS = {
 # proves no exact amount. "No more than" and the like deny the bound that follows them.
 BOUNDS_BEFORE = {
     "≤": (
-        "not more than|no more than|not to exceed"
+        "(?:not|no|never) more than|not to exceed"
         "|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?|within"
+        "|(?:(?:should|must|may|will|to) )?never exceed(?:ing)?|cannot exceed|without exceeding"
         "|no longer than|not longer than"
         "|not over|not above|not greater than|no greater than|not higher than|no higher than"
-        "|at most|at the most|up to and including|up to|upto|as much as|maximum of|maximum"
-        "|max|a maximum of|bis zu|не более|до|höchstens|maximal"
+        "|at most|at the most|up to and including|(?:up )?to a max(?:imum)? of|up to max(?:imum)?"
+        "|up to|upto|as much as|as many as|max(?:imum)? (?:dose|dosage)|maximum of|maximum"
+        "|max|a maximum of|bis zu|nicht mehr als|не более|не больше|до|höchstens|maximal"
     ),
     "≥": (
         "not less than|no less than|not fewer than|no fewer than|not under|not below"
         "|not lower than|no lower than|at least|at the least|minimum of|a minimum of|minimum|min"
-        "|не менее|mindestens"
+        "|nicht weniger als|не менее|не меньше|mindestens"
     ),
     ">": (
         "more than|longer than|greater than|higher than|older than|larger than|in excess of"
-        "|exceeding|exceeds|exceeded|above|beyond|over|just over|более|больше|mehr als"
+        "|exceeding|exceeds|exceeded|above|beyond|over|just over|более|больше|свыше|mehr als"
     ),
     "<": (
         "less than|fewer than|lower than|shorter than|smaller than|younger than|under|below"
@@ -170,15 +178,20 @@ BOUNDS_BEHIND = {
     "~": r"or so|or thereabouts|on average|approximately|approx\b\.?|roughly",
 }
 # Words between which a number is a range.
-RANGE_WORDS = "to|through|bis|until"
+RANGE_WORDS = "to|through|thru|bis|until"
 
 # Words that leave a figure what it is: they join figures or say how and what is given.
 JOINING = frozenset("and or for of with then the a an in on into und oder für и или".split())
 _ROUTES = (word for route in ROUTES.values() for word in (route.name, *route.spellings))
-HARMLESS = frozenset(
+_ROUTE_WORDS = frozenset(word.rstrip(".") for word in _ROUTES if " " not in word)
+HARMLESS = _ROUTE_WORDS.union(
     "dose doses dosage given administered taken received take takes give was were is are be"
     " only exactly by mouth nose".split()
-).union(word for word in _ROUTES if " " not in word)
+)
+# Words between an amount and the period that divides it: `20 mg orally daily`.
+HOW_GIVEN = _ROUTE_WORDS.union("given administered taken by mouth".split())
+# Words behind a number that say in how many parts an amount is given: `in 2 divided doses`.
+PARTS_OF_A_DOSE = frozenset("divided equal equally separate split portions parts".split())
 # Words that may stand between a number and what is counted in units of presentation, and leave the
 # number as it is: `1 more tablet`, `one pre-filled syringe`.
 KINDS_OF_PRESENTATION = frozenset(
