@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from sitegen.model.figures_in_prose import patterns, words
@@ -13,6 +12,7 @@ from sitegen.model.figures_in_prose.dates import MONTH
 from sitegen.model.figures_in_prose.figure import Draft, Figure, is_presentation
 from sitegen.model.figures_in_prose.numbers import REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
+from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
 
@@ -40,7 +40,7 @@ class _Item:
     known: bool = True
 
 
-@lru_cache(_CACHED)
+@cached(_CACHED)
 def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
     """Return every figure of a text as a source printed it, number words included, in order.
 
@@ -123,7 +123,7 @@ def _word_at(reader: Reader, at: int) -> _Item:
     if not word:
         return _Item(at, at + 1, known=reader.text[at] in _KNOWN_MARKS)
     plain = word[0].lower()
-    return _Item(at, word.end(), known=plain in words.JOINING or plain in words.HARMLESS)
+    return _Item(at, word.end(), known=plain in words.JOINING or words.is_harmless(plain))
 
 
 def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
@@ -184,7 +184,7 @@ def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:
                 draft.doubt("two figures of one kind: list each as a figure of its own")
 
 
-@lru_cache(_CACHED)
+@cached(_CACHED)
 def mentioned(text: str) -> tuple[Figure, ...]:
     """Return every figure that running text of a record writes with digits, in order."""
     plain = normalise(text)
@@ -240,7 +240,7 @@ def has_digits(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
-@lru_cache(_CACHED)
+@cached(_CACHED)
 def dates_in(text: str) -> frozenset[str]:
     """Return every date in a text, at each precision it bears: `December 20, 1994` gives three."""
     understood = (figure.dates for figure in registered(text) if figure.understood)
