@@ -156,6 +156,27 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "at: example doses.1.1",
         "at: [example doses.1.1, example supply.1.3]",
     ),
+    "gave readings of a value that is clear": (
+        CLEAR,
+        "each: 2-3 mg",
+        "each: {value: 2-3 mg, readings: [2 mg, 3 mg]}",
+    ),
+    "gave one reading": (CLEAR, "each: 2-3 mg", "each: {value: unclear, readings: [2-3 mg]}"),
+    "gave more readings than can be read": (
+        CLEAR,
+        "each: 2-3 mg",
+        "each: {value: unclear, readings: [1 mg, 2 mg, 3 mg, 4 mg, 5 mg, 6 mg, 7 mg, 8 mg]}",
+    ),
+    "gave the lengths of an unclear length twice": (
+        CLEAR,
+        "length: 1 week",
+        "length: {value: unclear, readings: [1 week, 2 weeks]}\nlengths: [1 week, 2 weeks]",
+    ),
+    "gave the readings of an unclear frequency twice": (
+        UNCLEAR,
+        "  value: unclear\n",
+        "  value: unclear\n  readings: [3 per day, 5 per day]\n",
+    ),
     "wrote `unclear` without readings": (CLEAR, "times: 2 per day", "times: unclear"),
     "kept readings of a clear frequency": (UNCLEAR, "value: unclear", "value: 2 per day"),
     "stated an amount a day beside readings": (

@@ -532,6 +532,20 @@ class Reported(Frozen, Generic[T]):
         description="Where the source says so; left out where the record's own place is the one.",
     )
     note: Prose | None = Field(None, description="A curator's remark; never a source's words.")
+    readings: tuple[T, ...] = Field(
+        (), description="The values that an unclear one may be, in no order of preference."
+    )
+
+    @model_validator(mode="after")
+    def _readings_belong_to_an_unclear_value(self) -> Reported[T]:
+        if self.readings and self.value is not Absence.UNCLEAR:
+            raise ValueError("must have readings only where it is unclear")
+        if self.readings and (
+            len(set(self.readings)) < max(2, len(self.readings))
+            or any(isinstance(reading, Absence) for reading in self.readings)
+        ):
+            raise ValueError("must have two or more readings, each another value")
+        return self
 
     @model_validator(mode="before")
     @classmethod

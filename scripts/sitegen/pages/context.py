@@ -23,6 +23,7 @@ from sitegen.derive import (
     participants,
     phases,
     population,
+    readings,
     references,
     shares,
     sizes,
@@ -224,6 +225,8 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
         "phase_name": phases.phase_name,
         "all_phases": partial(sizes.all_phases, site),
         "population_words": population.population_words,
+        "reading_words": readings.reading_words,
+        "has_readings": readings.has_readings,
     }
 
 
