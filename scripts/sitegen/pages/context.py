@@ -233,6 +233,8 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
 def _of_volumes(site: Site) -> Mapping[str, Any]:
     return {
         "volumes": lambda regimen: volumes.volumes(site, regimen),
+        "has_volumes": lambda: any(volumes.volumes(site, one) for one in site.regimens.values()),
+        "volume_columns": partial(volumes.volume_columns, site),
         "content": volumes.content,
         "whole_number": volumes.whole_number,
         "written_size": typography.size,
