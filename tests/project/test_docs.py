@@ -338,6 +338,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "measures: lozenge\n    factor: 2\n",
     ),
     "redefined a route of the program": (VOCABULARY, "name: percutaneous", "name: oral"),
+    "named a route by a word that has another meaning": (
+        VOCABULARY,
+        "name: percutaneous",
+        "name: daily",
+    ),
     "redefined a language of the program": (VOCABULARY, "tag: hy", "tag: ru"),
     "wrote a tag that is none": (VOCABULARY, "tag: hy", "tag: Armenian"),
     "gave a printed title twice": (PAPER, "title_is: translated", "title_is: as printed"),

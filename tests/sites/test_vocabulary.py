@@ -134,6 +134,12 @@ def test_a_route_and_a_language_and_a_terminology_of_the_folder_are_shown(
     assert "Codes of Exampland" in made.page("data/codes.md").markdown
 
 
+def test_a_citation_has_the_language_by_its_tag(made: SiteOutput) -> None:
+    assert '"language":"qaa"' in "".join(
+        content.decode().replace(" ", "") for uri, content in made.files.items() if "csl" in uri
+    )
+
+
 def test_json_and_its_schema_have_the_unit(made: SiteOutput) -> None:
     record = json.loads(published(made, "regimens/blisters.json"))
     schema = json.loads(published(made, "schema/regimens.json"))

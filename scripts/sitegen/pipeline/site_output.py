@@ -113,7 +113,8 @@ class SiteOutput:
     @cached_property
     def references(self) -> TrackedMapping[str]:
         """Every source as it is cited, by its id."""
-        return stages.references(self.templates, self.site.sources, self.executor)
+        with self.site.vocabulary.in_use():
+            return stages.references(self.templates, self.site.sources, self.executor)
 
     @cached_property
     def _of_records(self) -> _OfRecords:

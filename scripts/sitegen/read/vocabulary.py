@@ -207,11 +207,23 @@ def _faults(own: OwnTables) -> Iterator[Fault]:
         [{"name": (one.name,), "spellings": one.spellings} for one in own.routes],
         {*routes.BUILT_IN.by_name, *routes.BUILT_IN.by_spelling},
     )
+    yield from _routes_read_otherwise(own)
     known = {*languages.BUILT_IN.by_tag, *languages.BUILT_IN.by_name}
     spoken = [{"tag": (one.tag,), "name": (one.name,)} for one in own.languages]
     yield from _taken("language", "languages", spoken, known)
     systems = [{"system": (one.system,)} for one in own.terminologies]
     yield from _taken("terminology", "terminologies", systems, terminologies.BUILT_IN)
+
+
+def _routes_read_otherwise(own: OwnTables) -> Iterator[Fault]:
+    """Yield each route of one word that has another meaning to the reader of figures."""
+    spelt = {*units.BUILT_IN.spelt, *(word for unit in own.units for word in unit.spellings)}
+    for number, route in enumerate(own.routes):
+        for field, words in (("name", (route.name,)), ("spellings", route.spellings)):
+            for word in words:
+                if word in spelt or speaks_of(word):
+                    says = f"{field} must not be a word with another meaning (got '{word}')"
+                    yield ("routes", number, field), says
 
 
 def _taken(
