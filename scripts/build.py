@@ -43,6 +43,7 @@ from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.languages import decimal_mark
+from sitegen.read.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -299,7 +300,12 @@ def draft_register(options: argparse.Namespace) -> None:
 
 
 def figures(options: argparse.Namespace) -> None:
-    """Print how the figures in a text are understood; no data is needed."""
+    """Print how the figures in a text are understood; of data, only its own units are needed."""
+    with read_vocabulary(options.data).in_use():
+        _say_figures(options)
+
+
+def _say_figures(options: argparse.Namespace) -> None:
     text = options.text.encode("utf-8", "replace").decode("utf-8")
     found = registered(text, decimal_mark(options.language))
     if options.json:

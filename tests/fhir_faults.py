@@ -9,7 +9,7 @@ from typing import Any
 from fhir.resources.bundle import Bundle
 from pydantic import BaseModel, ValidationError
 
-from sitegen.model.units import UNITS
+from sitegen.model.units import BUILT_IN
 
 Json = dict[str, Any]
 UCUM = "http://unitsofmeasure.org"
@@ -50,7 +50,7 @@ def nodes(value: object) -> Iterator[Json]:
             yield from nodes(inner)
 
 
-CODES = {unit.ucum for unit in UNITS if unit.ucum}
+CODES = {unit.ucum for unit in BUILT_IN.all if unit.ucum}
 
 
 def is_ucum(code: str) -> bool:

@@ -80,7 +80,10 @@ def exported(site: Site, references: Mapping[str, str]) -> Iterator[tuple[str, b
     """Yield address and content of every exported file; `references` are by the sources' ids."""
     data = SourceData.of(site)
     outputs = stages.record_outputs(data, stages.tracked_references(references))
-    yield from record_output.files(data.relations, outputs, stages.schemas())
+    schemas = stages.schemas(vocabulary=site.vocabulary)
+    with site.vocabulary.in_use():
+        files = tuple(record_output.files(data.relations, outputs, schemas))
+    yield from files
 
 
 def epoch(site: Site) -> str:

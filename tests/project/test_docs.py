@@ -22,7 +22,7 @@ from sitegen.check import register
 from sitegen.model import KINDS, Record, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.model.problems import DataError
-from sitegen.model.routes import ROUTES
+from sitegen.model.routes import BUILT_IN
 
 CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,6 +39,7 @@ GUIDES = (
 _BLOCK = re.compile(r"^```yaml\n(# data/(\S+\.yml)\n.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 
+VOCABULARY = "vocabulary.yml"
 STUDY = "studies/winter-fatigue.yml"
 TRIAL = "studies/winter-fatigue-trial.yml"
 CLEAR = "regimens/example-clear.yml"
@@ -154,6 +155,27 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         CLEAR,
         "at: example doses.1.1",
         "at: [example doses.1.1, example supply.1.3]",
+    ),
+    "gave readings of a value that is clear": (
+        CLEAR,
+        "each: 2-3 mg",
+        "each: {value: 2-3 mg, readings: [2 mg, 3 mg]}",
+    ),
+    "gave one reading": (CLEAR, "each: 2-3 mg", "each: {value: unclear, readings: [2-3 mg]}"),
+    "gave more readings than can be read": (
+        CLEAR,
+        "each: 2-3 mg",
+        "each: {value: unclear, readings: [1 mg, 2 mg, 3 mg, 4 mg, 5 mg, 6 mg, 7 mg, 8 mg]}",
+    ),
+    "gave the lengths of an unclear length twice": (
+        CLEAR,
+        "length: 1 week",
+        "length: {value: unclear, readings: [1 week, 2 weeks]}\nlengths: [1 week, 2 weeks]",
+    ),
+    "gave the readings of an unclear frequency twice": (
+        UNCLEAR,
+        "  value: unclear\n",
+        "  value: unclear\n  readings: [3 per day, 5 per day]\n",
     ),
     "wrote `unclear` without readings": (CLEAR, "times: 2 per day", "times: unclear"),
     "kept readings of a clear frequency": (UNCLEAR, "value: unclear", "value: 2 per day"),
@@ -318,6 +340,32 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "left the family name out": (PAPER, "[Sample AB, van der Berg C, others]", "[{given: Ann}]"),
     "wrote a tag of no known language": (PAPER, "language: ru", "language: qx"),
+    "redefined a unit of the program": (VOCABULARY, "one: tonne", "one: mg"),
+    "spelt a unit as the program spells another": (
+        VOCABULARY,
+        "lozenges, troche",
+        "lozenges, tabs",
+    ),
+    "spelt two units alike": (VOCABULARY, "[tonne, tonnes]", "[tonne, troche]"),
+    "spelt a unit with a word that has another meaning": (VOCABULARY, "[tonne, tonnes]", "[may]"),
+    "spelt a unit in two words": (VOCABULARY, "lozenges, troche", "lozenges, small lozenge"),
+    "wrote a UCUM code that is none": (VOCABULARY, '"{lozenge}"', '"{lozenge"'),
+    "gave a unit the code of another": (VOCABULARY, "ucum: t\n", "ucum: mg\n"),
+    "wrote an unknown dimension": (VOCABULARY, "measures: mass", "measures: heaviness"),
+    "gave a size that is not exact": (VOCABULARY, "factor: 1000000000", 'factor: "0.333"'),
+    "gave a size to the first unit of a dimension": (
+        VOCABULARY,
+        "measures: lozenge\n",
+        "measures: lozenge\n    factor: 2\n",
+    ),
+    "redefined a route of the program": (VOCABULARY, "name: percutaneous", "name: oral"),
+    "named a route by a word that has another meaning": (
+        VOCABULARY,
+        "name: percutaneous",
+        "name: daily",
+    ),
+    "redefined a language of the program": (VOCABULARY, "tag: hy", "tag: ru"),
+    "wrote a tag that is none": (VOCABULARY, "tag: hy", "tag: Armenian"),
     "gave a printed title twice": (PAPER, "title_is: translated", "title_is: as printed"),
     "put `others` before the last author": (
         PAPER,
@@ -456,7 +504,7 @@ def example(tmp_path: Path) -> Path:
 def test_the_records_of_curating_form_a_sound_folder_whose_pages_build(example: Path) -> None:
     assert len(blocks()) == CURATING.count("```yaml\n"), "a yaml block does not name its file"
     book = sitegen.build(example, TEMPLATES)
-    assert len(list(book.site.all())) == len(blocks()) - 1  # site.yml is no record
+    assert len(list(book.site.all())) == len(blocks()) - 2  # site.yml is no record
     assert book.pages
 
 
@@ -487,7 +535,7 @@ def without_parts_of(schema: Any, others: Iterable[type[Record]]) -> Any:
 def test_curating_names_every_route() -> None:
     regimens = section(CURATING, "Regimens")
 
-    assert [route for route in ROUTES if f"`{route}`" not in regimens] == []
+    assert [route for route in BUILT_IN.by_name if f"`{route}`" not in regimens] == []
 
 
 def field_names(schema: Any) -> set[str]:

@@ -335,6 +335,27 @@ def test_no_solution_to_drink_is_counted_for_a_vein() -> None:
     assert volumes(site, site.regimens["breast-cancer"]) == ()
 
 
+def test_a_pen_of_one_brand_is_no_if_for_the_label_of_another_and_is_in_no_drops() -> None:
+    made = built("semaglutide")
+    page = made.pages["dosage/strengths-and-volumes.md"]
+
+    assert volumes(made.site, made.site.regimens["wegovy-steps"]) == ()
+    assert volumes(made.site, made.site.regimens["ozempic-steps"])
+    assert "{#volumes}" not in made.pages["dosage/wegovy-steps.md"]
+    assert "Drops a dose" not in page
+    assert "Bottles a dose" not in page
+
+
+def test_tablets_of_one_label_are_counted_for_no_other_label() -> None:
+    made = built("levothyroxine")
+    page = made.pages["dosage/strengths-and-volumes.md"]
+
+    assert volumes(made.site, made.site.regimens["start-adults"]) == ()
+    assert volumes(made.site, made.site.regimens["grown"])
+    assert "Drops a dose" not in page
+    assert "Bottles a dose" not in page
+
+
 # ---- FHIR ----------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, combinations, islice
 
 from sitegen.model import (
@@ -32,7 +32,8 @@ from sitegen.model.figures_in_prose import (
 )
 from sitegen.model.quantity import Quantity, Range, unit
 from sitegen.model.signed import Signed
-from sitegen.model.units import PRESENTATIONS
+from sitegen.model.units import units
+from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 12  # printed texts of which is cached what they prove
 _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b")
@@ -151,7 +152,7 @@ def _goes_on(text: str, end: int) -> bool:
     return text[end : end + 1].isalnum() or text.startswith("_", end)
 
 
-@lru_cache(_CACHED)
+@cached(_CACHED)
 def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     """Return the keys of everything that a printed text proves."""
     plain = normalise(text)
@@ -299,7 +300,7 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield "age", value
     if "length" in where:
         yield "length", value
-    if _PARTS_OF_A_GROUP.intersection(where) or value.unit in PRESENTATIONS:
+    if _PARTS_OF_A_GROUP.intersection(where) or value.unit in units().presentations:
         yield value.range.low, value.range.high, "", ""
     if "over" in where:
         yield "over", value
@@ -316,7 +317,7 @@ def _key_of_interval(interval: Quantity) -> Hashable:
     return "interval", interval.unit.dimension, interval.range * Range.of(interval.unit.factor)
 
 
-@lru_cache(1 << 10)
+@cached(1 << 10)
 def decimal_mark(source: Source) -> str:
     """Return the decimal mark of a source, or nothing where it is not known.
 

@@ -301,7 +301,8 @@ def _inputs_that_cannot_be_judged(
 def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A value that is unclear has a note, or readings, that say how it can be read."""
     for where, value in reported_values(record):
-        explained = value.note or (isinstance(record, Regimen) and record.readings)
+        readings = isinstance(record, Regimen) and record.readings
+        explained = value.note or value.readings or readings
         if value.absence is Absence.UNCLEAR and not explained:
             message = f"{field_of(where)} is unclear: say in 'note:' what can be read how"
             yield loaded.problem(record, where, message)

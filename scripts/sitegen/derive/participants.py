@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.derive.readings import reading_words
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.model import Arm, Locator, Study
 from sitegen.model.absence import Absence
@@ -13,11 +14,14 @@ def participants_of(study: Study) -> Total:
     """Return the number of participants of a report.
 
     What the source states comes first. Else it is the sum over two or more arms that each have a
-    size; from one arm nothing follows about others that the source may not mention.
+    size; from one arm nothing follows about others that the source may not mention. An unclear
+    number is none of its readings.
     """
     stated = study.participants
     if isinstance(stated.value, Quantity):
         return Stated(stated.value, stated.at or study.at)
+    if study.participants.readings:
+        return Impossible(f"number of participants {stated.value}")
     return sum_of_arms(study) or Impossible(f"number of participants {stated.value}")
 
 
@@ -29,7 +33,7 @@ def shown_participants(study: Study) -> Quantity | Computed | Absence | None:
     total = participants_of(study)
     if isinstance(total, Computed):
         return total
-    if isinstance(total, Impossible) and sized_arms(study):
+    if isinstance(total, Impossible) and sized_arms(study) and not study.participants.readings:
         return None
     value: Quantity | Absence = study.participants.value
     return value
@@ -63,5 +67,7 @@ def participants_phrase(study: Study) -> str:
         return amount(total.amount)
     if isinstance(total, Computed):
         return f"{amount(total.amount)} ({total.formula})"
+    if ways := reading_words(study.participants):
+        return f"{ways} ({study.participants.value})"
     arms = (f"{amount(size)} ({arm.name})" for arm, size in sized_arms(study))
     return ", ".join(arms) or total.why

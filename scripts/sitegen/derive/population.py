@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sitegen.model import Regimen
+from typing import Any
+
+from sitegen.derive.readings import reading_words
+from sitegen.model import Regimen, Reported
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
 
@@ -16,11 +19,15 @@ def population_words(regimen: Regimen) -> str:
     if people is None:
         return ""
     age, weight = people.age, people.weight
-    words = [
-        f"age {amount(age.value)}" if age and isinstance(age.value, Quantity) else "",
-        f"weight {amount(weight.value)}" if weight and isinstance(weight.value, Quantity) else "",
-        people.sex or "",
-    ]
+    words = [_measured("age", age), _measured("weight", weight), people.sex or ""]
     if kidneys := people.renal_function:
         words.append(f"{kidneys.measure} {amount(kidneys.value)}")
     return ", ".join(filter(None, words))
+
+
+def _measured(name: str, value: Reported[Any] | None) -> str:
+    """Return an age or a weight with its name, an unclear one in its readings; else nothing."""
+    if value and isinstance(value.value, Quantity):
+        return f"{name} {amount(value.value)}"
+    ways = reading_words(value)
+    return f"{name} {ways} (unclear)" if ways else ""

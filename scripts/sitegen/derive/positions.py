@@ -80,9 +80,10 @@ def _typeset(total: Stated | Computed) -> str:
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:
     """Return the duration of a regimen, in every reading; None where it is not stated."""
     length = regimen.length.value
-    if _has_none(regimen) or (isinstance(length, Absence) and not regimen.lengths):
+    several: tuple[Quantity, ...] = regimen.lengths or regimen.length.readings  # type: ignore[assignment]
+    if _has_none(regimen) or (isinstance(length, Absence) and not several):
         return None
-    lengths = regimen.lengths if isinstance(length, Absence) else (length,)
+    lengths = several if isinstance(length, Absence) else (length,)
     in_days = tuple(map(_in_days, lengths))
     at = regimen.length.at or regimen.at
     if regimen.phase == "first":

@@ -10,6 +10,7 @@ from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
 from sitegen.derive.grouping import grouped
 from sitegen.derive.ingredients import ingredients
 from sitegen.derive.phases import phase_name, phases, sum_of_phases
+from sitegen.derive.readings import in_each_reading, joined
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.incremental.queries import query
@@ -75,8 +76,13 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     own.
     """
     return tuple(
-        replace(_in_dose_unit(site, way), held=tuple(ingredients(site, regimen, way)))
-        for way in _ways(site, regimen)
+        replace(
+            _in_dose_unit(site, way),
+            held=tuple(ingredients(site, one, way)),
+            reading=joined(reading, way.reading),
+        )
+        for reading, one in in_each_reading(regimen)
+        for way in _ways(site, one)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.derive.course import Course, condition
@@ -109,19 +109,67 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
         for presentation in site.products.values()
         if isinstance(presentation.strength.value, Quantity) and not presentation.apart
         for number, phase in enumerate(phases(regimen))
-        if _may_be(phase, presentation) and _is_by_route(phase, presentation)
+        if counts_for(site, phase, presentation) and _is_by_route(phase, presentation)
         for course in courses_of(site, phase)
     )
 
 
-def _may_be(regimen: Regimen, presentation: Product) -> bool:
-    """Return whether a presentation may be the one of a phase: the one it names, or any.
+def counts_for(site: Site, regimen: Regimen, presentation: Product) -> bool:
+    """Return whether the doses of a regimen may be those of a presentation.
 
-    A phase of another substance is in no presentation of this one.
+    It is the one that the regimen names, where it names one; a dose of another substance is in no
+    presentation that it does not name. Else it is one that its own source
+    describes, where it describes any. The label of one product says nothing of another's, so a
+    label that describes none has none here; any other source is tied to no product, and each may
+    be meant.
     """
-    if regimen.other_substance:
+    if regimen.product or regimen.other_substance:
         return regimen.product == presentation.id
-    return regimen.product in (None, presentation.id)
+    sources = {locator.source for locator in regimen.at}
+    own = describing(relations_of(site), tuple(sorted(sources)))
+    if own:
+        return presentation in own
+    return all(site.sources[source].kind != LABEL for source in sources)
+
+
+LABEL = "label page"
+
+
+@query
+def describing(relations: Relations, sources: tuple[str, ...]) -> tuple[Product, ...]:
+    """Return the presentations that one of some sources describes, by their ids."""
+    return tuple(
+        presentation
+        for presentation in relations.site.products.values()
+        if {locator.source for locator in presentation.at} & {*sources}
+    )
+
+
+@dataclass(frozen=True)
+class VolumeColumns:
+    """What a table of volumes needs beside the amount of each dose at each strength."""
+
+    drops: bool
+    """Whether a dose is counted in drops."""
+    bottles: bool
+    """Whether it is counted in containers."""
+
+
+def volume_columns(site: Site, regimens: Sequence[Regimen]) -> VolumeColumns:
+    """Return what a table of the volumes of some regimens needs.
+
+    Drops, where a number of them follows from a dose, a regimen counts in them, or a source gives
+    their size for a presentation in the table; containers, where their size is given likewise. A
+    pen or a tablet needs neither.
+    """
+    found = [volume for regimen in regimens for volume in volumes(site, regimen)]
+    sizes = [sizes_for(site, volume.product) for volume in found]
+
+    def is_sized(role: str) -> bool:
+        return any(size.parameter(role) is not None for size in sizes)
+
+    counted = any(isinstance(volume.drops, Computed) or volume.regimen.drops for volume in found)
+    return VolumeColumns(counted or is_sized(DROP), is_sized(CONTAINER))
 
 
 def _is_by_route(regimen: Regimen, presentation: Product) -> bool:

@@ -13,6 +13,7 @@ from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course, Held
 from sitegen.derive.participants import participants_of
 from sitegen.derive.phases import phase_name, phases
+from sitegen.derive.readings import readings_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
@@ -81,6 +82,11 @@ def cells_of_total(total: Total | None) -> Row:
     return (*cells_of_amount(NOT_COMPUTED), spaced(total.why))
 
 
+_UNCLEAR = Column(
+    "readings_of_values",
+    "What each unclear value may mean, behind its field, where the record gives readings; several "
+    f"have “{BETWEEN}” between them.",
+)
 _INGREDIENTS = Column(
     "computed_ingredients",
     "The amount of each ingredient in each total, where doses are counted in tablets or the "
@@ -120,7 +126,9 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
     return Addition(
-        (*_OF_A_ROW, *totals, _INGREDIENTS, _LIMITS), partial(_rows_of_regimen, relations), keys=2
+        (*_OF_A_ROW, *totals, _INGREDIENTS, _LIMITS, _UNCLEAR),
+        partial(_rows_of_regimen, relations),
+        keys=2,
     )
 
 
@@ -134,6 +142,7 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
             keys = (str(place + 1), str(number))
             found.append(BETWEEN.join(map(_ingredient, way.held)) or LEFT_OUT)
             found.append(BETWEEN.join(map(_limit, ceilings(phase))) or LEFT_OUT)
+            found.append(BETWEEN.join(readings_of(phase)) or LEFT_OUT)
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
 
 
@@ -184,6 +193,7 @@ def _of_studies(relations: Relations) -> Addition:
         Column("computed_unclear", "How many are answered unclearly.", "integer"),
         Column("computed_asked", "How many of the twenty questions apply.", "integer"),
         Column("computed_not_extracted", "How many were not looked for yet.", "integer"),
+        _UNCLEAR,
     )
 
     def rows(study: Study) -> Iterator[tuple[Record, Row]]:
@@ -191,7 +201,8 @@ def _of_studies(relations: Relations) -> Addition:
         numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
         reports = BETWEEN.join(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
-        yield study, (reports, *total, *map(str, numbers))
+        ways = BETWEEN.join(readings_of(study)) or LEFT_OUT
+        yield study, (reports, *total, *map(str, numbers), ways)
 
     return Addition(columns, rows)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import on_days, target
+from sitegen.derive.readings import readings_told
 from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
@@ -266,6 +267,7 @@ def _stated(url: str, value: Quantity, code: Json) -> Json:
 
 def _ambiguous(regimen: Regimen) -> Iterator[str]:
     """Yield what an unclear word may mean, told and not coded."""
+    yield from (f"{says} None of these is coded here." for says in readings_told(regimen))
     if regimen.readings:
         ways = " or ".join(
             f"{typography.amount(one.times)} {one.means}" for one in regimen.readings
@@ -274,7 +276,7 @@ def _ambiguous(regimen: Regimen) -> Iterator[str]:
     if regimen.lengths:
         ways = " or ".join(map(typography.amount, regimen.lengths))
         yield f"The duration is unclear: {ways}. None of these is coded here."
-    elif regimen.length.absence is Absence.UNCLEAR:
+    elif regimen.length.absence is Absence.UNCLEAR and not regimen.length.readings:
         yield "The duration is unclear."
 
 

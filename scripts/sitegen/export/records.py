@@ -80,7 +80,7 @@ def files(
 
 
 def schema_file(kind: type[Record]) -> bytes:
-    """Return the content of a kind's schema, which follows from the code alone."""
+    """Return the content of a kind's schema, which follows from code and units alone."""
     return compact(schema(kind))
 
 
@@ -93,7 +93,8 @@ def schema(kind: type[Record]) -> dict[str, Any]:
     names = {f"#/$defs/{name}": f"#/$defs/{_short(name, place)}" for place, name in enumerate(own)}
     named = _named(described, names)
     own_types = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
-    used = {name: part for name, part in _PARTS.items() if f'/{name}"' in compact(named).decode()}
+    parts = {**_PARTS, "Amount": published.amount()}
+    used = {name: part for name, part in parts.items() if f'/{name}"' in compact(named).decode()}
     return {"$schema": _DIALECT, **named, "$defs": {**own_types, **used}}
 
 

@@ -1,13 +1,14 @@
-"""Languages by their tags in BCP 47: names, decimal marks, letters; read from `languages.toml`."""
+"""Languages by their tags in BCP 47: names, decimal marks and letters; see `languages.toml`."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 
 # The tags that a source has: language, script, region, variants; no extensions, which it never has.
@@ -27,30 +28,64 @@ class Language:
     letters: str = ""
 
 
-_ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["language"]
-LANGUAGES: Mapping[str, Language] = {row["tag"]: Language(**row) for row in _ROWS}
-"""The languages of the table by their tags."""
-_BY_NAME = {language.name: language for language in LANGUAGES.values()}
+def is_tag(text: str) -> bool:
+    """Return whether a text has the form of a tag of BCP 47, as a source can have it."""
+    return _TAG.fullmatch(text) is not None
 
 
-@lru_cache(maxsize=1 << 8)
+@dataclass(frozen=True, eq=False)
+class Languages:
+    """A table of languages, and what follows from it."""
+
+    all: tuple[Language, ...]
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, Language]:
+        """The languages by their tags."""
+        return {language.tag: language for language in self.all}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Language]:
+        """The languages by their names in English."""
+        return {language.name: language for language in self.all}
+
+    def meant(self, text: str) -> Language | None:
+        """Return the language that a tag or a name in English means; None where it is not known.
+
+        A tag that is not in the table has what its language has, but no decimal mark where it names
+        a region. Words behind a name, as in `Russian, with a summary`, do not change the language.
+        """
+        known = self.by_tag.get(text) or self.by_name.get(text.partition(",")[0].strip())
+        if known or not is_tag(text):
+            return known
+        first, *others = text.split("-")
+        whole = self.by_tag.get("-".join([first, *others[:1]])) or self.by_tag.get(first)
+        if whole is None:
+            return None
+        more = text.removeprefix(whole.tag).strip("-")
+        decimal = "" if _REGION.search(text) else whole.decimal
+        return Language(text, f"{whole.name} ({more})", decimal, whole.letters)
+
+
+def _languages() -> Iterable[Language]:
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    return (Language(**row) for row in tomllib.loads(text)["language"])
+
+
+BUILT_IN = Languages(tuple(_languages()))
+"""The languages of the program."""
+IN_USE: ContextVar[Languages] = ContextVar("languages", default=BUILT_IN)
+"""The table of the site that is being read or made; `vocabulary.py` sets it."""
+
+
+def languages() -> Languages:
+    """Return the table of languages of the site at hand, or that of the program."""
+    return IN_USE.get()
+
+
 def language(text: str) -> Language | None:
-    """Return the language that a tag or a name in English means; None where it is not known.
-
-    A tag that is not in the table has what its language has, but no decimal mark where it names a
-    region. Words behind a name, as in `Russian, with a summary`, do not change the language.
-    """
-    if known := LANGUAGES.get(text) or _BY_NAME.get(text.partition(",")[0].strip()):
-        return known
-    if not _TAG.fullmatch(text):
-        return None
-    first, *others = text.split("-")
-    whole = LANGUAGES.get("-".join([first, *others[:1]])) or LANGUAGES.get(first)
-    if whole is None:
-        return None
-    more = text.removeprefix(whole.tag).strip("-")
-    decimal = "" if _REGION.search(text) else whole.decimal
-    return Language(text, f"{whole.name} ({more})", decimal, whole.letters)
+    """Return the language that a tag or a name in English means; None where it is not known."""
+    return languages().meant(text)
 
 
 def read_language(text: str) -> str:
@@ -58,15 +93,15 @@ def read_language(text: str) -> str:
 
     Words that are no tag, such as a name in English, stay as they are.
     """
-    if _TAG.fullmatch(text) and language(text) is None:
-        known = ", ".join(LANGUAGES)
+    if is_tag(text) and language(text) is None:
+        known = ", ".join(languages().by_tag)
         raise ValueError(f"must be a language by its tag in BCP 47, of these or with more: {known}")
     return text
 
 
 def language_name(text: str) -> str:
     """Return the name of a language for a page; words that are no tag, as they are."""
-    known = language(text) if _TAG.fullmatch(text) else None
+    known = language(text) if is_tag(text) else None
     return known.name if known else text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sitegen.model.absence import Absence
-from sitegen.model.units import PATTERN
+from sitegen.model.units import BUILT_IN, units
 
 TEXT: dict[str, Any] = {"type": "string"}
 ABSENCE: dict[str, Any] = {
@@ -22,7 +22,7 @@ AMOUNT: dict[str, Any] = {
         "text": TEXT,
         "low": _NUMBER,
         "high": _NUMBER,
-        "unit": {"type": "string", "pattern": PATTERN},
+        "unit": {"type": "string", "pattern": BUILT_IN.pattern},
         "ucum": {"type": ["string", "null"]},
     },
     "required": ["text", "low", "high", "unit", "ucum"],
@@ -44,3 +44,9 @@ SIGNED: dict[str, Any] = {
 def or_absent(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of a value as it is published, or of a word of absence in its place."""
     return {"anyOf": [dict(schema), ABSENCE]}
+
+
+def amount() -> dict[str, Any]:
+    """Return the schema of an amount in any unit of the site at hand."""
+    properties = {**AMOUNT["properties"], "unit": {"type": "string", "pattern": units().pattern}}
+    return {**AMOUNT, "properties": properties}

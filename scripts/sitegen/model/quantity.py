@@ -1,6 +1,6 @@
 """Exact amounts with units: read from text, computed with, written back.
 
-Numbers are fractions, units those of `units.toml`; a float never comes near a dose.
+Numbers are fractions, units those of a table; a float never comes near a dose.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from sitegen.model.units import Dimension, Unit, dimension, main_unit, unit_named
+from sitegen.model.units import Dimension, Unit, Units, dimension, main_unit, unit_named, units
 
 
 class QuantityError(ValueError):
@@ -145,13 +145,17 @@ def unit(name: str) -> Unit:
     raise QuantityError(f"'{name}' is no unit known here")
 
 
-@lru_cache(maxsize=1 << 14)  # many records state the same amounts
 def quantity(text: str) -> Quantity:
     """Return the amount that a text such as `2.5-5 mg`, `> 300 people` or `2 per day` states.
 
     `6-<12 years` does not hold its upper end. Raise QuantityError when the text is anything else;
     `.2 mg` and `5.0 mg` are.
     """
+    return _quantity(text, units())
+
+
+@lru_cache(maxsize=1 << 14)  # many records state the same amounts
+def _quantity(text: str, of: Units) -> Quantity:
     match = _AMOUNT.fullmatch(text)
     if not match:
         raise QuantityError(f"'{text}' is no amount")

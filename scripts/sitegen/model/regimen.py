@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias
+import math
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from pydantic import model_validator
 
@@ -374,7 +376,10 @@ class Regimen(Record):
     @model_validator(mode="after")
     def _readings_belong_to_unclear_times(self) -> Regimen:
         unclear = self.times.absence is Absence.UNCLEAR
-        if unclear and len(self.readings) < 2:
+        if self.times.readings:
+            if self.readings:
+                raise ValueError("must give the readings of times once: under times, or beside it")
+        elif unclear and len(self.readings) < 2:
             raise ValueError("must give two or more readings, since times is unclear")
         if unclear and not self.daily.absence:
             raise ValueError("must not state daily beside readings: which of them it means is open")
@@ -412,7 +417,59 @@ class Regimen(Record):
             raise ValueError("must give two or more lengths, and only where length is unclear")
         if self.lengths and self.readings:
             raise ValueError("must not give both readings and lengths")
+        if self.lengths and self.length.readings:
+            raise ValueError("must give the lengths once: under length, or beside it")
         return self
+
+    @model_validator(mode="after")
+    def _readings_can_be_taken_in(self) -> Regimen:
+        several: tuple[Regimen | Phase, ...] = (self, *self.then)
+        for number in map(ways_to_read, several):
+            if number > MOST_READINGS:
+                raise ValueError(
+                    f"must have at most {MOST_READINGS} readings in a phase, not {number}: leave"
+                    " readings out, and say in a note what is unclear"
+                )
+        return self
+
+
+MOST_READINGS = 6
+"""The most combinations of readings of one phase, each of which is a row of its totals."""
+COUNTED = {
+    "each": "the dose",
+    "parts_of_day": "the dose",
+    "drops": "the number of drops",
+    "site": "the site",
+    "rate": "the rate",
+    "over": "the time of one administration",
+    "times": "the frequency",
+    "interval": "the time between doses",
+    "daily": "the amount a day",
+    "weekly": "the amount a week",
+    "length": "the duration",
+    "courses": "the number of courses",
+}
+"""The fields that amounts follow from, and what they are called."""
+
+
+def counted_values(
+    phase: Regimen | Phase,
+) -> Iterator[tuple[tuple[str | int, ...], Reported[Any]]]:
+    """Yield every value of a phase that amounts follow from, with its path in the record."""
+    for field in COUNTED:
+        value = getattr(phase, field)
+        if isinstance(value, Reported):
+            yield (field,), value
+        elif isinstance(value, Courses):
+            yield (field, "count"), value.count
+        elif isinstance(value, tuple):
+            yield from (((field, number), part.each) for number, part in enumerate(value))
+
+
+def ways_to_read(phase: Regimen | Phase) -> int:
+    """Return in how many ways a phase can be read: the product of the numbers of readings."""
+    of_values = (len(value.readings) or 1 for _, value in counted_values(phase))
+    return math.prod(of_values) * (len(phase.readings) or 1) * (len(phase.lengths) or 1)
 
 
 _OF_PHASES_ALONE = {"name", "starts", "only_if", "at", "route", "site", "product"}

@@ -34,6 +34,7 @@ from sitegen.model.values import (
     SubstanceId,
     Version,
 )
+from sitegen.model.vocabulary import BUILT_IN, Vocabulary
 
 R = TypeVar("R", bound=Record)
 
@@ -131,6 +132,8 @@ class Site:
     records: Mapping[str, Mapping[str, Record]]
     drawings: Mapping[str, bytes] = field(default_factory=dict)
     """The drawing of a substance's structure, as SVG, by the substance's id."""
+    vocabulary: Vocabulary = BUILT_IN
+    """The units, routes, languages and terminologies that its records know."""
 
     def all(self) -> Iterator[Record]:
         """Yield every record of every kind."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextvars import ContextVar
+
 # By the address that FHIR gives a system, or by what the addresses of its lists begin with.
-_NAMES = {
+BUILT_IN: Mapping[str, str] = {
     "http://snomed.info/sct": "SNOMED CT",
     "http://loinc.org": "LOINC",
     "http://unitsofmeasure.org": "UCUM",
@@ -24,13 +27,16 @@ _NAMES = {
     "https://www.inchi-trust.org": "InChI",
     "https://www.wikidata.org/entity": "Wikidata",
 }
+IN_USE: ContextVar[Mapping[str, str]] = ContextVar("terminologies", default=BUILT_IN)
+"""The names of the site that is being read or made; `vocabulary.py` sets it."""
 
 
 def terminology(system: str) -> str:
     """Return what readers call a system: `MeSH`; one that is not known here keeps its address."""
-    if system in _NAMES:
-        return _NAMES[system]
-    for start, name in _NAMES.items():
+    names = IN_USE.get()
+    if system in names:
+        return names[system]
+    for start, name in names.items():
         if start.endswith("/") and system.startswith(start):
             return f"{name}{system.removeprefix(start)}"
     return system

@@ -1,6 +1,6 @@
-"""The units: their names, codes, dimensions and exact sizes, read from `units.toml`.
+"""Units: their names, codes, dimensions and exact sizes; those of the program are in `units.toml`.
 
-A unit of several parts, such as `mg/kg per day`, is made from those of the table.
+A unit of several parts, such as `mg/kg per day`, is made from those of a table.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -51,54 +52,22 @@ class Spelling:
     spellings: str
 
 
-def _of_row(row: Mapping[str, Any]) -> Unit:
+Row: TypeAlias = Mapping[str, Any]
+"""A row of a table of units, as the head of `units.toml` describes it."""
+
+
+def _of_row(row: Row) -> Unit:
     base = row["measures"]
     measures = dimension() if base == "number" else dimension(**{base: 1})
     many, factor = row.get("many", row["one"]), Fraction(row.get("factor", 1))
     return Unit(row["one"], many, row.get("ucum"), measures, factor)
 
 
-_ROWS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["unit"]
-UNITS = tuple(_of_row(row) for row in _ROWS if "measures" in row)
-"""The units of the table that records can use."""
-SPELLINGS = tuple(
-    Spelling(row["one"], row.get("many", row["one"]), row["kind"], row["spellings"])
-    for row in _ROWS
-    if "spellings" in row
-)
-"""The units of the table that are read in texts."""
-GIVEN = frozenset(row["measures"] for row in _ROWS if row.get("given"))
-"""The bases that a dose is an amount of."""
-
-_MEASURED = {"mass", "volume", "substance", "equivalent", "activity"}
-_MEASURED |= {"international_unit", "biological_unit"}
-PRESENTATIONS = tuple(
-    unit for unit in UNITS if {base for base, _ in unit.dimension} & GIVEN - _MEASURED
-)
-"""The units of presentation: whole things that hold a drug, such as tablets or sprays."""
-
-_ABOVE = GIVEN | {"volume"}
-_BELOW = {row["one"] for row in _ROWS if row.get("divides")} | {"kg", "m2"}
-_BY_NAME = {name: unit for unit in UNITS for name in (unit.one, unit.many)}
-_MAIN = {unit.dimension: unit for unit in reversed(UNITS) if unit.factor == 1}
 _OF_BODY = {
     "kg": Unit("kg", "kg", "kg", dimension(body=1)),
     "m2": Unit("m2", "m2", "m2", dimension(surface=1)),
 }
 """What amounts are divided by: a kilogram of a body is no million milligrams of a drug."""
-PATTERN = "^(?=.)(?:{table}|(?:(?:{above})(?:/(?:{below}))*)?(?: ?per (?:{below}))?)$".format(
-    table="|".join(re.escape(unit.many) for unit in UNITS),
-    above="|".join(
-        re.escape(unit.many) for unit in UNITS if {base for base, _ in unit.dimension} & _ABOVE
-    ),
-    below="|".join(re.escape(name) for name in sorted(_BELOW)),
-)
-"""The name of a unit for several, as a regular expression for others to check with."""
-_MAIN_BY_BASE = {
-    measures[0][0]: unit
-    for measures, unit in [*_MAIN.items(), *((each.dimension, each) for each in _OF_BODY.values())]
-    if len(measures) == 1
-}
 _PERIODS = (dimension(time=1), dimension(calendar=1))
 _NOTHING = Unit("", "", "", dimension())
 _COMPOSED = re.compile(
@@ -106,40 +75,135 @@ _COMPOSED = re.compile(
 )
 
 
-@cache
-def unit_named(name: str) -> Unit | None:
-    """Return the unit of that name, from the table or made of several; None where there is none."""
-    if known := _BY_NAME.get(name):
-        return known
-    match = _COMPOSED.fullmatch(name)
-    if not match:
-        return None
-    top = _BY_NAME.get(match["top"]) if match["top"] else _NOTHING
-    strokes = match["strokes"].split("/")[1:]
-    names = [*strokes, *([match["period"]] if match["period"] else [])]
-    if top is None or not names or (top is _NOTHING and strokes) or not _divides(top, match):
-        return None
-    below = [_OF_BODY.get(part) or _BY_NAME[part] for part in names]
-    return _divided(top, below[: len(strokes)], below[len(strokes) :])
+@dataclass(frozen=True, eq=False)
+class Units:
+    """A table of units, and what follows from it."""
 
+    rows: tuple[Row, ...]
+    _known: dict[str, Unit | None] = field(default_factory=dict, repr=False)
+    """The units that were asked for by name."""
 
-def _divides(top: Unit, match: re.Match[str]) -> bool:
-    """Whether a unit may be divided by the parts of a name: each once, a period behind `per`."""
-    strokes = match["strokes"].split("/")[1:]
-    periods = [match["period"]] if match["period"] else []
-    is_above = top is _NOTHING or bool({base for base, _ in top.dimension} & _ABOVE)
-    return (
-        is_above
-        and len({top.one, *strokes}) == 1 + len(strokes)
-        and {*strokes, *periods} <= _BELOW
-        and all(_is_period(part) for part in periods)
-        and not any(_is_period(part) for part in strokes)
-    )
+    @cached_property
+    def all(self) -> tuple[Unit, ...]:
+        """The units that records can use."""
+        return tuple(_of_row(row) for row in self.rows if "measures" in row)
 
+    @cached_property
+    def spellings(self) -> tuple[Spelling, ...]:
+        """The units that are read in texts."""
+        return tuple(
+            Spelling(row["one"], row.get("many", row["one"]), row["kind"], row["spellings"])
+            for row in self.rows
+            if "spellings" in row
+        )
 
-def _is_period(name: str) -> bool:
-    known = _BY_NAME.get(name)
-    return known is not None and known.dimension in _PERIODS
+    @cached_property
+    def spelt(self) -> Mapping[str, Spelling]:
+        """Each unit that is read in texts, by each of its spellings."""
+        return {word: unit for unit in self.spellings for word in unit.spellings.split()}
+
+    @cached_property
+    def kind_of(self) -> Mapping[str, str]:
+        """What a number of a unit is in a text, by the unit's names."""
+        return {name: unit.kind for unit in self.spellings for name in (unit.one, unit.many)}
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The bases that a dose is an amount of."""
+        rows = (row for row in self.rows if row.get("given") or row.get("presentation"))
+        return frozenset(row["measures"] for row in rows)
+
+    @cached_property
+    def presentations(self) -> tuple[Unit, ...]:
+        """The units of presentation: whole things that hold a drug, such as tablets or sprays."""
+        return tuple(_of_row(row) for row in self.rows if row.get("presentation"))
+
+    @cached_property
+    def pattern(self) -> str:
+        """The name of a unit for several, as a regular expression for others to check with."""
+        above = (unit for unit in self.all if {base for base, _ in unit.dimension} & self._above)
+        return "^(?=.)(?:{table}|(?:(?:{above})(?:/(?:{below}))*)?(?: ?per (?:{below}))?)$".format(
+            table="|".join(re.escape(unit.many) for unit in self.all),
+            above="|".join(re.escape(unit.many) for unit in above),
+            below="|".join(re.escape(name) for name in sorted(self._below)),
+        )
+
+    @cached_property
+    def _above(self) -> frozenset[str]:
+        return self.given | {"volume"}
+
+    @cached_property
+    def _below(self) -> frozenset[str]:
+        return frozenset({row["one"] for row in self.rows if row.get("divides")} | {*_OF_BODY})
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Unit]:
+        return {name: unit for unit in self.all for name in (unit.one, unit.many)}
+
+    @cached_property
+    def _main(self) -> Mapping[Dimension, Unit]:
+        return {unit.dimension: unit for unit in reversed(self.all) if unit.factor == 1}
+
+    @cached_property
+    def _main_by_base(self) -> Mapping[str, Unit]:
+        bodies = ((unit.dimension, unit) for unit in _OF_BODY.values())
+        found = [*self._main.items(), *bodies]
+        return {measures[0][0]: unit for measures, unit in found if len(measures) == 1}
+
+    def named(self, name: str) -> Unit | None:
+        """Return the unit of that name, of the table or made of several; None for none."""
+        if name not in self._known:
+            self._known[name] = self._by_name.get(name) or self._composed(name)
+        return self._known[name]
+
+    def _composed(self, name: str) -> Unit | None:
+        match = _COMPOSED.fullmatch(name)
+        if not match:
+            return None
+        top = self._by_name.get(match["top"]) if match["top"] else _NOTHING
+        strokes = match["strokes"].split("/")[1:]
+        names = [*strokes, *([match["period"]] if match["period"] else [])]
+        if top is None or not names or (top is _NOTHING and strokes):
+            return None
+        if not self._divides(top, match):
+            return None
+        below = [_OF_BODY.get(part) or self._by_name[part] for part in names]
+        return _divided(top, below[: len(strokes)], below[len(strokes) :])
+
+    def _divides(self, top: Unit, match: re.Match[str]) -> bool:
+        """Whether a unit may be divided by the parts of a name: each once, a period by `per`."""
+        strokes = match["strokes"].split("/")[1:]
+        periods = [match["period"]] if match["period"] else []
+        is_above = top is _NOTHING or bool({base for base, _ in top.dimension} & self._above)
+        return (
+            is_above
+            and len({top.one, *strokes}) == 1 + len(strokes)
+            and {*strokes, *periods} <= self._below
+            and all(self._is_period(part) for part in periods)
+            and not any(self._is_period(part) for part in strokes)
+        )
+
+    def _is_period(self, name: str) -> bool:
+        known = self._by_name.get(name)
+        return known is not None and known.dimension in _PERIODS
+
+    def main(self, measures: Dimension) -> Unit | None:
+        """Return the unit of size 1 of a dimension; None where no amount has that dimension."""
+        if known := self._main.get(measures):
+            return known
+        above = [base for base, power in measures if power == 1]
+        below = [base for base, power in measures if power == -1]
+        if len(above) > 1 or len(above) + len(below) != len(measures):
+            return None
+        if not {*above} <= self._above:
+            return None
+        units = {base: self._main_by_base.get(base) for base in (*above, *below)}
+        names = {base: main.one for base, main in units.items() if main}
+        if len(names) < len(units):
+            return None
+        strokes = "".join(f"/{names[base]}" for base in below if not self._is_period(names[base]))
+        periods = "".join(f" per {names[base]}" for base in below if self._is_period(names[base]))
+        return self.named(f"{names[above[0]] if above else ''}{strokes}{periods}".strip())
 
 
 def _divided(top: Unit, below: Sequence[Unit], period: Sequence[Unit]) -> Unit:
@@ -162,18 +226,29 @@ def _divided(top: Unit, below: Sequence[Unit], period: Sequence[Unit]) -> Unit:
     )
 
 
+def _rows() -> Iterable[Row]:
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+    rows: list[Row] = tomllib.loads(text)["unit"]
+    return rows
+
+
+BUILT_IN = Units(tuple(_rows()))
+"""The units of the program."""
+
+IN_USE: ContextVar[Units] = ContextVar("units", default=BUILT_IN)
+"""The table of the site that is being read or made; `vocabulary.py` sets it."""
+
+
+def units() -> Units:
+    """Return the table of units of the site at hand, or that of the program."""
+    return IN_USE.get()
+
+
+def unit_named(name: str) -> Unit | None:
+    """Return the unit of that name, from the table or made of several; None where there is none."""
+    return IN_USE.get().named(name)
+
+
 def main_unit(measures: Dimension) -> Unit | None:
     """Return the unit of size 1 of a dimension; None where no amount here has that dimension."""
-    if known := _MAIN.get(measures):
-        return known
-    above = [base for base, power in measures if power == 1]
-    below = [base for base, power in measures if power == -1]
-    if len(above) > 1 or len(above) + len(below) != len(measures) or not {*above} <= _ABOVE:
-        return None
-    units = {base: _MAIN_BY_BASE.get(base) for base in (*above, *below)}
-    names = {base: main.one for base, main in units.items() if main}
-    if len(names) < len(units):
-        return None
-    strokes = "".join(f"/{names[base]}" for base in below if not _is_period(names[base]))
-    periods = "".join(f" per {names[base]}" for base in below if _is_period(names[base]))
-    return unit_named(f"{names[above[0]] if above else ''}{strokes}{periods}".strip())
+    return IN_USE.get().main(measures)

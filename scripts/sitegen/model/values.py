@@ -26,9 +26,9 @@ from sitegen.model.languages import read_language
 from sitegen.model.locator import Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.model.routes import ROUTES, route_spelt
+from sitegen.model.routes import routes
 from sitegen.model.signed import Signed, read_interval, read_one
-from sitegen.model.units import GIVEN, PRESENTATIONS, Unit, unit_named
+from sitegen.model.units import Unit, unit_named, units
 from sitegen.model.when import When, read_when
 
 MAX_TEXT = 2000
@@ -213,7 +213,7 @@ def _is_dose(each: Unit) -> bool:
 def _is_given(powers: dict[str, int], below: Collection[str]) -> bool:
     """Whether a dimension is that of something given, divided by nothing but some bases."""
     above = [base for base, power in powers.items() if power > 0]
-    return len(above) == 1 and above[0] in GIVEN and {*powers} - {*above} <= {*below}
+    return len(above) == 1 and above[0] in units().given and {*powers} - {*above} <= {*below}
 
 
 def _is_in_time(each: Unit) -> bool:
@@ -249,7 +249,9 @@ def _is_strength(each: Unit) -> bool:
     powers = dict(each.dimension)
     above = [base for base, power in powers.items() if power > 0]
     below = [base for base, power in powers.items() if power == -1]
-    return len(above) == len(below) == 1 and above[0] in GIVEN and below[0] not in _NO_STRENGTH
+    return (
+        len(above) == len(below) == 1 and above[0] in units().given and below[0] not in _NO_STRENGTH
+    )
 
 
 _NO_STRENGTH = ("body", "surface", "time", "calendar", "nostril", "eye", "ear")
@@ -379,7 +381,7 @@ _HOW_MANY_OF_A_PAIR = re.compile(
 def _read_presentation(value: object) -> str:
     """Return the name of one unit of presentation: `tablet`, `spray`."""
     known = unit_named(value) if isinstance(value, str) else None
-    if known is None or known.one != value or known not in PRESENTATIONS:
+    if known is None or known.one != value or known not in units().presentations:
         raise ValueError("must be one unit of a presentation, such as 'tablet' or 'spray'")
     return known.one
 
@@ -408,12 +410,13 @@ def _read_event_number(value: object) -> str:
 
 def _read_route(value: object) -> str:
     text = value if isinstance(value, str) else ""
-    if text in ROUTES:
+    known = routes().by_name
+    if text in known:
         return text
-    if meant := route_spelt(text):
+    if meant := routes().spelt(text):
         raise ValueError(f"must be a route by its name: write '{meant}'")
-    near = nearest(text, ROUTES)
-    raise ValueError(f"must be one of {', '.join(ROUTES)} or a word of absence{near}")
+    near = nearest(text, known)
+    raise ValueError(f"must be one of {', '.join(known)} or a word of absence{near}")
 
 
 _P_VALUE = re.compile(r"[=<>≤≥] (?:0|1)(?:\.[0-9]{1,9})?")
@@ -560,6 +563,20 @@ class Reported(Frozen, Generic[T]):
         description="Where the source says so; left out where the record's own place is the one.",
     )
     note: Prose | None = Field(None, description="A curator's remark; never a source's words.")
+    readings: tuple[T, ...] = Field(
+        (), description="The values that an unclear one may be, in no order of preference."
+    )
+
+    @model_validator(mode="after")
+    def _readings_belong_to_an_unclear_value(self) -> Reported[T]:
+        if self.readings and self.value is not Absence.UNCLEAR:
+            raise ValueError("must have readings only where it is unclear")
+        if self.readings and (
+            len(set(self.readings)) < max(2, len(self.readings))
+            or any(isinstance(reading, Absence) for reading in self.readings)
+        ):
+            raise ValueError("must have two or more readings, each another value")
+        return self
 
     @model_validator(mode="before")
     @classmethod

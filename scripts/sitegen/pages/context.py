@@ -24,6 +24,7 @@ from sitegen.derive import (
     participants,
     phases,
     population,
+    readings,
     references,
     shares,
     sizes,
@@ -238,12 +239,16 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
         "phase_name": phases.phase_name,
         "all_phases": partial(sizes.all_phases, site),
         "population_words": population.population_words,
+        "reading_words": readings.reading_words,
+        "has_readings": readings.has_readings,
     }
 
 
 def _of_volumes(site: Site) -> Mapping[str, Any]:
     return {
         "volumes": lambda regimen: volumes.volumes(site, regimen),
+        "has_volumes": lambda: any(volumes.volumes(site, one) for one in site.regimens.values()),
+        "volume_columns": partial(volumes.volume_columns, site),
         "content": volumes.content,
         "whole_number": volumes.whole_number,
         "written_size": typography.size,

@@ -95,7 +95,8 @@ class Renderer:
         """Return a page, rendered. `extras` is more for templates to show, by name."""
         template = self._environment.get_template(request.template)
         self._environment.globals[EXTRAS] = extras
-        text = template.render(uri=request.uri, **self._record_of(request))
+        with self._site.vocabulary.in_use():
+            text = template.render(uri=request.uri, **self._record_of(request))
         # A block tag before a heading swallows the blank line that Markdown needs there.
         text = self._with_former_anchors(_BEFORE_A_HEADING.sub("\n\n", text), request.uri)
         markdown = relative(text, request.uri).strip() + "\n"
@@ -108,10 +109,11 @@ class Renderer:
         """
         request, text = self.requests[uri], ""
         template = self._environment.get_template(request.template)
-        for piece in template.generate(uri=uri, **self._record_of(request), **{EXTRAS: None}):
-            text += piece
-            if found := _FRONT.match(text):
-                return found[0].lstrip()
+        with self._site.vocabulary.in_use():
+            for piece in template.generate(uri=uri, **self._record_of(request), **{EXTRAS: None}):
+                text += piece
+                if found := _FRONT.match(text):
+                    return found[0].lstrip()
         return text
 
     def title(self, uri: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Sized
 
 from sitegen.derive.course import Course
+from sitegen.derive.readings import has_readings
 from sitegen.derive.sizes import conditional
 from sitegen.derive.total import Impossible
 from sitegen.model import Regimen
@@ -38,6 +39,8 @@ def unclear_value(regimen: Regimen, of: str) -> Absence | None:
     """
     if of not in ("daily", "total"):
         return None
+    if has_readings(regimen):
+        return Absence.UNCLEAR
     if regimen.readings:
         return regimen.times.absence
     return regimen.length.absence if regimen.lengths and of == "total" else None

@@ -113,15 +113,17 @@ class SiteOutput:
     @cached_property
     def references(self) -> TrackedMapping[str]:
         """Every source as it is cited, by its id."""
-        return stages.references(self.templates, self.site.sources, self.executor)
+        with self.site.vocabulary.in_use():
+            return stages.references(self.templates, self.site.sources, self.executor)
 
     @cached_property
     def _of_records(self) -> _OfRecords:
         outputs = stages.record_outputs(self.data, self.references, self.executor)
         entries = tuple(output.entry for output in outputs.values())
         documents = tuple(output.document for output in outputs.values())
-        schemas = stages.schemas(self.executor)
-        files = unique(record_output.files(self.data.relations, outputs, schemas))
+        schemas = stages.schemas(self.executor, self.site.vocabulary)
+        with self.site.vocabulary.in_use():
+            files = unique(record_output.files(self.data.relations, outputs, schemas))
         return _OfRecords(files, entries, documents)
 
     @property
@@ -211,10 +213,11 @@ class SiteOutput:
     @cached_property
     def _single_structured(self) -> Mapping[str, str]:
         relations, titles = self.data.relations, LazyMapping(self.uris, self.renderer.title)
+        run = self.site.vocabulary.run
         shown = jsonld.record_of_page(relations)
         return LazyMapping(
             self.uris,
-            lambda uri: jsonld.page(relations, uri, shown.get(uri), titles, self._sizes),
+            lambda uri: run(jsonld.page, relations, uri, shown.get(uri), titles, self._sizes),
         )
 
     @property

@@ -32,6 +32,7 @@ from sitegen.incremental.tracking import Dependencies, TrackedMapping
 from sitegen.incremental.workers import SERIAL, Executor
 from sitegen.model import KINDS, Record, Site, Source
 from sitegen.model.problems import DataError, Problem
+from sitegen.model.vocabulary import BUILT_IN, Vocabulary
 from sitegen.pages import context
 from sitegen.pages.jinja import CachedBytecode
 from sitegen.pages.render import Page, PageRequest, Renderer
@@ -124,6 +125,11 @@ class SourceData:
         return replace(self.loaded.site, records=self._tracked)
 
     @cached_property
+    def about(self) -> str:
+        """The fingerprint of what is about no record: what the site is, and its tables."""
+        return fingerprint(self.site.identity, self.site.vocabulary.text)
+
+    @cached_property
     def relations(self) -> Relations:
         """How the records belong together."""
         return relations_of(self.site)
@@ -171,7 +177,10 @@ def read(
     loaded = load(data, before.loaded if before else None, parse, address)
     found = SourceData(loaded)
     tracked = replace(loaded, site=found.site)
-    if problems := rules.problems(tracked, found.relations, _checking(executor, found.inputs)):
+    checking = _checking(executor, found.inputs)
+    with found.site.vocabulary.in_use():
+        problems = rules.problems(tracked, found.relations, checking)
+    if problems:
         raise DataError(problems)
     return found
 
@@ -192,7 +201,7 @@ def _checking(executor: Executor, inputs: Inputs) -> rules.CheckEach:
                 [problem.path, problem.line, problem.message]
                 for problem in rules.breaches(loaded, loaded.site.records[key[0]][key[1]])
             ],
-            lambda key: key,
+            lambda key: (loaded.site.vocabulary.text, *key),
             encode,
             decode,
         )
@@ -230,23 +239,28 @@ def record_outputs(
     data: SourceData, cited: TrackedMapping[str], executor: Executor = SERIAL
 ) -> Mapping[tuple[str, str], RecordOutput]:
     """Return what is made of each record by itself, by its key."""
-    site, identity = data.site, fingerprint(data.site.identity)
+    site = data.site
     stage: Stage[tuple[str, str], RecordOutput] = Stage(
         "record",
         lambda key: of_record(data.relations, site.records[key[0]][key[1]], cited),
-        lambda key: (identity, *key),
+        lambda key: (data.about, *key),
         lambda output: encode(asdict(output)),
         lambda stored: RecordOutput.of(decode(stored)),
     )
     keys = [record.key for record in site.all()]
-    made = stage.run_tracked(executor, keys, data.inputs.including(cited))
+    with site.vocabulary.in_use():
+        made = list(stage.run_tracked(executor, keys, data.inputs.including(cited)))
     return {key: stage.decode(stored) for key, (_, stored) in zip(keys, made, strict=True)}
 
 
-def schemas(executor: Executor = SERIAL) -> Mapping[str, bytes]:
+def schemas(executor: Executor = SERIAL, vocabulary: Vocabulary = BUILT_IN) -> Mapping[str, bytes]:
     """Return the JSON Schema of each kind of record, by its address."""
     stage: Stage[type[Record], bytes] = Stage(
-        "schema", records.schema_file, lambda kind: kind.folder, bytes, bytes
+        "schema",
+        lambda kind: vocabulary.run(records.schema_file, kind),
+        lambda kind: (vocabulary.text, kind.folder),
+        bytes,
+        bytes,
     )
     made = stage.run(executor, KINDS)
     return dict(zip((schema_address(kind.folder) for kind in KINDS), made, strict=True))
@@ -301,7 +315,7 @@ class PageStage:
         site = data.site
         self._version = fingerprint(
             fingerprint_of_files([templates], "*.jinja"),
-            site.identity,
+            data.about,
             context.glossary_of(site),
             site.drawings,
         )
@@ -328,7 +342,8 @@ class PageStage:
             lambda stored: StoredPage.of("", stored, None, frozenset()).page,
         )
         requests = [self.renderer.requests[uri] for uri in uris or self.renderer.requests]
-        made = stage.run_tracked(self._executor, requests, inputs)
+        with self._data.site.vocabulary.in_use():
+            made = list(stage.run_tracked(self._executor, requests, inputs))
         for request, (dependencies, stored) in zip(requests, made, strict=True):
             read = _names_read(extras, dependencies)
             yield StoredPage.of(request.uri, stored, request.file, read)
@@ -361,14 +376,14 @@ def structured_pages(
     of_titles = TrackedMapping("titles", titles, lambda _, title: title)
     of_sizes = TrackedMapping("sizes", dict(sizes), lambda _, size: str(size))
     shown = jsonld.record_of_page(data.relations)
-    identity = fingerprint(data.site.identity)
     stage: Stage[str, str] = Stage(
         "structured data",
         lambda uri: jsonld.page(data.relations, uri, shown.get(uri), of_titles, of_sizes),
-        lambda uri: (identity, uri, shown.get(uri)),
+        lambda uri: (data.about, uri, shown.get(uri)),
         encode_text,
         decode_text,
     )
     inputs = data.inputs.including(of_titles, of_sizes)
-    made = stage.run_tracked(executor, list(titles), inputs)
+    with data.site.vocabulary.in_use():
+        made = list(stage.run_tracked(executor, list(titles), inputs))
     return {uri: stored for uri, (_, stored) in zip(titles, made, strict=True)}

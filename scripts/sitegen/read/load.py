@@ -14,8 +14,10 @@ from typing import Any
 from sitegen.model import KINDS, Identity, Record, Site, Slug
 from sitegen.model.problems import DataError, Problem, nearest
 from sitegen.model.record import KeyPath
+from sitegen.model.vocabulary import Vocabulary
 from sitegen.read import svg
 from sitegen.read.messages import listed, shaped
+from sitegen.read.vocabulary import VOCABULARY, read_vocabulary
 from sitegen.read.yamlfile import Document, parsed, read, read_bytes, read_text
 
 IDENTITY = "site.yml"
@@ -24,6 +26,7 @@ MAX_STRANGERS = 100
 MAX_FOLDER = 64_000_000
 """Bytes of all records together: as records they take some fifty times as much memory."""
 _FOLDERS = frozenset({*(kind.folder for kind in KINDS), DRAWINGS})
+_FILES = (IDENTITY, VOCABULARY)
 _NO_LINK = "must be a plain file or folder, not a link"
 
 
@@ -115,13 +118,32 @@ def load(
 
     `address` is where the site is published, in place of what site.yml says. A file that says what
     it said `before` gives the same record again. Files that cannot be read
-    and values of the wrong shape are among its problems. Raise DataError where site.yml is.
+    and values of the wrong shape are among its problems. Raise DataError where site.yml or
+    vocabulary.yml is.
     """
     problems = list(_strangers(folder))
+    _must_fit(folder)
+    vocabulary = read_vocabulary(folder)
+    if before and before.site.vocabulary.text == vocabulary.text:
+        vocabulary = before.site.vocabulary
+    else:
+        before = None  # what its records say may mean something else now
+    with vocabulary.in_use():
+        return _loaded(folder, problems, vocabulary, before, parse, address)
+
+
+def _loaded(
+    folder: Path,
+    problems: list[Problem],
+    vocabulary: Vocabulary,
+    before: Loaded | None,
+    parse: Parse,
+    address: str | None,
+) -> Loaded:
+    """Return the site in a data folder, read by its own tables, which are in use."""
     documents: dict[tuple[str, str], Document] = {}
     records: dict[str, dict[str, Record]] = {kind.folder: {} for kind in KINDS}
     unread: set[tuple[str, str]] = set()
-    _must_fit(folder)
     for file, read_file in _read_files(list(_files(folder, problems, unread)), parse, before):
         try:
             document, record = read_file()
@@ -138,7 +160,7 @@ def load(
             identity = identity.model_copy(update={"address": address})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
-    site = Site(identity, records, _drawings(folder, records["substances"], problems))
+    site = Site(identity, records, _drawings(folder, records["substances"], problems), vocabulary)
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
 
 
@@ -225,16 +247,16 @@ def _strangers(folder: Path) -> Iterator[Problem]:
 
 
 def _beside_the_kinds(folder: Path) -> Iterator[Problem]:
-    """Yield what is in the data folder itself, except the folders of kinds and site.yml."""
+    """Yield what is in the data folder itself, except the folders of kinds and its own files."""
     for path in _listed(folder):
         named = f"data/{path.name}"
-        if os.path.islink(path) and path.name != IDENTITY:
+        if os.path.islink(path) and path.name not in _FILES:
             yield Problem(named, 1, _NO_LINK)
         elif os.path.isdir(path):
             if path.name not in _FOLDERS:
                 message = f"is no kind of record{nearest(path.name, _FOLDERS)}"
                 yield Problem(named, 1, f"{message}; the kinds: {listed(_FOLDERS)}")
-        elif path.name != IDENTITY:
+        elif path.name not in _FILES:
             yield Problem(named, 1, "must be a .yml file in the folder of its kind")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sitegen.derive.ceilings import Ceiling, ceilings
 from sitegen.derive.course import Course
@@ -19,6 +20,7 @@ from sitegen.derive.frequency import (
     target,
 )
 from sitegen.derive.phases import phase_name, phases
+from sitegen.derive.readings import has_readings, reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import (
     all_phases,
@@ -28,7 +30,7 @@ from sitegen.derive.sizes import (
     stated_strength,
 )
 from sitegen.derive.total import Computed, Impossible, Total
-from sitegen.model import Regimen, When, typography
+from sitegen.model import Regimen, Reported, When, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
@@ -51,7 +53,7 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
         "Reported by the source named below; not advice.",
         *filter(None, [sources_disagree(relations, regimen)]),
         *_of_phases(relations, regimen),
-        f"Route: {typography.shown(regimen.route.value)}",
+        f"Route: {_in_readings(regimen.route)}",
         f"Strength: {_strength(relations, regimen)}",
         *(f"Missed dose: {line}" for line in missed_lines(regimen)),
         *_of_source(relations, regimen),
@@ -73,14 +75,7 @@ def _of_phases(relations: Relations, regimen: Regimen) -> Iterator[str]:
 
 def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     ways = courses_of(relations.site, regimen)
-    site = site_phrase(regimen)
-    if regimen.drops:
-        yield f"Drops: {_at_site(regimen.drops.value, site)}"
-    if not regimen.volume.absence:
-        yield f"Volume of each dose: {_at_site(regimen.volume.value, site)}"
-    for way in ways if regimen.each.absence else ways[:1]:
-        assumed = f", {way.condition}" if way.drop else ""
-        yield f"Each dose{assumed}: {_dose(relations, regimen, way)}"
+    yield from _amounts(relations, regimen, ways)
     yield f"How often: {_how_often(regimen)}"
     said = {
         "Repeat": repeat(regimen),
@@ -95,6 +90,21 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     yield from (f"{title}: {words}" for title, words in said.items() if words)
     for way in ways:
         yield from _totals(relations, way)
+
+
+def _amounts(relations: Relations, regimen: Regimen, ways: Sequence[Course]) -> Iterator[str]:
+    """Yield what one dose is: in drops, as a volume, as a mass in each reading."""
+    site = site_phrase(regimen)
+    if regimen.drops:
+        drops = reading_words(regimen.drops)
+        yield f"Drops: {_at_site(regimen.drops.value, site)}{f': {drops}' if drops else ''}"
+    if not regimen.volume.absence:
+        yield f"Volume of each dose: {_at_site(regimen.volume.value, site)}"
+    if regimen.each.readings:
+        yield f"Each dose: {_in_readings(regimen.each)}"
+    for way in () if has_readings(regimen) else ways if regimen.each.absence else ways[:1]:
+        assumed = f", {way.condition}" if way.drop else ""
+        yield f"Each dose{assumed}: {_dose(relations, regimen, way)}"
 
 
 def _ceiling(ceiling: Ceiling) -> str:
@@ -147,7 +157,15 @@ def _dose(relations: Relations, regimen: Regimen, way: Course) -> str:
     return _total(relations, way.per_dose)
 
 
+def _in_readings(value: Reported[Any]) -> str:
+    """Return a value that may be unclear as it is copied: `unclear: 2 mg or 4 mg`."""
+    ways = reading_words(value)
+    return f"{value.value}: {ways}" if ways else typography.shown(value.value)
+
+
 def _how_often(regimen: Regimen) -> str:
+    if regimen.times.readings:
+        return _in_readings(regimen.times)
     if regimen.readings:
         ways = " or ".join(reading.means for reading in regimen.readings)
         return f"unclear: {typography.amount(regimen.readings[0].times)}, {ways}"
@@ -155,6 +173,8 @@ def _how_often(regimen: Regimen) -> str:
 
 
 def _duration(regimen: Regimen) -> str:
+    if regimen.length.readings:
+        return _in_readings(regimen.length)
     if regimen.lengths:
         return "unclear: " + " or ".join(typography.amount(length) for length in regimen.lengths)
     return duration(regimen) or str(regimen.length.value)
@@ -164,6 +184,8 @@ def _strength(relations: Relations, regimen: Regimen) -> str:
     """The strength as stated, what it is in mg/mL, and the presentation that the source names."""
     stated = shown_strength(regimen)
     strengths = [typography.shown(stated)] if stated else []
+    if regimen.strength.readings:
+        strengths = [_in_readings(regimen.strength)]
     in_solution = stated_strength(regimen)
     if isinstance(in_solution, Computed):
         strengths.append(_total(relations, in_solution))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from sitegen.model import Source, Study
 from sitegen.model.absence import Absence
@@ -16,6 +17,16 @@ _NOT_RANDOM = re.compile(
 )
 _RANDOM = re.compile(r"\brandom", re.IGNORECASE)
 _HISTORICAL = re.compile(r"\bhistorical(?:ly)?\b", re.IGNORECASE)
+
+Allocation = Literal["random", "not random", "one group", "in other words"]
+"""How people came into the groups; `in other words` says neither that it was random nor not."""
+ControlGroup = Literal["at the same time", "earlier patients", "none"]
+"""Whom those who had the drug are compared with."""
+_BY_LIST: dict[str, Allocation] = {
+    "randomised": "random",
+    "not randomised": "not random",
+    "single group": "one group",
+}
 
 LEVELS = {
     1: "systematic review of randomised trials",
@@ -42,9 +53,12 @@ class Level:
 def evidence_level(study: Study, source: Source) -> Level:
     """Return the highest level that the design allows, as the report in a source describes it.
 
-    True of the design alone: what was measured and how well is not looked at. What was not read
-    never lowers the level, it is then not determined: a field that was not extracted or is
-    unclear, and the silence of a source of which neither the text nor its abstract was read.
+    True of the design alone: what was measured and how well is not looked at, and masking decides
+    no level. A word of the closed lists comes first (`allocation_type`, `control`); the words of
+    the source are read only where a list has none. What was not read or not understood never lowers
+    the level, it is then not determined: a field that was not extracted or is unclear, words that
+    neither say nor deny that an allocation was random, and the silence of a source of which neither
+    the text nor its abstract was read.
 
     Source of the levels: OCEBM Levels of Evidence 2011, used as a maximum only; its authors warn
     that no such system can be used without judgement.
@@ -52,38 +66,72 @@ def evidence_level(study: Study, source: Source) -> Level:
     return _of_pooled(study) if study.pools else _of_one_study(study, source)
 
 
+def allocation_of(study: Study) -> Allocation | Absence:
+    """Return how people came into the groups, by the closed list, else by the words of the source.
+
+    The word of absence where both have one; an unclear word of the list leaves it unclear.
+    """
+    chosen = study.allocation_type
+    if chosen and (not chosen.absence or chosen.absence is Absence.UNCLEAR):
+        return chosen.absence or _BY_LIST[str(chosen.value)]
+    if study.allocation.absence:
+        return study.allocation.absence
+    if is_random(study.allocation.value):
+        return "random"
+    return "not random" if _NOT_RANDOM.search(str(study.allocation.value)) else "in other words"
+
+
+def control_of(study: Study) -> ControlGroup | Absence:
+    """Return whether there was a control group, by the closed list, else by the source's words."""
+    chosen = study.control
+    if chosen and (not chosen.absence or chosen.absence is Absence.UNCLEAR):
+        return chosen.absence or ("none" if chosen.value == "no control" else "at the same time")
+    if study.comparator.absence:
+        return study.comparator.absence
+    is_earlier = _HISTORICAL.search(str(study.comparator.value))
+    return "earlier patients" if is_earlier else "at the same time"
+
+
 def _of_pooled(study: Study) -> Level:
     """Return level 1 only where the pooled studies are said to be randomised."""
-    allocation = study.allocation
-    if allocation.absence:
-        why = f"whether the pooled studies are randomised is {allocation.absence}"
-        return Level(None, f"{why}; level 1 if they all are")
-    if is_random(allocation.value):
+    allocation = allocation_of(study)
+    if allocation == "random":
         return Level(1, LEVELS[1])
-    return Level(3, "review of studies that are not all said to be randomised")
+    if allocation in ("not random", "one group"):
+        return Level(3, "review of studies that are not all said to be randomised")
+    is_what = f"is {allocation}" if isinstance(allocation, Absence) else "is not clear in its words"
+    return Level(
+        None, f"whether the pooled studies are randomised {is_what}; level 1 if they all are"
+    )
 
 
 def _of_one_study(study: Study, source: Source) -> Level:
     """Return the level of a study by its control group and its allocation.
 
     Level 2 needs a random allocation, level 3 a control group or an allocation; level 4 is true
-    where the report was read for both and describes neither.
+    where a list says that there was one group or no control, and where the report was read for
+    both and describes neither.
     """
-    comparator, allocation = study.comparator.absence, study.allocation.absence
-    if comparator is Absence.NOT_APPLICABLE:
+    control, allocation = control_of(study), allocation_of(study)
+    if control is Absence.NOT_APPLICABLE:
         return Level(None, "the report does not compare the drug with anything")
-    if not allocation and is_random(study.allocation.value):
+    if allocation == "random":
         return Level(2, LEVELS[2])
-    if not comparator and _HISTORICAL.search(str(study.comparator.value)):
+    if allocation == "one group" or control == "none":
+        return Level(4, "one group" if allocation == "one group" else "no control group")
+    if control == "earlier patients":
         return Level(4, "compared with earlier patients")
-    if allocation and _is_open(allocation, source):
+    if allocation == "in other words":
+        return Level(None, "the words for the allocation do not say whether it was random")
+    if isinstance(allocation, Absence) and _is_open(allocation, source):
         return Level(None, f"allocation {allocation}{_in_what_was_read(allocation, source)}")
-    if not comparator or not allocation:
-        said = f"random allocation {allocation}" if allocation else "allocation not random"
-        return Level(3, f"controlled, {said}{_in_what_was_read(allocation, source)}")
-    if _is_open(comparator, source):
-        return Level(None, f"comparator {comparator}{_in_what_was_read(comparator, source)}")
-    return Level(4, f"comparator {comparator}{_in_what_was_read(comparator, source)}")
+    if control == "at the same time" or not isinstance(allocation, Absence):
+        silent = allocation if isinstance(allocation, Absence) else None
+        said = f"random allocation {silent}" if silent else "allocation not random"
+        return Level(3, f"controlled, {said}{_in_what_was_read(silent, source)}")
+    if _is_open(control, source):
+        return Level(None, f"comparator {control}{_in_what_was_read(control, source)}")
+    return Level(4, f"comparator {control}{_in_what_was_read(control, source)}")
 
 
 def _is_open(word: Absence, source: Source) -> bool:

@@ -18,6 +18,7 @@ from sitegen.derive.frequency import (
 )
 from sitegen.derive.phases import called, phases
 from sitegen.derive.population import population_words
+from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.model import IN_LANE, Condition, Regimen, typography
 from sitegen.model.absence import Absence
@@ -81,8 +82,12 @@ def _stated(regimen: Regimen, route_is_said: bool = False) -> str:
     said += limits(regimen)
     if not regimen.route.absence and not route_is_said:
         said.append(str(regimen.route.value))
+    elif regimen.route.readings and not route_is_said:
+        said.append(f"{reading_words(regimen.route)} (unclear)")
     if isinstance(regimen.strength.value, Quantity):
         said.append(f"strength {typography.amount(regimen.strength.value)}")
+    elif regimen.strength.readings:
+        said.append(f"strength {reading_words(regimen.strength)} (unclear)")
     return ", ".join(said)
 
 
@@ -107,8 +112,12 @@ def _amounts(regimen: Regimen) -> list[str]:
     parts = []
     if isinstance(regimen.each.value, Quantity):
         parts.append(typography.amount(regimen.each.value))
+    elif regimen.each.readings:
+        parts.append(f"{reading_words(regimen.each)} (unclear)")
     if regimen.drops and isinstance(regimen.drops.value, Quantity):
         parts.append(typography.amount(regimen.drops.value))
+    elif regimen.drops and regimen.drops.readings:
+        parts.append(f"{reading_words(regimen.drops)} (unclear)")
     if isinstance(regimen.volume.value, Quantity):
         volume = typography.amount(regimen.volume.value)
         parts.append(f"({volume})" if parts else volume)
@@ -124,6 +133,8 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     parts = divided or _amounts(regimen) or list(filter(None, [pace_of_giving(regimen)]))
     if often := frequency(regimen):
         parts.append(often)
+    elif regimen.times.readings:
+        parts.append(f"{reading_words(regimen.times)} (unclear)")
     elif regimen.readings:
         ways = listed([reading.means for reading in regimen.readings], "or")
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
@@ -131,8 +142,12 @@ def _dose_parts(regimen: Regimen) -> list[str]:
         if isinstance(stated.value, Quantity):
             told = typography.amount(stated.value)
             parts.append(f"({told})" if parts else told)
+        elif stated.readings:
+            parts.append(f"({reading_words(stated)}: unclear)")
     if given := span(regimen):
         parts.append(given)
+    elif regimen.length.readings:
+        parts.append(f"for {reading_words(regimen.length)} (unclear)")
     elif regimen.lengths:
         ways = " or ".join(typography.amount(length) for length in regimen.lengths)
         parts.append(f"for {ways} (unclear)")

@@ -42,4 +42,4 @@ def strength_lines(regimen: Regimen) -> Iterator[str]:
         yield "The source names the presentation"
     elif regimen.strength.absence:
         yield f"The strength of this regimen is {regimen.strength.absence}"
-        yield "Each strength that some source describes is shown as an “if”"
+        yield "Each strength that its doses may have is shown as an “if”"

@@ -9,6 +9,7 @@ from typing import Any
 from sitegen.check.evidence import Printed, figures_cited
 from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.phases import phase_name, phases
+from sitegen.derive.readings import reading_words
 from sitegen.model import Locator, Phase, Regimen, Reported, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range
@@ -59,6 +60,8 @@ class Row:
     at: tuple[Locator, ...]
     of: Regimen
     """The phase that it is a field of."""
+    readings: str = ""
+    """What an unclear value may mean, where the record gives readings of it."""
 
 
 def wording(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -90,22 +93,27 @@ def _gives(phase: Phase, row: Row) -> bool:
 
 
 def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
-    for number, part in enumerate(regimen.parts_of_day):
-        at = part.each.at or regimen.at
-        printed = _printed(site, part.each.value, at)
-        title = f"Each dose, {part.when}"
-        field, dose = f"parts_of_day.{number}", part.each
-        yield _row(field, title, dose.value, printed, dose.note, at, regimen)
+    yield from _unequal_doses(site, regimen)
     for most in regimen.max:
         at = most.at or regimen.at
         printed = _limit_printed(site, most.value, at)
         yield _row("max", "Limit", most.value, printed, most.note, at, regimen)
     yield from _of_targets(site, regimen)
     yield from _of_missed_doses(site, regimen)
-    yield from _of_fields(site, regimen)
+    yield from _fields(site, regimen)
 
 
-def _of_fields(site: Site, regimen: Regimen) -> Iterator[Row]:
+def _unequal_doses(site: Site, regimen: Regimen) -> Iterator[Row]:
+    for number, part in enumerate(regimen.parts_of_day):
+        at = part.each.at or regimen.at
+        printed = _printed(site, part.each.value, at)
+        title = f"Each dose, {part.when}"
+        field, dose = f"parts_of_day.{number}", part.each
+        row = _row(field, title, dose.value, printed, dose.note, at, regimen)
+        yield replace(row, readings=reading_words(dose))
+
+
+def _fields(site: Site, regimen: Regimen) -> Iterator[Row]:
     """Yield every field that has one value."""
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
@@ -120,7 +128,8 @@ def _of_fields(site: Site, regimen: Regimen) -> Iterator[Row]:
         if value is Absence.NOT_APPLICABLE and field in _IN_WORDS:
             value = _IN_WORDS[field](regimen) or value
         printed = _printed(site, _amount_to_find(regimen, field, value), at)
-        yield _row(field, title, value, printed, note, at, regimen)
+        row = _row(field, title, value, printed, note, at, regimen)
+        yield replace(row, readings=reading_words(reported))
 
 
 def _of_targets(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -163,7 +172,8 @@ def _amount_to_find(regimen: Regimen, field: str, value: object) -> object:
         return regimen.readings[0].times
     if field == "length" and regimen.lengths:
         return regimen.lengths[0]
-    return value
+    reported = _field(regimen, field)
+    return reported.readings[0] if reported and reported.readings else value
 
 
 def _row(

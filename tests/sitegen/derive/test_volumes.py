@@ -7,10 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sound import replace, sound_folder, write
+from sound import replace, rich_folder, sound_folder, write
 
 from sitegen.derive.course import Computed, Impossible, Stated, Total
-from sitegen.derive.volumes import Volume, content, volumes
+from sitegen.derive.volumes import (
+    Volume,
+    VolumeColumns,
+    content,
+    counts_for,
+    volume_columns,
+    volumes,
+)
 from sitegen.model import Site
 from sitegen.read.load import load
 
@@ -626,3 +633,45 @@ def test_a_size_given_for_one_product_is_used_for_no_other(
     value: Total = getattr(found(data, "six", WEAK), figure)
 
     assert isinstance(value, Impossible)
+
+
+def of_other_label(tmp_path: Path, kind: str) -> Site:
+    """A site with a regimen of a second source, which describes no presentation."""
+    data = rich_folder(tmp_path)
+    replace(data, "sources/leaflet.yml", "kind: web article", f"kind: {kind}")
+    return load(data).site
+
+
+@pytest.mark.parametrize(
+    ("kind", "counted"), [("label page", False), ("web article", True), ("review", True)]
+)
+def test_a_presentation_counts_for_no_label_of_another_product(
+    tmp_path: Path, kind: str, counted: bool
+) -> None:
+    site = of_other_label(tmp_path, kind)
+
+    assert counts_for(site, site.regimens["hiccups"], site.products["drops"]) is counted
+    assert bool(volumes(site, site.regimens["hiccups"])) is counted
+    assert counts_for(site, site.regimens["drops"], site.products["drops"])
+    assert counts_for(site, site.regimens["trial"], site.products["drops"])
+
+
+def test_a_source_that_describes_presentations_means_one_of_them(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
+    write(data, "products/other.yml", PRODUCT.format(5))
+    site = load(data).site
+
+    assert [volume.product.id for volume in volumes(site, site.regimens["trial"])] == ["drops"]
+    assert [volume.product.id for volume in volumes(site, site.regimens["hiccups"])] == ["other"]
+
+
+def test_a_table_has_the_columns_that_its_presentations_need(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
+    everything = load(data).site
+    (data / "parameters/drop.yml").unlink()
+    (data / "regimens/drops.yml").unlink()
+    pens = load(data).site
+
+    assert volume_columns(everything, [*everything.regimens.values()]) == VolumeColumns(True, False)
+    assert volume_columns(pens, [*pens.regimens.values()]) == VolumeColumns(False, False)
+    assert volume_columns(pens, []) == VolumeColumns(False, False)

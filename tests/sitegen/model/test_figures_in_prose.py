@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.model.figures_in_prose import Figure, dates_in, mentioned, normalise, registered
 from sitegen.model.quantity import quantity
-from sitegen.model.units import UNITS
+from sitegen.model.units import BUILT_IN
 
 
 def amounts(text: str, mark: str = "") -> list[str | None]:
@@ -760,7 +760,7 @@ _bounds = st.sampled_from(["", "> ", "≥ ", "< ", "≤ "])
 @st.composite
 def _data_amounts(draw: st.DrawFn) -> str:
     """An amount as the data files write it."""
-    unit = draw(st.sampled_from([unit.many for unit in UNITS]))
+    unit = draw(st.sampled_from([unit.many for unit in BUILT_IN.all]))
     number = "40" if unit in ("people", "animals") else draw(_numbers)
     return str(quantity(f"{draw(_bounds)}{number} {unit}"))
 

@@ -9,7 +9,7 @@ from sound import source
 from sitegen.check import evidence
 from sitegen.derive.references import csl
 from sitegen.model.languages import (
-    LANGUAGES,
+    BUILT_IN,
     decimal_mark,
     language_name,
     language_tag,
@@ -17,9 +17,9 @@ from sitegen.model.languages import (
 )
 
 
-@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("tag", BUILT_IN.by_tag)
 def test_a_tag_and_a_name_are_the_same_language(tag: str) -> None:
-    known = LANGUAGES[tag]
+    known = BUILT_IN.by_tag[tag]
 
     assert language_name(tag) == language_name(known.name) == known.name
     assert language_tag(tag) == language_tag(known.name) == tag

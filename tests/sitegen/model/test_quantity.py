@@ -23,8 +23,7 @@ from sitegen.model.quantity import (
     write_number,
     write_range,
 )
-from sitegen.model.units import UNITS as TABLE
-from sitegen.model.units import Unit
+from sitegen.model.units import BUILT_IN, Unit
 
 # What pint calls our units, by their name in the singular. Every unit of the table stands here
 # or among those pint does not know.
@@ -56,6 +55,7 @@ COMPOSED = tuple(
         ),
     )
 )
+TABLE = BUILT_IN.all
 UNITS = (*TABLE, *COMPOSED)
 UCUM = get_ucum_parser()
 

@@ -10,9 +10,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from sitegen.model.absence import Absence
 from sitegen.model.figures_in_prose import registered
-from sitegen.model.routes import ROUTES, route_spelt
+from sitegen.model.routes import BUILT_IN
 from sitegen.model.values import Route
 
+ROUTES = BUILT_IN.by_name
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Route)
 
 
@@ -29,7 +30,7 @@ def test_a_record_has_a_route_by_its_name_alone(name: str) -> None:
     for spelling in ROUTES[name].spellings:
         with pytest.raises(ValidationError, match=f"write '{name}'"):
             ADAPTER.validate_python(spelling)
-        assert route_spelt(spelling.upper()) == name
+        assert BUILT_IN.spelt(spelling.upper()) == name
 
 
 def test_an_unknown_route_is_refused_and_a_word_of_absence_taken() -> None:
@@ -38,7 +39,7 @@ def test_an_unknown_route_is_refused_and_a_word_of_absence_taken() -> None:
     with pytest.raises(ValidationError, match="must be one of intranasal, "):
         ADAPTER.validate_python(["oral"])
     assert ADAPTER.validate_python("not reported") is Absence.NOT_REPORTED
-    assert route_spelt("by nobody") is None
+    assert BUILT_IN.spelt("by nobody") is None
 
 
 @pytest.mark.parametrize("name", ROUTES)

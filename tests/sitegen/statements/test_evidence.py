@@ -25,18 +25,71 @@ def level_of(read: str = "abstract", **fields: object) -> Level:
         ({"comparator": "Placebo", "allocation": "Randomised by coin"}, 2),
         ({"comparator": "not extracted", "allocation": "At random"}, 2),
         ({"comparator": "not reported", "allocation": "At random"}, 2),
-        ({"comparator": "Placebo", "allocation": "By the day of the week"}, 3),
         ({"comparator": "Placebo", "allocation": "Not randomised"}, 3),
-        ({"comparator": "not extracted", "allocation": "By the day of the week"}, 3),
+        ({"comparator": "not extracted", "allocation": "Not at random"}, 3),
         ({"comparator": "Historical controls", "allocation": "not reported"}, 4),
         ({"comparator": "Historical controls", "allocation": "not extracted"}, 4),
         ({"pools": "3 trials", "allocation": "Randomised trials only"}, 1),
-        ({"pools": "3 studies", "allocation": "Cohorts"}, 3),
         ({"pools": "3 studies", "allocation": "Some not randomised"}, 3),
     ],
 )
 def test_a_design_that_was_read_has_its_level(fields: dict[str, object], level: int) -> None:
     assert level_of(**fields).level == level
+
+
+@pytest.mark.parametrize("pools", [None, "3 studies"])
+@pytest.mark.parametrize("words", ["By the day of the week", "Cohorts", "In sealed envelopes"])
+def test_words_that_neither_say_nor_deny_that_it_was_random_decide_nothing(
+    pools: str | None, words: str
+) -> None:
+    assert level_of(pools=pools, comparator="Placebo", allocation=words).level is None
+
+
+@pytest.mark.parametrize("words", ["At random", "Not randomised", "Cohorts", *map(str, Absence)])
+@pytest.mark.parametrize(
+    ("chosen", "level", "pooled"),
+    [
+        ("randomised", 2, 1),
+        ("not randomised", 3, 3),
+        ("single group", 4, 3),
+        ("unclear", None, None),
+    ],
+)
+def test_the_closed_list_of_allocation_comes_before_the_words(
+    words: str, chosen: str, level: int | None, pooled: int | None
+) -> None:
+    fields = {"comparator": "Placebo", "allocation": words, "allocation_type": chosen}
+
+    assert level_of(**fields).level == level
+    assert level_of(**fields, pools="3 studies").level == pooled
+
+
+CONTROLS = ["placebo", "active comparator", "no treatment", "usual care", "dose comparison"]
+
+
+@pytest.mark.parametrize("words", ["Placebo", "Historical controls", *map(str, Absence)])
+@pytest.mark.parametrize(
+    ("chosen", "level"), [*((control, 3) for control in CONTROLS), ("no control", 4)]
+)
+def test_the_closed_list_of_controls_comes_before_the_words(
+    words: str, chosen: str, level: int
+) -> None:
+    assert level_of(comparator=words, control=chosen).level == level
+    assert level_of(comparator=words, control=chosen, allocation="At random").level == 2
+
+
+@pytest.mark.parametrize("masking", ["open", "double-blind", "not extracted"])
+def test_masking_decides_no_level(masking: str) -> None:
+    fields = {"comparator": "Placebo", "allocation": "At random"}
+
+    assert level_of(**fields, masking=masking) == level_of(**fields)
+
+
+@pytest.mark.parametrize("word", ["not extracted", "not reported", "not applicable"])
+def test_where_the_lists_have_no_word_the_words_of_the_source_are_read(word: str) -> None:
+    fields = {"comparator": "Placebo", "allocation": "At random"}
+
+    assert level_of(**fields, allocation_type=word, control=word).level == 2
 
 
 @pytest.mark.parametrize(("comparator", "allocation"), list(product(Absence, Absence)))

@@ -18,6 +18,7 @@ from sitegen.model.figures_in_prose.texts import (
     mentioned,
     registered,
 )
+from sitegen.model.figures_in_prose.words import speaks_of
 
 __all__ = [
     "Figure",
@@ -27,4 +28,5 @@ __all__ = [
     "mentioned",
     "normalise",
     "registered",
+    "speaks_of",
 ]

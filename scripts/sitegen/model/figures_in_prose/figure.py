@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from sitegen.model.figures_in_prose.dates import YEAR
 from sitegen.model.quantity import (
@@ -16,7 +16,7 @@ from sitegen.model.quantity import (
     write_number,
 )
 from sitegen.model.quantity import unit as unit_named
-from sitegen.model.units import PRESENTATIONS, SPELLINGS, Dimension, Spelling, Unit
+from sitegen.model.units import BUILT_IN, Dimension, Spelling, Unit, Units, units
 from sitegen.model.units import unit_named as find_unit
 
 OVER_A_TIME = "'over' before a time: more than it, or during it"
@@ -185,32 +185,35 @@ def _range(bound: str, low: Fraction, high: Fraction) -> Range | None:
     return Range(low, None, strict) if bound in ">≥" else Range(None, high, strict)
 
 
-@cache
 def _record_unit(top: str, per: str) -> Unit | None:
     """The unit of records of a figure, by numerator and denominators; None where there is none.
 
     A number of times in a period is a frequency: `per day`.
     """
+    return _unit_of_records(top, per, units())
+
+
+@lru_cache(1 << 10)
+def _unit_of_records(top: str, per: str, of: Units) -> Unit | None:
     parts = per.split("/") if per else []
-    periods = [part for part in parts if KIND_OF_UNIT.get(part) == "duration"]
+    periods = [part for part in parts if of.kind_of.get(part) == "duration"]
     if len(periods) > 1 or (top == "times" and parts != periods):
         return None
     strokes = "".join(f"/{part}" for part in parts if part not in periods)
     period = "".join(f" per {part}" for part in periods)
-    return find_unit(f"{'' if top == 'times' and per else top}{strokes}{period}".strip())
+    return of.named(f"{'' if top == 'times' and per else top}{strokes}{period}".strip())
 
 
 _NO_AMOUNTS = ("age", "ordinal")  # the third day is no length of three days
 _COUNTED_BY_SITE = ("drops", "nostril")
 
-UNIT_OF = {word: row for row in SPELLINGS for word in row.spellings.split()}
-UNIT_NAMED = {row.many: row for row in SPELLINGS}
-KIND_OF_UNIT = {name: row.kind for row in SPELLINGS for name in (row.one, row.many)}
+UNIT_NAMED = {row.many: row for row in BUILT_IN.spellings}
+"""The units of the program that the reader itself speaks of, by their names for several."""
 
 
 def is_presentation(row: Spelling) -> bool:
     """Return whether a unit counts whole things that hold a drug, such as tablets or sprays."""
-    return find_unit(row.many) in PRESENTATIONS
+    return find_unit(row.many) in units().presentations
 
 
 @dataclass

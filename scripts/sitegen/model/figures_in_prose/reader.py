@@ -9,17 +9,15 @@ from fractions import Fraction
 from sitegen.model.figures_in_prose import patterns, words
 from sitegen.model.figures_in_prose.dates import date_at
 from sitegen.model.figures_in_prose.figure import (
-    KIND_OF_UNIT,
     OVER_A_TIME,
     UNIT_NAMED,
-    UNIT_OF,
     Draft,
     is_presentation,
     sign_doubt,
 )
 from sitegen.model.figures_in_prose.numbers import MULTIPLIER, REST, Number, comma_may_part, number
 from sitegen.model.quantity import write_number
-from sitegen.model.units import Spelling
+from sitegen.model.units import Spelling, units
 
 _TIMES = UNIT_NAMED["times"]
 
@@ -378,10 +376,10 @@ class Reader:
         """The unit whose word stands here or behind a space or hyphen, and where it ends."""
         if self.text[at : at + 1] in (" ", "-"):
             at += 1
-        if (dotted := patterns.DOTTED.match(self.text, at)) and (
-            plain := dotted[0].replace(".", "")
-        ) in words.DOTTED_UNITS:
-            return UNIT_OF.get(plain) or UNIT_OF[plain.lower()], dotted.end()
+        if dotted := patterns.DOTTED.match(self.text, at):
+            plain = dotted[0].replace(".", "")
+            if plain in words.DOTTED_UNITS and (row := _unit_of(plain)):
+                return row, dotted.end()
         match = patterns.UNIT.match(self.text, at)
         if not match:
             return None
@@ -450,7 +448,7 @@ class Reader:
 
     def _has_a_meaning(self, at: int, word: str) -> bool:
         """Return whether the word after a number has another meaning than what is counted."""
-        if word in words.FUNCTION_WORDS or word in words.JOINING or word in words.HARMLESS:
+        if word in words.FUNCTION_WORDS or word in words.JOINING or words.is_harmless(word):
             return True
         before = (patterns.BOUND_BEHIND, patterns.RANGE)
         here = (patterns.BOUND, patterns.FREQUENCY, patterns.ADVERB, patterns.COUNT, MULTIPLIER)
@@ -733,7 +731,8 @@ def _unit_of(word: str) -> Spelling | None:
     """The unit that a word is; a single capital is no unit in small letters, but for L and U."""
     if word in words.NO_UNITS or (len(word) == 1 and word.isupper() and word not in "LU"):
         return None
-    return UNIT_OF.get(word) or UNIT_OF.get(word.lower())
+    spelt = units().spelt
+    return spelt.get(word) or spelt.get(word.lower())
 
 
 def _is_spread_in_time(draft: Draft) -> bool:
@@ -742,7 +741,7 @@ def _is_spread_in_time(draft: Draft) -> bool:
 
 
 def _is_time(name: str) -> bool:
-    return KIND_OF_UNIT.get(name.rpartition(" ")[2]) == "duration"
+    return units().kind_of.get(name.rpartition(" ")[2]) == "duration"
 
 
 def _may_be_an_adjective(word: str) -> bool:
@@ -750,7 +749,7 @@ def _may_be_an_adjective(word: str) -> bool:
 
     A plural is another thing that is counted, `-ed` and `-ing` are what those things did.
     """
-    known = (words.NO_ADJECTIVES, words.FUNCTION_WORDS, UNIT_OF, words.ALL_NUMBERS)
+    known = (words.NO_ADJECTIVES, words.FUNCTION_WORDS, units().spelt, words.ALL_NUMBERS)
     return (
         len(word) > 3
         and "-" not in word

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from sitegen.model.figures_in_prose import patterns, words
@@ -13,6 +12,7 @@ from sitegen.model.figures_in_prose.dates import MONTH
 from sitegen.model.figures_in_prose.figure import Draft, Figure, is_presentation
 from sitegen.model.figures_in_prose.numbers import FRACTIONS, REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
+from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
 
@@ -43,7 +43,7 @@ class _Item:
     known: bool = True
 
 
-@lru_cache(_CACHED)
+@cached(_CACHED)
 def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
     """Return every figure of a text as a source printed it, number words included, in order.
 
@@ -91,7 +91,7 @@ def _divide(item: _Item, period: Draft, between: str) -> bool:
     draft, way = item.draft, between.lower().split()
     if draft is None or draft.row is None or draft.row.kind != "amount" or period.row is None:
         return False
-    if not way or not all(word.rstrip(".") in words.HOW_GIVEN for word in way):
+    if not way or not all(words.is_how_given(word.rstrip(".")) for word in way):
         return False
     draft.per.append(period.per[0] if period.per else period.row.one)
     draft.end = item.end = period.end
@@ -149,13 +149,13 @@ def _word_at(reader: Reader, at: int) -> _Item:
         numbered = reader.figure(label.end())
         return _Item(at, label.end(), known=numbered is None or numbered.row is None)
     dotted = patterns.DOTTED.match(reader.text, at)
-    if dotted and dotted[0].lower().rstrip(".") in words.HARMLESS:
+    if dotted and words.is_harmless(dotted[0].lower().rstrip(".")):
         return _Item(at, dotted.end())
     word = patterns.WORD.match(reader.text, at)
     if not word:
         return _Item(at, at + 1, known=reader.text[at] in _KNOWN_MARKS)
     plain = word[0].lower()
-    return _Item(at, word.end(), known=plain in words.JOINING or plain in words.HARMLESS)
+    return _Item(at, word.end(), known=plain in words.JOINING or words.is_harmless(plain))
 
 
 def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
@@ -257,7 +257,7 @@ def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:
                 draft.doubt("two figures of one kind: list each as a figure of its own")
 
 
-@lru_cache(_CACHED)
+@cached(_CACHED)
 def mentioned(text: str) -> tuple[Figure, ...]:
     """Return every figure that running text of a record writes with digits, in order."""
     plain = normalise(text)
@@ -313,7 +313,7 @@ def has_digits(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
-@lru_cache(_CACHED)
+@cached(_CACHED)
 def dates_in(text: str) -> frozenset[str]:
     """Return every date in a text, at each precision it bears: `December 20, 1994` gives three."""
     understood = (figure.dates for figure in registered(text) if figure.understood)

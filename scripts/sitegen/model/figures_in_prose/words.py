@@ -1,13 +1,15 @@
 """The words that the reader of figures knows: units, periods, frequencies, people, bounds, months.
 
 A word that is in none of these tables is not understood, and a figure beside it proves nothing.
-Units stand in `units.toml`, routes in `routes.toml`. To teach the reader another word, add it here
+Units and routes stand in tables of their own. To teach the reader another word, add it here
 with its source or the reason; no code has to change.
 """
 
 from __future__ import annotations
 
-from sitegen.model.routes import ROUTES
+import re
+
+from sitegen.model.routes import routes
 
 # Spellings of which the case is wrong, so that they may be one of two units: milligrams or
 # megagrams, a molar solution or a length.
@@ -182,16 +184,25 @@ RANGE_WORDS = "to|through|thru|bis|until"
 
 # Words that leave a figure what it is: they join figures or say how and what is given.
 JOINING = frozenset("and or for of with then the a an in on into und oder für и или".split())
-_ROUTES = (word for route in ROUTES.values() for word in (route.name, *route.spellings))
-_ROUTE_WORDS = frozenset(word.rstrip(".") for word in _ROUTES if " " not in word)
-HARMLESS = _ROUTE_WORDS.union(
+_HARMLESS = frozenset(
     "dose doses dosage given administered taken received take takes give was were is are be"
     " only exactly by mouth nose".split()
 )
-# Words between an amount and the period that divides it: `20 mg orally daily`.
-HOW_GIVEN = _ROUTE_WORDS.union("given administered taken by mouth".split())
+_HOW_GIVEN = frozenset("given administered taken by mouth".split())
 # Words behind a number that say in how many parts an amount is given: `in 2 divided doses`.
 PARTS_OF_A_DOSE = frozenset("divided equal equally separate split portions parts".split())
+
+
+def is_harmless(word: str) -> bool:
+    """Return whether a word says how and what is given, such as a route."""
+    return word in _HARMLESS or word in routes().words
+
+
+def is_how_given(word: str) -> bool:
+    """Return whether a word may be between an amount and its period: `20 mg orally daily`."""
+    return word in _HOW_GIVEN or word in routes().words
+
+
 # Words that may stand between a number and what is counted in units of presentation, and leave the
 # number as it is: `1 more tablet`, `one pre-filled syringe`.
 KINDS_OF_PRESENTATION = frozenset(
@@ -239,3 +250,21 @@ MONTHS = (
     "november nov ноября",
     "december dec dezember dez декабря",
 )
+
+_KNOWN = frozenset(
+    word
+    for known in (
+        *(FUNCTION_WORDS, JOINING, _HARMLESS, KINDS_OF_PRESENTATION, PEOPLE_ADJECTIVES),
+        *(_HOW_GIVEN, PARTS_OF_A_DOSE),
+        *(NO_ADJECTIVES, ALL_NUMBERS, COUNTS, FREQUENCIES, ADVERBS, ORDINALS),
+        *(EVERY_ORDINAL, RANGE_WORDS.split("|"), *(month.split() for month in MONTHS)),
+        *(re.findall(r"\w+", phrases) for phrases in BOUNDS_BEFORE.values()),
+        *(re.findall(r"\w+", " ".join(pair)) for pair in UNIT_PAIRS),
+    )
+    for word in known
+)
+
+
+def speaks_of(word: str) -> bool:
+    """Return whether a word in small letters has a meaning to the reader beside any unit."""
+    return word in _KNOWN or word in routes().words
