@@ -66,6 +66,11 @@ def in_sequence(dosages: list[Json]) -> bool:
     return numbers == [None] or (numbers[0] == 1 and is_numbered)
 
 
+def is_duration(value: Json) -> bool:
+    """Whether a Duration is one of UCUM, or says only why it is absent."""
+    return value.get("system") == UCUM if "value" in value else [*value] == ["extension"]
+
+
 # Invariants of R5, each by its key in the definitions of hl7.org/fhir/R5, and what holds there.
 INVARIANTS: dict[str, tuple[str, Callable[[Json], bool]]] = {
     "tim-2": ("period", lambda node: "periodUnit" in node),
@@ -80,7 +85,7 @@ INVARIANTS: dict[str, tuple[str, Callable[[Json], bool]]] = {
     "ext-1": ("url", lambda node: sum(name.startswith("value") for name in node) == 1),
     "sqt-1": ("comparator", lambda node: False),
     "ucum": ("system", lambda node: node["system"] != UCUM or is_ucum(node["code"])),
-    "drt-1": ("boundsDuration", lambda node: node["boundsDuration"].get("system") == UCUM),
+    "drt-1": ("boundsDuration", lambda node: is_duration(node["boundsDuration"])),
     "dosage-text": ("doseAndRate", lambda node: bool(node.get("text"))),
     "dose-type": ("doseAndRate", lambda node: all("type" in dose for dose in node["doseAndRate"])),
     "sequence": ("dosage", lambda node: in_sequence(node["dosage"])),

@@ -13,7 +13,7 @@ from sitegen.addresses import ALL_RESOURCES, fhir_address
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_cautions import interaction, undesirable_effect, warning
-from sitegen.export.fhir_dosage import Json, dosage, extension
+from sitegen.export.fhir_dosage import Json, absent, dosage, extension
 from sitegen.export.files import compact, spaced
 from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
 from sitegen.statements.regimens import stated
@@ -24,7 +24,8 @@ NOT_CARRIED = (
     "one list would be read as doses given together or one after the other.",
     "A total a day without the doses it is made of: it is in an extension, because a dose and "
     "a frequency would be invented and a rate would mean the speed of an infusion.",
-    "The difference between “not reported” and “not extracted”: both are simply absent.",
+    "The word of absence of a strength, a volume, an amount a day and the people: only a dose, a "
+    "frequency, a duration and a route say why they are absent (data-absent-reason).",
     "“None observed” and other denials: an undesirable effect needs an effect, so they are left "
     "out, with every caution that is not reported.",
     "The parts of a count, such as events and people: the frequency of an effect is words, and "
@@ -248,7 +249,7 @@ def _characteristics(regimen: Regimen) -> Iterator[Json]:
 
 def _route(site: Site, regimen: Regimen) -> Json | None:
     if regimen.route.absence:
-        return None
+        return absent(regimen.route.absence)
     name = str(regimen.route.value)
     found = [coding.codes for coding in site.codes.values() if coding.route == name]
     return _concept(name, [code for codes in found for code in codes])

@@ -38,12 +38,31 @@ _WHEN: dict[When, str] = {
 }
 """Codes of https://hl7.org/fhir/R5/valueset-event-timing.html; other times are in the text."""
 
+_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+_REASONS = {
+    Absence.NOT_REPORTED: "unknown",
+    Absence.UNCLEAR: "as-text",
+    Absence.NONE_OBSERVED: "unknown",
+    Absence.NOT_APPLICABLE: "not-applicable",
+    Absence.NOT_EXTRACTED: "not-asked",
+}
+"""Codes of http://terminology.hl7.org/CodeSystem/data-absent-reason.
+
+What a source leaves out is unknown; what is unclear stands in the text of the Dosage; what was not
+looked for was not asked.
+"""
+
 Json = dict[str, Any]
+
+
+def absent(word: Absence) -> Json:
+    """Return the content of an element without a value: why it is absent."""
+    return {"extension": [{"url": _ABSENT, "valueCode": _REASONS[word]}]}
 
 
 def dosage(site: Site, regimen: Regimen, route: Json | None, base: str) -> Json:
     """Return a regimen as a Dosage; `base` begins addresses of extensions, `route` is its code."""
-    dose = {} if pair_of(regimen) else _dose(regimen.each.value) or {}
+    dose = {} if pair_of(regimen) else _dose(regimen) or {}
     rate = _rate(regimen)
     timing = _timing(regimen)
     built = {
@@ -70,9 +89,17 @@ def extension(base: str, name: str, says: str) -> Json:
     return {"url": f"{base}{name}", "valueString": spaced(says)}
 
 
-def _dose(value: Quantity | Absence) -> Json | None:
-    """`doseQuantity` for one amount, `doseRange` for a range; None for what FHIR cannot say."""
-    if isinstance(value, Absence) or value.range.strict:
+def _dose(regimen: Regimen) -> Json | None:
+    """Return `doseQuantity` for one amount or a word of absence, `doseRange` for a range.
+
+    None for what FHIR cannot say, and where no amount applies, such as for drops.
+    """
+    value = regimen.each.value
+    if value is Absence.NOT_APPLICABLE:
+        return None
+    if isinstance(value, Absence):
+        return {"doseQuantity": absent(value)}
+    if value.range.strict:
         return None
     if value.range.is_one:
         return {"doseQuantity": _quantity(value.range.low, value.unit)}
@@ -138,15 +165,11 @@ def _taken(regimen: Regimen) -> Json:
 
 
 def _often(regimen: Regimen) -> Json:
-    """Return the bounds and the frequency; of several courses or a first part no bounds are coded.
-
-    `repeat.bounds` would say that the doses end there.
-    """
-    length = Absence.UNCLEAR if regimen.courses or regimen.phase else regimen.length.value
+    """Return the bounds and the frequency."""
     times, interval = regimen.times.value, regimen.interval
     if isinstance(times, Absence) and interval:
-        return {**_bounds(length), **_period(interval.value)}
-    return {**_bounds(length), **_frequency(times)}
+        return {**_bounds(regimen), **_period(interval.value)}
+    return {**_bounds(regimen), **_frequency(times)}
 
 
 def _period(interval: Quantity | Absence) -> Json:
@@ -158,8 +181,15 @@ def _period(interval: Quantity | Absence) -> Json:
     return {"frequency": 1, "period": number(low), **most, "periodUnit": interval.unit.ucum}
 
 
-def _bounds(length: Quantity | Absence) -> Json:
-    if isinstance(length, Absence) or length.range.strict:
+def _bounds(regimen: Regimen) -> Json:
+    """Return how long doses are given; of several courses or a first part no bounds are coded.
+
+    `repeat.bounds` would say that the doses end there.
+    """
+    length = regimen.length.value
+    if isinstance(length, Absence):
+        return {"boundsDuration": absent(length)}
+    if regimen.courses or regimen.phase or length.range.strict:
         return {}
     if length.range.is_one:
         return {"boundsDuration": _quantity(length.range.low, length.unit)}
@@ -169,7 +199,7 @@ def _bounds(length: Quantity | Absence) -> Json:
 def _frequency(times: Quantity | Absence) -> Json:
     """Return how often: FHIR counts in whole positive numbers, each day, each week or in all."""
     if isinstance(times, Absence):
-        return {}
+        return {"_frequency": absent(times)}
     low, high = times.range.low, times.range.high
     if low is None or high is None or low.denominator * high.denominator != 1:
         return {}

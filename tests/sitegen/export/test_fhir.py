@@ -61,7 +61,7 @@ def repeat(bundle: Json) -> Json:
 
 
 def dose(bundle: Json) -> Json:
-    return next(node for node in nodes(bundle) if "doseQuantity" in node)
+    return next(node for node in nodes(bundle) if "value" in node.get("doseQuantity", {}))
 
 
 def numbers(bundle: Json) -> Json:
@@ -149,6 +149,16 @@ def test_a_planted_fault_is_caught(
 # ---- what it says --------------------------------------------------------------------------------
 
 
+REPORTED = {"text": "reported by the source"}
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+REASONS = {
+    Absence.NOT_REPORTED: "unknown",
+    Absence.UNCLEAR: "as-text",
+    Absence.NOT_APPLICABLE: "not-applicable",
+    Absence.NOT_EXTRACTED: "not-asked",
+}
+
+
 def dosage_of(made: Exported, id: str) -> Json:
     """The Dosage of a regimen of one phase."""
     [only] = dosages_of(made, id)
@@ -156,6 +166,30 @@ def dosage_of(made: Exported, id: str) -> Json:
 
 
 def dosages_of(made: Exported, id: str) -> list[Json]:
+    """The Dosages of a regimen, one for each phase, without the reasons of what is absent."""
+    return [present(dosage) for dosage in whole_dosages_of(made, id)]
+
+
+def present(node: Any) -> Any:
+    """A part of a document without the elements that only say why they are absent."""
+    if isinstance(node, list):
+        kept = [present(item) for item in node]
+        return [item for item in kept if item and item != {"type": REPORTED}]
+    if not isinstance(node, dict):
+        return node
+    found = {name: present(value) for name, value in node.items() if not reason_of(value)}
+    return {name: value for name, value in found.items() if value not in ({}, [])}
+
+
+def reason_of(value: object) -> str | None:
+    """The code of the reason for which an element is absent; None for any other element."""
+    match value:
+        case {"extension": [{"url": str(url), "valueCode": str(code)}]}:
+            return code if url == ABSENT and isinstance(value, dict) and len(value) == 1 else None
+    return None
+
+
+def whole_dosages_of(made: Exported, id: str) -> list[Json]:
     """The Dosages of a regimen, one for each phase."""
     guideline = made.json(f"fhir/{id}.json")["indicationGuideline"]
     [[reported]] = (
@@ -192,7 +226,7 @@ def test_every_dose_says_that_it_is_reported(made: Exported) -> None:
     types = [dose["type"] for _, dosage in parts(made) for dose in dosage.get("doseAndRate", [])]
 
     assert types
-    assert [kind for kind in types if kind != {"text": "reported by the source"}] == []
+    assert [kind for kind in types if kind != REPORTED] == []
 
 
 def test_an_unclear_regimen_is_given_as_text_and_not_coded(made: Exported) -> None:
@@ -220,6 +254,30 @@ def test_an_unclear_length_is_given_as_text_and_not_coded(made: Exported) -> Non
             ]
             assert bounds == []
             assert "duration is unclear" in extensions(dosage)["ambiguous"]["valueString"]
+
+
+def test_a_dosage_says_why_an_element_is_absent(made: Exported) -> None:
+    seen = set()
+    for id, regimen in made.site.regimens.items():
+        for phase, dosage in zip(phases(regimen), whole_dosages_of(made, id), strict=True):
+            repeat = dosage.get("timing", {}).get("repeat", {})
+            doses = [one.get("doseQuantity") for one in dosage.get("doseAndRate", [])]
+            elements = {
+                "route": dosage.get("route"),
+                "each": doses[0] if doses else None,
+                "times": repeat.get("_frequency"),
+                "length": repeat.get("boundsDuration"),
+            }
+            for field, element in elements.items():
+                word = getattr(phase, field).absence
+                is_said_otherwise = (field == "times" and phase.interval) or (
+                    field == "each" and (word is Absence.NOT_APPLICABLE or pair_of(phase))
+                )
+                expected = REASONS[word] if word and not is_said_otherwise else None
+                assert reason_of(element) == expected, (id, field)
+                seen.add(expected)
+
+    assert {"unknown", "as-text", None} <= seen
 
 
 def test_no_dosage_has_what_is_only_computed(made: Exported) -> None:
