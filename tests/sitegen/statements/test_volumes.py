@@ -46,7 +46,7 @@ def test_the_presentation_that_a_source_names_is_no_if(tmp_path: Path) -> None:
             "not reported",
             [
                 "The strength of this regimen is not reported",
-                "Each strength that some source describes is shown as an “if”",
+                "Strengths that sources describe are shown, each as an “if”",
             ],
         ),
         ("10 mg/mL", []),
