@@ -10,6 +10,7 @@ from functools import cache
 import exported
 import pytest
 from browser.markup import Element, parse
+from folders import TEMPLATES
 
 from sitegen.derive import safety
 from sitegen.derive.completeness import answers, count_by_item
@@ -263,3 +264,119 @@ def test_a_study_page_says_nothing_is_missing_that_was_not_looked_for(name: str)
         missing = [answer for answer in answers(study) if answer.state == "not extracted"]
         rows = re.findall(r"(?<!\d )not looked for", text)  # a number is before it in a count
         assert len(rows) == len(missing), study.id
+
+
+# ---- neutrality ---------------------------------------------------------------------------------
+
+PRAISE = re.compile(
+    r"\b(?:amazing|astonishing|best|breakthrough|excellent|harmless|ideal|impressive|miracle|"
+    r"outstanding|perfect|powerful|promising|proven|remarkabl[ey]|revolutionary|superior|unique|"
+    r"safe and effective|well[- ]tolerated|highly effective|dangerous|ineffective|worthless)\b",
+    re.IGNORECASE,
+)
+OTHER_VOICES = {"reported", "note", "emphasis", "noted", "claimed", "citation", "term"}
+"""The classes of what a source says, what a curator remarks, and what is quoted or cited."""
+PUBLIC = ("https://pubmed.ncbi.nlm.nih.gov/", "https://doi.org/", "https://creativecommons.org/")
+
+
+def own_voice(tree: Element) -> Iterator[str]:
+    """The pieces of a page that the site itself says: no source, no remark, no name of a record."""
+    for child in tree.children:
+        if isinstance(child, str):
+            yield child
+        elif not OTHER_VOICES & child.classes and child.tag not in ("q", "a", "code", "title"):
+            yield from own_voice(child)
+
+
+def names_of(site: Site) -> set[str]:
+    """What records and sources are called: a name is no sentence of the site."""
+    records = [record for record in site.all() if not isinstance(record, Source)]
+    named = {str(getattr(record, "name", "")) for record in records}
+    return named | {source.title for source in site.sources.values()} - {""}
+
+
+@cache
+def said_by_the_site(name: str) -> dict[str, str]:
+    """The text that each page says in the voice of the site, without the names of records."""
+    names = sorted(map(typography.prose, names_of(site_of(name))), key=len, reverse=True)
+    found = {}
+    for uri, tree in pages(name).items():
+        if uri.startswith("sources/") and uri != "sources/index.md":
+            continue  # a register says in our words what its sentences say
+        text = " ".join(" ".join(own_voice(tree)).split())
+        for known in names:
+            text = text.replace(known, "")
+        found[uri] = text
+    return found
+
+
+def test_no_word_of_praise_or_blame_is_in_the_voice_of_the_site(name: str) -> None:
+    found = {uri: PRAISE.findall(text) for uri, text in said_by_the_site(name).items()}
+
+    assert {uri: words for uri, words in found.items() if words} == {}
+
+
+def test_no_evaluative_word_of_a_source_is_in_the_voice_of_the_site(name: str) -> None:
+    words = {
+        word
+        for record in site_of(name).all()
+        for _, part in parts(record)
+        for word in getattr(part, "emphasis", ())
+        if " " in word
+    }
+    assert words
+
+    found = {
+        (uri, word)
+        for uri, text in said_by_the_site(name).items()
+        for word in words
+        if word.lower() in text.lower()
+    }
+    assert found == set()
+
+
+def test_every_link_to_the_outside_is_to_a_source_or_a_public_register(name: str) -> None:
+    site = site_of(name)
+    allowed = {linked(source) for source in site.sources.values()}
+    own = tuple(
+        str(address) for address in (site.identity.repository, site.identity.address) if address
+    )
+    for uri, tree in pages(name).items():
+        outside = [address for address in links(tree) if "//" in address]
+        strange = [
+            address
+            for address in outside
+            if address not in allowed and not address.startswith((*PUBLIC, *own))
+        ]
+        assert strange == [], uri
+
+
+# ---- templates ----------------------------------------------------------------------------------
+
+TRUE_OF_ANY_DATA = {
+    "No seller is named or linked on this site.": "the check refuses a link to a seller",
+    "No other jurisdiction is in the records.": "the table has every one",
+    "Not medical advice.": "a rule of the site",
+    "None of it is counted with studies in people.": "experiments are another kind of record",
+    "Nothing computed is stored: totals and counts are worked out at each build and shown with "
+    "their formula.": "a rule of the site",
+    "No certainty rating and no risk-of-bias judgement is given: both are judgements by people, "
+    "per outcome, and need more than these reports hold.": "no record has one",
+    "No cell is empty: where there is no value, one of these words says why.": "a rule of tables",
+    "Nothing is fetched from a network.": "a rule of the offline copy",
+    "No check has run yet.": "replaced by a script",
+}
+_JINJA = re.compile(r"\{##.*?##\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_DENIES = re.compile(r"(?:^|\s)(?:No|None|Nothing|Nobody|Neither)\b[^.]*\.")
+
+
+def test_no_template_says_of_data_that_there_is_none() -> None:
+    found: dict[str, list[str]] = {}
+    for path in sorted(TEMPLATES.rglob("*.jinja")):
+        text = re.sub(r"<[^>]+>", "\n", _JINJA.sub("\n", path.read_text("utf-8")))
+        flat = [" ".join(piece.split()) for piece in re.split(r"\n\s*\n", text)]
+        sentences = [said[0].strip() for piece in flat for said in _DENIES.finditer(piece)]
+        if strange := [said for said in sentences if said not in TRUE_OF_ANY_DATA]:
+            found[path.name] = strange
+
+    assert found == {}

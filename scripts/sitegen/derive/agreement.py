@@ -368,8 +368,12 @@ def _agreement(
 
 
 def _listed(row: ListedBy) -> Agreement:
-    """Return how the sources compare on a contraindication; an omission is no denial."""
+    """Return how the sources compare on a contraindication; an omission is no denial.
+
+    Sources conflict only where one lists what another denies.
+    """
     stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
+    stands = Standing.CONFLICT if row.of(Listing.DENIED) else stands
     ordered = [entry for listing in Listing for entry in row.of(listing)]
     positions = tuple(one for entry in ordered for one in _of_listing(entry))
     return Agreement(row.name, "contraindication", positions, stands, None, "safety")

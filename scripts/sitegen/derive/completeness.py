@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sitegen.derive.participants import places_of_arms, sized_arms
+from sitegen.derive.given_apart import places_given_apart
 from sitegen.model import Locator, Reported, Study
 from sitegen.model.absence import Absence
 from sitegen.model.reporting_items import ITEMS, Item
@@ -20,13 +20,13 @@ class Answer:
     item: Item
     reported: Reported[object]
     at: tuple[Locator, ...]
-    by_arms: bool = False
-    """Whether the source answers by the sizes of arms in place of a total."""
+    is_apart: bool = False
+    """Whether the report answers by its arms, its results or a list, and not in the field."""
 
     @property
     def state(self) -> str:
         """Return `reported`, or the word of absence."""
-        return "reported" if self.by_arms else str(self.reported.absence or "reported")
+        return "reported" if self.is_apart else str(self.reported.absence or "reported")
 
     @property
     def places(self) -> tuple[Locator, ...]:
@@ -96,20 +96,22 @@ def count_of_item(studies: Iterable[Study], field: str) -> Count:
 
 
 def has_an_answer(studies: Iterable[Study], item: Item) -> bool:
-    """Return whether any of several reports answers an item; the groups tell how many took part."""
-    return any(
-        not getattr(study, item.field).absence or (item.field == "participants" and study.arms)
-        for study in studies
-    )
+    """Return whether any of several reports answers an item, and not unclearly."""
+    return any(state_of(study, item.field) == "reported" for study in studies)
+
+
+def state_of(study: Study, field: str) -> str:
+    """Return `reported` where a report answers an item, by its field; else the word of absence."""
+    return next(answer.state for answer in answers(study) if answer.item.field == field)
 
 
 def with_harms(studies: Iterable[Study]) -> tuple[Study, ...]:
     """Return the reports that say something on harms."""
-    return tuple(study for study in studies if not study.harms.absence)
+    return tuple(study for study in studies if state_of(study, "harms") == "reported")
 
 
 def _answer(study: Study, item: Item) -> Answer:
     reported = getattr(study, item.field)
-    if item.field == "participants" and reported.absence and sized_arms(study):
-        return Answer(study, item, reported, places_of_arms(study), by_arms=True)
+    if apart := places_given_apart(study, item.field):
+        return Answer(study, item, reported, apart, is_apart=True)
     return Answer(study, item, reported, reported.at or study.at)

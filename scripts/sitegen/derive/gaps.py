@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sitegen.derive.given_apart import places_given_apart
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import Phase, Record, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.model.fields import field_of, reported_values
 from sitegen.model.record import KeyPath
+from sitegen.model.reporting_items import ITEMS
 
 # What would close a gap, by the kind of record that has it.
 _CLOSED_BY = {
@@ -120,7 +122,10 @@ def _gaps(record: Record) -> tuple[Gap, ...]:
     return tuple(
         Gap(field_of(where), word, _title(record, where), _anchor(where))
         for where, word in absent
-        if word and word is not Absence.NOT_APPLICABLE and not _is_computed(record, where)
+        if word
+        and word is not Absence.NOT_APPLICABLE
+        and not _is_computed(record, where)
+        and not _is_given_apart(record, where)
     )
 
 
@@ -139,6 +144,17 @@ def _title(record: Record, where: KeyPath) -> str:
 
 def _anchor(where: KeyPath) -> str:
     return str(where[0]) if where[0] in _SECTIONS else field_of(where)
+
+
+def _is_given_apart(record: Record, where: KeyPath) -> bool:
+    """Return whether a report answers an item elsewhere than in its field."""
+    field = str(where[0])
+    if not isinstance(record, Study) or len(where) > 1 or field not in _ITEMS:
+        return False
+    return bool(places_given_apart(record, field))
+
+
+_ITEMS = tuple(item.field for item in ITEMS)
 
 
 def _is_computed(record: Record, where: KeyPath) -> bool:

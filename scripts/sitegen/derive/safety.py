@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -9,6 +10,7 @@ from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import TOPIC_OF, Caution, CautionKind, Condition, Source, Topic
+from sitegen.model.absence import Absence
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Listing(Enum):
 
     LISTED = "listed"
     BROADER = "broader"
+    DENIED = "denied"
+    UNCLEAR = "unclear"
     NOT_LISTED = "not listed"
     NOT_READ = "not read for this"
 
@@ -193,8 +197,17 @@ def _group(
     relations: Relations, condition: str | None, cautions: tuple[Caution, ...]
 ) -> CautionGroup:
     first = cautions[0]
-    name = relations.site.conditions[condition].name if condition else first.name
+    if condition:
+        name = relations.site.conditions[condition].name
+    else:
+        name = first.name if len({one.name for one in cautions}) == 1 else _subject_of(first)
     return CautionGroup(first.kind, name, condition, cautions)
+
+
+def _subject_of(caution: Caution) -> str:
+    """Return the subject of a caution, which others of other names share, with a capital."""
+    subject = caution.subject or caution.name
+    return subject[:1].upper() + subject[1:]
 
 
 def _listed_by(
@@ -210,19 +223,47 @@ def _listed_by(
     broader = tuple(
         caution for caution in wider if caution.kind == "contraindication" and caution.is_reported
     )
+    rest = _not_reported(relations, name, condition)
     return ListedBy(
-        name, condition, tuple(_listing(relations, source, cautions, broader) for source in sources)
+        name,
+        condition,
+        tuple(
+            _listing(
+                relations, source, {Listing.LISTED: cautions, Listing.BROADER: broader, **rest}
+            )
+            for source in sources
+        ),
     )
 
 
+def _not_reported(
+    relations: Relations, name: str, condition: str | None
+) -> Mapping[Listing, tuple[Caution, ...]]:
+    """Return the contraindications about a subject that are denied, and those that are unclear.
+
+    Without a condition, the subject is matched by its words.
+    """
+    about = [
+        caution
+        for caution in cautions_of_kind(relations, "contraindication")
+        if (
+            condition in caution.conditions
+            if condition
+            else _plain(caution.subject) == _plain(name)
+        )
+    ]
+    unclear = (one for one in about if one.says.absence is Absence.UNCLEAR)
+    return {
+        Listing.DENIED: tuple(caution for caution in about if caution.is_denied),
+        Listing.UNCLEAR: tuple(unclear),
+    }
+
+
 def _listing(
-    relations: Relations,
-    source: Source,
-    cautions: tuple[Caution, ...],
-    broader: tuple[Caution, ...],
+    relations: Relations, source: Source, stated: Mapping[Listing, tuple[Caution, ...]]
 ) -> SourceListing:
-    for listing, stated in ((Listing.LISTED, cautions), (Listing.BROADER, broader)):
-        own = tuple(caution for caution in stated if source in relations.sources_of(caution))
+    for listing, cautions in stated.items():
+        own = tuple(caution for caution in cautions if source in relations.sources_of(caution))
         if own:
             return SourceListing(source, listing, own)
     was_read = source.was_read_for(TOPIC_OF["contraindication"])

@@ -1,16 +1,16 @@
-"""The evidence for claims and doses: what a claim lacks, which studies are tied to a dose."""
+"""The evidence for claims: what a claim lacks, and which cautions meet a studied population."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from sitegen.derive.completeness import state_of
 from sitegen.derive.grouping import grouped
-from sitegen.derive.participants import participants_phrase, sized_arms
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import CautionGroup, groups_of_kind
 from sitegen.incremental.queries import query
-from sitegen.model import BroaderThan, Caution, Condition, Finding, Overlap, Regimen, Study
+from sitegen.model import BroaderThan, Caution, Condition, Finding, Overlap, Study
 from sitegen.model.absence import Absence
 
 
@@ -41,24 +41,25 @@ class Tension:
         return self.overlap is not None or self.broader is not None
 
 
+_SUPPORT = {
+    "comparator": "comparator",
+    "number of participants": "participants",
+    "result in numbers": "numeric_result",
+    "statistic": "effect",
+}
+"""What a finding in evaluative words is asked for, and the field of a study that answers it."""
+_GIVEN = ("reported", Absence.NOT_APPLICABLE.value)
+
+
 def unsupported(relations: Relations) -> Iterator[Unsupported]:
     """Yield findings in evaluative words whose report gives no comparator, number or statistic.
 
     What was not extracted may be in the source: it is named as our gap and is no reason alone.
     """
     for study in relations.studies:
-        absences = {
-            "comparator": study.comparator.absence,
-            "number of participants": not sized_arms(study) and study.participants.absence,
-            "result in numbers": study.numeric_result.absence,
-            "statistic": study.effect.absence,
-        }
-        lacks = tuple(
-            f"{name} {word}"
-            for name, word in absences.items()
-            if word and word is not Absence.NOT_APPLICABLE
-        )
-        if not {Absence.NOT_REPORTED, Absence.UNCLEAR} & set(absences.values()):
+        states = {name: state_of(study, field) for name, field in _SUPPORT.items()}
+        lacks = tuple(f"{name} {state}" for name, state in states.items() if state not in _GIVEN)
+        if not {Absence.NOT_REPORTED.value, Absence.UNCLEAR.value} & set(states.values()):
             continue
         for finding in study.findings:
             if finding.emphasis:
@@ -109,40 +110,3 @@ def _taking_part(tension: Tension) -> Iterable[tuple[str, str]]:
     wider = (part.condition for part in tension.caution.broader_than)
     cautioned = [(Condition.folder, id) for id in (*tension.caution.conditions, *wider)]
     return dict.fromkeys([tension.study.key, tension.condition.key, *cautioned])
-
-
-def evidence_line(relations: Relations, regimen: Regimen) -> str:
-    """Return the reports tied to a regimen, in words made from counts."""
-    studies = [relations.site.studies[link.study] for link in regimen.studies]
-    if not studies:
-        return "no report of a study is tied to it"
-    if len(studies) == 1:
-        return f"one report, {_of_one(studies[0], regimen)}"
-    return f"{len(studies)} reports: {_of_many(studies, regimen)}"
-
-
-def _of_one(study: Study, regimen: Regimen) -> str:
-    number = participants_phrase(study)
-    comparator = f"comparator {study.comparator.absence or 'reported'}"
-    return (
-        f"{number}, {comparator}, dose {study.dose.absence or 'reported'}, {_route(study, regimen)}"
-    )
-
-
-def _of_many(studies: list[Study], regimen: Regimen) -> str:
-    total = len(studies)
-    counts = {
-        "participants reported": sum(
-            not study.participants.absence or bool(sized_arms(study)) for study in studies
-        ),
-        "comparator reported": sum(not study.comparator.absence for study in studies),
-        "dose reported": sum(not study.dose.absence for study in studies),
-        "same route": sum(study.route.value == regimen.route.value for study in studies),
-    }
-    return ", ".join(f"{name} in {number} of {total}" for name, number in counts.items())
-
-
-def _route(study: Study, regimen: Regimen) -> str:
-    if study.route.absence:
-        return f"route {study.route.absence}"
-    return "same route" if study.route.value == regimen.route.value else "another route"

@@ -66,8 +66,20 @@ def _sold_strength(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
         return Verdict(Kind.CONSISTENT, formula, amount(implied), because)
     if because := _rounded(relations, mass, volume):
         return Verdict(Kind.CONSISTENT, formula, amount(implied), because)
+    if unknown := _strengths_not_known(relations):
+        return Verdict(Kind.UNCHECKABLE, formula, amount(implied), unknown)
     because = "no source describes a product of this strength"
     return Verdict(Kind.INCONSISTENT, formula, amount(implied), because)
+
+
+def _strengths_not_known(relations: Relations) -> str:
+    """Return why a strength may be one that is sold; empty where every strength is known."""
+    products = list(relations.site.products.values())
+    if not products:
+        return "no product is in the records"
+    known = (None, Absence.NOT_APPLICABLE)
+    names = [one.name for one in products if one.strength.absence not in known]
+    return f"the strength is not known of: {', '.join(names)}" if names else ""
 
 
 def _rounded(relations: Relations, mass: Quantity, volume: Quantity) -> str:
@@ -121,7 +133,7 @@ def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) ->
     total = ways[0].total.amount
     bottles = total / strength / (container / quantity("1 bottle"))
     formula = f"{amount(total)} ÷ {amount(strength)} ÷ {amount(container)}"
-    because = "no source states a number of bottles to compare it with"
+    because = "no number of bottles is in the records to compare it with"
     return Verdict(Kind.UNCHECKABLE, formula, f"{amount(bottles)} a course", because)
 
 
@@ -131,22 +143,37 @@ def _length_within(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     formula = f"{amount(studied)} within {amount(frame)}"
     if _is_open(studied) != _is_open(frame):
         return Verdict(Kind.UNCHECKABLE, formula, "–", "a month is no fixed number of days")
-    if _holds(frame.range, studied.to(frame.unit).range):
-        return Verdict(
-            Kind.CONSISTENT,
-            formula,
-            "within",
-            "the length lies within the regimen’s; nothing else is compared",
-        )
-    return Verdict(
-        Kind.INCONSISTENT, formula, "not within", "the length reaches outside the regimen’s"
+    inner = studied.to(frame.unit).range
+    if _reaches_outside(frame.range, inner):
+        because = "the length reaches outside the regimen’s"
+        return Verdict(Kind.INCONSISTENT, formula, "not within", because)
+    if needed := _needed_within(frame, inner):
+        return Verdict(Kind.ONLY_IF, formula, "within in part", f"the study lasted {needed}")
+    because = "the length lies within the regimen’s; nothing else is compared"
+    return Verdict(Kind.CONSISTENT, formula, "within", because)
+
+
+def _reaches_outside(frame: Range, inner: Range) -> bool:
+    """Return whether a stated end of a length is past an end of the frame; an open end is none."""
+    ends = [end for end in (inner.low, inner.high) if end is not None]
+    return any(
+        (frame.low is not None and end < frame.low) or (frame.high is not None and end > frame.high)
+        for end in ends
     )
 
 
-def _holds(frame: Range, inner: Range) -> bool:
-    if frame.low is None or frame.high is None or inner.low is None or inner.high is None:
-        return False
-    return frame.low <= inner.low and inner.high <= frame.high
+def _needed_within(frame: Quantity, inner: Range) -> str:
+    """Return what a length with an open end must be to lie within; empty where it does anyway."""
+    bounds = (
+        (inner.low, frame.range.low, "at least"),
+        (inner.high, frame.range.high, "at most"),
+    )
+    needed = [
+        f"{words} {amount(Quantity(Range(end, end), frame.unit))}"
+        for own, end, words in bounds
+        if own is None and end is not None
+    ]
+    return " and ".join(needed)
 
 
 def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
@@ -179,8 +206,14 @@ def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdic
     result = f"{harms.reported} of {harms.applicable}"
     if harms.unread:
         return Verdict(Kind.UNCHECKABLE, formula, "–", "not every report has been read for it")
+    if not harms.applicable:
+        because = "no report of a study from its source is in the records"
+        return Verdict(Kind.UNCHECKABLE, formula, "–", because)
     if harms.reported:
         return Verdict(Kind.ONLY_IF, formula, result, "those reports bear it out")
+    if harms.unclear:
+        because = "what the reports say of harms is unclear"
+        return Verdict(Kind.UNCHECKABLE, formula, result, because)
     because = "no report says who looked for harms, in how many people, or how"
     return Verdict(Kind.UNCHECKABLE, formula, result, because)
 
@@ -192,7 +225,9 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
     result = f"{dose.reported} of {dose.applicable}"
     if dose.unread or not dose.applicable:
         because = (
-            "not every report has been read for it" if dose.unread else "no report asks for one"
+            "not every report has been read for it"
+            if dose.unread
+            else "no report of its source has a dose to state"
         )
         return Verdict(Kind.UNCHECKABLE, formula, "–", because)
     if dose.reported == dose.applicable:
@@ -219,14 +254,19 @@ def _is_open(length: Quantity) -> bool:
 
 def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """Long use is longer than the longest length that is reported."""
-    of_the_drug = filter(gives_the_drug, relations.regimens)
-    given = [regimen.length.value for regimen in of_the_drug]
+    of_the_drug = list(filter(gives_the_drug, relations.regimens))
+    given: list[object] = [regimen.length.value for regimen in of_the_drug]
+    given += [length for regimen in of_the_drug for length in regimen.lengths]
     given += [study.length.value for study in relations.studies]
-    in_days = [length for length in given if isinstance(length, Quantity) and not _is_open(length)]
-    lengths = [length.to(unit("day")) for length in in_days]
-    longest = max(lengths, key=lambda length: _limit(length).range.low or 0, default=None)
+    lengths = [length for length in given if isinstance(length, Quantity)]
+    in_days = [length.to(unit("day")) for length in lengths if not _is_open(length)]
+    longest = max(in_days, key=lambda length: _limit(length).range.low or 0, default=None)
     result = amount(_limit(longest)) if longest else "–"
-    because = f"its length is not reported; the longest course reported is {result}"
+    others = ", apart from those in months or years" if any(map(_is_open, lengths)) else ""
+    known = f"the longest course recorded is {result}{others}"
+    if longest is None:
+        known = f"no length of a course is recorded{others}"
+    because = f"how long it was is in no field of the record; {known}"
     return Verdict(Kind.UNCHECKABLE, "longest course in regimens and studies", result, because)
 
 

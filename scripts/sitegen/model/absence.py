@@ -26,7 +26,7 @@ class Absence(Enum):
 
 
 MEANINGS = {
-    Absence.NOT_REPORTED: "the source was read and does not say",
+    Absence.NOT_REPORTED: "the source was read for this and does not say",
     Absence.UNCLEAR: "the source says something that can be read in more than one way",
     Absence.NOT_APPLICABLE: "the question does not arise for this record",
     Absence.NONE_OBSERVED: "the source claims that nothing was seen;"

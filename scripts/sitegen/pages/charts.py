@@ -133,7 +133,7 @@ def daily_doses(relations: Relations) -> Chart:
         if phase.other_substance is None
         for course in courses_of(relations.site, phase)
     ]
-    about = "One row for each regimen; an unclear one has a hatched bar for each reading."
+    about = "A row for each regimen, or for each of its phases; the bars of readings are hatched."
     axis = f"{dose_unit(relations)} a day (logarithmic)"
     chart = Chart("Amount a day, by regimen", about, axis, "Regimen", "A day")
     return _logarithmic(chart, rows)

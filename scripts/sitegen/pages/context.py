@@ -21,6 +21,7 @@ from sitegen.derive import (
     dose_sites,
     frequency,
     gaps,
+    given_apart,
     participants,
     phases,
     population,
@@ -80,6 +81,7 @@ from sitegen.statements import (
     sources,
     status,
     studies,
+    substances,
     ties,
 )
 from sitegen.statements import volumes as volume_statements
@@ -195,6 +197,9 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "listing_line": safety.listing_line,
         "cell_line": safety.cell_line,
         "meeting_line": safety.meeting_line,
+        "tensions_line": partial(safety.tensions_line, relations),
+        "harms_line": partial(safety.harms_line, relations),
+        "not_cautioned_line": partial(safety.not_cautioned_line, relations),
     }
 
 
@@ -216,10 +221,10 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "several_courses": frequency.several_courses,
         "condition_names": partial(conditions.condition_names, relations),
         "regimen_line": regimens.regimen_line,
-        "has_amount": dosing.has_amount,
+        "has_amount": given_apart.has_amount,
         "regimen_in_words": lambda regimen: english.capital(regimens.stated(regimen)),
         "wording": lambda regimen: wording(site, regimen),
-        "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
+        "evidence_line": partial(ties.evidence_line, relations),
         "plain_lines": partial(copied_text.plain_lines, relations),
     }
 
@@ -263,7 +268,6 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "answers": completeness.answers,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
-        "count_of_item": completeness.count_of_item,
         "has_an_answer": completeness.has_an_answer,
         "with_harms": completeness.with_harms,
         "condition_line": lambda condition: conditions.condition_line(condition, relations),
@@ -350,12 +354,32 @@ def _of_overview(relations: Relations) -> Mapping[str, Any]:
 def _statements(relations: Relations) -> Mapping[str, Any]:
     """Return the sentences that are made from data, by the names that templates call them by."""
     return {
+        **_of_agreement(relations),
         "study_line": lambda study: studies.study_line(study, relations),
         "daily_doses_of": lambda study: studies.daily_doses(study, relations),
         "items_reported": studies.items_reported,
+        "apart_line": studies.apart_line,
         "human_studies": lambda: studies.human_studies(relations),
+        "structure_line": substances.structure_line,
+        **_of_silence(relations),
+        **_of_dosing(relations),
         "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
         "evidence_levels": evidence.LEVELS,
+        "source_label": sources.source_label,
+        "authors_line": sources.authors_line,
+        "made_by": ties.made_by,
+        "makers_line": ties.makers_line,
+        "taken_as": ties.taken_as,
+        "status": status,
+        "jurisdictions": lambda: status.jurisdictions(relations.regulatory),
+    }
+
+
+def _of_agreement(relations: Relations) -> Mapping[str, Any]:
+    """Return how sources stand to each other, and what is said of it."""
+    return {
+        "disagreement_line": partial(agreement_statements.disagreement_line, relations),
+        "order_line": agreement_statements.order_line,
         "standings": tuple(standing.Standing),
         "definition": agreement_statements.definition,
         "standing_is": agreement_statements.standing_is,
@@ -364,14 +388,39 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         "count_questions": agreement_statements.count_questions,
         "disagreements": disagreements.disagreements,
         "count_disagreements": agreement_statements.count_disagreements,
-        "source_label": sources.source_label,
-        "authors_line": sources.authors_line,
-        "made_by": ties.made_by,
-        "makers_line": ties.makers_line,
-        "taken_as": ties.taken_as,
         "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
-        "status": status,
-        "jurisdictions": lambda: status.jurisdictions(relations.regulatory),
+    }
+
+
+def _of_silence(relations: Relations) -> Mapping[str, Any]:
+    """Return what is said where the records have nothing."""
+    return {
+        "none_recorded": silence.none_recorded,
+        "gaps_line": partial(silence.gaps_line, relations),
+        "undrawn_parts": partial(silence.undrawn_parts, relations),
+        "undrawn_parts_line": partial(silence.undrawn_parts_line, relations),
+        "undrawn_part_line": partial(silence.undrawn_part_line, relations),
+        "empty_section_line": silence.empty_section_line,
+        "unsupported_line": partial(silence.unsupported_line, relations),
+        "completeness_line": partial(counts.completeness_line, relations),
+        "answers_line": partial(counts.answers_line, relations),
+        "sources_line": partial(counts.sources_line, relations),
+        "register_line": sources.register_line,
+    }
+
+
+def _of_dosing(relations: Relations) -> Mapping[str, Any]:
+    """Return what is said of drops, readings and volumes."""
+    site = relations.site
+    return {
+        "drops_line": partial(dosing.drops_line, site),
+        "lengths_line": dosing.lengths_line,
+        "combinations_line": partial(dosing.combinations_line, relations.site),
+        "readings_line": dosing.readings_line,
+        "volumes_line": partial(volume_statements.volumes_line, relations),
+        "has_volumes": lambda: any(volumes.volumes(site, one) for one in relations.regimens),
+        "sizes_line": partial(volume_statements.sizes_line, site),
+        "with_implied_strength": lambda: list(filter(course.implied_strength, relations.regimens)),
     }
 
 

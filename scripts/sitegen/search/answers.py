@@ -36,7 +36,7 @@ from sitegen.model import (
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements import regimens, status
-from sitegen.statements.agreement import sources_disagree
+from sitegen.statements.agreement import compared_line, sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.english import capital
@@ -89,8 +89,7 @@ def _(check: Check, relations: Relations) -> str:
 
 @answer.register
 def _(comparison: Comparison, relations: Relations) -> str:
-    found = agreement.compared(relations, comparison)
-    return f"{capital(found.standing.value)}: {found.because}"
+    return compared_line(agreement.compared(relations, comparison))
 
 
 @answer.register

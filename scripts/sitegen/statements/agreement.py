@@ -15,7 +15,7 @@ from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
 from sitegen.incremental.queries import query
 from sitegen.model import Regimen, Source
-from sitegen.statements.english import number
+from sitegen.statements.english import capital, number
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import source_label
 
@@ -95,11 +95,28 @@ def _counted(
     return count, found, is_conflict
 
 
+def order_line(section: Section) -> str | None:
+    """Return in which order conflicts are listed; None of other standings and of a single one."""
+    if not section.of_conflicts or len(section.found) < 2:
+        return None
+    return "Doses come first, then safety, evidence, legal status, identity and action."
+
+
 def single_answers(relations: Relations) -> tuple[Agreement, ...]:
     """Return the questions that a single source answers."""
     return tuple(
         question for question in everything(relations) if question.standing is Standing.ONLY_ONE
     )
+
+
+def compared_line(found: Agreement) -> str:
+    """Return how the answers to a question stand, and why: the amounts, or a curator's reason.
+
+    Where a curator reads words, they are not repeated, since they may be those of a source alone.
+    """
+    if found.comparison and found.is_by_curator:
+        return f"{capital(found.standing.value)}, {READ_BY_CURATOR}: {found.comparison.why}"
+    return f"{capital(found.standing.value)}: {found.because}"
 
 
 def count_questions(found: Sequence[Agreement]) -> str:
@@ -153,6 +170,17 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
     )
     regimens = relations.site.regimens
     return tuple(_other(regimens[id], said) for (_, id), said in found.items())
+
+
+def disagreement_line(relations: Relations, regimen: Regimen) -> str:
+    """Return for whom other sources give another dose; true where `other_doses` has any.
+
+    The other doses are for the same severity, or their sources give none.
+    """
+    sources = {dose.source.id for dose in other_doses(relations, regimen)}
+    who = "another source gives" if len(sources) == 1 else "other sources give"
+    severity = ", and the same severity or none," if regimen.severity else ""
+    return f"For the same condition{severity or ','} {who} another dose:"
 
 
 def sources_disagree(relations: Relations, regimen: Regimen) -> str:

@@ -22,7 +22,7 @@ def condition_names(relations: Relations, regimen: Regimen) -> tuple[str, ...]:
 def condition_line(condition: Condition, relations: Relations) -> str:
     """Return what exists on a condition: studies in each lane, regimens and cautions.
 
-    That no study was found is said where no report and no analysis in people is on it.
+    That the records have no study is said where no report and no analysis in people is on it.
     """
     parts = [
         _studies(condition, relations),
@@ -36,7 +36,7 @@ def _studies(condition: Condition, relations: Relations) -> str:
     """Return what was studied in each lane; experiments are left out where there is nothing."""
     if relations.studies_on(condition) or relations.analyses_on(condition):
         return lane_line(condition, relations)
-    none = f"no study in {condition.people or 'people'} was found"
+    none = f"no study in {condition.people or 'people'} is in the records"
     if not relations.experiments_on(condition):
         return none
     return f"{none}; {lane_line(condition, relations).partition('; ')[2]}"
@@ -45,10 +45,11 @@ def _studies(condition: Condition, relations: Relations) -> str:
 def _cautions(condition: Condition, relations: Relations) -> str:
     """Return who lists it as a contraindication, and how many other cautions name it."""
     others = sum(
-        caution.kind != "contraindication" for caution in relations.cautions_about(condition)
+        caution.kind != "contraindication" and caution.is_reported
+        for caution in relations.cautions_about(condition)
     )
     row = contraindication(relations, condition)
     if row is None and others:
         return f"{number(others, 'caution')} on people with it"
     more = f"; {number(others, 'other caution')} on people with it" if others else ""
-    return contraindicated_line(row) + more
+    return contraindicated_line(relations, row) + more

@@ -9,6 +9,8 @@ from sitegen.derive.completeness import Count
 from sitegen.derive.relations import Relations
 from sitegen.model import Study
 from sitegen.statements.english import listed, number
+from sitegen.statements.silence import none_recorded
+from sitegen.statements.sources import titled
 
 _READ_AS = {
     "full text": ("full text", "full texts"),
@@ -61,3 +63,42 @@ def read_line(relations: Relations, reports: Iterable[Study]) -> str:
     ways: list[str] = [relations.source_of(report).read for report in reports]
     counts = [(ways.count(way), *names) for way, names in _READ_AS.items()]
     return listed([number(*count) for count in counts if count[0]])
+
+
+def completeness_line(relations: Relations) -> str:
+    """Return of which reports it is counted what they answer: of the first source, else of all.
+
+    Without a report there is nothing to count.
+    """
+    reports = relations.studies
+    if not reports:
+        return none_recorded("report of a study in people")
+    first = relations.of_first_source(reports)
+    if first:
+        where = " in the first source"
+    else:
+        where = ", not in the first source" if len(reports) == 1 else ", none in the first source"
+    counted = number(len(first or reports), "report of a study", "reports of studies")
+    return f"{counted}{where}. For each question, how many answer it."
+
+
+def answers_line(relations: Relations) -> str:
+    """Return which reports the table of answers has, and how the sources of the others were read.
+
+    It has the reports of the first source, or every report where that source has none.
+    """
+    reports = relations.studies
+    first = relations.of_first_source(reports)
+    if not first:
+        return f"The table has every report. They were read as {read_line(relations, reports)}."
+    source = relations.source_of(first[0])
+    line = f"The table has the reports of one source, {titled(source)}, read as {source.read}."
+    others = relations.of_other_sources(reports)
+    return f"{line} The others were read as {read_line(relations, others)}." if others else line
+
+
+def sources_line(relations: Relations) -> str:
+    """Return how many sources there are."""
+    return (
+        f"{number(len(relations.site.sources), 'source')}: kind, character and how much was read."
+    )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.derive.relations import Named, Relations
+from sitegen.derive.safety import Listing
 from sitegen.incremental.queries import query
 from sitegen.model import Condition, Regimen, Study
 from sitegen.model.absence import Absence
 from sitegen.statements.dosing import A_DOSE, dosed
 from sitegen.statements.english import number
+from sitegen.statements.safety import is_read_for_cautions
 
 NO_STUDY, NO_DOSE = "no study", "no dose"
+_NAMED, _BROADER = "yes", "in a broader statement"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
         _dosed(regimens),
         _same_route(studies, regimens),
         cautioned,
-        _meaning(bool(studies), dosed(regimens), cautioned != "no"),
+        _meaning(bool(studies), dosed(regimens), cautioned in (_NAMED, _BROADER)),
     )
 
 
@@ -60,15 +63,25 @@ def facets(relations: Relations, condition: Condition) -> Facets:
     return Facets(
         "studied" if relations.studies_on(condition) else NO_STUDY,
         "dosed" if relations.regimens_for(condition) else NO_DOSE,
-        "in no caution" if _cautioned(relations, condition) == "no" else "named in a caution",
+        _facet_of(_cautioned(relations, condition)),
     )
 
 
+def _facet_of(cautioned: str) -> str:
+    named = {_NAMED: "named in a caution", _BROADER: "named in a caution", "no": "in no caution"}
+    return named.get(cautioned, cautioned)
+
+
 def _cautioned(relations: Relations, condition: Condition) -> str:
-    """Whether a caution names a condition, or something broader that holds it."""
+    """Return whether a caution names a condition, or something broader that holds it.
+
+    “No” only where some source was read for cautions of some kind.
+    """
     if relations.cautions_about(condition):
-        return "yes"
-    return "in a broader statement" if relations.broader_cautions_about(condition) else "no"
+        return _NAMED
+    if relations.broader_cautions_about(condition):
+        return _BROADER
+    return "no" if is_read_for_cautions(relations) else Listing.NOT_READ.value
 
 
 def _dosed(regimens: tuple[Regimen, ...]) -> str:
@@ -82,15 +95,23 @@ def _any(count: int, noun: str) -> str:
 
 
 def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> str:
+    """Return how many reports are of a route that is dosed.
+
+    A route is another one only where the route of every regimen is known.
+    """
     if not studies or not regimens:
         return "not applicable"
-    dosed = {str(regimen.route.value) for regimen in regimens}
+    dosed = {str(regimen.route.value) for regimen in regimens if not regimen.route.absence}
+    open_routes = [word for word in Absence if word in [one.route.absence for one in regimens]]
     routes = [study.route for study in studies]
     known = [str(route.value) for route in routes if not route.absence]
     other = sorted(set(known) - dosed)
+    unlike = f"another route ({', '.join(other)})"
+    if open_routes:
+        unlike = f"a route ({', '.join(other)}) beside that of a regimen {open_routes[0]}"
     counts = {
         "the same route": sum(route in dosed for route in known),
-        f"another route ({', '.join(other)})": sum(route not in dosed for route in known),
+        unlike: sum(route not in dosed for route in known),
         **{f"route {word}": sum(route.absence is word for route in routes) for word in Absence},
     }
     return "; ".join(
@@ -102,7 +123,7 @@ def _meaning(studied: bool, dose: str, cautioned: bool) -> str:
     if studied and dose == A_DOSE:
         return "studied and dosed"
     if studied:
-        return f"studied, {dose or 'no dose reported'}"
+        return f"studied, {dose or 'no regimen'}"
     if dose:
         return f"{dose}, no study under that name"
     return "only cautioned against" if cautioned else "only named"

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.derive.frequency import duration, frequency
+from sitegen.derive.given_apart import has_amount_itself
 from sitegen.derive.phases import phases
-from sitegen.model import Regimen
+from sitegen.derive.sizes import courses_of
+from sitegen.model import Regimen, Site
+from sitegen.model.absence import Absence
+from sitegen.statements.english import number
 
 A_DOSE = "a dose reported"
 
@@ -15,30 +19,81 @@ def dosed(regimens: Sequence[Regimen]) -> str:
     """Return what regimens report of a dose; empty where there is no regimen.
 
     A dose is reported only where one of them states an amount: a mass, a volume or drops of a
-    dose, or an amount a day. Else it is only how often, how long or both, or no dose. What is
-    given of another substance is no dose of this one.
+    dose, or an amount a day. Else it is only how often, how long or both; or why there is no
+    amount, our own gap first, since it leaves open what a source says. What is given of another
+    substance is no dose of this one.
     """
     if not regimens:
         return ""
     every = [phase for regimen in regimens for phase in phases(regimen)]
     parts_of_drug = [phase for phase in every if phase.other_substance is None]
-    if any(map(_phase_has_amount, parts_of_drug)):
+    if not parts_of_drug:
+        return "only doses of other substances"
+    if any(map(has_amount_itself, parts_of_drug)):
         return A_DOSE
     often = any(frequency(part) or part.readings for part in parts_of_drug)
     long = any(duration(part) or part.lengths for part in parts_of_drug)
     parts = [words for words, is_told in (("how often", often), ("how long", long)) if is_told]
-    return f"only {' and '.join(parts)}" if parts else "no dose reported"
+    return f"only {' and '.join(parts)}" if parts else f"dose {_gap(parts_of_drug)}"
 
 
-def has_amount(regimen: Regimen) -> bool:
-    """Return whether a regimen states an amount of a dose or a day, in any of its phases.
+def _gap(parts: Sequence[Regimen]) -> Absence:
+    found = set(map(amount_gap, parts))
+    return next((word for word in _GAPS if word in found), Absence.NOT_REPORTED)
 
-    A mass, a volume or drops of a dose, the parts of a day, a rate, or an amount a day.
+
+_GAPS = (
+    Absence.NOT_EXTRACTED,
+    Absence.UNCLEAR,
+    Absence.NOT_REPORTED,
+    Absence.NONE_OBSERVED,
+    Absence.NOT_APPLICABLE,
+)
+
+
+def amount_gap(regimen: Regimen) -> Absence:
+    """Return why a regimen has no amount: our own gap first, then what is unclear.
+
+    A field that does not apply says nothing of the others, and is the reason only by itself.
     """
-    return any(map(_phase_has_amount, phases(regimen)))
+    absences = {regimen.each.absence, regimen.daily.absence}
+    if regimen.drops:
+        absences.add(regimen.drops.absence)
+    return next((word for word in _GAPS if word in absences), Absence.NOT_REPORTED)
 
 
-def _phase_has_amount(regimen: Regimen) -> bool:
-    amounts = [regimen.each, regimen.volume, regimen.daily, regimen.drops, regimen.rate]
-    amounts += [regimen.weekly, *(part.each for part in regimen.parts_of_day)]
-    return any(value is not None and not value.absence for value in amounts)
+def drops_line(site: Site, regimens: Sequence[Regimen]) -> str | None:
+    """Return by what drops become a mass; None where no regimen has a mass made from drops."""
+    parts = (part for regimen in regimens for part in phases(regimen))
+    if not any(way.drop for part in parts for way in courses_of(site, part)):
+        return None
+    return (
+        "Drops are converted to a mass by the size of a drop and the strength of the solution. "
+        "Each such amount says which size it assumes; there is one for each size that sources give."
+    )
+
+
+def lengths_line(regimen: Regimen) -> str:
+    """Return in how many ways the duration can be read; true of a regimen with lengths."""
+    return f"The duration can be read in {len(regimen.lengths)} ways. {_ALL_SHOWN}"
+
+
+def combinations_line(site: Site, regimen: Regimen) -> str:
+    """Return how many readings follow from unclear values; true of a regimen that lists some."""
+    readings = {way.reading for way in courses_of(site, regimen)}
+    return f"{number(len(readings), 'reading')} follow from what is unclear. {_ALL_SHOWN}"
+
+
+def readings_line(regimen: Regimen) -> str:
+    """Return in how many ways the frequency can be read; true of a regimen with readings.
+
+    What the amount is taken for is said only where there is one of a dose.
+    """
+    line = f"The frequency can be read in {len(regimen.readings)} ways. {_ALL_SHOWN}"
+    of_a_dose = (regimen.each, regimen.volume, regimen.drops)
+    if any(amount is not None and not amount.absence for amount in of_a_dose):
+        return f"{line} Each takes the amount as that of each dose."
+    return line
+
+
+_ALL_SHOWN = "All readings are shown; none is preferred."

@@ -66,7 +66,7 @@ def evidence_level(study: Study, source: Source) -> Level:
     return _of_pooled(study) if study.pools else _of_one_study(study, source)
 
 
-def allocation_of(study: Study) -> Allocation | Absence:
+def _allocation_of(study: Study) -> Allocation | Absence:
     """Return how people came into the groups, by the closed list, else by the words of the source.
 
     The word of absence where both have one; an unclear word of the list leaves it unclear.
@@ -81,7 +81,7 @@ def allocation_of(study: Study) -> Allocation | Absence:
     return "not random" if _NOT_RANDOM.search(str(study.allocation.value)) else "in other words"
 
 
-def control_of(study: Study) -> ControlGroup | Absence:
+def _control_of(study: Study) -> ControlGroup | Absence:
     """Return whether there was a control group, by the closed list, else by the source's words."""
     chosen = study.control
     if chosen and (not chosen.absence or chosen.absence is Absence.UNCLEAR):
@@ -94,7 +94,7 @@ def control_of(study: Study) -> ControlGroup | Absence:
 
 def _of_pooled(study: Study) -> Level:
     """Return level 1 only where the pooled studies are said to be randomised."""
-    allocation = allocation_of(study)
+    allocation = _allocation_of(study)
     if allocation == "random":
         return Level(1, LEVELS[1])
     if allocation in ("not random", "one group"):
@@ -112,7 +112,7 @@ def _of_one_study(study: Study, source: Source) -> Level:
     where a list says that there was one group or no control, and where the report was read for
     both and describes neither.
     """
-    control, allocation = control_of(study), allocation_of(study)
+    control, allocation = _control_of(study), _allocation_of(study)
     if control is Absence.NOT_APPLICABLE:
         return Level(None, "the report does not compare the drug with anything")
     if allocation == "random":

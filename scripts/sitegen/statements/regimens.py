@@ -16,6 +16,7 @@ from sitegen.derive.frequency import (
     span,
     target,
 )
+from sitegen.derive.given_apart import has_amount
 from sitegen.derive.phases import called, phases
 from sitegen.derive.population import population_words
 from sitegen.derive.readings import reading_words
@@ -23,7 +24,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import IN_LANE, Condition, Regimen, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
-from sitegen.statements.dosing import has_amount
+from sitegen.statements.dosing import amount_gap
 from sitegen.statements.english import capital, listed, number
 
 
@@ -76,7 +77,7 @@ def _stated(regimen: Regimen, route_is_said: bool = False) -> str:
     """
     said = list(filter(None, [" ".join(_dose_parts(regimen))]))
     if not has_amount(regimen):
-        said.insert(0, f"Amount {_amount_gap(regimen)}")
+        said.insert(0, f"Amount {amount_gap(regimen)}")
     pace = pace_of_giving(regimen) if _amounts(regimen) else None
     said += filter(None, [repeat(regimen), pace, change(regimen), target(regimen)])
     said += limits(regimen)
@@ -166,15 +167,6 @@ def _divided(regimen: Regimen) -> list[str]:
     whole = (stated.value for stated in (regimen.daily, regimen.weekly) if stated)
     found = (value for value in whole if isinstance(value, Quantity))
     return [f"{typography.amount(value)} {regimen.given}" for value in found][:1]
-
-
-def _amount_gap(regimen: Regimen) -> Absence:
-    """Why a regimen has no amount: our own gap first, since it leaves open what the source says."""
-    absences = {regimen.each.absence, regimen.daily.absence}
-    if regimen.drops:
-        absences.add(regimen.drops.absence)
-    order = (Absence.NOT_EXTRACTED, Absence.UNCLEAR, Absence.NOT_REPORTED, Absence.NOT_APPLICABLE)
-    return next((word for word in order if word in absences), Absence.NOT_REPORTED)
 
 
 def _without(regimen: Regimen) -> str:

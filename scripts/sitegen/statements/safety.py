@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sitegen.derive.completeness import count_of_item
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
@@ -16,10 +17,11 @@ from sitegen.derive.safety import (
     reported_all_the_same,
     sources_read_for,
 )
-from sitegen.derive.support import Tension
-from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, EventCount, Source
+from sitegen.derive.support import Tension, tensions
+from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, EventCount, Source, Topic
 from sitegen.model.absence import Absence
 from sitegen.model.typography import amount
+from sitegen.statements.counts import count_line
 from sitegen.statements.english import capital, listed, number
 
 TITLES: Mapping[CautionKind, str] = {
@@ -79,7 +81,30 @@ def counts_line(relations: Relations) -> str:
     parts = [number(count, *_COUNTED[kind]) for kind, count in kinds if count]
     if denied := len(denials(relations)):
         parts.append(number(denied, "claim of none", "claims of none"))
-    return ", ".join(parts) or "no contraindication, adverse effect or interaction in the records"
+    return ", ".join(parts) or _nothing_recorded(relations)
+
+
+_TOPICS: tuple[Topic, ...] = ("contraindications", "adverse effects", "interactions")
+
+
+def _nothing_recorded(relations: Relations) -> str:
+    """Return that no caution is in the records, and for which topics no source was read."""
+    unread = [topic for topic in _TOPICS if not sources_read_for(relations, topic)]
+    none = "no contraindication, adverse effect or interaction is in the records"
+    return f"{none}; no source was read to the end for {listed(unread, 'or')}" if unread else none
+
+
+def is_read_for_cautions(relations: Relations) -> bool:
+    """Return whether any source was read for cautions of any kind, so that silence is known."""
+    return any(sources_read_for(relations, topic) for topic in dict.fromkeys(TOPIC_OF.values()))
+
+
+def not_cautioned_line(relations: Relations) -> str:
+    """Return what it means that no caution names a condition, for a cell.
+
+    “None listed” is true only where some source was read for cautions of some kind.
+    """
+    return "none listed" if is_read_for_cautions(relations) else Listing.NOT_READ.value
 
 
 def broader_line(relations: Relations) -> str | None:
@@ -146,11 +171,19 @@ def contradiction_line(relations: Relations, caution: Caution) -> str | None:
     return "The same source also reports this, so it is not counted as a claim of none."
 
 
+_STANDS_OTHERWISE = {
+    Listing.BROADER: ("names something broader", "name something broader"),
+    Listing.DENIED: ("denies it", "deny it"),
+    Listing.UNCLEAR: ("is unclear on it", "are unclear on it"),
+}
+
+
 def listing_line(row: ListedBy) -> str:
     """Return how many sources list a contraindication.
 
     The denominator is the sources that were read for contraindications and no others; sources
-    that list it without having been read for them, and broader statements, are counted apart.
+    that list it without having been read for them, broader statements, denials and what is unclear
+    are counted apart.
     """
     read = [entry for entry in row.by_source if entry.source.was_read_for(_READ_FOR)]
     inside = [entry for entry in read if entry.listing is Listing.LISTED]
@@ -165,9 +198,9 @@ def listing_line(row: ListedBy) -> str:
     if outside:
         verb = "lists" if outside == 1 else "list"
         parts.append(f"{number(outside, 'source')} not read for {_READ_FOR} {verb} it")
-    if broader := len(row.of(Listing.BROADER)):
-        verb = "names" if broader == 1 else "name"
-        parts.append(f"{number(broader, 'source')} {verb} something broader")
+    for listing, (one, many) in _STANDS_OTHERWISE.items():
+        if count := len(row.of(listing)):
+            parts.append(f"{number(count, 'source')} {one if count == 1 else many}")
     return capital("; ".join(parts))
 
 
@@ -181,14 +214,22 @@ def cell_line(listing: Listing, source: Source) -> str:
     return f"{listing.value} (source not read to the end for this)" if unread else listing.value
 
 
+_OPEN = (Absence.UNCLEAR, Absence.NOT_EXTRACTED)
+"""Words that leave open whether something of a kind is reported."""
+
+
 def silence_line(relations: Relations, kind: CautionKind) -> str | None:
     """Return what it means that nothing of a kind is reported; None where something is.
 
     That sources report none is said only of sources that were read for it, and only of kinds whose
     statements have no other kind: a source that rules out a drug in pregnancy speaks of pregnancy.
+    Where a source is unclear or was not read to the end on it, that is said.
     """
     if groups_of_kind(relations, kind):
         return None
+    found = {caution.says.absence for caution in cautions_of_kind(relations, kind)}
+    if open_words := [word for word in _OPEN if word in found]:
+        return f"What sources say on it is {listed([str(word) for word in open_words])}."
     if kind in _FILED_ELSEWHERE:
         return "No statement is recorded as reported under this heading."
     topic = TOPIC_OF[kind]
@@ -250,12 +291,45 @@ def frequency_line(caution: Caution) -> str | None:
     return "; ".join(filter(None, [caution.frequency, counts])) or None
 
 
-def contraindicated_line(row: ListedBy | None) -> str:
+def contraindicated_line(relations: Relations, row: ListedBy | None) -> str:
     """Return who lists a condition as a contraindication; of None, that no record says so.
 
     It says of no source that it is silent, unless that source was read for contraindications.
     """
-    return listing_line(row) if row else "No contraindication names it"
+    if row:
+        return listing_line(row)
+    read = len(sources_read_for(relations, _READ_FOR))
+    if not read:
+        return f"No source was read to the end for {_READ_FOR}"
+    if read == 1:
+        return f"The one source read for {_READ_FOR} omits it"
+    return f"None of {read} sources read for {_READ_FOR} lists it"
+
+
+def tensions_line(relations: Relations) -> str | None:
+    """Return why no caution meets the people of a study; None where one does.
+
+    Only what is recorded is matched: the same condition, or one that a curator ties to it.
+    """
+    if tensions(relations):
+        return None
+    if not relations.studies:
+        return "No study in people is in the records."
+    if not groups_of_kind(relations, "contraindication"):
+        return "No contraindication is in the records."
+    return (
+        "No contraindication in the records is of a condition that was studied, or is tied to one."
+    )
+
+
+def harms_line(relations: Relations) -> str:
+    """Return how many reports say something on harms: those of the first source, else all."""
+    if not relations.studies:
+        return "No report of a study in people is in the records."
+    first = relations.of_first_source(relations.studies)
+    counted = count_line(count_of_item(first or relations.studies, "harms"))
+    where = "Reports in the first source" if first else "Reports"
+    return f"{where} that say how harms were looked for, or what was found: {counted}."
 
 
 def meeting_line(tension: Tension) -> str:

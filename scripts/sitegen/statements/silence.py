@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sitegen.derive.completeness import Answer
+from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import sources_read_for
-from sitegen.model import Record, Term, Topic
+from sitegen.derive.support import unsupported
+from sitegen.model import Record, Section, Source, Term, Topic
 from sitegen.model.absence import Absence
+from sitegen.statements.english import listed, number
 
 
 def absence_in(relations: Relations, record: Record, topic: Topic) -> Absence:
@@ -50,3 +55,59 @@ def no_sentence_line(term: Term) -> str:
 def no_emphasis_line(printed: bool) -> str:
     """Return that a sentence has no evaluative words; of facts noted, that none were noted."""
     return "no evaluative words" if printed else "none noted"
+
+
+def none_recorded(what: str) -> str:
+    """Return that the records have none of something, which says nothing of any source."""
+    return f"No {what} is in the records."
+
+
+def undrawn_parts(relations: Relations) -> tuple[tuple[Source, Section], ...]:
+    """Return the sections that no record draws on, of the sources whose full text was read."""
+    return tuple(
+        (source, section)
+        for source in relations.read_in_full
+        for section in relations.empty_sections(source)
+    )
+
+
+def undrawn_parts_line(relations: Relations) -> str:
+    """Return which parts of sources no record draws on, as far as sources were read in full."""
+    if not relations.read_in_full:
+        return "No source was read in full, so that parts without content are not known."
+    if undrawn_parts(relations):
+        return "Parts of the sources read in full that no record draws on."
+    return "Every part of the sources that were read in full is drawn on by a record."
+
+
+def undrawn_part_line(relations: Relations, source: Source, section: Section) -> str:
+    """Return how many sentences a part has that no record draws on; or that it has none."""
+    return number(len(relations.drawn(source, section)), "sentence")
+
+
+def empty_section_line(source: Source) -> str:
+    """Return that a section has no sentence; of a source not read in full, that none was noted."""
+    return "It has no sentence." if source.read == "full text" else "No fact was noted from it."
+
+
+def unsupported_line(relations: Relations) -> str | None:
+    """Return why no evaluative word is without support; None where one is."""
+    if next(unsupported(relations), None):
+        return None
+    if not relations.studies:
+        return none_recorded("report of a study in people")
+    if not any(finding.emphasis for study in relations.studies for finding in study.findings):
+        return none_recorded("finding in evaluative words")
+    return "No report of a finding in evaluative words lacks what it was read for."
+
+
+def gaps_line(relations: Relations) -> str:
+    """Return how many values have each word of absence; no two words are counted as one."""
+    words = Counter(
+        gap.word
+        for closing in closings(relations)
+        for record in closing.records
+        for gap in record.gaps
+    )
+    counted = listed([f"{words[word]} {word}" for word in Absence if words[word]])
+    return f"Values without an answer: {counted}." if counted else "Every value has an answer."

@@ -67,3 +67,18 @@ def banner(sources: Sequence[Source]) -> str:
     }
     varying = " of varying quality" if len(qualities) > 1 else ""
     return f"{len(sources)} sources{varying}. Not medical advice."
+
+
+def register_line(source: Source) -> str:
+    """Return what a register holds: sentences proved by digests, facts in our words, or nothing."""
+    if not source.sentences:
+        return "No fact was noted from it: it stands here as a record of its existence."
+    if not source.has_digests:
+        return (
+            "The gist is in our own words. Only these facts were noted, not the text around them; "
+            "the names of the sections are ours."
+        )
+    return (
+        "The gist is in our own words. The figures are as the source writes them. "
+        "The sentence itself is not kept: its SHA-256 proves a copy of it."
+    )

@@ -5,27 +5,39 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from sitegen.derive.completeness import Count, answers, count
+from sitegen.derive.arm_dosage import dosage_of
+from sitegen.derive.completeness import Count, answers, count, state_of
+from sitegen.derive.given_apart import (
+    control_arms,
+    dosed_arms,
+    has_numbers,
+    has_precision,
+    listed_word,
+)
 from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
 from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.english import capital, number
+from sitegen.statements.regimens import stated
 
 _BY_NAME_ONLY = ("bibliographic record", "single facts")
+REPORTED = "reported"
 
 
 def study_line(study: Study, relations: Relations) -> str:
     """Return what is known of a study in a line: people, dose, comparator, items reported.
 
-    Where the amount of a dose is absent and a regimen that the source ties to the study gives the
-    amount of a day, the line gives that.
+    Where the amount of a dose is absent and the report gives other amounts, or a regimen that the
+    source ties to the study gives the amount of a day, the line gives those; else what each arm
+    was given.
     """
     people = capital(participants_phrase(study))
-    daily = " or ".join(map(typography.amount, daily_doses(study, relations)))
-    dose = daily or _or_gap(study.dose.value, "amount of each dose")
-    comparator = "comparator " + (str(study.comparator.absence or "reported"))
+    known = " or ".join(map(typography.amount, known_doses(study, relations)))
+    arms = "" if known or not study.dose.absence else _dosage_of_arms(study)
+    dose = known or arms or _or_gap(study.dose.value, "amount of each dose")
+    comparator = f"comparator {state_of(study, 'comparator')}"
     reported = items_reported(count(answers(study)))
     return f"{people}; {dose}; {comparator}; {reported}."
 
@@ -50,12 +62,56 @@ def daily_doses(study: Study, relations: Relations) -> tuple[Quantity, ...]:
     """
     if not study.dose.absence:
         return ()
-    stated = (
+    found = (
         regimen.daily.value
         for regimen, link in relations.links_to(study)
         if link.link == "stated" and isinstance(regimen.daily.value, Quantity)
     )
-    return tuple(dict.fromkeys(stated))
+    return tuple(dict.fromkeys(found))
+
+
+def known_doses(study: Study, relations: Relations) -> tuple[Quantity, ...]:
+    """Return the amounts that are known of a study where it has none of a dose, each once.
+
+    They are the other doses of the report, and those of a day that `daily_doses` finds.
+    """
+    if not study.dose.absence:
+        return ()
+    others = [dose.value for dose in study.other_doses if isinstance(dose.value, Quantity)]
+    return tuple(dict.fromkeys([*others, *daily_doses(study, relations)]))
+
+
+def _dosage_of_arms(study: Study) -> str:
+    """Return what each arm with an amount was given; empty where no arm has one."""
+    given = [(arm, dosage_of(study, arm)) for arm in dosed_arms(study)]
+    return ", ".join(f"{stated(dosage)} ({arm.name})" for arm, dosage in given if dosage)
+
+
+def dose_state(study: Study, relations: Relations) -> str:
+    """Return whether a dose of a study is reported, or its word of absence.
+
+    A dose is reported where the report gives an amount, for a dose, a day or an arm.
+    """
+    return REPORTED if known_doses(study, relations) else state_of(study, "dose")
+
+
+def apart_line(study: Study, field: str) -> str:
+    """Return what a report gives in place of the field of an item; empty where it gives nothing.
+
+    True of an answer that is given apart: by the arms, by a word of a closed list, or in the
+    results and the harms, which are named.
+    """
+    if word := listed_word(study, field):
+        return str(word.value)
+    if field == "dose":
+        return _dosage_of_arms(study)
+    named = {
+        "comparator": [arm.name for arm in control_arms(study)],
+        "numeric_result": [one.outcome for one in study.results if has_numbers(one)],
+        "effect": [one.outcome for one in study.results if has_precision(one)],
+        "harms": [harm.event for harm in study.harm_events],
+    }
+    return "; ".join(named.get(field, ()))
 
 
 def items_reported(counted: Count) -> str:
@@ -81,14 +137,18 @@ def human_studies(relations: Relations) -> str:
     Reports that are tied as one study count once. A study is known by a record only where no more
     than a bibliographic record or single facts of each report were read; it is no test of the drug
     where no report compares the drug with anything; it is an account without a publication where
-    no source of it is one. The sorts are counted in this order, each study in one.
+    no source of it is one. The sorts are counted in this order, each study in one; where all are
+    published, that is not said. Of none it is said that the records have none, and not that there
+    is none.
     """
     groups = relations.groups
+    if not groups:
+        return "no human study is in the records"
     sorts = Counter(_sort(group, relations) for group in groups)
     said = [
         number(sorts[sort], one, many)
         for sort, (one, many) in _SORTS.items()
-        if sorts[sort] and len(sorts) > 1
+        if sorts[sort] and set(sorts) != {"published"}
     ]
     studies = number(len(groups), "human study", "human studies")
     reports = number(len(relations.studies), "report")
@@ -108,7 +168,7 @@ def _sort(group: Sequence[Study], relations: Relations) -> str:
     sources = [relations.source_of(study) for study in group]
     if all(source.read in _BY_NAME_ONLY for source in sources):
         return "record"
-    if all(study.comparator.absence is Absence.NOT_APPLICABLE for study in group):
+    if all(state_of(study, "comparator") == Absence.NOT_APPLICABLE.value for study in group):
         return "no test"
     return "published" if any(source.publication for source in sources) else "account"
 

@@ -1,11 +1,17 @@
-"""Ties between reports, and between studies and regimens: who makes them, and as what."""
+"""Ties between reports, and between studies and regimens: who makes them, as what, and how good."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from sitegen.model import Regimen, ReportTie
+from sitegen.derive.completeness import state_of
+from sitegen.derive.participants import participants_phrase
+from sitegen.derive.relations import Relations
+from sitegen.model import Regimen, ReportTie, Study
+from sitegen.model.absence import Absence
+from sitegen.statements.studies import REPORTED, dose_state
 
 _Link = Literal["stated", "inferred"]
 _MADE_BY: Mapping[_Link, str] = {
@@ -35,3 +41,56 @@ def taken_as(tie: ReportTie) -> str:
     return (
         "reports of one study" if tie.relation == "one study" else "different studies, kept apart"
     )
+
+
+def evidence_line(relations: Relations, regimen: Regimen) -> str:
+    """Return which reports are tied to a regimen, and what they give, in counts.
+
+    What was not extracted from a report is counted apart, and never as something it leaves out. A
+    route is the same or another one only where both the report and the regimen give one.
+    """
+    studies = [relations.site.studies[link.study] for link in regimen.studies]
+    if not studies:
+        return "no report of a study is tied to it"
+    given = ", ".join(_given(relations, studies, regimen))
+    return f"one report, {given}" if len(studies) == 1 else f"{len(studies)} reports: {given}"
+
+
+def _given(relations: Relations, studies: Sequence[Study], regimen: Regimen) -> list[str]:
+    if len(studies) == 1:
+        [study] = studies
+        return [
+            participants_phrase(study),
+            f"comparator {state_of(study, 'comparator')}",
+            f"dose {dose_state(study, relations)}",
+            _route(study, regimen),
+        ]
+    return [
+        _counted("participants", [state_of(study, "participants") for study in studies]),
+        _counted("comparator", [state_of(study, "comparator") for study in studies]),
+        _counted("dose", [dose_state(study, relations) for study in studies]),
+        *_in_each_state([_route(study, regimen) for study in studies]),
+    ]
+
+
+def _counted(item: str, states: Sequence[str]) -> str:
+    """Return how many of the reports that were read for an item report it."""
+    unread = states.count(Absence.NOT_EXTRACTED.value)
+    reported, asked = states.count(REPORTED), len(states) - unread
+    if not asked:
+        return f"{item} not extracted"
+    return f"{item} reported in {reported} of {asked}" + (
+        f" ({unread} not extracted)" if unread else ""
+    )
+
+
+def _in_each_state(states: Sequence[str]) -> list[str]:
+    return [f"{state} in {count} of {len(states)}" for state, count in Counter(states).items()]
+
+
+def _route(study: Study, regimen: Regimen) -> str:
+    if study.route.absence:
+        return f"route {study.route.absence}"
+    if regimen.route.absence:
+        return f"route of the regimen {regimen.route.absence}"
+    return "same route" if study.route.value == regimen.route.value else "another route"

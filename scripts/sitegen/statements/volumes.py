@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.derive.sizes import stated_strength
+from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import CONTAINER, DROP, stated_strength
 from sitegen.derive.total import Impossible
-from sitegen.model import Product, Regimen
+from sitegen.derive.volumes import volumes
+from sitegen.model import Product, Regimen, Site
+from sitegen.statements.silence import none_recorded
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,26 @@ def strength_lines(regimen: Regimen) -> Iterator[str]:
     elif regimen.strength.absence:
         yield f"The strength of this regimen is {regimen.strength.absence}"
         yield "Each strength that its doses may have is shown as an “if”"
+
+
+def volumes_line(relations: Relations) -> str:
+    """Return what the volumes assume of strengths, or why no dose becomes a volume."""
+    site = relations.site
+    if any(volumes(site, regimen) for regimen in relations.regimens):
+        return (
+            "Volume of each reported dose in a presentation. Where the strength of a regimen is "
+            "not known, each strength that its doses may have is an “if”. A dose from the label of "
+            "one product is not counted in another product."
+        )
+    if not relations.regimens:
+        return none_recorded("regimen")
+    if all(product.strength.absence for product in site.products.values()):
+        return "No strength of a presentation is in the records, so no dose becomes a volume here."
+    return "No dose in the records becomes a volume of a presentation."
+
+
+def sizes_line(site: Site) -> str | None:
+    """Return that no size of a drop or container is in the records; None where one is."""
+    if any(parameter.role in (CONTAINER, DROP) for parameter in site.parameters.values()):
+        return None
+    return none_recorded("size of a drop or of a container")

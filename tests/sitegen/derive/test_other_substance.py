@@ -51,7 +51,7 @@ def test_what_is_given_of_another_substance_is_no_dose_of_the_drug() -> None:
     other_alone = regimen(each="10 mg", times="1 per day", other_substance="inventol")
 
     assert not gives_the_drug(other_alone)
-    assert dosed([other_alone]) == "no dose reported"
+    assert dosed([other_alone]) == "only doses of other substances"
     assert gives_the_drug(of_two())
     assert dosed([of_two()]) == "a dose reported"
     assert dosed([of_two(each="not reported")]) == "only how often and how long"

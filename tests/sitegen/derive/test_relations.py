@@ -203,7 +203,8 @@ def test_a_condition_is_described_by_its_lanes_its_regimens_and_its_cautions(dat
     hiccups = known.site.conditions["hiccups"]
 
     assert condition_line(hiccups, known) == (
-        f"{ALL[0].upper()}{ALL[1:]}. 3 regimens. No contraindication names it."
+        f"{ALL[0].upper()}{ALL[1:]}. 3 regimens. "
+        "The one source read for contraindications omits it."
     )
 
 

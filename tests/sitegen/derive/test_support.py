@@ -11,15 +11,11 @@ from sound import FILES, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
-from sitegen.derive.support import (
-    evidence_line,
-    tensions,
-    tensions_about,
-    unsupported,
-)
+from sitegen.derive.support import tensions, tensions_about, unsupported
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.coverage import coverage
+from sitegen.statements.ties import evidence_line
 
 STUDY = "studies/hiccups.yml"
 OTHER = "studies/other.yml"
@@ -230,7 +226,7 @@ def test_several_reports_behind_a_regimen_are_counted(data: Path) -> None:
 
     assert evidence_line(known, known.site.regimens["hiccups"]) == (
         "2 reports: participants reported in 1 of 2, comparator reported in 0 of 2,"
-        " dose reported in 1 of 2, same route in 1 of 2"
+        " dose reported in 1 of 2, route not reported in 1 of 2, same route in 1 of 2"
     )
 
 
@@ -283,7 +279,7 @@ def test_each_condition_is_answered_in_source_order(data: Path) -> None:
     [
         (
             ["regimens/hiccups.yml"],
-            ["1 report", "no regimen", "not applicable", "no", "studied, no dose reported"],
+            ["1 report", "no regimen", "not applicable", "no", "studied, no regimen"],
         ),
         (
             ["regimens/hiccups.yml", STUDY],

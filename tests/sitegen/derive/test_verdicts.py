@@ -132,10 +132,11 @@ def row(found: Verdict) -> list[str]:
 
 
 NO_HARMS = "no report says who looked for harms, in how many people, or how"
-NO_BOTTLES = "no source states a number of bottles to compare it with"
+NO_BOTTLES = "no number of bottles is in the records to compare it with"
 WITHIN = "the length lies within the regimen’s; nothing else is compared"
 OUTSIDE = "the length reaches outside the regimen’s"
 LONGEST = "longest course in regimens and studies"
+HOW_LONG = "how long it was is in no field of the record; the longest course recorded"
 SHARE_OF = "share × number of participants"
 
 # For each rule: what is changed in the data (nothing, or one value), and the verdict it gives.
@@ -191,6 +192,18 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
         (
             None,
             ["consistent", "3 mg ÷ 0.5 mL", "6 mg/mL", "it is the strength of: Syrup"],
+        ),
+        *(
+            (
+                (*SOLVED, f"strength: {word}"),
+                [
+                    "cannot be checked",
+                    "3 mg ÷ 0.5 mL",
+                    "6 mg/mL",
+                    "the strength is not known of: Syrup",
+                ],
+            )
+            for word in ("not extracted", "not reported", "unclear")
         ),
         (
             (*SOLVED, "strength: 5 mg/mL"),
@@ -303,7 +316,29 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
         ),
         (
             (*STATED_LENGTH, "value: ≤ 10 days\n  at: leaflet use.1.2"),
-            ["inconsistent", "up to 10 days within 5–10 days", "not within", OUTSIDE],
+            [
+                "consistent only if",
+                "up to 10 days within 5–10 days",
+                "within in part",
+                "the study lasted at least 5 days",
+            ],
+        ),
+        (
+            (*STATED_LENGTH, "value: ≥ 5 days\n  at: leaflet use.1.2"),
+            [
+                "consistent only if",
+                "at least 5 days within 5–10 days",
+                "within in part",
+                "the study lasted at most 10 days",
+            ],
+        ),
+        (
+            (*STATED_LENGTH, "value: ≥ 11 days\n  at: leaflet use.1.2"),
+            ["inconsistent", "at least 11 days within 5–10 days", "not within", OUTSIDE],
+        ),
+        (
+            (HICCUPS, "length: 5-10 days", "length: ≥ 5 days"),
+            ["consistent", "10 days within at least 5 days", "within", WITHIN],
         ),
         (
             (HICCUPS, "length: 5-10 days", "length: unclear"),
@@ -353,6 +388,24 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
             ],
         ),
         (
+            (*HARMS, "harms: unclear"),
+            [
+                "cannot be checked",
+                "reports that say how harms were looked for",
+                "0 of 1",
+                "what the reports say of harms is unclear",
+            ],
+        ),
+        (
+            (*HARMS, "harms: not applicable"),
+            [
+                "cannot be checked",
+                "reports that say how harms were looked for",
+                "–",
+                "no report of a study from its source is in the records",
+            ],
+        ),
+        (
             (*HARMS, "harms: Asked for daily"),
             [
                 "consistent only if",
@@ -384,7 +437,7 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "cannot be checked",
                 LONGEST,
                 "10 days",
-                "its length is not reported; the longest course reported is 10 days",
+                f"{HOW_LONG} is 10 days",
             ],
         ),
         (
@@ -393,7 +446,7 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "cannot be checked",
                 LONGEST,
                 "14 days",
-                "its length is not reported; the longest course reported is 14 days",
+                f"{HOW_LONG} is 14 days",
             ],
         ),
     ],
@@ -451,10 +504,10 @@ def test_every_rule_is_tried_and_gives_two_answers_at_least() -> None:
     ("rule", "kinds"),
     [
         ("ratio", {Kind.CONSISTENT, Kind.ONLY_IF, Kind.INCONSISTENT}),
-        ("sold strength", {Kind.CONSISTENT, Kind.INCONSISTENT}),
+        ("sold strength", {Kind.CONSISTENT, Kind.INCONSISTENT, Kind.UNCHECKABLE}),
         ("dose in a container", {Kind.CONSISTENT, Kind.ONLY_IF}),
         ("containers for a course", {Kind.UNCHECKABLE}),
-        ("length within", {Kind.CONSISTENT, Kind.INCONSISTENT, Kind.UNCHECKABLE}),
+        ("length within", set(Kind)),
         ("same route", {Kind.CONSISTENT, Kind.INCONSISTENT, Kind.UNCHECKABLE}),
         ("share of a number", {Kind.CONSISTENT, Kind.UNCHECKABLE}),
         ("nothing observed", {Kind.ONLY_IF, Kind.UNCHECKABLE}),
@@ -579,3 +632,27 @@ def test_a_number_of_two_parts_has_no_last_part_to_explain(data: Path) -> None:
     replace(data, *NUMBER, "value: 99/12")
 
     assert "()" not in verdict(data, "year and order in a number").because
+
+
+def test_without_a_product_no_strength_contradicts_one(data: Path) -> None:
+    (data / "products/syrup.yml").unlink()
+
+    found = verdict(data, "sold strength")
+    assert (found.kind, found.because) == (Kind.UNCHECKABLE, "no product is in the records")
+
+
+def test_the_longest_course_may_be_one_of_several_readings(data: Path) -> None:
+    replace(
+        data,
+        HICCUPS,
+        "length: 5-10 days",
+        "length:\n  value: unclear\n  note: Both.\nlengths: [5 days, 3 weeks]",
+    )
+    assert verdict(data, "length of use").because.replace("\u00a0", " ") == f"{HOW_LONG} is 21 days"
+
+
+def test_lengths_in_months_are_named_as_left_out(data: Path) -> None:
+    replace(data, HICCUPS, "length: 5-10 days", "length: 3 months")
+    because = verdict(data, "length of use").because.replace("\u00a0", " ")
+
+    assert because.endswith("10 days, apart from those in months or years")

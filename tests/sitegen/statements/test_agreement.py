@@ -8,16 +8,19 @@ import pytest
 from sound import FILES, read, replace, rich_folder_of_one_route, write
 
 from sitegen.check.rules import standings_follow_their_definitions
-from sitegen.derive.agreement import everything
+from sitegen.derive.agreement import compared, everything
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
 from sitegen.read.load import load
 from sitegen.search.answers import answer
 from sitegen.statements.agreement import (
+    compared_line,
     count_disagreements,
     count_questions,
     definition,
+    disagreement_line,
+    order_line,
     other_doses,
     sections,
     single_answers,
@@ -260,3 +263,47 @@ def test_nothing_not_comparable_needs_no_section(data: Path) -> None:
 )
 def test_questions_are_counted(data: Path, count: int, line: str) -> None:
     assert count_questions(everything(relations(data))[:count]) == line
+
+
+# ---- for whom another dose is, and in which order conflicts are ---------------------------------
+
+
+@pytest.mark.parametrize("severity", ["severity: severe\n", ""])
+def test_another_dose_is_for_the_same_severity_or_for_none(data: Path, severity: str) -> None:
+    if not severity:
+        replace(data, TRIAL, "severity: severe\n", "")
+    known = relations(data)
+
+    line = disagreement_line(known, known.site.regimens["trial"])
+
+    assert line.startswith("For the same condition, ")
+    assert ("and the same severity or none, " in line) is bool(severity)
+    assert "another source gives another dose:" in line
+    for other in other_doses(known, known.site.regimens["trial"]):
+        assert other.sentence.startswith("Examplin: the leaflet (")
+
+
+def test_several_conflicts_are_said_to_be_in_an_order(data: Path) -> None:
+    for section in sections(relations(data)):
+        line = order_line(section)
+        assert (line is not None) is (section.of_conflicts and len(section.found) > 1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("rule: amounts", "Conflict: up to 12\u00a0hours against 24\u00a0hours"),
+        (
+            "rule: words\nstanding: overlap",
+            "Overlap, as a curator reads it: The paper gives twice the time.",
+        ),
+    ],
+)
+def test_a_comparison_of_words_gives_the_reason_of_its_curator(
+    data: Path, rule: str, line: str
+) -> None:
+    replace(data, "comparisons/duration.yml", "rule: amounts", rule)
+    known = relations(data)
+
+    found = compared(known, known.site.comparisons["duration"])
+    assert compared_line(found).replace("\u00a0", " ") == line.replace("\u00a0", " ")

@@ -1,14 +1,20 @@
-"""What is said of missed doses and of targets, in every state of their fields."""
+"""What is said of missed doses, targets and conditions, in every state of their fields."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from made_records import regimen
+from sound import sound_folder
 
 from sitegen.derive.course import courses
 from sitegen.derive.frequency import several_courses, target
+from sitegen.derive.relations import Relations
 from sitegen.derive.total import Impossible
 from sitegen.model import Courses
+from sitegen.read.load import load
+from sitegen.statements.conditions import condition_names
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.regimens import regimen_line
 
@@ -103,3 +109,19 @@ def test_courses_are_told(courses_of: dict[str, object], words: str) -> None:
     found = several_courses(Courses.model_validate(courses_of))
 
     assert found.replace("\u00a0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ([], ("no condition named",)),
+        (["hiccups"], ("Hiccups",)),
+        (["hiccups", "yawning"], ("Hiccups", "Yawning")),
+    ],
+)
+def test_a_regimen_without_a_condition_says_so(
+    conditions: list[str], expected: tuple[str, ...], tmp_path: Path
+) -> None:
+    relations = Relations(load(sound_folder(tmp_path)).site)
+
+    assert condition_names(relations, regimen(conditions=conditions)) == expected

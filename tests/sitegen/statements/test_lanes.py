@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.model import EXPERIMENT_LANES, IN_LANE, Experiment
 from sitegen.model.knowledge import Lane
-from sitegen.statements.lanes import experiments_title, seen_line
+from sitegen.statements.lanes import experiments_title, lane_name, seen_line
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_experiments_are_titled_by_their_lane() -> None:
 def test_every_lane_has_its_words() -> None:
     assert set(get_args(Lane)) - set(IN_LANE) == {"not stated"}
     assert get_args(Experiment.model_fields["lane"].annotation) == EXPERIMENT_LANES
+
+
+@pytest.mark.parametrize(("lane", "name"), [("animal", "animals"), ("in vitro", "in vitro")])
+def test_an_experiment_is_done_in_animals_or_in_vitro(lane: str, name: str) -> None:
+    assert lane_name(lane) == name

@@ -11,6 +11,7 @@ from sitegen.model import GroupCount, GroupResult, Result
 from sitegen.model.absence import Absence
 from sitegen.statements.results import (
     NONE_NOTED,
+    arm_name,
     arms_of_harms,
     direction_line,
     dosage_line,
@@ -127,3 +128,10 @@ def test_a_dosage_is_told_phase_by_phase() -> None:
     assert said == "initial: 5 mg twice a day for 10 days; then 5 mg twice a day for 10 days"
     none = study(arms=[arm])
     assert dosage_line(none, none.arms[0]) is None
+
+
+@pytest.mark.parametrize(("id", "name"), [("drug", "Examplin"), (None, "All")])
+def test_an_arm_is_called_by_its_name_and_all_together_are_all(id: str | None, name: str) -> None:
+    arm = {"id": "drug", "name": "Examplin", "participants": "not reported"}
+
+    assert arm_name(study(arms=[arm]), id) == name

@@ -188,7 +188,7 @@ def test_one_subject_is_counted_once(data: Path) -> None:
 
     known = relations(data)
 
-    assert groups(known) == [("Name of a", ["a", "b"])]
+    assert groups(known) == [("Rash", ["a", "b"])]
     assert counts_line(known) == "1 adverse effect reported"
 
 
@@ -208,7 +208,7 @@ def test_whom_an_adverse_effect_concerns_is_not_its_subject(data: Path) -> None:
 
 def test_everything_is_counted_as_what_it_is(data: Path) -> None:
     assert counts_line(relations(data)) == (
-        "no contraindication, adverse effect or interaction in the records"
+        "no contraindication, adverse effect or interaction is in the records"
     )
 
     caution(data, "a", "contraindication", "conditions: [hiccups]", TEXT)
@@ -511,16 +511,16 @@ def line_of(data: Path, condition: str = "yawning") -> str:
     return condition_line(known.site.conditions[condition], known)
 
 
-def test_a_condition_says_that_no_study_was_found_and_who_lists_it(data: Path) -> None:
+def test_a_condition_says_that_the_records_have_no_study_and_who_lists_it(data: Path) -> None:
     (data / "regimens/yawning.yml").unlink()
     caution(data, "a", "contraindication", "conditions: [yawning]", TEXT, at="leaflet dosage.1.2")
     assert line_of(data) == (
-        "No study in people was found. No regimens."
+        "No study in people is in the records. No regimens."
         " The one source read for contraindications lists it."
     )
 
     replace(data, "conditions/yawning.yml", "gloss:", "people: people who yawn\ngloss:")
-    assert line_of(data).startswith("No study in people who yawn was found. ")
+    assert line_of(data).startswith("No study in people who yawn is in the records. ")
 
 
 def test_a_study_or_an_analysis_in_people_is_a_study(data: Path) -> None:
@@ -531,12 +531,12 @@ def test_a_study_or_an_analysis_in_people_is_a_study(data: Path) -> None:
     assert line_of(data).startswith("In people, no reports and 1 analysis of several studies; ")
 
 
-def test_an_experiment_is_named_where_no_study_was_found(data: Path) -> None:
+def test_an_experiment_is_named_where_the_records_have_no_study(data: Path) -> None:
     rats = MORE["experiments/rats.yml"].replace("[hiccups]", "[yawning]")
     write(data, "experiments/rats.yml", rats)
 
     assert line_of(data).startswith(
-        "No study in people was found; in animals, 1 experiment; in vitro, no experiments. "
+        "No study in people is in the records; in animals, 1 experiment; in vitro, no experiments. "
     )
 
 

@@ -107,6 +107,20 @@ def test_a_value_is_said_by_the_sources_it_cites(
     assert attribution.according_to(known, places(*at)) == line.format(paper=paper)
 
 
+@pytest.mark.parametrize(
+    ("at", "ids"),
+    [
+        ((), []),
+        ((PRINTED, "leaflet use.1.1"), ["leaflet"]),
+        ((NOTED, PRINTED), ["paper", "leaflet"]),
+    ],
+)
+def test_the_sources_of_places_are_each_there_once(
+    known: Relations, at: tuple[str, ...], ids: list[str]
+) -> None:
+    assert [source.id for source in attribution.sources_at(known, places(*at))] == ids
+
+
 def test_only_another_source_than_the_first_is_named_with_a_place(known: Relations) -> None:
     first, other = places(PRINTED, NOTED)
 

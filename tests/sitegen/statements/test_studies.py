@@ -12,6 +12,7 @@ from sound import read, replace, rich_folder, source, write
 from sitegen.check.rules import a_source_names_the_organisations_of_its_studies
 from sitegen.derive.completeness import Count
 from sitegen.derive.relations import Relations
+from sitegen.model import TrialNumber
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.coverage import coverage
@@ -19,8 +20,12 @@ from sitegen.statements.dosing import dosed
 from sitegen.statements.sources import banner, source_label
 from sitegen.statements.studies import (
     daily_doses,
+    dose_state,
+    experiment_line,
     human_studies,
     items_reported,
+    known_doses,
+    registry_name,
     study_line,
 )
 
@@ -125,8 +130,21 @@ def test_studies_are_counted_by_what_is_known_of_them(
 
     said = human_studies(relations(data))
 
-    assert expected in said or said == "2 human studies"
-    assert said.startswith("2 human studies")
+    assert expected in said
+    assert said.startswith("2 human studies: ")
+
+
+def test_that_all_are_published_or_that_there_is_none_is_not_said(data: Path) -> None:
+    (data / "studies/hiccups.yml").unlink()
+    (data / "ties/hiccups.yml").unlink()
+    replace(data, "regimens/hiccups.yml", LINK_TO_HICCUPS, "")
+    assert human_studies(relations(data)) == "1 human study"
+
+    (data / "studies/trial.yml").unlink()
+    assert human_studies(relations(data)) == "no human study is in the records"
+
+
+LINK_TO_HICCUPS = "studies:\n  - study: hiccups\n    link: inferred\n    why: Same condition.\n"
 
 
 def test_reports_of_one_study_count_once(data: Path) -> None:
@@ -146,7 +164,13 @@ def test_reports_of_one_study_count_once(data: Path) -> None:
         ({"drops": "not reported", "times": "2 per day"}, "only how often"),
         ({"times": "2 per day", "length": "5 days"}, "only how often and how long"),
         ({"length": "5 days"}, "only how long"),
-        *(({"each": word.value}, "no dose reported") for word in Absence),
+        ({"each": "not reported"}, "dose not reported"),
+        ({"each": "not applicable"}, "dose not reported"),
+        ({"each": "none observed"}, "dose not reported"),
+        ({"each": "unclear"}, "dose unclear"),
+        ({"each": "not extracted"}, "dose not extracted"),
+        ({"each": "unclear", "daily": "not extracted"}, "dose not extracted"),
+        ({"each": "not applicable", "daily": "not applicable"}, "dose not applicable"),
     ],
 )
 def test_a_dose_is_reported_only_where_an_amount_is(
@@ -228,3 +252,68 @@ def test_an_inferred_organisation_is_no_organisation_that_the_source_names(data:
     institute = known.site.organisations["institute-of-yawns"]
     assert [study.id for study in known.studies_inferred_by(institute)] == ["trial"]
     assert "trial" not in [study.id for study in known.studies_by(institute)]
+
+
+# ---- doses that are known otherwise ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dose", "others", "known"),
+    [
+        ("not extracted", [], ""),
+        ("not extracted", ["24 mg per day"], "24 mg a day"),
+        ("not reported", ["6 mg", "24 mg per day"], "6 mg or 24 mg a day"),
+        ("not reported", ["not extracted"], ""),
+        ("12 mg", ["24 mg"], ""),
+    ],
+)
+def test_other_doses_of_a_report_are_known_doses(
+    data: Path, dose: str, others: list[str], known: str
+) -> None:
+    replace(data, TRIAL, "dose: 12 mg", f"dose: {dose}\nother_doses: [{', '.join(others)}]")
+    found = relations(data)
+    trial = found.site.studies["trial"]
+    line = study_line(trial, found).replace("\u00a0", " ").split("; ")[1]
+
+    amounts = " or ".join(str(one).replace("per day", "a day") for one in known_doses(trial, found))
+    assert amounts.replace("\u00a0", " ") == known
+    is_known = bool(known) or dose == "12 mg"
+    assert dose_state(trial, found) == ("reported" if is_known else dose)
+    assert line == (known or ("12 mg" if dose == "12 mg" else f"amount of each dose {dose}"))
+
+
+def test_an_experiment_is_told_with_its_lane_model_doses_and_finding(data: Path) -> None:
+    known = relations(data)
+
+    assert experiment_line(known.site.experiments["rats"]).replace("\u00a0", " ") == (
+        "In animals: Rats; 50 micrograms/kg. Rats did not hiccup."
+    )
+    assert experiment_line(known.site.experiments["cells"]) == (
+        "In vitro: Cells; dose not extracted. Nothing happened."
+    )
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("ISRCTN", "ISRCTN"), ("other", "Another registry")])
+def test_a_registry_that_is_on_no_list_is_another(scheme: str, name: str) -> None:
+    number = TrialNumber.model_validate({"scheme": scheme, "value": "1"})
+
+    assert registry_name(number) == name
+
+
+# ---- routes of studies and regimens ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", [word.value for word in Absence])
+def test_a_route_is_another_only_where_every_dosed_route_is_known(data: Path, word: str) -> None:
+    replace(data, TRIAL, "route: not extracted", "route: intravenous")
+    line = next(
+        row.same_route for row in coverage(relations(data)) if row.condition.id == "hiccups"
+    )
+    assert "1 report with another route (intravenous)" in line
+
+    replace(data, REGIMEN, "route: oral", f"route: {word}")
+    line = next(
+        row.same_route for row in coverage(relations(data)) if row.condition.id == "hiccups"
+    )
+    assert "another route" not in line
+    assert f"1 report with a route (intravenous) beside that of a regimen {word}" in line

@@ -1,0 +1,106 @@
+"""What a report answers elsewhere than in the field of a reporting item: by arm, or in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sitegen.derive.arm_dosage import dosage_of, places_of_arm
+from sitegen.derive.participants import places_of_arms, sized_arms
+from sitegen.derive.phases import phases
+from sitegen.model import Arm, GroupCount, Locator, Regimen, Reported, Result, Study
+from sitegen.model.results import GroupResult
+
+_CLOSED_LISTS = {
+    "comparator": "control",
+    "allocation": "allocation_type",
+    "blinding": "masking",
+}
+"""The closed list that answers an item, by the field of the item."""
+
+
+def places_given_apart(study: Study, field: str) -> tuple[Locator, ...]:
+    """Return where a report answers an item whose own field has a word of absence; else nothing.
+
+    The number of participants, the comparator and the doses can be those of the arms; numbers and
+    effects stand in the results, and harms by event.
+    """
+    if not getattr(study, field).absence:
+        return ()
+    if field == "participants":
+        return places_of_arms(study) if sized_arms(study) else ()
+    if given := listed_word(study, field):
+        return given.at or study.at
+    return _places(study, field)
+
+
+def _places(study: Study, field: str) -> tuple[Locator, ...]:
+    if field == "comparator":
+        return _of_arms(study, control_arms(study))
+    if field == "dose":
+        return _of_arms(study, dosed_arms(study))
+    if field == "numeric_result":
+        return _cited(result.at for result in study.results if has_numbers(result))
+    if field == "effect":
+        return _cited(result.at for result in study.results if has_precision(result))
+    return _cited(harm.at for harm in study.harm_events) if field == "harms" else ()
+
+
+def listed_word(study: Study, field: str) -> Reported[str] | None:
+    """Return the word of a closed list that answers an item; None where there is none."""
+    given = getattr(study, _CLOSED_LISTS[field]) if field in _CLOSED_LISTS else None
+    return given if given is not None and not given.absence else None
+
+
+def control_arms(study: Study) -> tuple[Arm, ...]:
+    """Return the arms that the drug was compared with, as the source says."""
+    return tuple(arm for arm in study.arms if arm.role not in (None, "drug"))
+
+
+def dosed_arms(study: Study) -> tuple[Arm, ...]:
+    """Return the arms of which the source states an amount."""
+    given = ((arm, dosage_of(study, arm)) for arm in study.arms)
+    return tuple(arm for arm, dosage in given if dosage and has_amount(dosage))
+
+
+def has_amount(regimen: Regimen) -> bool:
+    """Return whether a regimen states an amount of a dose or a day, in any of its phases.
+
+    A mass, a volume or drops of a dose, the parts of a day, a rate, or an amount a day.
+    """
+    return any(map(has_amount_itself, phases(regimen)))
+
+
+def has_amount_itself(regimen: Regimen) -> bool:
+    """Return whether the first phase of a regimen states such an amount."""
+    amounts = [regimen.each, regimen.volume, regimen.daily, regimen.drops, regimen.rate]
+    amounts += [regimen.weekly, *(part.each for part in regimen.parts_of_day)]
+    return any(value is not None and not value.absence for value in amounts)
+
+
+def has_numbers(result: Result) -> bool:
+    """Return whether a result has a number: of an arm, or an estimate."""
+    estimate = result.estimate
+    return any(map(_has_number, result.by_arm)) or (
+        estimate is not None and estimate.value is not None
+    )
+
+
+def _has_number(group: GroupCount) -> bool:
+    given: list[Reported[Any] | None] = [group.events, group.percentage]
+    given += [group.value] if isinstance(group, GroupResult) else []
+    return any(value is not None and not value.absence for value in given)
+
+
+def has_precision(result: Result) -> bool:
+    """Return whether a result has an estimate with an interval or a p value."""
+    estimate = result.estimate
+    return estimate is not None and (estimate.interval is not None or estimate.p is not None)
+
+
+def _of_arms(study: Study, arms: Iterable[Arm]) -> tuple[Locator, ...]:
+    return _cited(places_of_arm(study, arm) for arm in arms)
+
+
+def _cited(places: Iterable[tuple[Locator, ...]]) -> tuple[Locator, ...]:
+    return tuple(dict.fromkeys(at for several in places for at in several))

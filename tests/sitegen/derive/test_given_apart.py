@@ -1,0 +1,124 @@
+"""What a report gives by arm, in its results or in a list is not said to be missing."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from sound import study
+
+from sitegen.derive.completeness import answers, count, state_of, with_harms
+from sitegen.derive.given_apart import listed_word, places_given_apart
+from sitegen.model import Study
+from sitegen.model.absence import Absence
+from sitegen.model.reporting_items import ITEMS
+from sitegen.statements.studies import apart_line
+
+AT = "leaflet use.1.3"
+NONE: dict[str, Any] = {"id": "a", "name": "Examplin", "participants": "not reported"}
+DRUG = {**NONE, "role": "drug"}
+DUMMY = {"id": "b", "name": "Dummy", "role": "placebo", "participants": "not reported"}
+EACH = {
+    "each": "2 mg",
+    "times": "2 per day",
+    "daily": "not reported",
+    "length": "not reported",
+    "route": "oral",
+    "at": AT,
+}
+EMPTY = {**EACH, "each": "not reported"}
+GIVEN: list[tuple[str, dict[str, Any], str]] = [
+    ("participants", {"arms": [{**NONE, "participants": "30 people"}]}, ""),
+    ("comparator", {"arms": [DRUG, DUMMY]}, "Dummy"),
+    ("comparator", {"control": {"value": "placebo", "at": AT}}, "placebo"),
+    ("allocation", {"allocation_type": {"value": "randomised", "at": AT}}, "randomised"),
+    ("blinding", {"masking": {"value": "open", "at": AT}}, "open"),
+    ("dose", {"arms": [{**DRUG, "dosage": [EACH]}]}, "2\u00a0mg twice a day, oral (Examplin)"),
+    (
+        "numeric_result",
+        {
+            "arms": [NONE],
+            "results": [
+                {"outcome": "Ease", "by_arm": [{"arm": "a", "events": "3 people"}], "at": AT}
+            ],
+        },
+        "Ease",
+    ),
+    (
+        "numeric_result",
+        {"results": [{"outcome": "Ease", "estimate": {"value": "-1.7"}, "at": AT}]},
+        "Ease",
+    ),
+    ("effect", {"results": [{"outcome": "Ease", "estimate": {"p": "= 0.006"}, "at": AT}]}, "Ease"),
+    ("harms", {"harm_events": [{"event": "Yawning", "at": AT}]}, "Yawning"),
+]
+NOT_GIVEN: list[tuple[str, dict[str, Any]]] = [
+    ("participants", {"arms": [NONE]}),
+    ("comparator", {"arms": [DRUG]}),
+    ("comparator", {"arms": [NONE, {**NONE, "id": "c"}]}),
+    ("comparator", {"control": "not reported"}),
+    ("allocation", {"allocation_type": "not extracted"}),
+    ("dose", {"arms": [{**DRUG, "dosage": [EMPTY]}]}),
+    ("numeric_result", {"results": [{"outcome": "Ease", "direction": "unclear", "at": AT}]}),
+    ("effect", {"results": [{"outcome": "Ease", "estimate": {"value": "-1.7"}, "at": AT}]}),
+    ("setting", {"arms": [DRUG, DUMMY]}),
+]
+
+
+def told(field: str, word: str, given: dict[str, Any]) -> Study:
+    return study(**{"at": ["leaflet use.1.2", AT], field: word, **given})
+
+
+@pytest.mark.parametrize(("case", "word"), list(product(GIVEN, Absence)))
+def test_what_is_given_apart_is_reported_whatever_the_field_says(
+    case: tuple[str, dict[str, Any], str], word: Absence
+) -> None:
+    field, given, line = case
+    told_so = told(field, word.value, given)
+
+    assert state_of(told_so, field) == "reported"
+    assert apart_line(told_so, field) == line
+    assert places_given_apart(told_so, field)
+
+
+@pytest.mark.parametrize(("case", "word"), list(product(NOT_GIVEN, Absence)))
+def test_what_is_not_given_apart_has_the_word_of_its_field(
+    case: tuple[str, dict[str, Any]], word: Absence
+) -> None:
+    field, given = case
+    told_so = told(field, word.value, given)
+
+    assert state_of(told_so, field) == word.value
+    assert places_given_apart(told_so, field) == ()
+
+
+@pytest.mark.parametrize(("field", "given", "line"), GIVEN)
+def test_what_is_given_apart_counts_as_one_item_reported(
+    field: str, given: dict[str, Any], line: str
+) -> None:
+    without = count(answers(told(field, "not reported", {})))
+    with_it = count(answers(told(field, "not reported", given)))
+
+    others = len(
+        [
+            item
+            for item in ITEMS
+            if places_given_apart(told(field, "not reported", given), item.field)
+        ]
+    )
+    assert with_it.reported == without.reported + others
+
+
+def test_a_value_of_the_field_itself_comes_first() -> None:
+    told_so = told("harms", "Two people yawned", {"harm_events": [{"event": "A", "at": AT}]})
+
+    assert places_given_apart(told_so, "harms") == ()
+    assert with_harms([told_so, told("harms", "not reported", {})]) == (told_so,)
+
+
+def test_only_items_with_a_closed_list_have_a_word_of_one() -> None:
+    told_so = told("setting", "not reported", {"masking": "open"})
+
+    assert listed_word(told_so, "setting") is None
+    assert str(listed_word(told_so, "blinding").value) == "open"  # type: ignore[union-attr]
