@@ -19,7 +19,7 @@ from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import content
 from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
-from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row
+from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row, several
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
 
 _TOTALS = {
@@ -81,6 +81,7 @@ _INGREDIENTS = Column(
     "computed_ingredients",
     "The amount of each ingredient in each total, where doses are counted in tablets or the "
     f"like; several have “{BETWEEN}” between them.",
+    several=True,
 )
 
 
@@ -121,7 +122,7 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
         for number, way in enumerate(ways, 1):
             found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
             keys = (str(place + 1), str(number))
-            found.append(BETWEEN.join(map(_ingredient, way.held)) or LEFT_OUT)
+            found.append(several(map(_ingredient, way.held)))
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
 
 
@@ -157,6 +158,8 @@ def _of_studies(relations: Relations) -> Addition:
             "computed_reports",
             "The reports of the same study, this one among them; several "
             f"have “{BETWEEN}” between them.",
+            table=Study.folder,
+            several=True,
         ),
         *columns_of_total(
             "computed_participants", "The number of participants, where it is a sum over arms"
@@ -170,7 +173,7 @@ def _of_studies(relations: Relations) -> Addition:
     def rows(study: Study) -> Iterator[tuple[Record, Row]]:
         counted = count(answers(study))
         numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
-        reports = BETWEEN.join(report.id for report in relations.group_of(study))
+        reports = several(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
         yield study, (reports, *total, *map(str, numbers))
 

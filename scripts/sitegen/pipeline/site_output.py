@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sitegen import search
 from sitegen.addresses import DOWNLOADS, FOLDER, unique
-from sitegen.export import datapackage, fhir, format, jsonld, records, table
+from sitegen.export import datapackage, fhir, format, jsonld, records, sqlite_views, table
 from sitegen.incremental.lazy import LazyMapping
 from sitegen.incremental.tracking import TrackedMapping
 from sitegen.model import Site
@@ -257,6 +257,7 @@ def _of_exports(files: Callable[[], Mapping[str, bytes]]) -> dict[str, Callable[
         ],
         "csv_tables": lambda: datapackage.described(files()),
         "jsonld_files": lambda: [uri for uri in files() if uri.endswith(".jsonld")],
+        "sqlite_views": lambda: sqlite_views.VIEWS,
         "missing_values": lambda: table.MISSING,
         "not_in_fhir": lambda: fhir.NOT_CARRIED,
         "fhir_extensions": lambda: fhir.EXTENSIONS,
