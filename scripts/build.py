@@ -450,7 +450,7 @@ def _step(what: str) -> Iterator[None]:
 def _say_where(out: Path, downloads: Sequence[str]) -> None:
     """Print where the website and the offline copy are."""
     say(f"Website:      {out / 'site'}, for a web server; to look at it: make serve")
-    for archive in (out / "dist" / name for name in downloads if name.endswith(".zip")):
+    for archive in (out / "dist" / name for name in downloads if name.endswith("-offline.zip")):
         size = archive.stat().st_size / 1_000_000
         say(f"Offline copy: {archive} ({size:.1f} MB): unzip it, open its index.html")
 

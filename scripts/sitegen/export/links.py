@@ -75,5 +75,7 @@ def once(kind: str, lines: Mapping[str, str]) -> Iterator[Table]:
     """Yield the table that has each record of a kind once, where the kind's own has not."""
     if name := ONCE.get(kind):
         id = Column("id", "The name of the record’s file.")
-        about = f"Every record of {kind} once; the table {kind} has a row for each phase and reading."
+        about = (
+            f"Every record of {kind} once; the table {kind} has a row for each phase and reading."
+        )
         yield Table(name, about, (id,), lines.get(name, ""))

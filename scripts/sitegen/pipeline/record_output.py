@@ -9,7 +9,7 @@ from typing import Any
 from sitegen import search
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
-from sitegen.export import citations, datapackage, fhir, jsonld, records, sqlite
+from sitegen.export import citations, datapackage, fhir, index, jsonld, records, sqlite
 from sitegen.export.files import Texts, as_json
 from sitegen.export.table import csv_lines
 from sitegen.export.tables import rows_of, tables
@@ -56,15 +56,16 @@ def files(
     contents: Texts = {key: output.content for key, output in outputs.items()}
     nodes: Texts = {key: output.node for key, output in outputs.items()}
     made_tables = tuple(tables(relations, _lines(outputs.values())))
-    made = (
+    made: tuple[tuple[str, bytes], ...] = (
         *records.files(relations, contents, schemas),
         *citations.files(relations.site),
         *fhir.files(relations),
         *jsonld.files(relations, nodes),
         sqlite.file(relations.site.identity, made_tables),
     )
+    made = (*made, *datapackage.files(relations.site, made_tables, dict(made)))
     yield from made
-    yield from datapackage.files(relations.site, made_tables, dict(made))
+    yield index.file(relations.site.identity, dict(made))
 
 
 def _lines(outputs: Iterable[RecordOutput]) -> Mapping[str, str]:
