@@ -32,6 +32,7 @@ from publish import (
     mkdocs_build,
     on_demand,
     package,
+    plain_pages,
     session,
     web_server,
 )
@@ -226,7 +227,7 @@ def site(options: argparse.Namespace) -> None:
             output = _with_downloads(output, folder, records, executor)
         with _step("Building the website"):
             reuse_from = (options.out / "site", folder / "offline")
-            _publish(output, folder / "site", offline=False, reuse_from=reuse_from)
+            _publish_website(output, folder / "site", reuse_from)
             executor.cache.flush()
             output.release()  # the check of a large site needs the memory
         with _step("Following every link"), in_background(lambda: package.write_checksums(folder)):
@@ -247,6 +248,12 @@ def _with_downloads(
         return output.with_downloads(
             *package.write_downloads(offline, folder / "dist", site, executor)
         )
+
+
+def _publish_website(output: sitegen.SiteOutput, site: Path, reuse_from: Sequence[Path]) -> None:
+    """Publish the website, with the Markdown of its pages."""
+    _publish(output, site, offline=False, reuse_from=reuse_from)
+    plain_pages.write(site, output.data.loaded.site.identity, output.executor)
 
 
 def _skip(work: Callable[[], object]) -> AbstractContextManager[None]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sitegen import search
 from sitegen.addresses import DOWNLOADS, FOLDER, unique
-from sitegen.export import datapackage, fhir, format, jsonld, records, sqlite_views, table
+from sitegen.export import datapackage, feed, fhir, format, jsonld, records, sqlite_views, table
 from sitegen.incremental.lazy import LazyMapping
 from sitegen.incremental.tracking import TrackedMapping
 from sitegen.model import Site
@@ -135,7 +135,8 @@ class SiteOutput:
         drawings = {f"assets/structures/{id}.svg": svg for id, svg in self.site.drawings.items()}
         downloads = {asset.uri: asset.content for asset in (self.archive, self.edition) if asset}
         robots = {"robots.txt": _robots(self.site).encode()}
-        groups = (self.files, drawings, robots, downloads)
+        news = dict(feed.files(self.data.relations))
+        groups = (self.files, drawings, robots, news, downloads)
         published = unique(chain.from_iterable(group.items() for group in groups))
         return tuple(Asset(uri, content) for uri, content in published.items())
 
