@@ -81,6 +81,7 @@ def descriptor(
         "created": f"{identity.released}T00:00:00Z",
         "format": FORMAT,
         "licenses": [_LICENCE],
+        "contributors": [{"title": identity.maintainers, "roles": ["creator"]}],
         "sources": [_source(site, id) for id in site.sources],
         "resources": [
             *map(_resource, made),

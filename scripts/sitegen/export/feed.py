@@ -32,7 +32,7 @@ def _feed(relations: Relations, address: str) -> bytes:
     _add(feed, "subtitle", identity.description)
     _add(feed, "updated", _second(identity.released))
     _add(feed, "rights", "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/")
-    _add(_add(feed, "author"), "name", identity.title)
+    _add(_add(feed, "author"), "name", identity.maintainers)
     _link(feed, "self", f"{address}/{FEED}", "application/atom+xml")
     _link(feed, "alternate", f"{address}/changes/index.html", "text/html")
     for change in relations.changes:

@@ -13,7 +13,7 @@ _NAMES = {
     "http://www.whocc.no/atc": "ATC",
     "http://www.nlm.nih.gov/research/umls/rxnorm": "RxNorm",
     "https://www.nlm.nih.gov/mesh": "MeSH",
-    "http://purl.obolibrary.org/obo/MONDO": "Mondo",
+    "http://purl.obolibrary.org/obo/mondo.owl": "Mondo",
     "https://www.orpha.net": "Orphanet",
     "http://standardterms.edqm.eu": "EDQM Standard Terms",
     "https://spor.ema.europa.eu/v1/lists/": "EMA SPOR, list ",
