@@ -68,7 +68,9 @@ def test_choices_and_words_narrow_each_other(on_disk: str, page: Page) -> None:
     "typed",
     ["double-blind", "Double blind", "DOUBLE\u2010BLIND", "d\u00f3uble blind", "parallel groups"],
 )
-def test_words_of_a_design_are_found_however_they_are_written(address: str, page: Page, typed: str) -> None:
+def test_words_of_a_design_are_found_however_they_are_written(
+    address: str, page: Page, typed: str
+) -> None:
     page.goto(f"{address}/{STUDIES}")
     filters = bar(page, "reports")
     before = len(shown(page, "reports"))

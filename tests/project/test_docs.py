@@ -228,6 +228,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "times: 3 per day",
         "times: 3 per day\ninterval: 24 hours",
     ),
+    "gave days that the course does not have": (
+        "regimens/paper-cycle.yml",
+        "times: not applicable\n# the days",
+        "times: 3 times\n# the days",
+    ),
     "gave two arms one id": ("studies/winter-fatigue-other.yml", "id: dummy", "id: drug"),
     "gave arms that do not add up to the participants": (
         "studies/winter-fatigue-other.yml",

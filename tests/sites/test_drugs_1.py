@@ -20,6 +20,7 @@ from fhir_faults import faults
 from folders import TEMPLATES, TESTS
 
 import sitegen
+from sitegen.derive.ceilings import ceilings
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import all_phases, courses_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
@@ -101,8 +102,13 @@ COMES_TO = [
     ("mtx-04", "methotrexate", "arthritis-single", 1, "weekly", "7.5 mg"),
     ("mtx-04", "methotrexate", "arthritis-divided", 1, "weekly", "7.5 mg"),
     ("mtx-06", "methotrexate", "trophoblastic", 1, "total", "75-150 mg"),
+    ("mtx-06", "methotrexate", "trophoblastic", 1, "all courses, reading 1", "225-750 mg"),
+    ("mtx-06", "methotrexate", "trophoblastic", 1, "all courses, reading 2", "300-900 mg"),
+    ("mtx-07", "methotrexate", "leukaemia-maintenance", 1, "per_dose", "15 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer", 1, "total", "80 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer-over-60", 1, "total", "60 mg/m2"),
+    ("mtx-08", "methotrexate", "breast-cancer", 2, "total", "1400 mg/m2"),
+    ("mtx-08", "methotrexate", "breast-cancer", 3, "total", "1200 mg/m2"),
     ("sema-01", "semaglutide", "ozempic-steps", 1, "total", "1 mg"),
     ("pred-01", "prednisolone", "eye-drops", 1, "daily", "8 drops per day"),
     ("pred-02", "prednisolone", "eye-drops-maker", 2, "daily", "2-4 drops per day"),
@@ -111,8 +117,13 @@ COMES_TO = [
     ("pred-06", "prednisolone", "tablets-example", 1, "volume a day", "8 tablets per day"),
     ("amox-01", "amoxicillin", "adults-12-hours", 1, "daily", "1000 mg per day"),
     ("amox-01", "amoxicillin", "adults-8-hours", 1, "daily", "750 mg per day"),
+    ("amox-01", "amoxicillin", "children-12-hours", 1, "per_dose", "12.5 mg/kg"),
+    ("amox-01", "amoxicillin", "children-8-hours", 1, "per_dose", "6.67 mg/kg"),
+    ("amox-03", "amoxicillin", "infants", 1, "at most", "≤ 15 mg/kg"),
     ("amox-04", "amoxicillin", "triple-therapy", 1, "daily", "2000 mg per day"),
     ("amox-04", "amoxicillin", "triple-therapy", 1, "total", "28000 mg"),
+    ("amox-04", "amoxicillin", "triple-therapy", 2, "total", "14000 mg"),
+    ("amox-04", "amoxicillin", "triple-therapy", 3, "total", "840 mg"),
     ("amox-05", "amoxicillin", "gfr-10-30-500-mg", 1, "daily", "1000 mg per day"),
     ("amox-05", "amoxicillin", "gfr-10-30-250-mg", 1, "daily", "500 mg per day"),
     ("amox-05", "amoxicillin", "gfr-under-10-500-mg", 1, "daily", "500 mg per day"),
@@ -128,9 +139,6 @@ NOT_COMPUTED = {
     "mtx-02": "no regimen of the source of the solution has 10 mg",
     "mtx-04": "no tablet of 2.5 mg is described, and the span of a set has no field",
     "mtx-05": "no amount is worked out for a body surface of ours",
-    "mtx-06": "the number of courses has two readings, so all courses have no total",
-    "mtx-07": "no equal parts are made of an amount a week",
-    "mtx-08": "the other drugs of the cycle stand in a note: a regimen is of one substance",
     "sema-03": "what to do about a missed dose has no field that is computed with",
     "sema-04": "no number of doses in a container is computed",
     "sema-06": "weeks are numbered, and the copy has lost some of the numbers",
@@ -139,9 +147,8 @@ NOT_COMPUTED = {
     "pred-03": "no length of a month is assumed, and no equivalent of another steroid computed",
     "pred-05": "no equivalent of another steroid is computed",
     "pred-07": "no amount a day is stated, and shares are words",
-    "amox-01": "no equal parts are made of an amount a day, nor one for a weight of ours",
-    "amox-03": "no ceiling of one dose is made of that of a day",
-    "amox-04": "no capsule is described, and the other two drugs stand in a note",
+    "amox-01": "no amount is worked out for a person of a weight of ours",
+    "amox-04": "no capsule is described",
     "amox-07": "no amount is worked out for a person of a weight of ours",
     "amox-08": "no ratio of two substances is computed",
     "amox-f1": "no ratio of two substances is computed",
@@ -154,7 +161,16 @@ def total_of(made: Built, id: str, number: int, what: str) -> Total:
     if what.startswith("volume"):
         [volume] = volumes(made.site, phase)
         return volume.day if what.endswith("a day") else volume.dose
-    [way] = courses_of(made.site, phase)
+    if what == "at most":
+        [ceiling] = ceilings(phase)
+        return ceiling.most
+    ways = courses_of(made.site, phase)
+    if what.startswith("all courses"):
+        total = ways[int(what[-1]) - 1].all_courses
+        assert total is not None
+        return total
+    way, *others = ways
+    assert {getattr(other, what) for other in others} <= {getattr(way, what)}
     found: Total = getattr(way, what)
     return found
 
@@ -292,9 +308,9 @@ def test_tablets_stay_tablets(drug: Built) -> None:
 def test_what_has_no_end_has_no_total(drug: Built) -> None:
     for regimen, phase in every_phase(drug.site):
         if phase.as_needed or phase.until or phase.length.absence:
-            in_all = (
-                isinstance(phase.times.value, Quantity) and phase.times.value.unit.one == "time"
-            )
+            times = phase.times.value
+            counted = isinstance(times, Quantity) and times.unit.one == "time"
+            in_all = counted or bool(phase.days)
             for way in courses_of(drug.site, phase):
                 assert in_all or isinstance(way.total, Impossible), regimen.id
 
@@ -325,8 +341,8 @@ def test_no_solution_to_drink_is_counted_for_a_vein() -> None:
 def dosages(made: Built, id: str) -> list[Json]:
     [guideline] = made.json(f"fhir/{id}.json")["indicationGuideline"]
     [dosing] = guideline["dosingGuideline"]
-    [dosage] = dosing["dosage"]
-    found: list[Json] = dosage["dosage"]
+    given = dosing.get("dosage", [])
+    found: list[Json] = [one for dosage in given for one in dosage["dosage"]]
     return found
 
 
@@ -337,12 +353,12 @@ def test_what_is_exported_has_no_fault(drug: Built) -> None:
 def test_every_phase_is_exported_in_its_place(drug: Built) -> None:
     for regimen in drug.site.regimens.values():
         made = dosages(drug, regimen.id)
-        parts = phases(regimen)
+        parts = [phase for phase in phases(regimen) if phase.other_substance is None]
         assert len(made) == len(parts)
         place, expected = 1, [1] if regimen.then else [None]
         for phase in regimen.then:
             place += not phase.is_together
-            expected.append(place)
+            expected += [place] if phase.other_substance is None else []
         assert [one.get("sequence") for one in made] == expected
         for phase, one in zip(parts, made, strict=True):
             check_dosage(phase, one)
@@ -358,6 +374,67 @@ def check_dosage(phase: Regimen, made: Json) -> None:
     assert len(made.get("maxDosePerPeriod", [])) == len(limits)
     when = [FHIR_TIMES[time] for time in phase.when if time in FHIR_TIMES]
     assert made.get("timing", {}).get("repeat", {}).get("when", []) == when
+
+
+def test_what_is_given_of_another_substance_is_told_and_no_dosage() -> None:
+    [guideline] = built("amoxicillin").json("fhir/triple-therapy.json")["indicationGuideline"]
+    [dosing] = guideline["dosingGuideline"]
+    told = [one["valueString"] for one in dosing["extension"]]
+
+    assert [one.split(":")[0] for one in told] == ["clarithromycin", "lansoprazole"]
+    assert all("twice a day" in one for one in told)
+
+
+def test_another_substance_has_its_totals_and_no_sum_with_this_one() -> None:
+    made = built("methotrexate")
+    computed = made.json("regimens/breast-cancer.json")["computed"]
+
+    assert [phase["phase"] for phase in computed["phases"]][1:] == [
+        "phase 2 of 3: cyclophosphamide, together with the one before",
+        "phase 3 of 3: 5 - Fluorouracil, together with the one before",
+    ]
+    assert computed["all_phases"] == {
+        "cannot_be_computed": "the phases are of different substances"
+    }
+    assert {volume["phase"] for volume in computed["volumes"]} <= {"phase 1 of 3"}
+    assert "2080" not in made.published
+
+
+def test_days_and_cycles_are_published() -> None:
+    made = built("methotrexate")
+    page = made.pages["dosage/breast-cancer.md"].replace("\u00a0", " ")
+    table = made.files["data/v1/csv/regimens.csv"]
+
+    assert "on days 1–14" in page
+    assert "one every 28 days" in page
+    assert "1-14" in table
+    [dosage] = dosages(made, "breast-cancer")
+    found = {one["url"].rpartition(":")[2]: one for one in dosage["extension"]}
+    assert found["days"]["valueString"].endswith("1 and 8")
+    assert found["cycle"]["valueQuantity"]["value"] == 28
+
+
+def test_a_rule_for_a_missed_dose_is_shown_as_reported_and_found() -> None:
+    made = built("semaglutide")
+    page = made.pages["dosage/forgotten.md"].replace("\u00a0", " ").replace("&#58;", ":")
+
+    assert "<dt>Missed dose</dt>" in page
+    assert "up to 5 days late: it is injected at once" in page
+    assert "Missed dose: up to" in made.search
+    assert "no condition named" in page
+    assert json.dumps([]) in json.dumps(made.json("regimens/forgotten.json")["conditions"])
+
+
+def test_a_regimen_without_a_condition_is_listed_and_exported() -> None:
+    made = built("levothyroxine")
+    nameless = [id for id, regimen in made.site.regimens.items() if not regimen.conditions]
+
+    assert nameless
+    for id in nameless:
+        assert 'data-values="no condition named"' in made.pages["dosage/index.md"]
+        assert f'id="regimens-{id}"' in made.pages["dosage/index.md"]
+        [guideline] = made.json(f"fhir/{id}.json")["indicationGuideline"]
+        assert "indication" not in guideline
 
 
 def test_a_limit_is_exported_as_an_amount_in_a_period() -> None:

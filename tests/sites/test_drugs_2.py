@@ -18,6 +18,7 @@ from fhir_faults import faults
 from folders import TEMPLATES, TESTS
 
 import sitegen
+from sitegen.derive.ceilings import ceilings
 from sitegen.derive.course import Course
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import all_phases, courses_of
@@ -84,8 +85,12 @@ def test_a_folder_is_sound_and_each_regimen_has_a_page(drug: Built) -> None:
 # `volume`, or an ingredient and the total that it is in.
 COMES_TO = [
     ("hep-02", HEPARIN, "intermittent-injection", 2, "daily", "20000-60000 units per day"),
+    ("hep-03", HEPARIN, "continuous-infusion", 2, "hourly", "833-1670 units per hour"),
     ("hep-04", HEPARIN, "low-dose-prophylaxis", 2, "daily", "10000-15000 units per day"),
     ("hep-06", HEPARIN, "children-every-four-hours", 2, "daily", "600 units/kg per day"),
+    ("hep-06", HEPARIN, "children-continuous", 2, "hourly", "833 units/m2 per hour"),
+    ("fent-02", FENTANYL, "breakthrough-second", 1, "at most", "≤ 2 tablets"),
+    ("fent-03", FENTANYL, "breakthrough-gap", 1, "at most", "≤ 6 per day"),
     ("fent-07", FENTANYL, "patch-rate-50", 1, "daily", "1.2 mg per day"),
     ("flut-01", FLUTICASONE, "otc-adults", 1, "daily", "4 sprays per day"),
     ("flut-01", FLUTICASONE, "otc-adults", 1, "total", "28 sprays"),
@@ -93,7 +98,17 @@ COMES_TO = [
     ("flut-03", FLUTICASONE, "prescription-once", 1, "daily", "200 micrograms per day"),
     ("flut-03", FLUTICASONE, "prescription-twice", 1, "daily", "200 micrograms per day"),
     ("flut-04", FLUTICASONE, "hfa-start", 1, "daily", "176 micrograms per day"),
+    (
+        "flut-05",
+        FLUTICASONE,
+        "older-after-bronchodilators",
+        1,
+        "at most",
+        "≤ 880 micrograms per day",
+    ),
     ("flut-05", FLUTICASONE, "older-after-oral-steroids", 1, "daily", "1760 micrograms per day"),
+    ("deno-01", DENOSUMAB, "syringe", 1, "yearly", "120 mg"),
+    ("deno-01", DENOSUMAB, "syringe", 1, "volume", "1 mL"),
     ("deno-05", DENOSUMAB, "syringe", 1, "volume", "1 mL"),
     ("kaft-01", TRIPLE, "light-children", 1, "Ivacaftor daily", "150 mg per day"),
     ("kaft-01", TRIPLE, "light-children", 1, "Tezacaftor daily", "50 mg per day"),
@@ -129,20 +144,18 @@ ALSO = [
 NOT_COMPUTED = {
     "hep-01": "no amount is worked out for a person of a weight of ours",
     "hep-02": "the number of doses a day stands in the formula of the amount a day",
-    "hep-03": "a rate is not converted to another time, and no first day is put together",
+    "hep-03": "no first day is put together, nor an amount for a weight of ours",
     "hep-05": "the length of a session is not stated",
-    "hep-06": "a rate is not converted, nor an amount worked out for a body of ours",
+    "hep-06": "no amount is worked out for a body of ours",
     "hep-07": "the floor is not read as an amount, and no weight of ours is taken",
-    "fent-02": "how often a dose may be repeated has no field, so no most is known",
-    "fent-03": "as needed, a gap gives no number of doses a day",
+    "fent-02": "the mass of the tablet stands in another sentence",
     "fent-06": "the unit of the rates stands at the head of the table only",
     "fent-07": "three numbers share one unit, which proves the last of them only",
     "fent-08": "the number of patches is not printed, and no length of treatment is stated",
     "flut-01": "as needed, the second phase has no amount a day",
     "flut-04": "the dose is entered as a mass, and no canister is described",
-    "flut-05": "a limit of one dose is not multiplied",
     "flut-08": "the step is of another drug",
-    "deno-01": "no amount a year is computed from an interval of months",
+    "deno-01": "the number of doses a year stands in the formula of the amount a year",
     "deno-03": "no amount is computed for a number of weeks of ours",
     "deno-04": "the additional doses have two readings",
     "deno-06": "the volume stands with the vial as printed; none is computed with the rounding",
@@ -159,6 +172,9 @@ def total_of(made: Built, id: str, place: int, what: str) -> Total:
     if what == "volume":
         [volume] = volumes(made.site, phase)
         return volume.dose
+    if what == "at most":
+        [ceiling] = ceilings(phase)
+        return ceiling.most
     [way] = courses_of(made.site, phase)
     name, _, of = what.rpartition(" ")
     if name:
@@ -280,8 +296,8 @@ def is_in(words: str, text: str) -> bool:
 def dosages(made: Built, id: str) -> list[Json]:
     [guideline] = made.json(f"fhir/{id}.json")["indicationGuideline"]
     [dosing] = guideline["dosingGuideline"]
-    [dosage] = dosing["dosage"]
-    found: list[Json] = dosage["dosage"]
+    given = dosing.get("dosage", [])
+    found: list[Json] = [one for dosage in given for one in dosage["dosage"]]
     return found
 
 
@@ -291,7 +307,11 @@ def test_what_is_exported_has_no_fault(drug: Built) -> None:
 
 def test_every_phase_is_exported_in_its_place(drug: Built) -> None:
     for regimen in drug.site.regimens.values():
-        made, parts = dosages(drug, regimen.id), phases(regimen)
+        made = dosages(drug, regimen.id)
+        parts = [phase for phase in phases(regimen) if phase.other_substance is None]
+        if not parts:
+            assert made == []
+            continue
         place, expected = 1, [1 if regimen.then else None]
         for phase in regimen.then:
             place += not phase.is_together
@@ -330,6 +350,13 @@ def test_unequal_doses_are_exported_with_their_presentations() -> None:
     assert found["dose-morning"]["valueQuantity"]["value"] == 2
     assert found["presentation-morning"]["valueString"] == "Triple tablet, lower strength"
     assert found["presentation-evening"]["valueString"] == "Ivacaftor tablet, lower strength"
+
+
+def test_a_target_is_exported_in_words() -> None:
+    [made] = dosages(built(HEPARIN), "target")
+
+    told = {one["url"].rpartition(":")[2]: one for one in made["extension"]}
+    assert told["target"]["valueString"].startswith("set by activated partial")
 
 
 # ---- pages ---------------------------------------------------------------------------------------

@@ -233,15 +233,15 @@ def test_the_overview_counts_no_two_states_as_one(name: str) -> None:
 
 def test_what_the_drug_is_is_said_in_the_voice_of_its_source(name: str) -> None:
     site = site_of(name)
-    facts = {
-        box.one("dt").text: box.one("dd").text
-        for box in pages(name)["index.md"].all("div")
-        if [one.tag for one in box.all("dt", "dd")] == ["dt", "dd"]
-    }
+    [lead] = [
+        paragraph
+        for paragraph in pages(name)["index.md"].all("p")
+        if paragraph.attributes.get("class") == "lead"
+    ]
     substance = site.substances[site.identity.substance]
 
     assert not substance.summary.absence
-    assert facts["What it is"].startswith("According to ")
+    assert lead.text.startswith("According to ")
     lede = next(paragraph for paragraph in pages(name)["substance/index.md"].all("p"))
     assert ", according to " in lede.text
 

@@ -160,7 +160,52 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
         for figure in registered(text, mark)
         for key in _keys_of(figure, is_alone=figure.text == plain)
     )
-    return frozenset((*keys, *(("length", length) for length in _numbered_time(plain))))
+    lengths = (("length", length) for length in _numbered_time(plain))
+    repeats = (("repeats", number) for number in _more(plain))
+    days = (("days", days) for days in _days(plain))
+    multiples = (("multiple", amount) for amount in _multiples(plain, mark))
+    return frozenset((*keys, *lengths, *repeats, *days, *multiples))
+
+
+_MORE = re.compile(
+    r"(?:only |just )?(?P<number>[1-9]|one|two|three) (?:more|further|additional|extra) [a-z]+",
+    re.IGNORECASE,
+)
+_IN_WORDS = {"one": 1, "two": 2, "three": 3}
+
+
+def _more(text: str) -> Iterator[int]:
+    """Yield how many more doses a text speaks of: `only 1 more tablet`."""
+    if match := _MORE.fullmatch(text):
+        number = match["number"].lower()
+        yield _IN_WORDS.get(number) or int(number)
+
+
+_DAYS = re.compile(
+    r"(?:on )?days? (?P<days>[1-9][0-9]{0,2}(?:(?:-| to | through |, and |, | and )[0-9]{1,3})*)",
+    re.IGNORECASE,
+)
+
+
+def _days(text: str) -> Iterator[str]:
+    """Yield the days that a text counts, as records write them: `day 1, 8`, `days 1 through 14`."""
+    if match := _DAYS.fullmatch(text):
+        for days in re.split(", and |, | and ", match["days"]):
+            yield re.sub(" to | through ", "-", days)
+
+
+_MULTIPLE = re.compile(
+    r"(?P<number>.* times) (?:the )?(?:normal|control|baseline|upper limit of normal)",
+    re.IGNORECASE,
+)
+
+
+def _multiples(text: str, mark: str) -> Iterator[Quantity]:
+    """Yield how many times a normal value a text speaks of: `1.5 to 2 times normal`."""
+    if match := _MULTIPLE.fullmatch(text):
+        for figure in registered(match["number"], mark):
+            if figure.understood:
+                yield from figure.quantities
 
 
 _NUMBERED_TIME = re.compile(
@@ -245,6 +290,10 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield value.range.low, value.range.high, "", ""
     if "over" in where:
         yield "over", value
+    if "target" in where:
+        yield "multiple", value
+    if "repeats" in where and value.range.is_one:
+        yield "repeats", value.range.low
     if "max" in where and value.range.is_one:
         yield Quantity(Range(None, value.range.high), value.unit)
 
@@ -295,8 +344,8 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
     """Yield each figure of a value that none of those there proves: amounts, dates, texts.
 
     `where` is the path to the value. An interval, from one dose to the next, is proved by a
-    frequency as well, an age by how old people are, a limit by what is not to be exceeded, and how
-    many of how many people by two numbers: `4 of 9`.
+    frequency as well, an age by how old people are, a limit by what is not to be exceeded,
+    repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`.
     """
     if isinstance(value, Quantity):
         is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))
@@ -308,6 +357,9 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
     elif isinstance(value, When):
         if frozenset([value.text]) not in there.keys:
             yield value.text
+    elif isinstance(value, str) and "days" in where:
+        if ("days", value) not in there.keys:
+            yield value
     elif isinstance(value, str) and not isinstance(value, Slug | Verbatim):
         yield from unproved_in_text(value, there)
 

@@ -19,6 +19,7 @@ from sitegen.check.evidence import (
 )
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.course import courses
+from sitegen.derive.frequency import number_of_days
 from sitegen.derive.participants import sized_arms, sum_of_arms
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
@@ -54,6 +55,8 @@ from sitegen.model.problems import Problem, nearest, shortened
 from sitegen.model.quantity import (
     Quantity,
     QuantityError,
+    Range,
+    quantity,
     sum_of,
     three_figures,
     unit,
@@ -61,6 +64,7 @@ from sitegen.model.quantity import (
 )
 from sitegen.model.record import KeyPath
 from sitegen.model.typography import NO_BREAK
+from sitegen.model.values import ends_of_days
 from sitegen.read.load import Loaded
 
 MAX_SHOWN = 500
@@ -417,6 +421,43 @@ def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Probl
             yield loaded.problem(record, (*where, "interval"), message)
 
 
+def days_of_a_course_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """The days with doses lie within the course and its cycle, and number as many as the doses."""
+    for where, phase in _phases(record):
+        if phase.days and (why := _misfit(phase)):
+            message = f"days is {', '.join(phase.days)}, but {why}: mend the one that is wrong"
+            yield loaded.problem(record, (*where, "days"), message)
+
+
+def _misfit(phase: Regimen) -> str | None:
+    """Return what the days of a course contradict; None where they fit."""
+    times, last = phase.times.value, ends_of_days(phase.days[-1])[1]
+    interval = phase.interval.value if phase.interval else None
+    if isinstance(interval, Quantity) and not _fit_into_a_day(quantity("2 per day"), interval):
+        return f"interval is {interval}, which says on which days too"
+    if phase.readings:
+        return "times is unclear, so that one of its readings may be of other days"
+    if isinstance(times, Quantity) and times.unit.one not in ("per day", "time"):
+        return f"times is {times}, which counts over something else than a day"
+    if isinstance(times, Quantity) and times.unit.one == "time":
+        if times.range != Range.of(number_of_days(phase)):
+            return f"times is {times}"
+    cycle = phase.courses.cycle if phase.courses else None
+    for name, field in (("length", phase.length), ("cycle", cycle)):
+        time = field.value if field else None
+        if isinstance(time, Quantity) and _is_shorter(time, last):
+            return f"{name} is {time}"
+    return None
+
+
+def _is_shorter(time: Quantity, last: int) -> bool:
+    """Return whether a time ends before a day that is counted from its start."""
+    try:
+        return _is_above(Fraction(last), time.to(unit("day")).range.high)
+    except QuantityError:
+        return False  # months and years are no fixed number of days
+
+
 def _phases(record: Record) -> Iterator[tuple[KeyPath, Regimen]]:
     """Yield the phases of a regimen, each with where it is in the file."""
     if isinstance(record, Regimen):
@@ -581,6 +622,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     unclear_values_say_what_is_unclear,
     a_stated_day_is_what_its_doses_come_to,
     doses_of_a_day_fit_into_it,
+    days_of_a_course_fit_into_it,
     arms_add_up_to_the_participants,
     results_name_arms_of_the_study,
     groups_are_as_large_as_their_arms,

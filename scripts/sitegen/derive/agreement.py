@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from sitegen.derive.grouping import grouped
 from sitegen.derive.participants import sized_arms
+from sitegen.derive.phases import gives_the_drug
 from sitegen.derive.population import population_words
 from sitegen.derive.positions import (
     Position,
@@ -95,7 +96,8 @@ def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement,
     source does not give its severity or its route is compared with those of each.
     """
     found: list[Agreement] = []
-    for words, regimens in _groups(relations.regimens_for(condition)):
+    of_the_drug = filter(gives_the_drug, relations.regimens_for(condition))
+    for words, regimens in _groups(of_the_drug):
         found += _fields(relations, ", ".join([condition.name, *words]), regimens)
     return tuple(found)
 

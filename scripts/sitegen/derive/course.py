@@ -10,12 +10,14 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from sitegen.derive.dose_sites import in_one_place, pair_of
+from sitegen.derive.frequency import number_of_days, on_days
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient, total_sum
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.model.typography import amount, every
+from sitegen.model.typography import NO_BREAK, amount, every
 
+_Spans = tuple[Total | None, Total | None, Total | None, Total | None]
 _HOUR, _DAY, _WEEK = quantity("1 hour"), quantity("1 day"), quantity("1 week")
 _COUNTED_OVER = {"hour": "an hour", "week": "a week", "month": "a month", "year": "a year"}
 _COUNTED_OVER["course"] = "the whole course"
@@ -61,6 +63,10 @@ class Course:
     """The amount in a week, where doses are rarer than one a day; else None."""
     monthly: Total | None = None
     """The amount in a month, where the source counts doses by the month; else None."""
+    yearly: Total | None = None
+    """The amount in a year, where doses are months apart or counted by the year; else None."""
+    hourly: Total | None = None
+    """The amount in an hour of what is given without a break at a rate a day; else None."""
     all_courses: Total | None = None
     """The amount in all courses together, where the source states several; else None."""
     drop: Quantity | None = None
@@ -83,7 +89,9 @@ class Course:
         own: tuple[tuple[str, Total], ...] = (("", getattr(self, of)), *self._held(of))
         if len(own) > 1 and isinstance(getattr(self, of), Impossible):
             own = own[1:]
-        for period, rare in (("a week", "weekly"), ("a month", "monthly")):
+        if of == "daily" and self.hourly:
+            return (*own, ("an hour", self.hourly))
+        for period, rare in (("a week", "weekly"), ("a month", "monthly"), ("a year", "yearly")):
             if of == "daily" and (total := getattr(self, rare)):
                 stated = own if isinstance(self.daily, Stated) else ()
                 return (*stated, (period, total), *self._held(rare))
@@ -113,7 +121,9 @@ def courses(regimen: Regimen, dose: Total | None = None) -> tuple[Course, ...]:
     """
     dose = dose or _dose(regimen)
     ways = (
-        _in_all_courses(regimen, _without_upper_bound(regimen, way)) for way in _ways(regimen, dose)
+        _in_all_courses(_without_upper_bound(regimen, way), words, count)
+        for way in _ways(regimen, dose)
+        for words, count in _counts_of_courses(regimen)
     )
     return tuple(_in_one_place(regimen, way) for way in ways)
 
@@ -153,22 +163,36 @@ def _course(
     if regimen.as_needed:
         return Course(reading, dose, limited, Impossible(_AS_NEEDED))
     weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
-    if isinstance(length, Absence) and regimen.until:
-        total: Total = Impossible(_without_end(regimen.until))
-        return Course(reading, dose, limited, total, weekly, monthly)
-    by_day = pace is None or pace.per == "day" or limited is not daily or bool(regimen.given)
+    spans: _Spans = weekly, monthly, _year(dose, pace), None
+    if is_continuous := regimen.given == "continuously":
+        spans = None, None, None, _hour(regimen)
+    if why := _no_total(regimen, length):
+        return Course(reading, dose, limited, Impossible(why), *spans)
+    if regimen.days:
+        total: Total = _of_listed_days(regimen, dose, limited, pace)
+        return Course(reading, dose, limited, total)
+    by_day = pace is None or pace.per == "day" or limited is not daily or is_continuous
     if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(limited, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
-    return Course(reading, dose, limited, total, weekly, monthly)
+    return Course(reading, dose, limited, total, *spans)
+
+
+def _no_total(regimen: Regimen, length: Quantity | Absence) -> str | None:
+    """Return why a course has no total: no stated end, or a dose that is changed; else None."""
+    if isinstance(length, Absence) and regimen.until:
+        return _without_end(regimen.until)
+    if regimen.target:
+        return "the dose follows a measurement"
+    return "the dose changes within the phase" if regimen.step else None
 
 
 def _dose(regimen: Regimen) -> Total:
     """Return the amount of each dose: as stated, or doubled where its site is one of a pair."""
     dose, pair = regimen.each.value, pair_of(regimen)
-    if isinstance(dose, Absence) and (infused := _of_rate(regimen)):
-        return infused
+    if isinstance(dose, Absence) and (found := _of_rate(regimen) or _share(regimen)):
+        return found
     if isinstance(dose, Absence):
         return Impossible(f"amount of each dose {dose}")
     if pair is None:
@@ -176,22 +200,66 @@ def _dose(regimen: Regimen) -> Total:
     return _multiple(dose, pair)
 
 
-def is_infused(regimen: Regimen) -> bool:
-    """Return whether a source gives the rate of a dose and how long it takes, and no amount."""
-    return regimen.each.absence is not None and _of_rate(regimen) is not None
+def dose_follows(regimen: Regimen) -> bool:
+    """Return whether a dose without a stated amount follows from a rate or from divided doses."""
+    return regimen.each.absence is not None and isinstance(_dose(regimen), Computed)
 
 
 def _of_rate(regimen: Regimen) -> Total | None:
     """Return the amount that a rate comes to; None where the rate or its time is not stated.
 
-    Formula: rate x how long one administration takes.
+    Formula: rate x how long one administration takes. What releases without a break, such as
+    a patch, takes until the next one.
     """
-    if regimen.rate is None or regimen.over is None:
+    until_next = regimen.interval if regimen.given == "continuously" else None
+    time = regimen.over or until_next
+    if regimen.rate is None or time is None:
         return None
-    rate, over = regimen.rate.value, regimen.over.value
+    rate, over = regimen.rate.value, time.value
     if isinstance(rate, Absence) or isinstance(over, Absence):
         return None
     return product(rate, over, f"{amount(rate)} × {amount(over)}")
+
+
+def divided_amount(regimen: Regimen) -> tuple[Quantity, Quantity] | None:
+    """Return the stated amount that doses share, with how many they are in its day or week.
+
+    None where it is not given in divided doses, or the amount or the number is not stated.
+    """
+    amounts = (regimen.daily, regimen.weekly) if regimen.given == "in divided doses" else ()
+    for stated in amounts:
+        if stated and isinstance(stated.value, Quantity):
+            number = doses_in(regimen, stated.value.unit.one.rpartition(" per ")[2])
+            return (stated.value, number) if number else None
+    return None
+
+
+def doses_in(regimen: Regimen, period: str) -> Quantity | None:
+    """Return the number of doses in a `day` or `week`, such as `2 per day`.
+
+    It is stated, or follows from an interval that divides the period; else None.
+    """
+    pace = _pace(regimen)
+    if pace and pace.per == period:
+        return pace.number
+    if pace is None or pace.per != "interval" or _is_calendar(pace.number):
+        return None
+    doses = (quantity(f"1 {period}") / pace.number).range
+    is_whole = all(end is not None and end.denominator == 1 for end in (doses.low, doses.high))
+    return Quantity(doses, unit(f"per {period}")) if is_whole else None
+
+
+def _share(regimen: Regimen) -> Total | None:
+    """Return each of the doses that share a stated amount; None where there are none.
+
+    Formula: amount a day or a week ÷ number of doses in it, if they are equal.
+    """
+    found = divided_amount(regimen)
+    if found is None:
+        return None
+    whole, number = found
+    share = quotient(whole, number, f"{amount(number)}, if the doses are equal")
+    return _in_unit_of(whole, share)
 
 
 _PERIODS: dict[str, Literal["hour", "day", "week", "month", "year", "course"]] = {
@@ -219,10 +287,13 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if regimen.parts_of_day:
         return _of_parts(regimen)
-    if regimen.given and regimen.rate and isinstance(regimen.rate.value, Quantity):
+    is_continuous = regimen.given == "continuously"
+    if is_continuous and regimen.rate and isinstance(regimen.rate.value, Quantity):
         return _of_continuous(regimen.rate.value)
     if isinstance(dose, Impossible):
         return dose
+    if pace is None and regimen.days:
+        return Impossible(f"doses are given {on_days(regimen)}")
     if pace is None:
         return Impossible(f"number of doses a day {regimen.times.value}")
     if pace.per == "day":
@@ -263,6 +334,33 @@ def _month(dose: Total, pace: _Pace | None) -> Total | None:
     if isinstance(dose, Impossible) or pace is None or pace.per != "month":
         return None
     return _multiple(dose.amount, pace.number)
+
+
+def _year(dose: Total, pace: _Pace | None) -> Total | None:
+    """Return the amount a year, of doses months or years apart, or counted by the year; else None.
+
+    A year has 12 months, so it follows where these are a whole number of intervals.
+    """
+    if isinstance(dose, Impossible) or pace is None:
+        return None
+    if pace.per == "year":
+        return _multiple(dose.amount, pace.number)
+    if pace.per != "interval" or not _is_calendar(pace.number) or not pace.number.range.is_one:
+        return None
+    doses = (quantity("1 year") / pace.number).range
+    if doses.low is None or doses.low.denominator != 1:
+        return None
+    formula = f"{amount(dose.amount)} × (1{NO_BREAK}year ÷ {amount(pace.number)})"
+    return Computed(Quantity(dose.amount.range * doses, dose.amount.unit), formula)
+
+
+def _hour(regimen: Regimen) -> Total | None:
+    """Return the amount an hour of what is given without a break at a rate a day: rate ÷ 24."""
+    rate = regimen.rate.value if regimen.rate else None
+    if not isinstance(rate, Quantity) or not rate.unit.one.endswith(" per day"):
+        return None
+    top = rate.unit.many.rpartition(" per ")[0]
+    return Computed(rate.to(unit(f"{top} per hour")), f"{amount(rate)} ÷ 24{NO_BREAK}hours")
 
 
 def _of_continuous(rate: Quantity) -> Total:
@@ -307,6 +405,24 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
     days = length.to(unit("day"))
     total = product(daily.amount, length, f"{amount(daily.amount)} × {amount(days)}")
     return _in_unit_of(daily.amount, total)
+
+
+def _of_listed_days(regimen: Regimen, dose: Total, daily: Total, pace: _Pace | None) -> Total:
+    """Return the amount in a course whose days are listed: the amount on each x their number.
+
+    The amount on each is that of a day, where it is known, else one dose; where the source counts
+    the doses of the whole course, their number is used.
+    """
+    if pace and pace.per == "course":
+        return dose if isinstance(dose, Impossible) else _times(dose.amount, pace.number, "times")
+    on_each = dose if pace is None and isinstance(daily, Impossible) else daily
+    if isinstance(on_each, Impossible):
+        return on_each
+    days = Quantity(Range.of(number_of_days(regimen)), unit("day"))
+    if on_each is dose:
+        return _multiple(on_each.amount, days)
+    total = product(on_each.amount, days, f"{amount(on_each.amount)} × {amount(days)}")
+    return _in_unit_of(on_each.amount, total)
 
 
 def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
@@ -399,6 +515,8 @@ def _without_upper_bound(regimen: Regimen, way: Course) -> Course:
             way,
             daily=_at_least(way.daily, _REPEATED),
             weekly=way.weekly and _at_least(way.weekly, _REPEATED),
+            monthly=way.monthly and _at_least(way.monthly, _REPEATED),
+            yearly=way.yearly and _at_least(way.yearly, _REPEATED),
             total=_at_least(way.total, _REPEATED),
         )
     if regimen.phase == "first":
@@ -416,11 +534,30 @@ def _at_least(total: Total, why: str) -> Total:
     return Computed(Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit), formula)
 
 
-def _in_all_courses(regimen: Regimen, way: Course) -> Course:
+def _counts_of_courses(
+    regimen: Regimen,
+) -> Iterator[tuple[str | None, Quantity | Absence | None]]:
+    """Yield how many courses there are, with the reading; None where there is one.
+
+    Of a course that is repeated so often, the first is one of them or comes before them.
+    """
+    stated = regimen.courses
+    repeated = stated.repeated.value if stated and stated.repeated else None
+    if not isinstance(repeated, Quantity):
+        yield None, stated.count.value if stated else None
+        return
+    for words, first in (("counts", 0), ("does not count", 1)):
+        number = repeated.range + Range.of(first)
+        yield f"“repeated” {words} the first course", Quantity(number, unit("course"))
+
+
+def _in_all_courses(way: Course, words: str | None, count: Quantity | Absence | None) -> Course:
     """Add the amount in all courses, where the source states that there are several."""
-    if regimen.courses is None:
+    if count is None:
         return way
-    count, total = regimen.courses.count.value, way.total
+    if words:
+        way = replace(way, reading=_with_reading(way.reading, words))
+    total = way.total
     if isinstance(total, Impossible):
         return replace(way, all_courses=total)
     if isinstance(count, Absence):
@@ -428,12 +565,19 @@ def _in_all_courses(regimen: Regimen, way: Course) -> Course:
     return replace(way, all_courses=_multiple(total.amount, count))
 
 
+def _with_reading(reading: str | None, words: str) -> str:
+    """Return a reading with another: `for 5 days, if …`; the other alone where there is none."""
+    if not reading:
+        return words
+    return f"{reading}, if {words}" if reading.startswith("for ") else f"{reading} and {words}"
+
+
 def _in_one_place(regimen: Regimen, way: Course) -> Course:
     """Say in each formula that the amount is that in one place, where each affected one gets it."""
     place = in_one_place(regimen)
     totals: dict[str, Any] = {
         name: Computed(total.amount, f"{total.formula}, {place}")
-        for name in ("daily", "weekly", "monthly", "total", "all_courses")
+        for name in ("daily", "weekly", "monthly", "yearly", "total", "all_courses")
         if isinstance(total := getattr(way, name), Computed)
     }
     return replace(way, **totals) if place else way

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from sitegen.model import Courses, Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
-from sitegen.model.regimen import Part, When
-from sitegen.model.typography import NO_BREAK, amount, every, shown
+from sitegen.model.regimen import Part, Target, When
+from sitegen.model.typography import EN_DASH, NO_BREAK, amount, every, shown
 from sitegen.model.typography import times as times_in_words
+from sitegen.model.values import ends_of_days
 
 
 def frequency(regimen: Regimen) -> str | None:
@@ -20,8 +21,24 @@ def frequency(regimen: Regimen) -> str | None:
     `at least 4 hours apart`. When in the day and `as needed` come behind.
     """
     often = _how_often(regimen)
-    words = [often, *_times_of_day(regimen), as_needed(regimen)]
+    words = [often, on_days(regimen), *_times_of_day(regimen), as_needed(regimen)]
     return " ".join(filter(None, words)) or None
+
+
+def on_days(regimen: Regimen) -> str | None:
+    """Return the days of a course with doses: `on days 1 and 8`; None where none are listed."""
+    if not regimen.days:
+        return None
+    days = [day.replace("-", EN_DASH) for day in regimen.days]
+    listed = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
+    noun = "day" if number_of_days(regimen) == 1 else "days"
+    return f"on {noun}{NO_BREAK}{listed}"
+
+
+def number_of_days(regimen: Regimen) -> int:
+    """Return on how many days of a course doses are given; nought where none are listed."""
+    ends = map(ends_of_days, regimen.days)
+    return sum(last - first + 1 for first, last in ends)
 
 
 def _times_of_day(regimen: Regimen) -> Iterator[str]:
@@ -112,11 +129,15 @@ def limits(regimen: Regimen) -> tuple[str, ...]:
 
     A limit without a period is of one dose: `at most 440 micrograms in one dose`.
     """
-    return tuple(f"at most {_limit(most.value)}" for most in regimen.max)
+    return tuple(at_most(most.value, amount(most.value)) for most in regimen.max)
 
 
-def _limit(most: Quantity) -> str:
-    words = amount(most)
+def at_most(most: Quantity, words: str) -> str:
+    """Return a limit in words; `words` are those of its amount."""
+    return f"at most {_limit(most, words)}"
+
+
+def _limit(most: Quantity, words: str) -> str:
     if not most.unit.one.startswith("per "):
         return words if " per " in most.unit.one else f"{words} in one dose"
     number, _, period = words.partition(NO_BREAK)
@@ -135,14 +156,34 @@ def change(regimen: Regimen) -> str | None:
     return f"{step.direction} by {amount(step.by.value)}{often}"
 
 
+def target(regimen: Regimen) -> str | None:
+    """Return what a dose is set by: `set by clotting time 1.5–2 times normal`; else None."""
+    words = "; ".join(f"{one.measure} {_aim(one)}" for one in regimen.target)
+    return f"set by {words}" if words else None
+
+
+def _aim(one: Target) -> str:
+    """Return the value that is aimed at, with what it is a multiple of."""
+    value = one.value.value
+    words = f"({value})" if isinstance(value, Absence) else amount(value)
+    return f"{words} {one.of}" if one.of else words
+
+
 def repeat(regimen: Regimen) -> str | None:
     """Return that a dose may be repeated, and when; None where the source allows no repeat."""
     if regimen.repeat is None:
         return None
     after = regimen.repeat.value
+    often = _repeats(regimen)
     if isinstance(after, Absence):
-        return f"may be repeated if needed (after how long: {after})"
-    return f"may be repeated after {amount(after)} if needed"
+        return f"may be repeated{often} if needed (after how long: {after})"
+    return f"may be repeated{often} after {amount(after)} if needed"
+
+
+def _repeats(regimen: Regimen) -> str:
+    """Return how often a dose may be repeated, behind a space; empty where it is not stated."""
+    number = regimen.repeats.value if regimen.repeats else None
+    return f" {times_in_words(number)}" if isinstance(number, Quantity) else ""
 
 
 def span(regimen: Regimen) -> str | None:
@@ -174,9 +215,19 @@ def _end(regimen: Regimen) -> str | None:
 
 
 def several_courses(courses: Courses) -> str:
-    """Return how many courses there are and how far apart: `2 courses, 20 days apart`."""
+    """Return how many courses there are and how far apart: `2 courses, 20 days apart`.
+
+    Or how often one begins: `6 courses, one every 28 days`.
+    """
     count, gap = courses.count.value, courses.gap.value
     number = f"number of courses {count}" if isinstance(count, Absence) else amount(count)
+    again = courses.repeated.value if courses.repeated else None
+    if isinstance(again, Quantity):
+        number = f"the course repeated {times_in_words(again)}"
+    cycle = courses.cycle.value if courses.cycle else None
+    if isinstance(cycle, Quantity):
+        number = f"{number}, one {every(cycle)}"
+        return number if isinstance(gap, Absence) else f"{number}, {amount(gap)} apart"
     if isinstance(gap, Absence):
         return f"{number}, time between them {gap}"
     return f"{number}, {amount(gap)} apart"

@@ -11,7 +11,7 @@ from sitegen.model.quantity import Quantity, QuantityError, quantity, sum_of, un
 from sitegen.model.regimen import Part
 from sitegen.model.typography import amount
 
-_TOTALS = ("per_dose", "daily", "weekly", "monthly", "total", "all_courses")
+_TOTALS = ("per_dose", "daily", "weekly", "monthly", "yearly", "total", "all_courses")
 
 
 def ingredients(site: Site, regimen: Regimen, way: Course) -> Iterator[Held]:

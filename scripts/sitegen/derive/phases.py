@@ -33,6 +33,7 @@ def _follows(before: Regimen, regimen: Regimen, phase: Phase) -> Regimen:
     said = {name: getattr(phase, name) for name in OF_EACH_PHASE}
     taken = {name: getattr(phase, name) or getattr(before, name) for name in _TAKEN}
     own = {"at": phase.at or regimen.at, "volume": NOT_APPLICABLE, "phase": None, "then": ()}
+    own["missed"] = ()  # the rule is of the treatment, and stands with its first phase
     return before.model_copy(update={**said, **taken, **own})
 
 
@@ -42,10 +43,11 @@ _TAKEN = ("route", "site", "product")
 def phase_name(regimen: Regimen, number: int) -> str:
     """Return what a phase of a regimen is called: its name or type, else its number.
 
-    Empty for a regimen of one phase that has neither.
+    Behind it stands the substance, where it is another than that of the site. Empty for a regimen
+    of one phase that has none of these.
     """
     part = regimen if number == 0 else regimen.then[number - 1]
-    name = (part.name if isinstance(part, Phase) else None) or part.type
+    name = called(part)
     if not regimen.then:
         return name or ""
     place = f"phase {number + 1} of {len(regimen.then) + 1}"
@@ -54,6 +56,17 @@ def phase_name(regimen: Regimen, number: int) -> str:
     )
     condition = f", if {part.only_if}" if isinstance(part, Phase) and part.only_if else ""
     return f"{place}{f': {name}' if name else ''}{together}{condition}"
+
+
+def called(part: Regimen | Phase) -> str:
+    """Return what a phase is called, with its substance where it is another; empty for neither."""
+    name = (part.name if isinstance(part, Phase) else None) or part.type
+    return ", ".join(filter(None, [name, part.other_substance]))
+
+
+def gives_the_drug(regimen: Regimen) -> bool:
+    """Return whether any phase of a regimen gives the substance of the site."""
+    return any(phase.other_substance is None for phase in phases(regimen))
 
 
 def sum_of_phases(totals: Sequence[Total], names: Sequence[str]) -> Total:

@@ -44,9 +44,9 @@ def total_position(
     """Return one total of a regimen, in every reading; None where none can be computed.
 
     Where readings differ, each amount has its reading. A regimen of several phases has no position:
-    its phases are answers to different questions.
+    its phases are answers to different questions. Nor has one of another substance.
     """
-    if regimen.then:
+    if _has_none(regimen):
         return None
     ways = conditional(courses_of(relations.site, regimen), of)
     known = [
@@ -68,6 +68,11 @@ def total_position(
     return replace(found, in_readings=" or ".join(texts))
 
 
+def _has_none(regimen: Regimen) -> bool:
+    """Return whether a regimen has no position: it has several phases, or another substance."""
+    return bool(regimen.then or regimen.other_substance)
+
+
 def _typeset(total: Stated | Computed) -> str:
     return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
@@ -75,7 +80,7 @@ def _typeset(total: Stated | Computed) -> str:
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:
     """Return the duration of a regimen, in every reading; None where it is not stated."""
     length = regimen.length.value
-    if regimen.then or (isinstance(length, Absence) and not regimen.lengths):
+    if _has_none(regimen) or (isinstance(length, Absence) and not regimen.lengths):
         return None
     lengths = regimen.lengths if isinstance(length, Absence) else (length,)
     in_days = tuple(map(_in_days, lengths))
@@ -106,6 +111,8 @@ def strength_position(relations: Relations, regimen: Regimen) -> Position | None
 
     A percentage is shown as stated, and compared as mass in volume.
     """
+    if regimen.other_substance:
+        return None
     stated = stated_strength(regimen)
     if isinstance(stated, Stated):
         return reported_position(relations, regimen, "strength")
@@ -124,7 +131,7 @@ def strength_position(relations: Relations, regimen: Regimen) -> Position | None
 def rate_position(relations: Relations, regimen: Regimen) -> Position | None:
     """Return how many doses a day a regimen has; None where they are counted otherwise."""
     times = regimen.times.value
-    if not regimen.then and isinstance(times, Quantity) and times.unit.one == "per day":
+    if not _has_none(regimen) and isinstance(times, Quantity) and times.unit.one == "per day":
         return reported_position(relations, regimen, "times")
     return None
 

@@ -13,7 +13,7 @@ def different_questions(inputs: Sequence[Input]) -> str | None:
 
     True where two of the values differ in what they are about: the kind or the substance of a
     claim, what the date of an event dates, the product of a strength, the experiment of a dose,
-    the conditions of a regimen.
+    the conditions and the substance of a regimen.
     """
     for subject_of in (_claim, _event, _product, _experiment, _regimen):
         subjects = list(dict.fromkeys(subject for value in inputs for subject in subject_of(value)))
@@ -44,4 +44,7 @@ def _experiment(given: Input) -> Iterator[str]:
 
 def _regimen(given: Input) -> Iterator[str]:
     if isinstance(given.record, Regimen):
-        yield f"dosing for {', '.join(sorted(given.record.conditions))}"
+        conditions = ", ".join(sorted(given.record.conditions))
+        other = given.record.other_substance
+        of = f" of {other}" if other else ""
+        yield f"dosing{of} for {conditions or 'no condition'}"

@@ -310,6 +310,22 @@ class Relations:
         """Return the regimens reported for a condition."""
         return self._on("regimens").get(condition.id, ())
 
+    @property
+    @query
+    def regimens_by_condition(self) -> tuple[tuple[Named | None, tuple[Regimen, ...]], ...]:
+        """Return the regimens of each condition: those that most sources report first.
+
+        Last are the regimens of which no source names a condition, under None.
+        """
+        found = [(Named.of(one), self.regimens_for(one)) for one in self.conditions]
+        found.sort(key=lambda pair: -self._sources(pair[1]))
+        without = tuple(regimen for regimen in self.regimens if not regimen.conditions)
+        return tuple(pair for pair in (*found, (None, without)) if pair[1])
+
+    def _sources(self, regimens: Iterable[Regimen]) -> int:
+        """Return how many sources report some regimens."""
+        return len({self.source_of(regimen).id for regimen in regimens})
+
     @query
     def cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
         """Return the cautions that name a condition."""

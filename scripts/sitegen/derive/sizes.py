@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.derive.course import Course, courses, is_infused
+from sitegen.derive.course import Course, courses, dose_follows
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
 from sitegen.derive.grouping import grouped
 from sitegen.derive.ingredients import ingredients
@@ -81,7 +81,12 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
 
 
 def all_phases(site: Site, regimen: Regimen) -> Total:
-    """Return what all phases of a regimen come to; impossible where one has several readings."""
+    """Return what all phases of a regimen come to; impossible where one has several readings.
+
+    Amounts of different substances are never added up.
+    """
+    if len({phase.other_substance for phase in phases(regimen)}) > 1:
+        return Impossible("the phases are of different substances")
     totals, names = [], []
     for number, phase in enumerate(phases(regimen)):
         ways = courses_of(site, phase)
@@ -100,6 +105,7 @@ def dose_unit(relations: Relations) -> str:
         value.unit.many.removesuffix(" per day")
         for regimen in relations.regimens
         for phase in phases(regimen)
+        if phase.other_substance is None
         for value in (phase.each.value, phase.daily.value)
         if isinstance(value, Quantity) and dict(value.unit.dimension).keys() <= {"mass", "time"}
     }
@@ -139,6 +145,8 @@ def _in_dose_unit(site: Site, way: Course) -> Course:
         daily=shown(way.daily),
         weekly=way.weekly and shown(way.weekly),
         monthly=way.monthly and shown(way.monthly),
+        yearly=way.yearly and shown(way.yearly),
+        hourly=way.hourly and shown(way.hourly),
         total=shown(way.total),
         all_courses=way.all_courses and shown(way.all_courses),
     )
@@ -192,8 +200,8 @@ def stated_dose(regimen: Regimen) -> Quantity | Absence:
 
 
 def dose_is_computed(regimen: Regimen) -> bool:
-    """Return whether a whole dose is computed: from drops, for both of a pair, or from a rate."""
-    return is_in_drops(regimen) or pair_of(regimen) is not None or is_infused(regimen)
+    """Return whether a whole dose is computed: of drops, of both of a pair, or it follows."""
+    return is_in_drops(regimen) or pair_of(regimen) is not None or dose_follows(regimen)
 
 
 def if_a_drop_is(drop: Quantity | None) -> str:

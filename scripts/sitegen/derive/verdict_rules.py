@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sitegen.derive.completeness import Row, count_by_item
+from sitegen.derive.phases import gives_the_drug
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed
@@ -218,7 +219,8 @@ def _is_open(length: Quantity) -> bool:
 
 def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """Long use is longer than the longest length that is reported."""
-    given = [regimen.length.value for regimen in relations.regimens]
+    of_the_drug = filter(gives_the_drug, relations.regimens)
+    given = [regimen.length.value for regimen in of_the_drug]
     given += [study.length.value for study in relations.studies]
     in_days = [length for length in given if isinstance(length, Quantity) and not _is_open(length)]
     lengths = [length.to(unit("day")) for length in in_days]

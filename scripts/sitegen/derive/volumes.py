@@ -109,9 +109,19 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
         for presentation in site.products.values()
         if isinstance(presentation.strength.value, Quantity) and not presentation.apart
         for number, phase in enumerate(phases(regimen))
-        if phase.product in (None, presentation.id) and _is_by_route(phase, presentation)
+        if _may_be(phase, presentation) and _is_by_route(phase, presentation)
         for course in courses_of(site, phase)
     )
+
+
+def _may_be(regimen: Regimen, presentation: Product) -> bool:
+    """Return whether a presentation may be the one of a phase: the one it names, or any.
+
+    A phase of another substance is in no presentation of this one.
+    """
+    if regimen.other_substance:
+        return regimen.product == presentation.id
+    return regimen.product in (None, presentation.id)
 
 
 def _is_by_route(regimen: Regimen, presentation: Product) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from sitegen.derive.agreement import compared
+from sitegen.derive.ceilings import Ceiling, ceilings
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course, Held
 from sitegen.derive.participants import participants_of
@@ -21,12 +22,15 @@ from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row, several
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
+from sitegen.statements.ceilings import ceiling_line
 
 _TOTALS = {
-    "each_dose": "The amount of each dose, where it follows from drops",
+    "each_dose": "The amount of each dose",
     "a_day": "The amount a day",
     "a_week": "The amount a week, where there is less than a dose a day",
     "a_month": "The amount a month, where doses are counted by the month",
+    "a_year": "The amount a year, where doses are months apart or counted by the year",
+    "an_hour": "The amount an hour, where what runs without a break is stated by the day",
     "a_course": "The amount in a course, or in each of several",
     "all_courses": "The amount in all courses, where the source states several",
     "strength": "The strength in mg/mL, where the source states a percentage",
@@ -85,6 +89,14 @@ _INGREDIENTS = Column(
 )
 
 
+_LIMITS = Column(
+    "computed_limits",
+    "The limits that follow from a stated limit, a repeat or a least time between doses; several "
+    f"have “{BETWEEN}” between them.",
+    several=True,
+)
+
+
 _OF_A_ROW = (
     Column(
         "phase_number",
@@ -110,7 +122,7 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
     return Addition(
-        (*_OF_A_ROW, *totals, _INGREDIENTS), partial(_rows_of_regimen, relations), keys=2
+        (*_OF_A_ROW, *totals, _INGREDIENTS, _LIMITS), partial(_rows_of_regimen, relations), keys=2
     )
 
 
@@ -123,7 +135,13 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
             found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
             keys = (str(place + 1), str(number))
             found.append(several(map(_ingredient, way.held)))
+            found.append(several(map(_limit, ceilings(phase))))
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
+
+
+def _limit(ceiling: Ceiling) -> str:
+    """Return a computed limit: `at most 880 micrograms a day (440 micrograms × 2 a day)`."""
+    return spaced(f"{ceiling_line(ceiling)} ({ceiling.most.formula})")
 
 
 def _ingredient(held: Held) -> str:
@@ -140,6 +158,7 @@ NAMES_OF_TOTALS = {
     "daily": "a_day",
     "weekly": "a_week",
     "monthly": "a_month",
+    "yearly": "a_year",
     "total": "a_course",
     "all_courses": "all_courses",
 }
@@ -148,7 +167,8 @@ NAMES_OF_TOTALS = {
 
 def _totals(regimen: Regimen, way: Course) -> Iterator[Total | None]:
     """Yield the totals of one reading, in the order of `_TOTALS`."""
-    yield from (way.per_dose, way.daily, way.weekly, way.monthly, way.total, way.all_courses)
+    yield from (way.per_dose, way.daily, way.weekly, way.monthly, way.yearly, way.hourly)
+    yield from (way.total, way.all_courses)
     yield stated_strength(regimen)
 
 

@@ -17,6 +17,7 @@ from sitegen.export.fhir_cautions import interaction, undesirable_effect, warnin
 from sitegen.export.fhir_dosage import Json, dosage, extension
 from sitegen.export.files import compact, spaced
 from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
+from sitegen.statements.regimens import stated
 from sitegen.statements.sources import titled
 
 NOT_CARRIED = (
@@ -38,6 +39,8 @@ NOT_CARRIED = (
     "A length that is that of each of several courses, or of a first part: it is in an "
     "extension, because bounds would say that the doses end there.",
     "Strict bounds (“more than”, “less than”) of a dose or a length: only the text has them.",
+    "Doses of other substances that a source gives with this one: they are told in an extension, "
+    "since every Dosage here is one of this substance.",
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
     "Studies, experiments, claims, checks and everything computed: not part of this export.",
 )
@@ -55,6 +58,14 @@ EXTENSIONS = {
     "dose-at-each-site": "the amount at each of two places, where the source states it so",
     "time-between-doses": "the time from one dose to the next that the source states",
     "repeat-after": "after how long a dose may be repeated if needed",
+    "other-substance": "what is given of another substance, in words",
+    "course-repeated": "how often the course is repeated, the first counted or not",
+    "days": "the days of the course on which doses are given",
+    "cycle": "the time from the start of one course to the start of the next",
+    "target": "the measurements that the dose is set by",
+    "missed-dose": "what is done about a missed dose",
+    "repeats": "how often a dose may be repeated",
+    "given": "that it is given without a break, or that a stated amount is divided into doses",
     "courses": "how many courses there are",
     "time-between-courses": "the time between two courses",
     "length-of-a-part": "the length of each course, or of the first part of the treatment",
@@ -105,33 +116,43 @@ def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
     """
     site = relations.site
     substance = site.substances[site.identity.substance]
-    reported = {
-        "type": {"text": "reported, not recommended"},
-        "dosage": list(_dosages(site, regimen)),
-    }
-    guideline: Json = {"dosage": [reported]}
+    reported = {"type": {"text": "reported, not recommended"}}
+    guideline: Json = {}
+    if dosages := list(_dosages(site, regimen)):
+        guideline["dosage"] = [{**reported, "dosage": dosages}]
+    if given_with := list(_of_other_substances(site, regimen)):
+        guideline["extension"] = given_with
     if people := list(_characteristics(regimen)):
         guideline["patientCharacteristic"] = people
+    named = [{"concept": _condition(relations, id)} for id in regimen.conditions]
+    indication: Json = {"indication": named} if named else {}
     return {
         **_head(relations, "MedicationKnowledge", regimen),
         "code": _of_substance(relations.site, substance),
-        "indicationGuideline": [
-            {
-                "indication": [{"concept": _condition(relations, id)} for id in regimen.conditions],
-                "dosingGuideline": [guideline],
-            }
-        ],
+        "indicationGuideline": [{**indication, "dosingGuideline": [guideline]}],
     }
 
 
 def _dosages(site: Site, regimen: Regimen) -> Iterator[Json]:
-    """Yield a Dosage for each phase; phases that run together share a number of the sequence."""
+    """Yield a Dosage for each phase; phases that run together share a number of the sequence.
+
+    A phase of another substance has none: it would be read as a dose of this one.
+    """
     sequence = 0
     for number, phase in enumerate(phases(regimen)):
         together = number > 0 and regimen.then[number - 1].is_together
         sequence += not together
+        if phase.other_substance:
+            continue
         made = dosage(site, phase, _route(site, phase), base(site))
         yield {"sequence": sequence, **made} if regimen.then else made
+
+
+def _of_other_substances(site: Site, regimen: Regimen) -> Iterator[Json]:
+    """Yield the phases of other substances in words."""
+    for phase in phases(regimen):
+        if phase.other_substance:
+            yield extension(base(site), "other-substance", stated(phase))
 
 
 def base(site: Site) -> str:

@@ -12,12 +12,14 @@ from fractions import Fraction
 from typing import Any
 
 from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.frequency import on_days, target
 from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range, quantity, unit
 from sitegen.model.regimen import When
 from sitegen.model.units import Unit
+from sitegen.statements.missed import missed_lines
 from sitegen.statements.regimens import regimen_line
 
 UCUM = "http://unitsofmeasure.org"
@@ -187,8 +189,11 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         "time-from-meal": regimen.offset.value if regimen.offset else None,
         "time-between-doses": regimen.interval.value if regimen.interval else None,
         "repeat-after": regimen.repeat.value if regimen.repeat else None,
+        "repeats": regimen.repeats.value if regimen.repeats else None,
         "courses": regimen.courses.count.value if regimen.courses else None,
         "time-between-courses": regimen.courses.gap.value if regimen.courses else None,
+        "cycle": _of_courses(regimen, "cycle"),
+        "course-repeated": _of_courses(regimen, "repeated"),
         "dose-step": regimen.step.by.value if regimen.step else None,
         "length-of-a-part": regimen.length.value if regimen.courses or regimen.phase else None,
     }
@@ -196,6 +201,12 @@ def _extensions(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         if isinstance(value, Quantity):
             yield _stated(f"{base}{name}", value, _counted(site, value.unit))
     yield from _said(site, regimen, base)
+
+
+def _of_courses(regimen: Regimen, field: str) -> Quantity | Absence | None:
+    """Return what the source states of the courses in one of the fields that it may leave out."""
+    stated = getattr(regimen.courses, field) if regimen.courses else None
+    return stated.value if stated else None
 
 
 def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
@@ -213,6 +224,14 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         if part.product:
             name = site.products[part.product].name
             yield extension(base, f"presentation-{part.when.replace(' ', '-')}", name)
+    if set_by := target(regimen):
+        yield extension(base, "target", set_by)
+    for line in missed_lines(regimen):
+        yield extension(base, "missed-dose", line)
+    if days := on_days(regimen):
+        yield extension(base, "days", days)
+    if regimen.given:
+        yield extension(base, "given", regimen.given)
     if regimen.until:
         yield extension(base, "until", regimen.until)
     for says in _ambiguous(regimen):

@@ -10,6 +10,7 @@ from sitegen.addresses import page_of
 from sitegen.derive import references
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import frequency
+from sitegen.derive.phases import gives_the_drug
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import groups_of_kind
 from sitegen.export.files import number
@@ -53,8 +54,11 @@ _NOTATIONS = {
 def regimen(relations: Relations, record: Regimen) -> Json:
     """Return a regimen as MedicalTherapy with a ReportedDoseSchedule.
 
-    A range or an unclear dose has its words only: `doseValue` is one number.
+    A range or an unclear dose has its words only: `doseValue` is one number. What gives another
+    substance alone has no schedule, since that would be one of this drug.
     """
+    if not gives_the_drug(record):
+        return _of_another_substance(relations, record)
     reported_by = "; ".join(source.title for source in relations.sources_of(record))
     ruled_out = contraindications(relations)
     return {
@@ -65,6 +69,17 @@ def regimen(relations: Relations, record: Regimen) -> Json:
         "drug": _drug(relations),
         **({"contraindication": ruled_out} if ruled_out else {}),
         "doseSchedule": {"@type": "ReportedDoseSchedule", **_schedule(record)},
+    }
+
+
+def _of_another_substance(relations: Relations, record: Regimen) -> Json:
+    """Return a regimen of another substance as MedicalTherapy, in words."""
+    reported_by = "; ".join(source.title for source in relations.sources_of(record))
+    return {
+        "@type": "MedicalTherapy",
+        "@id": f"/{page_of(record)}#regimen",
+        "name": record.name,
+        "description": f"Reported by {reported_by}; no recommendation. {regimen_line(record)}",
     }
 
 

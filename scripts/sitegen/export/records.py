@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from sitegen.addresses import FOLDER, json_address
 from sitegen.derive.agreement import Agreement, compared, everything
+from sitegen.derive.ceilings import ceilings
 from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course, Held
 from sitegen.derive.participants import participants_of
@@ -236,6 +237,7 @@ def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
     first, *later = phases(regimen)
     return {
         "courses": [_course(course) for course in courses_of(site, first)],
+        **_limits(first),
         **({"phases": [_phase(site, regimen, n) for n in range(len(later) + 1)]} if later else {}),
         **({"all_phases": _total(all_phases(site, regimen))} if later else {}),
         **({"strength": _total(strength)} if isinstance(strength, Computed) else {}),
@@ -245,9 +247,15 @@ def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
 
 def _phase(site: Site, regimen: Regimen, number: int) -> dict[str, Any]:
     """Return the totals of one phase of a regimen: an entry for each reading."""
-    courses = courses_of(site, phases(regimen)[number])
-    name = phase_name(regimen, number)
-    return {"phase": name, "courses": [_course(course) for course in courses]}
+    phase = phases(regimen)[number]
+    courses = [_course(course) for course in courses_of(site, phase)]
+    return {"phase": phase_name(regimen, number), "courses": courses, **_limits(phase)}
+
+
+def _limits(phase: Regimen) -> dict[str, Any]:
+    """Return the limits that follow from what is stated of a phase, where there are any."""
+    found = [{"of": limit.of, **_total(limit.most)} for limit in ceilings(phase)]
+    return {"limits": found} if found else {}
 
 
 def _volume(volume: Volume) -> dict[str, Any]:
@@ -292,7 +300,12 @@ def _course(course: Course) -> dict[str, Any]:
         "reading": course.reading,
         "each_dose": _total(course.per_dose),
         "a_day": _total(course.daily),
-        **_where_known(a_week=course.weekly, a_month=course.monthly),
+        **_where_known(
+            a_week=course.weekly,
+            a_month=course.monthly,
+            a_year=course.yearly,
+            an_hour=course.hourly,
+        ),
         "a_course": _total(course.total),
         **_where_known(all_courses=course.all_courses),
         **({"ingredients": list(map(_ingredient, course.held))} if course.held else {}),

@@ -31,6 +31,7 @@ from sitegen.model.locator import Locator, merged
 from sitegen.model.record import Record
 from sitegen.model.regimen import (
     Courses,
+    MissedDose,
     Part,
     Phase,
     Population,
@@ -38,6 +39,7 @@ from sitegen.model.regimen import (
     Regimen,
     Step,
     StudyLink,
+    Target,
 )
 from sitegen.model.results import (
     Arm,
@@ -102,6 +104,7 @@ __all__ = [
     "Ingredient",
     "Interaction",
     "Locator",
+    "MissedDose",
     "Name",
     "Organisation",
     "Overlap",
@@ -131,6 +134,7 @@ __all__ = [
     "Study",
     "StudyLink",
     "Substance",
+    "Target",
     "Term",
     "Tie",
     "Topic",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from sitegen.model.absence import Absence
 from sitegen.model.record import Record
 from sitegen.model.values import (
     Age,
+    Amount,
     BodyMass,
     Ceiling,
     Clearance,
@@ -17,6 +18,7 @@ from sitegen.model.values import (
     Count,
     CourseCount,
     Daily,
+    Days,
     Dose,
     Drops,
     Duration,
@@ -27,6 +29,7 @@ from sitegen.model.values import (
     Locators,
     ProductId,
     Prose,
+    Repeats,
     Reported,
     Route,
     Site,
@@ -47,6 +50,16 @@ class Courses(Frozen):
     """How many courses there are."""
     gap: Reported[Time]
     """The time between the end of one course and the start of the next."""
+    cycle: Reported[Time] | None = None
+    """The time from the start of one course to the start of the next, where it is stated."""
+    repeated: Reported[Repeats] | None = None
+    """How often the course is repeated, where it is open whether the first is counted."""
+
+    @model_validator(mode="after")
+    def _what_is_open_has_no_count(self) -> Courses:
+        if self.repeated and not self.count.absence:
+            raise ValueError("must not state count beside repeated: write 'count: unclear'")
+        return self
 
 
 class Reading(Frozen):
@@ -109,6 +122,28 @@ class Step(Frozen):
     """Whether the dose rises or falls."""
 
 
+class Target(Frozen):
+    """A measurement that shows whether the dose is right."""
+
+    measure: Prose
+    """What is measured."""
+    value: Reported[Amount]
+    """The value that is aimed at."""
+    of: Prose | None = None
+    """What it is a multiple of, such as `normal`."""
+
+
+class MissedDose(Frozen):
+    """What is done about a dose that was missed or is late."""
+
+    late_by: Reported[Time] | None = None
+    """By how much it is late; left out where the source says the same of every missed dose."""
+    part: When | None = None
+    """The dose of the day that it holds for, where doses differ."""
+    do: Prose
+    """What is done, in the words of the record."""
+
+
 class RenalFunction(Frozen):
     """How well the kidneys of people work, in the measure that the source uses."""
 
@@ -141,6 +176,8 @@ class Phase(Frozen):
     """What it is for, where the source says so."""
     name: Prose | None = None
     """What the source calls it, or the part of the treatment that it is."""
+    other_substance: Prose | None = None
+    """The substance that is given, where it is not the one of the site, by its name."""
     starts: Literal["after the phase before", "with the phase before"] = "after the phase before"
     """Whether it follows the phase before it, or is given at the same time."""
     only_if: Prose | None = None
@@ -169,8 +206,11 @@ class Phase(Frozen):
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
-    given: Literal["continuously"] | None = None
-    """`continuously`: without a break, such as an infusion; left out where no source says so."""
+    given: Literal["continuously", "in divided doses"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so.
+
+    `in divided doses`: the source states the amount a day or a week, which the doses share.
+    """
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
@@ -181,6 +221,8 @@ class Phase(Frozen):
     """What is not to be exceeded: in one dose, in a period, a number of doses."""
     step: Step | None = None
     """How the dose changes within the phase."""
+    target: tuple[Target, ...] = ()
+    """The measurements that the dose is set by, where the source names them."""
     lengths: tuple[Duration, ...] = ()
     """The lengths that an unclear length may be, in no order of preference."""
     readings: tuple[Reading, ...] = ()
@@ -191,8 +233,15 @@ class Phase(Frozen):
     """Where each dose goes, where it is another than in the phase before."""
     courses: Courses | None = None
     """Several courses, where the source states more than one."""
+    days: Days = ()
+    """The days of the course on which doses are given, such as `1` or `1-14`.
+
+    The first day of the course is day 1. Where `times` does not apply, there is one dose on each.
+    """
     repeat: Reported[Time] | None = None
     """After how long a dose may be repeated if needed, where the source allows a repeat."""
+    repeats: Reported[Repeats] | None = None
+    """How often it may be repeated, where the source says so."""
     product: ProductId | None = None
     """The presentation that the source names for it."""
     note: Prose | None = None
@@ -225,8 +274,8 @@ class Regimen(Record):
 
     name: Prose
     """A short name."""
-    conditions: tuple[ConditionId, ...] = Field(min_length=1)
-    """What it is reported for."""
+    conditions: tuple[ConditionId, ...]
+    """What it is reported for; an empty list where the source names no condition."""
     people: Reported[Text]
     """For whom, beyond the condition."""
     at: Locators
@@ -249,8 +298,15 @@ class Regimen(Record):
     """The strength of the solution as the source states it: in mg/mL or as a percentage."""
     interval: Reported[Time] | None = None
     """The time from one dose to the next, where the source states it."""
+    days: Days = ()
+    """The days of the course on which doses are given, such as `1` or `1-14`.
+
+    The first day of the course is day 1. Where `times` does not apply, there is one dose on each.
+    """
     repeat: Reported[Time] | None = None
     """After how long a dose may be repeated if needed, where the source allows a repeat."""
+    repeats: Reported[Repeats] | None = None
+    """How often it may be repeated, where the source says so."""
     phase: Literal["first"] | None = None
     """`first`: `length` is the first part of the treatment, and what follows is not stated."""
     courses: Courses | None = None
@@ -263,14 +319,22 @@ class Regimen(Record):
     """The presentation that the source names, where it names one."""
     type: PhaseType | None = None
     """What the first phase is for, where the source says so."""
+    other_substance: Prose | None = None
+    """The substance that the first phase gives, where it is not the one of the site, by its name.
+
+    It is shown beside every amount, has no volume, and is compared with no other dose.
+    """
     until: Prose | None = None
     """What ends it, where it is no length: `lifelong`, or an event."""
     rate: Reported[Flow] | None = None
     """How fast it is given, such as an infusion or what a patch releases."""
     over: Reported[Time] | None = None
     """How long one administration takes."""
-    given: Literal["continuously"] | None = None
-    """`continuously`: without a break, such as an infusion; left out where no source says so."""
+    given: Literal["continuously", "in divided doses"] | None = None
+    """`continuously`: without a break, such as an infusion; left out where no source says so.
+
+    `in divided doses`: the source states the amount a day or a week, which the doses share.
+    """
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
@@ -283,6 +347,8 @@ class Regimen(Record):
     """What is not to be exceeded: in one dose, in a period, a number of doses."""
     step: Step | None = None
     """How the dose changes within the phase."""
+    target: tuple[Target, ...] = ()
+    """The measurements that the dose is set by, where the source names them."""
     then: tuple[Phase, ...] = ()
     """The phases that follow, in their order; the fields of the regimen are those of the first."""
     population: Population | None = None
@@ -298,6 +364,8 @@ class Regimen(Record):
     """The lengths that an unclear length may be, in no order of preference."""
     readings: tuple[Reading, ...] = ()
     """The ways to read `times` where it is unclear, in no order of preference."""
+    missed: tuple[MissedDose, ...] = ()
+    """What is done about a missed dose, as the source says it."""
     studies: tuple[StudyLink, ...] = ()
     """Studies that may stand behind it."""
     note: Prose | None = None

@@ -112,7 +112,7 @@ class Identity(Frozen):
     description: Prose
     """One sentence for search engines and feeds."""
     lead: Prose
-    """The sentence under the title of the front page."""
+    """What the site holds, in a sentence; the front page has it above its sources."""
     version: Version
     """The version of the data."""
     released: Day

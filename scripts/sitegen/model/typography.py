@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sitegen.model import When
 from sitegen.model.quantity import (
@@ -98,6 +98,7 @@ def _amount(value: Quantity, *, is_rounded: bool) -> str:
     return f"{numbers}{NO_BREAK}{_unit_in_words(unit_name(value))}"
 
 
+@cache
 def _unit_in_words(name: str) -> str:
     """Return the name of a unit as a page writes it: `mg a day`, `mg an hour`."""
     name = name.replace("/nostril", " in each nostril")

@@ -481,6 +481,7 @@ HowMany = Annotated[Quantity, *_described(_PEOPLE, "people", published.AMOUNT)]
 Share = Annotated[Quantity, *_described(_SHARE, "a percentage", published.AMOUNT)]
 EventNumber = Annotated[str, *_described(_read_event_number, "a whole number")]
 Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
+Repeats = Annotated[Quantity | Absence, *_amount(_COUNT, "a number of times")]
 Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]
 Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]
 Given = Annotated[Quantity | Absence, *_amount(_GIVEN, "a dose")]
@@ -512,6 +513,36 @@ Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed)]
 
 T = TypeVar("T")
 Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+
+
+_DAYS = re.compile("([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?")
+
+
+def ends_of_days(text: str) -> tuple[int, int]:
+    """Return the first and the last of the days that a text such as `1-14` or `8` counts."""
+    match = _DAYS.fullmatch(text)
+    if match is None or (match[2] and int(match[2]) <= int(match[1])):
+        raise ValueError("must be days of the course, such as '8' or '1-14'")
+    return int(match[1]), int(match[2] or match[1])
+
+
+def _read_days(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    ends_of_days(text)
+    return text
+
+
+def _in_order(days: tuple[str, ...]) -> tuple[str, ...]:
+    ends = [end for text in days for end in dict.fromkeys(ends_of_days(text))]
+    if ends != sorted(set(ends)):
+        raise ValueError("must have each day once, in their order")
+    return days
+
+
+DayOfCourse = Annotated[str, *_described(_read_days, "a day, or days from one to another")]
+Days: TypeAlias = Annotated[
+    tuple[DayOfCourse, ...], BeforeValidator(_listed), AfterValidator(_in_order)
+]
 
 
 class Reported(Frozen, Generic[T]):

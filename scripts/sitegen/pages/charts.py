@@ -130,6 +130,7 @@ def daily_doses(relations: Relations) -> Chart:
         _day_of(relations, regimen, phase_name(regimen, number), course)
         for regimen in relations.regimens
         for number, phase in enumerate(phases(regimen))
+        if phase.other_substance is None
         for course in courses_of(relations.site, phase)
     ]
     about = "One row for each regimen; an unclear one has a hatched bar for each reading."

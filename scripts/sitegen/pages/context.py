@@ -13,6 +13,7 @@ from sitegen import addresses
 from sitegen.derive import (
     agreement,
     arm_dosage,
+    ceilings,
     completeness,
     course,
     design,
@@ -65,9 +66,11 @@ from sitegen.statements import (
     copied_text,
     counts,
     coverage,
+    dosing,
     english,
     evidence,
     lanes,
+    overview,
     quoting,
     regimens,
     results,
@@ -79,6 +82,8 @@ from sitegen.statements import (
     ties,
 )
 from sitegen.statements import volumes as volume_statements
+from sitegen.statements.ceilings import ceiling_line
+from sitegen.statements.missed import missed_lines
 from sitegen.statements.wording import wording
 
 FILTERS = {
@@ -123,6 +128,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         **_of_volumes(site),
         **_of_studies(relations),
         **_statements(relations),
+        **_of_overview(relations),
         **_of_sources(relations),
         **_of_printed_words(),
         "charts": _charts(relations),
@@ -207,7 +213,10 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
         "repeat_of": frequency.repeat,
         "duration_of": frequency.duration,
         "several_courses": frequency.several_courses,
+        "condition_names": partial(conditions.condition_names, relations),
         "regimen_line": regimens.regimen_line,
+        "has_amount": dosing.has_amount,
+        "regimen_in_words": lambda regimen: english.capital(regimens.stated(regimen)),
         "wording": lambda regimen: wording(site, regimen),
         "evidence_line": lambda regimen: support.evidence_line(relations, regimen),
         "plain_lines": partial(copied_text.plain_lines, relations),
@@ -218,7 +227,12 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
     return {
         "parts_of_day": frequency.parts_of_day,
         "pace_of_giving": frequency.pace_of_giving,
+        "target_of": frequency.target,
+        "missed_lines": missed_lines,
+        "no_condition": conditions.NO_CONDITION,
         "limits_of": frequency.limits,
+        "ceilings": ceilings.ceilings,
+        "ceiling_line": ceiling_line,
         "change_of": frequency.change,
         "phases": phases.phases,
         "phase_name": phases.phase_name,
@@ -314,6 +328,17 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "read_line": partial(counts.read_line, relations),
         "sources_by_reading": partial(counts.sources_by_reading, relations),
         "further_reports_line": partial(counts.further_reports_line, relations),
+    }
+
+
+def _of_overview(relations: Relations) -> Mapping[str, Any]:
+    """Return what the first page says of the evidence, the sources and the substance."""
+    return {
+        "evidence_overview": partial(overview.evidence_overview, relations),
+        "possible_values": overview.possible_values,
+        "source_kind": overview.source_kind,
+        "routes": partial(overview.routes, relations),
+        "strengths": partial(overview.strengths, relations.site),
     }
 
 

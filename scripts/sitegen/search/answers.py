@@ -40,6 +40,7 @@ from sitegen.statements.agreement import sources_disagree
 from sitegen.statements.attribution import according_to
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.english import capital
+from sitegen.statements.missed import missed_lines
 from sitegen.statements.safety import frequency_line
 from sitegen.statements.studies import experiment_line, study_line
 
@@ -53,7 +54,8 @@ def answer(record: Record, relations: Relations) -> str:
 @answer.register
 def _(regimen: Regimen, relations: Relations) -> str:
     disagree = sources_disagree(relations, regimen)
-    return " ".join(filter(None, [regimens.regimen_line(regimen), disagree]))
+    missed = [f"Missed dose: {line}." for line in missed_lines(regimen)]
+    return " ".join(filter(None, [regimens.regimen_line(regimen), *missed, disagree]))
 
 
 @answer.register

@@ -13,6 +13,7 @@ from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
+from sitegen.incremental.queries import query
 from sitegen.model import Regimen, Source
 from sitegen.statements.english import number
 from sitegen.statements.regimens import stated
@@ -135,6 +136,7 @@ class OtherDose:
         return f"{source_label(self.source)} ({self.source.kind}): {self.says}"
 
 
+@query
 def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]:
     """Return the regimens of other sources that give another dose than a regimen does.
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import contraindication
-from sitegen.model import Condition
+from sitegen.model import Condition, Regimen
 from sitegen.statements.english import capital, number
 from sitegen.statements.regimens import lane_line
 from sitegen.statements.safety import contraindicated_line
+
+NO_CONDITION = "no condition named"
+"""What stands in the place of the conditions of a regimen whose source names none."""
+
+
+def condition_names(relations: Relations, regimen: Regimen) -> tuple[str, ...]:
+    """Return the conditions that a regimen is reported for, or that its source names none."""
+    names = tuple(condition.name for condition in relations.conditions_named(regimen))
+    return names or (NO_CONDITION,)
 
 
 def condition_line(condition: Condition, relations: Relations) -> str:

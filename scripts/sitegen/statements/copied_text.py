@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.derive.ceilings import Ceiling, ceilings
 from sitegen.derive.course import Course
 from sitegen.derive.dose_sites import pair_of, site_phrase
 from sitegen.derive.frequency import (
@@ -15,6 +16,7 @@ from sitegen.derive.frequency import (
     parts_of_day,
     repeat,
     several_courses,
+    target,
 )
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations
@@ -30,7 +32,9 @@ from sitegen.model import Regimen, When, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
+from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.english import capital
+from sitegen.statements.missed import missed_lines
 from sitegen.statements.sources import titled
 
 
@@ -49,6 +53,7 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
         *_of_phases(relations, regimen),
         f"Route: {typography.shown(regimen.route.value)}",
         f"Strength: {_strength(relations, regimen)}",
+        *(f"Missed dose: {line}" for line in missed_lines(regimen)),
         *_of_source(relations, regimen),
         f"From: {identity.title}, version {identity.version}, {address.removeprefix('/')}",
     )
@@ -59,6 +64,8 @@ def _of_phases(relations: Relations, regimen: Regimen) -> Iterator[str]:
     for number, phase in enumerate(phases(regimen)):
         if name := phase_name(regimen, number):
             yield f"{capital(name)}."
+        if phase.route.value != regimen.route.value:
+            yield f"Route: {typography.shown(phase.route.value)}"
         yield from _of_doses(relations, phase)
     if regimen.then:
         yield f"All phases: {_total(relations, all_phases(relations.site, regimen))}"
@@ -79,13 +86,19 @@ def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
         "Repeat": repeat(regimen),
         "Given": pace_of_giving(regimen),
         "Change of dose": change(regimen),
+        "Target": target(regimen),
         "Limit": "; ".join(limits(regimen)),
+        "Limit, computed": "; ".join(map(_ceiling, ceilings(regimen))),
         "Duration": _duration(regimen),
         "Courses": several_courses(regimen.courses) if regimen.courses else None,
     }
     yield from (f"{title}: {words}" for title, words in said.items() if words)
     for way in ways:
         yield from _totals(relations, way)
+
+
+def _ceiling(ceiling: Ceiling) -> str:
+    return f"{ceiling_line(ceiling)} ({ceiling.most.formula})"
 
 
 def _totals(relations: Relations, way: Course) -> Iterator[str]:
@@ -95,6 +108,8 @@ def _totals(relations: Relations, way: Course) -> Iterator[str]:
         "A day": way.daily,
         "A week": way.weekly,
         "A month": way.monthly,
+        "A year": way.yearly,
+        "An hour": way.hourly,
         "A course": way.total,
         "All courses": way.all_courses,
     }
@@ -110,6 +125,7 @@ _OF_TOTAL = {
     "daily": "A day",
     "weekly": "A week",
     "monthly": "A month",
+    "yearly": "A year",
     "total": "A course",
     "all_courses": "All courses",
 }

@@ -15,16 +15,17 @@ def dosed(regimens: Sequence[Regimen]) -> str:
     """Return what regimens report of a dose; empty where there is no regimen.
 
     A dose is reported only where one of them states an amount: a mass, a volume or drops of a
-    dose, or an amount a day. Else it is only how often, how long or both, or no dose.
+    dose, or an amount a day. Else it is only how often, how long or both, or no dose. What is
+    given of another substance is no dose of this one.
     """
     if not regimens:
         return ""
-    if any(map(has_amount, regimens)):
+    every = [phase for regimen in regimens for phase in phases(regimen)]
+    parts_of_drug = [phase for phase in every if phase.other_substance is None]
+    if any(map(_phase_has_amount, parts_of_drug)):
         return A_DOSE
-    often = any(
-        frequency(part) or part.readings for regimen in regimens for part in phases(regimen)
-    )
-    long = any(duration(part) or part.lengths for regimen in regimens for part in phases(regimen))
+    often = any(frequency(part) or part.readings for part in parts_of_drug)
+    long = any(duration(part) or part.lengths for part in parts_of_drug)
     parts = [words for words, is_told in (("how often", often), ("how long", long)) if is_told]
     return f"only {' and '.join(parts)}" if parts else "no dose reported"
 

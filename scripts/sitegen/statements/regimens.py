@@ -14,8 +14,9 @@ from sitegen.derive.frequency import (
     repeat,
     several_courses,
     span,
+    target,
 )
-from sitegen.derive.phases import phases
+from sitegen.derive.phases import called, phases
 from sitegen.derive.population import population_words
 from sitegen.derive.relations import Relations
 from sitegen.model import IN_LANE, Condition, Regimen, typography
@@ -36,7 +37,7 @@ def stated(regimen: Regimen) -> str:
     `loading: 10 mg once; then 5 mg a day; then, if pain persists, 10 mg a day`.
     """
     said = _stated(regimen)
-    if regimen.then or regimen.type:
+    if regimen.then or called(regimen):
         said = "; ".join(_in_turn(regimen))
     people = population_words(regimen)
     return f"{said}, for {people}" if people else said
@@ -59,9 +60,9 @@ def _going_on(words: str, number: int) -> str:
 def _before(regimen: Regimen, number: int) -> str:
     """Return the words before a phase: how it follows, on which condition, and its name."""
     if number == 0:
-        return f"{regimen.type}: " if regimen.type else ""
+        return f"{called(regimen)}: " if called(regimen) else ""
     phase = regimen.then[number - 1]
-    name = phase.name or phase.type
+    name = called(phase)
     follows = "together with " if phase.is_together else "then "
     condition = f"if {phase.only_if}, " if phase.only_if else ""
     return f"{follows.strip()}{',' if condition else ''} {condition}{f'{name}: ' if name else ''}"
@@ -76,7 +77,7 @@ def _stated(regimen: Regimen, route_is_said: bool = False) -> str:
     if not has_amount(regimen):
         said.insert(0, f"Amount {_amount_gap(regimen)}")
     pace = pace_of_giving(regimen) if _amounts(regimen) else None
-    said += filter(None, [repeat(regimen), pace, change(regimen)])
+    said += filter(None, [repeat(regimen), pace, change(regimen), target(regimen)])
     said += limits(regimen)
     if not regimen.route.absence and not route_is_said:
         said.append(str(regimen.route.value))
@@ -119,13 +120,14 @@ def _amounts(regimen: Regimen) -> list[str]:
 
 
 def _dose_parts(regimen: Regimen) -> list[str]:
-    parts = _amounts(regimen) or list(filter(None, [pace_of_giving(regimen)]))
+    divided = _divided(regimen)
+    parts = divided or _amounts(regimen) or list(filter(None, [pace_of_giving(regimen)]))
     if often := frequency(regimen):
         parts.append(often)
     elif regimen.readings:
         ways = listed([reading.means for reading in regimen.readings], "or")
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
-    for stated in filter(None, (regimen.daily, regimen.weekly)):
+    for stated in filter(None, () if divided else (regimen.daily, regimen.weekly)):
         if isinstance(stated.value, Quantity):
             told = typography.amount(stated.value)
             parts.append(f"({told})" if parts else told)
@@ -137,6 +139,18 @@ def _dose_parts(regimen: Regimen) -> list[str]:
     if regimen.courses:
         parts.append(f"({several_courses(regimen.courses)})")
     return parts
+
+
+def _divided(regimen: Regimen) -> list[str]:
+    """Return the amount that doses share: `25 mg/kg a day in divided doses`; else nothing.
+
+    Nothing too where the source states each of the doses.
+    """
+    if regimen.given != "in divided doses" or _amounts(regimen):
+        return []
+    whole = (stated.value for stated in (regimen.daily, regimen.weekly) if stated)
+    found = (value for value in whole if isinstance(value, Quantity))
+    return [f"{typography.amount(value)} {regimen.given}" for value in found][:1]
 
 
 def _amount_gap(regimen: Regimen) -> Absence:

@@ -26,6 +26,7 @@ _TITLES = {
     "times": "How often",
     "interval": "Time between doses",
     "repeat": "A dose may be repeated after",
+    "repeats": "How often it may be repeated",
     "daily": "Amount a day, stated",
     "weekly": "Amount a week, stated",
     "offset": "How long before or after",
@@ -35,7 +36,9 @@ _TITLES = {
     "step.after": "Time between changes of the dose",
     "length": "Duration",
     "courses.count": "Courses",
+    "courses.repeated": "The course is repeated",
     "courses.gap": "Time between courses",
+    "courses.cycle": "Time from the start of a course to the next",
     "strength": "Strength",
 }
 
@@ -97,6 +100,13 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         at = most.at or regimen.at
         printed = _limit_printed(site, most.value, at)
         yield _row("max", "Limit", most.value, printed, most.note, at, regimen)
+    yield from _of_targets(site, regimen)
+    yield from _of_missed_doses(site, regimen)
+    yield from _of_fields(site, regimen)
+
+
+def _of_fields(site: Site, regimen: Regimen) -> Iterator[Row]:
+    """Yield every field that has one value."""
     for field, title in _TITLES.items():
         reported = _field(regimen, field)
         if reported is None or (field == "times" and _is_only_an_interval(regimen)):
@@ -111,6 +121,25 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
             value = _IN_WORDS[field](regimen) or value
         printed = _printed(site, _amount_to_find(regimen, field, value), at)
         yield _row(field, title, value, printed, note, at, regimen)
+
+
+def _of_targets(site: Site, regimen: Regimen) -> Iterator[Row]:
+    """Yield the values that the dose is set by."""
+    for number, one in enumerate(regimen.target):
+        at = one.value.at or regimen.at
+        printed = _printed(site, one.value.value, at)
+        title, field = f"Target: {one.measure}", f"target.{number}"
+        yield _row(field, title, one.value.value, printed, one.value.note, at, regimen)
+
+
+def _of_missed_doses(site: Site, regimen: Regimen) -> Iterator[Row]:
+    """Yield how late a dose is that the source has a rule for, each with what is done."""
+    for number, rule in enumerate(regimen.missed):
+        if late := rule.late_by:
+            at = late.at or regimen.at
+            printed = _printed(site, late.value, at)
+            title, note = "Missed dose, late by", " ".join(filter(None, [late.note, rule.do]))
+            yield _row(f"missed.{number}", title, late.value, printed, note, at, regimen)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:

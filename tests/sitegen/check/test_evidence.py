@@ -158,3 +158,61 @@ def test_numbered_weeks_and_bare_numbers_prove_what_they_count(
     there = Evidence((Printed(printed, "."),))
 
     assert (not [*unproved(quantity(amount), there, (where,))]) == proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_proved"),
+    [
+        ("only 1 more tablet", True),
+        ("one further dose", True),
+        ("1 tablet", False),
+        ("1", False),
+        ("2 more tablets", False),
+        ("30 minutes", False),
+    ],
+)
+def test_a_number_of_repeats_is_proved_by_so_many_more(printed: str, is_proved: bool) -> None:
+    there = Evidence((Printed(printed, "."),))
+
+    assert (not list(unproved(quantity("1 time"), there, ("repeats", "value")))) == is_proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "days", "is_proved"),
+    [
+        ("day 1, 8", ["1", "8"], True),
+        ("Days 1 and 8", ["1", "8"], True),
+        ("on days 1, 8, and 15", ["1", "8", "15"], True),
+        ("days 1 through 14", ["1-14"], True),
+        ("days 1-3 and 8", ["1-3", "8"], True),
+        ("days 1 through 14", ["1", "14"], False),
+        ("day 1, 8", ["1-8"], False),
+        ("8 mg", ["8"], False),
+        ("14 days", ["14"], False),
+    ],
+)
+def test_days_of_a_course_are_proved_by_days(
+    printed: str, days: list[str], is_proved: bool
+) -> None:
+    there = Evidence((Printed(printed, "."),))
+    missing = [left for day in days for left in unproved(day, there, ("days", 0))]
+
+    assert (missing == []) == is_proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_proved"),
+    [
+        ("1.5 to 2 times normal", True),
+        ("1.5 to 2 times the control", True),
+        ("1.5 to 2 times", True),
+        ("1.5 to 2 times a day", False),
+        ("1.5 to 2", False),
+        ("2 times normal", False),
+    ],
+)
+def test_a_target_is_proved_by_a_multiple_of_normal(printed: str, is_proved: bool) -> None:
+    there = Evidence((Printed(printed, "."),))
+
+    found = [*unproved(quantity("1.5-2 times"), there, ("target", 0, "value", "value"))]
+    assert (found == []) == is_proved

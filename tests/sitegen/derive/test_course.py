@@ -631,7 +631,14 @@ def test_totals_of_a_regimen_come_from_one_function_only() -> None:
         if not name.startswith("_") and not dataclasses.is_dataclass(value)
     }
 
-    assert public == {"condition", "courses", "implied_strength", "is_infused"}
+    assert public == {
+        "condition",
+        "courses",
+        "implied_strength",
+        "dose_follows",
+        "divided_amount",
+        "doses_in",
+    }
     assert next(field.name for field in dataclasses.fields(Course)) == "reading"
 
 

@@ -205,3 +205,30 @@ def test_a_condition_is_described_by_its_lanes_its_regimens_and_its_cautions(dat
     assert condition_line(hiccups, known) == (
         f"{ALL[0].upper()}{ALL[1:]}. 3 regimens. No contraindication names it."
     )
+
+
+# ---- regimens by condition ---------------------------------------------------------------------
+
+
+def test_the_condition_that_most_sources_report_a_dose_for_is_first_and_no_condition_last(
+    data: Path,
+) -> None:
+    (data / "regimens" / "drops.yml").unlink()
+
+    def by_condition() -> list[tuple[str | None, list[str]]]:
+        return [
+            (condition and condition.id, [regimen.id for regimen in regimens])
+            for condition, regimens in relations(data).regimens_by_condition
+        ]
+
+    assert by_condition() == [("hiccups", ["hiccups", "trial"]), ("yawning", ["yawning"])]
+
+    replace(data, "regimens/trial.yml", "conditions: [hiccups]", "conditions: [yawning]")
+    assert by_condition() == [("yawning", ["yawning", "trial"]), ("hiccups", ["hiccups"])]
+
+    replace(data, "regimens/trial.yml", "conditions: [yawning]", "conditions: []")
+    assert by_condition() == [
+        ("hiccups", ["hiccups"]),
+        ("yawning", ["yawning"]),
+        (None, ["trial"]),
+    ]

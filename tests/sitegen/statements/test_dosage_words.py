@@ -1,0 +1,105 @@
+"""What is said of missed doses and of targets, in every state of their fields."""
+
+from __future__ import annotations
+
+import pytest
+from made_records import regimen
+
+from sitegen.derive.course import courses
+from sitegen.derive.frequency import several_courses, target
+from sitegen.derive.total import Impossible
+from sitegen.model import Courses
+from sitegen.statements.missed import missed_lines
+from sitegen.statements.regimens import regimen_line
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ({"do": "take it"}, "take it"),
+        ({"late_by": "≤ 5 days", "do": "take it"}, "up to 5 days late: take it"),
+        ({"late_by": "> 5 days", "do": "skip it"}, "more than 5 days late: skip it"),
+        (
+            {"late_by": "< 6 hours", "part": "morning", "do": "take it"},
+            "morning dose, less than 6 hours late: take it",
+        ),
+        ({"part": "evening", "do": "skip it"}, "evening dose: skip it"),
+        (
+            {"late_by": "not reported", "do": "skip it"},
+            "late (by how much: not reported): skip it",
+        ),
+    ],
+)
+def test_a_rule_for_a_missed_dose_is_told(rule: dict[str, object], line: str) -> None:
+    [found] = missed_lines(regimen(missed=[rule]))
+
+    assert found.replace("\u00a0", " ") == line
+
+
+def test_where_no_rule_is_given_nothing_is_told() -> None:
+    assert missed_lines(regimen()) == ()
+
+
+@pytest.mark.parametrize(
+    ("aims", "words"),
+    [
+        ([], None),
+        (
+            [{"measure": "clotting time", "value": "1.5-2 times", "of": "normal"}],
+            "set by clotting time 1.5–2 times normal",
+        ),
+        (
+            [
+                {"measure": "a", "value": "≥ 4 mg/mL"},
+                {"measure": "b", "value": "not reported"},
+            ],
+            "set by a at least 4 mg/mL; b (not reported)",
+        ),
+    ],
+)
+def test_a_target_is_told(aims: list[dict[str, object]], words: str | None) -> None:
+    found = target(regimen(target=aims))
+
+    assert (found and found.replace("\u00a0", " ")) == words
+
+
+def test_a_dose_that_follows_a_measurement_has_no_total() -> None:
+    given = regimen(
+        each="5 mg",
+        times="2 per day",
+        length="4 weeks",
+        target=[{"measure": "clotting time", "value": "2 times", "of": "normal"}],
+    )
+    (way,) = courses(given)
+
+    assert isinstance(way.total, Impossible)
+    assert way.total.why == "the dose follows a measurement"
+    assert "set by clotting time" in regimen_line(given)
+
+
+@pytest.mark.parametrize(
+    ("courses_of", "words"),
+    [
+        ({"count": "2 courses", "gap": "20 days"}, "2 courses, 20 days apart"),
+        (
+            {"count": "2 courses", "gap": "not reported"},
+            "2 courses, time between them not reported",
+        ),
+        (
+            {"count": "6 courses", "gap": "not reported", "cycle": "28 days"},
+            "6 courses, one every 28 days",
+        ),
+        (
+            {"count": "not reported", "gap": "14 days", "cycle": "28 days"},
+            "number of courses not reported, one every 28 days, 14 days apart",
+        ),
+        (
+            {"count": "6 courses", "gap": "20 days", "cycle": "not reported"},
+            "6 courses, 20 days apart",
+        ),
+    ],
+)
+def test_courses_are_told(courses_of: dict[str, object], words: str) -> None:
+    found = several_courses(Courses.model_validate(courses_of))
+
+    assert found.replace("\u00a0", " ") == words

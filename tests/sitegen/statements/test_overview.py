@@ -1,0 +1,171 @@
+"""The first page in words: the evidence as a whole, the kind of a source, routes and strengths."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from made_records import TWO_READINGS, regimen
+from sound import read, rich_folder, write
+
+from sitegen.derive import sizes
+from sitegen.derive.relations import Relations
+from sitegen.model import Product, Record, Reported, Site
+from sitegen.model.absence import Absence
+from sitegen.read.load import load
+from sitegen.statements.overview import (
+    evidence_overview,
+    possible_values,
+    routes,
+    source_kind,
+    strengths,
+)
+
+TRIAL = "studies/trial.yml"
+
+
+def with_records(site: Site, kind: str, *records: Record) -> Site:
+    """Return a site with these records of a kind, and all others as they were."""
+    made = {str(place): record for place, record in enumerate(records)}
+    return dataclasses.replace(site, records={**site.records, kind: made})
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return rich_folder(tmp_path)
+
+
+def relations(data: Path) -> Relations:
+    return Relations(load(data).site)
+
+
+def of_trial(data: Path, *lines: str) -> None:
+    """Add fields to the report of the trial, which is tied to another as one study."""
+    write(data, TRIAL, read(data, TRIAL) + "".join(f"{line}\n" for line in lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], "none reported as randomised, none as double-blind"),
+        (["allocation_type: randomised"], "1 reported as randomised, none as double-blind"),
+        (["allocation_type: not randomised"], "none reported as randomised, none as double-blind"),
+        (["allocation_type: not reported"], "none reported as randomised, none as double-blind"),
+        (["masking: double-blind"], "none reported as randomised, 1 as double-blind"),
+        (["masking: single-blind"], "none reported as randomised, none as double-blind"),
+        (
+            ["allocation_type: randomised", "masking: double-blind"],
+            "1 reported as randomised, 1 as double-blind",
+        ),
+    ],
+)
+def test_a_study_counts_as_what_the_record_of_any_report_says(
+    data: Path, lines: list[str], expected: str
+) -> None:
+    of_trial(data, *lines)
+
+    said = evidence_overview(relations(data))
+
+    assert said.startswith("1 human study in 2 reports. Of these, ")
+    assert f"Of these, {expected} and " in said
+
+
+@pytest.mark.parametrize(
+    ("read_as", "expected"),
+    [("abstract", "none"), ("full text", "1"), ("single facts", "none")],
+)
+def test_only_a_publication_counts_as_read_in_full(data: Path, read_as: str, expected: str) -> None:
+    """The leaflet is read in full, and is no publication: it never counts."""
+    site = load(data).site
+    paper = site.sources["paper"].model_copy(update={"read": read_as})
+    leaflet = site.sources["leaflet"]
+    assert leaflet.read == "full text"
+    records = {**site.records, "sources": {"paper": paper, "leaflet": leaflet}}
+
+    said = evidence_overview(Relations(dataclasses.replace(site, records=records)))
+
+    assert said.endswith(f" and {expected} read in the full text of a publication.")
+
+
+def test_without_a_study_there_is_no_count(data: Path) -> None:
+    site = load(data).site
+
+    assert (
+        evidence_overview(Relations(with_records(site, "studies"))) == "No human study is recorded."
+    )
+
+
+def test_the_kind_of_a_source_has_its_character_where_one_is_recorded(data: Path) -> None:
+    sources = load(data).site.sources
+    paper = sources["paper"]
+
+    assert source_kind(paper) == "journal article; primary"
+    assert source_kind(paper.model_copy(update={"character": ()})) == "journal article"
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["oral", "oral"], "oral"),
+        (["oral", "intranasal"], "oral, intranasal"),
+        (["oral", "not reported"], "oral"),
+        (["not reported", "not reported"], Absence.NOT_REPORTED),
+        (["not reported", "not extracted"], Absence.NOT_EXTRACTED),
+        (["not extracted", "not extracted"], Absence.NOT_EXTRACTED),
+        ([], Absence.NOT_EXTRACTED),
+    ],
+)
+def test_routes_are_those_of_regimens_each_once(
+    data: Path, given: list[str], expected: object
+) -> None:
+    site = load(data).site
+    made = [regimen(id=str(place), route=route) for place, route in enumerate(given)]
+
+    assert routes(Relations(with_records(site, "regimens", *made))) == expected
+
+
+def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
+    site = load(data).site
+    drops = next(iter(site.products.values()))
+    assert (str(drops.strength.value), drops.strength_label.absence) == (
+        "10 mg/mL",
+        Absence.NOT_REPORTED,
+    )
+    label = Reported[str](value="1 %")
+    labelled = drops.model_copy(update={"strength_label": label})
+    unknown = drops.model_copy(update={"strength": drops.strength_label})
+
+    def of(*products: Product) -> str:
+        return strengths(with_records(site, "products", *products))
+
+    assert of(labelled, labelled) == "1\N{NO-BREAK SPACE}%"
+    assert of(labelled, drops) == "1\N{NO-BREAK SPACE}%, 10\N{NO-BREAK SPACE}mg/mL"
+    assert of(unknown) == of() == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "of", "expected"),
+    [
+        ({"each": "3 mg", "times": "2 per day"}, "daily", "1 possible value"),
+        ({"each": "3 mg", "times": "2 per day"}, "total", "cannot be computed"),
+        ({"times": "2 per day"}, "daily", "cannot be computed"),
+        (
+            {"each": "3 mg", "times": "unclear", "readings": TWO_READINGS},
+            "daily",
+            "1 possible value",
+        ),
+        (
+            {"each": "3 mg", "times": "unclear", "readings": TWO_READINGS, "length": "1 week"},
+            "total",
+            "2 possible values",
+        ),
+    ],
+)
+def test_a_reading_under_which_nothing_is_computed_counts_as_no_value(
+    data: Path, fields: dict[str, object], of: str, expected: str
+) -> None:
+    site = load(data).site
+    ways = sizes.conditional_ways(sizes.courses_of(site, regimen(**fields)), of)
+
+    assert possible_values(ways, of) == expected
