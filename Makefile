@@ -26,7 +26,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check pages test test-all publishers audit offline bench lock clean
+.PHONY: help site serve serving check pages test test-all publishers audit offline bench sbom lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ bench: site $(VENV)/.dev $(VENV)-bench/.installed ## Measure builds of made-up s
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	$(RUN) bench/run.py --sizes $(SIZES) --others $(VENV)-bench/bin --site site
 	@$(RUN) bench/tables.py bench/results.json docs/performance.md
+
+sbom: site ## Write the packages that build the site, as CycloneDX, into dist/
+	@PYTHONPATH=scripts $(RUN) scripts/tools/write_sbom.py requirements.lock dist/sbom.cdx.json
 
 # Versions already locked stay as they are, unless pyproject.toml no longer allows them;
 # `make lock UPGRADE=--upgrade` takes the newest of everything.

@@ -32,6 +32,7 @@ from publish import (
     mkdocs_build,
     on_demand,
     package,
+    plain_pages,
     session,
     web_server,
 )
@@ -227,7 +228,7 @@ def site(options: argparse.Namespace) -> None:
             output = _with_downloads(output, folder, records, executor)
         with _step("Building the website"):
             reuse_from = (options.out / "site", folder / "offline")
-            _publish(output, folder / "site", offline=False, reuse_from=reuse_from)
+            _publish_website(output, folder / "site", reuse_from)
             executor.cache.flush()
             output.release()  # the check of a large site needs the memory
         with _step("Following every link"), in_background(lambda: package.write_checksums(folder)):
@@ -248,6 +249,12 @@ def _with_downloads(
         return output.with_downloads(
             *package.write_downloads(offline, folder / "dist", site, executor)
         )
+
+
+def _publish_website(output: sitegen.SiteOutput, site: Path, reuse_from: Sequence[Path]) -> None:
+    """Publish the website, with the Markdown of its pages."""
+    _publish(output, site, offline=False, reuse_from=reuse_from)
+    plain_pages.write(site, output.data.loaded.site.identity, output.executor)
 
 
 def _skip(work: Callable[[], object]) -> AbstractContextManager[None]:
@@ -456,7 +463,7 @@ def _step(what: str) -> Iterator[None]:
 def _say_where(out: Path, downloads: Sequence[str]) -> None:
     """Print where the website and the offline copy are."""
     say(f"Website:      {out / 'site'}, for a web server; to look at it: make serve")
-    for archive in (out / "dist" / name for name in downloads if name.endswith(".zip")):
+    for archive in (out / "dist" / name for name in downloads if name.endswith("-offline.zip")):
         size = archive.stat().st_size / 1_000_000
         say(f"Offline copy: {archive} ({size:.1f} MB): unzip it, open its index.html")
 

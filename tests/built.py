@@ -42,7 +42,7 @@ class Built:
     @property
     def archives(self) -> list[Path]:
         """The offline copies: one, once it is built."""
-        return list((self.out / "dist").glob("*.zip"))
+        return list((self.out / "dist").glob("*-offline.zip"))
 
     @property
     def archive(self) -> Path:

@@ -243,6 +243,25 @@ def test_the_package_of_data_names_the_site(addressed: tuple[str, Path]) -> None
     assert package["id"] == f"{address}/data/v1/datapackage.json"
 
 
+def test_each_page_leads_to_the_feed_of_changes(addressed: tuple[str, Path]) -> None:
+    address, site = addressed
+    feed = ElementTree.fromstring((site / "changes.atom").read_bytes())
+    atom = "{http://www.w3.org/2005/Atom}"
+
+    for uri, root in heads(site):
+        (to,) = (
+            link.attributes["href"]
+            for link in root.all("link")
+            if link.attributes.get("type") == "application/atom+xml"
+        )
+        shown = to.removeprefix(re.sub("^https?://[^/]+", "", address))
+        assert uri == "404.html" or (site / uri).parent.joinpath(shown).is_file(), (uri, to)
+    for entry in feed.findall(f"{atom}entry"):
+        page_of_entry, _, anchor = (entry.findtext(f"{atom}id") or "").partition("#")
+        changes = page(site, page_of_entry.removeprefix(f"{address}/"))
+        assert anchor in {element.attributes.get("id") for element in changes.all()}
+
+
 @pytest.mark.slow  # it builds a site twice
 def test_mkdocs_alone_builds_the_same_pages(tmp_path: Path) -> None:
     address = ADDRESSES[-1]
@@ -266,7 +285,7 @@ def test_a_site_without_an_address_has_no_map_and_names_no_address(
 ) -> None:
     site = built_once(tmp_path_factory.getbasetemp(), "other").site
 
-    assert list(site.glob("sitemap*")) == []
+    assert list(site.glob("sitemap*")) == list(site.glob("*.atom")) == []
     assert (site / "404.html").is_file()
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
     for _, root in heads(site):

@@ -1,4 +1,4 @@
-"""Packages a build: the offline archive, the one-page edition, and the checksums of all files.
+"""Packages a build: the archives, the one-page edition, and the checksums of all files.
 
 A build has two folders: `site`, the website, and `dist`, the files for download. `SHA256SUMS` in
 `dist` lists the checksums in the format of `sha256sum`, with paths that start above both folders.
@@ -15,6 +15,7 @@ from publish import atomic, ownership
 from publish.check_links import Folder
 from publish.session import PublishError
 from publish.single_page import EDITION, single_page
+from sitegen.addresses import FOLDER
 from sitegen.incremental.workers import Executor
 from sitegen.model import Site, typography
 
@@ -24,9 +25,13 @@ _DATE_IN_ARCHIVE = (2000, 1, 1, 0, 0, 0)
 _UNUSED_OFFLINE = (".map", "sitemap.xml", "sitemap.xml.gz", "404.html", "robots.txt")
 
 
-def download_names(records: Site) -> tuple[str, str, str]:
-    """Return the names of archive, edition and checksums, in the order in which they are placed."""
-    return f"{_base_name(records)}-offline.zip", f"{_base_name(records)}{EDITION}", CHECKSUMS
+def download_names(records: Site) -> tuple[str, str, str, str]:
+    """Return the names of the downloads, in the order in which they are placed.
+
+    They are the archive of the offline copy, the edition, the archive of the data, the checksums.
+    """
+    top = _base_name(records)
+    return f"{top}-offline.zip", f"{top}{EDITION}", f"{top}-data.zip", CHECKSUMS
 
 
 def _base_name(records: Site) -> str:
@@ -37,10 +42,14 @@ def _base_name(records: Site) -> str:
 def write_downloads(
     offline: Path, dist: Path, records: Site, executor: Executor
 ) -> tuple[Path, Path]:
-    """Write the archive and the edition of a built offline copy into `dist`. Return their paths."""
+    """Write the archives and the edition of a built offline copy into `dist`.
+
+    Return the paths of the archive and the edition.
+    """
     dist.mkdir()
-    archive, edition, _ = (dist / name for name in download_names(records))
+    archive, edition, data, _ = (dist / name for name in download_names(records))
     top = _base_name(records)
+    write_archive(offline / FOLDER, data, top)
     with executor.in_background(lambda: write_archive(offline, archive, top)):
         with edition.open("wb") as file:
             title, about = records.identity.title, _about(records)

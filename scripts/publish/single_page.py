@@ -29,7 +29,7 @@ STYLES = (
 )
 
 # Of no use in one file: the page for unknown addresses, and the one that verifies the others.
-_LEFT_OUT = ("404.html", "verify.html")
+LEFT_OUT = ("404.html", "verify.html")
 _REMOVED_TAGS = ("script", "noscript", "style", "form", "button", "progress", "iframe")
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _SCHEME = re.compile("[a-z]+:")
@@ -44,7 +44,7 @@ def single_page(site: Path, title: str, about: str, executor: Executor = SERIAL)
     Styles and images are embedded, so the file needs no other. `about` is the line below the
     title, with version and date.
     """
-    addresses = _in_reading_order(site)
+    addresses = pages_in_reading_order(site)
     known = frozenset(addresses)
     shared = (addresses, fingerprint_of_files(sorted(_images(site))))
     hashes = [sha256((site / address).read_bytes()).hexdigest() for address in addresses]
@@ -91,7 +91,7 @@ _FOOT = """</main>
 """
 
 
-def _in_reading_order(site: Path) -> list[str]:
+def pages_in_reading_order(site: Path) -> list[str]:
     """Return the address of every page, in the order in which the footer links to the sections.
 
     The index of a section comes before its other pages.
@@ -105,47 +105,47 @@ def _in_reading_order(site: Path) -> list[str]:
         place = tops.index(path.parts[0]) if path.parts[0] in tops else len(tops)
         return place, path.name != "index.html", address
 
-    return sorted((address for address in found if address not in _LEFT_OUT), key=order)
+    return sorted((address for address in found if address not in LEFT_OUT), key=order)
 
 
 def _page(site: Path, address: str, known: frozenset[str]) -> bytes:
     """Return the heading of a page and its section, both as HTML, encoded and joined."""
-    article = _article(site / address)
-    title = _escape(str(article.xpath("string(.//h1)")).strip())
-    return join(encode_text(title), encode_text(_section(site, address, article, known)))
+    shown = article(site / address)
+    title = _escape(str(shown.xpath("string(.//h1)")).strip())
+    return join(encode_text(title), encode_text(_section(site, address, shown, known)))
 
 
-def _article(page: Path) -> etree._Element:
+def article(page: Path) -> etree._Element:
     """Return the article of a page, without what works only on the page itself."""
     found = _ARTICLE.search(page.read_text(encoding="utf-8"))
     if found is None:
         raise ValueError(f"{page} holds no article")
-    article = etree.fromstring(found[0], _PARSER).find("body/article")
-    for link in article.xpath(".//a[contains(@class, 'headerlink')]"):
+    shown = etree.fromstring(found[0], _PARSER).find("body/article")
+    for link in shown.xpath(".//a[contains(@class, 'headerlink')]"):
         link.tag = _REMOVED_TAGS[0]
-    etree.strip_elements(article, *_REMOVED_TAGS, with_tail=False)
-    return article
+    etree.strip_elements(shown, *_REMOVED_TAGS, with_tail=False)
+    return shown
 
 
-def _section(site: Path, address: str, article: etree._Element, known: frozenset[str]) -> str:
+def _section(site: Path, address: str, shown: etree._Element, known: frozenset[str]) -> str:
     """Return the article as a section: ids prefixed, links adapted, headings one level lower."""
     section_id = _section_id(address)
-    for element in article.xpath("descendant-or-self::*[@id or @href]"):
+    for element in shown.xpath("descendant-or-self::*[@id or @href]"):
         if anchor := element.get("id"):
             element.set("id", f"{section_id}--{anchor}")
         if (to := element.get("href")) is not None:
             element.set("href", _link(address, to, known))
-    for element in article.iter(*_LOWER_HEADINGS):
+    for element in shown.iter(*_LOWER_HEADINGS):
         element.tag = _LOWER_HEADINGS[element.tag]
-    for image in article.xpath(".//img[@src]"):
+    for image in shown.xpath(".//img[@src]"):
         image.set("src", _data_url(site, address, image.get("src")))
-    inner = "".join(_inner_html(article))
+    inner = "".join(_inner_html(shown))
     return f'<section class="page" id="{section_id}">{inner}</section>'
 
 
-def _inner_html(article: etree._Element) -> Iterator[str]:
-    yield _escape(article.text or "")
-    for child in article:
+def _inner_html(shown: etree._Element) -> Iterator[str]:
+    yield _escape(shown.text or "")
+    for child in shown:
         yield etree.tostring(child, encoding="unicode", method="html")
 
 

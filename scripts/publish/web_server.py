@@ -18,7 +18,7 @@ from sitegen.addresses import DOWNLOADS
 
 COMPRESSED_SUFFIXES = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".jsonld", ".map", ".ris", ".svg", ".txt"}
-    | {".xml"}
+    | {".atom", ".md", ".sqlite", ".xml"}
 )
 
 

@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 FOLDER, DOWNLOADS = "data/v1", "download/"
 DATA_PACKAGE = f"{FOLDER}/datapackage.json"
+INDEX = f"{FOLDER}/index.json"
+FEED = "changes.atom"
 ALL_SOURCES, ALL_RESOURCES = "all", "bundle"
 """The names of the files of all citations and of all FHIR resources, which no record may have."""
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

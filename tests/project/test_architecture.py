@@ -79,7 +79,7 @@ LIBRARIES = {
     "selectolax": ("publish",),
     "lxml": ("publish", "sitegen.read.svg"),
     "yaml": ("sitegen.read.yamlfile",),
-    "sqlite3": ("sitegen.incremental",),
+    "sqlite3": ("sitegen.incremental", "sitegen.export.sqlite"),
     "zstandard": ("sitegen.incremental",),
     "multiprocessing": ("sitegen.incremental",),
     "argparse": ("build",),

@@ -259,6 +259,28 @@ def test_a_text_is_sent_compressed_to_clients_that_accept_it(
 
 
 @pytest.mark.browser
+def test_programs_on_other_hosts_may_read_the_data_alone(server: Server) -> None:
+    shared = ("/data/v1/index.json", "/data/v1/all.sqlite", "/data/v1/csv/studies.csv")
+
+    for path in shared:
+        assert server.answer(path).headers["Access-Control-Allow-Origin"] == "*"
+    for path in ("/", "/data/index.html", "/search/search_index.json"):
+        assert "Access-Control-Allow-Origin" not in server.answer(path).headers
+
+
+@pytest.mark.browser
+def test_an_earlier_version_is_answered_from_its_own_folder(server: Server) -> None:
+    folder = server.folder.parent.with_name("reference-releases") / "0.1.0"
+    folder.mkdir(parents=True)
+    (folder / "all.json").write_text("{}")
+
+    answer = server.answer("/data/releases/0.1.0/all.json")
+    assert (answer.status, answer.content) == (200, b"{}")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    assert server.answer("/data/releases/0.2.0/all.json").status == 404
+
+
+@pytest.mark.browser
 def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
     first = server.answer("/index.html", Accept_Encoding="gzip")
     again = server.answer(

@@ -118,7 +118,9 @@ def published(book: SiteOutput) -> dict[str, str]:
     """The text of every page and file: of a page with the addresses that it links."""
     pages = {page.uri: _text_of_page(page.markdown) for page in book.pages}
     files = {
-        asset.uri: asset.content.decode() for asset in book.assets if not asset.uri.endswith(".svg")
+        asset.uri: asset.content.decode()
+        for asset in book.assets
+        if not asset.uri.endswith((".svg", ".sqlite"))  # whose cells are those of the CSV files
     }
     return pages | files
 

@@ -45,7 +45,10 @@ def csl_json(items: list[dict[str, Any]]) -> str:
 
 
 def bibtex(items: list[dict[str, Any]]) -> str:
-    """BibTeX, with the field names of BibTeX's own styles and `doi`, `pmid`, `url`, `urldate`."""
+    """BibTeX, with the field names of BibTeX's own styles and `doi`, `pmid`, `url`, `urldate`.
+
+    `eprint` is the PMID too, as BibLaTeX has it.
+    """
     return "\n".join(_bibtex_entry(item) for item in items)
 
 
@@ -69,6 +72,8 @@ def _bibtex_entry(item: dict[str, Any]) -> str:
         "doi": _verbatim(item.get("DOI", "")),
         "pmid": item.get("PMID", ""),
         "pmcid": item.get("PMCID", ""),
+        "eprint": item.get("PMID", ""),
+        "eprinttype": "pubmed" if "PMID" in item else "",
         "language": item.get("language", ""),
         "note": _latex(_bracketed(item)),
         "url": _verbatim(item.get("URL", "")),
@@ -124,21 +129,30 @@ def _ris_entry(item: dict[str, Any]) -> str:
         ("TI", item["title"]),
         ("OP", item.get("original-title", "")),
         ("JO", item.get("container-title", "")),
-        ("PY", "/".join(map(str, _parts(item.get("issued"))[:1]))),
+        ("PY", "".join(map(str, _parts(item.get("issued"))[:1]))),
+        ("DA", _ris_date(_parts(item.get("issued")))),
         ("VL", item.get("volume", "")),
         ("IS", item.get("issue", "")),
         ("SP", first),
         ("EP", last),
         ("DO", item.get("DOI", "")),
         ("AN", item.get("PMID", "")),
+        ("C2", item.get("PMCID", "")),
         ("N1", item.get("note", "")),
         ("N1", _bracketed(item)),
         ("LA", item.get("language", "")),
         ("UR", item.get("URL", "")),
+        ("Y2", _ris_date(_parts(item.get("accessed")))),
         ("ER", ""),
     ]
     filled = [(tag, value) for tag, value in lines if value or tag == "ER"]
     return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in filled)
+
+
+def _ris_date(parts: list[int]) -> str:
+    """Return a date as `2001/06/05/`, with nothing for a part that is not known."""
+    year, month, day = [*(f"{part:02}" for part in parts), "", "", ""][:3]
+    return f"{year}/{month}/{day}/" if year else ""
 
 
 def _bracketed(item: dict[str, Any]) -> str:

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, Column
-from sitegen.model import Frozen, Reported, Sentence, Slug
+from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, SENTENCES, Column, several
+from sitegen.model import Frozen, Locator, Reported, Sentence, Slug
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
@@ -74,12 +74,21 @@ def columns_of(name: str, about: str, annotation: Any) -> Iterator[Column]:
     elif _is_model(type_of):
         yield from columns(type_of, f"{name}_")
     elif get_origin(type_of) is tuple:
-        yield Column(name, f"{about.removesuffix('.')}; {_SEVERAL}.")
+        refers = _table_of(_type_of_member(type_of))
+        yield Column(name, f"{about.removesuffix('.')}; {_SEVERAL}.", table=refers, several=True)
     elif get_origin(type_of) is Literal:
         yield Column(name, about, choices=get_args(type_of))
     else:
-        folder = getattr(type_of, "folder", None) if issubclass(type_of, Slug) else None
-        yield Column(name, about, "integer" if type_of is int else "string", (), folder or None)
+        kind: Literal["integer", "string"] = "integer" if type_of is int else "string"
+        yield Column(name, about, kind, (), _table_of(type_of))
+
+
+def _table_of(type_of: Any) -> str | None:
+    """Return the table that values of a type refer to; None for values that refer to none."""
+    if type_of is Locator:
+        return SENTENCES
+    is_id = isinstance(type_of, type) and issubclass(type_of, Slug)
+    return type_of.folder or None if is_id else None
 
 
 def columns_of_amount(name: str, about: str) -> Iterator[Column]:
@@ -106,7 +115,7 @@ def cells_of(value: object, annotation: Any) -> Iterator[str]:
         else:
             yield from [LEFT_OUT] * len(list(columns(type_of)))
     elif isinstance(value, tuple):
-        yield BETWEEN.join(map(str, value)) or LEFT_OUT
+        yield several(value)
     else:
         yield LEFT_OUT if value is None else str(value)
 

@@ -21,7 +21,7 @@ from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import content
 from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
-from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row
+from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row, several
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
 from sitegen.statements.ceilings import ceiling_line
 
@@ -86,11 +86,13 @@ _UNCLEAR = Column(
     "readings_of_values",
     "What each unclear value may mean, behind its field, where the record gives readings; several "
     f"have “{BETWEEN}” between them.",
+    several=True,
 )
 _INGREDIENTS = Column(
     "computed_ingredients",
     "The amount of each ingredient in each total, where doses are counted in tablets or the "
     f"like; several have “{BETWEEN}” between them.",
+    several=True,
 )
 
 
@@ -98,6 +100,7 @@ _LIMITS = Column(
     "computed_limits",
     "The limits that follow from a stated limit, a repeat or a least time between doses; several "
     f"have “{BETWEEN}” between them.",
+    several=True,
 )
 
 
@@ -140,9 +143,9 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
         for number, way in enumerate(ways, 1):
             found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
             keys = (str(place + 1), str(number))
-            found.append(BETWEEN.join(map(_ingredient, way.held)) or LEFT_OUT)
-            found.append(BETWEEN.join(map(_limit, ceilings(phase))) or LEFT_OUT)
-            found.append(BETWEEN.join(readings_of(phase)) or LEFT_OUT)
+            found.append(several(map(_ingredient, way.held)))
+            found.append(several(map(_limit, ceilings(phase))))
+            found.append(several(readings_of(phase)))
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
 
 
@@ -185,10 +188,10 @@ def _of_studies(relations: Relations) -> Addition:
             "computed_reports",
             "The reports of the same study, this one among them; several "
             f"have “{BETWEEN}” between them.",
+            table=Study.folder,
+            several=True,
         ),
-        *columns_of_total(
-            "computed_participants", "The number of participants, where it is a sum over arms"
-        ),
+        *columns_of_total("computed_participants", "The participants, where they are summed"),
         Column("computed_reported", "How many of the questions asked are answered.", "integer"),
         Column("computed_unclear", "How many are answered unclearly.", "integer"),
         Column("computed_asked", "How many of the twenty questions apply.", "integer"),
@@ -199,10 +202,9 @@ def _of_studies(relations: Relations) -> Addition:
     def rows(study: Study) -> Iterator[tuple[Record, Row]]:
         counted = count(answers(study))
         numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
-        reports = BETWEEN.join(report.id for report in relations.group_of(study))
+        reports = several(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
-        ways = BETWEEN.join(readings_of(study)) or LEFT_OUT
-        yield study, (reports, *total, *map(str, numbers), ways)
+        yield study, (reports, *total, *map(str, numbers), several(readings_of(study)))
 
     return Addition(columns, rows)
 

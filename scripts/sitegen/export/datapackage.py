@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.addresses import DATA_PACKAGE, FOLDER
 from sitegen.derive.references import linked
-from sitegen.derive.relations import Relations
 from sitegen.export.files import compact
 from sitegen.export.format import FORMAT
 from sitegen.export.table import Table
-from sitegen.export.tables import tables
 from sitegen.model import Site
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -30,6 +28,12 @@ WHOLES = {
         "json-records",
         "application/json",
         "Every record, with what is computed from it.",
+    ),
+    "all.sqlite": (
+        "sqlite",
+        "application/vnd.sqlite3",
+        "Every table in one SQLite file, with types, keys and views; `meta_columns` says what each "
+        "column means.",
     ),
     "fhir/bundle.json": (
         "json",
@@ -51,15 +55,12 @@ WHOLES = {
 
 
 def files(
-    relations: Relations, rows: Mapping[str, str], others: Mapping[str, bytes]
+    site: Site, made: tuple[Table, ...], others: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every table, and of the descriptor of them and of `others`.
 
-    `rows` are those that records have in each table, as CSV; `others` are the other files by their
-    address.
+    `others` are the other files by their address.
     """
-    site = relations.site
-    made = tuple(tables(relations, rows))
     for table in made:
         yield f"{FOLDER}/csv/{table.name}.csv", table.csv
     yield DATA_PACKAGE, compact(descriptor(site, made, others))
@@ -80,6 +81,7 @@ def descriptor(
         "created": f"{identity.released}T00:00:00Z",
         "format": FORMAT,
         "licenses": [_LICENCE],
+        "contributors": [{"title": identity.maintainers, "roles": ["creator"]}],
         "sources": [_source(site, id) for id in site.sources],
         "resources": [
             *map(_resource, made),
@@ -95,11 +97,26 @@ def _addresses(address: str | None) -> dict[str, str]:
     return {"id": f"{address}/{DATA_PACKAGE}", "homepage": f"{address}/"}
 
 
-def described(files: Mapping[str, bytes]) -> tuple[tuple[str, str, int], ...]:
-    """Return the address of each table, what it holds, and its number of columns, as described."""
+class DescribedTable(NamedTuple):
+    """A table in the descriptor: its address, what it holds, how many columns it has."""
+
+    uri: str
+    about: str
+    columns: int
+    is_link: bool
+    """Whether it is a link table, in which no word stands in place of a value."""
+
+
+def described(files: Mapping[str, bytes]) -> tuple[DescribedTable, ...]:
+    """Return every table that the descriptor among the files describes."""
     resources = json.loads(files[DATA_PACKAGE])["resources"]
     return tuple(
-        (f"{FOLDER}/{resource['path']}", resource["description"], len(resource["schema"]["fields"]))
+        DescribedTable(
+            f"{FOLDER}/{resource['path']}",
+            resource["description"],
+            len(resource["schema"]["fields"]),
+            not resource["schema"]["missingValues"],
+        )
         for resource in resources
         if "schema" in resource
     )
@@ -132,7 +149,7 @@ def _other(name: str, content: bytes) -> dict[str, Any]:
         "path": name,
         "format": form,
         "mediatype": media,
-        "encoding": "utf-8",
+        **({"encoding": "utf-8"} if form != "sqlite" else {}),
         "description": about,
         **_proof(content),
     }

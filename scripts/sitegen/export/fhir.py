@@ -6,6 +6,7 @@ and ClinicalUseDefinition 2.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 
@@ -267,12 +268,14 @@ def _of_substance(site: Site, substance: Substance) -> Json:
 
 def _concept(name: str, codes: list[Code]) -> Json:
     """Return a subject in words, with the codes that mean exactly the same: FHIR has no others."""
-    coding = [
-        {"system": code.system, "code": code.code, "display": code.display}
-        for code in codes
-        if code.match == "exact"
-    ]
+    coding = [_coding(code) for code in codes if code.match == "exact"]
     return {**({"coding": coding} if coding else {}), "text": spaced(name)}
+
+
+def _coding(code: Code) -> Json:
+    """Return a code with its edition, where what is recorded of it names one by a number."""
+    edition = {"version": code.version} if re.search("[0-9]", code.version) else {}
+    return {"system": code.system, **edition, "code": code.code, "display": code.display}
 
 
 def _left_out(site: Site) -> Iterator[str]:

@@ -25,7 +25,10 @@ CHANGES = (
             "kind as it is published; what is computed stands under “computed”.",
             "CSV: a table for each kind in a Data Package (version 2), with the words of absence "
             "as labelled missing values; regimens have a row for each phase and reading, and arms, "
-            "results and harms of studies have tables that are linked by record and number.",
+            "results and harms of studies have tables that are linked by record and number; each "
+            "column of several values has a link table.",
+            "SQLite: the same tables in one file, with types, keys, views and the meaning of each "
+            "column.",
             "FHIR R5: a Bundle of reported regimens, cautions and indications, with a "
             "list of what FHIR cannot carry.",
             "JSON-LD: the records of each kind in the vocabulary of schema.org, also in the head "

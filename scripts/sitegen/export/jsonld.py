@@ -28,10 +28,22 @@ CONTEXT = "https://schema.org"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _DOWNLOADS = {
     "all.json": "application/json",
+    "all.sqlite": "application/vnd.sqlite3",
     "datapackage.json": "application/json",
     "fhir/bundle.json": "application/fhir+json",
     "citations/all.bib": "application/x-bibtex",
 }
+_KEYWORDS = ("reported doses", "studies in people", "experiments", "cautions", "sources")
+_VARIABLES = (
+    "dose",
+    "frequency of doses",
+    "length of a course",
+    "route",
+    "strength",
+    "participants",
+    "contraindication",
+    "adverse effect",
+)
 _ADDRESSES = frozenset({"@id", "contentUrl", "url"})
 SIZED = tuple(f"{FOLDER}/{name}" for name in _DOWNLOADS)
 """The address of every file whose size a page tells."""
@@ -179,20 +191,25 @@ def _dataset(relations: Relations, sizes: Mapping[str, int]) -> Json:
         "description": f"{identity.description} What sources report, with what is computed from "
         "it and what they leave out; not advice.",
         "version": identity.version,
+        "identifier": f"{identity.name}-{identity.version}",
+        "creator": {"@type": "Organization", "name": identity.maintainers},
+        "keywords": [relations.site.substances[identity.substance].name, *_KEYWORDS],
+        "variableMeasured": list(_VARIABLES),
         "dateModified": str(identity.released),
         "license": _LICENCE,
         "isAccessibleForFree": True,
         "isBasedOn": _reference(first),
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "name": name,
-                "contentUrl": f"/{FOLDER}/{name}",
-                "encodingFormat": media,
-                "contentSize": f"{sizes[f'{FOLDER}/{name}']} B",
-            }
-            for name, media in _DOWNLOADS.items()
-        ],
+        "distribution": [_download(name, sizes) for name in _DOWNLOADS],
+    }
+
+
+def _download(name: str, sizes: Mapping[str, int]) -> Json:
+    return {
+        "@type": "DataDownload",
+        "name": name,
+        "contentUrl": f"/{FOLDER}/{name}",
+        "encodingFormat": _DOWNLOADS[name],
+        "contentSize": f"{sizes[f'{FOLDER}/{name}']} B",
     }
 
 

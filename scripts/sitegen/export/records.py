@@ -85,7 +85,10 @@ def schema_file(kind: type[Record]) -> bytes:
 
 
 def schema(kind: type[Record]) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of the published records of a kind."""
+    """Return the JSON Schema (2020-12) of the published records of a kind.
+
+    Its `$id` is its name, which counts from the address that it is read at.
+    """
     described = kind.model_json_schema(mode="serialization")
     computed = {"type": "object", "description": "What is computed from the record."}
     described["properties"]["computed"] = computed
@@ -95,7 +98,8 @@ def schema(kind: type[Record]) -> dict[str, Any]:
     own_types = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
     parts = {**_PARTS, "Amount": published.amount()}
     used = {name: part for name, part in parts.items() if f'/{name}"' in compact(named).decode()}
-    return {"$schema": _DIALECT, **named, "$defs": {**own_types, **used}}
+    head = {"$schema": _DIALECT, "$id": f"{kind.folder}.json", "title": f"Record of {kind.folder}"}
+    return {**head, **named, "$defs": {**own_types, **used}}
 
 
 def _short(name: str, place: int) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 
 from sitegen.derive.agreement import Agreement, everything
 from sitegen.derive.relations import Relations
@@ -19,8 +21,21 @@ from sitegen.export.columns import (
 )
 from sitegen.export.computed import Addition, additions, cells_of_total, columns_of_total
 from sitegen.export.files import spaced
-from sitegen.export.table import BETWEEN, LEFT_OUT, Column, Row, Table, csv_lines
-from sitegen.model import KINDS, Record, Regimen, Site
+from sitegen.export.links import links, once, rows_of_links
+from sitegen.export.table import (
+    BETWEEN,
+    LEFT_OUT,
+    ONCE,
+    SENTENCES,
+    Column,
+    Reference,
+    Row,
+    Table,
+    csv_lines,
+    several,
+    several_as,
+)
+from sitegen.model import KINDS, Record, Regimen, Site, Source
 from sitegen.model.fields import reported_values
 from sitegen.model.typography import amount
 from sitegen.statements.agreement import COMPUTED, READ_BY_CURATOR, standing_is
@@ -45,6 +60,8 @@ _STATE = Column(
     "computed_states_of_sources",
     "What became of the sources that the record cites, such as a retraction; several have "
     f"“{BETWEEN}” between them.",
+    table=Source.folder,
+    several=True,
 )
 _AGREEMENT = (
     Column(
@@ -67,12 +84,33 @@ _AGREEMENT = (
     Column(
         "voice", "Whether the position is reported or computed.", choices=("reported", "computed")
     ),
-    Column("at", f"The sentences; several have “{BETWEEN}” between them."),
+    Column(
+        "at",
+        f"The sentences; several have “{BETWEEN}” between them.",
+        table=SENTENCES,
+        several=True,
+    ),
 )
 
 
 def rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Yield each table that a record has rows in, with those rows."""
+    """Yield each table that a record has rows in, with those rows; link tables too."""
+    shapes = _shapes(relations)
+    for name, rows in _rows_of(relations, record):
+        found = tuple(rows)
+        yield name, found
+        yield from rows_of_links(shapes[name], found)
+    if name := ONCE.get(record.folder, ""):
+        yield name, [(record.id,)]
+
+
+@lru_cache(maxsize=1)  # each record of a site needs them
+def _shapes(relations: Relations) -> Mapping[str, Table]:
+    """Return every table that records have rows in, by its name and without its rows."""
+    return {table.name: table for table in _of_records(relations, {})}
+
+
+def _rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterable[Row]]]:
     kind, site = type(record), relations.site
     added = additions(relations).get(kind.folder, _NOTHING_ADDED)
     state = _state_cells(relations, record)
@@ -96,7 +134,20 @@ def _row(record: Record, more: Row, keys: int) -> Row:
 
 
 def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
-    """Yield every table, kinds first; `lines` are the rows that records have in each, as CSV."""
+    """Yield every table, each with its link tables after it, kinds first.
+
+    `lines` are the rows that records have in each, as CSV.
+    """
+    for table in _of_records(relations, lines):
+        if table.name == _PLACES:
+            yield from _agreement(relations)
+        yield table
+        yield from links(table, lines)
+        yield from once(table.name, lines)
+
+
+def _of_records(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
+    """Yield every table that records have rows in, without the link tables."""
     added = additions(relations)
     for kind in KINDS:
         yield _of_kind(kind, added.get(kind.folder, _NOTHING_ADDED), lines)
@@ -105,7 +156,6 @@ def tables(relations: Relations, lines: Mapping[str, str]) -> Iterator[Table]:
             for inner in nested_parts(part):
                 yield _of_inner(kind, part, inner, lines)
     yield _volumes(lines)
-    yield _agreement(relations)
     yield _places(lines)
 
 
@@ -113,6 +163,7 @@ def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> T
     """Return the records of a kind, a row each, or a row for each reading."""
     about = " ".join((kind.__doc__ or "").split())
     first, *others = columns(kind)
+    first = replace(first, table=kind.folder if kind.folder in ONCE else None)
     key, more = added.columns[: added.keys], added.columns[added.keys :]
     name = kind.folder
     state = (_STATE,) if _cites(kind) else ()
@@ -129,7 +180,8 @@ def _state_cells(relations: Relations, record: Record) -> Row:
     if not _cites(type(record)):
         return ()
     marked = [source for source in relations.sources_of(record) if source.states]
-    return (BETWEEN.join(f"{source.id}{state_mark(source)}" for source in marked) or LEFT_OUT,)
+    texts = (f"{source.id}{state_mark(source)}" for source in marked)
+    return (several_as(texts, ((str(source.id),) for source in marked)),)
 
 
 def _of_part(kind: type[Record], part: Part, lines: Mapping[str, str]) -> Table:
@@ -159,7 +211,9 @@ def _of_inner(kind: type[Record], part: Part, inner: Part, lines: Mapping[str, s
         Column("place", "Its place there, from 1.", "integer"),
     )
     about = f"{inner.about} Of {kind.folder}-{part.field}."
-    return Table(name, about, (*head, *columns(inner.type)), lines.get(name, ""), 3)
+    outer = Reference(("record", "number"), f"{kind.folder}-{part.field}", ("record", "number"))
+    found = (*head, *columns(inner.type))
+    return Table(name, about, found, lines.get(name, ""), 3, (outer,))
 
 
 def _rows_of_inner(part: Part, inner: Part, record: Record) -> Iterator[Row]:
@@ -187,11 +241,13 @@ def _volumes(lines: Mapping[str, str]) -> Table:
     flags = Column(
         "computed_flags",
         f"Which thresholds a volume passes; several have “{BETWEEN}” between them.",
+        several=True,
     )
     otherwise = Column(
         "computed_drops_otherwise",
         "The drops in a dose if a drop has another size that a source gives; several have "
         f"“{BETWEEN}” between them.",
+        several=True,
     )
     about = "What each regimen comes to in each strength of a solution that a source describes."
     return Table(_VOLUMES, about, (*head, *totals, flags, otherwise), lines.get(_VOLUMES, ""), 3)
@@ -216,24 +272,27 @@ def _of_volume(volume: Volume) -> Row:
         volume.all_courses,
         volume.bottles_in_all,
     )
-    flags = BETWEEN.join(spaced(flag.says) for flag in volume.flags)
-    otherwise = BETWEEN.join(
+    flags = several(spaced(flag.says) for flag in volume.flags)
+    otherwise = several(
         f"{spaced(amount(other.drops.amount))} {spaced(other.condition)}"
         for other in volume.otherwise
         if isinstance(other.drops, Computed)
     )
     of_totals = (cell for total in totals for cell in cells_of_total(total))
-    return (*of_totals, flags or LEFT_OUT, otherwise or LEFT_OUT)
+    return (*of_totals, flags, otherwise)
 
 
-def _agreement(relations: Relations) -> Table:
-    rows = (
+def _agreement(relations: Relations) -> Iterator[Table]:
+    """Yield the table of questions with their positions, and its link tables."""
+    rows = [
         row
         for number, question in enumerate(everything(relations), 1)
         for row in _positions(number, question)
-    )
+    ]
     about = "Every question that sources answer, with the position of each, a row for a position."
-    return Table("agreement", about, _AGREEMENT, csv_lines(rows), 2)
+    table = Table("agreement", about, _AGREEMENT, csv_lines(rows), 2)
+    yield table
+    yield from links(table, {name: csv_lines(found) for name, found in rows_of_links(table, rows)})
 
 
 def _positions(number: int, question: Agreement) -> Iterator[Row]:
@@ -251,7 +310,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             "/".join(position.record.key),
             spaced(position.text),
             "computed" if position.is_computed else "reported",
-            BETWEEN.join(map(str, position.at)) or LEFT_OUT,
+            several(position.at),
         )
 
 
@@ -260,7 +319,12 @@ def _places(lines: Mapping[str, str]) -> Table:
         Column("table", "The table of the record."),
         Column("record", "The record."),
         Column("field", "The field of the value; a number after a full stop counts from 0."),
-        Column("at", f"The sentences; several have “{BETWEEN}” between them."),
+        Column(
+            "at",
+            f"The sentences; several have “{BETWEEN}” between them.",
+            table=SENTENCES,
+            several=True,
+        ),
         Column("note", "A curator's remark on the value."),
     )
     about = "Which sentence stands behind a single value, where a record draws on several."
@@ -274,6 +338,6 @@ def _rows_of_places(record: Record) -> Iterator[Row]:
                 record.folder,
                 record.id,
                 ".".join(map(str, where)),
-                BETWEEN.join(map(str, reported.at)) or LEFT_OUT,
+                several(reported.at),
                 reported.note or LEFT_OUT,
             )

@@ -123,6 +123,11 @@ class Identity(Frozen):
     address: Address = None
     """The address at which the site is published, or `not set`."""
 
+    @property
+    def maintainers(self) -> str:
+        """Whom to name as the author, as the licences do."""
+        return f"The {self.title} maintainers"
+
 
 @dataclass(frozen=True, eq=False)
 class Site:

@@ -16,7 +16,7 @@ BUILT_IN: Mapping[str, str] = {
     "http://www.whocc.no/atc": "ATC",
     "http://www.nlm.nih.gov/research/umls/rxnorm": "RxNorm",
     "https://www.nlm.nih.gov/mesh": "MeSH",
-    "http://purl.obolibrary.org/obo/MONDO": "Mondo",
+    "http://purl.obolibrary.org/obo/mondo.owl": "Mondo",
     "https://www.orpha.net": "Orphanet",
     "http://standardterms.edqm.eu": "EDQM Standard Terms",
     "https://spor.ema.europa.eu/v1/lists/": "EMA SPOR, list ",

@@ -9,10 +9,10 @@ from typing import Any
 from sitegen import search
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
-from sitegen.export import citations, datapackage, fhir, jsonld, records
+from sitegen.export import citations, datapackage, fhir, index, jsonld, records, sqlite
 from sitegen.export.files import Texts, as_json
 from sitegen.export.table import csv_lines
-from sitegen.export.tables import rows_of
+from sitegen.export.tables import rows_of, tables
 from sitegen.model import Record
 
 
@@ -55,17 +55,20 @@ def files(
     """Yield address and content of every exported file, from what is made of each record."""
     contents: Texts = {key: output.content for key, output in outputs.items()}
     nodes: Texts = {key: output.node for key, output in outputs.items()}
-    made = (
+    made_tables = tuple(tables(relations, _lines(outputs.values())))
+    made: tuple[tuple[str, bytes], ...] = (
         *records.files(relations, contents, schemas),
         *citations.files(relations.site),
         *fhir.files(relations),
         *jsonld.files(relations, nodes),
+        sqlite.file(relations.site.identity, made_tables),
     )
+    made = (*made, *datapackage.files(relations.site, made_tables, dict(made)))
     yield from made
-    yield from datapackage.files(relations, _tables(outputs.values()), dict(made))
+    yield index.file(relations.site.identity, dict(made))
 
 
-def _tables(outputs: Iterable[RecordOutput]) -> Mapping[str, str]:
+def _lines(outputs: Iterable[RecordOutput]) -> Mapping[str, str]:
     """Return the lines of every table, one record after the other."""
     found = grouped(line for output in outputs for line in output.lines.items())
     return {name: "".join(lines) for name, lines in found.items()}

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sitegen import search
 from sitegen.addresses import DOWNLOADS, FOLDER, unique
-from sitegen.export import datapackage, fhir, format, jsonld, records, table
+from sitegen.export import datapackage, feed, fhir, format, jsonld, records, sqlite_views, table
 from sitegen.incremental.lazy import LazyMapping
 from sitegen.incremental.tracking import TrackedMapping
 from sitegen.model import Site
@@ -137,7 +137,8 @@ class SiteOutput:
         drawings = {f"assets/structures/{id}.svg": svg for id, svg in self.site.drawings.items()}
         downloads = {asset.uri: asset.content for asset in (self.archive, self.edition) if asset}
         robots = {"robots.txt": _robots(self.site).encode()}
-        groups = (self.files, drawings, robots, downloads)
+        news = dict(feed.files(self.data.relations))
+        groups = (self.files, drawings, robots, news, downloads)
         published = unique(chain.from_iterable(group.items() for group in groups))
         return tuple(Asset(uri, content) for uri, content in published.items())
 
@@ -260,6 +261,7 @@ def _of_exports(files: Callable[[], Mapping[str, bytes]]) -> dict[str, Callable[
         ],
         "csv_tables": lambda: datapackage.described(files()),
         "jsonld_files": lambda: [uri for uri in files() if uri.endswith(".jsonld")],
+        "sqlite_views": lambda: sqlite_views.VIEWS,
         "missing_values": lambda: table.MISSING,
         "not_in_fhir": lambda: fhir.NOT_CARRIED,
         "fhir_extensions": lambda: fhir.EXTENSIONS,

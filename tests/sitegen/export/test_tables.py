@@ -20,13 +20,15 @@ import jsonschema
 import pytest
 from exported import DATA, Exported, book, read_csv
 from folders import ROOT, TESTS
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sitegen.derive.agreement import everything
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
 from sitegen.derive.volumes import volumes
-from sitegen.export.table import LEFT_OUT, NO_BOUND, STATED
+from sitegen.export.table import LEFT_OUT, NO_BOUND, STATED, as_text, as_written
 from sitegen.model import Record, Regimen, Reported
 from sitegen.model.absence import MEANINGS
 from sitegen.model.fields import reported_values
@@ -90,6 +92,7 @@ def test_the_descriptor_lists_every_table_and_each_whole_with_its_hash(made: Exp
 
     assert {resource["path"] for resource in resources} == {
         "all.json",
+        "all.sqlite",
         "fhir/bundle.json",
         *(f"citations/all.{ending}" for ending in ("bib", "ris", "csl.json")),
         *(
@@ -118,7 +121,7 @@ def test_the_words_of_absence_are_labelled_missing_values_of_every_table(made: E
     expected = {word.value: meaning for word, meaning in MEANINGS.items()}
 
     for resource in made.json("datapackage.json")["resources"]:
-        if "schema" in resource:
+        if "schema" in resource and "item" not in names(resource["schema"]):
             labels = {one["value"]: one["label"] for one in resource["schema"]["missingValues"]}
             assert {word: labels[word] for word in expected} == expected
             assert set(labels) - set(expected) == {LEFT_OUT, NO_BOUND, NOT_COMPUTED, STATED}
@@ -177,14 +180,94 @@ def faults_of_references(
 ) -> Iterator[str]:
     missing = {value["value"] for value in schema["missingValues"]}
     for key in schema.get("foreignKeys", []):
-        known = {row["id"] for row in rows[key["reference"]["resource"]]} | missing
+        own, other = key["fields"], key["reference"]
+        known = {values(row, other["fields"]) for row in rows[other["resource"]]}
         for row in rows[name]:
-            if row[key["fields"][0]] not in known:
-                yield f"{key['fields'][0]} refers to nothing"
+            if values(row, own) not in known and not missing & {*values(row, own)}:
+                yield f"{', '.join(own)} refers to nothing"
+
+
+def values(row: dict[str, str], columns: list[str]) -> tuple[str, ...]:
+    return tuple(row[column] for column in columns)
 
 
 def test_every_table_is_what_its_schema_says(made: Exported) -> None:
     assert list(faults(made.json("datapackage.json"), made.files)) == []
+
+
+def test_each_link_table_has_the_values_of_the_cells_in_their_order(made: Exported) -> None:
+    found = 0
+    for name, schema in schemas(made).items():
+        for field in schema["fields"]:
+            if "several have “ | ” between them" in field["description"]:
+                found += 1
+                link = f"{name}-{field['name']}"
+                assert field["description"].endswith(f" Each has a row in the table {link}.")
+                cells = in_cells(made, name, schema, field["name"])
+                assert in_links(made, link, len(schema["primaryKey"])) == cells, link
+
+    assert found > 90
+
+
+def schemas(made: Exported) -> dict[str, dict[str, Any]]:
+    """The Table Schema of each table."""
+    resources = made.json("datapackage.json")["resources"]
+    return {one["name"]: one["schema"] for one in resources if "schema" in one}
+
+
+def in_links(made: Exported, link: str, keys: int) -> dict[tuple[str, ...], list[str]]:
+    """The values of a link table by the key of the row that they are from."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for row in made.table(link):
+        *cells, item = (as_written(row[name]) for name in [*list(row)[:keys], "item"])
+        of_row = found.setdefault(tuple(cells), [])
+        of_row.append(" ".join(as_written(cell) for cell in list(row.values())[keys + 1 :]))
+        assert item == str(len(of_row))
+    return found
+
+
+def in_cells(
+    made: Exported, name: str, schema: dict[str, Any], column: str
+) -> dict[tuple[str, ...], list[str]]:
+    """The values in the cells of a column, parted, by the key of the row; a word is none."""
+    missing = {value["value"] for value in schema["missingValues"]}
+    found = {}
+    for row in made.table(name):
+        if row[column] not in missing:
+            parts = as_written(row[column]).split(" | ")
+            if column == "computed_states_of_sources":
+                parts = [part.partition(" [")[0] for part in parts]
+            found[values(row, schema["primaryKey"])] = [
+                one for part in parts for one in each_sentence(part)
+            ]
+    return found
+
+
+def each_sentence(value: str) -> Iterator[str]:
+    """A locator of several sentences as one of each; any other value as it is."""
+    run = re.fullmatch(r"([a-z0-9-]+ [a-z0-9-]+\.\d+\.)(\d+)-(\d+)", value)
+    if run:
+        yield from (f"{run[1]}{number}" for number in range(int(run[2]), int(run[3]) + 1))
+    else:
+        yield value
+
+
+def test_only_link_tables_have_no_words_in_place_of_values(made: Exported) -> None:
+    for name, schema in schemas(made).items():
+        assert (schema["missingValues"] == []) == ("item" in names(schema)), name
+
+
+def test_references_point_at_columns_that_tell_rows_apart(made: Exported) -> None:
+    for name, schema in schemas(made).items():
+        for key in schema.get("foreignKeys", []):
+            other = key["reference"]
+            found = [values(row, other["fields"]) for row in made.table(other["resource"])]
+            assert len(set(found)) == len(found), (name, key)
+
+
+@given(st.text(st.sampled_from("'\"=+-@\t;;ab12 \r\uff1d"), max_size=8))
+def test_the_mark_before_a_formula_can_be_taken_off(text: str) -> None:
+    assert as_written(as_text(text)) == text
 
 
 # ---- as programs read it -------------------------------------------------------------------------

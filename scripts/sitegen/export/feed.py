@@ -1,0 +1,68 @@
+"""The changes of the data as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as XML
+
+from sitegen.addresses import FEED, page_of, published
+from sitegen.derive.relations import Relations
+from sitegen.model import Change
+from sitegen.model.when import When
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+
+
+def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the content of the feed; nothing where the site has no address.
+
+    A feed needs addresses that hold wherever it is read.
+    """
+    if relations.site.identity.address:
+        yield FEED, _feed(relations, relations.site.identity.address)
+
+
+def _feed(relations: Relations, address: str) -> bytes:
+    """Return the feed: an entry for each version of the data, the newest first."""
+    identity = relations.site.identity
+    feed = XML.Element("feed", {"xmlns": _NAMESPACE, "xml:lang": "en"})
+    _add(feed, "id", f"{address}/{FEED}")
+    _add(feed, "title", f"{identity.title}: changes")
+    _add(feed, "subtitle", identity.description)
+    _add(feed, "updated", _second(identity.released))
+    _add(feed, "rights", "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/")
+    _add(_add(feed, "author"), "name", identity.maintainers)
+    _link(feed, "self", f"{address}/{FEED}", "application/atom+xml")
+    _link(feed, "alternate", f"{address}/changes/index.html", "text/html")
+    for change in relations.changes:
+        _entry(feed, change, address)
+    XML.indent(feed, space="")
+    return f"{_DECLARATION}{XML.tostring(feed, encoding='unicode')}\n".encode()
+
+
+def _entry(feed: XML.Element, change: Change, address: str) -> None:
+    page, _, anchor = page_of(change).partition("#")
+    place = f"{address}/{published(page)}#{anchor}"
+    entry = _add(feed, "entry")
+    _add(entry, "id", place)
+    _add(entry, "title", f"Version {change.version}")
+    _add(entry, "updated", _second(change.released))
+    _link(entry, "alternate", place, "text/html")
+    says = "\n".join(f"{one.kind.capitalize()}: {one.says}" for one in change.entries)
+    _add(entry, "content", says).set("type", "text")
+
+
+def _add(parent: XML.Element, name: str, text: str | None = None) -> XML.Element:
+    child = XML.SubElement(parent, name)
+    child.text = text
+    return child
+
+
+def _link(parent: XML.Element, relation: str, address: str, media: str) -> None:
+    XML.SubElement(parent, "link", {"rel": relation, "href": address, "type": media})
+
+
+def _second(day: When) -> str:
+    """Return the first second of a day: the data knows no time of day."""
+    return f"{day}T00:00:00Z"
