@@ -80,7 +80,7 @@ def test_colours_follow_the_system_until_the_reader_chooses(
 
 def test_a_table_sorts_by_the_keyboard(address: str, page: Page) -> None:
     page.goto(f"{address}/studies/index.html")
-    header = page.locator("table.sortable th[scope=col]", has_text="Answers given")
+    header = page.locator("table.sortable th[scope=col]", has_text="Items reported")
     before = names(page)
 
     header.get_by_role("button").focus()
@@ -102,13 +102,13 @@ def names(page: Page) -> list[str]:
 
 
 def answers(page: Page) -> list[int]:
-    """What the cells under "Answers given" sort by, in the order of the rows."""
+    """What the cells under "Items reported" sort by, in the order of the rows."""
     return [
         int(value)
         for value in page.locator("table.sortable").evaluate(
             """table => {
               const headers = [...table.tHead.rows[0].cells]
-              const column = headers.findIndex(cell => cell.textContent === "Answers given")
+              const column = headers.findIndex(cell => cell.textContent === "Items reported")
               return [...table.tBodies[0].rows].map(row => row.cells[column].dataset.sort)
             }"""
         )

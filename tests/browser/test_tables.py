@@ -146,9 +146,9 @@ def test_an_address_with_a_value_that_is_gone_shows_every_row(address: str, page
 
 
 def test_amounts_sort_by_size_whatever_their_unit(on_disk: str, page: Page) -> None:
-    page.goto(f"{on_disk}/dosage/index.html?other-doses.sort=a-day")
+    page.goto(f"{on_disk}/dosage/index.html?other-doses.sort=daily-dose")
 
-    sizes = page.locator("table[data-key=other-doses] td[data-label='A day']").evaluate_all(
+    sizes = page.locator("table[data-key=other-doses] td[data-label='Daily dose']").evaluate_all(
         "cells => cells.filter(cell => cell.dataset.sort)"
         ".map(cell => [Number(cell.dataset.sort), cell.textContent.includes('micrograms')])"
     )
@@ -175,11 +175,11 @@ def test_a_regimen_is_copied_with_every_line(on_disk: str, browser: Browser) -> 
         "Sources disagree. Semax 1 % (seller's English leaflet) (label page): 3 drops in each"
         " nostril six times a day for 10 days, intranasal, strength 1 %; computed: 3 mg (if a drop"
         " is 0.05 mL) or 5 mg (if a drop is 1/12 mL).",
-        "Each dose: 9 mg",
-        "How often: twice a day",
+        "Dose: 9 mg",
+        "Frequency: twice a day",
         "Duration: 1 week",
-        "A day: 18 mg a day (computed: 9 mg × 2 a day)",
-        "A course: 126 mg (computed: 18 mg a day × 7 days)",
+        "Daily dose: 18 mg a day (computed: 9 mg × 2 a day)",
+        "Total course dose: 126 mg (computed: 18 mg a day × 7 days)",
         "Route: intranasal",
         "Strength: not reported",
         "Source: Semax: One of the First Russian Nootropics (web article, read as full text),"

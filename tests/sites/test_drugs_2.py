@@ -371,7 +371,7 @@ def plain(text: str) -> str:
 def test_a_later_phase_shows_its_own_frequency_and_duration() -> None:
     page = plain(built(HEPARIN).pages["dosage/deep-subcutaneous.md"])
 
-    assert "How often (phase 2 of 2: maintenance) once" not in page
+    assert "Frequency (phase 2 of 2: maintenance) once" not in page
     assert "250 units/kg every 12 hours" in page
 
 

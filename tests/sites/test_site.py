@@ -113,9 +113,11 @@ def whole(built: Built) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def doses(real: Built) -> dict[str, dict[str, Element]]:
     """The dose table of the real site: each row by its regimen, each cell by its column."""
-    table = table_with(page(real.site, "dosage/index.html"), "Each dose", "A day", "A course")
+    table = table_with(
+        page(real.site, "dosage/index.html"), "Dose", "Daily dose", "Total course dose"
+    )
     rows = [dict(zip(columns(table), cells, strict=True)) for cells in body_rows(table)]
-    links = [next(row["Reported for"].all("a")).attributes["href"] for row in rows]
+    links = [next(row["Reported use"].all("a")).attributes["href"] for row in rows]
     return {Path(link).stem: row for link, row in zip(links, rows, strict=True)}
 
 
@@ -522,8 +524,8 @@ def test_dosage_shows_each_total(
 ) -> None:
     row = doses[regimen]
 
-    assert total(row["A day"]) == a_day
-    assert total(row["A course"]) == a_course
+    assert total(row["Daily dose"]) == a_day
+    assert total(row["Total course dose"]) == a_course
 
 
 def total(cell: Element) -> str:
@@ -538,8 +540,8 @@ def test_the_migraine_row_shows_readings_only(doses: dict[str, dict[str, Element
     row = doses["migraine-trigeminal-neuropathy"]
 
     for column, amounts in (
-        ("A day", ["7.5–15 mg a day", "7.5–15 mg"]),
-        ("A course", ["52.5–210 mg", "7.5–15 mg", "7.5–30 mg"]),
+        ("Daily dose", ["7.5–15 mg a day", "7.5–15 mg"]),
+        ("Total course dose", ["52.5–210 mg", "7.5–15 mg", "7.5–30 mg"]),
     ):
         readings = list(row[column].one("ul").all("li"))
         outside = [

@@ -21,7 +21,7 @@ from sitegen.model.fields import parts
 from sitegen.statements.counts import count_line
 from sitegen.statements.quoting import is_printed
 
-DOSE_COLUMNS = {"Dose", "Each dose", "A day", "A course"}
+DOSE_COLUMNS = {"Dose", "Daily dose", "Total course dose"}
 # What the fields are called in which a curator speaks, as remarks or as reasons.
 REMARKS = ("note", "why", "unused")
 

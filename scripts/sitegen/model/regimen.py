@@ -156,7 +156,7 @@ class RenalFunction(Frozen):
 
 
 class Population(Frozen):
-    """For whom a regimen is, as values that can be compared; `people` has the words."""
+    """The people a regimen is for, as values that can be compared; `people` has the words."""
 
     age: Reported[Age] | None = None
     """How old they are."""
@@ -279,7 +279,7 @@ class Regimen(Record):
     conditions: tuple[ConditionId, ...]
     """What it is reported for; an empty list where the source names no condition."""
     people: Reported[Text]
-    """For whom, beyond the condition."""
+    """The people it is for, beyond the condition."""
     at: Locators
     """The sentence that states it."""
     route: Reported[Route]

@@ -49,7 +49,7 @@ ITEMS = (
     Item("blinding", "Blinding", "who was blinded", "20a", "", _CONDUCT),
     Item("dose", "Dose", "the amount of each dose", "13", "8", ""),
     Item("frequency", "Frequency", "how often it was given", "13", "8", ""),
-    Item("length", "Length", "how long it was given", "13", "8", ""),
+    Item("length", "Duration", "how long it was given", "13", "8", ""),
     Item("route", "Route", "the route", "13", "6", ""),
     Item("form_and_strength", "Form and strength", "form and strength", "13", "3", ""),
     Item("other_treatment", "Other treatment", "other treatment given", "24b", "", "deviations"),

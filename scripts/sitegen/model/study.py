@@ -186,7 +186,7 @@ class Experiment(Record):
     lane: Literal["animal", "in vitro"]
     """Whether it was done in living animals or outside them; never both."""
     conditions: tuple[ConditionId, ...] = ()
-    """The conditions it was done for, as a curator reads it."""
+    """The conditions it was done for, by an editorial judgement."""
     at: Locators
     """Every sentence the record draws on."""
     model: Reported[Text]

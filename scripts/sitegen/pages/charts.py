@@ -135,7 +135,7 @@ def daily_doses(relations: Relations) -> Chart:
     ]
     about = "A row for each regimen, or for each of its phases; the bars of readings are hatched."
     axis = f"{dose_unit(relations)} a day (logarithmic)"
-    chart = Chart("Amount a day, by regimen", about, axis, "Regimen", "A day")
+    chart = Chart("Daily dose by regimen", about, axis, "Regimen", "Daily dose")
     return _logarithmic(chart, rows)
 
 

@@ -52,7 +52,7 @@ _TITLES = {
     Standing.DIFFERENT_QUESTION: "Different questions",
     Standing.NOT_COMPARABLE: "Not comparable",
 }
-READ_BY_CURATOR, COMPUTED = "as a curator reads it", "computed"
+READ_BY_CURATOR, COMPUTED = "editorial judgement", "computed"
 """Who judges a standing."""
 
 

@@ -76,7 +76,7 @@ def _of_phases(relations: Relations, regimen: Regimen) -> Iterator[str]:
 def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
     ways = courses_of(relations.site, regimen)
     yield from _amounts(relations, regimen, ways)
-    yield f"How often: {_how_often(regimen)}"
+    yield f"Frequency: {_how_often(regimen)}"
     said = {
         "Repeat": repeat(regimen),
         "Given": pace_of_giving(regimen),
@@ -101,10 +101,10 @@ def _amounts(relations: Relations, regimen: Regimen, ways: Sequence[Course]) -> 
     if not regimen.volume.absence:
         yield f"Volume of each dose: {_at_site(regimen.volume.value, site)}"
     if regimen.each.readings:
-        yield f"Each dose: {_in_readings(regimen.each)}"
+        yield f"Dose: {_in_readings(regimen.each)}"
     for way in () if has_readings(regimen) else ways if regimen.each.absence else ways[:1]:
         assumed = f", {way.condition}" if way.drop else ""
-        yield f"Each dose{assumed}: {_dose(relations, regimen, way)}"
+        yield f"Dose{assumed}: {_dose(relations, regimen, way)}"
 
 
 def _ceiling(ceiling: Ceiling) -> str:
@@ -115,12 +115,12 @@ def _totals(relations: Relations, way: Course) -> Iterator[str]:
     """Yield what one reading comes to: a day, a week or month, a course, all courses."""
     reading = f", {way.condition}" if way.reading else ""
     periods = {
-        "A day": way.daily,
+        "Daily dose": way.daily,
         "A week": way.weekly,
         "A month": way.monthly,
         "A year": way.yearly,
         "An hour": way.hourly,
-        "A course": way.total,
+        "Total course dose": way.total,
         "All courses": way.all_courses,
     }
     for period, total in periods.items():
@@ -131,12 +131,12 @@ def _totals(relations: Relations, way: Course) -> Iterator[str]:
 
 
 _OF_TOTAL = {
-    "per_dose": "Each dose",
-    "daily": "A day",
+    "per_dose": "Dose",
+    "daily": "Daily dose",
     "weekly": "A week",
     "monthly": "A month",
     "yearly": "A year",
-    "total": "A course",
+    "total": "Total course dose",
     "all_courses": "All courses",
 }
 

@@ -1,4 +1,4 @@
-"""In whom or what something was seen: people, animals or neither, never together."""
+"""Whether something was seen in people, in animals or in cells, never together."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ def experiments_title(lane: str) -> str:
 
 
 def seen_line(lane: str) -> str:
-    """Return in whom or what a claim was seen; that its source does not say so where it is so."""
-    return f"seen {IN_LANE[lane]}" if lane in IN_LANE else "not said in whom or what"
+    """Return whether a claim was seen in people, animals or cells, or that this is not stated."""
+    return (
+        f"seen {IN_LANE[lane]}"
+        if lane in IN_LANE
+        else "not stated whether in people, animals or cells"
+    )
 
 
 def lane_name(lane: str) -> str:

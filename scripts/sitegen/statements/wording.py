@@ -16,15 +16,15 @@ from sitegen.model.quantity import Quantity, Range
 from sitegen.statements.quoting import reading_line
 
 _TITLES = {
-    "people": "For whom",
+    "people": "Population",
     "population.age": "Age",
     "population.weight": "Weight",
     "route": "Route",
-    "each": "Each dose",
+    "each": "Dose",
     "volume": "Volume of each dose",
     "drops": "Drops at a time",
     "site": "Where each dose goes",
-    "times": "How often",
+    "times": "Frequency",
     "interval": "Time between doses",
     "repeat": "A dose may be repeated after",
     "repeats": "How often it may be repeated",
@@ -107,7 +107,7 @@ def _unequal_doses(site: Site, regimen: Regimen) -> Iterator[Row]:
     for number, part in enumerate(regimen.parts_of_day):
         at = part.each.at or regimen.at
         printed = _printed(site, part.each.value, at)
-        title = f"Each dose, {part.when}"
+        title = f"Dose, {part.when}"
         field, dose = f"parts_of_day.{number}", part.each
         row = _row(field, title, dose.value, printed, dose.note, at, regimen)
         yield replace(row, readings=reading_words(dose))

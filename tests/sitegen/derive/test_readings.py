@@ -254,7 +254,7 @@ def test_pages_and_search_and_copied_text_have_the_readings(made: SiteOutput) ->
     assert "80 mg" in page
     assert "80 mg" in table
     assert "age 6 years or 8 years (unclear)" in page
-    assert "Each dose: unclear: 2 mg or 4 mg".replace(":", "&#58;") in page
+    assert "Dose: unclear: 2 mg or 4 mg".replace(":", "&#58;") in page
     assert "30 people or 40 people" in study
 
 

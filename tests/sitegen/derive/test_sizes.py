@@ -398,7 +398,7 @@ def test_what_is_computed_is_in_the_unit_of_the_others(site: Site) -> None:
     assert line(way.total) == "60 mg = 6,000 micrograms a day × 10 days"
     assert str(in_dose_unit(made, way.daily.amount)) == "6 mg per day"  # type: ignore[union-attr]
     copied = "\n".join(plain_lines(Relations(made), made.regimens["r0"], "/x.html"))
-    assert "A day: 6 mg a day, in the source 6,000 micrograms a day" in copied.replace(
+    assert "Daily dose: 6 mg a day, in the source 6,000 micrograms a day" in copied.replace(
         "\u00a0", " "
     )
 

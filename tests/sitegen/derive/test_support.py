@@ -360,8 +360,8 @@ def test_every_absent_value_is_listed_under_what_would_close_it(data: Path) -> N
             ]
         },
         "A label or publication that states the regimen": {
-            "regimens/hiccups": ["for whom", "volume", "strength"],
-            "regimens/yawning": ["for whom", "how often", "daily dose", "strength"],
+            "regimens/hiccups": ["population", "volume", "strength"],
+            "regimens/yawning": ["population", "frequency", "daily dose", "strength"],
         },
         "A chemical registry, or the developers' own description": {
             "substances/examplin": ["origin", "sequence", "formula", "mass"]
@@ -426,9 +426,9 @@ def test_an_amount_a_day_is_a_gap_only_where_it_does_not_follow(data: Path) -> N
     closed = gaps(data)["A label or publication that states the regimen"]
 
     assert closed["regimens/hiccups"] == [
-        "for whom",
+        "population",
         "volume",
-        "how often",
+        "frequency",
         "daily dose",
         "strength",
     ]

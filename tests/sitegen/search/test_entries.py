@@ -351,9 +351,11 @@ def test_a_regimen_taken_away_keeps_every_reading(book: SiteOutput) -> None:
     for regimen in unclear:
         found = re.search(r'data-copy="([^"]*)"', pages[regimen.path])
         assert found
-        days = [line for line in html.unescape(found[1]).split("\n") if line.startswith("A day")]
+        days = [
+            line for line in html.unescape(found[1]).split("\n") if line.startswith("Daily dose")
+        ]
         assert [line.partition(":")[0] for line in days] == [
-            f"A day, if {reading.means}" for reading in regimen.readings
+            f"Daily dose, if {reading.means}" for reading in regimen.readings
         ]
 
 

@@ -225,7 +225,7 @@ def test_a_standing_is_computed_unless_words_are_compared(data: Path) -> None:
 
     replace(data, "comparisons/duration.yml", "rule: amounts", "rule: words\nstanding: conflict")
     [words] = [question for question in everything(relations(data)) if question.comparison]
-    assert standing_is(words) == "as a curator reads it"
+    assert standing_is(words) == "editorial judgement"
 
 
 def test_each_question_of_several_sources_is_in_the_section_of_its_standing(data: Path) -> None:
@@ -295,7 +295,7 @@ def test_several_conflicts_are_said_to_be_in_an_order(data: Path) -> None:
         ("rule: amounts", "Conflict: up to 12\u00a0hours against 24\u00a0hours"),
         (
             "rule: words\nstanding: overlap",
-            "Overlap, as a curator reads it: The paper gives twice the time.",
+            "Overlap, editorial judgement: The paper gives twice the time.",
         ),
     ],
 )

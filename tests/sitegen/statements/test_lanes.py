@@ -1,4 +1,4 @@
-"""Lanes: in whom or what something was seen, in the same words wherever it is said."""
+"""Lanes: people, animals or cells, in the same words wherever they are named."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sitegen.statements.lanes import experiments_title, lane_name, seen_line
         ("human", "seen in people"),
         ("animal", "seen in animals"),
         ("in vitro", "seen in vitro"),
-        ("not stated", "not said in whom or what"),
+        ("not stated", "not stated whether in people, animals or cells"),
     ],
 )
 def test_a_claim_says_in_whom_or_what_it_was_seen(lane: str, line: str) -> None:

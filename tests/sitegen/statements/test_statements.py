@@ -320,7 +320,7 @@ def test_each_phase_says_its_own_frequency_and_length() -> None:
     site = exported.of("other").site
     rows = {row.title: row for row in wording(site, site.regimens["imaginary-gout"])}
 
-    assert [frequency(rows[f"How often{phase}"].of) for phase in PHASES] == [
+    assert [frequency(rows[f"Frequency{phase}"].of) for phase in PHASES] == [
         "once a day",
         "as needed for pain",
         "once a month",
@@ -332,7 +332,7 @@ def test_each_phase_says_its_own_frequency_and_length() -> None:
     ]
     assert rows["How long one administration takes"].printed == "over 2 hours"
     assert rows["Limit (phase 2 of 3)"].printed == "at most 200 micrograms a day"
-    assert "Each dose (phase 2 of 3)" not in rows
+    assert "Dose (phase 2 of 3)" not in rows
 
 
 PHASES = ("", " (phase 2 of 3)", " (phase 3 of 3: maintenance)")
