@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sitegen.derive.course import Course, courses
+from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Reading, Regimen
 
 TWO_READINGS = (
@@ -17,3 +19,19 @@ def regimen(**fields: object) -> Regimen:
     )
     frame = {"id": "a", "name": "A", "conditions": ["b"], "at": "leaflet dosage.1.1"}
     return Regimen.model_validate({**frame, **unknown, "route": "oral", **fields})
+
+
+def course(**fields: object) -> Course:
+    """The totals of a regimen that can be read in one way only."""
+    (found,) = courses(regimen(**fields))
+    return found
+
+
+def text(total: Total | None) -> str | None:
+    """A total in one line, with plain spaces: its amount and formula, or why there is none."""
+    if total is None:
+        return None
+    if isinstance(total, Impossible):
+        return f"none: {total.why}".replace("\u00a0", " ")
+    formula = f" = {total.formula}" if isinstance(total, Computed) else ""
+    return f"{total.amount}{formula}".replace("\u00a0", " ")

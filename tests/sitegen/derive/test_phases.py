@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from made_records import TWO_READINGS, regimen
+from made_records import TWO_READINGS, course, regimen, text
 
-from sitegen.derive.course import Course, courses
+from sitegen.derive.course import courses
 from sitegen.derive.frequency import (
     change,
     duration,
@@ -25,21 +25,6 @@ NOTHING = {"each": "not reported", "times": "not reported", "daily": "not report
 def phase(**fields: object) -> dict[str, object]:
     """A phase in which nothing is reported but what is given."""
     return {**NOTHING, "length": "not reported", **fields}
-
-
-def text(total: Total | None) -> str | None:
-    """A total in one line, with plain spaces: its amount and formula, or why there is none."""
-    if total is None:
-        return None
-    if isinstance(total, Impossible):
-        return f"none: {total.why}".replace("\u00a0", " ")
-    formula = f" = {total.formula}" if isinstance(total, Computed) else ""
-    return f"{total.amount}{formula}".replace("\u00a0", " ")
-
-
-def course(**fields: object) -> Course:
-    (found,) = courses(regimen(**fields))
-    return found
 
 
 # ---- phases --------------------------------------------------------------------------------------
@@ -262,7 +247,11 @@ def test_what_a_regimen_comes_to(
 ) -> None:
     found = course(**fields)
 
-    assert (text(found.daily), text(found.weekly), text(found.monthly)) == (daily, weekly, monthly)
+    assert (text(found.daily), text(found.weekly), text(found.monthly)) == (
+        daily,
+        weekly,
+        monthly,
+    )
     assert text(found.total) == total
 
 

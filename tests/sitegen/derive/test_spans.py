@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from made_records import regimen
+from made_records import course, regimen, text
 from pydantic import ValidationError
 
-from sitegen.derive.course import Course, courses
-from sitegen.derive.total import Computed, Impossible, Total
+from sitegen.derive.course import courses
+from sitegen.derive.total import Impossible
 from sitegen.statements.regimens import stated
-
-
-def text(total: Total | None) -> str | None:
-    """A total in one line, with plain spaces: its amount and formula, or why there is none."""
-    if total is None:
-        return None
-    if isinstance(total, Impossible):
-        return f"none: {total.why}".replace("\u00a0", " ")
-    formula = f" = {total.formula}" if isinstance(total, Computed) else ""
-    return f"{total.amount}{formula}".replace("\u00a0", " ")
-
-
-def course(**fields: object) -> Course:
-    (found,) = courses(regimen(**fields))
-    return found
-
 
 DIVIDED = {"given": "in divided doses", "daily": "24 mg/kg per day"}
 
