@@ -167,6 +167,7 @@ def test_a_file_added_to_the_website_is_refused_and_named(
     assert (out / "site" / name).read_text() == "theirs"
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_other_files_beside_the_archives_stay(out: Path, command: Command) -> None:
     (out / "dist" / "package" / "part").mkdir(parents=True)
     (out / "dist" / "package" / "part" / "wheel").write_text("theirs")
@@ -181,6 +182,7 @@ def test_other_files_beside_the_archives_stay(out: Path, command: Command) -> No
     assert "earlier-1.0.0" not in said
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_a_website_of_an_earlier_version_is_known_by_its_checksums(
     out: Path, command: Command
 ) -> None:
@@ -243,6 +245,7 @@ def test_mounts_are_read_as_the_kernel_writes_them(
     assert mounts.mount_points() == {}
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_an_old_website_that_cannot_be_removed_is_a_warning(
     out: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,6 +325,7 @@ def test_where_the_second_rename_fails_the_first_is_undone(
     assert (place / "name").exists()
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_a_dist_that_cannot_be_written_is_reported_although_the_site_is_published(
     out: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -415,6 +419,7 @@ def test_a_foreign_file_at_the_address_of_the_served_copy_is_refused(
 # ---- pages ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_files_added_to_the_pages_stay(tmp_path: Path, command: Command, data: Path) -> None:
     folder = tmp_path / "pages"
     assert command("pages", folder, data=data)[0] == 0
@@ -425,6 +430,7 @@ def test_files_added_to_the_pages_stay(tmp_path: Path, command: Command, data: P
     assert everything(folder) == first
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_pages_that_are_no_longer_made_go(tmp_path: Path, command: Command, data: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()
@@ -435,6 +441,7 @@ def test_pages_that_are_no_longer_made_go(tmp_path: Path, command: Command, data
     assert not (folder / "old.md").exists()
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_pages_of_a_killed_command_are_gone_on_with(
     tmp_path: Path, command: Command, data: Path
 ) -> None:
@@ -448,6 +455,7 @@ def test_pages_of_a_killed_command_are_gone_on_with(
     assert everything(folder) == whole
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_pages_are_written_only_where_nothing_is_in_the_way(
     tmp_path: Path, command: Command, data: Path
 ) -> None:

@@ -175,6 +175,7 @@ def test_tables_of_one_site_are_not_those_of_another(made: SiteOutput, tmp_path:
     assert language_name("qaa") == "qaa"
 
 
+@pytest.mark.slow  # it builds a site more than once
 def test_pages_are_the_same_one_by_one_on_every_core_and_from_a_cache(
     made: SiteOutput, tmp_path: Path
 ) -> None:
@@ -196,6 +197,7 @@ def test_pages_are_the_same_one_by_one_on_every_core_and_from_a_cache(
     assert first.files == second.files == dict(made.files)
 
 
+@pytest.mark.slow  # it builds a site more than once
 def test_a_change_of_the_tables_alone_is_noticed(tmp_path: Path) -> None:
     data, cache = folder(tmp_path), Cache(None)
     executor = Executor(1, cache)
