@@ -104,6 +104,8 @@ class Text:
         # Not where figures stand before: a letter may be the sign of a unit.
         letter = "w" if self.words else next(mark for mark in inside if mark.isalnum())
         between = re.sub(r"\S", letter, inside)
+        if self.words:  # a word right behind a number would be what is counted
+            between = between.replace(letter, "(", 1)
         return f"{hostile[: marks[0]]}{between}{self.word}"
 
     @property
