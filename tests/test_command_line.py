@@ -132,6 +132,7 @@ def test_an_empty_clock_and_the_first_and_last_second_are_taken(tmp_path: Path, 
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+@pytest.mark.slow  # it starts another Python
 def test_without_docstrings_it_says_that_they_are_needed() -> None:
     ended = done("check", variables={"PYTHONOPTIMIZE": "2"})
 
@@ -139,10 +140,12 @@ def test_without_docstrings_it_says_that_they_are_needed() -> None:
     assert "unset PYTHONOPTIMIZE" in ended.stderr
 
 
+@pytest.mark.slow  # it starts another Python
 def test_without_assertions_it_works() -> None:
     assert done("check", variables={"PYTHONOPTIMIZE": "1"}).returncode == 0
 
 
+@pytest.mark.slow  # it reads megabytes
 @pytest.mark.parametrize(
     "arguments", [("draft-register", "/dev/zero"), ("verify-source", "label", "/dev/zero")]
 )

@@ -170,6 +170,7 @@ def named(root: Element, name: str) -> list[str]:
     return [meta["content"] for meta in metas if name in (meta.get("property"), meta.get("name"))]
 
 
+@pytest.mark.slow  # it builds a website
 def test_each_page_names_its_address_and_its_card(addressed: tuple[str, Path]) -> None:
     address, site = addressed
 
@@ -280,6 +281,7 @@ def test_mkdocs_alone_builds_the_same_pages(tmp_path: Path) -> None:
 # ---- a site without one -------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # it builds a website
 def test_a_site_without_an_address_has_no_map_and_names_no_address(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

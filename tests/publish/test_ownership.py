@@ -203,6 +203,7 @@ def test_one_that_differs_from_its_checksums_is_not(out: Path, command: Command)
     assert (out / "site" / "index.html").read_text() == "theirs"
 
 
+@pytest.mark.slow  # it runs the command more than once
 def test_a_website_alone_is_replaced_by_the_next(tmp_path: Path, command: Command) -> None:
     for _ in range(2):
         assert command("site", "--website-only", "--out", tmp_path / "out")[0] == 0
@@ -267,6 +268,7 @@ def test_an_old_website_that_cannot_be_removed_is_a_warning(
     assert sorted(path.name for path in out.iterdir()) == ["dist", "site"]
 
 
+@pytest.mark.slow  # it builds a site
 def test_a_folder_that_is_named_as_ours_are_stays(out: Path, command: Command) -> None:
     mine = out / f"{atomic.STAGING_PREFIX}mine"
     mine.mkdir()

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sound import FILES, replace, sound_folder, write
 
@@ -328,6 +328,7 @@ def clear(chart: Chart) -> bool:
     return all(one[1] < other[0] for one, other in itertools.pairwise(boxes))
 
 
+@settings(max_examples=25)
 @given(st.integers(1, 100_000))
 def test_ticks_of_counts_are_few_round_and_clear(most: int) -> None:
     chart = charts._linear(Chart("", "", "", "", ""), [], 0, most, charts._round_steps())

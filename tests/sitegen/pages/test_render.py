@@ -532,6 +532,7 @@ def test_every_record_of_every_kind_has_an_address_of_its_own(tmp_path: Path) ->
     assert {record.folder for record in records} == {kind.folder for kind in KINDS} - {"checks"}
 
 
+@pytest.mark.slow  # it makes all pages with other texts
 def test_hostile_texts_in_every_field_of_every_record_make_no_element(tmp_path: Path) -> None:
     data = rich_folder(tmp_path)
     harmless = build(data, TEMPLATES)

@@ -159,6 +159,7 @@ def test_an_edit_of_one_record_leaves_most_pages_as_they_were(
     assert len(rendered) < len(pages) * 2 / 3
 
 
+@pytest.mark.slow  # it makes all pages several times
 def test_what_shows_only_a_name_stays_as_it_was_when_the_rest_changes(
     folder: Path, rendered: list[str]
 ) -> None:
