@@ -49,8 +49,12 @@ def write_downloads(
     dist.mkdir()
     archive, edition, data, _ = (dist / name for name in download_names(records))
     top = _base_name(records)
-    write_archive(offline / FOLDER, data, top)
-    with executor.in_background(lambda: write_archive(offline, archive, top)):
+
+    def write_archives() -> None:
+        write_archive(offline / FOLDER, data, top)
+        write_archive(offline, archive, top)
+
+    with executor.in_background(write_archives):
         with edition.open("wb") as file:
             title, about = records.identity.title, _about(records)
             file.writelines(single_page(offline, title, about, executor))

@@ -16,7 +16,7 @@ from lxml import etree
 
 from publish.package import write_file
 from publish.single_page import LEFT_OUT, article, pages_in_reading_order
-from sitegen.addresses import DOWNLOADS
+from sitegen.addresses import DOWNLOADS, FOLDER
 from sitegen.incremental.cache import decode, encode
 from sitegen.incremental.workers import SERIAL, Executor
 from sitegen.model import Identity, typography
@@ -44,28 +44,20 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _MARKS = re.compile(r"[\\`*\[\]<]")
 _AT_START = re.compile(r"^(#|>|[-+] |\d+[.)] )")
 _SCHEME = re.compile("[a-z]+:")
-_NO_INDEX = '<meta name="robots" content="noindex">'
+_NO_INDEX = b'<meta name="robots" content="noindex">'
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 
 
 def write(site: Path, identity: Identity, executor: Executor = SERIAL) -> None:
     """Write a file of Markdown beside each page of a built website, and `llms.txt`."""
-    pages = [
-        page
-        for page in pages_in_reading_order(site)
-        if not _is_file(page) and not _has_moved(site / page)
-    ]
-    keys = [
-        executor.cache.key(
-            "plain", str(identity), page, sha256((site / page).read_bytes()).digest()
-        )
-        for page in pages
-    ]
+    line, hashes = _line(identity), dict(_pages(site))
     made = executor.cached_map(
-        lambda page: encode(_title_about_text(site, page, identity)), pages, keys
+        lambda page: encode(_title_about_text(site, page, line)),
+        list(hashes),
+        [executor.cache.key("plain", line, page, digest) for page, digest in hashes.items()],
     )
     entries = []
-    for page, stored in zip(pages, made, strict=True):
+    for page, stored in zip(hashes, made, strict=True):
         title, about, text = decode(stored)
         write_file(site / markdown_address(page), text.encode())
         entries.append((page, title, about))
@@ -82,19 +74,22 @@ def _is_file(address: str) -> bool:
     return address.startswith(DOWNLOADS) or address in LEFT_OUT
 
 
-def _has_moved(page: Path) -> bool:
-    """Return whether a page only leads to another."""
-    return _NO_INDEX in page.read_text(encoding="utf-8")
+def _pages(site: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield each page with the hash of its content; one that only leads to another is left out."""
+    for page in pages_in_reading_order(site):
+        content = (site / page).read_bytes()
+        if not _is_file(page) and _NO_INDEX not in content:
+            yield page, sha256(content).digest()
 
 
-def _title_about_text(site: Path, page: str, identity: Identity) -> tuple[str, str, str]:
+def _title_about_text(site: Path, page: str, line: str) -> tuple[str, str, str]:
     """Return the title of a page, its description and its Markdown."""
     shown = article(site / page)
     title = _flat(str(shown.xpath("string(.//h1)")))
     found = _DESCRIPTION.search((site / page).read_text(encoding="utf-8"))
     about = etree.fromstring(f"<p>{found[1]}</p>", etree.HTMLParser()) if found else None
     description = "" if about is None else _flat(str(about.xpath("string()")))
-    return title, description, plain(shown, page, _line(identity))
+    return title, description, plain(shown, page, line)
 
 
 def _line(identity: Identity) -> str:
@@ -277,7 +272,7 @@ def _list(identity: Identity, entries: list[tuple[str, str, str]]) -> str:
             name = "Optional" if folder == "sources" else folder.capitalize()
             sections.setdefault(name, []).append(_entry(root, entry))
     sections["Files"] = [
-        f"- [{name}]({root}data/v1/{name}): {about}"
+        f"- [{name}]({root}{FOLDER}/{name}): {about}"
         for name, about in (
             ("all.json", "every record, with what is computed from it"),
             ("all.sqlite", "every table in one SQLite file"),

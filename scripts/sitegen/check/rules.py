@@ -525,10 +525,11 @@ def _phases(record: Record) -> Iterator[tuple[KeyPath, Regimen]]:
         first, *others = phases(record)
         yield (), first
         yield from ((("then", number), phase) for number, phase in enumerate(others))
-    for place, arm in enumerate(record.arms if isinstance(record, Study | Experiment) else ()):
-        given = dosage_of(record, arm) if isinstance(record, Study | Experiment) else None
-        for number, phase in enumerate(phases(given) if given else ()):
-            yield ("arms", place, "dosage", number), phase
+    if isinstance(record, Study | Experiment):
+        for place, arm in enumerate(record.arms):
+            given = dosage_of(record, arm)
+            for number, phase in enumerate(phases(given) if given else ()):
+                yield ("arms", place, "dosage", number), phase
 
 
 def _fit_into_a_day(times: Quantity, interval: Quantity) -> bool:

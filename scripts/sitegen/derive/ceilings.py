@@ -40,7 +40,7 @@ def _of_limits(regimen: Regimen) -> Iterator[Ceiling]:
     number = doses_in(regimen, "day")
     if number is None or regimen.repeat or regimen.as_needed:
         return
-    stated = {most.value.unit.one.endswith(" per day") for most in regimen.max}
+    has_limit_of_day = any(most.value.unit.one.endswith(" per day") for most in regimen.max)
     for most in regimen.max:
         limit = Quantity(Range(None, most.value.range.high), most.value.unit)
         name = limit.unit.one
@@ -49,7 +49,7 @@ def _of_limits(regimen: Regimen) -> Iterator[Ceiling]:
             share = quotient(most.value, number, formula)
             if isinstance(share, Computed):
                 yield Ceiling("in one dose", _at_most(share, name.removesuffix(" per day")))
-        elif "per " not in name and True not in stated:
+        elif "per " not in name and not has_limit_of_day:
             whole = product(most.value, number, f"{amount(most.value)} × {amount(number)}")
             if isinstance(whole, Computed):
                 yield Ceiling("a day", _at_most(whole, f"{name} per day"))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.frequency import number_of_days, on_days
+from sitegen.derive.readings import joined
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient, total_sum
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
@@ -556,20 +557,13 @@ def _in_all_courses(way: Course, words: str | None, count: Quantity | Absence | 
     if count is None:
         return way
     if words:
-        way = replace(way, reading=_with_reading(way.reading, words))
+        way = replace(way, reading=joined(way.reading, words))
     total = way.total
     if isinstance(total, Impossible):
         return replace(way, all_courses=total)
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
     return replace(way, all_courses=_multiple(total.amount, count))
-
-
-def _with_reading(reading: str | None, words: str) -> str:
-    """Return a reading with another: `for 5 days, if …`; the other alone where there is none."""
-    if not reading:
-        return words
-    return f"{reading}, if {words}" if reading.startswith("for ") else f"{reading} and {words}"
 
 
 def _in_one_place(regimen: Regimen, way: Course) -> Course:

@@ -36,7 +36,7 @@ def on_days(regimen: Regimen) -> str | None:
 
 
 def number_of_days(regimen: Regimen) -> int:
-    """Return on how many days of a course doses are given; nought where none are listed."""
+    """Return on how many days of a course doses are given; zero where none are listed."""
     ends = map(ends_of_days, regimen.days)
     return sum(last - first + 1 for first, last in ends)
 

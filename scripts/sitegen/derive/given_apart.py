@@ -23,7 +23,7 @@ def places_given_apart(study: Study, field: str) -> tuple[Locator, ...]:
     """Return where a report answers an item whose own field has a word of absence; else nothing.
 
     The number of participants, the comparator and the doses can be those of the arms; numbers and
-    effects stand in the results, and harms by event.
+    effects are in the results, and harms are by event.
     """
     if not getattr(study, field).absence:
         return ()

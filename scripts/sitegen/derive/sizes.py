@@ -87,7 +87,7 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
 
 
 def all_phases(site: Site, regimen: Regimen) -> Total:
-    """Return what all phases of a regimen come to; impossible where one has several readings.
+    """Return the sum of all phases of a regimen; impossible where one has several readings.
 
     Amounts of different substances are never added up.
     """

@@ -118,10 +118,9 @@ def counts_for(site: Site, regimen: Regimen, presentation: Product) -> bool:
     """Return whether the doses of a regimen may be those of a presentation.
 
     It is the one that the regimen names, where it names one; a dose of another substance is in no
-    presentation that it does not name. Else it is one that its own source
-    describes, where it describes any. The label of one product says nothing of another's, so a
-    label that describes none has none here; any other source is tied to no product, and each may
-    be meant.
+    presentation that it does not name. Else it is one that its own source describes, where it
+    describes any. The label of one product says nothing of another's, so a label that describes
+    none has none here; any other source is tied to no product, and each may be meant.
     """
     if regimen.product or regimen.other_substance:
         return regimen.product == presentation.id

@@ -104,7 +104,7 @@ class DescribedTable(NamedTuple):
     about: str
     columns: int
     is_link: bool
-    """Whether it is a link table, in which no word stands in place of a value."""
+    """Whether it is a link table, which has no words in place of values."""
 
 
 def described(files: Mapping[str, bytes]) -> tuple[DescribedTable, ...]:

@@ -40,7 +40,7 @@ NOT_CARRIED = (
     "A length that is that of each of several courses, or of a first part: it is in an "
     "extension, because bounds would say that the doses end there.",
     "Strict bounds (“more than”, “less than”) of a dose or a length: only the text has them.",
-    "Doses of other substances that a source gives with this one: they are told in an extension, "
+    "Doses of other substances that a source gives with this one: an extension has them in words, "
     "since every Dosage here is one of this substance.",
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
     "Studies, experiments, claims, checks and everything computed: not part of this export.",

@@ -48,8 +48,8 @@ _REASONS = {
 }
 """Codes of http://terminology.hl7.org/CodeSystem/data-absent-reason.
 
-What a source leaves out is unknown; what is unclear stands in the text of the Dosage; what was not
-looked for was not asked.
+A value that a source omits is unknown. An unclear value is described in the text of the Dosage. A
+value that was not looked for was not asked.
 """
 
 Json = dict[str, Any]

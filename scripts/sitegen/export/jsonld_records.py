@@ -57,29 +57,22 @@ def regimen(relations: Relations, record: Regimen) -> Json:
     A range or an unclear dose has its words only: `doseValue` is one number. What gives another
     substance alone has no schedule, since that would be one of this drug.
     """
-    if not gives_the_drug(record):
-        return _of_another_substance(relations, record)
     reported_by = "; ".join(source.title for source in relations.sources_of(record))
-    ruled_out = contraindications(relations)
-    return {
+    about = f"Reported by {reported_by}; no recommendation."
+    head = {
         "@type": "MedicalTherapy",
         "@id": f"/{page_of(record)}#regimen",
         "name": record.name,
-        "description": f"Reported by {reported_by}; no recommendation.",
+        "description": about,
+    }
+    if not gives_the_drug(record):
+        return {**head, "description": f"{about} {regimen_line(record)}"}
+    ruled_out = contraindications(relations)
+    return {
+        **head,
         "drug": _drug(relations),
         **({"contraindication": ruled_out} if ruled_out else {}),
         "doseSchedule": {"@type": "ReportedDoseSchedule", **_schedule(record)},
-    }
-
-
-def _of_another_substance(relations: Relations, record: Regimen) -> Json:
-    """Return a regimen of another substance as MedicalTherapy, in words."""
-    reported_by = "; ".join(source.title for source in relations.sources_of(record))
-    return {
-        "@type": "MedicalTherapy",
-        "@id": f"/{page_of(record)}#regimen",
-        "name": record.name,
-        "description": f"Reported by {reported_by}; no recommendation. {regimen_line(record)}",
     }
 
 

@@ -96,8 +96,8 @@ def schema(kind: type[Record]) -> dict[str, Any]:
     names = {f"#/$defs/{name}": f"#/$defs/{_short(name, place)}" for place, name in enumerate(own)}
     named = _named(described, names)
     own_types = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
-    parts = {**_PARTS, "Amount": published.amount()}
-    used = {name: part for name, part in parts.items() if f'/{name}"' in compact(named).decode()}
+    parts, written = {**_PARTS, "Amount": published.amount()}, compact(named).decode()
+    used = {name: part for name, part in parts.items() if f'/{name}"' in written}
     head = {"$schema": _DIALECT, "$id": f"{kind.folder}.json", "title": f"Record of {kind.folder}"}
     return {**head, **named, "$defs": {**own_types, **used}}
 

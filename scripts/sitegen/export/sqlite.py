@@ -37,7 +37,7 @@ def file(identity: Identity, tables: tuple[Table, ...]) -> tuple[str, bytes]:
     """Return the address and the content of the file.
 
     A hyphen in the name of a table is an underscore here. A number, an integer and a reference are
-    NULL where a word stands in the CSV file; every other cell has the same text as there. The same
+    NULL where the CSV file has a word; every other cell has the same text as there. The same
     tables give the same bytes.
     """
     database = sqlite3.connect(":memory:", isolation_level=None)
@@ -89,7 +89,7 @@ def _write(database: sqlite3.Connection, table: Table, unique: Iterable[tuple[st
 
 
 def _is_nullable(table: Table, place: int) -> bool:
-    """Return whether a column has NULL where a word stands in place of a value."""
+    """Return whether a column has NULL where the CSV file has a word in place of a value."""
     column = table.columns[place]
     is_typed = column.type != "string" or (column.table is not None and not column.several)
     return is_typed and place >= table.keys and not table.is_link

@@ -38,9 +38,7 @@ def makers_line(regimen: Regimen) -> str:
 
 def taken_as(tie: ReportTie) -> str:
     """Return what reports that are tied are taken to be: one study or several."""
-    return (
-        "reports of one study" if tie.relation == "one study" else "different studies, kept apart"
-    )
+    return _TAKEN_AS[tie.relation]
 
 
 def evidence_line(relations: Relations, regimen: Regimen) -> str:
