@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from posixpath import dirname, normpath
@@ -40,8 +41,8 @@ _LEGEND = (
     "Not medical advice."
 )
 _UNLINKED = frozenset(["locator", "term"])
-_SPACES = re.compile(r"[ \t\r\n]+")
-_MARKS = re.compile(r"[\\`*\[\]<]")
+_SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<"})
 _AT_START = re.compile(r"^(#|>|[-+] |\d+[.)] )")
 _SCHEME = re.compile("[a-z]+:")
 _NO_INDEX = b'<meta name="robots" content="noindex">'
@@ -157,7 +158,7 @@ def _table(element: etree._Element, folder: str) -> Iterator[str]:
     for caption in element.iterchildren("caption"):
         yield f"Table: {_cell(caption, folder)}"
     rows = [
-        [_cell(cell, folder).replace("|", "\\|") for cell in row.iterchildren("th", "td")]
+        [_cell(cell, folder).replace("|", "\\|") for cell in row if cell.tag in ("th", "td")]
         for row in element.iter("tr")
         if not _is_removed(row)
     ]
@@ -169,6 +170,8 @@ def _table(element: etree._Element, folder: str) -> Iterator[str]:
 
 def _cell(element: etree._Element, folder: str) -> str:
     """Return what an element holds on one line, with its blocks parted by semicolons."""
+    if not any(child.tag in _BLOCKS for child in element):
+        return _line_start(_flat(_inside(element, folder)))
     return "; ".join(
         block.replace("\n- ", "; ").removeprefix("- ") for block in _blocks(element, folder)
     )
@@ -177,7 +180,12 @@ def _cell(element: etree._Element, folder: str) -> str:
 def _paragraph(run: list[str]) -> Iterator[str]:
     text = _flat("".join(run))
     if text:
-        yield _AT_START.sub(r"\\\1", text)
+        yield _line_start(text)
+
+
+def _line_start(text: str) -> str:
+    """Return a text with a mark at its start escaped, which would begin a heading or a list."""
+    return text if text[:1].isalpha() else _AT_START.sub(r"\\\1", text)
 
 
 def _joined(lines: Iterator[str]) -> Iterator[str]:
@@ -200,11 +208,11 @@ def _inline(element: etree._Element, folder: str) -> str:
     text = inside.strip()
     if not text:
         return inside
-    classes = set((element.get("class") or "").split())
-    for voice, form in _VOICES.items():
-        if voice in classes:
-            return _around(inside, form)
-    to = element.get("href") if element.tag == "a" and not classes & _UNLINKED else None
+    classes = (element.get("class") or "").split()
+    for name in classes:
+        if name in _VOICES:
+            return _around(inside, _VOICES[name])
+    to = element.get("href") if element.tag == "a" and _UNLINKED.isdisjoint(classes) else None
     if to and not to.startswith("#"):
         return _around(inside, f"[{{}}]({_link(to, folder)})")
     return inside
@@ -225,6 +233,7 @@ def _inside(element: etree._Element, folder: str) -> str:
     return "".join(parts)
 
 
+@cache
 def _link(to: str, folder: str) -> str:
     """Return the address of a link: that of the Markdown for a page, without its anchor."""
     path = to.partition("#")[0]
@@ -236,10 +245,11 @@ def _link(to: str, folder: str) -> str:
 
 def _text(text: str | None) -> str:
     """Return a text of a page with its marks escaped, and white space as single spaces."""
-    return _MARKS.sub(r"\\\g<0>", _SPACES.sub(" ", text or ""))
+    return _SPACES.sub(" ", text).translate(_ESCAPED) if text else ""
 
 
 def _flat(text: str) -> str:
+    """Return a text with white space as single spaces; no-break spaces stay, but at its ends."""
     return _SPACES.sub(" ", text).strip()
 
 
@@ -251,8 +261,8 @@ def _is_removed(element: etree._Element) -> bool:
     """Return whether an element is left out: hidden, no text, or a comment."""
     if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
         return True
-    classes = set((element.get("class") or "").split())
-    return element.get("hidden") is not None or bool(classes & _NO_TEXT_CLASSES)
+    classes = (element.get("class") or "").split()
+    return element.get("hidden") is not None or not _NO_TEXT_CLASSES.isdisjoint(classes)
 
 
 # ---- the list ------------------------------------------------------------------------------------

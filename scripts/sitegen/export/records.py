@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
-from sitegen.addresses import FOLDER, json_address
+from sitegen.addresses import FOLDER, json_address, schema_address
 from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.ceilings import ceilings
 from sitegen.derive.completeness import answers, count
@@ -23,7 +25,7 @@ from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import Volume, volumes
 from sitegen.derive.volumes import content as content_of
 from sitegen.export.computed import NAMES_OF_TOTALS
-from sitegen.export.files import Texts, as_json, compact, joined, lines, spaced
+from sitegen.export.files import Texts, as_json, joined, lines, spaced
 from sitegen.export.format import FORMAT
 from sitegen.model import (
     KINDS,
@@ -50,6 +52,7 @@ _PARTS = {
     "Absence": published.ABSENCE,
     "Signed": published.SIGNED,
 }
+_USED = re.compile(r'"#/\$defs/([^"]+)"')
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -61,11 +64,11 @@ def content(relations: Relations, record: Record, references: Mapping[str, str])
 
 
 def files(
-    relations: Relations, texts: Texts, schemas: Mapping[str, bytes]
+    relations: Relations, texts: Texts, schemas: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
     """Address and content of every JSON file: each record, all records, each kind's schema.
 
-    `texts` are the records in JSON; `schemas` are the files of `schema_file`.
+    `texts` are the records in JSON; `schemas` are those of the function of that name.
     """
     site = relations.site
     everything_as_json = {"format": as_json(FORMAT), "identity": as_json(plain(site.identity))}
@@ -76,30 +79,49 @@ def files(
     agreement = [_agreement(question) for question in everything(relations)]
     everything_as_json["computed"] = as_json({"agreement": agreement})
     yield f"{FOLDER}/all.json", lines(joined(everything_as_json))
-    yield from schemas.items()
+    yield from ((address, lines(text)) for address, text in schemas.items())
 
 
-def schema_file(kind: type[Record]) -> bytes:
-    """Return the content of a kind's schema, which follows from code and units alone."""
-    return compact(schema(kind))
+def schemas() -> dict[str, str]:
+    """Return the JSON Schema (2020-12) of the published records of each kind, by its address.
 
-
-def schema(kind: type[Record]) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of the published records of a kind.
-
-    Its `$id` is its name, which counts from the address that it is read at.
+    They follow from code and units alone. The `$id` of each is its name, which counts from the
+    address that it is read at. A type is described once for all kinds, and written in the schema
+    of each kind that uses it.
     """
-    described = kind.model_json_schema(mode="serialization")
+    tops, together = models_json_schema([(kind, "serialization") for kind in KINDS])
+    types = together["$defs"]
+    names = {name: _short(name, place) for place, name in enumerate(types)}
+    refs = {f"#/$defs/{name}": f"#/$defs/{short}" for name, short in names.items()}
+    written = {names[name]: as_json(_named(described, refs)) for name, described in types.items()}
+    written |= {name: as_json(part) for name, part in _parts().items()}
+    described = (types[top["$ref"].rpartition("/")[2]] for top in tops.values())
+    return {
+        schema_address(kind.folder): _schema(kind.folder, own, refs, written)
+        for kind, own in zip(KINDS, described, strict=True)
+    }
+
+
+def _schema(
+    folder: str, described: Mapping[str, Any], refs: Mapping[str, str], written: Mapping[str, str]
+) -> str:
+    """Return the schema of a kind with the types that it uses, `written` by name."""
     computed = {"type": "object", "description": "What is computed from the record."}
-    described["properties"]["computed"] = computed
-    own = list(described.get("$defs", {}))
-    names = {f"#/$defs/{name}": f"#/$defs/{_short(name, place)}" for place, name in enumerate(own)}
-    named = _named(described, names)
-    own_types = {_short(name, place): named["$defs"][name] for place, name in enumerate(own)}
-    parts, written = {**_PARTS, "Amount": published.amount()}, compact(named).decode()
-    used = {name: part for name, part in parts.items() if f'/{name}"' in written}
-    head = {"$schema": _DIALECT, "$id": f"{kind.folder}.json", "title": f"Record of {kind.folder}"}
-    return {**head, **named, "$defs": {**own_types, **used}}
+    properties = {**described["properties"], "computed": computed}
+    head = {"$schema": _DIALECT, "$id": f"{folder}.json", "title": f"Record of {folder}"}
+    own = {**head, **_named({**described, "properties": properties}, refs)}
+    members = {name: as_json(value) for name, value in own.items()}
+    used = dict.fromkeys(_USED.findall("".join(members.values())))
+    for name in (reached := list(used)):
+        new = [other for other in _USED.findall(written[name]) if other not in used]
+        used |= dict.fromkeys(new)
+        reached += dict.fromkeys(new)
+    return joined({**members, "$defs": joined({name: written[name] for name in used})})
+
+
+def _parts() -> dict[str, dict[str, Any]]:
+    """Return the types that are written by hand, with the units of the site at hand."""
+    return {**_PARTS, "Amount": published.amount()}
 
 
 def _short(name: str, place: int) -> str:

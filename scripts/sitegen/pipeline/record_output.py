@@ -50,7 +50,7 @@ def of_record(relations: Relations, record: Record, references: Mapping[str, str
 def files(
     relations: Relations,
     outputs: Mapping[tuple[str, str], RecordOutput],
-    schemas: Mapping[str, bytes],
+    schemas: Mapping[str, str],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield address and content of every exported file, from what is made of each record."""
     contents: Texts = {key: output.content for key, output in outputs.items()}

@@ -14,7 +14,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from sitegen.addresses import schema_address
 from sitegen.check import rules
 from sitegen.derive.citation_style import STYLE, CitationStyle
 from sitegen.derive.references import fields_for_style
@@ -30,7 +29,7 @@ from sitegen.incremental.fingerprint import (
 from sitegen.incremental.queries import Inputs
 from sitegen.incremental.tracking import Dependencies, TrackedMapping
 from sitegen.incremental.workers import SERIAL, Executor
-from sitegen.model import KINDS, Record, Site, Source
+from sitegen.model import Record, Site, Source
 from sitegen.model.problems import DataError, Problem
 from sitegen.model.vocabulary import BUILT_IN, Vocabulary
 from sitegen.pages import context
@@ -253,17 +252,17 @@ def record_outputs(
     return {key: stage.decode(stored) for key, (_, stored) in zip(keys, made, strict=True)}
 
 
-def schemas(executor: Executor = SERIAL, vocabulary: Vocabulary = BUILT_IN) -> Mapping[str, bytes]:
+def schemas(executor: Executor = SERIAL, vocabulary: Vocabulary = BUILT_IN) -> Mapping[str, str]:
     """Return the JSON Schema of each kind of record, by its address."""
-    stage: Stage[type[Record], bytes] = Stage(
-        "schema",
-        lambda kind: vocabulary.run(records.schema_file, kind),
-        lambda kind: (vocabulary.text, kind.folder),
-        bytes,
-        bytes,
+    stage: Stage[str, dict[str, str]] = Stage(
+        "schemas",
+        lambda _: vocabulary.run(records.schemas),
+        lambda text: (text,),
+        encode,
+        decode,
     )
-    made = stage.run(executor, KINDS)
-    return dict(zip((schema_address(kind.folder) for kind in KINDS), made, strict=True))
+    (made,) = stage.run(executor, [vocabulary.text])
+    return made
 
 
 # ---- pages ---------------------------------------------------------------------------------------
