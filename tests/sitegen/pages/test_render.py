@@ -15,7 +15,7 @@ import markdown
 import pytest
 import yaml
 from folders import ROOT, TEMPLATES
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sound import FILES, read, replace, rich_folder, write
 
@@ -226,14 +226,28 @@ _marks = st.lists(
 ).map("".join)
 
 
+_texts = st.one_of(st.text(min_size=1), _marks).map(trimmed).filter(folded)
+
+
+def shows_its_characters(context: str, text: str) -> bool:
+    """Return whether a text in a context adds itself and no element to its page."""
+    elements, words = shown(context, MARK)
+    return shown(context, text) == (elements, folded(words.replace(MARK, text)))
+
+
+@given(context=st.sampled_from(sorted(CONTEXTS)), text=_texts)
+@settings(max_examples=300)
+def test_any_text_shows_its_characters(context: str, text: str) -> None:
+    assert shows_its_characters(context, text)
+
+
+@pytest.mark.slow  # a hundred texts for each
 @pytest.mark.parametrize("context", CONTEXTS)
-@given(text=st.one_of(st.text(min_size=1), _marks).map(trimmed).filter(folded))
+@given(text=_texts)
 @example(text="a\x85b")
 @example(text="a\u2028b")
-def test_any_text_shows_its_characters(context: str, text: str) -> None:
-    elements, words = shown(context, MARK)
-
-    assert shown(context, text) == (elements, folded(words.replace(MARK, text)))
+def test_any_text_shows_its_characters_in_each_context(context: str, text: str) -> None:
+    assert shows_its_characters(context, text)
 
 
 @given(st.text())
