@@ -27,8 +27,8 @@ _BLOCKS = frozenset(
     "article aside blockquote details div dl fieldset figure figcaption footer h1 h2 h3 h4 h5 h6"
     " header li nav ol p section summary table ul".split()
 )
-_NO_TEXT = frozenset("svg img input label nav select template".split())
-_NO_TEXT_CLASSES = frozenset(["voices"])
+_NO_TEXT = "svg img input label nav select template".split()
+_HIDDEN = etree.XPath("//*[@hidden or contains(concat(' ', @class, ' '), ' voices ')]")
 _VOICES = {
     "reported": "**{}**",
     "computed": "{} [computed]",
@@ -41,6 +41,7 @@ _LEGEND = (
     "Not medical advice."
 )
 _UNLINKED = frozenset(["locator", "term"])
+_WHITE = " \t\r\n"  # a no-break space is none
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<"})
 _AT_START = re.compile(r"^(#|>|[-+] |\d+[.)] )")
@@ -100,7 +101,13 @@ def _line(identity: Identity) -> str:
 
 
 def plain(shown: etree._Element, page: str, line: str) -> str:
-    """Return the article of a page as Markdown, with a line below its title."""
+    """Return the article of a page as Markdown, with a line below its title.
+
+    What has no text or is hidden is taken out of the article.
+    """
+    for hidden in _HIDDEN(shown):
+        hidden.tag = "template"
+    etree.strip_elements(shown, etree.Comment, *_NO_TEXT, with_tail=False)
     title, *blocks = _blocks(shown, dirname(page))
     return "\n\n".join([title, line, *blocks]) + "\n"
 
@@ -112,7 +119,7 @@ def _blocks(element: etree._Element, folder: str) -> Iterator[str]:
     """Yield the blocks of an element, each as Markdown; text between blocks is a paragraph."""
     run: list[str] = [_text(element.text)]
     for child in element:
-        if _is_block(child):
+        if child.tag in _BLOCKS:
             yield from _paragraph(run)
             run = []
             yield from _block(child, folder)
@@ -124,8 +131,6 @@ def _blocks(element: etree._Element, folder: str) -> Iterator[str]:
 
 def _block(element: etree._Element, folder: str) -> Iterator[str]:
     """Yield a block element as Markdown."""
-    if _is_removed(element):
-        return
     tag = element.tag
     if re.fullmatch("h[1-6]", tag):
         yield f"{'#' * int(tag[1])} {_flat(_inside(element, folder))}"
@@ -160,7 +165,6 @@ def _table(element: etree._Element, folder: str) -> Iterator[str]:
     rows = [
         [_cell(cell, folder).replace("|", "\\|") for cell in row if cell.tag in ("th", "td")]
         for row in element.iter("tr")
-        if not _is_removed(row)
     ]
     if rows:
         width = max(map(len, rows))
@@ -170,7 +174,7 @@ def _table(element: etree._Element, folder: str) -> Iterator[str]:
 
 def _cell(element: etree._Element, folder: str) -> str:
     """Return what an element holds on one line, with its blocks parted by semicolons."""
-    if not any(child.tag in _BLOCKS for child in element):
+    if not len(element) or _BLOCKS.isdisjoint(child.tag for child in element):
         return _line_start(_flat(_inside(element, folder)))
     return "; ".join(
         block.replace("\n- ", "; ").removeprefix("- ") for block in _blocks(element, folder)
@@ -200,13 +204,10 @@ def _joined(lines: Iterator[str]) -> Iterator[str]:
 
 def _inline(element: etree._Element, folder: str) -> str:
     """Return an element within a line as Markdown."""
-    if _is_removed(element):
-        return ""
     if element.tag == "br":
         return "; "
     inside = _inside(element, folder)
-    text = inside.strip()
-    if not text:
+    if not inside or inside.isspace():
         return inside
     classes = (element.get("class") or "").split()
     for name in classes:
@@ -220,17 +221,16 @@ def _inline(element: etree._Element, folder: str) -> str:
 
 def _around(inside: str, form: str) -> str:
     """Return a text in a form, with the spaces at its ends outside of it."""
-    text = inside.strip(" ")
-    before = " " if inside.startswith(" ") else ""
-    return f"{before}{form.format(text)}{' ' if inside.endswith(' ') else ''}"
+    before = " " if inside[0] in _WHITE else ""
+    return f"{before}{form.format(inside.strip(_WHITE))}{' ' if inside[-1] in _WHITE else ''}"
 
 
 def _inside(element: etree._Element, folder: str) -> str:
     """Return what an element within a line holds."""
-    parts = [_text(element.text)]
+    inside = _text(element.text)
     for child in element:
-        parts += [_inline(child, folder), _text(child.tail)]
-    return "".join(parts)
+        inside += _inline(child, folder) + _text(child.tail)
+    return inside
 
 
 @cache
@@ -244,25 +244,13 @@ def _link(to: str, folder: str) -> str:
 
 
 def _text(text: str | None) -> str:
-    """Return a text of a page with its marks escaped, and white space as single spaces."""
-    return _SPACES.sub(" ", text).translate(_ESCAPED) if text else ""
+    """Return a text of a page with its marks escaped."""
+    return text.translate(_ESCAPED) if text else ""
 
 
 def _flat(text: str) -> str:
     """Return a text with white space as single spaces; no-break spaces stay, but at its ends."""
     return _SPACES.sub(" ", text).strip()
-
-
-def _is_block(element: etree._Element) -> bool:
-    return element.tag in _BLOCKS
-
-
-def _is_removed(element: etree._Element) -> bool:
-    """Return whether an element is left out: hidden, no text, or a comment."""
-    if not isinstance(element.tag, str) or element.tag in _NO_TEXT:
-        return True
-    classes = (element.get("class") or "").split()
-    return element.get("hidden") is not None or not _NO_TEXT_CLASSES.isdisjoint(classes)
 
 
 # ---- the list ------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class Row:
     count: Count
 
 
-@lru_cache(maxsize=16)  # a page or a file needs those of one study several times
+@lru_cache(maxsize=1_000)  # pages and files need those of one study several times
 def answers(study: Study) -> tuple[Answer, ...]:
     """Return the study's answer to each of the twenty items, in their order."""
     return tuple(_answer(study, item) for item in ITEMS)
