@@ -113,8 +113,11 @@ class Executor:
         items: Sequence[T],
         keys: Sequence[str],
         inputs: Inputs,
+        prepare: Callable[[], None] = lambda: None,
     ) -> Iterator[tuple[Dependencies | None, bytes]]:
         """Yield, for each item, what its work read, and its result.
+
+        `prepare` is called once before any work, to load what every process needs.
 
         A cached result is used while all that its work read is the same. Where something that it
         read has no fingerprint, the dependencies are None and the result is not cached.
@@ -126,6 +129,8 @@ class Executor:
             if is_current(decode_dependencies(split(value)[0]), fingerprint)
         }
         wanted = [number for number, key in enumerate(keys) if key not in found]
+        if wanted:
+            prepare()
 
         def tracked_work(number: int) -> bytes:
             with tracking(inputs.identify) as dependencies:

@@ -91,6 +91,11 @@ class Renderer:
         """Every page to render, by its address. Raise DataError where two have one."""
         return unique((request.uri, request) for request in self._requests())
 
+    def load_templates(self) -> None:
+        """Compile every page template here, once; several processes would else each do it, unsaved."""
+        for name in self._environment.list_templates(["jinja"]):
+            self._environment.get_template(name)
+
     def page(self, request: PageRequest, extras: Mapping[str, Any]) -> Page:
         """Return a page, rendered. `extras` is more for templates to show, by name."""
         template = self._environment.get_template(request.template)

@@ -72,6 +72,8 @@ class Stage(Generic[T, R]):
     """The key of an item; for pure work, everything that the result depends on."""
     encode: Callable[[R], bytes]
     decode: Callable[[bytes], R]
+    prepare: Callable[[], None] = lambda: None
+    """Loads what the work needs, before several processes begin it."""
 
     def run(self, executor: Executor, items: Sequence[T]) -> Iterator[R]:
         """Yield the result for each item of pure work."""
@@ -87,7 +89,9 @@ class Stage(Generic[T, R]):
         What it read is None where that is not known.
         """
         keys = [executor.cache.key(self.name, self.key(item)) for item in items]
-        return executor.tracked_map(lambda item: self.encode(self.work(item)), items, keys, inputs)
+        return executor.tracked_map(
+            lambda item: self.encode(self.work(item)), items, keys, inputs, self.prepare
+        )
 
 
 @dataclass(frozen=True)
@@ -339,6 +343,7 @@ class PageStage:
             ),
             encode_page,
             lambda stored: StoredPage.of("", stored, None, frozenset()).page,
+            self.renderer.load_templates,
         )
         requests = [self.renderer.requests[uri] for uri in uris or self.renderer.requests]
         with self._data.site.vocabulary.in_use():

@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from folders import ROOT
 
-from sitegen.incremental.cache import decode, encode
+from sitegen.incremental.cache import Cache, decode, encode
+from sitegen.incremental.queries import Inputs
 from sitegen.incremental.workers import WORTH_FORKING, Executor
 
 
@@ -99,6 +101,7 @@ def test_a_process_whose_parent_ended_before_it_could_ask_ends_too() -> None:
 
 IN_BACKGROUND = """
 import os, sys, time
+from dataclasses import dataclass
 from pathlib import Path
 from sitegen.incremental.workers import Executor
 
@@ -173,3 +176,27 @@ def test_items_of_one_key_are_computed_once() -> None:
 
     assert [decode(result) for result in results] == ["aa", "bb", "aa"]
     assert worked == ["a", "b"]
+
+
+@dataclass(frozen=True)
+class _Nothing:
+    """An owner of queries that has none."""
+
+
+def test_what_every_process_needs_is_loaded_once_and_only_for_work(tmp_path: Path) -> None:
+    executor = Executor(1, Cache(tmp_path / "cache.sqlite", version="1"))
+    order: list[str] = []
+
+    def double(text: str) -> bytes:
+        order.append(text)
+        return encode(2 * text)
+
+    def results(items: list[str]) -> list[str]:
+        made = executor.tracked_map(
+            double, items, items, Inputs(_Nothing(), str), lambda: order.append("prepare")
+        )
+        return [decode(stored) for _, stored in made]
+
+    assert results(["a", "b"]) == ["aa", "bb"]
+    assert results(["b"]) == ["bb"]
+    assert order == ["prepare", "a", "b"]
