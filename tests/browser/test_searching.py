@@ -224,7 +224,7 @@ def test_an_unknown_word_finds_nothing_and_breaks_nothing(
     ask(page, query)
     page.keyboard.press("End")
 
-    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching documents")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No results")
     assert search(page, "pregnancy")
     assert heard.complaints == []
 
@@ -264,7 +264,7 @@ def test_the_other_drug_is_found_by_its_own_names_only(other_on_disk: str, page:
     page.goto(f"{other_on_disk}/index.html")
     ask(page, "stroke")
     page.keyboard.press("End")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching documents")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No results")
 
 
 # ---- many rows ---------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.derive.relations import Relations
 from sitegen.model import Locator, Record, Regimen, Source
 from sitegen.statements.english import listed
-from sitegen.statements.sources import titled
+from sitegen.statements.sources import author_and_year, titled
 
 
 def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, ...]:
@@ -15,9 +15,17 @@ def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, .
     )
 
 
-def other_source(relations: Relations, place: Locator) -> str | None:
-    """Return the id of the source of a place; None for the source that the site is built on."""
-    return None if place.source == relations.site.identity.source else place.source
+def place_line(relations: Relations, place: Locator) -> str:
+    """Return a place as readers see it: `Doe 1997, abstract 1.2–3`.
+
+    It names the source, the section, the paragraph and the sentences. A source without a known
+    author and year is named by its id, since a title is longer than most of what it proves.
+    """
+    source = relations.site.sources[place.source]
+    until = f"–{place.last}" if place.last > place.first else ""
+    section = place.section.replace("-", " ")
+    numbers = f"{place.paragraph}.{place.first}{until}"
+    return f"{author_and_year(source) or source.id}, {section} {numbers}"
 
 
 def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:

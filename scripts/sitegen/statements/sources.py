@@ -15,10 +15,15 @@ def source_label(source: Source) -> str:
 
     Else its title.
     """
+    return author_and_year(source) or source.title
+
+
+def author_and_year(source: Source) -> str | None:
+    """Return the first author of a source and its year: `Doe 1997`; None where one is not known."""
     authors, published = source.author.value, source.published.value
     if isinstance(authors, tuple) and authors[0] != MORE and isinstance(published, When):
         return f"{_family(authors[0])} {published.first_year}"
-    return source.title
+    return None
 
 
 def _family(author: str | Author) -> str:

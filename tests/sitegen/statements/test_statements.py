@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import product
 from pathlib import Path
 
@@ -121,11 +122,16 @@ def test_the_sources_of_places_are_each_there_once(
     assert [source.id for source in attribution.sources_at(known, places(*at))] == ids
 
 
-def test_only_another_source_than_the_first_is_named_with_a_place(known: Relations) -> None:
-    first, other = places(PRINTED, NOTED)
+def test_a_place_is_named_by_its_source_its_section_and_its_sentences(known: Relations) -> None:
+    paper, leaflet = places(NOTED, PRINTED)
+    label = sources.author_and_year(known.site.sources["paper"])
+    several = dataclasses.replace(paper, last=paper.first + 2)
 
-    assert attribution.other_source(known, first) is None
-    assert attribution.other_source(known, other) == "paper"
+    assert label
+    assert attribution.place_line(known, paper).startswith(f"{label}, {paper.section} ")
+    assert attribution.place_line(known, several).endswith(f".{paper.first}–{paper.first + 2}")
+    assert sources.author_and_year(known.site.sources["leaflet"]) is None
+    assert attribution.place_line(known, leaflet).startswith(f"leaflet, {leaflet.section} ")
 
 
 def test_a_page_rests_on_the_sources_of_its_record_and_of_its_sizes(known: Relations) -> None:
