@@ -326,6 +326,7 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "according_to": partial(attribution.according_to, relations),
         "sources_at": partial(attribution.sources_at, relations),
         "place_line": partial(attribution.place_line, relations),
+        "sentences_line": attribution.sentences_line,
         "sources_behind": partial(attribution.sources_behind, relations),
         "absence_in": partial(silence.absence_in, relations),
         "absence_everywhere": partial(silence.absence_everywhere, relations),

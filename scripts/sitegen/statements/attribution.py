@@ -18,14 +18,17 @@ def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, .
 def place_line(relations: Relations, place: Locator) -> str:
     """Return a place as readers see it: `Doe 1997, abstract 1.2–3`.
 
-    It names the source, the section, the paragraph and the sentences. A source without a known
-    author and year is named by its id, since a title is longer than most of what it proves.
+    A source without a known author and year is named by its id, since a title is longer than most
+    of what it proves.
     """
     source = relations.site.sources[place.source]
+    return f"{author_and_year(source) or source.id}, {sentences_line(place)}"
+
+
+def sentences_line(place: Locator) -> str:
+    """Return the section, the paragraph and the sentences of a place: `abstract 1.2–3`."""
     until = f"–{place.last}" if place.last > place.first else ""
-    section = place.section.replace("-", " ")
-    numbers = f"{place.paragraph}.{place.first}{until}"
-    return f"{author_and_year(source) or source.id}, {section} {numbers}"
+    return f"{place.section.replace('-', ' ')} {place.paragraph}.{place.first}{until}"
 
 
 def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:

@@ -132,6 +132,7 @@ def test_a_place_is_named_by_its_source_its_section_and_its_sentences(known: Rel
     assert attribution.place_line(known, several).endswith(f".{paper.first}–{paper.first + 2}")
     assert sources.author_and_year(known.site.sources["leaflet"]) is None
     assert attribution.place_line(known, leaflet).startswith(f"leaflet, {leaflet.section} ")
+    assert attribution.place_line(known, leaflet).endswith(attribution.sentences_line(leaflet))
 
 
 def test_a_page_rests_on_the_sources_of_its_record_and_of_its_sizes(known: Relations) -> None:
