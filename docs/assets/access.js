@@ -53,6 +53,19 @@
       part.setAttribute("role", roles[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader")))
   })
 
+  // The list of what is on a page lies over it: it closes by Escape, and when something else is chosen.
+  const contents = document.querySelector(".on-this-page")
+  if (contents) {
+    addEventListener("click", event => {
+      if (!contents.contains(event.target) || event.target.closest("a")) contents.open = false
+    })
+    contents.addEventListener("keydown", event => {
+      if (event.key !== "Escape" || !contents.open) return
+      contents.open = false
+      contents.querySelector("summary").focus()
+    })
+  }
+
   // A word of the glossary leads to its entry. With a script its meaning opens in place, by click, touch or
   // key; it closes by the same, by Escape, or when the reader turns to something else.
   const meaning = document.createElement("div")
