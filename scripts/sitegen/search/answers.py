@@ -55,7 +55,8 @@ def answer(record: Record, relations: Relations) -> str:
 def _(regimen: Regimen, relations: Relations) -> str:
     disagree = sources_disagree(relations, regimen)
     missed = [f"Missed dose: {line}." for line in missed_lines(regimen)]
-    return " ".join(filter(None, [regimens.regimen_line(regimen), *missed, disagree]))
+    computed = regimens.computed_line(relations.site, regimen)
+    return " ".join(filter(None, [regimens.regimen_line(regimen), computed, *missed, disagree]))
 
 
 @answer.register

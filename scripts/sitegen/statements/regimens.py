@@ -21,9 +21,12 @@ from sitegen.derive.phases import called, phases
 from sitegen.derive.population import population_words
 from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
-from sitegen.model import IN_LANE, Condition, Regimen, typography
+from sitegen.derive.sizes import courses_of
+from sitegen.derive.total import Computed
+from sitegen.model import IN_LANE, Condition, Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
+from sitegen.model.typography import NO_BREAK, rounded
 from sitegen.statements.dosing import amount_gap
 from sitegen.statements.english import capital, listed, number
 
@@ -31,6 +34,24 @@ from sitegen.statements.english import capital, listed, number
 def regimen_line(regimen: Regimen) -> str:
     """The regimen in a line, with what its source leaves out: `5 mg a day; route not reported.`."""
     return f"{capital(stated(regimen))}{_without(regimen)}."
+
+
+def computed_line(site: Site, regimen: Regimen) -> str:
+    """Return what is computed of a regimen: `Computed: 18 mg a day, 126 mg in all.`, or nothing.
+
+    Nothing where the totals rest on a reading or the size of a drop, and for a regimen of phases:
+    each of those needs more than a line. The total of one dose is that dose, and is left out.
+    """
+    first, *others = courses_of(site, regimen)
+    if others or regimen.then or first.drop or first.reading:
+        return ""
+    totals = ((first.daily, ""), (first.total, f"{NO_BREAK}in all"))
+    found = [
+        f"{rounded(total.amount)}{of}"
+        for total, of in totals
+        if isinstance(total, Computed) and total.amount != regimen.each.value
+    ]
+    return f"Computed: {', '.join(found)}." if found else ""
 
 
 def stated(regimen: Regimen) -> str:

@@ -30,7 +30,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements.copied_text import plain_lines
-from sitegen.statements.regimens import regimen_line
+from sitegen.statements.regimens import computed_line, regimen_line
 
 DROPS, PRODUCT, SIZE = "regimens/drops.yml", "products/drops.yml", "parameters/drop.yml"
 
@@ -496,3 +496,45 @@ def test_a_dose_is_its_mass_or_else_its_drops(
     assert is_in_drops(given) is in_drops
     assert stated_dose(given) == stated
     assert dose_is_computed(given) is is_computed
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        pytest.param({}, "Computed: 12 mg a day, 84 mg in all.", id="both"),
+        pytest.param({"length": "not reported"}, "Computed: 12 mg a day.", id="no length"),
+        pytest.param({"times": "not reported"}, "", id="neither"),
+        pytest.param({"times": "1 time", "length": "not applicable"}, "", id="one dose"),
+        pytest.param(
+            {
+                "then": [
+                    {
+                        "each": "2 mg",
+                        "times": "1 per day",
+                        "daily": "not reported",
+                        "length": "7 days",
+                    }
+                ]
+            },
+            "",
+            id="phases",
+        ),
+        pytest.param(
+            {"times": {"value": "unclear", "readings": ["1 per day", "2 per day"]}},
+            "",
+            id="readings",
+        ),
+    ],
+)
+def test_what_is_computed_is_said_in_a_line_where_one_is_enough(
+    site: Site, fields: dict[str, object], line: str
+) -> None:
+    given = regimen(**{"each": "6 mg", "times": "2 per day", "length": "7 days", **fields})
+
+    assert computed_line(site, given).replace("\u00a0", " ") == line
+
+
+def test_what_rests_on_the_size_of_a_drop_is_in_no_line(data: Path) -> None:
+    site = load(data).site
+
+    assert computed_line(site, site.regimens["drops"]) == ""
