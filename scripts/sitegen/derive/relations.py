@@ -55,9 +55,10 @@ class Named:
     name: str
 
     @classmethod
-    def of(cls, condition: Condition) -> Named:
-        """Return the key and the name of a condition."""
-        return cls(condition.folder, condition.id, condition.name)
+    def of(cls, record: Record) -> Named:
+        """Return the key and the name of a record; of a source its title."""
+        name = record.title if isinstance(record, Source) else getattr(record, "name", record.id)
+        return cls(record.folder, record.id, name)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -445,6 +446,30 @@ class Relations:
     def people_of(self, study: Study) -> tuple[Person, ...]:
         """Return the people a study names."""
         return tuple(self.site.people[id] for id in study.people)
+
+    @query
+    def neighbours(self, record: Record) -> tuple[Named | None, Named | None]:
+        """Return what comes before and after a record in the list of its kind, None at its ends.
+
+        Only records with a page of their own have neighbours.
+        """
+        return self._neighbours.get(record.key, (None, None))
+
+    @untracked_property
+    def _neighbours(self) -> Mapping[tuple[str, str], tuple[Named | None, Named | None]]:
+        lists: tuple[Iterable[Record], ...] = (
+            self.regimens,
+            (*self.studies, *self.analyses),
+            self.experiments,
+            self.conditions,
+            self.site.sources.values(),
+        )
+        found: dict[tuple[str, str], tuple[Named | None, Named | None]] = {}
+        for listed in lists:
+            names = tuple(map(Named.of, listed))
+            around = zip((None, *names), names, (*names[1:], None), strict=False)
+            found.update((here.key, (before, after)) for before, here, after in around)
+        return found
 
     @query
     def links_to(self, study: Study) -> tuple[tuple[Regimen, StudyLink], ...]:

@@ -233,3 +233,28 @@ def test_the_condition_that_most_sources_report_a_dose_for_is_first_and_no_condi
         ("yawning", ["yawning"]),
         (None, ["trial"]),
     ]
+
+
+def test_each_record_with_a_page_knows_those_before_and_after_it_in_its_list(data: Path) -> None:
+    known = relations(data)
+    lists = [
+        known.regimens,
+        (*known.studies, *known.analyses),
+        known.experiments,
+        known.conditions,
+        tuple(known.site.sources.values()),
+    ]
+    for listed in lists:
+        around = [known.neighbours(record) for record in listed]
+        keys = [record.key for record in listed]
+
+        assert [after.key for _, after in around if after] == keys[1:]
+        assert [before.key for before, _ in around if before] == keys[:-1]
+        assert around[0][0] is None
+        assert around[-1][1] is None
+
+
+def test_a_record_without_a_page_has_no_neighbours(data: Path) -> None:
+    known = relations(data)
+
+    assert known.neighbours(known.cautions[0]) == (None, None)
