@@ -389,6 +389,11 @@ class Source(Record):
         """Whether its register is of sentences, each proved by a digest, not of facts noted."""
         return bool(self.sentences) and all(sentence.sha256 for sentence in self.sentences)
 
+    @property
+    def is_retelling(self) -> bool:
+        """Whether it tells of the work of others, so that what it leaves out may be in theirs."""
+        return any(trait.word == "secondary" for trait in self.character)
+
     def was_read_for(self, topic: Topic) -> bool:
         """Return whether everything the source says on a topic was noted: its silence counts."""
         return self.read == "full text" or topic in self.read_for

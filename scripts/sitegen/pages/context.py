@@ -363,7 +363,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         "structure_line": substances.structure_line,
         **_of_silence(relations),
         **_of_dosing(relations),
-        "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
+        "evidence_level": lambda study: evidence.level_of_study(study, relations),
         "evidence_levels": evidence.LEVELS,
         "source_label": sources.source_label,
         "authors_line": sources.authors_line,
