@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from folders import REAL
 
 from sitegen import read_site
+from sitegen.derive.completeness import answers, count, has_an_answer, state_of
 from sitegen.derive.relations import Relations
+from sitegen.model.reporting_items import ITEMS
 from sitegen.statements.evidence import level_of_study
+from sitegen.statements.studies import apart_line, items_reported
 
 
 @cache
 def relations() -> Relations:
     return Relations(read_site(REAL))
+
+
+def plain(text: str) -> str:
+    """A text without spaces that do not break."""
+    return text.replace("\u00a0", " ")
 
 
 def test_no_level_follows_from_the_silence_of_an_abstract_or_of_a_retelling() -> None:
@@ -25,3 +34,36 @@ def test_no_level_follows_from_the_silence_of_an_abstract_or_of_a_retelling() ->
     )
     for group in relations().groups:
         assert len({levels[study.id] for study in group}) == 1, group
+
+
+def test_a_study_called_open_is_not_said_to_report_its_blinding() -> None:
+    studies = relations().site.studies
+
+    for id in ("stroke-acute-1997", "stroke-rehabilitation-2018"):
+        assert state_of(studies[id], "blinding") == "not reported"
+    assert items_reported(count(answers(studies["stroke-acute-1997"]))) == (
+        "6 of 13 items looked for reported, 1 unclear; 7 not looked for"
+    )
+
+
+@pytest.mark.parametrize(
+    ("id", "dose"),
+    [
+        ("stroke-acute-1997", "12 mg a day, 18 mg a day"),
+        ("motor-neuron-disease-2007", "12 mg a day"),
+        ("stroke-meta-analysis-2018", "12–18 mg a day"),
+        ("stroke-rehabilitation-2018", None),
+    ],
+)
+def test_a_daily_dose_counts_as_a_dose_in_the_checklist(id: str, dose: str | None) -> None:
+    study = relations().site.studies[id]
+
+    assert state_of(study, "dose") == "reported"
+    assert dose in (None, plain(apart_line(study, "dose")))
+
+
+def test_what_a_report_answers_unclearly_is_in_the_table_of_reports_of_one_study() -> None:
+    group = relations().reports_of_one_study(relations().site.studies["stroke-acute-1997"])
+    shown = {item.field for item in ITEMS if has_an_answer(group, item)}
+
+    assert {"dose", "length"} <= shown

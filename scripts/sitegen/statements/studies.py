@@ -10,6 +10,7 @@ from sitegen.derive.completeness import Count, answers, count, state_of
 from sitegen.derive.given_apart import (
     control_arms,
     dosed_arms,
+    given_doses,
     has_numbers,
     has_precision,
     listed_word,
@@ -98,13 +99,14 @@ def dose_state(study: Study, relations: Relations) -> str:
 def apart_line(study: Study, field: str) -> str:
     """Return what a report gives in place of the field of an item; empty where it gives nothing.
 
-    True of an answer that is given apart: by the arms, by a word of a closed list, or in the
-    results and the harms, which are named.
+    True of an answer that is given apart: by the arms, by a word of a closed list, in the other
+    doses, or in the results and the harms, which are named.
     """
     if word := listed_word(study, field):
         return str(word.value)
     if field == "dose":
-        return _dosage_of_arms(study)
+        others = [typography.shown(dose.value) for dose in given_doses(study)]
+        return ", ".join(others) or _dosage_of_arms(study)
     named = {
         "comparator": [arm.name for arm in control_arms(study)],
         "numeric_result": [one.outcome for one in study.results if has_numbers(one)],
