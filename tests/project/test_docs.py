@@ -423,7 +423,8 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "named a condition twice in a caution": (
         "cautions/pregnancy.yml",
         "conditions: [pregnancy]",
-        "conditions: [pregnancy]\nbroader_than: [{condition: pregnancy, why: It is wider.}]",
+        "conditions: [pregnancy]\n"
+        "related: [{condition: pregnancy, how: broader, why: It is wider.}]",
     ),
     "left out what was seen of a source": (
         PAPER,

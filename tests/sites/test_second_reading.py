@@ -10,8 +10,11 @@ from folders import REAL
 from sitegen import read_site
 from sitegen.derive.completeness import answers, count, has_an_answer, state_of
 from sitegen.derive.relations import Relations
+from sitegen.derive.safety import contraindication
 from sitegen.model.reporting_items import ITEMS
+from sitegen.statements.coverage import coverage
 from sitegen.statements.evidence import level_of_study
+from sitegen.statements.safety import listing_line
 from sitegen.statements.studies import apart_line, items_reported
 
 
@@ -67,3 +70,39 @@ def test_what_a_report_answers_unclearly_is_in_the_table_of_reports_of_one_study
     shown = {item.field for item in ITEMS if has_an_answer(group, item)}
 
     assert {"dose", "length"} <= shown
+
+
+def listed(id: str) -> str:
+    row = contraindication(relations(), relations().site.conditions[id])
+    assert row is not None
+    return plain(listing_line(row))
+
+
+def test_a_source_that_names_something_else_or_only_in_part_is_said_to() -> None:
+    assert listed("anxiety") == (
+        "3 of 4 sources read for contraindications list it;"
+        " 1 source names something narrower: Acute mental disorders with anxiety"
+    )
+    assert listed("acute-psychotic-state") == (
+        "3 of 4 sources read for contraindications list it;"
+        " 1 source names something overlapping: Acute mental disorders with anxiety"
+    )
+    assert listed("endocrine-disease") == (
+        "3 of 4 sources read for contraindications list it; 1 source lists it in part of the texts"
+    )
+    assert listed("hypersensitivity").startswith("2 of 4 sources read")
+
+
+def test_what_only_an_unread_source_lists_is_said_in_one_sentence() -> None:
+    assert listed("history-of-seizures") == (
+        "Listed by 1 source not read to the end for contraindications, and by none of the 4 that"
+        " were"
+    )
+
+
+def test_coverage_tells_an_adverse_effect_from_a_contraindication() -> None:
+    cautioned = {row.condition.id: row.cautioned for row in coverage(relations())}
+
+    assert cautioned["posthypoxic-encephalopathy"] == "yes: adverse effects"
+    assert cautioned["pregnancy"] == "yes: contraindication"
+    assert cautioned["anxiety"] == "yes: contraindication"

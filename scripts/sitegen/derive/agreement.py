@@ -370,7 +370,8 @@ def _agreement(
 def _listed(row: ListedBy) -> Agreement:
     """Return how the sources compare on a contraindication; an omission is no denial.
 
-    Sources conflict only where one lists what another denies.
+    Sources conflict only where one lists what another denies. A source that names something else,
+    or lists it in part of its texts only, is shown and not compared.
     """
     stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
     stands = Standing.CONFLICT if row.of(Listing.DENIED) else stands
@@ -382,8 +383,10 @@ def _listed(row: ListedBy) -> Agreement:
 def _of_listing(entry: SourceListing) -> Iterator[Position]:
     """Yield what a source says of a contraindication; that it lists none is computed."""
     says = entry.listing.value
+    if entry.is_related or entry.listing is Listing.IN_PART:
+        says += " (not compared)"
     for caution in entry.cautions:
-        name = f"{says}: {caution.name}" if entry.listing is Listing.BROADER else says
+        name = f"{says}: {caution.name}" if entry.is_related else says
         yield Position(caution, entry.source, name, (), caution.at)
     if not entry.cautions:
         yield Position(entry.source, entry.source, says, (), (), is_computed=True)

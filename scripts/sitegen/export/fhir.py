@@ -35,7 +35,8 @@ NOT_CARRIED = (
     "breast-feeding and driving as kinds: they are warnings with the name of the kind.",
     "Codes that are only close to a subject, broader, narrower or related: a coding would state "
     "that they mean the same. The page of each condition and the file of codes have them all.",
-    "A contraindication that is broader than the conditions of this reference: its words only.",
+    "A contraindication that names something broader or narrower than a condition of this "
+    "reference, or that overlaps it: its words only.",
     "The sentence behind each value: only the record's sentences stand in an extension.",
     "A length that is that of each of several courses, or of a first part: it is in an "
     "extension, because bounds would say that the doses end there.",
@@ -72,6 +73,7 @@ EXTENSIONS = {
     "length-of-a-part": "the length of each course, or of the first part of the treatment",
     "presentation": "the presentation that the source names",
     "ambiguous": "what an unclear word may mean",
+    "texts": "that only a part of the texts of the source says so",
 }
 
 
@@ -195,7 +197,10 @@ def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
         return
     if caution.kind == "contraindication":
         for part, concept in _concepts(relations, caution):
-            yield _use(relations, caution, part, "contraindication", _of_disease(concept))
+            use = _use(relations, caution, part, "contraindication", _of_disease(concept))
+            if caution.texts == "part":
+                use["extension"].append(extension(base(relations.site), "texts", caution.texts))
+            yield use
     elif caution.kind == "adverse effects":
         yield _use(relations, caution, "", "undesirable-effect", undesirable_effect(caution))
     elif caution.kind == "interaction":

@@ -34,7 +34,8 @@ _DEFINITIONS = {
     "no value: they cannot both hold. Not to name a thing is not to deny it.",
     Standing.OVERLAP: "Sources answer the same question differently, and each two of them share "
     "at least one value.",
-    Standing.AGREE: "All the sources that answer the question give the same.",
+    Standing.AGREE: "All the sources that answer the question give the same. What is marked “not "
+    "compared” is left out.",
     Standing.DIFFERENT_QUESTION: "The statements are about different things: another quantity, "
     "product, population, outcome, target or event, or lists of which none denies the other. "
     "Neither supports nor contradicts the other.",

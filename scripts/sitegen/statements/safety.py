@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import get_args
 
 from sitegen.derive.completeness import count_of_item
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
+    RELATED,
+    CautionGroup,
     Denial,
     ListedBy,
     Listing,
+    SourceListing,
     cautions_of_kind,
     denials,
     groups_of_kind,
@@ -18,8 +22,17 @@ from sitegen.derive.safety import (
     sources_read_for,
 )
 from sitegen.derive.support import Tension, tensions
-from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, EventCount, Source, Topic
+from sitegen.model import (
+    CAUTION_KINDS,
+    TOPIC_OF,
+    Caution,
+    CautionKind,
+    EventCount,
+    Source,
+    Topic,
+)
 from sitegen.model.absence import Absence
+from sitegen.model.caution import Relatedness
 from sitegen.model.typography import amount
 from sitegen.statements.counts import count_line
 from sitegen.statements.english import capital, listed, number
@@ -107,17 +120,33 @@ def not_cautioned_line(relations: Relations) -> str:
     return "none listed" if is_read_for_cautions(relations) else Listing.NOT_READ.value
 
 
-def broader_line(relations: Relations) -> str | None:
-    """Return how many contraindications are wider than the conditions that they are tied to.
+def related_line(relations: Relations) -> str | None:
+    """Return how many contraindications do not name the conditions that they are tied to.
 
     None where there is none: every contraindication then names its conditions, or has none here.
     """
     groups = groups_of_kind(relations, "contraindication")
-    broader = sum(group.is_only_broader for group in groups)
-    if not broader:
+    found = [group for group in groups if group.is_only_related]
+    if not found:
         return None
-    verb = "is" if broader == 1 else "are"
-    return f"{broader} of the {len(groups)} {verb} broader than the conditions tied to it"
+    given = {part.how for group in found for one in group.cautions for part in one.related}
+    hows = listed([how for how in get_args(Relatedness) if how in given], "or")
+    verb, tied = ("does", "it") if len(found) == 1 else ("do", "them")
+    of = f"{len(found)} of the {number(len(groups), 'contraindication')}"
+    return f"{of} {verb} not name the conditions tied to {tied}, but something {hows}"
+
+
+def group_remark(relations: Relations, group: CautionGroup) -> str | None:
+    """Return how what a group names relates to conditions; None where it is those conditions."""
+    if not group.is_only_related:
+        return None
+    conditions = relations.site.conditions
+    found = (
+        f"{part.phrase} {conditions[part.condition].name}"
+        for caution in group.cautions
+        for part in caution.related
+    )
+    return ", ".join(dict.fromkeys(found))
 
 
 CLAIMED_ABSENT = "claimed not to occur"
@@ -172,7 +201,8 @@ def contradiction_line(relations: Relations, caution: Caution) -> str | None:
 
 
 _STANDS_OTHERWISE = {
-    Listing.BROADER: ("names something broader", "name something broader"),
+    Listing.IN_PART: ("lists it in part of the texts", "list it in part of the texts"),
+    **{how: (f"names something {how.value}", f"name something {how.value}") for how in RELATED},
     Listing.DENIED: ("denies it", "deny it"),
     Listing.UNCLEAR: ("is unclear on it", "are unclear on it"),
 }
@@ -182,26 +212,43 @@ def listing_line(row: ListedBy) -> str:
     """Return how many sources list a contraindication.
 
     The denominator is the sources that were read for contraindications and no others; sources
-    that list it without having been read for them, broader statements, denials and what is unclear
-    are counted apart.
+    that list it without having been read for them, those that list it in part of their texts, that
+    name something related, deny it or are unclear are counted apart.
     """
     read = [entry for entry in row.by_source if entry.source.was_read_for(_READ_FOR)]
     inside = [entry for entry in read if entry.listing is Listing.LISTED]
     outside = len(row.of(Listing.LISTED)) - len(inside)
     parts = []
-    if len(read) == 1:
+    if outside and not inside and read:
+        parts.append(_only_unread_line(outside, len(read)))
+    elif len(read) == 1:
         parts.append(f"the one source read for {_READ_FOR} {'lists' if inside else 'omits'} it")
     elif read:
         verb = "list" if len(inside) > 1 else "lists"
         count = len(inside) or "none"
         parts.append(f"{count} of {len(read)} sources read for {_READ_FOR} {verb} it")
-    if outside:
+    if outside and (inside or not read):
         verb = "lists" if outside == 1 else "list"
         parts.append(f"{number(outside, 'source')} not read for {_READ_FOR} {verb} it")
     for listing, (one, many) in _STANDS_OTHERWISE.items():
-        if count := len(row.of(listing)):
-            parts.append(f"{number(count, 'source')} {one if count == 1 else many}")
+        if found := row.of(listing):
+            said = f"{number(len(found), 'source')} {one if len(found) == 1 else many}"
+            parts.append(f"{said}: {_named(found)}" if listing in RELATED else said)
     return capital("; ".join(parts))
+
+
+def _only_unread_line(outside: int, read: int) -> str:
+    """Return that only sources list it that were not read for contraindications."""
+    were = "the one that was" if read == 1 else f"none of the {read} that were"
+    by = "but not by" if read == 1 else "and by"
+    several = number(outside, "source")
+    return f"listed by {several} not read to the end for {_READ_FOR}, {by} {were}"
+
+
+def _named(entries: Sequence[SourceListing]) -> str:
+    """Return what sources name instead, each name once."""
+    names = (caution.name for entry in entries for caution in entry.cautions)
+    return ", ".join(dict.fromkeys(names))
 
 
 def cell_line(listing: Listing, source: Source) -> str:
@@ -210,7 +257,7 @@ def cell_line(listing: Listing, source: Source) -> str:
     “Not listed” is true only of a source read for contraindications; of any other, what it does
     not list was not looked for.
     """
-    unread = listing is Listing.LISTED and not source.was_read_for(_READ_FOR)
+    unread = listing in (Listing.LISTED, Listing.IN_PART) and not source.was_read_for(_READ_FOR)
     return f"{listing.value} (source not read to the end for this)" if unread else listing.value
 
 
@@ -336,6 +383,6 @@ def meeting_line(tension: Tension) -> str:
     """Return why a caution may concern the people of a study, in the words of the records."""
     if tension.overlap:
         return tension.overlap.why
-    if tension.broader:
-        return f"The caution is broader: {tension.broader.why}"
+    if tension.related:
+        return f"The caution is {tension.related.how}: {tension.related.why}"
     return "The study is on the very condition that is cautioned against."

@@ -301,14 +301,20 @@ def test_a_condition_may_be_only_cautioned_against(data: Path) -> None:
     write(data, "conditions/third.yml", FILES["conditions/yawning.yml"])
 
     assert rows(data)["third"] == [
-        *("no report", "no regimen", "not applicable", "yes", "only cautioned against")
+        *(
+            "no report",
+            "no regimen",
+            "not applicable",
+            "yes: contraindication",
+            "only cautioned against",
+        )
     ]
 
 
 def test_a_condition_that_is_dosed_and_cautioned_against_keeps_both(data: Path) -> None:
     cautioned(data, "hiccups")
 
-    assert rows(data)["hiccups"][3:] == ["yes", "studied and dosed"]
+    assert rows(data)["hiccups"][3:] == ["yes: contraindication", "studied and dosed"]
 
 
 def test_reports_are_counted_by_the_route_that_is_dosed(data: Path) -> None:

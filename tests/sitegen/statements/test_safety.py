@@ -226,7 +226,9 @@ def test_everything_is_counted_as_what_it_is(data: Path) -> None:
 # ---- which source lists what --------------------------------------------------------------------
 
 
-BROADER = "broader_than: [{condition: yawning, why: It names all that is done with the mouth.}]"
+BROADER = (
+    "related: [{condition: yawning, how: broader, why: It names all that is done with the mouth.}]"
+)
 
 
 def read_for(data: Path, *topics: str) -> None:
@@ -275,8 +277,8 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             "conditions: [yawning]",
             ["dosage"],
             ("not listed", "listed"),
-            "The one source read for contraindications omits it;"
-            " 1 source not read for contraindications lists it",
+            "Listed by 1 source not read to the end for contraindications, but not by the one that"
+            " was",
             id="only one that was not read for it lists it",
         ),
         pytest.param(
@@ -284,8 +286,30 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             BROADER,
             ["contraindications"],
             ("listed", "broader"),
-            "1 of 2 sources read for contraindications lists it; 1 source names something broader",
+            "1 of 2 sources read for contraindications lists it;"
+            " 1 source names something broader: Name of b",
             id="one names something broader",
+        ),
+        *(
+            pytest.param(
+                "conditions: [yawning]",
+                BROADER.replace("broader", how),
+                ["contraindications"],
+                ("listed", how),
+                "1 of 2 sources read for contraindications lists it;"
+                f" 1 source names something {how}: Name of b",
+                id=f"one names something {how}",
+            )
+            for how in ("narrower", "overlapping")
+        ),
+        pytest.param(
+            "conditions: [yawning]",
+            "conditions: [yawning]\ntexts: part",
+            ["contraindications"],
+            ("listed", "listed in part of the texts"),
+            "1 of 2 sources read for contraindications lists it;"
+            " 1 source lists it in part of the texts",
+            id="one lists it in part of its texts",
         ),
         pytest.param(
             BROADER,
@@ -293,7 +317,7 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             ["contraindications"],
             ("broader", "not listed"),
             "None of 2 sources read for contraindications lists it;"
-            " 1 source names something broader",
+            " 1 source names something broader: Name of a",
             id="nothing but something broader",
         ),
     ],
@@ -486,9 +510,9 @@ def test_a_broader_statement_is_a_contraindication_of_its_own_and_of_no_conditio
 
     assert groups(known) == [("Name of a", ["a"])]
     assert known.cautions_about(yawning) == ()
-    assert [caution.id for caution in known.broader_cautions_about(yawning)] == ["a"]
+    assert [caution.id for caution in known.related_cautions(yawning)] == ["a"]
     assert {row.condition.id: row.cautioned for row in coverage(known)}["yawning"] == (
-        "in a broader statement"
+        "in a statement that is broader"
     )
 
 
@@ -591,7 +615,8 @@ def test_a_condition_is_filtered_by_what_exists_on_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [["conditions: [hiccups]"], ["broader_than:", "  - {condition: hiccups, why: Part.}"]]
+    "lines",
+    [["conditions: [hiccups]"], ["related:", "  - {condition: hiccups, how: broader, why: Part.}"]],
 )
 def test_a_condition_that_a_broader_caution_holds_is_named_in_one(
     data: Path, lines: list[str]
