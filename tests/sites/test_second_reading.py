@@ -10,11 +10,11 @@ from folders import REAL
 from sitegen import read_site
 from sitegen.derive.completeness import answers, count, has_an_answer, state_of
 from sitegen.derive.relations import Relations
-from sitegen.derive.safety import contraindication
+from sitegen.derive.safety import contraindication, denials
 from sitegen.model.reporting_items import ITEMS
 from sitegen.statements.coverage import coverage
 from sitegen.statements.evidence import level_of_study
-from sitegen.statements.safety import listing_line
+from sitegen.statements.safety import denial_line, denial_subject, listing_line, unrecorded_line
 from sitegen.statements.studies import apart_line, items_reported
 
 
@@ -106,3 +106,19 @@ def test_coverage_tells_an_adverse_effect_from_a_contraindication() -> None:
     assert cautioned["posthypoxic-encephalopathy"] == "yes: adverse effects"
     assert cautioned["pregnancy"] == "yes: contraindication"
     assert cautioned["anxiety"] == "yes: contraindication"
+
+
+def test_practically_non_toxic_is_not_said_to_be_without_toxic_action() -> None:
+    said = {denial_subject(denial): denial_line(denial) for denial in denials(relations())}
+
+    assert said["toxic action"] == "called practically absent"
+    assert said["allergic, embryotoxic, teratogenic, mutagenic or irritant action"] == (
+        "claimed not to occur"
+    )
+
+
+def test_pregnancy_is_not_said_to_be_missing_where_it_is_a_contraindication() -> None:
+    assert unrecorded_line(relations()) == (
+        "Nothing is recorded as a boxed warning, as a warning, as a precaution or on driving."
+        " Pregnancy and breast-feeding: see Contraindications."
+    )

@@ -119,16 +119,17 @@ def cautions_of_kind(relations: Relations, kind: CautionKind) -> tuple[Caution, 
 
 @query
 def denials(relations: Relations) -> tuple[Denial, ...]:
-    """Return what sources claim not to occur, grouped by kind and subject.
+    """Return what sources claim not to occur, grouped by kind, subject and stance.
 
-    A source that reports what it denies is left out: it is no witness of an absence.
+    What is said practically not to occur is kept apart from what is said not to occur. A source
+    that reports what it denies is left out: it is no witness of an absence.
     """
     found = grouped(
-        ((caution.kind, _plain(caution.subject)), caution)
+        ((caution.kind, _plain(caution.subject), caution.stance == "nearly denied"), caution)
         for caution in relations.cautions
         if caution.is_denied and not reported_all_the_same(relations, caution)
     )
-    return tuple(Denial(kind, several[0].subject, several) for (kind, _), several in found.items())
+    return tuple(Denial(kind, several[0].subject, several) for (kind, *_), several in found.items())
 
 
 @query

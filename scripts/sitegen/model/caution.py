@@ -142,9 +142,9 @@ class Caution(Record):
     subject: Prose | None = None
     """The effect, substance or property it is about, in the same words in each record about it;
     left out where its conditions are what it is about, or where it is about its whole kind."""
-    stance: Literal["reported", "denied"] = "reported"
-    """Whether the source reports the subject or says that it does not occur; `says: none observed`
-    always denies it."""
+    stance: Literal["reported", "denied", "nearly denied"] = "reported"
+    """Whether the source reports the subject, says that it does not occur, or that it practically
+    does not; `says: none observed` always denies it."""
     conditions: tuple[ConditionId, ...] = ()
     """The conditions that the source names: those of a contraindication, else whom it concerns."""
     related: tuple[RelatedCondition, ...] = ()
@@ -177,7 +177,7 @@ class Caution(Record):
     def is_denied(self) -> bool:
         """Whether the source claims that the subject does not occur or was not seen."""
         absence = self.says.absence
-        return absence is Absence.NONE_OBSERVED or (self.stance == "denied" and not absence)
+        return absence is Absence.NONE_OBSERVED or (self.stance != "reported" and not absence)
 
     @property
     def is_only_related(self) -> bool:

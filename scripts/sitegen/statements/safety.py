@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from sitegen.derive.completeness import count_of_item
@@ -72,6 +72,14 @@ _DENIED: Mapping[CautionKind, str] = {
     "driving": "effects on driving",
 }
 """What a denial of a whole kind denies, where the title of the kind does not say it."""
+_AS_A_RECORD: Mapping[CautionKind, str] = {
+    **{kind: f"on {TITLES[kind].lower()}" for kind in CAUTION_KINDS},
+    "boxed warning": "as a boxed warning",
+    "contraindication": "as a contraindication",
+    "warning": "as a warning",
+    "precaution": "as a precaution",
+}
+"""How the record of a kind is called, after “Nothing is recorded”."""
 _FILED_ELSEWHERE: tuple[CautionKind, ...] = (
     "boxed warning",
     "warning",
@@ -151,11 +159,17 @@ def group_remark(relations: Relations, group: CautionGroup) -> str | None:
 
 CLAIMED_ABSENT = "claimed not to occur"
 """True of a caution whose source says in words that its subject does not occur."""
+CALLED_NEARLY_ABSENT = "called practically absent"
+"""True of a caution whose source says in words that its subject practically does not occur."""
 
 
 def denial_remark(caution: Caution) -> str | None:
     """Return that a text denies its subject; None where it reports it, or is a word of absence."""
-    return CLAIMED_ABSENT if caution.is_denied and not caution.says.absence else None
+    return _denied_in_words(caution) if caution.is_denied and not caution.says.absence else None
+
+
+def _denied_in_words(caution: Caution) -> str:
+    return CALLED_NEARLY_ABSENT if caution.stance == "nearly denied" else CLAIMED_ABSENT
 
 
 def denial_line(denial: Denial) -> str:
@@ -166,7 +180,7 @@ def denial_line(denial: Denial) -> str:
     """
     if all(caution.says.absence is Absence.NONE_OBSERVED for caution in denial.cautions):
         return "none reported (method not stated)"
-    return CLAIMED_ABSENT
+    return _denied_in_words(denial.cautions[0])
 
 
 def denial_subject(denial: Denial) -> str:
@@ -301,18 +315,29 @@ def kinds_shown(relations: Relations) -> tuple[CautionKind, ...]:
 
 
 def unrecorded_line(relations: Relations) -> str | None:
-    """Return the kinds of which there is no record; None where every kind has a section.
+    """Return of which kinds nothing is recorded; None where every kind has a section.
 
-    It says nothing of any source: what one says on pregnancy may be a contraindication here.
+    It says nothing of any source. A kind of which a contraindication speaks is not said to be
+    missing: the reader is led to the contraindications.
     """
     shown = kinds_shown(relations)
-    missing = [TITLES[kind].lower() for kind in CAUTION_KINDS if kind not in shown]
-    if not missing:
-        return None
-    return (
-        f"No record is of the kind {listed(missing, 'or')}; what a source says on it may be under "
-        "another heading."
-    )
+    missing = [kind for kind in CAUTION_KINDS if kind not in shown]
+    ruled_out = {word.casefold() for word in _words_ruled_out(relations)}
+    elsewhere = [kind for kind in missing if TITLES[kind].casefold() in ruled_out]
+    nowhere = [_AS_A_RECORD[kind] for kind in missing if kind not in elsewhere]
+    said = [f"Nothing is recorded {listed(nowhere, 'or')}."] if nowhere else []
+    if elsewhere:
+        titles = listed([TITLES[kind].lower() for kind in elsewhere])
+        said.append(f"{capital(titles)}: see Contraindications.")
+    return " ".join(said) or None
+
+
+def _words_ruled_out(relations: Relations) -> Iterator[str]:
+    """Yield what the subjects of contraindications are called, and the words that find them."""
+    for group in groups_of_kind(relations, "contraindication"):
+        yield group.name
+        if group.condition:
+            yield from relations.site.conditions[group.condition].also
 
 
 def events_line(count: EventCount) -> str:

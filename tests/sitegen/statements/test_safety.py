@@ -374,9 +374,50 @@ def test_kinds_that_may_be_under_another_heading_are_named_together(data: Path) 
 
     assert kinds_shown(known) == STANDING_ALONE
     assert unrecorded_line(known) == (
-        "No record is of the kind boxed warnings, warnings, precautions, pregnancy, breast-feeding "
-        "or driving; what a source says on it may be under another heading."
+        "Nothing is recorded as a boxed warning, as a warning, as a precaution, on pregnancy, on"
+        " breast-feeding or on driving."
     )
+
+
+RULED_OUT = f"name: {{subject}}\nkind: contraindication\nat: leaflet safety.1.1\n{TEXT}\n"
+
+
+@pytest.mark.parametrize(
+    ("subjects", "also", "line"),
+    [
+        (
+            ["Pregnancy"],
+            [],
+            "Nothing is recorded as a boxed warning, as a warning, as a precaution, on"
+            " breast-feeding or on driving. Pregnancy: see Contraindications.",
+        ),
+        (
+            ["Pregnancy", "Breast-feeding"],
+            [],
+            "Nothing is recorded as a boxed warning, as a warning, as a precaution or on driving."
+            " Pregnancy and breast-feeding: see Contraindications.",
+        ),
+        (
+            ["Breast-feeding"],
+            ["boxed warning", "warning", "precaution", "pregnancy", "driving"],
+            "Breast-feeding: see Contraindications.",
+        ),
+        (
+            ["Breast-feeding"],
+            ["breast-feeding", "pregnancy"],
+            "Nothing is recorded as a boxed warning, as a warning, as a precaution or on driving.",
+        ),
+    ],
+)
+def test_a_kind_that_a_contraindication_is_about_is_not_said_to_be_missing(
+    data: Path, subjects: list[str], also: list[str], line: str
+) -> None:
+    for subject in subjects:
+        write(data, f"cautions/{subject.lower()}.yml", RULED_OUT.format(subject=subject))
+    for kind in also:
+        caution(data, kind.replace(" ", "-"), kind, TEXT)
+
+    assert unrecorded_line(relations(data)) == line
 
 
 @pytest.mark.parametrize("kind", sorted({*CAUTION_KINDS} - {*STANDING_ALONE}))
@@ -594,6 +635,7 @@ def test_only_an_indication_is_named_as_one(data: Path) -> None:
     [
         (TEXT, "reported", None),
         (TEXT, "denied", "claimed not to occur"),
+        (TEXT, "nearly denied", "called practically absent"),
         (NONE, "denied", None),
         (NONE, "reported", None),
     ],
@@ -604,6 +646,18 @@ def test_only_a_text_that_denies_says_so(
     caution(data, "a", "adverse effects", f"stance: {stance}", says)
 
     assert denial_remark(relations(data).site.cautions["a"]) == remark
+
+
+def test_what_is_practically_denied_is_a_denial_of_its_own(data: Path) -> None:
+    for id, stance in (("a", "denied"), ("b", "nearly denied"), ("c", "nearly denied")):
+        caution(data, id, "adverse effects", f"subject: yawning\nstance: {stance}", TEXT)
+
+    found = safety.denials(relations(data))
+
+    assert [(denial_line(one), len(one.cautions)) for one in found] == [
+        ("claimed not to occur", 1),
+        ("called practically absent", 2),
+    ]
 
 
 def test_a_condition_is_filtered_by_what_exists_on_it(tmp_path: Path) -> None:
