@@ -11,11 +11,13 @@ from sitegen import read_site
 from sitegen.derive.completeness import answers, count, has_an_answer, state_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import contraindication, denials
+from sitegen.derive.verdicts import verdicts
 from sitegen.model.reporting_items import ITEMS
+from sitegen.statements.counts import answers_line
 from sitegen.statements.coverage import coverage
 from sitegen.statements.evidence import level_of_study
 from sitegen.statements.safety import denial_line, denial_subject, listing_line, unrecorded_line
-from sitegen.statements.studies import apart_line, items_reported
+from sitegen.statements.studies import apart_line, human_studies, items_reported
 
 
 @cache
@@ -121,4 +123,26 @@ def test_pregnancy_is_not_said_to_be_missing_where_it_is_a_contraindication() ->
     assert unrecorded_line(relations()) == (
         "Nothing is recorded as a boxed warning, as a warning, as a precaution or on driving."
         " Pregnancy and breast-feeding: see Contraindications."
+    )
+
+
+def test_accounts_are_counted_by_what_came_of_the_search_for_their_publication() -> None:
+    said = human_studies(relations())
+
+    assert "6 accounts with no publication found, 1 with a publication that may be it" in said
+    assert "without a publication" not in said
+
+
+def test_several_reports_of_one_summary_are_not_several_summaries() -> None:
+    assert "3 from 1 summary by others" in answers_line(relations())
+
+
+def test_a_limit_stays_a_limit_and_a_denominator_names_its_source() -> None:
+    found = {one.check.id: plain(one.verdict.because) for one in verdicts(relations())}
+
+    assert found["duration-ratio"] == "the shorter lasts at most 24 minutes (24 hours ÷ 60 times)"
+    title = relations().site.sources["article"].title
+    assert found["doses-from-studies"] == f"none of the 9 reports in “{title}” states a dose"
+    assert found["no-side-effects"] == (
+        f"none of the 9 reports in “{title}” says who looked for harms, in how many people, or how"
     )

@@ -48,8 +48,8 @@ def search_line(answer: Answer) -> str | None:
 
 
 def no_sentence_line(term: Term) -> str:
-    """Return why a word of the glossary cites no sentence: it is ours, or none was cited."""
-    return "our own word" if term.kind == "reporting" else "in no sentence cited"
+    """Return why a word of the glossary cites no sentence: it is ours, or none is cited for it."""
+    return "our own word" if term.kind == "reporting" else "no sentence cited here"
 
 
 def no_emphasis_line(printed: bool) -> str:
