@@ -9,6 +9,7 @@ from folders import REAL
 
 from sitegen import read_site
 from sitegen.derive.completeness import answers, count, has_an_answer, state_of
+from sitegen.derive.references import csl
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import contraindication, denials
 from sitegen.derive.verdicts import verdicts
@@ -146,3 +147,35 @@ def test_a_limit_stays_a_limit_and_a_denominator_names_its_source() -> None:
     assert found["no-side-effects"] == (
         f"none of the 9 reports in “{title}” says who looked for harms, in how many people, or how"
     )
+
+
+def test_sources_are_called_what_they_are() -> None:
+    sources = relations().site.sources
+    kinds = {
+        id: sources[id].kind for id in ("kommersant-2026", "compounding-news", "fda-503a-page")
+    }
+
+    assert kinds == {
+        "kommersant-2026": "news item",
+        "compounding-news": "news item",
+        "fda-503a-page": "web article",
+    }
+    assert str(sources["kommersant-2026"].published.value) == "2026-01-21"
+    assert "do not name the drug" in str(sources["kommersant-2026"].verified.note)
+    for source in sources.values():
+        assert not any("neither named nor linked" in trait.why for trait in source.character)
+
+
+def test_a_language_that_was_not_confirmed_is_exported_as_none() -> None:
+    source = relations().site.sources["karazin-nootropics-2021"]
+
+    assert source.language == "not confirmed (its record says Ukrainian)"
+    assert "language" not in csl(source)
+
+
+def test_two_records_on_the_design_of_a_study_say_the_same() -> None:
+    study = relations().site.studies["motor-neuron-disease-2007"]
+    why = relations().site.comparisons["motor-neuron-design"].why
+
+    assert "disagree" not in str(study.design.note)
+    assert str(study.design.note) in why

@@ -326,6 +326,7 @@ class Source(Record):
         "label page",
         "developer page",
         "regulatory page",
+        "news item",
         "database entry",
         "encyclopaedia",
         "patent",
