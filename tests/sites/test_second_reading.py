@@ -8,7 +8,9 @@ import pytest
 from folders import REAL
 
 from sitegen import read_site
+from sitegen.derive.agreement import compared
 from sitegen.derive.completeness import answers, count, has_an_answer, state_of
+from sitegen.derive.gaps import closings
 from sitegen.derive.references import csl
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import contraindication, denials
@@ -179,3 +181,29 @@ def test_two_records_on_the_design_of_a_study_say_the_same() -> None:
 
     assert "disagree" not in str(study.design.note)
     assert str(study.design.note) in why
+
+
+def test_an_amount_in_drops_or_by_the_day_leaves_no_gap_in_the_amount() -> None:
+    amounts = {"amount of each dose", "daily dose", "dose"}
+    found = {
+        listed.record.id: amounts.intersection(gap.title for gap in listed.gaps)
+        for closing in closings(relations())
+        for listed in closing.records
+        if listed.record.folder in ("regimens", "studies")
+    }
+
+    given = ("peptic-ulcer-2002", "dose-01-monograph", "stroke-acute-1997", "stroke-severe-1997")
+    assert {id: found.get(id, set()) for id in given} == {id: set() for id in given}
+
+
+def test_most_gaps_of_sources_are_closed_by_reading_them() -> None:
+    found = {closing.by: closing.number for closing in closings(relations())}
+
+    assert found["A fuller reading of the source"] > 200
+    assert found["The publisher of the text"] < 50
+
+
+def test_readings_of_a_curator_are_shown_as_notes() -> None:
+    comparison = relations().site.comparisons["migraine-times"]
+
+    assert {one.voice for one in compared(relations(), comparison).positions} == {"note"}

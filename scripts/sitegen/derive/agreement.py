@@ -84,6 +84,8 @@ class Agreement:
 
 SILENCES = (Listing.NOT_LISTED.value, Listing.NOT_READ.value)
 """What is inferred of a source that does not list a contraindication."""
+_OF_A_CURATOR = frozenset({"readings", "note", "why", "gloss"})
+"""The fields in which a curator speaks, and not a source."""
 WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
 _STANDINGS = tuple(Standing)
 
@@ -196,7 +198,10 @@ def compared(relations: Relations, comparison: Comparison) -> Agreement:
     """
     inputs = [value_at(relations, reference) for reference in comparison.inputs]
     positions = tuple(
-        position(relations, value.record, value.value, value.at, comparison.rule == "amounts")
+        replace(
+            position(relations, value.record, value.value, value.at, comparison.rule == "amounts"),
+            is_note=bool(_OF_A_CURATOR.intersection(value.field.split("."))),
+        )
         for value in inputs
     )
     if comparison.rule == "words":
