@@ -16,6 +16,7 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.safety import contraindication, denials
 from sitegen.derive.verdicts import verdicts
 from sitegen.model.reporting_items import ITEMS
+from sitegen.search.answers import answer
 from sitegen.statements.counts import answers_line
 from sitegen.statements.coverage import coverage
 from sitegen.statements.evidence import level_of_study
@@ -207,3 +208,22 @@ def test_readings_of_a_curator_are_shown_as_notes() -> None:
     comparison = relations().site.comparisons["migraine-times"]
 
     assert {one.voice for one in compared(relations(), comparison).positions} == {"note"}
+
+
+def test_a_claim_in_the_search_has_its_source_and_its_lane() -> None:
+    site = relations().site
+    article = site.sources["article"].title
+
+    assert answer(site.claims["animal-learning"], relations()) == (
+        f"In animals, according to {article}: Low doses stimulate learning."
+    )
+    assert answer(site.claims["stimulant"], relations()).startswith(f"According to {article}: The")
+    cautions = [caution for caution in site.cautions.values() if caution.kind == "contraindication"]
+    told = {(caution.name, answer(caution, relations())) for caution in cautions}
+    assert len(told) == len(cautions)
+
+
+def test_the_storage_that_an_older_text_gives_is_marked_in_the_search() -> None:
+    said = plain(answer(relations().site.products["drops-0-1"], relations()))
+
+    assert "storage +8 to +10 °C, List B (From an older monograph;" in said
