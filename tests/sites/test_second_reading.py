@@ -15,6 +15,7 @@ from sitegen.derive.references import csl
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import contraindication, denials
 from sitegen.derive.verdicts import verdicts
+from sitegen.export.fhir import bundle
 from sitegen.model.reporting_items import ITEMS
 from sitegen.search.answers import answer
 from sitegen.statements.counts import answers_line
@@ -227,3 +228,16 @@ def test_the_storage_that_an_older_text_gives_is_marked_in_the_search() -> None:
     said = plain(answer(relations().site.products["drops-0-1"], relations()))
 
     assert "storage +8 to +10 °C, List B (From an older monograph;" in said
+
+
+def test_an_indication_that_is_near_to_conditions_is_exported_in_its_own_words() -> None:
+    uses = {
+        entry["resource"]["identifier"][0]["value"]: entry["resource"]
+        for entry in bundle(relations())["entry"]
+        if entry["resource"].get("type") == "indication"
+    }
+
+    assert "claims/icd-codes-of-the-entry" not in uses
+    said = uses["claims/indications-label-01"]["indication"]["diseaseSymptomProcedure"]["concept"]
+    assert "coding" not in said
+    assert said["text"].startswith("The label gives the drops for disorders of intellect")

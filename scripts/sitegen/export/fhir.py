@@ -44,7 +44,10 @@ NOT_CARRIED = (
     "Doses of other substances that a source gives with this one: an extension has them in words, "
     "since every Dosage here is one of this substance.",
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
-    "Studies, experiments, claims, checks and everything computed: not part of this export.",
+    "Indications of a source that are only near to the conditions of this reference: the words of "
+    "the claim only. Those that name no condition, such as a list of codes, are left out.",
+    "Studies, experiments, claims other than indications, checks and everything computed: not part "
+    "of this export.",
 )
 _ELEMENTS = {"undesirable-effect": "undesirableEffect"}
 """The elements of ClinicalUseDefinition that are not named as its types."""
@@ -210,18 +213,26 @@ def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
 
 
 def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
-    """Yield an indication that a source names, once for each condition."""
+    """Yield an indication that a source names, once for each condition.
+
+    Where the conditions are only near to what the source names, it is once in the words of the
+    claim: a name or a code of theirs would say more than the source.
+    """
     about = relations.site.identity.substance
-    if claim.kind == "indication" and claim.substance == about:
-        for part, concept in _concepts(relations, claim):
-            yield _use(relations, claim, part, "indication", _of_disease(concept))
+    if claim.kind != "indication" or claim.substance != about:
+        return
+    concepts: list[tuple[str, Json]] = [(id, _condition(relations, id)) for id in claim.conditions]
+    if concepts and claim.conditions_are == "nearest":
+        concepts = [("", {"text": spaced(claim.says)})]
+    for part, concept in concepts:
+        yield _use(relations, claim, part, "indication", _of_disease(concept))
 
 
-def _concepts(relations: Relations, record: Caution | Claim) -> Iterator[tuple[str, Json]]:
-    for id in record.conditions:
+def _concepts(relations: Relations, caution: Caution) -> Iterator[tuple[str, Json]]:
+    for id in caution.conditions:
         yield id, _condition(relations, id)
-    if not record.conditions:
-        yield "", {"text": spaced(record.name)}
+    if not caution.conditions:
+        yield "", {"text": spaced(caution.name)}
 
 
 def _of_disease(concept: Json) -> Json:
@@ -288,3 +299,6 @@ def _left_out(site: Site) -> Iterator[str]:
         if not caution.is_reported:
             says = caution.says.absence or "denied"
             yield f"Left out: {'/'.join(caution.key)} ({says})."
+    for claim in site.claims.values():
+        if claim.kind == "indication" and not claim.conditions:
+            yield f"Left out: {'/'.join(claim.key)} (names no condition)."
