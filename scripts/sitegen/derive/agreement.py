@@ -310,12 +310,14 @@ def _ordered(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
 
 def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterator[Agreement]:
     fields: dict[str, Callable[[Regimen], Position | None]] = {
-        "amount a day": lambda regimen: total_position(relations, regimen, "daily"),
+        "daily dose": lambda regimen: total_position(relations, regimen, "daily"),
         "amount of each dose": lambda regimen: total_position(relations, regimen, "per_dose"),
-        "doses a day": lambda regimen: rate_position(relations, regimen),
+        "frequency": lambda regimen: rate_position(relations, regimen),
         "duration": lambda regimen: length_position(relations, regimen),
-        "amount in a course": lambda regimen: total_position(relations, regimen, "total"),
-        "amount in all courses": lambda regimen: total_position(relations, regimen, "all_courses"),
+        "total course dose": lambda regimen: total_position(relations, regimen, "total"),
+        "total dose of all courses": lambda regimen: total_position(
+            relations, regimen, "all_courses"
+        ),
         "strength": lambda regimen: strength_position(relations, regimen),
     }
     for route, several in _by_route(regimens):

@@ -56,7 +56,7 @@ _TITLES = {
     "offset": "how long before or after",
     "doses": "dose",
     "on": "date on which it was seen",
-    "numeric_result": "result in numbers",
+    "numeric_result": "numerical results",
     "effect": "effect size or test",
     "at_time": "time of measurement",
     "events": "how many had it",

@@ -44,7 +44,7 @@ class Tension:
 _SUPPORT = {
     "comparator": "comparator",
     "number of participants": "participants",
-    "result in numbers": "numeric_result",
+    "numerical results": "numeric_result",
     "statistic": "effect",
 }
 """What a finding in evaluative words is asked for, and the field of a study that answers it."""

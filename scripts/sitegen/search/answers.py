@@ -62,7 +62,7 @@ def _(regimen: Regimen, relations: Relations) -> str:
 @answer.register
 def _(study: Study, relations: Relations) -> str:
     result = study.numeric_result
-    numbers = "" if result.absence else f" Result in numbers: {as_text(result)}."
+    numbers = "" if result.absence else f" Numerical results: {as_text(result)}."
     return study_line(study, relations) + numbers
 
 

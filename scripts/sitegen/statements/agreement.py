@@ -136,7 +136,7 @@ def count_disagreements(found: Sequence[Disagreement]) -> str:
     return counted if shown == len(found) else f"{counted}, shown by {number(shown, 'question')}"
 
 
-_DOSE = ("amount of each dose", "amount a day", "doses a day")
+_DOSE = ("amount of each dose", "daily dose", "frequency")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
     """Return the regimens of other sources that give another dose than a regimen does.
 
     True of those for the same condition, situation and route, and for the same severity or none,
-    whose amount of a dose, amount a day or number of doses a day shares no value with that of the
+    whose amount of a dose, daily dose or frequency shares no value with that of the
     regimen.
     """
     found = grouped(

@@ -56,7 +56,7 @@ def relations(data: Path) -> Relations:
             [("value: Hiccups eased in more than 80 % of patients", "value: not extracted")],
             (
                 "comparator not reported",
-                "result in numbers not extracted",
+                "numerical results not extracted",
                 "statistic not reported",
             ),
         ),

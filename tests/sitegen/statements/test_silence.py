@@ -233,7 +233,7 @@ def test_parts_without_content_are_known_of_sources_read_in_full(
 
     assert ("No source was read in full" in line) is (read != "full text")
     assert bool(parts) is (read == "full text" and not drawn)
-    assert ("that no record draws on" in line) is bool(parts)
+    assert ("that no record cites" in line) is bool(parts)
     for source, section in parts:
         assert silence.undrawn_part_line(known, source, section) == "no sentences"
 
