@@ -297,7 +297,7 @@ def _coding(code: Code) -> Json:
 def _left_out(site: Site) -> Iterator[str]:
     for caution in site.cautions.values():
         if not caution.is_reported:
-            says = caution.says.absence or "denied"
+            says = caution.says.absence or caution.stance
             yield f"Left out: {'/'.join(caution.key)} ({says})."
     for claim in site.claims.values():
         if claim.kind == "indication" and not claim.conditions:
