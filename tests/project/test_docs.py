@@ -265,6 +265,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "times: not applicable\n# the days",
         "times: 3 times\n# the days",
     ),
+    "chose a word of a closed list against the words of the source": (
+        TRIAL,
+        "blinding:\n  value: Double-blind\n  at: sample-1998 abstract.4.1\n",
+        "blinding: not reported\n",
+    ),
     "gave two arms one id": ("studies/winter-fatigue-other.yml", "id: dummy", "id: drug"),
     "gave arms that do not add up to the participants": (
         "studies/winter-fatigue-other.yml",
@@ -418,7 +423,8 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "named a condition twice in a caution": (
         "cautions/pregnancy.yml",
         "conditions: [pregnancy]",
-        "conditions: [pregnancy]\nbroader_than: [{condition: pregnancy, why: It is wider.}]",
+        "conditions: [pregnancy]\n"
+        "related: [{condition: pregnancy, how: broader, why: It is wider.}]",
     ),
     "left out what was seen of a source": (
         PAPER,

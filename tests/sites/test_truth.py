@@ -181,24 +181,24 @@ def test_only_a_source_read_for_contraindications_is_said_not_to_list_one(name: 
                 assert state != "not-listed", id
 
 
-def test_pages_and_files_agree_on_broader_statements(name: str) -> None:
+def test_pages_and_files_agree_on_statements_on_something_else(name: str) -> None:
     made, known = exported.of(name), relations_of(name)
     uses = {
         (entry["resource"]["identifier"][0]["value"]): entry["resource"]
         for entry in made.json("fhir/bundle.json")["entry"]
         if entry["resource"].get("type") == "contraindication"
     }
-    rows = {(row["record"], row["condition"]) for row in made.table("cautions-broader_than")}
-    broader = [caution for caution in known.cautions if caution.is_only_broader]
+    rows = {(row["record"], row["condition"]) for row in made.table("cautions-related")}
+    others = [caution for caution in known.cautions if caution.is_only_related]
 
-    assert broader, "no broader statement to look at"
-    for caution in broader:
+    assert others, "no such statement to look at"
+    for caution in others:
         concept = uses[f"cautions/{caution.id}"]["contraindication"]["diseaseSymptomProcedure"]
         assert concept == {"concept": {"text": caution.name}}
-        for part in caution.broader_than:
+        for part in caution.related:
             assert (caution.id, part.condition) in rows
             text = below(pages(name)[f"conditions/{part.condition}.md"], "## Cautions about it")
-            assert folded(f"broader: {caution.name}") in folded(text)
+            assert folded(f"{part.how}: {caution.name}") in folded(text)
             assert folded(typography.prose(part.why)) in folded(text)
 
 

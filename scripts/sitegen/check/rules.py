@@ -21,6 +21,7 @@ from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.arm_dosage import dosage_of
 from sitegen.derive.course import courses
 from sitegen.derive.frequency import number_of_days
+from sitegen.derive.given_apart import CLOSED_LISTS, is_denied_by_its_words
 from sitegen.derive.participants import sized_arms, sum_of_arms
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
@@ -306,6 +307,20 @@ def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterat
         if value.absence is Absence.UNCLEAR and not explained:
             message = f"{field_of(where)} is unclear: say in 'note:' what can be read how"
             yield loaded.problem(record, where, message)
+
+
+def listed_words_have_words_of_the_source(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """No word of a closed list stands beside words of the source that are said to be absent."""
+    if not isinstance(record, Study):
+        return
+    for field, closed in CLOSED_LISTS.items():
+        given = getattr(record, closed)
+        if given is not None and not given.absence and is_denied_by_its_words(record, field):
+            message = (
+                f"{closed} is {given.value}, but {field} is {getattr(record, field).value}: give "
+                f"the words of the source in {field}, or write a word of absence in {closed}"
+            )
+            yield loaded.problem(record, (closed,), message)
 
 
 def records_are_not_tied_to_themselves(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -709,6 +724,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     gists_hold_the_figures_of_their_sentence,
     readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
+    listed_words_have_words_of_the_source,
     a_stated_day_is_what_its_doses_come_to,
     a_stated_week_is_what_its_doses_come_to,
     doses_keep_to_their_limits,

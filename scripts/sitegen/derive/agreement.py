@@ -84,6 +84,8 @@ class Agreement:
 
 SILENCES = (Listing.NOT_LISTED.value, Listing.NOT_READ.value)
 """What is inferred of a source that does not list a contraindication."""
+_OF_A_CURATOR = frozenset({"readings", "note", "why", "gloss"})
+"""The fields in which a curator speaks, and not a source."""
 WEIGHTS = ("dose", "safety", "evidence", "regulation", "identity", "action")
 _STANDINGS = tuple(Standing)
 
@@ -196,7 +198,10 @@ def compared(relations: Relations, comparison: Comparison) -> Agreement:
     """
     inputs = [value_at(relations, reference) for reference in comparison.inputs]
     positions = tuple(
-        position(relations, value.record, value.value, value.at, comparison.rule == "amounts")
+        replace(
+            position(relations, value.record, value.value, value.at, comparison.rule == "amounts"),
+            is_note=bool(_OF_A_CURATOR.intersection(value.field.split("."))),
+        )
         for value in inputs
     )
     if comparison.rule == "words":
@@ -305,12 +310,14 @@ def _ordered(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
 
 def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterator[Agreement]:
     fields: dict[str, Callable[[Regimen], Position | None]] = {
-        "amount a day": lambda regimen: total_position(relations, regimen, "daily"),
+        "daily dose": lambda regimen: total_position(relations, regimen, "daily"),
         "amount of each dose": lambda regimen: total_position(relations, regimen, "per_dose"),
-        "doses a day": lambda regimen: rate_position(relations, regimen),
+        "frequency": lambda regimen: rate_position(relations, regimen),
         "duration": lambda regimen: length_position(relations, regimen),
-        "amount in a course": lambda regimen: total_position(relations, regimen, "total"),
-        "amount in all courses": lambda regimen: total_position(relations, regimen, "all_courses"),
+        "total course dose": lambda regimen: total_position(relations, regimen, "total"),
+        "total dose of all courses": lambda regimen: total_position(
+            relations, regimen, "all_courses"
+        ),
         "strength": lambda regimen: strength_position(relations, regimen),
     }
     for route, several in _by_route(regimens):
@@ -370,7 +377,8 @@ def _agreement(
 def _listed(row: ListedBy) -> Agreement:
     """Return how the sources compare on a contraindication; an omission is no denial.
 
-    Sources conflict only where one lists what another denies.
+    Sources conflict only where one lists what another denies. A source that names something else,
+    or lists it in part of its texts only, is shown and not compared.
     """
     stands = Standing.AGREE if len(row.of(Listing.LISTED)) > 1 else Standing.ONLY_ONE
     stands = Standing.CONFLICT if row.of(Listing.DENIED) else stands
@@ -382,8 +390,10 @@ def _listed(row: ListedBy) -> Agreement:
 def _of_listing(entry: SourceListing) -> Iterator[Position]:
     """Yield what a source says of a contraindication; that it lists none is computed."""
     says = entry.listing.value
+    if entry.is_related or entry.listing is Listing.IN_PART:
+        says += " (not compared)"
     for caution in entry.cautions:
-        name = f"{says}: {caution.name}" if entry.listing is Listing.BROADER else says
+        name = f"{says}: {caution.name}" if entry.is_related else says
         yield Position(caution, entry.source, name, (), caution.at)
     if not entry.cautions:
         yield Position(entry.source, entry.source, says, (), (), is_computed=True)

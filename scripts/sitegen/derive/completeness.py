@@ -96,8 +96,9 @@ def count_of_item(studies: Iterable[Study], field: str) -> Count:
 
 
 def has_an_answer(studies: Iterable[Study], item: Item) -> bool:
-    """Return whether any of several reports answers an item, and not unclearly."""
-    return any(state_of(study, item.field) == "reported" for study in studies)
+    """Return whether any of several reports answers an item, if only unclearly."""
+    answered = ("reported", Absence.UNCLEAR.value)
+    return any(state_of(study, item.field) in answered for study in studies)
 
 
 def state_of(study: Study, field: str) -> str:

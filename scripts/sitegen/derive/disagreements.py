@@ -14,13 +14,13 @@ from sitegen.model import Source
 
 _FAMILIES = {
     "amount of each dose": "dose",
-    "amount a day": "dose",
-    "doses a day": "dose",
+    "daily dose": "dose",
+    "frequency": "dose",
     "duration": "duration",
 }
 """Dose, daily amount and frequency are one matter; the total of a course follows from them."""
 
-_FIELDS = (*_FAMILIES, "amount in a course")
+_FIELDS = (*_FAMILIES, "total course dose")
 
 
 @dataclass(frozen=True)

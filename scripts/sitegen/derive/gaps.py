@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.derive.given_apart import places_given_apart
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import Phase, Record, Regimen, Study
@@ -28,6 +29,8 @@ _CLOSED_BY = {
     "sources": "The publisher of the text",
     "people": "A publication of theirs",
 }
+_CLOSED_BY_READING = {"sources": "A fuller reading of the source"}
+"""What would close a gap that nobody has looked into, where that is something else."""
 
 
 # What readers call a field, where its name in the data says too little.
@@ -53,7 +56,7 @@ _TITLES = {
     "offset": "how long before or after",
     "doses": "dose",
     "on": "date on which it was seen",
-    "numeric_result": "result in numbers",
+    "numeric_result": "numerical results",
     "effect": "effect size or test",
     "at_time": "time of measurement",
     "events": "how many had it",
@@ -110,11 +113,27 @@ class Closing:
 def closings(relations: Relations) -> tuple[Closing, ...]:
     """Return every absent value, grouped by what would close it; what does not apply is no gap."""
     found = []
-    for folder, by in _CLOSED_BY.items():
+    for folder in _CLOSED_BY:
         records = relations.in_order(relations.site.records[folder].values())
-        listed = tuple(GapsOfRecord(record, _gaps(record)) for record in records)
-        found.append(Closing(by, tuple(record for record in listed if record.gaps)))
-    return tuple(closing for closing in found if closing.records)
+        listed = [GapsOfRecord(record, _gaps(record)) for record in records]
+        by_what = grouped((_closed_by(folder, gap), one) for one in listed for gap in one.gaps)
+        for by, several in by_what.items():
+            found.append(Closing(by, tuple(_only(by, one) for one in dict.fromkeys(several))))
+    return tuple(found)
+
+
+def _closed_by(folder: str, gap: Gap) -> str:
+    """Return what would close a gap of a kind of record: of some, another look at the source."""
+    if gap.word is Absence.NOT_EXTRACTED and folder in _CLOSED_BY_READING:
+        return _CLOSED_BY_READING[folder]
+    return _CLOSED_BY[folder]
+
+
+def _only(by: str, listed: GapsOfRecord) -> GapsOfRecord:
+    """Return a record with those of its gaps that something would close."""
+    folder = listed.record.folder
+    gaps = tuple(gap for gap in listed.gaps if _closed_by(folder, gap) == by)
+    return GapsOfRecord(listed.record, gaps)
 
 
 def _gaps(record: Record) -> tuple[Gap, ...]:
@@ -124,7 +143,7 @@ def _gaps(record: Record) -> tuple[Gap, ...]:
         for where, word in absent
         if word
         and word is not Absence.NOT_APPLICABLE
-        and not _is_computed(record, where)
+        and not _is_given_otherwise(record, where)
         and not _is_given_apart(record, where)
     )
 
@@ -157,13 +176,24 @@ def _is_given_apart(record: Record, where: KeyPath) -> bool:
 _ITEMS = tuple(item.field for item in ITEMS)
 
 
-def _is_computed(record: Record, where: KeyPath) -> bool:
-    """Return whether a field is a stated daily amount and follows from dose and frequency."""
+def _has_an_amount(part: Regimen | Phase) -> bool:
+    """Return whether a regimen or a phase states an amount in any form."""
+    given = [getattr(part, name, None) for name in _AMOUNTS]
+    given += [one.each for one in part.parts_of_day]
+    return any(value is not None and not value.absence for value in given)
+
+
+_AMOUNTS = ("each", "volume", "drops", "rate", "daily", "weekly")
+
+
+def _is_given_otherwise(record: Record, where: KeyPath) -> bool:
+    """Return whether a field is an amount of a dose, of which the source gives an amount anyway.
+
+    It is no gap that a dose in drops has no mass, or that one of a day is not given by the dose.
+    """
     part: Any = record
     for step in where[:-1]:
         part = part[step] if isinstance(step, int) else getattr(part, step)
     return (
-        isinstance(part, Regimen | Phase)
-        and field_of(where) == "daily"
-        and not (part.each.absence or part.times.absence)
+        isinstance(part, Regimen | Phase) and field_of(where) in _AMOUNTS and _has_an_amount(part)
     )

@@ -9,9 +9,11 @@ from sitegen.derive.arm_dosage import dosage_of, places_of_arm
 from sitegen.derive.participants import places_of_arms, sized_arms
 from sitegen.derive.phases import phases
 from sitegen.model import Arm, GroupCount, Locator, Regimen, Reported, Result, Study
+from sitegen.model.absence import Absence
+from sitegen.model.quantity import Quantity
 from sitegen.model.results import GroupResult
 
-_CLOSED_LISTS = {
+CLOSED_LISTS = {
     "comparator": "control",
     "allocation": "allocation_type",
     "blinding": "masking",
@@ -22,8 +24,8 @@ _CLOSED_LISTS = {
 def places_given_apart(study: Study, field: str) -> tuple[Locator, ...]:
     """Return where a report answers an item whose own field has a word of absence; else nothing.
 
-    The number of participants, the comparator and the doses can be those of the arms; numbers and
-    effects are in the results, and harms are by event.
+    The number of participants, the comparator and the doses can be those of the arms, and doses
+    also others, such as those of a day; numbers and effects are in the results, harms by event.
     """
     if not getattr(study, field).absence:
         return ()
@@ -38,7 +40,7 @@ def _places(study: Study, field: str) -> tuple[Locator, ...]:
     if field == "comparator":
         return _of_arms(study, control_arms(study))
     if field == "dose":
-        return _of_arms(study, dosed_arms(study))
+        return _cited(dose.at for dose in given_doses(study)) or _of_arms(study, dosed_arms(study))
     if field == "numeric_result":
         return _cited(result.at for result in study.results if has_numbers(result))
     if field == "effect":
@@ -47,9 +49,27 @@ def _places(study: Study, field: str) -> tuple[Locator, ...]:
 
 
 def listed_word(study: Study, field: str) -> Reported[str] | None:
-    """Return the word of a closed list that answers an item; None where there is none."""
-    given = getattr(study, _CLOSED_LISTS[field]) if field in _CLOSED_LISTS else None
-    return given if given is not None and not given.absence else None
+    """Return the word of a closed list that answers an item; None where there is none.
+
+    It answers nothing where the words of the source were looked for and there are none: the check
+    refuses that pair (`is_denied_by_its_words`).
+    """
+    given: Reported[str] | None = (
+        getattr(study, CLOSED_LISTS[field]) if field in CLOSED_LISTS else None
+    )
+    if given is None or given.absence or is_denied_by_its_words(study, field):
+        return None
+    return given
+
+
+def is_denied_by_its_words(study: Study, field: str) -> bool:
+    """Return whether the words for an item are said to be absent from the source."""
+    return getattr(study, field).absence in (Absence.NOT_REPORTED, Absence.NONE_OBSERVED)
+
+
+def given_doses(study: Study) -> tuple[Reported[Quantity | Absence], ...]:
+    """Return the amounts beside the dose that a report states, such as those of a day."""
+    return tuple(dose for dose in study.other_doses if not dose.absence)
 
 
 def control_arms(study: Study) -> tuple[Arm, ...]:

@@ -27,10 +27,19 @@ class Position:
     values: tuple[Quantity, ...]
     at: tuple[Locator, ...]
     is_computed: bool = False
+    is_note: bool = False
+    """Whether a curator says it, such as what a source may mean, and not the source."""
     in_readings: str | None = None
     """`says` with the reading of each value, where readings differ."""
     formulas: tuple[str, ...] = ()
     """The formulas of what is computed, each once."""
+
+    @property
+    def voice(self) -> Literal["reported", "computed", "note"]:
+        """Return in whose voice it is: the source's, the computer's or a curator's."""
+        if self.is_note:
+            return "note"
+        return "computed" if self.is_computed else "reported"
 
     @property
     def text(self) -> str:

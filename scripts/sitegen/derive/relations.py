@@ -333,14 +333,14 @@ class Relations:
         return self._on("cautions").get(condition.id, ())
 
     @query
-    def broader_cautions_about(self, condition: Condition) -> tuple[Caution, ...]:
-        """Return the cautions that name something wider, of which a condition is only part."""
-        return self._broader_cautions.get(condition.id, ())
+    def related_cautions(self, condition: Condition) -> tuple[Caution, ...]:
+        """Return the cautions that name something broader, narrower or overlapping."""
+        return self._related_cautions.get(condition.id, ())
 
     @untracked_property
-    def _broader_cautions(self) -> Mapping[str, tuple[Caution, ...]]:
+    def _related_cautions(self) -> Mapping[str, tuple[Caution, ...]]:
         return grouped(
-            (part.condition, caution) for caution in self.cautions for part in caution.broader_than
+            (part.condition, caution) for caution in self.cautions for part in caution.related
         )
 
     @query

@@ -24,9 +24,9 @@ class CautionGroup:
     cautions: tuple[Caution, ...]
 
     @property
-    def is_only_broader(self) -> bool:
-        """Whether the subject is wider than the conditions it is tied to."""
-        return all(caution.is_only_broader for caution in self.cautions)
+    def is_only_related(self) -> bool:
+        """Whether the subject is none of the conditions that it is tied to."""
+        return all(caution.is_only_related for caution in self.cautions)
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,18 @@ class Listing(Enum):
     """Whether and how a source lists a contraindication."""
 
     LISTED = "listed"
+    IN_PART = "listed in part of the texts"
     BROADER = "broader"
+    NARROWER = "narrower"
+    OVERLAPPING = "overlapping"
     DENIED = "denied"
     UNCLEAR = "unclear"
     NOT_LISTED = "not listed"
     NOT_READ = "not read for this"
+
+
+RELATED = (Listing.BROADER, Listing.NARROWER, Listing.OVERLAPPING)
+"""The listings of a source that names something else, which is related to the condition."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +66,9 @@ class SourceListing:
     cautions: tuple[Caution, ...]
 
     @property
-    def is_broader(self) -> bool:
-        """Return whether the source names something wider, which has to be said with it."""
-        return self.listing is Listing.BROADER
+    def is_related(self) -> bool:
+        """Return whether the source names something else, which has to be said with it."""
+        return self.listing in RELATED
 
 
 @dataclass(frozen=True)
@@ -112,16 +119,17 @@ def cautions_of_kind(relations: Relations, kind: CautionKind) -> tuple[Caution, 
 
 @query
 def denials(relations: Relations) -> tuple[Denial, ...]:
-    """Return what sources claim not to occur, grouped by kind and subject.
+    """Return what sources claim not to occur, grouped by kind, subject and stance.
 
-    A source that reports what it denies is left out: it is no witness of an absence.
+    What is said practically not to occur is kept apart from what is said not to occur. A source
+    that reports what it denies is left out: it is no witness of an absence.
     """
     found = grouped(
-        ((caution.kind, _plain(caution.subject)), caution)
+        ((caution.kind, _plain(caution.subject), caution.stance == "nearly denied"), caution)
         for caution in relations.cautions
         if caution.is_denied and not reported_all_the_same(relations, caution)
     )
-    return tuple(Denial(kind, several[0].subject, several) for (kind, _), several in found.items())
+    return tuple(Denial(kind, several[0].subject, several) for (kind, *_), several in found.items())
 
 
 @query
@@ -152,7 +160,7 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
     """Return every contraindication, and for each source whether it lists it.
 
     The sources are those read for contraindications, and those that list any. A statement that
-    is only broader has no row of its own: it is in the rows of the conditions it covers.
+    names something else has no row of its own: it is in the rows of the conditions it is tied to.
     """
     groups = groups_of_kind(relations, "contraindication")
     stated = dict.fromkeys(caution for group in groups for caution in group.cautions)
@@ -162,13 +170,13 @@ def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
     rows = [
         _listed_by(relations, group.name, group.condition, group.cautions, sources)
         for group in groups
-        if not group.is_only_broader
+        if not group.is_only_related
     ]
     known = {row.condition for row in rows}
-    only_part = dict.fromkeys(part.condition for caution in stated for part in caution.broader_than)
+    related = dict.fromkeys(part.condition for caution in stated for part in caution.related)
     rows += [
         _listed_by(relations, relations.site.conditions[id].name, id, (), sources)
-        for id in only_part
+        for id in related
         if id not in known
     ]
     return tuple(rows)
@@ -217,23 +225,31 @@ def _listed_by(
     cautions: tuple[Caution, ...],
     sources: tuple[Source, ...],
 ) -> ListedBy:
-    wider = (
-        relations.broader_cautions_about(relations.site.conditions[condition]) if condition else ()
-    )
-    broader = tuple(
-        caution for caution in wider if caution.kind == "contraindication" and caution.is_reported
-    )
-    rest = _not_reported(relations, name, condition)
+    stated = {
+        Listing.LISTED: tuple(caution for caution in cautions if caution.texts == "all"),
+        Listing.IN_PART: tuple(caution for caution in cautions if caution.texts == "part"),
+        **_related(relations, condition),
+        **_not_reported(relations, name, condition),
+    }
     return ListedBy(
         name,
         condition,
-        tuple(
-            _listing(
-                relations, source, {Listing.LISTED: cautions, Listing.BROADER: broader, **rest}
-            )
-            for source in sources
-        ),
+        tuple(_listing(relations, source, stated) for source in sources),
     )
+
+
+def _related(relations: Relations, id: str | None) -> Mapping[Listing, tuple[Caution, ...]]:
+    """Return the contraindications that name something else than a condition, by how it relates."""
+    if not id:
+        return {}
+    found = grouped(
+        (Listing(part.how), caution)
+        for caution in relations.related_cautions(relations.site.conditions[id])
+        if caution.kind == "contraindication" and caution.is_reported
+        for part in caution.related
+        if part.condition == id
+    )
+    return {listing: found[listing] for listing in RELATED if listing in found}
 
 
 def _not_reported(

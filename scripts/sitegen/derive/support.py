@@ -10,7 +10,7 @@ from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import CautionGroup, groups_of_kind
 from sitegen.incremental.queries import query
-from sitegen.model import BroaderThan, Caution, Condition, Finding, Overlap, Study
+from sitegen.model import Caution, Condition, Finding, Overlap, RelatedCondition, Study
 from sitegen.model.absence import Absence
 
 
@@ -32,19 +32,19 @@ class Tension:
     study: Study
     condition: Named
     overlap: Overlap | None
-    broader: BroaderThan | None = None
-    """Why the condition is only part of what the caution names."""
+    related: RelatedCondition | None = None
+    """How what the caution names relates to the condition, where it is something else."""
 
     @property
     def has_a_note(self) -> bool:
         """Return whether a curator says why the two meet; else it is the same condition."""
-        return self.overlap is not None or self.broader is not None
+        return self.overlap is not None or self.related is not None
 
 
 _SUPPORT = {
     "comparator": "comparator",
     "number of participants": "participants",
-    "result in numbers": "numeric_result",
+    "numerical results": "numeric_result",
     "statistic": "effect",
 }
 """What a finding in evaluative words is asked for, and the field of a study that answers it."""
@@ -87,7 +87,7 @@ def _meeting(group: CautionGroup, study: Study, condition: Condition) -> Iterato
     for overlap in condition.overlaps:
         if overlap.condition == group.condition:
             yield Tension(caution, study, named, overlap)
-    for part in caution.broader_than if group.is_only_broader else ():
+    for part in caution.related if group.is_only_related else ():
         if part.condition == condition.id:
             yield Tension(caution, study, named, None, part)
 
@@ -107,6 +107,6 @@ def _tensions_by_record(relations: Relations) -> Mapping[tuple[str, str], tuple[
 
 def _taking_part(tension: Tension) -> Iterable[tuple[str, str]]:
     """Return the study and the conditions that a tension is about."""
-    wider = (part.condition for part in tension.caution.broader_than)
-    cautioned = [(Condition.folder, id) for id in (*tension.caution.conditions, *wider)]
+    others = (part.condition for part in tension.caution.related)
+    cautioned = [(Condition.folder, id) for id in (*tension.caution.conditions, *others)]
     return dict.fromkeys([tension.study.key, tension.condition.key, *cautioned])

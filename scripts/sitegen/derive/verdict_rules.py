@@ -39,11 +39,19 @@ def _ratio(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     if ratio.range == stated.range:
         return Verdict(Kind.CONSISTENT, formula, result, "the ratio is the one stated")
     needed = (longer / stated).to(shorter.unit)
-    because = f"the shorter lasts {amount(needed)} ({amount(longer)} ÷ {amount(stated)})"
-    bounded = not inputs[1].value.range.is_one  # type: ignore[attr-defined]
-    if bounded and _at_most(needed, shorter):
+    given, limit = _quantities(inputs)[:2]
+    needs = f"{_bound(given)}{amount(needed)}"
+    because = f"the shorter lasts {needs} ({amount(longer)} ÷ {amount(stated)})"
+    if not limit.range.is_one and _at_most(needed, shorter):
         return Verdict(Kind.ONLY_IF, formula, result, because)
     return Verdict(Kind.INCONSISTENT, formula, result, f"it would hold if {because}")
+
+
+def _bound(value: Quantity) -> str:
+    """Return `at most ` or `at least ` where the one number of an amount is only its bound."""
+    if value.range.is_one:
+        return ""
+    return "at most " if value.range.high is not None else "at least "
 
 
 def _at_most(value: Quantity, limit: Quantity) -> bool:
@@ -214,8 +222,29 @@ def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdic
     if harms.unclear:
         because = "what the reports say of harms is unclear"
         return Verdict(Kind.UNCHECKABLE, formula, result, because)
-    because = "no report says who looked for harms, in how many people, or how"
+    said = "who looked for harms, in how many people, or how"
+    because = _none_of(relations, inputs, harms.applicable, ("says", "say"), said)
     return Verdict(Kind.UNCHECKABLE, formula, result, because)
+
+
+def _none_of(
+    relations: Relations,
+    inputs: tuple[Input, ...],
+    reports: int,
+    verbs: tuple[str, str],
+    said: str,
+) -> str:
+    """Return that no report of the sources whose claim is judged says something."""
+    where = _titles(relations, inputs)
+    if reports == 1:
+        return f"the one report in {where} does not {verbs[1]} {said}"
+    return f"none of the {reports} reports in {where} {verbs[0]} {said}"
+
+
+def _titles(relations: Relations, inputs: tuple[Input, ...]) -> str:
+    """Return the titles of the sources whose claim is judged."""
+    ids = dict.fromkeys(locator.source for value in inputs for locator in value.at)
+    return " and ".join(f"“{relations.site.sources[id].title}”" for id in ids)
 
 
 def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
@@ -231,8 +260,12 @@ def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Ve
         )
         return Verdict(Kind.UNCHECKABLE, formula, "–", because)
     if dose.reported == dose.applicable:
-        return Verdict(Kind.CONSISTENT, formula, result, "every report has a dose")
-    because = f"a dose stands in {dose.reported} of the {dose.applicable} reports"
+        because = f"every report in {_titles(relations, inputs)} states a dose"
+        return Verdict(Kind.CONSISTENT, formula, result, because)
+    because = _none_of(relations, inputs, dose.applicable, ("states", "state"), "a dose")
+    if dose.reported:
+        where = _titles(relations, inputs)
+        because = f"{dose.reported} of the {dose.applicable} reports in {where} state a dose"
     return Verdict(Kind.UNCHECKABLE, formula, result, because)
 
 

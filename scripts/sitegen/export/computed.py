@@ -194,7 +194,7 @@ def _of_studies(relations: Relations) -> Addition:
         *columns_of_total("computed_participants", "The participants, where they are summed"),
         Column("computed_reported", "How many of the questions asked are answered.", "integer"),
         Column("computed_unclear", "How many are answered unclearly.", "integer"),
-        Column("computed_asked", "How many of the twenty questions apply.", "integer"),
+        Column("computed_asked", "How many of the twenty items apply.", "integer"),
         Column("computed_not_extracted", "How many were not looked for yet.", "integer"),
         _UNCLEAR,
     )

@@ -35,7 +35,8 @@ NOT_CARRIED = (
     "breast-feeding and driving as kinds: they are warnings with the name of the kind.",
     "Codes that are only close to a subject, broader, narrower or related: a coding would state "
     "that they mean the same. The page of each condition and the file of codes have them all.",
-    "A contraindication that is broader than the conditions of this reference: its words only.",
+    "A contraindication that names something broader or narrower than a condition of this "
+    "reference, or that overlaps it: its words only.",
     "The sentence behind each value: only the record's sentences stand in an extension.",
     "A length that is that of each of several courses, or of a first part: it is in an "
     "extension, because bounds would say that the doses end there.",
@@ -43,7 +44,10 @@ NOT_CARRIED = (
     "Doses of other substances that a source gives with this one: an extension has them in words, "
     "since every Dosage here is one of this substance.",
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
-    "Studies, experiments, claims, checks and everything computed: not part of this export.",
+    "Indications of a source that are only near to the conditions of this reference: the words of "
+    "the claim only. Those that name no condition, such as a list of codes, are left out.",
+    "Studies, experiments, claims other than indications, checks and everything computed: not part "
+    "of this export.",
 )
 _ELEMENTS = {"undesirable-effect": "undesirableEffect"}
 """The elements of ClinicalUseDefinition that are not named as its types."""
@@ -72,6 +76,7 @@ EXTENSIONS = {
     "length-of-a-part": "the length of each course, or of the first part of the treatment",
     "presentation": "the presentation that the source names",
     "ambiguous": "what an unclear word may mean",
+    "texts": "that only a part of the texts of the source says so",
 }
 
 
@@ -195,7 +200,10 @@ def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
         return
     if caution.kind == "contraindication":
         for part, concept in _concepts(relations, caution):
-            yield _use(relations, caution, part, "contraindication", _of_disease(concept))
+            use = _use(relations, caution, part, "contraindication", _of_disease(concept))
+            if caution.texts == "part":
+                use["extension"].append(extension(base(relations.site), "texts", caution.texts))
+            yield use
     elif caution.kind == "adverse effects":
         yield _use(relations, caution, "", "undesirable-effect", undesirable_effect(caution))
     elif caution.kind == "interaction":
@@ -205,18 +213,26 @@ def _cautions(relations: Relations, caution: Caution) -> Iterator[Json]:
 
 
 def _indications(relations: Relations, claim: Claim) -> Iterator[Json]:
-    """Yield an indication that a source names, once for each condition."""
+    """Yield an indication that a source names, once for each condition.
+
+    Where the conditions are only near to what the source names, it is once in the words of the
+    claim: a name or a code of theirs would say more than the source.
+    """
     about = relations.site.identity.substance
-    if claim.kind == "indication" and claim.substance == about:
-        for part, concept in _concepts(relations, claim):
-            yield _use(relations, claim, part, "indication", _of_disease(concept))
+    if claim.kind != "indication" or claim.substance != about:
+        return
+    concepts: list[tuple[str, Json]] = [(id, _condition(relations, id)) for id in claim.conditions]
+    if concepts and claim.conditions_are == "nearest":
+        concepts = [("", {"text": spaced(claim.says)})]
+    for part, concept in concepts:
+        yield _use(relations, claim, part, "indication", _of_disease(concept))
 
 
-def _concepts(relations: Relations, record: Caution | Claim) -> Iterator[tuple[str, Json]]:
-    for id in record.conditions:
+def _concepts(relations: Relations, caution: Caution) -> Iterator[tuple[str, Json]]:
+    for id in caution.conditions:
         yield id, _condition(relations, id)
-    if not record.conditions:
-        yield "", {"text": spaced(record.name)}
+    if not caution.conditions:
+        yield "", {"text": spaced(caution.name)}
 
 
 def _of_disease(concept: Json) -> Json:
@@ -281,5 +297,8 @@ def _coding(code: Code) -> Json:
 def _left_out(site: Site) -> Iterator[str]:
     for caution in site.cautions.values():
         if not caution.is_reported:
-            says = caution.says.absence or "denied"
+            says = caution.says.absence or caution.stance
             yield f"Left out: {'/'.join(caution.key)} ({says})."
+    for claim in site.claims.values():
+        if claim.kind == "indication" and not claim.conditions:
+            yield f"Left out: {'/'.join(claim.key)} (names no condition)."

@@ -67,7 +67,7 @@ def regimen(relations: Relations, record: Regimen) -> Json:
     }
     if not gives_the_drug(record):
         return {**head, "description": f"{about} {regimen_line(record)}"}
-    ruled_out = contraindications(relations)
+    ruled_out = contraindications(relations, relations.sources_of(record))
     return {
         **head,
         "drug": _drug(relations),
@@ -76,12 +76,22 @@ def regimen(relations: Relations, record: Regimen) -> Json:
     }
 
 
-def contraindications(relations: Relations) -> list[Json]:
-    """Everything that sources report as a contraindication, by its name alone."""
-    return [
-        {"@type": "MedicalContraindication", "name": group.name}
-        for group in groups_of_kind(relations, "contraindication")
-    ]
+def contraindications(
+    relations: Relations, only_of: tuple[Source, ...] | None = None
+) -> list[Json]:
+    """Return what sources report as a contraindication, each by its name and with its sources.
+
+    Where some sources are given, it is what they report, and the others are left out.
+    """
+    found = []
+    for group in groups_of_kind(relations, "contraindication"):
+        said_by = (source for one in group.cautions for source in relations.sources_of(one))
+        sources = [one for one in dict.fromkeys(said_by) if only_of is None or one in only_of]
+        if sources:
+            reported_by = f"Reported by {'; '.join(source.title for source in sources)}."
+            node = {"@type": "MedicalContraindication", "name": group.name}
+            found.append({**node, "description": reported_by})
+    return found
 
 
 def study(relations: Relations, record: Study) -> Json | None:
@@ -119,7 +129,7 @@ def _registered(record: Study) -> Json:
 
 def condition(relations: Relations, record: Condition) -> Json:
     """Return a condition as MedicalCondition, with the codes that mean the same or nearly so."""
-    node = {**_named(record), "description": record.gloss, "alternateName": list(record.also)}
+    node = {**_named(record), "description": record.gloss}
     node["code"] = _codes(relations.codes_of(record))
     return {name: value for name, value in node.items() if value}
 
@@ -259,7 +269,6 @@ def _of_drug(relations: Relations, record: Substance) -> Json:
     forms = [str(product.form.value) for product in products if not product.form.absence]
     strengths = [product.strength.value for product in products]
     return {
-        "nonProprietaryName": record.name,
         "code": _codes(code for coding in codings for code in coding.codes),
         "dosageForm": list(dict.fromkeys(forms)),
         "availableStrength": [
@@ -287,13 +296,16 @@ _WARNINGS: Mapping[CautionKind, str] = {
     "breast-feeding": "breastfeedingWarning",
     "overdose": "overdosage",
 }
-"""The properties of Drug for kinds of caution; contraindications have a type of their own, and
-schema.org has no property for an adverse effect that is not serious."""
+"""The properties of Drug for kinds of caution. It has none for contraindications, which are among
+its warnings, nor for an adverse effect that is not serious."""
 
 
 def _warnings(relations: Relations) -> Json:
     """Return what sources report of risks as properties of the drug, by property."""
     found: Json = {}
+    if ruled_out := contraindications(relations):
+        said = [f"Contraindication: {one['name']}. {one['description']}" for one in ruled_out]
+        found["warning"] = said
     for kind, name in _WARNINGS.items():
         for group in groups_of_kind(relations, kind):
             for caution in group.cautions:

@@ -249,7 +249,7 @@ def _position(position: Position) -> dict[str, Any]:
         "source": position.source.id,
         "record": "/".join(position.record.key),
         "says": spaced(position.text),
-        "voice": "computed" if position.is_computed else "reported",
+        "voice": position.voice,
         "at": [str(locator) for locator in position.at],
     }
 

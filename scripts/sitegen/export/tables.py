@@ -82,7 +82,9 @@ _AGREEMENT = (
     Column("record", "The record that takes it, with its table."),
     Column("says", "The position; what is computed of an unclear regimen stands with its reading."),
     Column(
-        "voice", "Whether the position is reported or computed.", choices=("reported", "computed")
+        "voice",
+        "Whether the position is reported, computed, or a curator’s note.",
+        choices=("reported", "computed", "note"),
     ),
     Column(
         "at",
@@ -309,7 +311,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
             position.source.id,
             "/".join(position.record.key),
             spaced(position.text),
-            "computed" if position.is_computed else "reported",
+            position.voice,
             several(position.at),
         )
 

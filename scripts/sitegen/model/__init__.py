@@ -4,11 +4,11 @@ from sitegen.model.caution import (
     BANDS,
     CAUTION_KINDS,
     TOPIC_OF,
-    BroaderThan,
     Caution,
     CautionKind,
     EventCount,
     Interaction,
+    RelatedCondition,
 )
 from sitegen.model.change import Change, Entry
 from sitegen.model.check import Check, Comparison, FieldReference
@@ -76,7 +76,6 @@ __all__ = [
     "STATE_WORDS",
     "TOPIC_OF",
     "Arm",
-    "BroaderThan",
     "Caution",
     "CautionKind",
     "Change",
@@ -119,6 +118,7 @@ __all__ = [
     "Record",
     "Regimen",
     "RegistryNumber",
+    "RelatedCondition",
     "ReportTie",
     "Reported",
     "Result",

@@ -66,13 +66,28 @@ _ONLY_OF: Mapping[str, CautionKind] = {
 """The fields that cautions of one kind only can have."""
 
 
-class BroaderThan(Frozen):
-    """A condition that a statement covers only as part of something wider."""
+Relatedness = Literal["broader", "narrower", "overlapping"]
+_PHRASES: Mapping[Relatedness, str] = {
+    "broader": "broader than",
+    "narrower": "narrower than",
+    "overlapping": "overlaps",
+}
+
+
+class RelatedCondition(Frozen):
+    """A condition that a source does not name, but something wider, narrower or overlapping."""
 
     condition: ConditionId
     """The condition."""
+    how: Relatedness
+    """Whether what the source names is broader or narrower than the condition, or overlaps it."""
     why: Prose
     """What the source says instead, and why the two are tied; a curator's note."""
+
+    @property
+    def phrase(self) -> str:
+        """How what the source names relates, before the condition: `broader than` or the like."""
+        return _PHRASES[self.how]
 
 
 class EventCount(Frozen):
@@ -127,13 +142,15 @@ class Caution(Record):
     subject: Prose | None = None
     """The effect, substance or property it is about, in the same words in each record about it;
     left out where its conditions are what it is about, or where it is about its whole kind."""
-    stance: Literal["reported", "denied"] = "reported"
-    """Whether the source reports the subject or says that it does not occur; `says: none observed`
-    always denies it."""
+    stance: Literal["reported", "denied", "nearly denied"] = "reported"
+    """Whether the source reports the subject, says that it does not occur, or that it practically
+    does not; `says: none observed` always denies it."""
     conditions: tuple[ConditionId, ...] = ()
     """The conditions that the source names: those of a contraindication, else whom it concerns."""
-    broader_than: tuple[BroaderThan, ...] = ()
-    """Conditions that are only part of what the source names, each with the reason."""
+    related: tuple[RelatedCondition, ...] = ()
+    """Conditions that the source does not name, but something broader, narrower or overlapping."""
+    texts: Literal["all", "part"] = "all"
+    """Whether all the texts that a source draws on say so, or only a part of them."""
     at: Locators
     """Where the source states it."""
     says: Reported[Text]
@@ -160,12 +177,17 @@ class Caution(Record):
     def is_denied(self) -> bool:
         """Whether the source claims that the subject does not occur or was not seen."""
         absence = self.says.absence
-        return absence is Absence.NONE_OBSERVED or (self.stance == "denied" and not absence)
+        return absence is Absence.NONE_OBSERVED or (self.stance != "reported" and not absence)
 
     @property
-    def is_only_broader(self) -> bool:
-        """Whether it names no condition of this site, but something wider that holds some."""
-        return bool(self.broader_than) and not self.conditions
+    def is_only_related(self) -> bool:
+        """Whether it names no condition of this site, but something that is related to some."""
+        return bool(self.related) and not self.conditions
+
+    def how_related(self, condition: str) -> str:
+        """Return how what the source names relates to a condition: `broader` or the like."""
+        hows = (part.how for part in self.related if part.condition == condition)
+        return ", ".join(dict.fromkeys(hows))
 
     @model_validator(mode="after")
     def _a_claim_of_nothing_has_a_detail(self) -> Caution:
@@ -174,12 +196,11 @@ class Caution(Record):
         return self
 
     @model_validator(mode="after")
-    def _a_condition_is_named_or_part_of_what_is_named(self) -> Caution:
-        both = sorted(set(self.conditions) & {part.condition for part in self.broader_than})
+    def _a_condition_is_named_or_related_to_what_is_named(self) -> Caution:
+        both = sorted(set(self.conditions) & {part.condition for part in self.related})
         if both:
             raise ValueError(
-                f"must list a condition under conditions or under broader_than ({both[0]} is "
-                "under both)"
+                f"must list a condition under conditions or under related ({both[0]} is under both)"
             )
         return self
 

@@ -139,6 +139,8 @@ class Claim(Record):
     """What sort of claim; `evidence` is what a source says of the evidence itself."""
     conditions: tuple[ConditionId, ...] = ()
     """The conditions it concerns, for an indication."""
+    conditions_are: Literal["named", "nearest"] = "named"
+    """Whether the source names these conditions, or they are those here that come nearest."""
     product: ProductId | None = None
     """The presentation it is stated for, where it is stated for one."""
     lane: Lane

@@ -61,7 +61,7 @@ ITEMS = (
         "",
         "measurement; selection",
     ),
-    Item("numeric_result", "Numeric result", "a numeric result per group", "26", "", ""),
+    Item("numeric_result", "Numerical results", "numerical results per group", "26", "", ""),
     Item("effect", "Effect", "an effect size with precision, or a named test", "21a, 26", "", ""),
     Item("losses", "Losses", "losses and exclusions", "22b", "", "missing outcome data"),
     Item("harms", "Harms", "harms: how looked for, and result", "15, 27", "", ""),

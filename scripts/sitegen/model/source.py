@@ -326,6 +326,7 @@ class Source(Record):
         "label page",
         "developer page",
         "regulatory page",
+        "news item",
         "database entry",
         "encyclopaedia",
         "patent",
@@ -388,6 +389,11 @@ class Source(Record):
     def has_digests(self) -> bool:
         """Whether its register is of sentences, each proved by a digest, not of facts noted."""
         return bool(self.sentences) and all(sentence.sha256 for sentence in self.sentences)
+
+    @property
+    def is_retelling(self) -> bool:
+        """Whether it tells of the work of others, so that what it leaves out may be in theirs."""
+        return any(trait.word == "secondary" for trait in self.character)
 
     def was_read_for(self, topic: Topic) -> bool:
         """Return whether everything the source says on a topic was noted: its silence counts."""

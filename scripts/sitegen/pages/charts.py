@@ -204,7 +204,9 @@ def completeness(relations: Relations) -> Chart:
 def _stacked(row: reports.Row) -> _Row:
     states = Counter(answer.state for answer in row.answers)
     parts = tuple((state, states[state]) for state in _STATES if states[state])
-    text = ", ".join(f"{number} {state}" for state, number in parts) or "not applicable"
+    beside = states[Absence.NOT_APPLICABLE.value]
+    said = (*parts, *([(Absence.NOT_APPLICABLE.value, beside)] if beside and parts else ()))
+    text = ", ".join(f"{number} {state}" for state, number in said) or "not applicable"
     return _Row(
         row.item.title,
         text,

@@ -175,8 +175,20 @@ def _charts(relations: Relations) -> Mapping[str, Any]:
     }
 
 
+def _of_listings(relations: Relations) -> Mapping[str, Any]:
+    return {
+        "contraindications": partial(contraindications, relations),
+        "contraindication": partial(contraindication, relations),
+        "related_line": partial(safety.related_line, relations),
+        "group_remark": partial(safety.group_remark, relations),
+        "listing_line": safety.listing_line,
+        "cell_line": safety.cell_line,
+    }
+
+
 def _of_safety(relations: Relations) -> Mapping[str, Any]:
     return {
+        **_of_listings(relations),
         "kinds": CAUTION_KINDS,
         "kinds_shown": partial(safety.kinds_shown, relations),
         "unrecorded_line": partial(safety.unrecorded_line, relations),
@@ -186,16 +198,11 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "groups": partial(groups_of_kind, relations),
         "has_any": lambda: bool(caution_groups(relations) or denials(relations)),
         "denials_by_source": partial(safety.denials_by_source, relations),
-        "contraindications": partial(contraindications, relations),
-        "contraindication": partial(contraindication, relations),
         "counts_line": partial(safety.counts_line, relations),
-        "broader_line": partial(safety.broader_line, relations),
         "silence_line": partial(safety.silence_line, relations),
         "contradiction_line": partial(safety.contradiction_line, relations),
         "denial_subject": safety.denial_subject,
         "denial_remark": safety.denial_remark,
-        "listing_line": safety.listing_line,
-        "cell_line": safety.cell_line,
         "meeting_line": safety.meeting_line,
         "tensions_line": partial(safety.tensions_line, relations),
         "harms_line": partial(safety.harms_line, relations),
@@ -364,7 +371,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         "structure_line": substances.structure_line,
         **_of_silence(relations),
         **_of_dosing(relations),
-        "evidence_level": lambda study: evidence.evidence_level(study, relations.source_of(study)),
+        "evidence_level": lambda study: evidence.level_of_study(study, relations),
         "evidence_levels": evidence.LEVELS,
         "source_label": sources.source_label,
         "authors_line": sources.authors_line,

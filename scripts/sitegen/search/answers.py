@@ -9,6 +9,7 @@ from sitegen.derive import agreement
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdicts import judge
 from sitegen.model import (
+    IN_LANE,
     Caution,
     Change,
     Check,
@@ -37,7 +38,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements import regimens, status
 from sitegen.statements.agreement import compared_line, sources_disagree
-from sitegen.statements.attribution import according_to
+from sitegen.statements.attribution import according_to, who_says
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.english import capital
 from sitegen.statements.missed import missed_lines
@@ -62,7 +63,7 @@ def _(regimen: Regimen, relations: Relations) -> str:
 @answer.register
 def _(study: Study, relations: Relations) -> str:
     result = study.numeric_result
-    numbers = "" if result.absence else f" Result in numbers: {as_text(result)}."
+    numbers = "" if result.absence else f" Numerical results: {as_text(result)}."
     return study_line(study, relations) + numbers
 
 
@@ -73,12 +74,14 @@ def _(experiment: Experiment, relations: Relations) -> str:
 
 @answer.register
 def _(caution: Caution, relations: Relations) -> str:
+    who = who_says(relations, caution)
     if caution.says.absence is Absence.NONE_OBSERVED:
-        return f"None observed, as claimed: {caution.detail}"
+        return f"None observed, as {who} claims: {caution.detail}"
     if caution.is_denied:
-        return f"As claimed: {as_text(caution.says)}"
+        return f"As {who} claims: {as_text(caution.says)}"
     often = frequency_line(caution)
-    return as_text(caution.says) + (f". Frequency: {often}" if often else "")
+    says = as_text(caution.says) + (f". Frequency: {often}" if often else "")
+    return f"According to {who}: {says}"
 
 
 @answer.register
@@ -95,7 +98,8 @@ def _(comparison: Comparison, relations: Relations) -> str:
 
 @answer.register
 def _(claim: Claim, relations: Relations) -> str:
-    return claim.says
+    where = f"{capital(IN_LANE[claim.lane])}, according" if claim.lane in IN_LANE else "According"
+    return f"{where} to {who_says(relations, claim)}: {claim.says}"
 
 
 @answer.register
@@ -128,7 +132,7 @@ def _(product: Product, relations: Relations) -> str:
     amounts = (product.strength_label, product.strength, product.content)
     applicable = [amount for amount in amounts if amount.absence is not Absence.NOT_APPLICABLE]
     strength = ", ".join(map(as_text, applicable)) or "No strength"
-    storage = f"storage {as_text(product.storage)}; shelf life {as_text(product.shelf_life)}"
+    storage = f"storage {_noted(product.storage)}; shelf life {_noted(product.shelf_life)}"
     return f"{strength}: {as_text(product.form)}; {storage}"
 
 
@@ -182,6 +186,12 @@ def _(tie: ReportTie, relations: Relations) -> str:
 @answer.register
 def _(change: Change, relations: Relations) -> str:
     return f"{typography.date(change.released)}: {change.entries[0].says}"
+
+
+def _noted(field: Reported[Any]) -> str:
+    """Return a reported value with its remark, such as that an older text gives it."""
+    note = f" ({field.note.rstrip('.')})" if field.note else ""
+    return as_text(field) + note
 
 
 def as_text(field: Reported[Any]) -> str:

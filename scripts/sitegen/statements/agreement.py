@@ -34,7 +34,8 @@ _DEFINITIONS = {
     "no value: they cannot both hold. Not to name a thing is not to deny it.",
     Standing.OVERLAP: "Sources answer the same question differently, and each two of them share "
     "at least one value.",
-    Standing.AGREE: "All the sources that answer the question give the same.",
+    Standing.AGREE: "All the sources that answer the question give the same. What is marked “not "
+    "compared” is left out.",
     Standing.DIFFERENT_QUESTION: "The statements are about different things: another quantity, "
     "product, population, outcome, target or event, or lists of which none denies the other. "
     "Neither supports nor contradicts the other.",
@@ -135,7 +136,7 @@ def count_disagreements(found: Sequence[Disagreement]) -> str:
     return counted if shown == len(found) else f"{counted}, shown by {number(shown, 'question')}"
 
 
-_DOSE = ("amount of each dose", "amount a day", "doses a day")
+_DOSE = ("amount of each dose", "daily dose", "frequency")
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
     """Return the regimens of other sources that give another dose than a regimen does.
 
     True of those for the same condition, situation and route, and for the same severity or none,
-    whose amount of a dose, amount a day or number of doses a day shares no value with that of the
+    whose amount of a dose, daily dose or frequency shares no value with that of the
     regimen.
     """
     found = grouped(

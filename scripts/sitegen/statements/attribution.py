@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.derive.relations import Relations
 from sitegen.model import Locator, Record, Regimen, Source
 from sitegen.statements.english import listed
-from sitegen.statements.sources import author_and_year, titled
+from sitegen.statements.sources import author_and_year, source_label, titled
 
 
 def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, ...]:
@@ -41,6 +41,11 @@ def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:
     if isinstance(record, Regimen):
         return relations.sources_behind(record)
     return relations.sources_of(record)
+
+
+def who_says(relations: Relations, record: Record) -> str:
+    """Return what readers know the sources of a record by, in one line; true of any record."""
+    return listed([source_label(source) for source in relations.sources_of(record)])
 
 
 def according_to(relations: Relations, at: tuple[Locator, ...]) -> str:

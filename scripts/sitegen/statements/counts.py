@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sitegen.derive.completeness import Count
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.model import Study
 from sitegen.statements.english import listed, number
@@ -59,10 +60,19 @@ def further_reports_line(relations: Relations, reports: Sequence[Study]) -> str:
 
 
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:
-    """Return how the sources of reports were read, one for each report."""
-    ways: list[str] = [relations.source_of(report).read for report in reports]
-    counts = [(ways.count(way), *names) for way, names in _READ_AS.items()]
-    return listed([number(*count) for count in counts if count[0]])
+    """Return how the sources of reports were read; of several from one source, how many there are.
+
+    True of any reports: `5 abstracts`, or `3 from 1 summary by others`.
+    """
+    by_way = grouped((relations.source_of(report).read, report) for report in reports)
+    found = ((by_way[way], names) for way, names in _READ_AS.items() if way in by_way)
+    return listed([_read_as(relations, these, names) for these, names in found])
+
+
+def _read_as(relations: Relations, reports: Sequence[Study], names: tuple[str, str]) -> str:
+    sources = number(len({relations.source_of(report).id for report in reports}), *names)
+    counted = number(len(reports), *names)
+    return counted if sources == counted else f"{len(reports)} from {sources}"
 
 
 def completeness_line(relations: Relations) -> str:

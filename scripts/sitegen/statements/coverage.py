@@ -14,7 +14,6 @@ from sitegen.statements.english import number
 from sitegen.statements.safety import is_read_for_cautions
 
 NO_STUDY, NO_DOSE = "no study", "no dose"
-_NAMED, _BROADER = "yes", "in a broader statement"
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def _row(relations: Relations, condition: Condition) -> Coverage:
         _dosed(regimens),
         _same_route(studies, regimens),
         cautioned,
-        _meaning(bool(studies), dosed(regimens), cautioned in (_NAMED, _BROADER)),
+        _meaning(bool(studies), dosed(regimens), _is_cautioned(relations, condition)),
     )
 
 
@@ -59,28 +58,39 @@ class Facets:
 
 
 def facets(relations: Relations, condition: Condition) -> Facets:
-    """Return what exists on a condition; one that only a broader caution holds is named in one."""
+    """Return what exists on a condition; a caution that is only related to it names it as well."""
     return Facets(
         "studied" if relations.studies_on(condition) else NO_STUDY,
         "dosed" if relations.regimens_for(condition) else NO_DOSE,
-        _facet_of(_cautioned(relations, condition)),
+        _cautioned_facet(relations, condition),
     )
 
 
-def _facet_of(cautioned: str) -> str:
-    named = {_NAMED: "named in a caution", _BROADER: "named in a caution", "no": "in no caution"}
-    return named.get(cautioned, cautioned)
+def _cautioned_facet(relations: Relations, condition: Condition) -> str:
+    if _is_cautioned(relations, condition):
+        return "named in a caution"
+    said = _cautioned(relations, condition)
+    return "in no caution" if said == "no" else said
+
+
+def _is_cautioned(relations: Relations, condition: Condition) -> bool:
+    """Return whether a caution names a condition, or something that is related to it."""
+    return bool(relations.cautions_about(condition) or relations.related_cautions(condition))
 
 
 def _cautioned(relations: Relations, condition: Condition) -> str:
-    """Return whether a caution names a condition, or something broader that holds it.
+    """Return the kinds of caution that name a condition, or something that is related to it.
 
-    “No” only where some source was read for cautions of some kind.
+    An adverse effect that was seen in people with a condition does not rule the drug out for them,
+    so the kinds are told apart; a denial is marked. “No” only where some source was read for
+    cautions of some kind.
     """
-    if relations.cautions_about(condition):
-        return _NAMED
-    if relations.broader_cautions_about(condition):
-        return _BROADER
+    if named := relations.cautions_about(condition):
+        kinds = dict.fromkeys(f"{one.kind}{' (denied)' * one.is_denied}" for one in named)
+        return f"yes: {', '.join(kinds)}"
+    if related := relations.related_cautions(condition):
+        hows = dict.fromkeys(caution.how_related(condition.id) for caution in related)
+        return f"in a statement that is {', '.join(hows)}"
     return "no" if is_read_for_cautions(relations) else Listing.NOT_READ.value
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.derive.relations import Relations
 from sitegen.model import Source, Study
 from sitegen.model.absence import Absence
 
 # A field that holds one of these was not read, or can be read in two ways: it decides nothing.
 _OPEN = (Absence.NOT_EXTRACTED, Absence.UNCLEAR)
-_ITS_OWN_WORDS = ("full text", "abstract")
 _NOT_RANDOM = re.compile(
     r"\b(?:no|not|non|never|without|quasi|pseudo)\b[^.;,]*\brandom|\brandom\w* not\b", re.IGNORECASE
 )
@@ -50,6 +51,30 @@ class Level:
         return f"{f'level {self.level}' if self.level else 'not determined'}: {self.why}"
 
 
+def level_of_study(study: Study, relations: Relations) -> Level:
+    """Return the highest level of a study by all its reports: one answer for each of them.
+
+    It is the best level that a report determines. Where none determines any, it is what the report
+    says of which most was read, the first of several.
+    """
+    reports = relations.reports_of_one_study(study) or (study,)
+    return best_level([(report, relations.source_of(report)) for report in reports])
+
+
+def best_level(reports: Sequence[tuple[Study, Source]]) -> Level:
+    """Return the best level that a report of one study determines; else that of the best read."""
+    levels = [evidence_level(*report) for report in reports]
+    if known := [level for level in levels if level.level]:
+        return min(known, key=lambda level: level.level or 0)
+    ranks = [_how_well_read(source) for _, source in reports]
+    return levels[ranks.index(min(ranks))]
+
+
+def _how_well_read(source: Source) -> int:
+    """Return the rank of a source by what its silence proves: its own full text is the first."""
+    return 0 if _is_own_full_text(source) else 2 if source.is_retelling else 1
+
+
 def evidence_level(study: Study, source: Source) -> Level:
     """Return the highest level that the design allows, as the report in a source describes it.
 
@@ -57,8 +82,9 @@ def evidence_level(study: Study, source: Source) -> Level:
     no level. A word of the closed lists comes first (`allocation_type`, `control`); the words of
     the source are read only where a list has none. What was not read or not understood never lowers
     the level, it is then not determined: a field that was not extracted or is unclear, words that
-    neither say nor deny that an allocation was random, and the silence of a source of which neither
-    the text nor its abstract was read.
+    neither say nor deny that an allocation was random, and silence, unless the source is the full
+    text of the study itself. An abstract leaves out what the paper may have, and so does a text
+    that tells of the work of others.
 
     Source of the levels: OCEBM Levels of Evidence 2011, used as a maximum only; its authors warn
     that no such system can be used without judgement.
@@ -124,25 +150,40 @@ def _of_one_study(study: Study, source: Source) -> Level:
     if allocation == "in other words":
         return Level(None, "the words for the allocation do not say whether it was random")
     if isinstance(allocation, Absence) and _is_open(allocation, source):
-        return Level(None, f"allocation {allocation}{_in_what_was_read(allocation, source)}")
+        controlled = control == "at the same time" and allocation is Absence.NOT_REPORTED
+        said = "level 2 if it was random, else level 3" if controlled else ""
+        field = "comparator and allocation" if control is allocation else "allocation"
+        return _open_level(field, allocation, source, said)
     if control == "at the same time" or not isinstance(allocation, Absence):
-        silent = allocation if isinstance(allocation, Absence) else None
-        said = f"random allocation {silent}" if silent else "allocation not random"
-        return Level(3, f"controlled, {said}{_in_what_was_read(silent, source)}")
+        silent = isinstance(allocation, Absence)
+        said = f"random allocation {allocation}" if silent else "allocation not random"
+        return Level(3, f"controlled, {said}")
     if _is_open(control, source):
-        return Level(None, f"comparator {control}{_in_what_was_read(control, source)}")
-    return Level(4, f"comparator {control}{_in_what_was_read(control, source)}")
+        return _open_level("comparator", control, source)
+    return Level(4, f"comparator {control}")
+
+
+def _open_level(field: str, word: Absence, source: Source, said: str = "") -> Level:
+    """Return that a word of absence decides no level, and what there is to read instead."""
+    why = f"{field} {word}{_in_what_was_read(word, source)}"
+    return Level(None, "; ".join(filter(None, [why, said])))
+
+
+def _is_own_full_text(source: Source) -> bool:
+    """Return whether a source is the full text of its own work, so that its silence is known."""
+    return source.read == "full text" and not source.is_retelling
 
 
 def _is_open(word: Absence, source: Source) -> bool:
     """Return whether a word of absence decides nothing about the design."""
-    return word in _OPEN or (word is Absence.NOT_REPORTED and source.read not in _ITS_OWN_WORDS)
+    return word in _OPEN or (word is Absence.NOT_REPORTED and not _is_own_full_text(source))
 
 
-def _in_what_was_read(word: Absence | None, source: Source) -> str:
-    """Return ` in the abstract` where a report is silent and less than its full text was read."""
-    silent = word is Absence.NOT_REPORTED and source.read != "full text"
-    return f" in the {source.read} read" if silent else ""
+def _in_what_was_read(word: Absence, source: Source) -> str:
+    """Return ` in the abstract read` or the like where the text of the study was not read."""
+    if word is not Absence.NOT_REPORTED or _is_own_full_text(source):
+        return ""
+    return f" in the {'retelling' if source.is_retelling else source.read} read"
 
 
 def is_random(allocation: object) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from sitegen.derive.completeness import count_of_item
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
+    RELATED,
+    CautionGroup,
     Denial,
     ListedBy,
     Listing,
+    SourceListing,
     cautions_of_kind,
     denials,
     groups_of_kind,
@@ -18,8 +22,17 @@ from sitegen.derive.safety import (
     sources_read_for,
 )
 from sitegen.derive.support import Tension, tensions
-from sitegen.model import CAUTION_KINDS, TOPIC_OF, Caution, CautionKind, EventCount, Source, Topic
+from sitegen.model import (
+    CAUTION_KINDS,
+    TOPIC_OF,
+    Caution,
+    CautionKind,
+    EventCount,
+    Source,
+    Topic,
+)
 from sitegen.model.absence import Absence
+from sitegen.model.caution import Relatedness
 from sitegen.model.typography import amount
 from sitegen.statements.counts import count_line
 from sitegen.statements.english import capital, listed, number
@@ -59,6 +72,14 @@ _DENIED: Mapping[CautionKind, str] = {
     "driving": "effects on driving",
 }
 """What a denial of a whole kind denies, where the title of the kind does not say it."""
+_AS_A_RECORD: Mapping[CautionKind, str] = {
+    **{kind: f"on {TITLES[kind].lower()}" for kind in CAUTION_KINDS},
+    "boxed warning": "as a boxed warning",
+    "contraindication": "as a contraindication",
+    "warning": "as a warning",
+    "precaution": "as a precaution",
+}
+"""How the record of a kind is called, after “Nothing is recorded”."""
 _FILED_ELSEWHERE: tuple[CautionKind, ...] = (
     "boxed warning",
     "warning",
@@ -107,26 +128,48 @@ def not_cautioned_line(relations: Relations) -> str:
     return "none listed" if is_read_for_cautions(relations) else Listing.NOT_READ.value
 
 
-def broader_line(relations: Relations) -> str | None:
-    """Return how many contraindications are wider than the conditions that they are tied to.
+def related_line(relations: Relations) -> str | None:
+    """Return how many contraindications do not name the conditions that they are tied to.
 
     None where there is none: every contraindication then names its conditions, or has none here.
     """
     groups = groups_of_kind(relations, "contraindication")
-    broader = sum(group.is_only_broader for group in groups)
-    if not broader:
+    found = [group for group in groups if group.is_only_related]
+    if not found:
         return None
-    verb = "is" if broader == 1 else "are"
-    return f"{broader} of the {len(groups)} {verb} broader than the conditions tied to it"
+    given = {part.how for group in found for one in group.cautions for part in one.related}
+    hows = listed([how for how in get_args(Relatedness) if how in given], "or")
+    verb, tied = ("does", "it") if len(found) == 1 else ("do", "them")
+    of = f"{len(found)} of the {number(len(groups), 'contraindication')}"
+    return f"{of} {verb} not name the conditions tied to {tied}, but something {hows}"
+
+
+def group_remark(relations: Relations, group: CautionGroup) -> str | None:
+    """Return how what a group names relates to conditions; None where it is those conditions."""
+    if not group.is_only_related:
+        return None
+    conditions = relations.site.conditions
+    found = (
+        f"{part.phrase} {conditions[part.condition].name}"
+        for caution in group.cautions
+        for part in caution.related
+    )
+    return ", ".join(dict.fromkeys(found))
 
 
 CLAIMED_ABSENT = "claimed not to occur"
 """True of a caution whose source says in words that its subject does not occur."""
+CALLED_NEARLY_ABSENT = "called practically absent"
+"""True of a caution whose source says in words that its subject practically does not occur."""
 
 
 def denial_remark(caution: Caution) -> str | None:
     """Return that a text denies its subject; None where it reports it, or is a word of absence."""
-    return CLAIMED_ABSENT if caution.is_denied and not caution.says.absence else None
+    return _denied_in_words(caution) if caution.is_denied and not caution.says.absence else None
+
+
+def _denied_in_words(caution: Caution) -> str:
+    return CALLED_NEARLY_ABSENT if caution.stance == "nearly denied" else CLAIMED_ABSENT
 
 
 def denial_line(denial: Denial) -> str:
@@ -137,7 +180,7 @@ def denial_line(denial: Denial) -> str:
     """
     if all(caution.says.absence is Absence.NONE_OBSERVED for caution in denial.cautions):
         return "none reported (method not stated)"
-    return CLAIMED_ABSENT
+    return _denied_in_words(denial.cautions[0])
 
 
 def denial_subject(denial: Denial) -> str:
@@ -172,7 +215,8 @@ def contradiction_line(relations: Relations, caution: Caution) -> str | None:
 
 
 _STANDS_OTHERWISE = {
-    Listing.BROADER: ("names something broader", "name something broader"),
+    Listing.IN_PART: ("lists it in part of the texts", "list it in part of the texts"),
+    **{how: (f"names something {how.value}", f"name something {how.value}") for how in RELATED},
     Listing.DENIED: ("denies it", "deny it"),
     Listing.UNCLEAR: ("is unclear on it", "are unclear on it"),
 }
@@ -182,26 +226,43 @@ def listing_line(row: ListedBy) -> str:
     """Return how many sources list a contraindication.
 
     The denominator is the sources that were read for contraindications and no others; sources
-    that list it without having been read for them, broader statements, denials and what is unclear
-    are counted apart.
+    that list it without having been read for them, those that list it in part of their texts, that
+    name something related, deny it or are unclear are counted apart.
     """
     read = [entry for entry in row.by_source if entry.source.was_read_for(_READ_FOR)]
     inside = [entry for entry in read if entry.listing is Listing.LISTED]
     outside = len(row.of(Listing.LISTED)) - len(inside)
     parts = []
-    if len(read) == 1:
+    if outside and not inside and read:
+        parts.append(_only_unread_line(outside, len(read)))
+    elif len(read) == 1:
         parts.append(f"the one source read for {_READ_FOR} {'lists' if inside else 'omits'} it")
     elif read:
         verb = "list" if len(inside) > 1 else "lists"
         count = len(inside) or "none"
         parts.append(f"{count} of {len(read)} sources read for {_READ_FOR} {verb} it")
-    if outside:
+    if outside and (inside or not read):
         verb = "lists" if outside == 1 else "list"
         parts.append(f"{number(outside, 'source')} not read for {_READ_FOR} {verb} it")
     for listing, (one, many) in _STANDS_OTHERWISE.items():
-        if count := len(row.of(listing)):
-            parts.append(f"{number(count, 'source')} {one if count == 1 else many}")
+        if found := row.of(listing):
+            said = f"{number(len(found), 'source')} {one if len(found) == 1 else many}"
+            parts.append(f"{said}: {_named(found)}" if listing in RELATED else said)
     return capital("; ".join(parts))
+
+
+def _only_unread_line(outside: int, read: int) -> str:
+    """Return that only sources list it that were not read for contraindications."""
+    were = "the one that was" if read == 1 else f"none of the {read} that were"
+    by = "but not by" if read == 1 else "and by"
+    several = number(outside, "source")
+    return f"listed by {several} not read to the end for {_READ_FOR}, {by} {were}"
+
+
+def _named(entries: Sequence[SourceListing]) -> str:
+    """Return what sources name instead, each name once."""
+    names = (caution.name for entry in entries for caution in entry.cautions)
+    return ", ".join(dict.fromkeys(names))
 
 
 def cell_line(listing: Listing, source: Source) -> str:
@@ -210,7 +271,7 @@ def cell_line(listing: Listing, source: Source) -> str:
     “Not listed” is true only of a source read for contraindications; of any other, what it does
     not list was not looked for.
     """
-    unread = listing is Listing.LISTED and not source.was_read_for(_READ_FOR)
+    unread = listing in (Listing.LISTED, Listing.IN_PART) and not source.was_read_for(_READ_FOR)
     return f"{listing.value} (source not read to the end for this)" if unread else listing.value
 
 
@@ -254,18 +315,29 @@ def kinds_shown(relations: Relations) -> tuple[CautionKind, ...]:
 
 
 def unrecorded_line(relations: Relations) -> str | None:
-    """Return the kinds of which there is no record; None where every kind has a section.
+    """Return of which kinds nothing is recorded; None where every kind has a section.
 
-    It says nothing of any source: what one says on pregnancy may be a contraindication here.
+    It says nothing of any source. A kind of which a contraindication speaks is not said to be
+    missing: the reader is led to the contraindications.
     """
     shown = kinds_shown(relations)
-    missing = [TITLES[kind].lower() for kind in CAUTION_KINDS if kind not in shown]
-    if not missing:
-        return None
-    return (
-        f"No record is of the kind {listed(missing, 'or')}; what a source says on it may be under "
-        "another heading."
-    )
+    missing = [kind for kind in CAUTION_KINDS if kind not in shown]
+    ruled_out = {word.casefold() for word in _words_ruled_out(relations)}
+    elsewhere = [kind for kind in missing if TITLES[kind].casefold() in ruled_out]
+    nowhere = [_AS_A_RECORD[kind] for kind in missing if kind not in elsewhere]
+    said = [f"Nothing is recorded {listed(nowhere, 'or')}."] if nowhere else []
+    if elsewhere:
+        titles = listed([TITLES[kind].lower() for kind in elsewhere])
+        said.append(f"{capital(titles)}: see Contraindications.")
+    return " ".join(said) or None
+
+
+def _words_ruled_out(relations: Relations) -> Iterator[str]:
+    """Yield what the subjects of contraindications are called, and the words that find them."""
+    for group in groups_of_kind(relations, "contraindication"):
+        yield group.name
+        if group.condition:
+            yield from relations.site.conditions[group.condition].also
 
 
 def events_line(count: EventCount) -> str:
@@ -336,6 +408,6 @@ def meeting_line(tension: Tension) -> str:
     """Return why a caution may concern the people of a study, in the words of the records."""
     if tension.overlap:
         return tension.overlap.why
-    if tension.broader:
-        return f"The caution is broader: {tension.broader.why}"
+    if tension.related:
+        return f"The caution is {tension.related.how}: {tension.related.why}"
     return "The study is on the very condition that is cautioned against."

@@ -48,8 +48,8 @@ def search_line(answer: Answer) -> str | None:
 
 
 def no_sentence_line(term: Term) -> str:
-    """Return why a word of the glossary cites no sentence: it is ours, or none was cited."""
-    return "our own word" if term.kind == "reporting" else "in no sentence cited"
+    """Return why a word of the glossary cites no sentence: it is ours, or none is cited for it."""
+    return "our own word" if term.kind == "reporting" else "no sentence cited here"
 
 
 def no_emphasis_line(printed: bool) -> str:
@@ -76,8 +76,8 @@ def undrawn_parts_line(relations: Relations) -> str:
     if not relations.read_in_full:
         return "No source was read in full, so that parts without content are not known."
     if undrawn_parts(relations):
-        return "Parts of the sources read in full that no record draws on."
-    return "Every part of the sources that were read in full is drawn on by a record."
+        return "Parts of the sources read in full that no record cites."
+    return "Every part of the sources that were read in full is cited by a record."
 
 
 def undrawn_part_line(relations: Relations, source: Source, section: Section) -> str:

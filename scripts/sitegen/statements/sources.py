@@ -77,7 +77,7 @@ def banner(sources: Sequence[Source]) -> str:
 def register_line(source: Source) -> str:
     """Return what a register holds: sentences proved by digests, facts in our words, or nothing."""
     if not source.sentences:
-        return "No fact was noted from it: it stands here as a record of its existence."
+        return "No fact was noted from it; only that it exists."
     if not source.has_digests:
         return (
             "The gist is in our own words. Only these facts were noted, not the text around them; "

@@ -10,6 +10,7 @@ from sitegen.derive.completeness import Count, answers, count, state_of
 from sitegen.derive.given_apart import (
     control_arms,
     dosed_arms,
+    given_doses,
     has_numbers,
     has_precision,
     listed_word,
@@ -98,13 +99,14 @@ def dose_state(study: Study, relations: Relations) -> str:
 def apart_line(study: Study, field: str) -> str:
     """Return what a report gives in place of the field of an item; empty where it gives nothing.
 
-    True of an answer that is given apart: by the arms, by a word of a closed list, or in the
-    results and the harms, which are named.
+    True of an answer that is given apart: by the arms, by a word of a closed list, in the other
+    doses, or in the results and the harms, which are named.
     """
     if word := listed_word(study, field):
         return str(word.value)
     if field == "dose":
-        return _dosage_of_arms(study)
+        others = [typography.shown(dose.value) for dose in given_doses(study)]
+        return ", ".join(others) or _dosage_of_arms(study)
     named = {
         "comparator": [arm.name for arm in control_arms(study)],
         "numeric_result": [one.outcome for one in study.results if has_numbers(one)],
@@ -137,9 +139,9 @@ def human_studies(relations: Relations) -> str:
     Reports that are tied as one study count once. A study is known by a record only where no more
     than a bibliographic record or single facts of each report were read; it is no test of the drug
     where no report compares the drug with anything; it is an account without a publication where
-    no source of it is one. The sorts are counted in this order, each study in one; where all are
-    published, that is not said. Of none it is said that the records have none, and not that there
-    is none.
+    no source of it is one, and what came of a search for one is said. The sorts are counted in this
+    order, each study in one; where all are published, that is not said. Of none it is said that the
+    records have none, and not that there is none.
     """
     groups = relations.groups
     if not groups:
@@ -158,6 +160,8 @@ def human_studies(relations: Relations) -> str:
 
 _SORTS = {
     "published": ("with a publication", "with a publication"),
+    "not found": ("account with no publication found", "accounts with no publication found"),
+    "may be": ("with a publication that may be it", "with a publication that may be it"),
     "account": ("account without a publication", "accounts without a publication"),
     "record": ("known by a record or single facts only", "known by a record or single facts only"),
     "no test": ("that is no test of the drug", "that are no test of the drug"),
@@ -170,7 +174,15 @@ def _sort(group: Sequence[Study], relations: Relations) -> str:
         return "record"
     if all(state_of(study, "comparator") == Absence.NOT_APPLICABLE.value for study in group):
         return "no test"
-    return "published" if any(source.publication for source in sources) else "account"
+    return "published" if any(source.publication for source in sources) else _account(group)
+
+
+def _account(group: Sequence[Study]) -> str:
+    """Return what came of the search for the publication of an account, where one was made."""
+    found = [study.search.found if study.search else None for study in group]
+    if "a publication that may be it" in found:
+        return "may be"
+    return "account" if None in found else "not found"
 
 
 def _in_words(value: object, title: str) -> str:

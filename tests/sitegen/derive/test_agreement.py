@@ -91,22 +91,22 @@ def test_an_amount_by_weight_is_not_compared_with_a_plain_one(data: Path) -> Non
 
 def test_each_field_is_compared_among_regimens_of_one_severity_and_of_none(data: Path) -> None:
     assert on(data) == [
-        ("Hiccups, moderate: amount a day", "overlap", "4–8 mg a day against 6–9 mg a day"),
+        ("Hiccups, moderate: daily dose", "overlap", "4–8 mg a day against 6–9 mg a day"),
         ("Hiccups, moderate: amount of each dose", "overlap", "2–4 mg against 2–3 mg"),
-        ("Hiccups, moderate: doses a day", "conflict", "2 a day against 3 a day"),
+        ("Hiccups, moderate: frequency", "conflict", "2 a day against 3 a day"),
         ("Hiccups, moderate: duration", "overlap", "5–10 days against 5 days or 10 days"),
         (
-            "Hiccups, moderate: amount in a course",
+            "Hiccups, moderate: total course dose",
             "overlap",
             "20–80 mg against 30–45 mg or 60–90 mg",
         ),
         ("Hiccups, moderate: strength", "only one source", "10 mg/mL"),
         ("Hiccups, moderate: route", "agree", "intranasal"),
-        ("Hiccups, severe: amount a day", "conflict", "4–8 mg a day against 24 mg a day"),
+        ("Hiccups, severe: daily dose", "conflict", "4–8 mg a day against 24 mg a day"),
         ("Hiccups, severe: amount of each dose", "conflict", "2–4 mg against 12 mg"),
-        ("Hiccups, severe: doses a day", "agree", "2 a day"),
+        ("Hiccups, severe: frequency", "agree", "2 a day"),
         ("Hiccups, severe: duration", "conflict", "5–10 days against 14 days"),
-        ("Hiccups, severe: amount in a course", "conflict", "20–80 mg against 336 mg"),
+        ("Hiccups, severe: total course dose", "conflict", "20–80 mg against 336 mg"),
         ("Hiccups, severe: route", "agree", "intranasal"),
     ]
 
@@ -116,15 +116,15 @@ def test_without_severities_a_condition_is_one_group(data: Path) -> None:
 
     assert on(data) == [
         (
-            "Hiccups: amount a day",
+            "Hiccups: daily dose",
             "overlap",
             "4–8 mg a day against 24 mg a day against 6–9 mg a day",
         ),
         ("Hiccups: amount of each dose", "overlap", "2–4 mg against 12 mg against 2–3 mg"),
-        ("Hiccups: doses a day", "overlap", "2 a day against 3 a day"),
+        ("Hiccups: frequency", "overlap", "2 a day against 3 a day"),
         ("Hiccups: duration", "overlap", "5–10 days against 14 days against 5 days or 10 days"),
         (
-            "Hiccups: amount in a course",
+            "Hiccups: total course dose",
             "overlap",
             "20–80 mg against 336 mg against 30–45 mg or 60–90 mg",
         ),
@@ -172,10 +172,10 @@ def test_every_length_that_an_unclear_one_may_be_is_compared(data: Path) -> None
 
 def test_readings_are_compared_each_and_none_is_chosen(data: Path) -> None:
     assert on(data, "yawning") == [
-        ("Yawning: amount a day", "only one source", "6–9 mg a day"),
+        ("Yawning: daily dose", "only one source", "6–9 mg a day"),
         ("Yawning: amount of each dose", "only one source", "3 mg"),
         ("Yawning: duration", "only one source", "7 days"),
-        ("Yawning: amount in a course", "only one source", "42–63 mg or 6–9 mg"),
+        ("Yawning: total course dose", "only one source", "42–63 mg or 6–9 mg"),
         ("Yawning: route", "only one source", "oral"),
     ]
 
@@ -183,8 +183,8 @@ def test_readings_are_compared_each_and_none_is_chosen(data: Path) -> None:
 def test_a_count_over_the_whole_course_is_no_number_of_doses_a_day(data: Path) -> None:
     replace(data, TRIAL, "times: 2 per day", "times: 1 time")
 
-    assert "Hiccups, severe: doses a day" in [question for question, _, _ in on(data)]
-    found = one(data, "Hiccups, severe: doses a day")
+    assert "Hiccups, severe: frequency" in [question for question, _, _ in on(data)]
+    found = one(data, "Hiccups, severe: frequency")
     assert row(found)[1:] == ("only one source", "2 a day")
 
 
@@ -214,11 +214,11 @@ def test_a_regimen_shows_only_the_questions_that_another_source_answers_too(data
     found = agreement.of_regimen(known, known.site.regimens["drops"])
 
     assert [f"{question.about}: {question.field}" for question in found] == [
-        "Hiccups, moderate: amount a day",
+        "Hiccups, moderate: daily dose",
         "Hiccups, moderate: amount of each dose",
-        "Hiccups, moderate: doses a day",
+        "Hiccups, moderate: frequency",
         "Hiccups, moderate: duration",
-        "Hiccups, moderate: amount in a course",
+        "Hiccups, moderate: total course dose",
         "Hiccups, moderate: route",
     ]
 
@@ -523,10 +523,10 @@ def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_ar
         for question in found
         if question.standing.value == "conflict"
     ] == [
-        ("Hiccups, severe: amount in a course", "dose", "21/5"),
-        ("Hiccups, severe: amount a day", "dose", "3"),
+        ("Hiccups, severe: total course dose", "dose", "21/5"),
+        ("Hiccups, severe: daily dose", "dose", "3"),
         ("Hiccups, severe: amount of each dose", "dose", "3"),
-        ("Hiccups, moderate: doses a day", "dose", "3/2"),
+        ("Hiccups, moderate: frequency", "dose", "3/2"),
         ("Hiccups, severe: duration", "dose", "7/5"),
         ("Patients with hiccups: length", "evidence", "7/5"),
         ("Patients with hiccups: participants", "evidence", "4/3"),

@@ -118,7 +118,7 @@ def test_the_study_of_a_data_folder_is_counted(site: Site) -> None:
     [
         (["not reported", "not extracted"], False, {"harms": False, "participants": False}),
         (["not reported", "Yawning"], False, {"harms": True, "participants": False}),
-        (["not reported", "unclear"], True, {"harms": False, "participants": False}),
+        (["not reported", "unclear"], True, {"harms": True, "participants": False}),
     ],
 )
 def test_an_item_that_any_report_answers_is_answered(

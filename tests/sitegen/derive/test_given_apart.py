@@ -34,6 +34,7 @@ GIVEN: list[tuple[str, dict[str, Any], str]] = [
     ("comparator", {"control": {"value": "placebo", "at": AT}}, "placebo"),
     ("allocation", {"allocation_type": {"value": "randomised", "at": AT}}, "randomised"),
     ("blinding", {"masking": {"value": "open", "at": AT}}, "open"),
+    ("dose", {"other_doses": [{"value": "6 mg per day", "at": AT}]}, "6\u00a0mg a day"),
     ("dose", {"arms": [{**DRUG, "dosage": [EACH]}]}, "2\u00a0mg twice a day, oral (Examplin)"),
     (
         "numeric_result",
@@ -53,6 +54,7 @@ GIVEN: list[tuple[str, dict[str, Any], str]] = [
     ("effect", {"results": [{"outcome": "Ease", "estimate": {"p": "= 0.006"}, "at": AT}]}, "Ease"),
     ("harms", {"harm_events": [{"event": "Yawning", "at": AT}]}, "Yawning"),
 ]
+STATED_ABSENCES = (Absence.NOT_REPORTED, Absence.NONE_OBSERVED)
 NOT_GIVEN: list[tuple[str, dict[str, Any]]] = [
     ("participants", {"arms": [NONE]}),
     ("comparator", {"arms": [DRUG]}),
@@ -60,6 +62,7 @@ NOT_GIVEN: list[tuple[str, dict[str, Any]]] = [
     ("comparator", {"control": "not reported"}),
     ("allocation", {"allocation_type": "not extracted"}),
     ("dose", {"arms": [{**DRUG, "dosage": [EMPTY]}]}),
+    ("dose", {"other_doses": ["not extracted"]}),
     ("numeric_result", {"results": [{"outcome": "Ease", "direction": "unclear", "at": AT}]}),
     ("effect", {"results": [{"outcome": "Ease", "estimate": {"value": "-1.7"}, "at": AT}]}),
     ("setting", {"arms": [DRUG, DUMMY]}),
@@ -70,7 +73,18 @@ def told(field: str, word: str, given: dict[str, Any]) -> Study:
     return study(**{"at": ["leaflet use.1.2", AT], field: word, **given})
 
 
-@pytest.mark.parametrize(("case", "word"), list(product(GIVEN, Absence)))
+def is_a_word_of_a_list(given: dict[str, Any]) -> bool:
+    return bool({"control", "allocation_type", "masking"} & set(given))
+
+
+@pytest.mark.parametrize(
+    ("case", "word"),
+    [
+        (case, word)
+        for case, word in product(GIVEN, Absence)
+        if not (is_a_word_of_a_list(case[1]) and word in STATED_ABSENCES)
+    ],
+)
 def test_what_is_given_apart_is_reported_whatever_the_field_says(
     case: tuple[str, dict[str, Any], str], word: Absence
 ) -> None:
@@ -80,6 +94,18 @@ def test_what_is_given_apart_is_reported_whatever_the_field_says(
     assert state_of(told_so, field) == "reported"
     assert apart_line(told_so, field) == line
     assert places_given_apart(told_so, field)
+
+
+@pytest.mark.parametrize("word", STATED_ABSENCES)
+@pytest.mark.parametrize("case", [case for case in GIVEN if is_a_word_of_a_list(case[1])])
+def test_a_word_of_a_list_answers_nothing_where_the_words_are_said_to_be_absent(
+    case: tuple[str, dict[str, Any], str], word: Absence
+) -> None:
+    field, given, _ = case
+    told_so = told(field, word.value, given)
+
+    assert state_of(told_so, field) == word.value
+    assert listed_word(told_so, field) is None
 
 
 @pytest.mark.parametrize(("case", "word"), list(product(NOT_GIVEN, Absence)))
@@ -97,14 +123,14 @@ def test_what_is_not_given_apart_has_the_word_of_its_field(
 def test_what_is_given_apart_counts_as_one_item_reported(
     field: str, given: dict[str, Any], line: str
 ) -> None:
-    without = count(answers(told(field, "not reported", {})))
-    with_it = count(answers(told(field, "not reported", given)))
+    without = count(answers(told(field, "not extracted", {})))
+    with_it = count(answers(told(field, "not extracted", given)))
 
     others = len(
         [
             item
             for item in ITEMS
-            if places_given_apart(told(field, "not reported", given), item.field)
+            if places_given_apart(told(field, "not extracted", given), item.field)
         ]
     )
     assert with_it.reported == without.reported + others
@@ -118,7 +144,7 @@ def test_a_value_of_the_field_itself_comes_first() -> None:
 
 
 def test_only_items_with_a_closed_list_have_a_word_of_one() -> None:
-    told_so = told("setting", "not reported", {"masking": "open"})
+    told_so = told("blinding", "not extracted", {"masking": "open"})
 
     assert listed_word(told_so, "setting") is None
     assert str(listed_word(told_so, "blinding").value) == "open"  # type: ignore[union-attr]

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from folders import REAL
+from made_records import regimen
 from sound import FILES, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
 from sitegen.derive.support import tensions, tensions_about, unsupported
+from sitegen.model import Site
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.coverage import coverage
@@ -54,7 +56,7 @@ def relations(data: Path) -> Relations:
             [("value: Hiccups eased in more than 80 % of patients", "value: not extracted")],
             (
                 "comparator not reported",
-                "result in numbers not extracted",
+                "numerical results not extracted",
                 "statistic not reported",
             ),
         ),
@@ -301,14 +303,20 @@ def test_a_condition_may_be_only_cautioned_against(data: Path) -> None:
     write(data, "conditions/third.yml", FILES["conditions/yawning.yml"])
 
     assert rows(data)["third"] == [
-        *("no report", "no regimen", "not applicable", "yes", "only cautioned against")
+        *(
+            "no report",
+            "no regimen",
+            "not applicable",
+            "yes: contraindication",
+            "only cautioned against",
+        )
     ]
 
 
 def test_a_condition_that_is_dosed_and_cautioned_against_keeps_both(data: Path) -> None:
     cautioned(data, "hiccups")
 
-    assert rows(data)["hiccups"][3:] == ["yes", "studied and dosed"]
+    assert rows(data)["hiccups"][3:] == ["yes: contraindication", "studied and dosed"]
 
 
 def test_reports_are_counted_by_the_route_that_is_dosed(data: Path) -> None:
@@ -360,8 +368,8 @@ def test_every_absent_value_is_listed_under_what_would_close_it(data: Path) -> N
             ]
         },
         "A label or publication that states the regimen": {
-            "regimens/hiccups": ["population", "volume", "strength"],
-            "regimens/yawning": ["population", "frequency", "daily dose", "strength"],
+            "regimens/hiccups": ["population", "strength"],
+            "regimens/yawning": ["population", "frequency", "strength"],
         },
         "A chemical registry, or the developers' own description": {
             "substances/examplin": ["origin", "sequence", "formula", "mass"]
@@ -420,18 +428,26 @@ def test_what_does_not_apply_is_no_gap(data: Path) -> None:
     assert [title for title in before if title not in after] == ["setting"]
 
 
-def test_an_amount_a_day_is_a_gap_only_where_it_does_not_follow(data: Path) -> None:
-    replace(data, HICCUPS, "times: 2 per day", "times: not reported")
+@pytest.mark.parametrize(
+    ("fields", "missing"),
+    [
+        ({"each": "2-3 mg"}, []),
+        ({"daily": "4 mg per day"}, []),
+        ({"drops": "2 drops"}, []),
+        ({}, ["amount of each dose", "volume", "daily dose"]),
+    ],
+)
+def test_an_amount_is_a_gap_only_where_no_amount_of_any_form_is_given(
+    data: Path, fields: dict[str, object], missing: list[str]
+) -> None:
+    site = relations(data).site
+    amounts = {"a": regimen(**fields)}
+    changed = Relations(Site(site.identity, {**site.records, "regimens": amounts}))
 
-    closed = gaps(data)["A label or publication that states the regimen"]
+    found = [gap.title for one in closings(changed) for r in one.records for gap in r.gaps]
 
-    assert closed["regimens/hiccups"] == [
-        "population",
-        "volume",
-        "frequency",
-        "daily dose",
-        "strength",
-    ]
+    titles = ("amount of each dose", "daily dose", "volume", "drops")
+    assert [title for title in found if title in titles] == missing
 
 
 def test_a_filled_folder_has_no_closing(data: Path) -> None:
@@ -440,6 +456,15 @@ def test_a_filled_folder_has_no_closing(data: Path) -> None:
     replace(data, "sources/leaflet.yml", "references: not reported", "references: None given")
 
     assert "The publisher of the text" not in gaps(data)
+
+
+def test_what_nobody_looked_for_in_a_source_is_closed_by_reading_it(data: Path) -> None:
+    replace(data, "sources/leaflet.yml", "author: not reported", "author: not extracted")
+
+    found = gaps(data)
+
+    assert found["A fuller reading of the source"] == {"sources/leaflet": ["author"]}
+    assert found["The publisher of the text"] == {"sources/leaflet": ["address", "references"]}
 
 
 def test_a_route_that_was_not_extracted_is_not_one_that_is_not_reported(data: Path) -> None:

@@ -86,6 +86,7 @@ INPUTS = {
 }
 STUDY = "studies/hiccups.yml"
 HICCUPS = "regimens/hiccups.yml"
+LONGER = ("claims/longer.yml", "value: 12 hours")
 SHORTER = ("claims/shorter.yml", "value: 3 hours")
 SOLVED = ("products/syrup.yml", "strength: 6 mg/mL")
 BOTTLE = ("parameters/bottle.yml", "value: 1 mL")
@@ -131,7 +132,8 @@ def row(found: Verdict) -> list[str]:
     return [text.replace("\u00a0", " ") for text in shown]
 
 
-NO_HARMS = "no report says who looked for harms, in how many people, or how"
+IN_LEAFLET = "the one report in “Examplin: the leaflet”"
+NO_HARMS = f"{IN_LEAFLET} does not say who looked for harms, in how many people, or how"
 NO_BOTTLES = "no number of bottles is in the records to compare it with"
 WITHIN = "the length lies within the regimen’s; nothing else is compared"
 OUTSIDE = "the length reaches outside the regimen’s"
@@ -159,6 +161,18 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "3 times, stated 4 times",
                 "the shorter lasts 3 hours (12 hours ÷ 4 times)",
             ],
+        ),
+        *(
+            (
+                (*LONGER, f"value: {printed}"),
+                [
+                    "inconsistent",
+                    "15 hours ÷ 3 hours",
+                    "5 times, stated 4 times",
+                    f"it would hold if the shorter lasts {bound} 3.75 hours (15 hours ÷ 4 times)",
+                ],
+            )
+            for printed, bound in (("≤ 15 hours", "at most"), ("≥ 15 hours", "at least"))
         ),
         (
             (*SHORTER, "value: ≤ 2 hours"),
@@ -422,12 +436,17 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "cannot be checked",
                 "reports that state a dose",
                 "0 of 1",
-                "a dose stands in 0 of the 1 reports",
+                f"{IN_LEAFLET} does not state a dose",
             ],
         ),
         (
             (*DOSE, "dose: 2 mg"),
-            ["consistent", "reports that state a dose", "1 of 1", "every report has a dose"],
+            [
+                "consistent",
+                "reports that state a dose",
+                "1 of 1",
+                "every report in “Examplin: the leaflet” states a dose",
+            ],
         ),
     ],
     "length of use": [

@@ -513,7 +513,28 @@ def test_what_fhir_cannot_carry_is_listed(made: Exported) -> None:
         f"cautions/{caution.id}"
         for caution in made.site.cautions.values()
         if not caution.is_reported
+    } | {
+        f"claims/{claim.id}"
+        for claim in made.site.claims.values()
+        if claim.kind == "indication" and not claim.conditions
     }
+
+
+def test_indications_that_are_only_near_to_a_condition_have_no_code(made: Exported) -> None:
+    found = [
+        entry["resource"]
+        for entry in made.json("fhir/bundle.json")["entry"]
+        if entry["resource"].get("type") == "indication"
+    ]
+    claims = {f"claims/{id}": claim for id, claim in made.site.claims.items()}
+
+    assert found
+    for use in found:
+        claim = claims[use["identifier"][0]["value"]]
+        concept = use["indication"]["diseaseSymptomProcedure"]["concept"]
+        assert claim.conditions
+        if claim.conditions_are == "nearest":
+            assert concept == {"text": claim.says}
 
 
 def test_a_regimen_alone_is_the_one_in_the_bundle(made: Exported) -> None:

@@ -293,7 +293,8 @@ def test_the_drug_has_its_formula_its_numbers_and_the_strengths_described(made: 
     )
     substance = made.site.substances[made.site.identity.substance]
 
-    assert drug["name"] == drug["nonProprietaryName"] == substance.name
+    assert drug["name"] == substance.name
+    assert "nonProprietaryName" not in drug, "no source gives an INN"
     assert drug.get("molecularFormula") == (
         None if substance.formula.absence else substance.formula.value
     )
@@ -417,5 +418,25 @@ def test_a_reported_caution_is_a_warning_of_the_drug_and_a_denied_one_is_none(
 
     told = {name: node[name] for name in {*WARNINGS.values()} if name in node}
     wanted = {WARNINGS[kind]: [f"Reported ({kind}): It is loud"]} if kind in WARNINGS else {}
+    if kind == "contraindication":
+        wanted = {"warning": ["Contraindication: Noise. Reported by Examplin: the leaflet."]}
     assert told == wanted
     assert bool(contraindications(known)) == (kind == "contraindication")
+
+
+def test_a_regimen_has_the_contraindications_of_its_own_source(made: Exported) -> None:
+    known = made.relations
+    drug = {node["name"]: node["description"] for node in contraindications(known)}
+
+    assert drug
+    for node in made.json("jsonld/regimens.jsonld")["@graph"]:
+        id = node["@id"].rpartition("/")[2].partition(".")[0]
+        [source] = known.sources_of(made.site.regimens[id])
+        for ruled_out in node.get("contraindication", []):
+            assert ruled_out["description"] == f"Reported by {source.title}."
+            assert source.title in drug[ruled_out["name"]]
+
+
+def test_words_of_the_search_are_no_other_names_of_a_condition(made: Exported) -> None:
+    for node in made.json("jsonld/conditions.jsonld")["@graph"]:
+        assert "alternateName" not in node

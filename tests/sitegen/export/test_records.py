@@ -123,7 +123,7 @@ def test_a_product_has_the_mass_in_one_container_or_why_there_is_none(made: Expo
 
 def test_every_position_of_an_unclear_regimen_has_its_reading(made: Exported) -> None:
     unclear = {f"regimens/{id}" for id, regimen in made.site.regimens.items() if regimen.readings}
-    totals = ("amount a day", "amount in a course")
+    totals = ("daily dose", "total course dose")
     published = [
         position["says"]
         for question in made.json("all.json")["computed"]["agreement"]

@@ -268,6 +268,16 @@ def test_without_a_dated_event_there_is_no_axis(data: Path) -> None:
 # ---- completeness -----------------------------------------------------------------------------
 
 
+def test_reports_that_an_item_does_not_apply_to_are_counted_beside_its_bar(data: Path) -> None:
+    write(data, "studies/b.yml", FILES["studies/hiccups.yml"])
+    replace(data, "studies/b.yml", "blinding: not applicable", "blinding: not reported")
+
+    drawn = {mark.name: mark for mark in charts.completeness(relations(data)).marks}
+
+    assert drawn["Blinding"].text == "1 not reported, 1 not applicable"
+    assert [part.state for part in drawn["Blinding"].parts] == ["not reported"]
+
+
 def test_each_item_has_a_bar_with_a_part_for_each_state(data: Path) -> None:
     for id in ("b", "c"):
         write(data, f"studies/{id}.yml", FILES["studies/hiccups.yml"])

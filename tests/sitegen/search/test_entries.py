@@ -20,7 +20,9 @@ from sitegen.model.fields import leaves
 from sitegen.model.languages import language_name
 from sitegen.model.quantity import Quantity
 from sitegen.search import Entry, words
+from sitegen.search.answers import answer
 from sitegen.search.spelling import other_spellings
+from sitegen.statements.attribution import who_says
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +86,7 @@ def test_a_claim_that_nothing_was_seen_is_called_a_claim(real: Site) -> None:
 
     assert claimed
     for caution in claimed:
-        assert "as claimed" in answers[f"safety/index.html#caution-{caution.id}"]
+        assert " claims: " in answers[f"safety/index.html#caution-{caution.id}"]
 
 
 # Kinds of rows from the one that readers want first; those on a line weigh the same.
@@ -364,3 +366,11 @@ def test_a_study_is_found_by_its_trial_number() -> None:
     study = site.studies["dizziness-trial"]
     found = search.entry_of_record(study, Relations(site))
     assert "NCT09999999" in found.names
+
+
+@pytest.mark.parametrize("data", [OTHER, REAL])
+def test_a_caution_and_a_statement_are_told_with_who_says_them(data: Path) -> None:
+    known = Relations(read_site(data))
+
+    for record in (*known.site.cautions.values(), *known.site.claims.values()):
+        assert who_says(known, record) in answer(record, known), record.id

@@ -68,11 +68,11 @@ def test_severities_and_amounts_that_follow_are_one_disagreement(data: Path) -> 
     assert dosing == [
         (
             "Hiccups, severe: duration",
-            ("Hiccups, severe: amount in a course",),
+            ("Hiccups, severe: total course dose",),
         ),
         (
             "Hiccups, severe: amount of each dose",
-            ("Hiccups, severe: amount a day", "Hiccups, moderate: doses a day"),
+            ("Hiccups, severe: daily dose", "Hiccups, moderate: frequency"),
         ),
     ]
 
@@ -87,7 +87,7 @@ def test_the_total_of_a_course_does_not_count_beside_the_dose(data: Path) -> Non
     ]
 
     assert question == "Hiccups: amount of each dose"
-    assert "Hiccups: amount in a course" in others
+    assert "Hiccups: total course dose" in others
 
 
 def test_the_same_records_under_two_conditions_disagree_once(data: Path) -> None:

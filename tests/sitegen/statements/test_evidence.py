@@ -8,13 +8,23 @@ import pytest
 from sound import source, study
 
 from sitegen.model.absence import Absence
-from sitegen.statements.evidence import Level, evidence_level, is_random
+from sitegen.statements.evidence import Level, best_level, evidence_level, is_random
 
 OPEN = (Absence.NOT_EXTRACTED, Absence.UNCLEAR)
 SEEN_ONLY_BY_OTHERS = ("summary by others", "bibliographic record", "single facts")
 
 
-def level_of(read: str = "abstract", **fields: object) -> Level:
+RETELLING = [{"word": "secondary", "why": "It retells the study of others."}]
+OTHER_READINGS = [
+    ("abstract", {}, "abstract"),
+    *((read, {}, read) for read in SEEN_ONLY_BY_OTHERS),
+    ("full text", {"character": RETELLING}, "retelling"),
+    ("single facts", {"character": RETELLING}, "retelling"),
+]
+"""Ways to read less than the full text of the study itself, and what is said to be read."""
+
+
+def level_of(read: str = "full text", **fields: object) -> Level:
     """The level of a study of which nothing is reported but what is given."""
     return evidence_level(study(**fields), source(read=read))
 
@@ -138,14 +148,49 @@ def test_what_was_not_read_never_lowers_a_level(field: str, other: str, pools: s
     assert unread is None or unread <= min(level for level in possible if level)
 
 
-@pytest.mark.parametrize("read", SEEN_ONLY_BY_OTHERS)
-@pytest.mark.parametrize("comparator", ["Placebo", "not reported"])
-def test_the_silence_of_a_report_that_was_not_seen_itself_lowers_no_level(
-    read: str, comparator: str
+@pytest.mark.parametrize(("read", "character", "what"), OTHER_READINGS)
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "comparator and allocation not reported in the {} read"),
+        (
+            {"comparator": "Placebo"},
+            "allocation not reported in the {} read; level 2 if it was random, else level 3",
+        ),
+        ({"control": "no control"}, None),
+        ({"allocation": "Not randomised"}, None),
+        ({"comparator": "not extracted"}, "allocation not reported in the {} read"),
+    ],
+)
+def test_only_the_silence_of_the_full_text_of_a_study_lowers_its_level(
+    read: str,
+    character: dict[str, object],
+    what: str,
+    fields: dict[str, object],
+    said: str | None,
 ) -> None:
-    found = level_of(read, comparator=comparator)
+    found = evidence_level(study(**fields), source(read=read, **character))
 
-    assert str(found) == f"not determined: allocation not reported in the {read} read"
+    if said is None:
+        assert found == level_of(**fields)
+    else:
+        assert str(found) == f"not determined: {said.format(what)}"
+
+
+def test_reports_of_one_study_have_the_best_level_that_one_of_them_determines() -> None:
+    paper, abstract = source(read="full text"), source(read="abstract")
+    retelling = source(read="full text", character=RETELLING)
+    silent, controlled = study(), study(comparator="Placebo")
+    random = study(comparator="Placebo", allocation="At random")
+
+    assert best_level([(silent, paper), (random, abstract)]).level == 2
+    assert best_level([(controlled, abstract), (silent, retelling), (random, paper)]).level == 2
+    assert best_level([(silent, retelling), (controlled, abstract)]) == evidence_level(
+        controlled, abstract
+    )
+    assert best_level([(controlled, abstract), (silent, abstract)]) == evidence_level(
+        controlled, abstract
+    )
 
 
 def test_the_silence_of_a_full_text_is_written_without_a_reservation() -> None:
@@ -184,7 +229,7 @@ def test_words_for_an_allocation_are_random_only_where_they_say_so(
     [
         (
             {"comparator": "Placebo"},
-            "level 3: controlled, random allocation not reported in the abstract read",
+            "level 3: controlled, random allocation not reported",
         ),
         ({"comparator": "not extracted"}, "not determined: comparator not extracted"),
         (

@@ -226,7 +226,9 @@ def test_everything_is_counted_as_what_it_is(data: Path) -> None:
 # ---- which source lists what --------------------------------------------------------------------
 
 
-BROADER = "broader_than: [{condition: yawning, why: It names all that is done with the mouth.}]"
+BROADER = (
+    "related: [{condition: yawning, how: broader, why: It names all that is done with the mouth.}]"
+)
 
 
 def read_for(data: Path, *topics: str) -> None:
@@ -275,8 +277,8 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             "conditions: [yawning]",
             ["dosage"],
             ("not listed", "listed"),
-            "The one source read for contraindications omits it;"
-            " 1 source not read for contraindications lists it",
+            "Listed by 1 source not read to the end for contraindications, but not by the one that"
+            " was",
             id="only one that was not read for it lists it",
         ),
         pytest.param(
@@ -284,8 +286,30 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             BROADER,
             ["contraindications"],
             ("listed", "broader"),
-            "1 of 2 sources read for contraindications lists it; 1 source names something broader",
+            "1 of 2 sources read for contraindications lists it;"
+            " 1 source names something broader: Name of b",
             id="one names something broader",
+        ),
+        *(
+            pytest.param(
+                "conditions: [yawning]",
+                BROADER.replace("broader", how),
+                ["contraindications"],
+                ("listed", how),
+                "1 of 2 sources read for contraindications lists it;"
+                f" 1 source names something {how}: Name of b",
+                id=f"one names something {how}",
+            )
+            for how in ("narrower", "overlapping")
+        ),
+        pytest.param(
+            "conditions: [yawning]",
+            "conditions: [yawning]\ntexts: part",
+            ["contraindications"],
+            ("listed", "listed in part of the texts"),
+            "1 of 2 sources read for contraindications lists it;"
+            " 1 source lists it in part of the texts",
+            id="one lists it in part of its texts",
         ),
         pytest.param(
             BROADER,
@@ -293,7 +317,7 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             ["contraindications"],
             ("broader", "not listed"),
             "None of 2 sources read for contraindications lists it;"
-            " 1 source names something broader",
+            " 1 source names something broader: Name of a",
             id="nothing but something broader",
         ),
     ],
@@ -350,9 +374,50 @@ def test_kinds_that_may_be_under_another_heading_are_named_together(data: Path) 
 
     assert kinds_shown(known) == STANDING_ALONE
     assert unrecorded_line(known) == (
-        "No record is of the kind boxed warnings, warnings, precautions, pregnancy, breast-feeding "
-        "or driving; what a source says on it may be under another heading."
+        "Nothing is recorded as a boxed warning, as a warning, as a precaution, on pregnancy, on"
+        " breast-feeding or on driving."
     )
+
+
+RULED_OUT = f"name: {{subject}}\nkind: contraindication\nat: leaflet safety.1.1\n{TEXT}\n"
+
+
+@pytest.mark.parametrize(
+    ("subjects", "also", "line"),
+    [
+        (
+            ["Pregnancy"],
+            [],
+            "Nothing is recorded as a boxed warning, as a warning, as a precaution, on"
+            " breast-feeding or on driving. Pregnancy: see Contraindications.",
+        ),
+        (
+            ["Pregnancy", "Breast-feeding"],
+            [],
+            "Nothing is recorded as a boxed warning, as a warning, as a precaution or on driving."
+            " Pregnancy and breast-feeding: see Contraindications.",
+        ),
+        (
+            ["Breast-feeding"],
+            ["boxed warning", "warning", "precaution", "pregnancy", "driving"],
+            "Breast-feeding: see Contraindications.",
+        ),
+        (
+            ["Breast-feeding"],
+            ["breast-feeding", "pregnancy"],
+            "Nothing is recorded as a boxed warning, as a warning, as a precaution or on driving.",
+        ),
+    ],
+)
+def test_a_kind_that_a_contraindication_is_about_is_not_said_to_be_missing(
+    data: Path, subjects: list[str], also: list[str], line: str
+) -> None:
+    for subject in subjects:
+        write(data, f"cautions/{subject.lower()}.yml", RULED_OUT.format(subject=subject))
+    for kind in also:
+        caution(data, kind.replace(" ", "-"), kind, TEXT)
+
+    assert unrecorded_line(relations(data)) == line
 
 
 @pytest.mark.parametrize("kind", sorted({*CAUTION_KINDS} - {*STANDING_ALONE}))
@@ -486,9 +551,9 @@ def test_a_broader_statement_is_a_contraindication_of_its_own_and_of_no_conditio
 
     assert groups(known) == [("Name of a", ["a"])]
     assert known.cautions_about(yawning) == ()
-    assert [caution.id for caution in known.broader_cautions_about(yawning)] == ["a"]
+    assert [caution.id for caution in known.related_cautions(yawning)] == ["a"]
     assert {row.condition.id: row.cautioned for row in coverage(known)}["yawning"] == (
-        "in a broader statement"
+        "in a statement that is broader"
     )
 
 
@@ -570,6 +635,7 @@ def test_only_an_indication_is_named_as_one(data: Path) -> None:
     [
         (TEXT, "reported", None),
         (TEXT, "denied", "claimed not to occur"),
+        (TEXT, "nearly denied", "called practically absent"),
         (NONE, "denied", None),
         (NONE, "reported", None),
     ],
@@ -582,6 +648,18 @@ def test_only_a_text_that_denies_says_so(
     assert denial_remark(relations(data).site.cautions["a"]) == remark
 
 
+def test_what_is_practically_denied_is_a_denial_of_its_own(data: Path) -> None:
+    for id, stance in (("a", "denied"), ("b", "nearly denied"), ("c", "nearly denied")):
+        caution(data, id, "adverse effects", f"subject: yawning\nstance: {stance}", TEXT)
+
+    found = safety.denials(relations(data))
+
+    assert [(denial_line(one), len(one.cautions)) for one in found] == [
+        ("claimed not to occur", 1),
+        ("called practically absent", 2),
+    ]
+
+
 def test_a_condition_is_filtered_by_what_exists_on_it(tmp_path: Path) -> None:
     known = relations(rich_folder(tmp_path))
     conditions = known.site.conditions
@@ -591,7 +669,8 @@ def test_a_condition_is_filtered_by_what_exists_on_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [["conditions: [hiccups]"], ["broader_than:", "  - {condition: hiccups, why: Part.}"]]
+    "lines",
+    [["conditions: [hiccups]"], ["related:", "  - {condition: hiccups, how: broader, why: Part.}"]],
 )
 def test_a_condition_that_a_broader_caution_holds_is_named_in_one(
     data: Path, lines: list[str]

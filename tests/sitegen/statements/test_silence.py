@@ -15,23 +15,25 @@ import pytest
 from sound import FILES, MORE, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.relations import Relations
-from sitegen.derive.safety import Listing, contraindications
+from sitegen.derive.safety import Listing, contraindications, groups_of_kind
 from sitegen.model import CAUTION_KINDS, TOPIC_OF, CautionKind, EventCount, Source, Topic
 from sitegen.model.absence import Absence
+from sitegen.model.caution import Relatedness
 from sitegen.read.load import load
 from sitegen.statements import agreement, counts, silence
 from sitegen.statements.conditions import condition_line
 from sitegen.statements.coverage import coverage
 from sitegen.statements.safety import (
-    broader_line,
     contraindicated_line,
     counts_line,
     denials_by_source,
     events_line,
+    group_remark,
     harms_line,
     is_read_for_cautions,
     listing_line,
     not_cautioned_line,
+    related_line,
     silence_line,
     tensions_line,
 )
@@ -141,8 +143,14 @@ def test_denominators_are_the_sources_read(
     [row] = contraindications(known)
     line = listing_line(row)
     read = read_for(known, "contraindications")
-    assert (f"of {read} sources read" in line) is (read > 1)
-    assert ("the one source read" in line.lower()) is (read == 1)
+    only_unread = bool(read) and not any(
+        entry.listing is Listing.LISTED and entry.source.was_read_for("contraindications")
+        for entry in row.by_source
+    )
+    assert (f"of {read} sources read" in line) is (read > 1 and not only_unread)
+    assert ("the one source read" in line.lower()) is (read == 1 and not only_unread)
+    assert (f"none of the {read} that were" in line) is (read > 1 and only_unread)
+    assert ("not by the one that was" in line) is (read == 1 and only_unread)
     for entry in row.by_source:
         was_read = entry.source.was_read_for("contraindications")
         assert entry.listing is not (Listing.NOT_READ if was_read else Listing.NOT_LISTED)
@@ -150,7 +158,7 @@ def test_denominators_are_the_sources_read(
         entry.listing is Listing.LISTED and not entry.source.was_read_for("contraindications")
         for entry in row.by_source
     )
-    assert ("not read for contraindications" in line) is bool(outside)
+    assert ("not read " in line) is bool(outside)
 
 
 # ---- words that leave a matter open -------------------------------------------------------------
@@ -225,7 +233,7 @@ def test_parts_without_content_are_known_of_sources_read_in_full(
 
     assert ("No source was read in full" in line) is (read != "full text")
     assert bool(parts) is (read == "full text" and not drawn)
-    assert ("that no record draws on" in line) is bool(parts)
+    assert ("that no record cites" in line) is bool(parts)
     for source, section in parts:
         assert silence.undrawn_part_line(known, source, section) == "no sentences"
 
@@ -370,12 +378,29 @@ def test_denials_of_the_same_sources_are_together_with_how_they_are_said(bare: P
     ]
 
 
-def test_contraindications_that_are_only_broader_are_counted(bare: Path) -> None:
-    assert broader_line(relations(bare)) is None
+@pytest.mark.parametrize("how", get_args(Relatedness))
+def test_contraindications_that_name_something_else_are_counted(bare: Path, how: str) -> None:
+    assert related_line(relations(bare)) is None
 
-    broader = "broader_than: [{condition: yawning, why: It names more.}]\n"
-    write(bare, "cautions/sleep.yml", FILES["cautions/sleep.yml"] + broader)
-    assert broader_line(relations(bare)) == ("1 of the 1 is broader than the conditions tied to it")
+    write(bare, "cautions/sleep.yml", FILES["cautions/sleep.yml"])
+    [group] = groups_of_kind(relations(bare), "contraindication")
+    assert group_remark(relations(bare), group) is None
+
+    other = f"related: [{{condition: yawning, how: {how}, why: It names something else.}}]\n"
+    write(bare, "cautions/sleep.yml", FILES["cautions/sleep.yml"] + other)
+    one = (
+        f"1 of the 1 contraindication does not name the conditions tied to it, but something {how}"
+    )
+    assert related_line(relations(bare)) == one
+    [group] = groups_of_kind(relations(bare), "contraindication")
+    words = {"broader": "broader than", "narrower": "narrower than", "overlapping": "overlaps"}
+    assert group_remark(relations(bare), group) == f"{words[how]} Yawning"
+
+    write(bare, "cautions/sleep-2.yml", FILES["cautions/sleep.yml"] + other)
+    two = (
+        f"2 of the 2 contraindications do not name the conditions tied to them, but something {how}"
+    )
+    assert related_line(relations(bare)) == two
 
 
 def test_an_event_is_counted_as_its_source_counts_it() -> None:

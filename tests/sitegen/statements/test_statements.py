@@ -221,7 +221,7 @@ def test_an_answer_that_is_missing_says_whether_it_was_looked_for(
 
 @pytest.mark.parametrize(
     ("kind", "line"),
-    [("reporting", "our own word"), ("pharmaceutical", "in no sentence cited")],
+    [("reporting", "our own word"), ("pharmaceutical", "no sentence cited here")],
 )
 def test_a_word_without_a_sentence_is_ours_or_cited_nowhere(kind: str, line: str) -> None:
     term = Term.model_validate(
@@ -251,7 +251,7 @@ def test_reports_are_counted_by_how_their_sources_were_read(known: Relations) ->
     assert counts.read_line(known, []) == ""
     assert counts.read_line(known, [studies["hiccups"]]) == "1 full text"
     assert counts.read_line(known, [studies["hiccups"], *[studies["trial"]] * 2]) == (
-        "1 full text and 2 abstracts"
+        "1 full text and 2 from 1 abstract"
     )
 
 
@@ -262,7 +262,7 @@ def test_further_reports_are_counted_with_how_they_were_read(known: Relations) -
         "1 further report was read as 1 abstract"
     )
     assert counts.further_reports_line(known, [trial, trial]) == (
-        "2 further reports were read as 2 abstracts"
+        "2 further reports were read as 2 from 1 abstract"
     )
 
 

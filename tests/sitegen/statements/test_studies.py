@@ -134,6 +134,26 @@ def test_studies_are_counted_by_what_is_known_of_them(
     assert said.startswith("2 human studies: ")
 
 
+SEARCH = "search:\n  found: {found}\n  on: 2020-02-28\n"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ("no publication found", "1 account with no publication found"),
+        ("a publication that may be it", "1 with a publication that may be it"),
+    ],
+)
+def test_what_came_of_the_search_for_a_publication_is_counted(
+    data: Path, found: str, expected: str
+) -> None:
+    apart(data)
+    study = "studies/hiccups.yml"
+    write(data, study, read(data, study) + SEARCH.format(found=found))
+
+    assert human_studies(relations(data)) == f"2 human studies: 1 with a publication, {expected}"
+
+
 def test_that_all_are_published_or_that_there_is_none_is_not_said(data: Path) -> None:
     (data / "studies/hiccups.yml").unlink()
     (data / "ties/hiccups.yml").unlink()
