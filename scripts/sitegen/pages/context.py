@@ -41,7 +41,6 @@ from sitegen.derive.safety import (
     cautions_of_kind,
     contraindication,
     contraindications,
-    denials,
     groups_of_kind,
 )
 from sitegen.derive.verdict import IN_LEGEND
@@ -196,7 +195,7 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "of_kind": partial(cautions_of_kind, relations),
         "titles": safety.TITLES,
         "groups": partial(groups_of_kind, relations),
-        "has_any": lambda: bool(caution_groups(relations) or denials(relations)),
+        "has_groups": lambda: bool(caution_groups(relations)),
         "denials_by_source": partial(safety.denials_by_source, relations),
         "counts_line": partial(safety.counts_line, relations),
         "silence_line": partial(safety.silence_line, relations),
