@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sitegen.model import Locator
 from sitegen.model.quantity import Quantity, QuantityError, sum_of
-from sitegen.model.typography import amount
+from sitegen.model.typography import amount, rounded
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class Impossible:
 
 
 Total: TypeAlias = Stated | Computed | Impossible
+
+
+def typeset(total: Stated | Computed) -> str:
+    """Return an amount as text: as stated, or rounded where it is computed."""
+    return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
 
 def quotient(left: Quantity, right: Quantity, divisor: str = "") -> Total:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sitegen.derive.course import Course
 from sitegen.derive.relations import Relations
-from sitegen.derive.total import NOT_COMPUTED, Impossible
+from sitegen.derive.total import NOT_COMPUTED, Impossible, Total, typeset
 from sitegen.model import Site, Source, Study
 from sitegen.model.absence import Absence
 from sitegen.model.typography import prose, shown
@@ -59,15 +59,22 @@ def source_kind(source: Source) -> str:
 def possible_values(ways: Sequence[tuple[str, Course]], of: str) -> str:
     """Return how many values a total has, by reading and by assumption; that it has none else.
 
-    A reading under which nothing can be computed counts as no value.
+    Where only one reading or some of them give a value, it says in how many of all; a single
+    value is then given itself: `7.5–15 mg in 1 of 3 readings`.
     """
-    totals = [getattr(way, of) for _, way in ways]
-    found = sum(not isinstance(found, Impossible) for found in totals)
-    return number(found, "possible value") if found else NOT_COMPUTED
+    totals: list[Total] = [getattr(way, of) for _, way in ways]
+    found = [total for total in totals if not isinstance(total, Impossible)]
+    if not found:
+        return NOT_COMPUTED
+    if len(found) == len(totals):
+        return number(len(found), "possible value")
+    if len(found) == 1:
+        return f"{typeset(found[0])} in 1 of {len(totals)} readings"
+    return f"{number(len(found), 'possible value')} in {len(totals)} readings"
 
 
 def routes(relations: Relations) -> str | Absence:
-    """Return the routes that regimens report, each once; a word of absence where none does.
+    """Return the routes of the reported regimens, each once; a word of absence where none does.
 
     A route that was not looked for anywhere is `not extracted`; one that every source read for it
     leaves out is `not reported`.
@@ -82,12 +89,13 @@ def routes(relations: Relations) -> str | Absence:
 def strengths(site: Site) -> str:
     """Return the strengths of the presentations as their labels print them; else empty.
 
-    A strength without a printed label stands as the amount that it is.
+    A strength without a printed label is given as the amount that it is. A presentation that is
+    kept apart is another medicine, whose strength is none of this one.
     """
     printed = [
         product.strength.value if product.strength_label.absence else product.strength_label.value
         for product in site.products.values()
-        if product.substance == site.identity.substance
+        if product.substance == site.identity.substance and not product.apart
     ]
     known = [prose(shown(strength)) for strength in printed if not isinstance(strength, Absence)]
     return ", ".join(_each_once(known))

@@ -142,6 +142,7 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
     assert of(labelled, labelled) == "1\N{NO-BREAK SPACE}%"
     assert of(labelled, drops) == "1\N{NO-BREAK SPACE}%, 10\N{NO-BREAK SPACE}mg/mL"
     assert of(unknown) == of() == ""
+    assert of(labelled, drops.model_copy(update={"apart": "Another medicine."})) == of(labelled)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
         (
             {"each": "3 mg", "times": "unclear", "readings": TWO_READINGS},
             "daily",
-            "1 possible value",
+            "6–9\N{NO-BREAK SPACE}mg a day in 1 of 2 readings",
         ),
         (
             {"each": "3 mg", "times": "unclear", "readings": TWO_READINGS, "length": "1 week"},
@@ -162,7 +163,7 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
         ),
     ],
 )
-def test_a_reading_under_which_nothing_is_computed_counts_as_no_value(
+def test_a_value_of_some_readings_is_given_with_how_many_there_are(
     data: Path, fields: dict[str, object], of: str, expected: str
 ) -> None:
     site = load(data).site
