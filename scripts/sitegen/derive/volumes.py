@@ -86,6 +86,8 @@ class Volume:
     """The counts of drops for the other sizes that sources give."""
     phase: str = ""
     """What the phase of the regimen is called, where it has several."""
+    drop_is_in_reading: bool = False
+    """Whether the reading itself says the size of a drop, since the dose is counted in drops."""
 
     @property
     def condition(self) -> str:
@@ -98,7 +100,7 @@ class Volume:
 
         The first has no condition where the reading already says the size of a drop.
         """
-        said = "" if self.reading else self.drop
+        said = "" if self.drop_is_in_reading else self.drop
         return (DropCount(said, self.drops, self.drops_in_a_nostril), *self.otherwise)
 
 
@@ -202,6 +204,7 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
     strength = presentation.strength.value
     dose = _over(course.per_dose, strength)
     first, *others = _drop_counts(dose, regimen, course, sizes)
+    drop = "" if course.drop else first.condition
     in_course = _over(course.total, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
     in_all = course.all_courses and _over(course.all_courses, strength)
@@ -219,9 +222,10 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         _bottles_opened(bottles),
         in_all,
         in_all and _per(in_all, sizes, CONTAINER, "bottle"),
-        tuple(_flags(site, sizes, regimen, presentation, dose, first.drops_in_a_nostril)),
+        tuple(_flags(site, sizes, regimen, presentation, dose, first.drops_in_a_nostril, drop)),
         first.condition,
         tuple(others),
+        drop_is_in_reading=course.drop is not None,
     )
 
 
@@ -319,17 +323,26 @@ def _bottles_opened(bottles: Total) -> str | None:
 
 
 def _flags(
-    site: Site, sizes: Sizes, regimen: Regimen, presentation: Product, dose: Total, apiece: Total
+    site: Site,
+    sizes: Sizes,
+    regimen: Regimen,
+    presentation: Product,
+    dose: Total,
+    apiece: Total,
+    drop: str,
 ) -> Iterator[Flag]:
+    """Yield what passes a threshold; `drop` is the size of a drop that only drops assume."""
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
         yield Flag(more_than_a_container(limit), container)
     most = most_drops_stated(relations_of(site), presentation)
     if most and _more(apiece, most.amount / ONE_NOSTRIL):
-        split = "" if pair_of(regimen) == NOSTRILS else ", if both get the same,"
+        split = "" if pair_of(regimen) == NOSTRILS else "if both get the same"
+        assumed = " and ".join(filter(None, [split, drop])).replace(" and if ", " and ")
+        between = f", {assumed}," if assumed else ""
         stated = f"the {amount(most.amount)} that “{most.source}” gives"
-        yield Flag(f"more in one nostril at a time{split} than {stated}", most.record)
+        yield Flag(f"more in one nostril at a time{between} than {stated}", most.record)
 
 
 @query

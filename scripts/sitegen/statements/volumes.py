@@ -9,7 +9,8 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import CONTAINER, DROP, stated_strength
 from sitegen.derive.total import Impossible
 from sitegen.derive.volumes import volumes
-from sitegen.model import Product, Regimen, Site
+from sitegen.model import Parameter, Product, Regimen, Site, typography
+from sitegen.statements.english import capital, listed
 from sitegen.statements.silence import none_recorded
 
 
@@ -62,6 +63,20 @@ def volumes_line(relations: Relations) -> str:
     if all(product.strength.absence for product in site.products.values()):
         return "No strength of a presentation is in the records, so no dose becomes a volume here."
     return "No dose in the records becomes a volume of a presentation."
+
+
+def size_line(parameter: Parameter) -> str:
+    """Return a size with what it measures; where sources give others, that it is assumed.
+
+    `Volume of a drop: assumed 0.05 mL; also given: 1/12 mL (Another release of the list)`.
+    """
+    others = [
+        typography.size(other.value) + (f" ({other.note.rstrip('.')})" if other.note else "")
+        for other in parameter.alternatives
+    ]
+    value = typography.shown(parameter.value.value)
+    said = f"assumed {value}; also given: {listed(others, 'or')}" if others else value
+    return f"{capital(parameter.role)}: {said}"
 
 
 def sizes_line(site: Site) -> str | None:

@@ -340,6 +340,28 @@ def test_a_volume_counts_its_drops_for_each_size(two_sizes: Path) -> None:
     ] == [("if a drop is 1/12 mL", "3.6 drops = 0.3 mL ÷ 1/12 mL")]
 
 
+@pytest.mark.parametrize(
+    ("dose", "conditions"),
+    [("each: 3 mg", ["if a drop is 0.05 mL", "if a drop is 1/12 mL"]), (None, [""])],
+)
+def test_a_count_of_drops_says_their_size_unless_the_reading_does(
+    two_sizes: Path, dose: str | None, conditions: list[str]
+) -> None:
+    """The regimen has a reading for each of two durations, which says no size."""
+    if dose:
+        replace(two_sizes, DROPS, "drops: 2-3 drops\n", "")
+        replace(two_sizes, DROPS, "each: not reported", dose)
+        replace(two_sizes, DROPS, "site: each nostril\n", "")
+    site = load(two_sizes).site
+
+    shown = volumes(site, site.regimens["drops"])
+
+    assert all(volume.reading for volume in shown)
+    for volume in shown:
+        counted = [count.condition.replace("\u00a0", " ") for count in volume.drop_counts]
+        assert counted == conditions
+
+
 def test_a_volume_of_counted_drops_comes_back_to_their_number_at_each_size(two_sizes: Path) -> None:
     site = load(two_sizes).site
 

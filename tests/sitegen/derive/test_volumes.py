@@ -61,7 +61,7 @@ TOO_MUCH = (
     " a source"
 )
 MANY_DROPS = (
-    "more in one nostril at a time, if both get the same,"
+    "more in one nostril at a time, if both get the same and a drop is 0.05 mL,"
     " than the 2–3 drops that “Examplin: the leaflet” gives"
 )
 THREE_DROPS = MANY_DROPS.replace("2–3", "3")
@@ -286,6 +286,7 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
         "drop": "",
         "otherwise": "()",
         "phase": "",
+        "drop_is_in_reading": "False",
     }
 
 
@@ -556,6 +557,9 @@ def test_the_size_of_a_drop_changes_only_amounts_in_drops(data: Path) -> None:
             f"30 drops/nostril = 60 drops ÷ 2 nostrils{EVENLY}",
         ),
         "drop": ("if a drop is 0.05\u00a0mL", "if a drop is 0.1\u00a0mL"),
+        "flags": tuple(
+            f"{TOO_MUCH}; {MANY_DROPS.replace('0.05', drop)}" for drop in ("0.05", "0.1")
+        ),
     }
     assert differences["range", STRONG, None]["flags"] == (MANY_DROPS, "")
     assert set(differences["mouth", WEAK, None]) == {"drops", "drop"}

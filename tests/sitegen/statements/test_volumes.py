@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sound import replace, rich_folder
 
+from sitegen.model import Parameter
 from sitegen.read.load import load
-from sitegen.statements.volumes import StrengthBasis, strength_basis, strength_lines
+from sitegen.statements.volumes import StrengthBasis, size_line, strength_basis, strength_lines
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,26 @@ def test_volumes_say_what_they_assume_where_no_strength_is_stated(
     replace(data, "regimens/hiccups.yml", "strength: not reported", f"strength: {strength}")
 
     assert [*strength_lines(load(data).site.regimens["hiccups"])] == lines
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "expected"),
+    [
+        ([], "Volume of a drop: 0.05 mL"),
+        (
+            [{"value": "1/12 mL", "at": "leaflet dosage.1.1", "note": "Another release."}],
+            "Volume of a drop: assumed 0.05 mL; also given: 1/12 mL (Another release)",
+        ),
+        (
+            [{"value": "0.04 mL", "at": "leaflet dosage.1.1"}],
+            "Volume of a drop: assumed 0.05 mL; also given: 0.04 mL",
+        ),
+    ],
+)
+def test_a_size_is_assumed_where_sources_give_others(
+    alternatives: list[dict[str, str]], expected: str
+) -> None:
+    fields = {"id": "drop", "name": "Drop", "role": "volume of a drop", "value": "0.05 mL"}
+    parameter = Parameter.model_validate({**fields, "alternatives": alternatives})
+
+    assert size_line(parameter).replace("\N{NO-BREAK SPACE}", " ") == expected
