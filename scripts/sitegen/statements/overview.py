@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sitegen.derive.course import Course
+from sitegen.derive.design import design_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import NOT_COMPUTED, Impossible, Total, typeset
 from sitegen.model import Site, Source, Study
@@ -17,31 +18,50 @@ from sitegen.statements.studies import human_studies
 def evidence_overview(relations: Relations) -> str:
     """Return how many human studies there are, and of how many three things are known.
 
-    A study counts as randomised or double-blind where the record of any report of it says so. Its
-    publication was read in full where one of its sources is a publication and was read as full
-    text. Each count is out of all studies, and says nothing of those for which it is not reported.
+    A study counts as randomised or double-blind where the record of any report of it says so. One
+    of which no report says so and at least one is unclear is counted as unclear, and said to be
+    indexed as randomised where PubMed files it so. A publication was read in full where a source is
+    one and was read as full text. What was not reported or not read is in no count.
     """
     if not relations.groups:
         return "No human study is recorded."
+    in_full = sum(any(_is_read_in_full(relations, one) for one in all) for all in relations.groups)
     counted = [
-        f"{_count(relations, _is_randomised)} reported as randomised",
-        f"{_count(relations, _is_double_blind)} as double-blind",
-        f"{_count(relations, _is_read_in_full)} read in the full text of a publication",
+        _described(relations, "allocation", "randomised"),
+        _described(relations, "masking", "double-blind"),
+        f"{in_full or 'none'} read in the full text of a publication",
     ]
-    return f"{human_studies(relations)}. Of these, {listed(counted)}."
+    return f"{human_studies(relations)}. In what was read of them, {listed(counted)}."
 
 
-def _count(relations: Relations, holds: Callable[[Relations, Study], bool]) -> int | str:
-    """Return of how many studies something holds for at least one report; `none` of no study."""
-    return sum(any(holds(relations, one) for one in group) for group in relations.groups) or "none"
+def _described(relations: Relations, of: str, word: str) -> str:
+    """Return how many studies are described by a word of a closed list, and how many are unclear.
+
+    `none described as randomised (1 unclear, indexed as randomised)`.
+    """
+    words = [(group, _words(group, of)) for group in relations.groups]
+    count = sum(word in found for _, found in words)
+    unclear = [group for group, found in words if Absence.UNCLEAR in found and word not in found]
+    said = f"{count or 'none'} described as {word}"
+    if not unclear:
+        return said
+    filed = sum(_is_filed_as_randomised(relations, group) for group in unclear)
+    filed_as = "indexed as randomised" if filed == len(unclear) else f"{filed} of them indexed so"
+    more = f", {filed_as}" if filed and of == "allocation" else ""
+    return f"{said} ({len(unclear)} unclear{more})"
 
 
-def _is_randomised(_: Relations, study: Study) -> bool:
-    return study.allocation_type is not None and study.allocation_type.value == "randomised"
+def _words(group: Sequence[Study], of: str) -> set[str | Absence]:
+    """Return what the reports of one study have in a closed list of designs."""
+    return {entry.value for study in group for entry in design_of(study) if entry.name == of}
 
 
-def _is_double_blind(_: Relations, study: Study) -> bool:
-    return study.masking is not None and study.masking.value == "double-blind"
+def _is_filed_as_randomised(relations: Relations, group: Sequence[Study]) -> bool:
+    publications = (relations.source_of(study).publication for study in group)
+    return any(found and _RANDOMISED_IN_PUBMED in found.types for found in publications)
+
+
+_RANDOMISED_IN_PUBMED = "Randomized Controlled Trial"
 
 
 def _is_read_in_full(relations: Relations, study: Study) -> bool:

@@ -48,15 +48,38 @@ def of_trial(data: Path, *lines: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ([], "none reported as randomised, none as double-blind"),
-        (["allocation_type: randomised"], "1 reported as randomised, none as double-blind"),
-        (["allocation_type: not randomised"], "none reported as randomised, none as double-blind"),
-        (["allocation_type: not reported"], "none reported as randomised, none as double-blind"),
-        (["masking: double-blind"], "none reported as randomised, 1 as double-blind"),
-        (["masking: single-blind"], "none reported as randomised, none as double-blind"),
+        ([], "none described as randomised, none described as double-blind"),
+        (
+            ["allocation_type: randomised"],
+            "1 described as randomised, none described as double-blind",
+        ),
+        (
+            ["allocation_type: not randomised"],
+            "none described as randomised, none described as double-blind",
+        ),
+        (
+            ["allocation_type: not reported"],
+            "none described as randomised, none described as double-blind",
+        ),
+        (
+            ["allocation_type: unclear"],
+            "none described as randomised (1 unclear), none described as double-blind",
+        ),
+        (
+            ["masking: double-blind"],
+            "none described as randomised, 1 described as double-blind",
+        ),
+        (
+            ["masking: single-blind"],
+            "none described as randomised, none described as double-blind",
+        ),
+        (
+            ["masking: unclear"],
+            "none described as randomised, none described as double-blind (1 unclear)",
+        ),
         (
             ["allocation_type: randomised", "masking: double-blind"],
-            "1 reported as randomised, 1 as double-blind",
+            "1 described as randomised, 1 described as double-blind",
         ),
     ],
 )
@@ -67,8 +90,23 @@ def test_a_study_counts_as_what_the_record_of_any_report_says(
 
     said = evidence_overview(relations(data))
 
-    assert said.startswith("1 human study in 2 reports. Of these, ")
-    assert f"Of these, {expected} and " in said
+    assert said.startswith("1 human study in 2 reports. In what was read of them, ")
+    assert f"of them, {expected} and " in said
+
+
+def test_an_unclear_allocation_that_is_indexed_as_randomised_is_said_to_be(data: Path) -> None:
+    of_trial(data, "allocation_type: unclear")
+    site = load(data).site
+    [source] = [relations(data).source_of(site.studies["trial"])]
+    assert source.publication
+    filed = source.publication.model_copy(update={"types": ("Randomized Controlled Trial",)})
+    made = source.model_copy(update={"publication": filed})
+    sources = {**site.records["sources"], source.id: made}
+    records = {**site.records, "sources": sources}
+
+    said = evidence_overview(Relations(dataclasses.replace(site, records=records)))
+
+    assert "none described as randomised (1 unclear, indexed as randomised), none" in said
 
 
 @pytest.mark.parametrize(
