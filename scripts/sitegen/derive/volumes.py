@@ -107,7 +107,11 @@ class Volume:
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
     """Return the volumes of a regimen: for each strength of a solution, and for each reading."""
     return tuple(
-        replace(_volume(site, phase, presentation, course), phase=phase_name(regimen, number))
+        replace(
+            _volume(site, phase, presentation, course),
+            phase=phase_name(regimen, number),
+            drop_is_in_reading=course.drop is not None,
+        )
         for presentation in site.products.values()
         if isinstance(presentation.strength.value, Quantity) and not presentation.apart
         for number, phase in enumerate(phases(regimen))
@@ -204,7 +208,6 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
     strength = presentation.strength.value
     dose = _over(course.per_dose, strength)
     first, *others = _drop_counts(dose, regimen, course, sizes)
-    drop = "" if course.drop else first.condition
     in_course = _over(course.total, strength)
     bottles = _per(in_course, sizes, CONTAINER, "bottle")
     in_all = course.all_courses and _over(course.all_courses, strength)
@@ -222,10 +225,9 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         _bottles_opened(bottles),
         in_all,
         in_all and _per(in_all, sizes, CONTAINER, "bottle"),
-        tuple(_flags(site, sizes, regimen, presentation, dose, first.drops_in_a_nostril, drop)),
+        tuple(_flags(site, sizes, regimen, presentation, course, first)),
         first.condition,
         tuple(others),
-        drop_is_in_reading=course.drop is not None,
     )
 
 
@@ -327,20 +329,21 @@ def _flags(
     sizes: Sizes,
     regimen: Regimen,
     presentation: Product,
-    dose: Total,
-    apiece: Total,
-    drop: str,
+    course: Course,
+    count: DropCount,
 ) -> Iterator[Flag]:
-    """Yield what passes a threshold; `drop` is the size of a drop that only drops assume."""
+    """Yield what passes a threshold, with what the count of drops assumes beside the reading."""
+    dose = _over(course.per_dose, presentation.strength.value)
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
         yield Flag(more_than_a_container(limit), container)
     most = most_drops_stated(relations_of(site), presentation)
-    if most and _more(apiece, most.amount / ONE_NOSTRIL):
-        split = "" if pair_of(regimen) == NOSTRILS else "if both get the same"
-        assumed = " and ".join(filter(None, [split, drop])).replace(" and if ", " and ")
-        between = f", {assumed}," if assumed else ""
+    if most and _more(count.drops_in_a_nostril, most.amount / ONE_NOSTRIL):
+        split = "" if pair_of(regimen) == NOSTRILS else "both get the same"
+        drop = "" if course.drop else count.condition.removeprefix("if ")
+        assumed = " and ".join(filter(None, [split, drop]))
+        between = f", if {assumed}," if assumed else ""
         stated = f"the {amount(most.amount)} that “{most.source}” gives"
         yield Flag(f"more in one nostril at a time{between} than {stated}", most.record)
 
