@@ -379,6 +379,7 @@ def _of_agreement(relations: Relations) -> Mapping[str, Any]:
     """Return how sources stand to each other, and what is said of it."""
     return {
         "disagreement_line": partial(agreement_statements.disagreement_line, relations),
+        "no_answer": partial(agreement_statements.no_answer, relations),
         "order_line": agreement_statements.order_line,
         "standings": tuple(standing.Standing),
         "definition": agreement_statements.definition,
@@ -396,6 +397,7 @@ def _of_silence(relations: Relations) -> Mapping[str, Any]:
     """Return what is said where the records have nothing."""
     return {
         "none_recorded": silence.none_recorded,
+        "absence_legend": silence.absence_legend,
         "gaps_line": partial(silence.gaps_line, relations),
         "undrawn_parts": partial(silence.undrawn_parts, relations),
         "undrawn_parts_line": partial(silence.undrawn_parts_line, relations),

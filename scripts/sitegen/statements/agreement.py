@@ -11,10 +11,13 @@ from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import courses_of, stated_dose
 from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
+from sitegen.derive.total import NOT_COMPUTED, Impossible
 from sitegen.incremental.queries import query
 from sitegen.model import Regimen, Source
+from sitegen.model.absence import Absence
 from sitegen.statements.english import capital, number
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import source_label
@@ -133,6 +136,46 @@ def count_disagreements(found: Sequence[Disagreement]) -> str:
     shown = sum(len(disagreement.parts) for disagreement in found)
     counted = number(len(found), "disagreement")
     return counted if shown == len(found) else f"{counted}, shown by {number(shown, 'question')}"
+
+
+def no_answer(relations: Relations, regimen: Regimen, field: str) -> Absence | str:
+    """Return why a regimen has no answer in a comparison: its own word of absence, if it has one.
+
+    An amount that the field leaves open and that cannot be computed is said to be so; an amount of
+    other doses than a day, or in a unit that is not compared, is counted otherwise.
+    """
+    absence = _absence(regimen, field)
+    if absence:
+        return absence
+    if field in _TOTALS:
+        totals = (getattr(way, _TOTALS[field]) for way in courses_of(relations.site, regimen))
+        if regimen.then or all(isinstance(total, Impossible | None) for total in totals):
+            return NOT_COMPUTED
+    return "counted otherwise"
+
+
+_TOTALS = {
+    "amount of each dose": "per_dose",
+    "amount a day": "daily",
+    "amount in a course": "total",
+    "amount in all courses": "all_courses",
+}
+
+
+def _absence(regimen: Regimen, field: str) -> Absence | None:
+    if field == "amount in all courses" and regimen.courses is None:
+        return Absence.NOT_APPLICABLE
+    if field == "amount of each dose":
+        stated = stated_dose(regimen)
+        return stated if isinstance(stated, Absence) else None
+    own = {
+        "amount a day": regimen.daily,
+        "doses a day": regimen.times,
+        "duration": regimen.length,
+        "strength": regimen.strength,
+        "route": regimen.route,
+    }
+    return own[field].absence if field in own else None
 
 
 _DOSE = ("amount of each dose", "amount a day", "doses a day")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from made_records import regimen
 from sound import FILES, read, replace, rich_folder_of_one_route, write
 
 from sitegen.check.rules import standings_follow_their_definitions
@@ -12,6 +13,7 @@ from sitegen.derive.agreement import compared, everything
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
+from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.search.answers import answer
 from sitegen.statements.agreement import (
@@ -20,6 +22,7 @@ from sitegen.statements.agreement import (
     count_questions,
     definition,
     disagreement_line,
+    no_answer,
     order_line,
     other_doses,
     sections,
@@ -307,3 +310,39 @@ def test_a_comparison_of_words_gives_the_reason_of_its_curator(
 
     found = compared(known, known.site.comparisons["duration"])
     assert compared_line(found).replace("\u00a0", " ") == line.replace("\u00a0", " ")
+
+
+# ---- no answer ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "expected"),
+    [
+        ({}, "duration", Absence.NOT_REPORTED),
+        ({"length": "not extracted"}, "duration", Absence.NOT_EXTRACTED),
+        ({"strength": "not extracted"}, "strength", Absence.NOT_EXTRACTED),
+        ({"route": "not extracted"}, "route", Absence.NOT_EXTRACTED),
+        ({"daily": "not extracted"}, "amount a day", Absence.NOT_EXTRACTED),
+        ({"each": "not extracted"}, "amount of each dose", Absence.NOT_EXTRACTED),
+        (
+            {"each": "not extracted", "drops": "not reported", "product": "drops"},
+            "amount of each dose",
+            Absence.NOT_REPORTED,
+        ),
+        ({"times": "not extracted"}, "doses a day", Absence.NOT_EXTRACTED),
+        ({"times": "1 time"}, "doses a day", "counted otherwise"),
+        ({"length": "1 week"}, "amount in a course", "cannot be computed"),
+        ({"each": "2 mg", "times": "2 per day"}, "amount in a course", "cannot be computed"),
+        ({}, "amount in all courses", Absence.NOT_APPLICABLE),
+        (
+            {"courses": {"count": "2 courses", "gap": "2 weeks"}},
+            "amount in all courses",
+            "cannot be computed",
+        ),
+        ({"each": "2 mg"}, "amount of each dose", "counted otherwise"),
+    ],
+)
+def test_a_regimen_without_an_answer_has_the_word_of_its_own_field(
+    data: Path, fields: dict[str, object], field: str, expected: object
+) -> None:
+    assert no_answer(relations(data), regimen(**fields), field) == expected
