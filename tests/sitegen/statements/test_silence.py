@@ -404,8 +404,8 @@ def test_values_without_an_answer_are_counted_by_their_word(bare: Path, word: st
 
 @pytest.mark.parametrize("word", Absence)
 def test_a_legend_explains_the_words_of_absence_in_records_and_no_other(word: Absence) -> None:
-    absent = dict.fromkeys(("people", "each", "volume", "times", "daily", "length"), word.value)
-    one = regimen(**absent, strength="1 %", route="oral")
+    absent = dict.fromkeys(("people", "each", "volume", "daily", "length"), word.value)
+    one = regimen(**absent, times="2 per day", strength="1 %", route="oral")
 
     legend = silence.absence_legend([one])
 
