@@ -332,7 +332,9 @@ def _field(where: KeyPath) -> str:
 
 def a_regimen_and_its_study_are_silent_alike(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A regimen and a study that one source ties as one dose have the same word of absence."""
-    for place, link in enumerate(record.studies if isinstance(record, Regimen) else ()):
+    if not isinstance(record, Regimen):
+        return
+    for place, link in enumerate(record.studies):
         study = loaded.site.studies.get(link.study)
         if link.link != "stated" or study is None or not _from_one_source(record, study):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from sitegen.derive.agreement import Agreement, everything, of_regimen
 from sitegen.derive.disagreements import Disagreement, disagreements
@@ -16,7 +17,7 @@ from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
 from sitegen.derive.total import NOT_COMPUTED, Impossible
 from sitegen.incremental.queries import query
-from sitegen.model import Regimen, Source
+from sitegen.model import Regimen, Reported, Source
 from sitegen.model.absence import Absence
 from sitegen.statements.english import capital, number
 from sitegen.statements.regimens import stated
@@ -168,7 +169,7 @@ def _absence(regimen: Regimen, field: str) -> Absence | None:
     if field == "amount of each dose":
         stated = stated_dose(regimen)
         return stated if isinstance(stated, Absence) else None
-    own = {
+    own: dict[str, Reported[Any]] = {
         "amount a day": regimen.daily,
         "doses a day": regimen.times,
         "duration": regimen.length,
