@@ -356,7 +356,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
     return {
         **_of_agreement(relations),
         "study_line": lambda study: studies.study_line(study, relations),
-        "daily_doses_of": lambda study: studies.daily_doses(study, relations),
+        "doses_given": lambda study: studies.doses_given(study, relations),
         "items_reported": studies.items_reported,
         "apart_line": studies.apart_line,
         "human_studies": lambda: studies.human_studies(relations),

@@ -16,6 +16,7 @@ from sitegen.derive.given_apart import (
 )
 from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import converted
 from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
@@ -79,6 +80,27 @@ def known_doses(study: Study, relations: Relations) -> tuple[Quantity, ...]:
         return ()
     others = [dose.value for dose in study.other_doses if isinstance(dose.value, Quantity)]
     return tuple(dict.fromkeys([*others, *daily_doses(study, relations)]))
+
+
+def doses_given(study: Study, relations: Relations) -> tuple[str, ...]:
+    """Return what a report gives as its dose, each once; empty where it gives no amount.
+
+    The dose with the other doses; without a dose, the amounts that are known of it otherwise, by
+    `known_doses`; without these, what each arm was given. A mass in another unit than doses are
+    shown in is converted, with that of the source behind it.
+    """
+    known: list[object] = [study.dose.value, *(dose.value for dose in study.other_doses)]
+    if study.dose.absence:
+        known = [*known_doses(study, relations)]
+    amounts = [_in_dose_unit(relations, dose) for dose in known if isinstance(dose, Quantity)]
+    arms = "" if amounts else _dosage_of_arms(study)
+    return tuple(dict.fromkeys(amounts or filter(None, [arms])))
+
+
+def _in_dose_unit(relations: Relations, dose: Quantity) -> str:
+    shown = converted(relations.site, dose)
+    stated = typography.amount(dose)
+    return f"{typography.amount(shown)} (in the source {stated})" if shown else stated
 
 
 def _dosage_of_arms(study: Study) -> str:

@@ -94,7 +94,7 @@ def line(total: Total | None) -> str:
         ),
         pytest.param(
             *(DROPS, "site: each nostril\n", ""),
-            "whether in each nostril or in both together not stated",
+            "whether in each nostril or in both together not extracted",
             id="no site",
         ),
         pytest.param(
