@@ -346,6 +346,7 @@ def _of_overview(relations: Relations) -> Mapping[str, Any]:
         "evidence_overview": partial(overview.evidence_overview, relations),
         "possible_values": overview.possible_values,
         "source_kind": overview.source_kind,
+        "kind_as_read": sources.kind_as_read,
         "routes": partial(overview.routes, relations),
         "strengths": partial(overview.strengths, relations.site),
     }

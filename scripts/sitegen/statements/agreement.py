@@ -21,7 +21,7 @@ from sitegen.model import Regimen, Reported, Source
 from sitegen.model.absence import Absence
 from sitegen.statements.english import capital, number
 from sitegen.statements.regimens import stated
-from sitegen.statements.sources import source_label
+from sitegen.statements.sources import kind_as_read, source_label
 
 
 def definition(standing: Standing) -> str:
@@ -194,7 +194,7 @@ class OtherDose:
     @property
     def sentence(self) -> str:
         """Return what the source gives, beginning with what the source is called."""
-        return f"{source_label(self.source)} ({self.source.kind}): {self.says}"
+        return f"{source_label(self.source)} ({kind_as_read(self.source)}): {self.says}"
 
 
 @query

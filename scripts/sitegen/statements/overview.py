@@ -12,6 +12,7 @@ from sitegen.model import Site, Source, Study
 from sitegen.model.absence import Absence
 from sitegen.model.typography import prose, shown
 from sitegen.statements.english import listed, number
+from sitegen.statements.sources import kind_as_read
 from sitegen.statements.studies import human_studies
 
 
@@ -71,9 +72,12 @@ def _is_read_in_full(relations: Relations, study: Study) -> bool:
 
 
 def source_kind(source: Source) -> str:
-    """Return the kind of a source with its character: `web article; secondary, promotional`."""
+    """Return the kind of a source, how it was read, and its character.
+
+    `web article; secondary, promotional`; `journal article, abstract read; primary`.
+    """
     traits = ", ".join(trait.word for trait in source.character)
-    return f"{source.kind}; {traits}" if traits else source.kind
+    return "; ".join(filter(None, [kind_as_read(source), traits]))
 
 
 def possible_values(ways: Sequence[tuple[str, Course]], of: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from made_records import TWO_READINGS, regimen
@@ -11,7 +12,7 @@ from sound import read, rich_folder, write
 
 from sitegen.derive import sizes
 from sitegen.derive.relations import Relations
-from sitegen.model import Product, Record, Reported, Site
+from sitegen.model import Product, Record, Reported, Site, Source
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.overview import (
@@ -21,6 +22,7 @@ from sitegen.statements.overview import (
     source_kind,
     strengths,
 )
+from sitegen.statements.sources import kind_as_read
 
 TRIAL = "studies/trial.yml"
 
@@ -138,8 +140,19 @@ def test_the_kind_of_a_source_has_its_character_where_one_is_recorded(data: Path
     sources = load(data).site.sources
     paper = sources["paper"]
 
-    assert source_kind(paper) == "journal article; primary"
-    assert source_kind(paper.model_copy(update={"character": ()})) == "journal article"
+    said = {
+        "full text": "",
+        "abstract": ", abstract read",
+        "summary by others": ", read in a summary by others",
+        "bibliographic record": ", bibliographic record read",
+        "single facts": ", single facts read",
+    }
+    assert {*said} == {*get_args(Source.model_fields["read"].annotation)}
+    for read_as, words in said.items():
+        one = paper.model_copy(update={"read": read_as})
+        assert kind_as_read(one) == f"journal article{words}"
+        assert source_kind(one) == f"journal article{words}; primary"
+        assert source_kind(one.model_copy(update={"character": ()})) == f"journal article{words}"
 
 
 @pytest.mark.parametrize(
