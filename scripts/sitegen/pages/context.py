@@ -379,6 +379,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
 def _of_agreement(relations: Relations) -> Mapping[str, Any]:
     """Return how sources stand to each other, and what is said of it."""
     return {
+        "matters_line": partial(agreement_statements.matters_line, relations),
         "disagreement_line": partial(agreement_statements.disagreement_line, relations),
         "no_answer": partial(agreement_statements.no_answer, relations),
         "order_line": agreement_statements.order_line,

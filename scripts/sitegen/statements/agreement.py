@@ -19,7 +19,7 @@ from sitegen.derive.total import NOT_COMPUTED, Impossible
 from sitegen.incremental.queries import query
 from sitegen.model import Regimen, Reported, Source
 from sitegen.model.absence import Absence
-from sitegen.statements.english import capital, number
+from sitegen.statements.english import capital, listed, number
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import kind_as_read, source_label
 
@@ -179,17 +179,33 @@ def _absence(regimen: Regimen, field: str) -> Absence | None:
     return own[field].absence if field in own else None
 
 
-_DOSE = ("amount of each dose", "amount a day", "doses a day")
+_MATTERS = {
+    "amount of each dose": "the dose",
+    "amount a day": "the dose",
+    "doses a day": "the dose",
+    "duration": "the duration",
+    "amount in a course": "the total course dose",
+    "amount in all courses": "the total of all courses",
+}
+"""What a conflict in a field of a regimen is about; a total follows from dose and duration."""
+_THAT_FOLLOW = ("the total course dose", "the total of all courses")
 
 
 @dataclass(frozen=True)
 class OtherDose:
-    """A regimen of another source that gives another dose for the same patients."""
+    """A regimen of another source that gives another dose or duration for the same patients."""
 
     regimen: Regimen
     source: Source
     says: str
     """What it gives: its regimen in a line, and the mass that its drops come to."""
+    on: tuple[str, ...]
+    """What it gives otherwise: the dose, the duration; a total only where both are the same."""
+
+    @property
+    def is_on_dose(self) -> bool:
+        """Return whether it gives another amount or number of doses."""
+        return "the dose" in self.on
 
     @property
     def sentence(self) -> str:
@@ -199,16 +215,16 @@ class OtherDose:
 
 @query
 def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]:
-    """Return the regimens of other sources that give another dose than a regimen does.
+    """Return the regimens of other sources that give another dose or duration than a regimen does.
 
     True of those for the same condition, situation and route, and for the same severity or none,
-    whose amount of a dose, amount a day or number of doses a day shares no value with that of the
-    regimen.
+    whose answer to at least one question on amounts, frequency or duration shares no value with
+    that of the regimen.
     """
     found = grouped(
-        (theirs.record.key, theirs)
+        (theirs.record.key, (question.field, theirs))
         for question in of_regimen(relations, regimen)
-        if question.field in _DOSE
+        if question.field in _MATTERS
         for mine, theirs in product(question.of(regimen), question.positions)
         if theirs.source.id != mine.source.id and _conflict(mine, theirs)
     )
@@ -216,27 +232,48 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
     return tuple(_other(regimens[id], said) for (_, id), said in found.items())
 
 
-def disagreement_line(relations: Relations, regimen: Regimen) -> str:
-    """Return for whom other sources give another dose; true where `other_doses` has any.
+def matters_line(relations: Relations, regimen: Regimen) -> str:
+    """Return on what sources disagree: `Sources disagree on the dose and the duration`; else empty.
 
-    The other doses are for the same severity, or their sources give none.
+    It names what `other_doses` give otherwise.
     """
-    sources = {dose.source.id for dose in other_doses(relations, regimen)}
-    who = "another source gives" if len(sources) == 1 else "other sources give"
+    on = _matters(other_doses(relations, regimen))
+    return f"Sources disagree on {listed(on)}" if on else ""
+
+
+def _matters(others: Sequence[OtherDose]) -> list[str]:
+    given = {matter for other in others for matter in other.on}
+    return [matter for matter in dict.fromkeys(_MATTERS.values()) if matter in given]
+
+
+def disagreement_line(relations: Relations, regimen: Regimen) -> str:
+    """Return for whom other sources give something else; true where `other_doses` has any.
+
+    What they give is for the same severity, or their sources give none.
+    """
+    others = other_doses(relations, regimen)
+    who = "another source gives" if len({one.source.id for one in others}) == 1 else "others give"
     severity = ", and the same severity or none," if regimen.severity else ""
-    return f"For the same condition{severity or ','} {who} another dose:"
+    return f"For the same condition{severity or ','} {who}:"
 
 
 def sources_disagree(relations: Relations, regimen: Regimen) -> str:
-    """Return that other sources give another dose, with theirs; empty where none does."""
-    others = [dose.sentence for dose in other_doses(relations, regimen)]
-    return f"Sources disagree. {' '.join(f'{sentence}.' for sentence in others)}" if others else ""
+    """Return on what other sources disagree, with theirs; empty where none gives another dose."""
+    others = [f"{other.sentence}." for other in other_doses(relations, regimen)]
+    return f"{matters_line(relations, regimen)}. {' '.join(others)}" if others else ""
 
 
 def _conflict(mine: Position, theirs: Position) -> bool:
     return judged([mine.values, theirs.values]) is Standing.CONFLICT
 
 
-def _other(regimen: Regimen, said: Sequence[Position]) -> OtherDose:
-    computed = dict.fromkeys(position.text for position in said if position.is_computed)
-    return OtherDose(regimen, said[0].source, "; computed: ".join([stated(regimen), *computed]))
+def _other(regimen: Regimen, said: Sequence[tuple[str, Position]]) -> OtherDose:
+    given = dict.fromkeys(_MATTERS[field] for field, _ in said)
+    on = [matter for matter in given if matter not in _THAT_FOLLOW] or list(given)
+    computed = dict.fromkeys(
+        position.text
+        for field, position in said
+        if position.is_computed and _MATTERS[field] not in _THAT_FOLLOW
+    )
+    says = "; computed: ".join([stated(regimen), *computed])
+    return OtherDose(regimen, said[0][1].source, says, tuple(on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from sitegen.statements.agreement import (
     count_questions,
     definition,
     disagreement_line,
+    matters_line,
     no_answer,
     order_line,
     other_doses,
@@ -144,7 +146,8 @@ def test_a_regimen_that_another_source_contradicts_says_so_everywhere(data: Path
     said = sources_disagree(known, regimen)
 
     assert (other.regimen.id, other.source.id) == ("hiccups", "leaflet")
-    assert said.startswith("Sources disagree. ")
+    assert other.is_on_dose
+    assert said.startswith("Sources disagree on the dose and the duration. ")
     assert "2–4\u00a0mg" in said
     assert other.source.title in said
     assert said in plain_lines(known, regimen, "/dosage/trial.html")
@@ -155,16 +158,13 @@ def test_a_regimen_that_another_source_contradicts_says_so_everywhere(data: Path
     ("name", "old", "new"),
     [
         pytest.param(TRIAL, "route: intranasal", "route: intravenous", id="another route"),
-        pytest.param(TRIAL, "each: 12 mg", "each: 3 mg", id="a shared value"),
         pytest.param(
             TRIAL, "severity: severe", "severity: severe\nsituation: at sea", id="a situation"
         ),
         pytest.param(HICCUPS, "conditions: [hiccups]", "conditions: [yawning]", id="a condition"),
     ],
 )
-def test_what_shares_a_value_or_is_for_others_is_no_disagreement(
-    data: Path, name: str, old: str, new: str
-) -> None:
+def test_what_is_for_others_is_no_disagreement(data: Path, name: str, old: str, new: str) -> None:
     replace(data, name, old, new)
     known = relations(data)
     regimen = known.site.regimens["trial"]
@@ -172,6 +172,30 @@ def test_what_shares_a_value_or_is_for_others_is_no_disagreement(
     assert [dose.regimen.id for dose in other_doses(known, regimen)] == []
     assert sources_disagree(known, regimen) == ""
     assert not any("disagree" in line for line in plain_lines(known, regimen, "/x.html"))
+
+
+@pytest.mark.parametrize(
+    ("each", "length", "line"),
+    [
+        ("12 mg", "10 days", "Sources disagree on the dose"),
+        ("3 mg", "20 days", "Sources disagree on the duration"),
+        ("12 mg", "20 days", "Sources disagree on the dose and the duration"),
+        ("3 mg", "10 days", ""),
+    ],
+)
+def test_a_regimen_says_on_what_sources_disagree(
+    data: Path, each: str, length: str, line: str
+) -> None:
+    """The leaflet gives 2-4 mg twice a day for 5-10 days."""
+    text = read(data, TRIAL).replace("each: 12 mg", f"each: {each}")
+    write(data, TRIAL, re.sub("(?m)^length: .*$", f"length: {length}", text))
+    known = relations(data)
+    regimen = known.site.regimens["trial"]
+
+    assert matters_line(known, regimen) == line
+    assert [other.is_on_dose for other in other_doses(known, regimen)] == (
+        ["the dose" in line] if line else []
+    )
 
 
 def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Path) -> None:
@@ -281,7 +305,7 @@ def test_another_dose_is_for_the_same_severity_or_for_none(data: Path, severity:
 
     assert line.startswith("For the same condition, ")
     assert ("and the same severity or none, " in line) is bool(severity)
-    assert "another source gives another dose:" in line
+    assert line.endswith("another source gives:")
     for other in other_doses(known, known.site.regimens["trial"]):
         assert other.sentence.startswith("Examplin: the leaflet (")
 
