@@ -276,6 +276,8 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "coverage": coverage.coverage,
         "facets": partial(coverage.facets, relations),
         "experiment_lanes": EXPERIMENT_LANES,
+        "linked_studies": lambda condition: conditions.linked_studies(condition, relations),
+        "no_test_line": studies.no_test_line,
         "in_lane": IN_LANE,
         "experiments_title": lanes.experiments_title,
         "seen_line": lanes.seen_line,

@@ -75,12 +75,15 @@ def _facet_of(cautioned: str) -> str:
 def _cautioned(relations: Relations, condition: Condition) -> str:
     """Return whether a caution names a condition, or something broader that holds it.
 
-    “No” only where some source was read for cautions of some kind.
+    “No” only where some source was read for cautions of some kind; of a purpose, which is no
+    contraindication, that it does not apply.
     """
     if relations.cautions_about(condition):
         return _NAMED
     if relations.broader_cautions_about(condition):
         return _BROADER
+    if condition.kind == "purpose":
+        return Absence.NOT_APPLICABLE.value
     return "no" if is_read_for_cautions(relations) else Listing.NOT_READ.value
 
 

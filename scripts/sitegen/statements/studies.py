@@ -153,6 +153,15 @@ def items_reported(counted: Count) -> str:
     return f"{reported} looked for reported{unclear}; {counted.unread} not looked for"
 
 
+def no_test_line(study: Study) -> str | None:
+    """Return that a report is no test of the drug, where it compares the drug with nothing.
+
+    True where a comparator does not apply to it; None of any other report.
+    """
+    is_none = state_of(study, "comparator") == Absence.NOT_APPLICABLE.value
+    return "no test of the drug: it says nothing about its effect" if is_none else None
+
+
 def human_studies(relations: Relations) -> str:
     """Return how many studies in people there are, and of what sort, as far as the data tell.
 
@@ -190,7 +199,7 @@ def _sort(group: Sequence[Study], relations: Relations) -> str:
     sources = [relations.source_of(study) for study in group]
     if all(source.read in _BY_NAME_ONLY for source in sources):
         return "record"
-    if all(state_of(study, "comparator") == Absence.NOT_APPLICABLE.value for study in group):
+    if all(map(no_test_line, group)):
         return "no test"
     return "published" if any(source.publication for source in sources) else "account"
 

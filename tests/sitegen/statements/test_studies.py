@@ -26,6 +26,7 @@ from sitegen.statements.studies import (
     human_studies,
     items_reported,
     known_doses,
+    no_test_line,
     registry_name,
     study_line,
 )
@@ -339,3 +340,13 @@ def test_a_route_is_another_only_where_every_dosed_route_is_known(data: Path, wo
     )
     assert "another route" not in line
     assert f"1 report with a route (intravenous) beside that of a regimen {word}" in line
+
+
+@pytest.mark.parametrize("word", [word.value for word in Absence])
+def test_a_report_that_compares_nothing_is_marked_as_no_test(data: Path, word: str) -> None:
+    trial = relations(data).site.studies["trial"]
+    comparator = trial.comparator.model_copy(update={"value": Absence(word)})
+    alone = trial.model_copy(update={"comparator": comparator, "arms": (), "control": None})
+
+    assert bool(no_test_line(alone)) is (word == "not applicable")
+    assert no_test_line(trial) is None
