@@ -572,7 +572,8 @@ def test_every_condition_opens_with_what_exists_in_each_lane(
             if "lede" in paragraph.classes
         )
         assert re.match(
-            r"(?:In people, (?:no|[0-9]+) reports?.*|No study in [a-z -]+ is in the records)"
+            r"(?:In people, (?:no|[0-9]+) reports?.*|No study in [a-z -]+ is in the records"
+            r"|No study under this name; studies linked to its regimens: .+)"
             r"(?:; in animals, (?:no|[0-9]+) experiments?; in vitro, (?:no|[0-9]+) experiments?)?"
             r"\. ",
             lede.text,

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.derive.course import Course, condition
+from sitegen.derive.course import Course, condition, implied_strength
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations, relations_of
@@ -20,12 +20,13 @@ from sitegen.derive.sizes import (
     courses_of,
     if_a_drop_is,
     sizes_for,
+    stated_strength,
 )
-from sitegen.derive.total import Computed, Impossible, Total, product, quotient
+from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
 from sitegen.incremental.queries import query
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
-from sitegen.model.quantity import Quantity, quantity
+from sitegen.model.quantity import Quantity, QuantityError, quantity
 from sitegen.model.typography import amount, size
 from sitegen.model.typography import whole_number as counted_whole
 from sitegen.model.units import Unit
@@ -126,15 +127,47 @@ def counts_for(site: Site, regimen: Regimen, presentation: Product) -> bool:
     It is the one that the regimen names, where it names one; a dose of another substance is in no
     presentation that it does not name. Else it is one that its own source describes, where it
     describes any. The label of one product says nothing of another's, so a label that describes
-    none has none here; any other source is tied to no product, and each may be meant.
+    none has none here; any other source is tied to no product, and each may be meant that has the
+    strength that the source states or that its dose and volume imply, where one has.
     """
     if regimen.product or regimen.other_substance:
         return regimen.product == presentation.id
+    if not _may_have_the_strength(site, regimen, presentation):
+        return False
     sources = {locator.source for locator in regimen.at}
     own = describing(relations_of(site), tuple(sorted(sources)))
     if own:
         return presentation in own
     return all(site.sources[source].kind != LABEL for source in sources)
+
+
+def known_strength(regimen: Regimen) -> Quantity | None:
+    """Return the strength that a source states, or that the dose and its volume imply; else None.
+
+    Formula: dose ÷ volume of the dose.
+    """
+    for found in (stated_strength(regimen), implied_strength(regimen)):
+        if isinstance(found, Stated | Computed):
+            return found.amount
+    return None
+
+
+def _may_have_the_strength(site: Site, regimen: Regimen, presentation: Product) -> bool:
+    """Return whether a presentation has the known strength of a regimen, or no other one has it."""
+    strength = known_strength(regimen)
+    if strength is None or is_of_strength(presentation, strength):
+        return True
+    others = (other for other in site.products.values() if not other.apart)
+    return not any(is_of_strength(other, strength) for other in others)
+
+
+def is_of_strength(presentation: Product, strength: Quantity) -> bool:
+    """Return whether a presentation has a strength, in whichever unit it is stated."""
+    own = presentation.strength.value
+    try:
+        return isinstance(own, Quantity) and own.to(strength.unit) == strength
+    except QuantityError:
+        return False
 
 
 LABEL = "label page"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sound import replace, rich_folder, sound_folder, write
+from sound import read, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.course import Computed, Impossible, Stated, Total
 from sitegen.derive.volumes import (
@@ -316,6 +317,30 @@ def test_there_is_a_volume_for_each_strength_and_each_reading(data: Path) -> Non
         (WEAK, "a day", "9 mL = 9 mg ÷ 1 mg/mL", "126-189 mL = 126–189 mg ÷ 1 mg/mL", None),
         (WEAK, "in all", "9 mL = 9 mg ÷ 1 mg/mL", "18-27 mL = 18–27 mg ÷ 1 mg/mL", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("strength", "volume", "products"),
+    [
+        ("not reported", "not reported", {WEAK, STRONG}),
+        ("1 mg/mL", "not reported", {WEAK}),
+        ("1 %", "not reported", {STRONG}),
+        ("not reported", "6 mL", {WEAK}),
+        ("not reported", "0.6 mL", {STRONG}),
+        ("not reported", "2 mL", {WEAK, STRONG}),
+        ("2 mg/mL", "not reported", {WEAK, STRONG}),
+    ],
+)
+def test_only_presentations_of_a_known_strength_count_where_one_has_it(
+    data: Path, strength: str, volume: str, products: set[str]
+) -> None:
+    """A dose of 6 mg, and drops of 1 mg/mL and of 10 mg/mL."""
+    text = read(data, "regimens/six.yml")
+    text = re.sub("(?m)^strength: .*$", f"strength: {strength}", text)
+    write(data, "regimens/six.yml", re.sub("(?m)^volume: .*$", f"volume: {volume}", text))
+    site = load(data).site
+
+    assert {one.product.id for one in volumes(site, site.regimens["six"])} == products
 
 
 def test_without_a_product_there_is_no_volume(data: Path) -> None:
