@@ -32,14 +32,16 @@ NOT_COMPUTED = "cannot be computed"
 
 @dataclass(frozen=True)
 class Impossible:
-    """An amount that cannot be computed, with the reason."""
+    """An amount that cannot be computed, or does not apply, with the reason."""
 
     why: str
+    word: str = NOT_COMPUTED
+    """`cannot be computed`, or `not applicable` where the question does not arise."""
 
     @property
     def says(self) -> str:
-        """Return that the amount cannot be computed, and why."""
-        return f"{NOT_COMPUTED}: {self.why}"
+        """Return that the amount cannot be computed or does not apply, and why."""
+        return f"{self.word}: {self.why}"
 
 
 Total: TypeAlias = Stated | Computed | Impossible

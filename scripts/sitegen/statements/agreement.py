@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from sitegen.derive.agreement import Agreement, everything, of_regimen
+from sitegen.derive.agreement import (
+    SINGLE_TOTAL,
+    Agreement,
+    Kind,
+    everything,
+    kind_of_dose,
+    of_regimen,
+)
 from sitegen.derive.disagreements import Disagreement, disagreements
+from sitegen.derive.frequency import is_single_dose
 from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
@@ -40,7 +48,8 @@ _DEFINITIONS = {
     "at least one value.",
     Standing.AGREE: "All the sources that answer the question give the same.",
     Standing.DIFFERENT_QUESTION: "The statements are about different things: another quantity, "
-    "product, population, outcome, target or event, or lists of which none denies the other. "
+    "product, population, outcome, target or event, a single dose or a course, or lists of which "
+    "none denies the other. "
     "Neither supports nor contradicts the other.",
     Standing.NOT_COMPARABLE: "The statements are about the same thing, and cannot be put on one "
     "scale.",
@@ -142,11 +151,16 @@ def count_disagreements(found: Sequence[Disagreement]) -> str:
 def no_answer(relations: Relations, regimen: Regimen, field: str) -> Absence | str:
     """Return why a regimen has no answer in a comparison: its own word of absence, if it has one.
 
-    An amount that the field leaves open and that cannot be computed is said to be so; an amount of
-    other doses than a day, or in a unit that is not compared, is counted otherwise.
+    What is asked of a day or a course does not apply to a single dose, nor the total of a single
+    dose to a course. An amount that the field leaves open and that cannot be computed is said to be
+    so; one of other doses than a day, or in a unit that is not compared, is counted otherwise.
     """
-    absence = _absence(regimen, field)
-    if absence:
+    if is_single_dose(regimen) and field in (*_OF_A_DAY, "amount in a course"):
+        return Absence.NOT_APPLICABLE
+    if field == SINGLE_TOTAL and not is_single_dose(regimen):
+        is_open = kind_of_dose(regimen) is Kind.OPEN
+        return (is_open and regimen.times.absence) or Absence.NOT_APPLICABLE
+    if absence := _absence(regimen, field):
         return absence
     if field in _TOTALS:
         totals = (getattr(way, _TOTALS[field]) for way in courses_of(relations.site, regimen))
@@ -155,10 +169,12 @@ def no_answer(relations: Relations, regimen: Regimen, field: str) -> Absence | s
     return "counted otherwise"
 
 
+_OF_A_DAY = ("amount a day", "doses a day")
 _TOTALS = {
     "amount of each dose": "per_dose",
     "amount a day": "daily",
     "amount in a course": "total",
+    SINGLE_TOTAL: "total",
     "amount in all courses": "all_courses",
 }
 
@@ -226,7 +242,7 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
         for question in of_regimen(relations, regimen)
         if question.field in _MATTERS
         for mine, theirs in product(question.of(regimen), question.positions)
-        if theirs.source.id != mine.source.id and _conflict(mine, theirs)
+        if theirs.source.id != mine.source.id and _conflict(question.field, mine, theirs)
     )
     regimens = relations.site.regimens
     return tuple(_other(regimens[id], said) for (_, id), said in found.items())
@@ -263,7 +279,11 @@ def sources_disagree(relations: Relations, regimen: Regimen) -> str:
     return f"{matters_line(relations, regimen)}. {' '.join(others)}" if others else ""
 
 
-def _conflict(mine: Position, theirs: Position) -> bool:
+def _conflict(field: str, mine: Position, theirs: Position) -> bool:
+    """Return whether two answers share no value; doses of different kinds do not conflict."""
+    kinds = [kind_of_dose(one.record) for one in (mine, theirs) if isinstance(one.record, Regimen)]
+    if field == "amount of each dose" and len(set(kinds)) > 1:
+        return False
     return judged([mine.values, theirs.values]) is Standing.CONFLICT
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sitegen.derive.course import Course
 from sitegen.derive.design import design_of
 from sitegen.derive.relations import Relations
-from sitegen.derive.total import NOT_COMPUTED, Impossible, Total, typeset
+from sitegen.derive.total import Impossible, Total, typeset
 from sitegen.model import Site, Source, Study
 from sitegen.model.absence import Absence
 from sitegen.model.typography import prose, shown
@@ -81,7 +81,7 @@ def source_kind(source: Source) -> str:
 
 
 def possible_values(ways: Sequence[tuple[str, Course]], of: str) -> str:
-    """Return how many values a total has, by reading and by assumption; that it has none else.
+    """Return how many values a total has, by reading and by assumption; else why it has none.
 
     Where only one reading or some of them give a value, it says in how many of all; a single
     value is then given itself: `7.5–15 mg in 1 of 3 readings`.
@@ -89,7 +89,8 @@ def possible_values(ways: Sequence[tuple[str, Course]], of: str) -> str:
     totals: list[Total] = [getattr(way, of) for _, way in ways]
     found = [total for total in totals if not isinstance(total, Impossible)]
     if not found:
-        return NOT_COMPUTED
+        words = dict.fromkeys(total.word for total in totals if isinstance(total, Impossible))
+        return " or ".join(words)
     if len(found) == len(totals):
         return number(len(found), "possible value")
     if len(found) == 1:

@@ -10,7 +10,7 @@ from made_records import regimen
 from sound import FILES, read, replace, rich_folder_of_one_route, write
 
 from sitegen.check.rules import standings_follow_their_definitions
-from sitegen.derive.agreement import compared, everything
+from sitegen.derive.agreement import SINGLE_TOTAL, compared, everything
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
@@ -210,6 +210,34 @@ def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Pat
     assert "if a drop is 0.05\u00a0mL" in drops.says
 
 
+@pytest.mark.parametrize(
+    ("times", "is_dose"),
+    [("2 per day", True), ("3 times", True), ("1 time", False), ("not extracted", False)],
+)
+def test_a_single_dose_and_one_of_a_course_do_not_contradict_each_other(
+    data: Path, times: str, is_dose: bool
+) -> None:
+    """The leaflet gives 2-4 mg twice a day for 5-10 days."""
+    text = re.sub("(?m)^times: .*$", f"times: {times}", read(data, TRIAL))
+    length = "10 days" if is_dose else "not extracted"
+    write(data, TRIAL, re.sub("(?m)^length: .*$", f"length: {length}", text))
+    known = relations(data)
+
+    [question] = [
+        found
+        for found in everything(known)
+        if found.field == "amount of each dose" and "severe" in found.about
+    ]
+
+    stands = Standing.CONFLICT if is_dose else Standing.DIFFERENT_QUESTION
+    assert question.standing is stands
+    assert any(other.is_on_dose for other in other_doses(known, known.site.regimens["trial"])) is (
+        is_dose
+    )
+    of_singles = [found for found in everything(known) if found.field == SINGLE_TOTAL]
+    assert bool(of_singles) is (times == "1 time")
+
+
 # ---- standings that a curator gives ------------------------------------------------------------
 
 WORDS = """\
@@ -354,7 +382,12 @@ def test_a_comparison_of_words_gives_the_reason_of_its_curator(
             Absence.NOT_REPORTED,
         ),
         ({"times": "not extracted"}, "doses a day", Absence.NOT_EXTRACTED),
-        ({"times": "1 time"}, "doses a day", "counted otherwise"),
+        ({"times": "3 times"}, "doses a day", "counted otherwise"),
+        ({"times": "1 time"}, "doses a day", Absence.NOT_APPLICABLE),
+        ({"times": "1 time"}, "amount a day", Absence.NOT_APPLICABLE),
+        ({"times": "1 time"}, "amount in a course", Absence.NOT_APPLICABLE),
+        ({"times": "1 per day"}, SINGLE_TOTAL, Absence.NOT_APPLICABLE),
+        ({"times": "not extracted"}, SINGLE_TOTAL, Absence.NOT_EXTRACTED),
         ({"length": "1 week"}, "amount in a course", "cannot be computed"),
         ({"each": "2 mg", "times": "2 per day"}, "amount in a course", "cannot be computed"),
         ({}, "amount in all courses", Absence.NOT_APPLICABLE),

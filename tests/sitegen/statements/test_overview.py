@@ -202,6 +202,7 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
         ({"each": "3 mg", "times": "2 per day"}, "daily", "1 possible value"),
         ({"each": "3 mg", "times": "2 per day"}, "total", "cannot be computed"),
         ({"times": "2 per day"}, "daily", "cannot be computed"),
+        ({"each": "3 mg", "times": "1 time"}, "daily", "not applicable"),
         (
             {"each": "3 mg", "times": "unclear", "readings": TWO_READINGS},
             "daily",
