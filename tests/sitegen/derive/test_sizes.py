@@ -417,7 +417,7 @@ def test_what_is_computed_is_in_the_unit_of_the_others(site: Site) -> None:
     [way] = courses_of(made, made.regimens["r0"])
 
     assert line(way.daily) == "stated 6000 micrograms per day"
-    assert line(way.total) == "60 mg = 6,000 micrograms a day × 10 days"
+    assert line(way.total) == "60 mg = 6 mg a day × 10 days"
     assert str(in_dose_unit(made, way.daily.amount)) == "6 mg per day"  # type: ignore[union-attr]
     copied = "\n".join(plain_lines(Relations(made), made.regimens["r0"], "/x.html"))
     assert "Daily dose: 6 mg a day, in the source 6,000 micrograms a day" in copied.replace(
