@@ -172,9 +172,13 @@ def test_a_regimen_is_copied_with_every_line(on_disk: str, browser: Browser) -> 
     assert copied.split("\n") == [
         "Semax: Acute ischaemic stroke, severe",
         "Reported by the source named below; not advice.",
-        "Sources disagree. Semax 1 % (seller's English leaflet) (label page): 3 drops in each"
-        " nostril six times a day for 10 days, intranasal, strength 1 %; computed: 3 mg (if a drop"
-        " is 0.05 mL) or 5 mg (if a drop is 1/12 mL).",
+        "Sources disagree on the dose and the duration. Semax 1 % (seller's English leaflet) (label"
+        " page, single facts read): 3 drops in each nostril six times a day for 10 days,"
+        " intranasal, strength 1 %; computed: 3 mg (if a drop is 0.05 mL) or 5 mg (if a drop is"
+        " 1/12 mL)."
+        " Gusev 1997 (journal article, abstract read): 18 mg a day for 5 days or 10 days (unclear)."
+        " Shmonin 2018 (meta-analysis, abstract read): 12–18 mg a day over the first 10–14 days,"
+        " intranasal, strength 1 %.",
         "Dose: 9 mg",
         "Frequency: twice a day",
         "Duration: 1 week",

@@ -91,6 +91,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "  note: Feeling better is named; what was asked, and when, is not said.\n",
         "",
     ),
+    "wrote `not reported` by a source that was not read for it": (
+        SOURCE,
+        "read: full text",
+        "read: single facts",
+    ),
+    "wrote two words of absence for one dose": (
+        "regimens/paper.yml",
+        "route: not extracted",
+        "route: not reported",
+    ),
     "wrote a word that YAML readers guess at": (STUDY, "dates: not reported", "dates: no"),
     "wrote an amount in another way": (CLEAR, "each: 2-3 mg", "each: 2-3mg"),
     "wrote an amount of nought": (CLEAR, "each: 2-3 mg", "each: 0 mg"),

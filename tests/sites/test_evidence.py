@@ -156,7 +156,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("2 nostrils", "2–4 drops in each nostril"),
     ),
     "dosage/rehabilitation-2018.md": (
-        ("2 courses, 20 days apart", "60,000 micrograms × 2 courses", "120 mg"),
+        ("2 courses, 20 days apart", "60 mg × 2 courses", "120 mg"),
         (),
     ),
     "dosage/motor-neuron-disease-2007.md": (
@@ -572,7 +572,8 @@ def test_every_condition_opens_with_what_exists_in_each_lane(
             if "lede" in paragraph.classes
         )
         assert re.match(
-            r"(?:In people, (?:no|[0-9]+) reports?.*|No study in [a-z -]+ is in the records)"
+            r"(?:In people, (?:no|[0-9]+) reports?.*|No study in [a-z -]+ is in the records"
+            r"|No study under this name; studies linked to its regimens: .+)"
             r"(?:; in animals, (?:no|[0-9]+) experiments?; in vitro, (?:no|[0-9]+) experiments?)?"
             r"\. ",
             lede.text,

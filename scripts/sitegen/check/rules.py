@@ -323,6 +323,75 @@ def listed_words_have_words_of_the_source(loaded: Loaded, record: Record) -> Ite
             yield loaded.problem(record, (closed,), message)
 
 
+def a_regimen_reports_nothing_only_of_a_source_read_for_it(
+    loaded: Loaded, record: Record
+) -> Iterator[Problem]:
+    """A regimen is “not reported” only by a source whose own text was read, or read for dosage."""
+    for leaf in leaves(record) if isinstance(record, Regimen) else ():
+        if leaf.value is not Absence.NOT_REPORTED:
+            continue
+        cited = dict.fromkeys(locator.source for locator in leaf.at)
+        for source in filter(None, (loaded.site.sources.get(id) for id in cited)):
+            if source.read not in _OWN_TEXT and not source.was_read_for("dosage"):
+                message = (
+                    f"{_field(leaf.where)} is 'not reported', and {source.id} was "
+                    f"read as {source.read}: write 'not extracted', or 'read_for: [dosage]' in the "
+                    "source if all that it says on dosage was noted"
+                )
+                yield loaded.problem(record, leaf.where, message)
+
+
+def _field(where: KeyPath) -> str:
+    return field_of(where[:-1] if where[-1] == "value" else where)
+
+
+def a_regimen_and_its_study_are_silent_alike(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A regimen and a study that one source ties as one dose have the same word of absence."""
+    if not isinstance(record, Regimen):
+        return
+    for place, link in enumerate(record.studies):
+        study = loaded.site.studies.get(link.study)
+        if link.link != "stated" or study is None or not _from_one_source(record, study):
+            continue
+        for field, mine, where, theirs in _said_twice(record, study):
+            if mine != theirs and {mine, theirs} <= _SILENCES:
+                message = (
+                    f"{field} is '{mine}', and {where} of {study.id}, which the source ties to it, "
+                    f"is '{theirs}': write one word in both, that of what was read"
+                )
+                yield loaded.problem(record, ("studies", place), message)
+
+
+_OWN_TEXT = ("full text", "abstract")
+_SILENCES = {Absence.NOT_REPORTED, Absence.NOT_EXTRACTED}
+_IN_STUDY = {
+    "each": "dose",
+    "route": "route",
+    "times": "frequency",
+    "length": "length",
+    "strength": "form_and_strength",
+}
+"""What a report of a study calls a field of a regimen."""
+
+
+def _from_one_source(regimen: Regimen, study: Study) -> bool:
+    mine, theirs = ({locator.source for locator in record.at} for record in (regimen, study))
+    return bool(mine & theirs)
+
+
+def _said_twice(
+    regimen: Regimen, study: Study
+) -> Iterator[tuple[str, Absence | None, str, Absence | None]]:
+    """Yield the word of absence of each field of a regimen, beside that of a study or an arm."""
+    for field, item in _IN_STUDY.items():
+        yield field, getattr(regimen, field).absence, item, getattr(study, item).absence
+    dosed = (arm for arm in study.arms if arm.role in (None, "drug"))
+    for arm, given in ((arm, dosage_of(study, arm)) for arm in dosed):
+        for field in (*_IN_STUDY, "daily") if given else ():
+            theirs = getattr(given, field).absence
+            yield field, getattr(regimen, field).absence, f"{field} of arm {arm.id}", theirs
+
+
 def records_are_not_tied_to_themselves(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """No record names itself."""
     for leaf in leaves(record):
@@ -725,6 +794,8 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
     listed_words_have_words_of_the_source,
+    a_regimen_reports_nothing_only_of_a_source_read_for_it,
+    a_regimen_and_its_study_are_silent_alike,
     a_stated_day_is_what_its_doses_come_to,
     a_stated_week_is_what_its_doses_come_to,
     doses_keep_to_their_limits,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 from functools import cached_property, partial
 
+from sitegen.derive.frequency import is_single_dose
 from sitegen.derive.grouping import grouped
 from sitegen.derive.participants import sized_arms
 from sitegen.derive.phases import gives_the_drug
@@ -324,11 +326,65 @@ def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterat
         for field, read in fields.items():
             for measure, alike in _by_dimension(map(read, several)):
                 named = ", ".join([about, *route, *measure])
-                if found := _agreement(named, field, alike, "dose"):
-                    yield _of_separate_answers(found) if field == "strength" else found
+                yield from _of_field(named, field, alike)
     routes = (reported_position(relations, regimen, "route") for regimen in regimens)
     if found := _agreement(about, "route", routes, "dose"):
         yield _of_separate_answers(found)
+
+
+SINGLE_TOTAL = "total given (single dose)"
+"""What the total of single doses is called, which are no course."""
+
+
+def _of_field(about: str, field: str, positions: tuple[Position, ...]) -> Iterator[Agreement]:
+    """Yield how the answers to one question on doses compare; single doses are no course."""
+    by_field = {field: positions}
+    if field == "total course dose":
+        single = tuple(one for one in positions if _kind_of(one) is Kind.SINGLE)
+        rest = tuple(one for one in positions if _kind_of(one) is not Kind.SINGLE)
+        by_field = {field: rest, SINGLE_TOTAL: single}
+    for name, several in by_field.items():
+        if found := _agreement(about, name, several, "dose"):
+            is_separate = field == "strength" or _is_of_unlike_doses(found)
+            yield _of_separate_answers(found) if is_separate else found
+
+
+class Kind(Enum):
+    """Whether a dose is given once, again and again, or how often is not known."""
+
+    SINGLE = "single"
+    REPEATED = "repeated"
+    OPEN = "open"
+
+
+def kind_of_dose(regimen: Regimen) -> Kind:
+    """Return whether a regimen is of a single dose or of repeated ones; open where it says neither.
+
+    An amount a day, a frequency or a duration is one of repeated doses.
+    """
+    if is_single_dose(regimen):
+        return Kind.SINGLE
+    told = [regimen.times, regimen.interval, regimen.daily, regimen.weekly, regimen.length]
+    is_told = any(value is not None and not value.absence for value in told)
+    readings = regimen.readings or regimen.lengths or regimen.times.readings
+    return Kind.REPEATED if is_told or readings or regimen.as_needed else Kind.OPEN
+
+
+def _kind_of(position: Position) -> Kind | None:
+    return kind_of_dose(position.record) if isinstance(position.record, Regimen) else None
+
+
+def _is_of_unlike_doses(found: Agreement) -> bool:
+    """Return whether only doses of different kinds differ: a single one, and one of a course.
+
+    True of the amount of each dose: what is given once in an experiment denies no dose of a course.
+    """
+    if found.field != "amount of each dose":
+        return False
+    by_kind = grouped((_kind_of(one), one) for one in found.positions)
+    alike = [_agreement(found.about, found.field, several, "dose") for several in by_kind.values()]
+    conflicts = (one for one in alike if one and one.standing is Standing.CONFLICT)
+    return len(by_kind) > 1 and not any(conflicts)
 
 
 def _by_dimension(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from sitegen.derive.dose_sites import in_one_place, pair_of
-from sitegen.derive.frequency import number_of_days, on_days
+from sitegen.derive.frequency import is_single_dose, number_of_days, on_days
 from sitegen.derive.readings import joined
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient, total_sum
 from sitegen.model import Regimen
@@ -299,6 +299,8 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
         return Impossible(f"number of doses a day {regimen.times.value}")
     if pace.per == "day":
         return _times(dose.amount, pace.number, "per day")
+    if is_single_dose(regimen):
+        return Impossible("a single dose", str(Absence.NOT_APPLICABLE))
     if pace.per != "interval":
         return Impossible(f"{pace.says} {_COUNTED_OVER[pace.per]}")
     if pace.is_rare:

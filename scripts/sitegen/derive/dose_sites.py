@@ -1,4 +1,4 @@
-"""Where a dose goes: into both of a pair such as the nostrils, elsewhere, or not stated."""
+"""Where a dose goes: into both of a pair such as the nostrils, elsewhere, or not known."""
 
 from __future__ import annotations
 
@@ -40,9 +40,12 @@ def site_is_open(regimen: Regimen) -> bool:
 
 
 def open_site(regimen: Regimen) -> str:
-    """Return why the site of drops is open, in words; true only where `site_is_open`."""
-    word = regimen.site.absence if regimen.site else None
-    return f"whether in each nostril or in both together {word or 'not stated'}"
+    """Return why the site of drops is open, in words; true only where `site_is_open`.
+
+    A site that is left out has not been asked for.
+    """
+    word = regimen.site.absence if regimen.site else Absence.NOT_EXTRACTED
+    return f"whether in each nostril or in both together {word}"
 
 
 def site_phrase(regimen: Regimen) -> str:

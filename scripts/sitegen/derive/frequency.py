@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.model import Courses, Regimen
 from sitegen.model.absence import Absence
-from sitegen.model.quantity import Quantity
+from sitegen.model.quantity import Quantity, Range
 from sitegen.model.regimen import Part, Target, When
 from sitegen.model.typography import EN_DASH, NO_BREAK, amount, every, shown
 from sitegen.model.typography import times as times_in_words
@@ -23,6 +23,12 @@ def frequency(regimen: Regimen) -> str | None:
     often = _how_often(regimen)
     words = [often, on_days(regimen), *_times_of_day(regimen), as_needed(regimen)]
     return " ".join(filter(None, words)) or None
+
+
+def is_single_dose(regimen: Regimen) -> bool:
+    """Return whether a source says that one dose is given in all: `1 time`."""
+    times = regimen.times.value
+    return isinstance(times, Quantity) and times.unit.one == "time" and times.range == Range.of(1)
 
 
 def on_days(regimen: Regimen) -> str | None:

@@ -10,7 +10,7 @@ from sitegen.derive import frequency
 from sitegen.derive.participants import participants_of, places_of_arms, sized_arms
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import conditional, courses_of, stated_strength
-from sitegen.derive.total import Computed, Stated
+from sitegen.derive.total import Computed, Stated, typeset
 from sitegen.model import Locator, Record, Regimen, Source, Study, When
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, unit
@@ -71,7 +71,7 @@ def total_position(
     if len(ways) == 1 and not ways[0][0]:
         return found
     texts = (
-        f"{_typeset(total)} ({condition})" if condition else _typeset(total)
+        f"{typeset(total)} ({condition})" if condition else typeset(total)
         for condition, total in known
     )
     return replace(found, in_readings=" or ".join(texts))
@@ -80,10 +80,6 @@ def total_position(
 def _has_none(regimen: Regimen) -> bool:
     """Return whether a regimen has no position: it has several phases, or another substance."""
     return bool(regimen.then or regimen.other_substance)
-
-
-def _typeset(total: Stated | Computed) -> str:
-    return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:

@@ -138,12 +138,20 @@ def converted(site: Site, value: Quantity) -> Quantity | None:
 
 
 def _in_dose_unit(site: Site, way: Course) -> Course:
-    """Return a reading with its computed totals in the unit that doses are shown in."""
+    """Return a reading with its computed totals in the unit that doses are shown in.
+
+    A formula that begins with another total of the reading has that in the same unit.
+    """
+    before = [one.amount for one in (way.daily, way.total) if isinstance(one, Stated | Computed)]
 
     def shown(total: Total) -> Total:
         if not isinstance(total, Computed):
             return total
-        return Computed(in_dose_unit(site, total.amount), total.formula)
+        formula = total.formula
+        for value in before:
+            if formula.startswith(f"{amount(value)} × "):
+                formula = formula.replace(amount(value), amount(in_dose_unit(site, value)), 1)
+        return Computed(in_dose_unit(site, total.amount), formula)
 
     return replace(
         way,

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from sitegen.model import Locator
 from sitegen.model.quantity import Quantity, QuantityError, sum_of
-from sitegen.model.typography import amount
+from sitegen.model.typography import amount, rounded
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,24 @@ NOT_COMPUTED = "cannot be computed"
 
 @dataclass(frozen=True)
 class Impossible:
-    """An amount that cannot be computed, with the reason."""
+    """An amount that cannot be computed, or does not apply, with the reason."""
 
     why: str
+    word: str = NOT_COMPUTED
+    """`cannot be computed`, or `not applicable` where the question does not arise."""
 
     @property
     def says(self) -> str:
-        """Return that the amount cannot be computed, and why."""
-        return f"{NOT_COMPUTED}: {self.why}"
+        """Return that the amount cannot be computed or does not apply, and why."""
+        return f"{self.word}: {self.why}"
 
 
 Total: TypeAlias = Stated | Computed | Impossible
+
+
+def typeset(total: Stated | Computed) -> str:
+    """Return an amount as text: as stated, or rounded where it is computed."""
+    return (rounded if isinstance(total, Computed) else amount)(total.amount)
 
 
 def quotient(left: Quantity, right: Quantity, divisor: str = "") -> Total:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.derive.course import Course, condition
+from sitegen.derive.course import Course, condition, implied_strength
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations, relations_of
@@ -20,12 +20,13 @@ from sitegen.derive.sizes import (
     courses_of,
     if_a_drop_is,
     sizes_for,
+    stated_strength,
 )
-from sitegen.derive.total import Computed, Impossible, Total, product, quotient
+from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
 from sitegen.incremental.queries import query
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
-from sitegen.model.quantity import Quantity, quantity
+from sitegen.model.quantity import Quantity, QuantityError, quantity
 from sitegen.model.typography import amount, size
 from sitegen.model.typography import whole_number as counted_whole
 from sitegen.model.units import Unit
@@ -86,6 +87,8 @@ class Volume:
     """The counts of drops for the other sizes that sources give."""
     phase: str = ""
     """What the phase of the regimen is called, where it has several."""
+    drop_is_in_reading: bool = False
+    """Whether the reading itself says the size of a drop, since the dose is counted in drops."""
 
     @property
     def condition(self) -> str:
@@ -98,14 +101,18 @@ class Volume:
 
         The first has no condition where the reading already says the size of a drop.
         """
-        said = "" if self.reading else self.drop
+        said = "" if self.drop_is_in_reading else self.drop
         return (DropCount(said, self.drops, self.drops_in_a_nostril), *self.otherwise)
 
 
 def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
     """Return the volumes of a regimen: for each strength of a solution, and for each reading."""
     return tuple(
-        replace(_volume(site, phase, presentation, course), phase=phase_name(regimen, number))
+        replace(
+            _volume(site, phase, presentation, course),
+            phase=phase_name(regimen, number),
+            drop_is_in_reading=course.drop is not None,
+        )
         for presentation in site.products.values()
         if isinstance(presentation.strength.value, Quantity) and not presentation.apart
         for number, phase in enumerate(phases(regimen))
@@ -120,15 +127,47 @@ def counts_for(site: Site, regimen: Regimen, presentation: Product) -> bool:
     It is the one that the regimen names, where it names one; a dose of another substance is in no
     presentation that it does not name. Else it is one that its own source describes, where it
     describes any. The label of one product says nothing of another's, so a label that describes
-    none has none here; any other source is tied to no product, and each may be meant.
+    none has none here; any other source is tied to no product, and each may be meant that has the
+    strength that the source states or that its dose and volume imply, where one has.
     """
     if regimen.product or regimen.other_substance:
         return regimen.product == presentation.id
+    if not _may_have_the_strength(site, regimen, presentation):
+        return False
     sources = {locator.source for locator in regimen.at}
     own = describing(relations_of(site), tuple(sorted(sources)))
     if own:
         return presentation in own
     return all(site.sources[source].kind != LABEL for source in sources)
+
+
+def known_strength(regimen: Regimen) -> Quantity | None:
+    """Return the strength that a source states, or that the dose and its volume imply; else None.
+
+    Formula: dose ÷ volume of the dose.
+    """
+    for found in (stated_strength(regimen), implied_strength(regimen)):
+        if isinstance(found, Stated | Computed):
+            return found.amount
+    return None
+
+
+def _may_have_the_strength(site: Site, regimen: Regimen, presentation: Product) -> bool:
+    """Return whether a presentation has the known strength of a regimen, or no other one has it."""
+    strength = known_strength(regimen)
+    if strength is None or is_of_strength(presentation, strength):
+        return True
+    others = (other for other in site.products.values() if not other.apart)
+    return not any(is_of_strength(other, strength) for other in others)
+
+
+def is_of_strength(presentation: Product, strength: Quantity) -> bool:
+    """Return whether a presentation has a strength, in whichever unit it is stated."""
+    own = presentation.strength.value
+    try:
+        return isinstance(own, Quantity) and own.to(strength.unit) == strength
+    except QuantityError:
+        return False
 
 
 LABEL = "label page"
@@ -219,7 +258,7 @@ def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course)
         _bottles_opened(bottles),
         in_all,
         in_all and _per(in_all, sizes, CONTAINER, "bottle"),
-        tuple(_flags(site, sizes, regimen, presentation, dose, first.drops_in_a_nostril)),
+        tuple(_flags(site, sizes, regimen, presentation, course, first)),
         first.condition,
         tuple(others),
     )
@@ -319,17 +358,27 @@ def _bottles_opened(bottles: Total) -> str | None:
 
 
 def _flags(
-    site: Site, sizes: Sizes, regimen: Regimen, presentation: Product, dose: Total, apiece: Total
+    site: Site,
+    sizes: Sizes,
+    regimen: Regimen,
+    presentation: Product,
+    course: Course,
+    count: DropCount,
 ) -> Iterator[Flag]:
+    """Yield what passes a threshold, with what the count of drops assumes beside the reading."""
+    dose = _over(course.per_dose, presentation.strength.value)
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
         yield Flag(more_than_a_container(limit), container)
     most = most_drops_stated(relations_of(site), presentation)
-    if most and _more(apiece, most.amount / ONE_NOSTRIL):
-        split = "" if pair_of(regimen) == NOSTRILS else ", if both get the same,"
+    if most and _more(count.drops_in_a_nostril, most.amount / ONE_NOSTRIL):
+        split = "" if pair_of(regimen) == NOSTRILS else "both get the same"
+        drop = "" if course.drop else count.condition.removeprefix("if ")
+        assumed = " and ".join(filter(None, [split, drop]))
+        between = f", if {assumed}," if assumed else ""
         stated = f"the {amount(most.amount)} that “{most.source}” gives"
-        yield Flag(f"more in one nostril at a time{split} than {stated}", most.record)
+        yield Flag(f"more in one nostril at a time{between} than {stated}", most.record)
 
 
 @query

@@ -282,6 +282,8 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "coverage": coverage.coverage,
         "facets": partial(coverage.facets, relations),
         "experiment_lanes": EXPERIMENT_LANES,
+        "linked_studies": lambda condition: conditions.linked_studies(condition, relations),
+        "no_test_line": studies.no_test_line,
         "in_lane": IN_LANE,
         "experiments_title": lanes.experiments_title,
         "seen_line": lanes.seen_line,
@@ -353,6 +355,7 @@ def _of_overview(relations: Relations) -> Mapping[str, Any]:
         "evidence_overview": partial(overview.evidence_overview, relations),
         "possible_values": overview.possible_values,
         "source_kind": overview.source_kind,
+        "kind_as_read": sources.kind_as_read,
         "routes": partial(overview.routes, relations),
         "strengths": partial(overview.strengths, relations.site),
     }
@@ -363,7 +366,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
     return {
         **_of_agreement(relations),
         "study_line": lambda study: studies.study_line(study, relations),
-        "daily_doses_of": lambda study: studies.daily_doses(study, relations),
+        "doses_given": lambda study: studies.doses_given(study, relations),
         "items_reported": studies.items_reported,
         "apart_line": studies.apart_line,
         "human_studies": lambda: studies.human_studies(relations),
@@ -385,7 +388,9 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
 def _of_agreement(relations: Relations) -> Mapping[str, Any]:
     """Return how sources stand to each other, and what is said of it."""
     return {
+        "matters_line": partial(agreement_statements.matters_line, relations),
         "disagreement_line": partial(agreement_statements.disagreement_line, relations),
+        "no_answer": partial(agreement_statements.no_answer, relations),
         "order_line": agreement_statements.order_line,
         "standings": tuple(standing.Standing),
         "definition": agreement_statements.definition,
@@ -403,6 +408,7 @@ def _of_silence(relations: Relations) -> Mapping[str, Any]:
     """Return what is said where the records have nothing."""
     return {
         "none_recorded": silence.none_recorded,
+        "absence_legend": silence.absence_legend,
         "gaps_line": partial(silence.gaps_line, relations),
         "undrawn_parts": partial(silence.undrawn_parts, relations),
         "undrawn_parts_line": partial(silence.undrawn_parts_line, relations),

@@ -44,6 +44,7 @@ from sitegen.statements.english import capital
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.safety import frequency_line
 from sitegen.statements.studies import experiment_line, study_line
+from sitegen.statements.volumes import size_line
 
 
 @singledispatch
@@ -169,7 +170,7 @@ def _(person: Person, relations: Relations) -> str:
 
 @answer.register
 def _(parameter: Parameter, relations: Relations) -> str:
-    return f"{capital(parameter.role)}: {as_text(parameter.value)}"
+    return size_line(parameter)
 
 
 @answer.register

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
-from sitegen.derive.agreement import Agreement, everything, of_regimen
+from sitegen.derive.agreement import (
+    SINGLE_TOTAL,
+    Agreement,
+    Kind,
+    everything,
+    kind_of_dose,
+    of_regimen,
+)
 from sitegen.derive.disagreements import Disagreement, disagreements
+from sitegen.derive.frequency import is_single_dose
 from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import courses_of, stated_dose
 from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
+from sitegen.derive.total import NOT_COMPUTED, Impossible
 from sitegen.incremental.queries import query
-from sitegen.model import Regimen, Source
-from sitegen.statements.english import capital, number
+from sitegen.model import Regimen, Reported, Source
+from sitegen.model.absence import Absence
+from sitegen.statements.english import capital, listed, number
 from sitegen.statements.regimens import stated
-from sitegen.statements.sources import source_label
+from sitegen.statements.sources import kind_as_read, source_label
 
 
 def definition(standing: Standing) -> str:
@@ -37,7 +49,8 @@ _DEFINITIONS = {
     Standing.AGREE: "All the sources that answer the question give the same. What is marked “not "
     "compared” is left out.",
     Standing.DIFFERENT_QUESTION: "The statements are about different things: another quantity, "
-    "product, population, outcome, target or event, or lists of which none denies the other. "
+    "product, population, outcome, target or event, a single dose or a course, or lists of which "
+    "none denies the other. "
     "Neither supports nor contradicts the other.",
     Standing.NOT_COMPARABLE: "The statements are about the same thing, and cannot be put on one "
     "scale.",
@@ -136,64 +149,152 @@ def count_disagreements(found: Sequence[Disagreement]) -> str:
     return counted if shown == len(found) else f"{counted}, shown by {number(shown, 'question')}"
 
 
-_DOSE = ("amount of each dose", "daily dose", "frequency")
+def no_answer(relations: Relations, regimen: Regimen, field: str) -> Absence | str:
+    """Return why a regimen has no answer in a comparison: its own word of absence, if it has one.
+
+    What is asked of a day or a course does not apply to a single dose, nor the total of a single
+    dose to a course. An amount that the field leaves open and that cannot be computed is said to be
+    so; one of other doses than a day, or in a unit that is not compared, is counted otherwise.
+    """
+    if is_single_dose(regimen) and field in (*_OF_A_DAY, "total course dose"):
+        return Absence.NOT_APPLICABLE
+    if field == SINGLE_TOTAL and not is_single_dose(regimen):
+        is_open = kind_of_dose(regimen) is Kind.OPEN
+        return (is_open and regimen.times.absence) or Absence.NOT_APPLICABLE
+    if absence := _absence(regimen, field):
+        return absence
+    if field in _TOTALS:
+        totals = (getattr(way, _TOTALS[field]) for way in courses_of(relations.site, regimen))
+        if regimen.then or all(isinstance(total, Impossible | None) for total in totals):
+            return NOT_COMPUTED
+    return "counted otherwise"
+
+
+_OF_A_DAY = ("daily dose", "frequency")
+_TOTALS = {
+    "amount of each dose": "per_dose",
+    "daily dose": "daily",
+    "total course dose": "total",
+    SINGLE_TOTAL: "total",
+    "total dose of all courses": "all_courses",
+}
+
+
+def _absence(regimen: Regimen, field: str) -> Absence | None:
+    if field == "total dose of all courses" and regimen.courses is None:
+        return Absence.NOT_APPLICABLE
+    if field == "amount of each dose":
+        stated = stated_dose(regimen)
+        return stated if isinstance(stated, Absence) else None
+    own: dict[str, Reported[Any]] = {
+        "daily dose": regimen.daily,
+        "frequency": regimen.times,
+        "duration": regimen.length,
+        "strength": regimen.strength,
+        "route": regimen.route,
+    }
+    return own[field].absence if field in own else None
+
+
+_MATTERS = {
+    "amount of each dose": "the dose",
+    "daily dose": "the dose",
+    "frequency": "the dose",
+    "duration": "the duration",
+    "total course dose": "the total course dose",
+    "total dose of all courses": "the total of all courses",
+}
+"""What a conflict in a field of a regimen is about; a total follows from dose and duration."""
+_THAT_FOLLOW = ("the total course dose", "the total of all courses")
 
 
 @dataclass(frozen=True)
 class OtherDose:
-    """A regimen of another source that gives another dose for the same patients."""
+    """A regimen of another source that gives another dose or duration for the same patients."""
 
     regimen: Regimen
     source: Source
     says: str
     """What it gives: its regimen in a line, and the mass that its drops come to."""
+    on: tuple[str, ...]
+    """What it gives otherwise: the dose, the duration; a total only where both are the same."""
+
+    @property
+    def is_on_dose(self) -> bool:
+        """Return whether it gives another amount or number of doses."""
+        return "the dose" in self.on
 
     @property
     def sentence(self) -> str:
         """Return what the source gives, beginning with what the source is called."""
-        return f"{source_label(self.source)} ({self.source.kind}): {self.says}"
+        return f"{source_label(self.source)} ({kind_as_read(self.source)}): {self.says}"
 
 
 @query
 def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]:
-    """Return the regimens of other sources that give another dose than a regimen does.
+    """Return the regimens of other sources that give another dose or duration than a regimen does.
 
     True of those for the same condition, situation and route, and for the same severity or none,
-    whose amount of a dose, daily dose or frequency shares no value with that of the
-    regimen.
+    whose answer to at least one question on amounts, frequency or duration shares no value with
+    that of the regimen.
     """
     found = grouped(
-        (theirs.record.key, theirs)
+        (theirs.record.key, (question.field, theirs))
         for question in of_regimen(relations, regimen)
-        if question.field in _DOSE
+        if question.field in _MATTERS
         for mine, theirs in product(question.of(regimen), question.positions)
-        if theirs.source.id != mine.source.id and _conflict(mine, theirs)
+        if theirs.source.id != mine.source.id and _conflict(question.field, mine, theirs)
     )
     regimens = relations.site.regimens
     return tuple(_other(regimens[id], said) for (_, id), said in found.items())
 
 
-def disagreement_line(relations: Relations, regimen: Regimen) -> str:
-    """Return for whom other sources give another dose; true where `other_doses` has any.
+def matters_line(relations: Relations, regimen: Regimen) -> str:
+    """Return on what sources disagree: `Sources disagree on the dose and the duration`; else empty.
 
-    The other doses are for the same severity, or their sources give none.
+    It names what `other_doses` give otherwise.
     """
-    sources = {dose.source.id for dose in other_doses(relations, regimen)}
-    who = "another source gives" if len(sources) == 1 else "other sources give"
+    on = _matters(other_doses(relations, regimen))
+    return f"Sources disagree on {listed(on)}" if on else ""
+
+
+def _matters(others: Sequence[OtherDose]) -> list[str]:
+    given = {matter for other in others for matter in other.on}
+    return [matter for matter in dict.fromkeys(_MATTERS.values()) if matter in given]
+
+
+def disagreement_line(relations: Relations, regimen: Regimen) -> str:
+    """Return for whom other sources give something else; true where `other_doses` has any.
+
+    What they give is for the same severity, or their sources give none.
+    """
+    others = other_doses(relations, regimen)
+    who = "another source gives" if len({one.source.id for one in others}) == 1 else "others give"
     severity = ", and the same severity or none," if regimen.severity else ""
-    return f"For the same condition{severity or ','} {who} another dose:"
+    return f"For the same condition{severity or ','} {who}:"
 
 
 def sources_disagree(relations: Relations, regimen: Regimen) -> str:
-    """Return that other sources give another dose, with theirs; empty where none does."""
-    others = [dose.sentence for dose in other_doses(relations, regimen)]
-    return f"Sources disagree. {' '.join(f'{sentence}.' for sentence in others)}" if others else ""
+    """Return on what other sources disagree, with theirs; empty where none gives another dose."""
+    others = [f"{other.sentence}." for other in other_doses(relations, regimen)]
+    return f"{matters_line(relations, regimen)}. {' '.join(others)}" if others else ""
 
 
-def _conflict(mine: Position, theirs: Position) -> bool:
+def _conflict(field: str, mine: Position, theirs: Position) -> bool:
+    """Return whether two answers share no value; doses of different kinds do not conflict."""
+    kinds = [kind_of_dose(one.record) for one in (mine, theirs) if isinstance(one.record, Regimen)]
+    if field == "amount of each dose" and len(set(kinds)) > 1:
+        return False
     return judged([mine.values, theirs.values]) is Standing.CONFLICT
 
 
-def _other(regimen: Regimen, said: Sequence[Position]) -> OtherDose:
-    computed = dict.fromkeys(position.text for position in said if position.is_computed)
-    return OtherDose(regimen, said[0].source, "; computed: ".join([stated(regimen), *computed]))
+def _other(regimen: Regimen, said: Sequence[tuple[str, Position]]) -> OtherDose:
+    given = dict.fromkeys(_MATTERS[field] for field, _ in said)
+    on = [matter for matter in given if matter not in _THAT_FOLLOW] or list(given)
+    computed = dict.fromkeys(
+        position.text
+        for field, position in said
+        if position.is_computed and _MATTERS[field] not in _THAT_FOLLOW
+    )
+    says = "; computed: ".join([stated(regimen), *computed])
+    return OtherDose(regimen, said[0][1].source, says, tuple(on))

@@ -83,7 +83,7 @@ def _cautioned(relations: Relations, condition: Condition) -> str:
 
     An adverse effect that was seen in people with a condition does not rule the drug out for them,
     so the kinds are told apart; a denial is marked. “No” only where some source was read for
-    cautions of some kind.
+    cautions of some kind; of a purpose, which is no contraindication, that it does not apply.
     """
     if named := relations.cautions_about(condition):
         kinds = dict.fromkeys(f"{one.kind}{' (denied)' * one.is_denied}" for one in named)
@@ -91,6 +91,8 @@ def _cautioned(relations: Relations, condition: Condition) -> str:
     if related := relations.related_cautions(condition):
         hows = dict.fromkeys(caution.how_related(condition.id) for caution in related)
         return f"in a statement that is {', '.join(hows)}"
+    if condition.kind == "purpose":
+        return Absence.NOT_APPLICABLE.value
     return "no" if is_read_for_cautions(relations) else Listing.NOT_READ.value
 
 

@@ -10,7 +10,8 @@ from sitegen.derive.phases import phases
 from sitegen.derive.sizes import courses_of
 from sitegen.model import Regimen, Site
 from sitegen.model.absence import Absence
-from sitegen.statements.english import number
+from sitegen.model.typography import amount
+from sitegen.statements.english import listed, number
 
 A_DOSE = "a dose reported"
 
@@ -74,8 +75,16 @@ def drops_line(site: Site, regimens: Sequence[Regimen]) -> str | None:
 
 
 def lengths_line(regimen: Regimen) -> str:
-    """Return in how many ways the duration can be read; true of a regimen with lengths."""
-    return f"The duration can be read in {len(regimen.lengths)} ways. {_ALL_SHOWN}"
+    """Return which durations the source gives, and what is unclear; true of one with lengths.
+
+    Each of them is a figure of the source; the remark on the duration says what is not clear.
+    """
+    given = listed([amount(length) for length in regimen.lengths])
+    why = f"{regimen.length.note} " if regimen.length.note else ""
+    return (
+        f"The source gives durations of {given}; which holds here is unclear. {why}"
+        "Totals are shown for each; none is preferred."
+    )
 
 
 def combinations_line(site: Site, regimen: Regimen) -> str:

@@ -2,46 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sitegen.derive.course import Course
+from sitegen.derive.design import design_of
 from sitegen.derive.relations import Relations
-from sitegen.derive.total import NOT_COMPUTED, Impossible
+from sitegen.derive.total import Impossible, Total, typeset
 from sitegen.model import Site, Source, Study
 from sitegen.model.absence import Absence
 from sitegen.model.typography import prose, shown
 from sitegen.statements.english import listed, number
+from sitegen.statements.sources import kind_as_read
 from sitegen.statements.studies import human_studies
 
 
 def evidence_overview(relations: Relations) -> str:
     """Return how many human studies there are, and of how many three things are known.
 
-    A study counts as randomised or double-blind where the record of any report of it says so. Its
-    publication was read in full where one of its sources is a publication and was read as full
-    text. Each count is out of all studies, and says nothing of those for which it is not reported.
+    A study counts as randomised or double-blind where the record of any report of it says so. One
+    of which no report says so and at least one is unclear is counted as unclear, and said to be
+    indexed as randomised where PubMed files it so. A publication was read in full where a source is
+    one and was read as full text. What was not reported or not read is in no count.
     """
     if not relations.groups:
         return "No human study is recorded."
+    in_full = sum(any(_is_read_in_full(relations, one) for one in all) for all in relations.groups)
     counted = [
-        f"{_count(relations, _is_randomised)} reported as randomised",
-        f"{_count(relations, _is_double_blind)} as double-blind",
-        f"{_count(relations, _is_read_in_full)} read in the full text of a publication",
+        _described(relations, "allocation", "randomised"),
+        _described(relations, "masking", "double-blind"),
+        f"{in_full or 'none'} read in the full text of a publication",
     ]
-    return f"{human_studies(relations)}. Of these, {listed(counted)}."
+    return f"{human_studies(relations)}. In what was read of them, {listed(counted)}."
 
 
-def _count(relations: Relations, holds: Callable[[Relations, Study], bool]) -> int | str:
-    """Return of how many studies something holds for at least one report; `none` of no study."""
-    return sum(any(holds(relations, one) for one in group) for group in relations.groups) or "none"
+def _described(relations: Relations, of: str, word: str) -> str:
+    """Return how many studies are described by a word of a closed list, and how many are unclear.
+
+    `none described as randomised (1 unclear, indexed as randomised)`.
+    """
+    words = [(group, _words(group, of)) for group in relations.groups]
+    count = sum(word in found for _, found in words)
+    unclear = [group for group, found in words if Absence.UNCLEAR in found and word not in found]
+    said = f"{count or 'none'} described as {word}"
+    if not unclear:
+        return said
+    filed = sum(_is_filed_as_randomised(relations, group) for group in unclear)
+    filed_as = "indexed as randomised" if filed == len(unclear) else f"{filed} of them indexed so"
+    more = f", {filed_as}" if filed and of == "allocation" else ""
+    return f"{said} ({len(unclear)} unclear{more})"
 
 
-def _is_randomised(_: Relations, study: Study) -> bool:
-    return study.allocation_type is not None and study.allocation_type.value == "randomised"
+def _words(group: Sequence[Study], of: str) -> set[str | Absence]:
+    """Return what the reports of one study have in a closed list of designs."""
+    return {entry.value for study in group for entry in design_of(study) if entry.name == of}
 
 
-def _is_double_blind(_: Relations, study: Study) -> bool:
-    return study.masking is not None and study.masking.value == "double-blind"
+def _is_filed_as_randomised(relations: Relations, group: Sequence[Study]) -> bool:
+    publications = (relations.source_of(study).publication for study in group)
+    return any(found and _RANDOMISED_IN_PUBMED in found.types for found in publications)
+
+
+_RANDOMISED_IN_PUBMED = "Randomized Controlled Trial"
 
 
 def _is_read_in_full(relations: Relations, study: Study) -> bool:
@@ -51,23 +72,34 @@ def _is_read_in_full(relations: Relations, study: Study) -> bool:
 
 
 def source_kind(source: Source) -> str:
-    """Return the kind of a source with its character: `web article; secondary, promotional`."""
+    """Return the kind of a source, how it was read, and its character.
+
+    `web article; secondary, promotional`; `journal article, abstract read; primary`.
+    """
     traits = ", ".join(trait.word for trait in source.character)
-    return f"{source.kind}; {traits}" if traits else source.kind
+    return "; ".join(filter(None, [kind_as_read(source), traits]))
 
 
 def possible_values(ways: Sequence[tuple[str, Course]], of: str) -> str:
-    """Return how many values a total has, by reading and by assumption; that it has none else.
+    """Return how many values a total has, by reading and by assumption; else why it has none.
 
-    A reading under which nothing can be computed counts as no value.
+    Where only one reading or some of them give a value, it says in how many of all; a single
+    value is then given itself: `7.5–15 mg in 1 of 3 readings`.
     """
-    totals = [getattr(way, of) for _, way in ways]
-    found = sum(not isinstance(found, Impossible) for found in totals)
-    return number(found, "possible value") if found else NOT_COMPUTED
+    totals: list[Total] = [getattr(way, of) for _, way in ways]
+    found = [total for total in totals if not isinstance(total, Impossible)]
+    if not found:
+        words = dict.fromkeys(total.word for total in totals if isinstance(total, Impossible))
+        return " or ".join(words)
+    if len(found) == len(totals):
+        return number(len(found), "possible value")
+    if len(found) == 1:
+        return f"{typeset(found[0])} in 1 of {len(totals)} readings"
+    return f"{number(len(found), 'possible value')} in {len(totals)} readings"
 
 
 def routes(relations: Relations) -> str | Absence:
-    """Return the routes that regimens report, each once; a word of absence where none does.
+    """Return the routes of the reported regimens, each once; a word of absence where none does.
 
     A route that was not looked for anywhere is `not extracted`; one that every source read for it
     leaves out is `not reported`.
@@ -82,12 +114,13 @@ def routes(relations: Relations) -> str | Absence:
 def strengths(site: Site) -> str:
     """Return the strengths of the presentations as their labels print them; else empty.
 
-    A strength without a printed label stands as the amount that it is.
+    A strength without a printed label is given as the amount that it is. A presentation that is
+    kept apart is another medicine, whose strength is none of this one.
     """
     printed = [
         product.strength.value if product.strength_label.absence else product.strength_label.value
         for product in site.products.values()
-        if product.substance == site.identity.substance
+        if product.substance == site.identity.substance and not product.apart
     ]
     known = [prose(shown(strength)) for strength in printed if not isinstance(strength, Absence)]
     return ", ".join(_each_once(known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from sitegen.derive.completeness import Answer
 from sitegen.derive.gaps import closings
@@ -10,8 +11,9 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.safety import sources_read_for
 from sitegen.derive.support import unsupported
 from sitegen.model import Record, Section, Source, Term, Topic
-from sitegen.model.absence import Absence
-from sitegen.statements.english import listed, number
+from sitegen.model.absence import MEANINGS, Absence
+from sitegen.model.fields import reported_values
+from sitegen.statements.english import capital, listed, number
 
 
 def absence_in(relations: Relations, record: Record, topic: Topic) -> Absence:
@@ -31,6 +33,13 @@ def absence_everywhere(relations: Relations, topic: Topic) -> Absence:
     “Not reported” only where at least one source was read for the topic.
     """
     return Absence.NOT_REPORTED if sources_read_for(relations, topic) else Absence.NOT_EXTRACTED
+
+
+def absence_legend(records: Sequence[Record]) -> str:
+    """Return what each word of absence in some records means; empty where they have none."""
+    found = {value.absence for record in records for _, value in reported_values(record)}
+    meant = (f"{capital(str(word))}: {MEANINGS[word]}" for word in Absence if word in found)
+    return " ".join(f"{meaning}." for meaning in meant)
 
 
 def absence_remark(word: Absence) -> str | None:

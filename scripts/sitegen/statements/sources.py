@@ -52,6 +52,23 @@ def state_line(state: State) -> str:
     return f"{capital(state.word)} (date: {when}; notice: {notice})"
 
 
+def kind_as_read(source: Source) -> str:
+    """Return the kind of a source, and how it was read where that was not in full.
+
+    `journal article, read in a summary by others`: figures of it need not be those of its own text.
+    """
+    words = _LESS_THAN_FULL.get(source.read)
+    return f"{source.kind}, {words}" if words else source.kind
+
+
+_LESS_THAN_FULL = {
+    "abstract": "abstract read",
+    "summary by others": "read in a summary by others",
+    "bibliographic record": "bibliographic record read",
+    "single facts": "single facts read",
+}
+
+
 def authors_line(authors: Sequence[str | Author]) -> str:
     """Return the first two authors of a source, and that there are others where there are."""
     others = " and others" if len(authors) > 2 else ""

@@ -17,6 +17,7 @@ from sitegen.derive.given_apart import (
 )
 from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
+from sitegen.derive.sizes import converted
 from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
@@ -82,6 +83,27 @@ def known_doses(study: Study, relations: Relations) -> tuple[Quantity, ...]:
     return tuple(dict.fromkeys([*others, *daily_doses(study, relations)]))
 
 
+def doses_given(study: Study, relations: Relations) -> tuple[str, ...]:
+    """Return what a report gives as its dose, each once; empty where it gives no amount.
+
+    The dose with the other doses; without a dose, the amounts that are known of it otherwise, by
+    `known_doses`; without these, what each arm was given. A mass in another unit than doses are
+    shown in is converted, with that of the source behind it.
+    """
+    known: list[object] = [study.dose.value, *(dose.value for dose in study.other_doses)]
+    if study.dose.absence:
+        known = [*known_doses(study, relations)]
+    amounts = [_in_dose_unit(relations, dose) for dose in known if isinstance(dose, Quantity)]
+    arms = "" if amounts else _dosage_of_arms(study)
+    return tuple(dict.fromkeys(amounts or filter(None, [arms])))
+
+
+def _in_dose_unit(relations: Relations, dose: Quantity) -> str:
+    shown = converted(relations.site, dose)
+    stated = typography.amount(dose)
+    return f"{typography.amount(shown)} (in the source {stated})" if shown else stated
+
+
 def _dosage_of_arms(study: Study) -> str:
     """Return what each arm with an amount was given; empty where no arm has one."""
     given = [(arm, dosage_of(study, arm)) for arm in dosed_arms(study)]
@@ -133,6 +155,15 @@ def items_reported(counted: Count) -> str:
     return f"{reported} looked for reported{unclear}; {counted.unread} not looked for"
 
 
+def no_test_line(study: Study) -> str | None:
+    """Return that a report is no test of the drug, where it compares the drug with nothing.
+
+    True where a comparator does not apply to it; None of any other report.
+    """
+    is_none = state_of(study, "comparator") == Absence.NOT_APPLICABLE.value
+    return "no test of the drug: it says nothing about its effect" if is_none else None
+
+
 def human_studies(relations: Relations) -> str:
     """Return how many studies in people there are, and of what sort, as far as the data tell.
 
@@ -172,7 +203,7 @@ def _sort(group: Sequence[Study], relations: Relations) -> str:
     sources = [relations.source_of(study) for study in group]
     if all(source.read in _BY_NAME_ONLY for source in sources):
         return "record"
-    if all(state_of(study, "comparator") == Absence.NOT_APPLICABLE.value for study in group):
+    if all(map(no_test_line, group)):
         return "no test"
     return "published" if any(source.publication for source in sources) else _account(group)
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import CONTAINER, DROP, stated_strength
 from sitegen.derive.total import Impossible
-from sitegen.derive.volumes import volumes
-from sitegen.model import Product, Regimen, Site
+from sitegen.derive.volumes import is_of_strength, known_strength, volumes
+from sitegen.model import Parameter, Product, Regimen, Site, typography
+from sitegen.model.quantity import Quantity
+from sitegen.statements.english import capital, listed
 from sitegen.statements.silence import none_recorded
 
 
@@ -26,24 +28,36 @@ class StrengthBasis:
 def strength_basis(regimen: Regimen, product: Product) -> StrengthBasis:
     """Return whether a presentation is the one that a regimen is for, or only may be.
 
-    It is the presentation named where the source names one; `if` where the source states no
-    strength; stated where the strength is the same; else another strength than that stated.
+    It is the presentation named where the source names one; stated where the source states the same
+    strength, and implied where its dose and volume give it; else `if`, with that it is another
+    strength where one is known.
     """
     if regimen.product:
         return StrengthBasis("", ", the presentation named")
-    stated = stated_strength(regimen)
-    if isinstance(stated, Impossible):
+    strength = known_strength(regimen)
+    if strength is None:
         return StrengthBasis("if ", "")
-    if stated.amount == product.strength.value:
-        return StrengthBasis("", ", stated")
-    return StrengthBasis("if ", ", not the strength stated", has_amount=False)
+    how = "implied" if isinstance(stated_strength(regimen), Impossible) else "stated"
+    if is_of_strength(product, strength):
+        return StrengthBasis("", f", {how}")
+    return StrengthBasis("if ", f", not the strength {how}", has_amount=False)
 
 
 def strength_lines(regimen: Regimen) -> Iterator[str]:
-    """Yield what the volumes of a regimen assume of its strength; nothing where it is stated."""
+    """Yield what the volumes of a regimen assume of its strength and its presentation.
+
+    A source that states a strength, or implies it by dose and volume, names no presentation by it.
+    """
     if regimen.product:
         yield "The source names the presentation"
-    elif regimen.strength.absence:
+    elif isinstance(regimen.strength.value, Quantity):
+        stated = typography.amount(regimen.strength.value)
+        yield f"The source states {stated}; the presentation of that strength is assumed"
+    elif strength := known_strength(regimen):
+        yield f"The strength of this regimen is {regimen.strength.absence}"
+        implied = typography.rounded(strength)
+        yield f"Its dose and volume imply {implied}; a presentation of that strength is assumed"
+    else:
         yield f"The strength of this regimen is {regimen.strength.absence}"
         yield "Each strength that its doses may have is shown as an “if”"
 
@@ -62,6 +76,20 @@ def volumes_line(relations: Relations) -> str:
     if all(product.strength.absence for product in site.products.values()):
         return "No strength of a presentation is in the records, so no dose becomes a volume here."
     return "No dose in the records becomes a volume of a presentation."
+
+
+def size_line(parameter: Parameter) -> str:
+    """Return a size with what it measures; where sources give others, that it is assumed.
+
+    `Volume of a drop: assumed 0.05 mL; also given: 1/12 mL (Another release of the list)`.
+    """
+    others = [
+        typography.size(other.value) + (f" ({other.note.rstrip('.')})" if other.note else "")
+        for other in parameter.alternatives
+    ]
+    value = typography.shown(parameter.value.value)
+    said = f"assumed {value}; also given: {listed(others, 'or')}" if others else value
+    return f"{capital(parameter.role)}: {said}"
 
 
 def sizes_line(site: Site) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from sitegen.derive.readings import reading_words
 from sitegen.model import Locator, Phase, Regimen, Reported, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range
+from sitegen.model.typography import NO_BREAK, every
 from sitegen.statements.quoting import reading_line
 
 _TITLES = {
@@ -55,7 +56,8 @@ class Row:
     field: str
     title: str
     value: object
-    printed: str | None
+    printed: tuple[str, ...]
+    """The figures of the source, one for each reading of a value that is unclear."""
     note: str | None
     at: tuple[Locator, ...]
     of: Regimen
@@ -97,7 +99,9 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
     for most in regimen.max:
         at = most.at or regimen.at
         printed = _limit_printed(site, most.value, at)
-        yield _row("max", "Limit", most.value, printed, most.note, at, regimen)
+        yield _row("max", "Limit", most.value, [printed], most.note, at, regimen)
+    if regimen.situation:
+        yield _row("situation", "Situation", regimen.situation, [], None, regimen.at, regimen)
     yield from _of_targets(site, regimen)
     yield from _of_missed_doses(site, regimen)
     yield from _fields(site, regimen)
@@ -109,7 +113,7 @@ def _unequal_doses(site: Site, regimen: Regimen) -> Iterator[Row]:
         printed = _printed(site, part.each.value, at)
         title = f"Dose, {part.when}"
         field, dose = f"parts_of_day.{number}", part.each
-        row = _row(field, title, dose.value, printed, dose.note, at, regimen)
+        row = _row(field, title, dose.value, [printed], dose.note, at, regimen)
         yield replace(row, readings=reading_words(dose))
 
 
@@ -127,8 +131,12 @@ def _fields(site: Site, regimen: Regimen) -> Iterator[Row]:
         value = reported.value
         if value is Absence.NOT_APPLICABLE and field in _IN_WORDS:
             value = _IN_WORDS[field](regimen) or value
-        printed = _printed(site, _amount_to_find(regimen, field, value), at)
-        row = _row(field, title, value, printed, note, at, regimen)
+        found = [_printed(site, one, at) for one in _amounts_to_find(regimen, field, value)]
+        if field == "interval":
+            found = [found[0] or _printed_as(site, every, value, at)]
+        if field == "interval" and _is_only_an_interval(regimen):
+            value = frequency(regimen) or value
+        row = _row(field, title, value, found, note, at, regimen)
         yield replace(row, readings=reading_words(reported))
 
 
@@ -138,7 +146,7 @@ def _of_targets(site: Site, regimen: Regimen) -> Iterator[Row]:
         at = one.value.at or regimen.at
         printed = _printed(site, one.value.value, at)
         title, field = f"Target: {one.measure}", f"target.{number}"
-        yield _row(field, title, one.value.value, printed, one.value.note, at, regimen)
+        yield _row(field, title, one.value.value, [printed], one.value.note, at, regimen)
 
 
 def _of_missed_doses(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -148,7 +156,7 @@ def _of_missed_doses(site: Site, regimen: Regimen) -> Iterator[Row]:
             at = late.at or regimen.at
             printed = _printed(site, late.value, at)
             title, note = "Missed dose, late by", " ".join(filter(None, [late.note, rule.do]))
-            yield _row(f"missed.{number}", title, late.value, printed, note, at, regimen)
+            yield _row(f"missed.{number}", title, late.value, [printed], note, at, regimen)
 
 
 def _field(regimen: Regimen, field: str) -> Reported[Any] | None:
@@ -166,35 +174,46 @@ def _is_only_an_interval(regimen: Regimen) -> bool:
     return bool(interval and not interval.absence and regimen.times.absence)
 
 
-def _amount_to_find(regimen: Regimen, field: str, value: object) -> object:
-    """The amount to look for in the source's figures: of an unclear value, its first reading."""
+def _amounts_to_find(regimen: Regimen, field: str, value: object) -> tuple[object, ...]:
+    """Return the amounts to look for in the source's figures: of an unclear value, each reading."""
     if field == "times" and regimen.readings:
-        return regimen.readings[0].times
+        return tuple(reading.times for reading in regimen.readings)
     if field == "length" and regimen.lengths:
-        return regimen.lengths[0]
+        return regimen.lengths
     reported = _field(regimen, field)
-    return reported.readings[0] if reported and reported.readings else value
+    return reported.readings if reported and reported.readings else (value,)
 
 
 def _row(
     field: str,
     title: str,
     value: object,
-    printed: Printed | None,
+    printed: Sequence[Printed | None],
     note: str | None,
     at: tuple[Locator, ...],
     of: Regimen,
 ) -> Row:
     """Return a row; what a curator reads in a printed figure is said in its note."""
-    if printed and printed.stated:
-        note = " ".join(filter(None, [note, reading_line(printed.stated)]))
-    return Row(field, title, value, printed.text if printed else None, note, at, of)
+    found = [one for one in printed if one]
+    stated = [reading_line(one.stated) for one in found if one.stated]
+    note = " ".join(dict.fromkeys(filter(None, [note, *stated]))) or None
+    return Row(field, title, value, tuple(dict.fromkeys(one.text for one in found)), note, at, of)
 
 
 def _limit_printed(site: Site, most: Quantity, at: tuple[Locator, ...]) -> Printed | None:
     """Return the figure of a limit, which a source may print as a bound: `not more than 4 g`."""
     bound = Quantity(Range(None, most.range.high), most.unit)
     return _printed(site, most, at) or _printed(site, bound, at)
+
+
+def _printed_as(
+    site: Site, words: Callable[[Quantity], str], value: object, at: tuple[Locator, ...]
+) -> Printed | None:
+    """Return the printed figure that is an amount in these words, such as `every 20 minutes`."""
+    if not isinstance(value, Quantity):
+        return None
+    said = words(value).replace(NO_BREAK, " ")
+    return next((one for one in figures_cited(site, at).printed if one.text == said), None)
 
 
 def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printed | None:

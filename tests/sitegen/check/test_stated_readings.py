@@ -96,7 +96,7 @@ def test_a_regimen_says_which_value_rests_on_a_reading(data: Path) -> None:
 
     rows = {row.field: row for row in wording(site, site.regimens["hiccups"])}
 
-    assert rows["each"].printed == "2–4 zorks"
+    assert rows["each"].printed == ("2–4 zorks",)
     assert rows["each"].note is not None
     assert rows["each"].note.replace("\u00a0", " ").endswith(f"Read by a curator as 2–4 mg: {WHY}")
     assert "Read by" not in (rows["length"].note or "")

@@ -149,7 +149,7 @@ def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
         pytest.param(
             {"each": "9 mg", "times": "1 time"},
             "stated 9 mg",
-            "impossible: the doses are counted over the whole course",
+            "impossible: a single dose",
             "computed 9 mg = 9 mg × 1 time",
             id="given once",
         ),

@@ -94,7 +94,7 @@ def line(total: Total | None) -> str:
         ),
         pytest.param(
             *(DROPS, "site: each nostril\n", ""),
-            "whether in each nostril or in both together not stated",
+            "whether in each nostril or in both together not extracted",
             id="no site",
         ),
         pytest.param(
@@ -340,6 +340,28 @@ def test_a_volume_counts_its_drops_for_each_size(two_sizes: Path) -> None:
     ] == [("if a drop is 1/12 mL", "3.6 drops = 0.3 mL ÷ 1/12 mL")]
 
 
+@pytest.mark.parametrize(
+    ("dose", "conditions"),
+    [("each: 3 mg", ["if a drop is 0.05 mL", "if a drop is 1/12 mL"]), (None, [""])],
+)
+def test_a_count_of_drops_says_their_size_unless_the_reading_does(
+    two_sizes: Path, dose: str | None, conditions: list[str]
+) -> None:
+    """The regimen has a reading for each of two durations, which says no size."""
+    if dose:
+        replace(two_sizes, DROPS, "drops: 2-3 drops\n", "")
+        replace(two_sizes, DROPS, "each: not reported", dose)
+        replace(two_sizes, DROPS, "site: each nostril\n", "")
+    site = load(two_sizes).site
+
+    shown = volumes(site, site.regimens["drops"])
+
+    assert all(volume.reading for volume in shown)
+    for volume in shown:
+        counted = [count.condition.replace("\u00a0", " ") for count in volume.drop_counts]
+        assert counted == conditions
+
+
 def test_a_volume_of_counted_drops_comes_back_to_their_number_at_each_size(two_sizes: Path) -> None:
     site = load(two_sizes).site
 
@@ -395,7 +417,7 @@ def test_what_is_computed_is_in_the_unit_of_the_others(site: Site) -> None:
     [way] = courses_of(made, made.regimens["r0"])
 
     assert line(way.daily) == "stated 6000 micrograms per day"
-    assert line(way.total) == "60 mg = 6,000 micrograms a day × 10 days"
+    assert line(way.total) == "60 mg = 6 mg a day × 10 days"
     assert str(in_dose_unit(made, way.daily.amount)) == "6 mg per day"  # type: ignore[union-attr]
     copied = "\n".join(plain_lines(Relations(made), made.regimens["r0"], "/x.html"))
     assert "Daily dose: 6 mg a day, in the source 6,000 micrograms a day" in copied.replace(

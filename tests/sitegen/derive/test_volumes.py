@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from sound import replace, rich_folder, sound_folder, write
+from sound import read, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.course import Computed, Impossible, Stated, Total
 from sitegen.derive.volumes import (
@@ -61,7 +62,7 @@ TOO_MUCH = (
     " a source"
 )
 MANY_DROPS = (
-    "more in one nostril at a time, if both get the same,"
+    "more in one nostril at a time, if both get the same and a drop is 0.05 mL,"
     " than the 2–3 drops that “Examplin: the leaflet” gives"
 )
 THREE_DROPS = MANY_DROPS.replace("2–3", "3")
@@ -286,6 +287,7 @@ def test_no_volume_follows_where_no_dose_is_reported(data: Path, product: str) -
         "drop": "",
         "otherwise": "()",
         "phase": "",
+        "drop_is_in_reading": "False",
     }
 
 
@@ -315,6 +317,30 @@ def test_there_is_a_volume_for_each_strength_and_each_reading(data: Path) -> Non
         (WEAK, "a day", "9 mL = 9 mg ÷ 1 mg/mL", "126-189 mL = 126–189 mg ÷ 1 mg/mL", None),
         (WEAK, "in all", "9 mL = 9 mg ÷ 1 mg/mL", "18-27 mL = 18–27 mg ÷ 1 mg/mL", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("strength", "volume", "products"),
+    [
+        ("not reported", "not reported", {WEAK, STRONG}),
+        ("1 mg/mL", "not reported", {WEAK}),
+        ("1 %", "not reported", {STRONG}),
+        ("not reported", "6 mL", {WEAK}),
+        ("not reported", "0.6 mL", {STRONG}),
+        ("not reported", "2 mL", {WEAK, STRONG}),
+        ("2 mg/mL", "not reported", {WEAK, STRONG}),
+    ],
+)
+def test_only_presentations_of_a_known_strength_count_where_one_has_it(
+    data: Path, strength: str, volume: str, products: set[str]
+) -> None:
+    """A dose of 6 mg, and drops of 1 mg/mL and of 10 mg/mL."""
+    text = read(data, "regimens/six.yml")
+    text = re.sub("(?m)^strength: .*$", f"strength: {strength}", text)
+    write(data, "regimens/six.yml", re.sub("(?m)^volume: .*$", f"volume: {volume}", text))
+    site = load(data).site
+
+    assert {one.product.id for one in volumes(site, site.regimens["six"])} == products
 
 
 def test_without_a_product_there_is_no_volume(data: Path) -> None:
@@ -556,6 +582,9 @@ def test_the_size_of_a_drop_changes_only_amounts_in_drops(data: Path) -> None:
             f"30 drops/nostril = 60 drops ÷ 2 nostrils{EVENLY}",
         ),
         "drop": ("if a drop is 0.05\u00a0mL", "if a drop is 0.1\u00a0mL"),
+        "flags": tuple(
+            f"{TOO_MUCH}; {MANY_DROPS.replace('0.05', drop)}" for drop in ("0.05", "0.1")
+        ),
     }
     assert differences["range", STRONG, None]["flags"] == (MANY_DROPS, "")
     assert set(differences["mouth", WEAK, None]) == {"drops", "drop"}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from made_records import regimen
 from sound import FILES, read, replace, rich_folder_of_one_route, write
 
 from sitegen.check.rules import standings_follow_their_definitions
-from sitegen.derive.agreement import compared, everything
+from sitegen.derive.agreement import SINGLE_TOTAL, compared, everything
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Standing
+from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.search.answers import answer
 from sitegen.statements.agreement import (
@@ -20,6 +23,8 @@ from sitegen.statements.agreement import (
     count_questions,
     definition,
     disagreement_line,
+    matters_line,
+    no_answer,
     order_line,
     other_doses,
     sections,
@@ -141,7 +146,8 @@ def test_a_regimen_that_another_source_contradicts_says_so_everywhere(data: Path
     said = sources_disagree(known, regimen)
 
     assert (other.regimen.id, other.source.id) == ("hiccups", "leaflet")
-    assert said.startswith("Sources disagree. ")
+    assert other.is_on_dose
+    assert said.startswith("Sources disagree on the dose and the duration. ")
     assert "2–4\u00a0mg" in said
     assert other.source.title in said
     assert said in plain_lines(known, regimen, "/dosage/trial.html")
@@ -152,16 +158,13 @@ def test_a_regimen_that_another_source_contradicts_says_so_everywhere(data: Path
     ("name", "old", "new"),
     [
         pytest.param(TRIAL, "route: intranasal", "route: intravenous", id="another route"),
-        pytest.param(TRIAL, "each: 12 mg", "each: 3 mg", id="a shared value"),
         pytest.param(
             TRIAL, "severity: severe", "severity: severe\nsituation: at sea", id="a situation"
         ),
         pytest.param(HICCUPS, "conditions: [hiccups]", "conditions: [yawning]", id="a condition"),
     ],
 )
-def test_what_shares_a_value_or_is_for_others_is_no_disagreement(
-    data: Path, name: str, old: str, new: str
-) -> None:
+def test_what_is_for_others_is_no_disagreement(data: Path, name: str, old: str, new: str) -> None:
     replace(data, name, old, new)
     known = relations(data)
     regimen = known.site.regimens["trial"]
@@ -169,6 +172,30 @@ def test_what_shares_a_value_or_is_for_others_is_no_disagreement(
     assert [dose.regimen.id for dose in other_doses(known, regimen)] == []
     assert sources_disagree(known, regimen) == ""
     assert not any("disagree" in line for line in plain_lines(known, regimen, "/x.html"))
+
+
+@pytest.mark.parametrize(
+    ("each", "length", "line"),
+    [
+        ("12 mg", "10 days", "Sources disagree on the dose"),
+        ("3 mg", "20 days", "Sources disagree on the duration"),
+        ("12 mg", "20 days", "Sources disagree on the dose and the duration"),
+        ("3 mg", "10 days", ""),
+    ],
+)
+def test_a_regimen_says_on_what_sources_disagree(
+    data: Path, each: str, length: str, line: str
+) -> None:
+    """The leaflet gives 2-4 mg twice a day for 5-10 days."""
+    text = read(data, TRIAL).replace("each: 12 mg", f"each: {each}")
+    write(data, TRIAL, re.sub("(?m)^length: .*$", f"length: {length}", text))
+    known = relations(data)
+    regimen = known.site.regimens["trial"]
+
+    assert matters_line(known, regimen) == line
+    assert [other.is_on_dose for other in other_doses(known, regimen)] == (
+        ["the dose" in line] if line else []
+    )
 
 
 def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Path) -> None:
@@ -181,6 +208,34 @@ def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Pat
 
     [drops] = [dose for dose in others if dose.regimen.id == "drops"]
     assert "if a drop is 0.05\u00a0mL" in drops.says
+
+
+@pytest.mark.parametrize(
+    ("times", "is_dose"),
+    [("2 per day", True), ("3 times", True), ("1 time", False), ("not extracted", False)],
+)
+def test_a_single_dose_and_one_of_a_course_do_not_contradict_each_other(
+    data: Path, times: str, is_dose: bool
+) -> None:
+    """The leaflet gives 2-4 mg twice a day for 5-10 days."""
+    text = re.sub("(?m)^times: .*$", f"times: {times}", read(data, TRIAL))
+    length = "10 days" if is_dose else "not extracted"
+    write(data, TRIAL, re.sub("(?m)^length: .*$", f"length: {length}", text))
+    known = relations(data)
+
+    [question] = [
+        found
+        for found in everything(known)
+        if found.field == "amount of each dose" and "severe" in found.about
+    ]
+
+    stands = Standing.CONFLICT if is_dose else Standing.DIFFERENT_QUESTION
+    assert question.standing is stands
+    assert any(other.is_on_dose for other in other_doses(known, known.site.regimens["trial"])) is (
+        is_dose
+    )
+    of_singles = [found for found in everything(known) if found.field == SINGLE_TOTAL]
+    assert bool(of_singles) is (times == "1 time")
 
 
 # ---- standings that a curator gives ------------------------------------------------------------
@@ -278,7 +333,7 @@ def test_another_dose_is_for_the_same_severity_or_for_none(data: Path, severity:
 
     assert line.startswith("For the same condition, ")
     assert ("and the same severity or none, " in line) is bool(severity)
-    assert "another source gives another dose:" in line
+    assert line.endswith("another source gives:")
     for other in other_doses(known, known.site.regimens["trial"]):
         assert other.sentence.startswith("Examplin: the leaflet (")
 
@@ -307,3 +362,44 @@ def test_a_comparison_of_words_gives_the_reason_of_its_curator(
 
     found = compared(known, known.site.comparisons["duration"])
     assert compared_line(found).replace("\u00a0", " ") == line.replace("\u00a0", " ")
+
+
+# ---- no answer ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "expected"),
+    [
+        ({}, "duration", Absence.NOT_REPORTED),
+        ({"length": "not extracted"}, "duration", Absence.NOT_EXTRACTED),
+        ({"strength": "not extracted"}, "strength", Absence.NOT_EXTRACTED),
+        ({"route": "not extracted"}, "route", Absence.NOT_EXTRACTED),
+        ({"daily": "not extracted"}, "daily dose", Absence.NOT_EXTRACTED),
+        ({"each": "not extracted"}, "amount of each dose", Absence.NOT_EXTRACTED),
+        (
+            {"each": "not extracted", "drops": "not reported", "product": "drops"},
+            "amount of each dose",
+            Absence.NOT_REPORTED,
+        ),
+        ({"times": "not extracted"}, "frequency", Absence.NOT_EXTRACTED),
+        ({"times": "3 times"}, "frequency", "counted otherwise"),
+        ({"times": "1 time"}, "frequency", Absence.NOT_APPLICABLE),
+        ({"times": "1 time"}, "daily dose", Absence.NOT_APPLICABLE),
+        ({"times": "1 time"}, "total course dose", Absence.NOT_APPLICABLE),
+        ({"times": "1 per day"}, SINGLE_TOTAL, Absence.NOT_APPLICABLE),
+        ({"times": "not extracted"}, SINGLE_TOTAL, Absence.NOT_EXTRACTED),
+        ({"length": "1 week"}, "total course dose", "cannot be computed"),
+        ({"each": "2 mg", "times": "2 per day"}, "total course dose", "cannot be computed"),
+        ({}, "total dose of all courses", Absence.NOT_APPLICABLE),
+        (
+            {"courses": {"count": "2 courses", "gap": "2 weeks"}},
+            "total dose of all courses",
+            "cannot be computed",
+        ),
+        ({"each": "2 mg"}, "amount of each dose", "counted otherwise"),
+    ],
+)
+def test_a_regimen_without_an_answer_has_the_word_of_its_own_field(
+    data: Path, fields: dict[str, object], field: str, expected: object
+) -> None:
+    assert no_answer(relations(data), regimen(**fields), field) == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from made_records import TWO_READINGS, regimen
@@ -11,7 +12,7 @@ from sound import read, rich_folder, write
 
 from sitegen.derive import sizes
 from sitegen.derive.relations import Relations
-from sitegen.model import Product, Record, Reported, Site
+from sitegen.model import Product, Record, Reported, Site, Source
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.overview import (
@@ -21,6 +22,7 @@ from sitegen.statements.overview import (
     source_kind,
     strengths,
 )
+from sitegen.statements.sources import kind_as_read
 
 TRIAL = "studies/trial.yml"
 
@@ -48,15 +50,38 @@ def of_trial(data: Path, *lines: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ([], "none reported as randomised, none as double-blind"),
-        (["allocation_type: randomised"], "1 reported as randomised, none as double-blind"),
-        (["allocation_type: not randomised"], "none reported as randomised, none as double-blind"),
-        (["allocation_type: not reported"], "none reported as randomised, none as double-blind"),
-        (["masking: double-blind"], "none reported as randomised, 1 as double-blind"),
-        (["masking: single-blind"], "none reported as randomised, none as double-blind"),
+        ([], "none described as randomised, none described as double-blind"),
+        (
+            ["allocation_type: randomised"],
+            "1 described as randomised, none described as double-blind",
+        ),
+        (
+            ["allocation_type: not randomised"],
+            "none described as randomised, none described as double-blind",
+        ),
+        (
+            ["allocation_type: not reported"],
+            "none described as randomised, none described as double-blind",
+        ),
+        (
+            ["allocation_type: unclear"],
+            "none described as randomised (1 unclear), none described as double-blind",
+        ),
+        (
+            ["masking: double-blind"],
+            "none described as randomised, 1 described as double-blind",
+        ),
+        (
+            ["masking: single-blind"],
+            "none described as randomised, none described as double-blind",
+        ),
+        (
+            ["masking: unclear"],
+            "none described as randomised, none described as double-blind (1 unclear)",
+        ),
         (
             ["allocation_type: randomised", "masking: double-blind"],
-            "1 reported as randomised, 1 as double-blind",
+            "1 described as randomised, 1 described as double-blind",
         ),
     ],
 )
@@ -67,8 +92,23 @@ def test_a_study_counts_as_what_the_record_of_any_report_says(
 
     said = evidence_overview(relations(data))
 
-    assert said.startswith("1 human study in 2 reports. Of these, ")
-    assert f"Of these, {expected} and " in said
+    assert said.startswith("1 human study in 2 reports. In what was read of them, ")
+    assert f"of them, {expected} and " in said
+
+
+def test_an_unclear_allocation_that_is_indexed_as_randomised_is_said_to_be(data: Path) -> None:
+    of_trial(data, "allocation_type: unclear")
+    site = load(data).site
+    [source] = [relations(data).source_of(site.studies["trial"])]
+    assert source.publication
+    filed = source.publication.model_copy(update={"types": ("Randomized Controlled Trial",)})
+    made = source.model_copy(update={"publication": filed})
+    sources = {**site.records["sources"], source.id: made}
+    records = {**site.records, "sources": sources}
+
+    said = evidence_overview(Relations(dataclasses.replace(site, records=records)))
+
+    assert "none described as randomised (1 unclear, indexed as randomised), none" in said
 
 
 @pytest.mark.parametrize(
@@ -100,8 +140,19 @@ def test_the_kind_of_a_source_has_its_character_where_one_is_recorded(data: Path
     sources = load(data).site.sources
     paper = sources["paper"]
 
-    assert source_kind(paper) == "journal article; primary"
-    assert source_kind(paper.model_copy(update={"character": ()})) == "journal article"
+    said = {
+        "full text": "",
+        "abstract": ", abstract read",
+        "summary by others": ", read in a summary by others",
+        "bibliographic record": ", bibliographic record read",
+        "single facts": ", single facts read",
+    }
+    assert {*said} == {*get_args(Source.model_fields["read"].annotation)}
+    for read_as, words in said.items():
+        one = paper.model_copy(update={"read": read_as})
+        assert kind_as_read(one) == f"journal article{words}"
+        assert source_kind(one) == f"journal article{words}; primary"
+        assert source_kind(one.model_copy(update={"character": ()})) == f"journal article{words}"
 
 
 @pytest.mark.parametrize(
@@ -142,6 +193,7 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
     assert of(labelled, labelled) == "1\N{NO-BREAK SPACE}%"
     assert of(labelled, drops) == "1\N{NO-BREAK SPACE}%, 10\N{NO-BREAK SPACE}mg/mL"
     assert of(unknown) == of() == ""
+    assert of(labelled, drops.model_copy(update={"apart": "Another medicine."})) == of(labelled)
 
 
 @pytest.mark.parametrize(
@@ -150,10 +202,11 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
         ({"each": "3 mg", "times": "2 per day"}, "daily", "1 possible value"),
         ({"each": "3 mg", "times": "2 per day"}, "total", "cannot be computed"),
         ({"times": "2 per day"}, "daily", "cannot be computed"),
+        ({"each": "3 mg", "times": "1 time"}, "daily", "not applicable"),
         (
             {"each": "3 mg", "times": "unclear", "readings": TWO_READINGS},
             "daily",
-            "1 possible value",
+            "6–9\N{NO-BREAK SPACE}mg a day in 1 of 2 readings",
         ),
         (
             {"each": "3 mg", "times": "unclear", "readings": TWO_READINGS, "length": "1 week"},
@@ -162,7 +215,7 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
         ),
     ],
 )
-def test_a_reading_under_which_nothing_is_computed_counts_as_no_value(
+def test_a_value_of_some_readings_is_given_with_how_many_there_are(
     data: Path, fields: dict[str, object], of: str, expected: str
 ) -> None:
     site = load(data).site

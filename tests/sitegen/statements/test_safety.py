@@ -7,14 +7,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from sound import FILES, MORE, replace, rich_folder, write
+from sound import FILES, MORE, read, replace, rich_folder, write
 
 from sitegen.derive import safety
 from sitegen.derive.relations import Relations
 from sitegen.derive.support import tensions
 from sitegen.model import BANDS, CAUTION_KINDS, TOPIC_OF
 from sitegen.read.load import load
-from sitegen.statements.conditions import condition_line
+from sitegen.statements.conditions import condition_line, linked_studies
 from sitegen.statements.coverage import Facets, coverage, facets
 from sitegen.statements.safety import (
     TITLES,
@@ -679,3 +679,28 @@ def test_a_condition_that_a_broader_caution_holds_is_named_in_one(
     known = relations(data)
 
     assert facets(known, known.site.conditions["hiccups"]).cautioned == "named in a caution"
+
+
+def test_a_purpose_is_no_contraindication_unless_a_caution_names_it(data: Path) -> None:
+    replace(data, "conditions/yawning.yml", "kind: state", "kind: purpose")
+    assert "contraindications" not in line_of(data)
+
+    caution(data, "a", "contraindication", "conditions: [yawning]", TEXT, at="leaflet dosage.1.2")
+    assert line_of(data).endswith("The one source read for contraindications lists it.")
+
+
+def test_a_condition_without_a_study_names_those_linked_to_its_regimens(data: Path) -> None:
+    known = Relations(load(data).site)
+    yawning = known.site.conditions["yawning"]
+    assert not linked_studies(yawning, known)
+    assert line_of(data).startswith("No study in people is in the records.")
+
+    links = "studies:\n  - {study: trial, link: inferred, why: Alike.}\n"
+    write(data, "regimens/yawning.yml", read(data, "regimens/yawning.yml") + links)
+    known = Relations(load(data).site)
+
+    assert [study.id for study in linked_studies(yawning, known)] == ["trial"]
+    name = known.site.studies["trial"].name
+    assert line_of(data).startswith(
+        f"No study under this name; studies linked to its regimens: {name}."
+    )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from made_records import regimen
 from sound import FILES, MORE, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.relations import Relations
@@ -424,3 +425,18 @@ def test_values_without_an_answer_are_counted_by_their_word(bare: Path, word: st
 
     assert before.startswith("Values without an answer: ")
     assert counted(silence.gaps_line(relations(bare))) == counted(before) + 1
+
+
+@pytest.mark.parametrize("word", Absence)
+def test_a_legend_explains_the_words_of_absence_in_records_and_no_other(word: Absence) -> None:
+    absent = dict.fromkeys(("people", "each", "volume", "daily", "length"), word.value)
+    one = regimen(**absent, times="2 per day", strength="1 %", route="oral")
+
+    legend = silence.absence_legend([one])
+
+    assert legend.startswith(f"{str(word).capitalize()}: ")
+    assert [other for other in Absence if f"{str(other).capitalize()}: " in legend] == [word]
+
+
+def test_records_without_a_word_of_absence_need_no_legend() -> None:
+    assert silence.absence_legend([]) == ""

@@ -92,8 +92,10 @@ def test_every_place_of_a_retracted_source_is_marked_on_every_page() -> None:
     unmarked = [
         uri for uri, rest in links if not rest.startswith(f'<strong class="state">{MARK}</strong>')
     ]
-    # what its record lacks, which is no figure of it; and its own entry, whose line says so
-    assert {*unmarked} == {"checks/gaps.md", "glossary/a-z.md"}
+    # what its record lacks, which is no figure of it; its own entry, whose line says so; and the
+    # pages that lead to it as the one before or after
+    around = {f"sources/{id}.md" for id in ("looked-for", "label")}
+    assert {*unmarked} == {"checks/gaps.md", "glossary/a-z.md", *around}
 
 
 def test_the_page_of_each_record_from_a_retracted_source_says_so_on_top() -> None:

@@ -337,8 +337,8 @@ def test_each_phase_says_its_own_frequency_and_length() -> None:
         "until the pain is gone",
         "lifelong",
     ]
-    assert rows["How long one administration takes"].printed == "over 2 hours"
-    assert rows["Limit (phase 2 of 3)"].printed == "at most 200 micrograms a day"
+    assert rows["How long one administration takes"].printed == ("over 2 hours",)
+    assert rows["Limit (phase 2 of 3)"].printed == ("at most 200 micrograms a day",)
     assert "Dose (phase 2 of 3)" not in rows
 
 

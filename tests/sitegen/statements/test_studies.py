@@ -21,10 +21,12 @@ from sitegen.statements.sources import banner, source_label
 from sitegen.statements.studies import (
     daily_doses,
     dose_state,
+    doses_given,
     experiment_line,
     human_studies,
     items_reported,
     known_doses,
+    no_test_line,
     registry_name,
     study_line,
 )
@@ -297,9 +299,30 @@ def test_other_doses_of_a_report_are_known_doses(
 
     amounts = " or ".join(str(one).replace("per day", "a day") for one in known_doses(trial, found))
     assert amounts.replace("\u00a0", " ") == known
+    given = [said.replace("\u00a0", " ") for said in doses_given(trial, found)]
+    expected = ["12 mg", *others] if dose == "12 mg" else known.split(" or ")
+    assert given == [*filter(None, expected)]
     is_known = bool(known) or dose == "12 mg"
     assert dose_state(trial, found) == ("reported" if is_known else dose)
     assert line == (known or ("12 mg" if dose == "12 mg" else f"amount of each dose {dose}"))
+
+
+@pytest.mark.parametrize(
+    ("dose", "given"),
+    [
+        ("12000 micrograms", ("12 mg (in the source 12,000 micrograms)",)),
+        ("not extracted", ()),
+    ],
+)
+def test_a_dose_in_another_unit_than_the_others_is_converted(
+    data: Path, dose: str, given: tuple[str, ...]
+) -> None:
+    replace(data, TRIAL, "dose: 12 mg", f"dose: {dose}")
+    known = relations(data)
+
+    found = doses_given(known.site.studies["trial"], known)
+
+    assert tuple(said.replace("\u00a0", " ") for said in found) == given
 
 
 def test_an_experiment_is_told_with_its_lane_model_doses_and_finding(data: Path) -> None:
@@ -337,3 +360,13 @@ def test_a_route_is_another_only_where_every_dosed_route_is_known(data: Path, wo
     )
     assert "another route" not in line
     assert f"1 report with a route (intravenous) beside that of a regimen {word}" in line
+
+
+@pytest.mark.parametrize("word", [word.value for word in Absence])
+def test_a_report_that_compares_nothing_is_marked_as_no_test(data: Path, word: str) -> None:
+    trial = relations(data).site.studies["trial"]
+    comparator = trial.comparator.model_copy(update={"value": Absence(word)})
+    alone = trial.model_copy(update={"comparator": comparator, "arms": (), "control": None})
+
+    assert bool(no_test_line(alone)) is (word == "not applicable")
+    assert no_test_line(trial) is None

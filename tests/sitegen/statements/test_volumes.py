@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from sound import replace, rich_folder
 
+from sitegen.derive.volumes import volumes
+from sitegen.model import Parameter
 from sitegen.read.load import load
-from sitegen.statements.volumes import StrengthBasis, strength_basis, strength_lines
+from sitegen.statements.volumes import StrengthBasis, size_line, strength_basis, strength_lines
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_the_presentation_that_a_source_names_is_no_if(tmp_path: Path) -> None:
                 "Each strength that its doses may have is shown as an “if”",
             ],
         ),
-        ("10 mg/mL", []),
+        ("10 mg/mL", ["The source states 10 mg/mL; the presentation of that strength is assumed"]),
     ],
 )
 def test_volumes_say_what_they_assume_where_no_strength_is_stated(
@@ -58,4 +60,54 @@ def test_volumes_say_what_they_assume_where_no_strength_is_stated(
     data = rich_folder(tmp_path)
     replace(data, "regimens/hiccups.yml", "strength: not reported", f"strength: {strength}")
 
-    assert [*strength_lines(load(data).site.regimens["hiccups"])] == lines
+    said = [*strength_lines(load(data).site.regimens["hiccups"])]
+
+    assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in said] == lines
+
+
+@pytest.mark.parametrize(
+    ("volume", "basis", "shown"),
+    [
+        ("0.3 mL", StrengthBasis("", ", implied"), ["drops"]),
+        ("0.6 mL", StrengthBasis("if ", ", not the strength implied", has_amount=False), ["drops"]),
+        ("not reported", StrengthBasis("if ", ""), ["drops"]),
+    ],
+)
+def test_a_dose_in_a_volume_implies_a_strength(
+    tmp_path: Path, volume: str, basis: StrengthBasis, shown: list[str]
+) -> None:
+    """3 mg in 0.3 mL is 10 mg/mL."""
+    data = rich_folder(tmp_path)
+    replace(data, "regimens/hiccups.yml", "each: 2-4 mg", "each: 3 mg")
+    replace(data, "regimens/hiccups.yml", "volume: not reported", f"volume: {volume}")
+    site = load(data).site
+    hiccups = site.regimens["hiccups"]
+
+    assert strength_basis(hiccups, site.products["drops"]) == basis
+    assert [*dict.fromkeys(one.product.id for one in volumes(site, hiccups))] == shown
+    lines = [line.replace("\N{NO-BREAK SPACE}", " ") for line in strength_lines(hiccups)]
+    assert lines[0] == "The strength of this regimen is not reported"
+    assert ("imply" in lines[1]) is volume.endswith("mL")
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "expected"),
+    [
+        ([], "Volume of a drop: 0.05 mL"),
+        (
+            [{"value": "1/12 mL", "at": "leaflet dosage.1.1", "note": "Another release."}],
+            "Volume of a drop: assumed 0.05 mL; also given: 1/12 mL (Another release)",
+        ),
+        (
+            [{"value": "0.04 mL", "at": "leaflet dosage.1.1"}],
+            "Volume of a drop: assumed 0.05 mL; also given: 0.04 mL",
+        ),
+    ],
+)
+def test_a_size_is_assumed_where_sources_give_others(
+    alternatives: list[dict[str, str]], expected: str
+) -> None:
+    fields = {"id": "drop", "name": "Drop", "role": "volume of a drop", "value": "0.05 mL"}
+    parameter = Parameter.model_validate({**fields, "alternatives": alternatives})
+
+    assert size_line(parameter).replace("\N{NO-BREAK SPACE}", " ") == expected

@@ -1,0 +1,65 @@
+"""A regimen says `not reported` only by sources that were read for it, and alike in its study."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from sound import read, replace, sound_folder, write
+
+import sitegen
+from sitegen.model import Source
+from sitegen.model.problems import DataError
+
+READS = get_args(Source.model_fields["read"].annotation)
+LEAFLET, HICCUPS = "sources/leaflet.yml", "regimens/hiccups.yml"
+
+
+def problems(data: Path) -> list[str]:
+    try:
+        sitegen.read_site(data)
+    except DataError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+@pytest.mark.parametrize("topics", [(), ("contraindications",), ("dosage",)])
+@pytest.mark.parametrize("read_as", READS)
+def test_a_regimen_reports_nothing_only_of_a_source_that_was_read_for_it(
+    tmp_path: Path, read_as: str, topics: tuple[str, ...]
+) -> None:
+    if read_as == "full text" and topics:
+        return  # another rule refuses it
+    data = sound_folder(tmp_path)
+    line = f"read: {read_as}" + (f"\nread_for: [{', '.join(topics)}]" if topics else "")
+    write(data, LEAFLET, re.sub("(?m)^read: .*$", line, read(data, LEAFLET)))
+
+    refused = [found for found in problems(data) if "is 'not reported', and leaflet was" in found]
+
+    assert bool(refused) == (read_as not in ("full text", "abstract") and "dosage" not in topics)
+    assert all("'not extracted'" in found and "[dosage]" in found for found in refused)
+
+
+@pytest.mark.parametrize(
+    ("link", "route", "is_refused"),
+    [
+        ("stated", "not extracted", True),
+        ("inferred", "not extracted", False),
+        ("stated", "not reported", False),
+        ("stated", "oral", False),
+    ],
+)
+def test_a_regimen_and_a_study_of_one_dose_have_one_word_of_absence(
+    tmp_path: Path, link: str, route: str, is_refused: bool
+) -> None:
+    data = sound_folder(tmp_path)
+    replace(data, HICCUPS, "link: inferred", f"link: {link}")
+    write(data, HICCUPS, re.sub("(?m)^route: .*$", f"route: {route}", read(data, HICCUPS)))
+    study = read(data, "studies/hiccups.yml")
+    write(data, "studies/hiccups.yml", re.sub("(?m)^route: .*$", "route: not reported", study))
+
+    found = [problem for problem in problems(data) if "which the source ties to it" in problem]
+
+    assert bool(found) == is_refused
