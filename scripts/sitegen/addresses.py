@@ -90,6 +90,11 @@ def citation_addresses(id: str = ALL_SOURCES) -> tuple[str, str, str]:
     return f"{folder}/{id}.bib", f"{folder}/{id}.ris", f"{folder}/{id}.csl.json"
 
 
+def chart_addresses(name: str) -> tuple[str, str]:
+    """Return the addresses of the files of a picture: SVG, CSV."""
+    return f"{FOLDER}/charts/{name}.svg", f"{FOLDER}/charts/{name}.csv"
+
+
 def fhir_address(id: str) -> str:
     """Return the address of the FHIR file of a regimen."""
     return f"{FOLDER}/fhir/{id}.json"

@@ -54,6 +54,9 @@ WHOLES = {
 }
 
 
+_CHARTS = f"{FOLDER}/charts/"
+
+
 def files(
     site: Site, made: tuple[Table, ...], others: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
@@ -86,6 +89,7 @@ def descriptor(
         "resources": [
             *map(_resource, made),
             *(_other(name, others[f"{FOLDER}/{name}"]) for name in WHOLES),
+            *(_of_picture(uri, content) for uri, content in others.items() if _CHARTS in uri),
         ],
     }
 
@@ -151,6 +155,22 @@ def _other(name: str, content: bytes) -> dict[str, Any]:
         "mediatype": media,
         **({"encoding": "utf-8"} if form != "sqlite" else {}),
         "description": about,
+        **_proof(content),
+    }
+
+
+def _of_picture(uri: str, content: bytes) -> dict[str, Any]:
+    """Return a file of a picture: the drawing, or the numbers that it shows."""
+    path = uri.removeprefix(f"{FOLDER}/")
+    form = path.rpartition(".")[2]
+    is_drawing = form == "svg"
+    return {
+        "name": path.replace("/", "-").replace(".", "-"),
+        "path": path,
+        "format": form,
+        "mediatype": "image/svg+xml" if is_drawing else "text/csv",
+        "encoding": "utf-8",
+        "description": "A picture, as the pages show it." if is_drawing else "Its numbers.",
         **_proof(content),
     }
 

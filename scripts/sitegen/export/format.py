@@ -34,6 +34,7 @@ CHANGES = (
             "JSON-LD: the records of each kind in the vocabulary of schema.org, also in the head "
             "of each page.",
             "BibTeX, RIS and CSL-JSON: the sources, one by one and all together.",
+            "SVG and CSV: each picture, and the numbers that it shows.",
         ),
     ),
 )

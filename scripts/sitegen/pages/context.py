@@ -158,6 +158,8 @@ def _of_files() -> Mapping[str, Any]:
     """Return which files there are, and where."""
     return {
         "downloads": downloads.downloads,
+        "chart_panel": charts.in_page,
+        "chart_addresses": addresses.chart_addresses,
         "citation_addresses": addresses.citation_addresses,
         "data_package": addresses.DATA_PACKAGE,
         "json_address": addresses.json_address,
@@ -166,12 +168,8 @@ def _of_files() -> Mapping[str, Any]:
 
 
 def _charts(relations: Relations) -> Mapping[str, Any]:
-    return {
-        "daily_doses": partial(charts.daily_doses, relations),
-        "durations": partial(charts.durations, relations),
-        "timeline": partial(charts.timeline, relations),
-        "completeness": partial(charts.completeness, relations),
-    }
+    """Return what draws each picture, by its name."""
+    return {name: partial(draw, relations) for name, draw in charts.PICTURES.items()}
 
 
 def _of_listings(relations: Relations) -> Mapping[str, Any]:
@@ -344,7 +342,6 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "no_emphasis_line": silence.no_emphasis_line,
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
-        "sources_by_reading": partial(counts.sources_by_reading, relations),
         "further_reports_line": partial(counts.further_reports_line, relations),
     }
 

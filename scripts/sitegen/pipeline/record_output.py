@@ -9,11 +9,21 @@ from typing import Any
 from sitegen import search
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
-from sitegen.export import citations, datapackage, fhir, index, jsonld, records, sqlite
+from sitegen.export import (
+    citations,
+    datapackage,
+    fhir,
+    index,
+    jsonld,
+    pictures,
+    records,
+    sqlite,
+)
 from sitegen.export.files import Texts, as_json
 from sitegen.export.table import csv_lines
 from sitegen.export.tables import rows_of, tables
 from sitegen.model import Record
+from sitegen.pages import charts
 
 
 @dataclass(frozen=True)
@@ -61,11 +71,19 @@ def files(
         *citations.files(relations.site),
         *fhir.files(relations),
         *jsonld.files(relations, nodes),
+        *pictures.files(_drawn(relations)),
         sqlite.file(relations.site.identity, made_tables),
     )
     made = (*made, *datapackage.files(relations.site, made_tables, dict(made)))
     yield from made
     yield index.file(relations.site.identity, dict(made))
+
+
+def _drawn(relations: Relations) -> Iterator[pictures.DrawnPicture]:
+    """Yield every picture for which there are data, as what its files are made of."""
+    for picture in charts.pictures(relations):
+        rows = tuple(tuple(cell.text for cell in row) for row in picture.rows)
+        yield pictures.DrawnPicture(picture.name, charts.alone(picture), picture.head, rows)
 
 
 def _lines(outputs: Iterable[RecordOutput]) -> Mapping[str, str]:

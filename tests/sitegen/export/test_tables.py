@@ -98,7 +98,7 @@ def test_the_descriptor_lists_every_table_and_each_whole_with_its_hash(made: Exp
         *(
             name.removeprefix("data/v1/")
             for name in made.files
-            if name.startswith("data/v1/csv/") and name.endswith(".csv")
+            if name.startswith(("data/v1/csv/", "data/v1/charts/"))
         ),
     }
     for resource in resources:

@@ -1,27 +1,35 @@
-"""Charts: marks stand where their values are, readings apart, and the same in every run."""
+"""Pictures: marks stand where their values are, no two texts touch, the same in every run."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from folders import OTHER, REAL
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sound import FILES, replace, sound_folder, write
+from lxml import etree
+from sound import FILES, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.relations import Relations
-from sitegen.model import Regimen, Site
+from sitegen.model import Regimen, Site, Source
 from sitegen.model.reporting_items import ITEMS
-from sitegen.pages import charts
-from sitegen.pages.charts import LEFT, RIGHT, ROW, TOP, WIDTH, Chart, Mark
+from sitegen.pages.charts import PICTURES, Picture, alone, axis, drawing, in_page, pictures, rows
+from sitegen.pages.charts.axis import LEFT, RIGHT
+from sitegen.pages.charts.doses import doses, entries_of, shape_of
+from sitegen.pages.charts.drawing import NARROW, WIDTH, Box, Form, Text
+from sitegen.pages.charts.gap_map import gap_map
+from sitegen.pages.charts.jurisdictions import jurisdictions, levels_of
+from sitegen.pages.charts.reading import reading
+from sitegen.pages.charts.rows import Row
 from sitegen.read.load import load
 
-REGIMEN = FILES["regimens/hiccups.yml"]
 CLAIM = FILES["claims/duration.yml"]
 EVENT = FILES["events/approval.yml"]
-FLOOR = TOP + ROW // 2
 
 
 @pytest.fixture
@@ -33,167 +41,379 @@ def relations(data: Path) -> Relations:
     return Relations(load(data).site)
 
 
-def ends(mark: Mark) -> tuple[float, float]:
-    """Where a mark begins and ends."""
-    assert mark.x is not None
-    return float(mark.x), float(mark.x) + float(mark.width)
+def drawn(found: Picture | None) -> Picture:
+    assert found is not None
+    return found
 
 
-def dosed(site: Site, *amounts: str) -> Chart:
-    """The chart of regimens that state these amounts a day, in this order."""
+def forms(picture: Picture, *kinds: str) -> list[dict[str, Any]]:
+    """The marks of some kinds in a picture, from top to bottom, with their numbers."""
+    found = (piece for panel in picture.panels for piece in panel.pieces)
+    return [
+        {**{name: number(value) for name, value in piece.where}, "state": piece.state}
+        for piece in found
+        if isinstance(piece, Form) and piece.kind in kinds
+    ]
+
+
+def number(value: str) -> float | str:
+    return value if value.startswith("M") else float(value)
+
+
+def texts(picture: Picture, kind: str) -> list[str]:
+    """What texts of one kind say, each in one line."""
+    return [
+        " ".join(text.lines).replace("\u00a0", " ")
+        for panel in picture.panels
+        for text in panel.texts
+        if text.kind == kind
+    ]
+
+
+def table(picture: Picture) -> list[list[str]]:
+    return [[cell.text.replace("\u00a0", " ") for cell in row] for row in picture.rows]
+
+
+# ---- every picture ----------------------------------------------------------------------------
+
+
+def touching(boxes: list[Box]) -> list[tuple[Box, Box]]:
+    return [
+        (one, other)
+        for one, other in itertools.combinations(boxes, 2)
+        if min(one[2], other[2]) - max(one[0], other[0]) > 0.1
+        and min(one[3], other[3]) - max(one[1], other[1]) > 0.1
+    ]
+
+
+def boxes(picture: Picture) -> list[Box]:
+    return [box for panel in picture.panels for text in panel.texts for box in text.boxes]
+
+
+def assert_texts_have_their_room(picture: Picture) -> None:
+    """No two texts touch, none leaves the drawing, and each is in the panel that it is of."""
+    assert touching(boxes(picture)) == []
+    for panel in picture.panels:
+        for box in (box for text in panel.texts for box in text.boxes):
+            assert box[0] >= -0.1, (picture.name, panel.title, box)
+            assert box[2] <= picture.width + 0.1, (picture.name, panel.title, box)
+            assert panel.top <= box[1], (picture.name, panel.title, box)
+            assert box[3] <= panel.top + panel.height, (picture.name, panel.title, box)
+    for one, other in itertools.pairwise(picture.panels):
+        assert one.top + one.height == pytest.approx(other.top)
+
+
+def every_picture(folder: Path) -> Iterator[Picture]:
+    site = load(folder).site
+    with site.vocabulary.in_use():
+        yield from pictures(Relations(site))
+
+
+@pytest.mark.parametrize("folder", [REAL, OTHER], ids=lambda folder: folder.name)
+def test_no_two_texts_of_a_picture_touch(folder: Path) -> None:
+    found = list(every_picture(folder))
+
+    assert len(found) >= 4
+    for picture in found:
+        assert_texts_have_their_room(picture)
+
+
+def test_every_picture_of_the_records_has_a_table_without_an_empty_cell() -> None:
+    for picture in every_picture(REAL):
+        assert picture.rows
+        for row in picture.rows:
+            assert len(row) == len(picture.head)
+            assert all(cell.text for cell in row)
+
+
+def test_a_picture_alone_is_a_drawing_that_fetches_and_runs_nothing() -> None:
+    for picture in every_picture(REAL):
+        root = etree.fromstring(alone(picture).encode())
+        names = {etree.QName(element).localname for element in root.iter()}
+
+        assert names <= {"svg", "title", "desc", *"rect line circle path text tspan".split()}
+        assert not root.xpath("//@class | //@href | //@onload | //@style")
+        title, desc = root[0].text, root[1].text
+        assert (title, bool(desc)) == (picture.title, True)
+        labels = root.get("aria-labelledby", "").split()
+        assert [element.get("id") for element in root[:2]] == labels
+
+
+def test_a_panel_in_a_page_has_a_name_and_a_description() -> None:
+    for picture in every_picture(REAL):
+        for at, panel in enumerate(picture.panels, start=1):
+            root = etree.fromstring(in_page(picture, panel, at).encode())
+            assert root.get("role") == "img"
+            ids = root.get("aria-labelledby", "").split()
+            assert [(part.get("id"), bool(part.text)) for part in root[:2]] == [
+                (id, True) for id in ids
+            ]
+
+
+def test_markup_in_a_text_is_a_text(data: Path) -> None:
+    replace(data, "claims/duration.yml", "name: Duration of the effect", "name: <b>&amp; *x*")
+    picture = drawn(rows.durations(relations(data)))
+
+    for text in (alone(picture), str(in_page(picture, picture.panels[0], 1))):
+        assert "<b>" not in text
+        assert "*x*" in "".join(etree.fromstring(text.encode()).itertext())
+
+
+def test_without_records_there_is_no_picture(data: Path) -> None:
+    site = load(data).site
+    empty = Relations(Site(site.identity, {kind: {} for kind in site.records}))
+
+    assert list(pictures(empty)) == []
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_the_same_in_two_runs(tmp_path: Path, name: str) -> None:
+    one, other = (
+        PICTURES[name](relations(rich_folder(tmp_path / run))) for run in ("one", "other")
+    )
+
+    assert one is None or other is None or alone(one) == alone(other)
+    assert (one is None) == (other is None)
+
+
+# ---- doses ------------------------------------------------------------------------------------
+
+
+def dosed(site: Site, *amounts: str) -> Picture | None:
+    """The picture of regimens that state these amounts a day, in this order."""
     unknown = ("people", "route", "each", "volume", "times", "length", "strength")
     frame = {"conditions": ["hiccups"], "at": "leaflet dosage.1.1"}
     frame |= dict.fromkeys(unknown, "not reported")
     given = {}
-    for number, amount in enumerate(amounts):
-        id = f"a{number}"
+    for at, amount in enumerate(amounts):
+        id = f"a{at}"
         given[id] = Regimen.model_validate({**frame, "id": id, "name": id, "daily": amount})
-    return charts.daily_doses(Relations(Site(site.identity, {**site.records, "regimens": given})))
+    return doses(Relations(Site(site.identity, {**site.records, "regimens": given})))
 
 
-# ---- amounts a day ----------------------------------------------------------------------------
+def places(picture: Picture, kind: str) -> list[float]:
+    """Where the marks of a kind stand, without those of the key; all are triangles here."""
+    paths = [str(form["d"]) for form in forms(picture, kind) if "d" in form]
+    return [float(path[1:].partition(",")[0]) for path in paths][kind == "point" :]
 
 
 def test_a_larger_amount_is_drawn_further_right(site: Site) -> None:
-    amounts = ["0.3 mg per day", "1 mg per day", "2 mg per day", "18 mg per day", "0.1 mg per day"]
+    amounts = ["0.3 mg per day", "1 mg per day", "2000 micrograms per day", "18 mg per day"]
+    picture = drawn(dosed(site, *amounts))
 
-    marks = dosed(site, *amounts).marks
+    found = places(picture, "filled")
 
-    assert [mark.text.replace("\u00a0", " ") for mark in marks] == [
-        "0.3 mg a day",
-        "1 mg a day",
-        "2 mg a day",
-        "18 mg a day",
-        "0.1 mg a day",
+    assert found == sorted(set(found))
+    assert texts(picture, "value") == ["0.3 mg a day", "1 mg a day", "2 mg a day", "18 mg a day"]
+    assert texts(picture, "strong") == ["Hiccups"]
+
+
+def test_marks_are_in_the_order_of_their_values(site: Site) -> None:
+    for sizes in ([3, 77_777], [500, 500, 20], [999, 1000, 1001, 5], [12, 7, 99_999, 1, 4321]):
+        picture = drawn(dosed(site, *(f"{size} micrograms per day" for size in sizes)))
+
+        shown = sorted(zip(sizes, places(picture, "filled"), strict=True))
+        for (one, here), (other, there) in itertools.pairwise(shown):
+            assert here <= there
+            assert one != other or here == there
+        assert_texts_have_their_room(picture)
+
+
+def test_a_range_is_a_line_between_two_marks(site: Site) -> None:
+    picture = drawn(dosed(site, "2-9 mg per day", "2 mg per day", "9 mg per day"))
+    low, high, one, other = places(picture, "filled")
+    [span] = forms(picture, "span")
+
+    assert (low, high) == (one, other)
+    assert span["x2"] - span["x1"] == pytest.approx(high - low, abs=0.2)
+
+
+def test_a_bound_is_a_line_with_one_mark(site: Site) -> None:
+    picture = drawn(dosed(site, "≤ 5 mg per day", "3 mg per day"))
+
+    assert len(places(picture, "filled")) == 2
+    assert len(forms(picture, "span")) == 1
+    assert texts(picture, "value")[0] == "up to 5 mg a day"
+
+
+def test_each_dose_is_hollow_and_the_amount_a_day_filled(data: Path) -> None:
+    picture = drawn(doses(relations(data)))
+
+    assert texts(picture, "strong") == ["Hiccups", "Yawning"]
+    assert texts(picture, "value") == [
+        *("2–4 mg each", "4–8 mg a day"),
+        *("3 mg each", "6–9 mg a day"),
+        "3 mg each",
     ]
-    places = [ends(mark)[0] for mark in marks]
-    assert sorted(range(5), key=places.__getitem__) == [4, 0, 1, 2, 3]
+    assert texts(picture, "soft") == ["if a day", "if a week; if in all"]
+    assert len(places(picture, "point")) == 2 + 1 + 1
+    assert len(places(picture, "filled")) == 2 + 2
 
 
-@given(st.lists(st.integers(1, 99_999), min_size=1, max_size=6))
-def test_marks_are_in_the_order_of_their_values(site: Site, drawn: list[int]) -> None:
-    numbers = [3, *drawn, 77_777]  # so that the axis is longer than one tick
-    chart = dosed(site, *(f"{number} micrograms per day" for number in numbers))
+def test_the_table_has_what_cannot_be_drawn(data: Path) -> None:
+    picture = drawn(doses(relations(data)))
 
-    shown = sorted(zip(numbers, (ends(mark)[0] for mark in chart.marks), strict=True))
-    for (one, here), (other, there) in itertools.pairwise(shown):
-        assert here <= there
-        assert one != other or here == there
-    assert all(LEFT <= here <= WIDTH - RIGHT for _, here in shown)
+    assert picture.head[:4] == ("Condition", "Source", "Kind", "Regimen")
+    assert [row[3:6] for row in table(picture)] == [
+        ["Hiccups", "2–4 mg", "4–8 mg a day"],
+        ["Yawning: if a day", "3 mg", "6–9 mg a day"],
+        ["Yawning: if a week", "3 mg", "cannot be computed: this reading counts doses over a week"],
+        [
+            "Yawning: if in all",
+            "3 mg",
+            "cannot be computed: this reading counts doses over the whole course",
+        ],
+    ]
 
 
-@given(st.integers(1, 999), st.integers(1, 999), st.integers(1, 999))
-def test_a_bar_runs_from_the_low_end_to_the_high_end(
-    site: Site, low: int, more: int, number: int
+@pytest.mark.parametrize("amounts", [(), ("not reported",)])
+def test_without_an_amount_there_is_no_picture_of_doses(
+    site: Site, amounts: tuple[str, ...]
 ) -> None:
-    amounts = [f"{low}-{low + more} mg per day", f"{low} mg per day", f"{low + more} mg per day"]
-
-    bar, first, last = dosed(site, *amounts, f"{number} mg per day").marks[:3]
-
-    assert ends(bar) == pytest.approx((ends(first)[0], ends(last)[0]), abs=0.11)
-    assert (first.width, last.width) == ("0", "0")
+    assert dosed(site, *amounts) is None
 
 
-def test_equal_ratios_are_equal_steps(site: Site) -> None:
-    places = [
-        ends(mark)[0]
-        for mark in dosed(site, "1 mg per day", "10 mg per day", "100 mg per day").marks
-    ]
-
-    assert places[2] - places[1] == pytest.approx(places[1] - places[0], abs=0.2)
-
-
-def test_one_amount_in_two_units_is_drawn_in_one_place(site: Site) -> None:
-    one, other, _ = dosed(site, "2 mg per day", "2000 micrograms per day", "9 mg per day").marks
-
-    assert one.x == other.x
-    assert one.text == other.text
-
-
-def test_ticks_rise_and_hold_every_mark_between_them(site: Site) -> None:
-    chart = dosed(site, "0.3 mg per day", "7 mg per day")
-    ticks = [float(tick.x) for tick in chart.ticks]
-
-    assert [tick.text for tick in chart.ticks] == ["0.2", "0.5", "1", "2", "5", "10"]
-    assert ticks == sorted(set(ticks))
-    assert (ticks[0], ticks[-1]) == (LEFT, WIDTH - RIGHT)
-    assert all(ticks[0] <= ends(mark)[0] <= ticks[-1] for mark in chart.marks)
-
-
-def test_each_row_is_below_the_one_before(site: Site) -> None:
-    chart = dosed(site, "1 mg per day", "2 mg per day", "3 mg per day")
-
-    assert [mark.y for mark in chart.marks] == [FLOOR, FLOOR + ROW, FLOOR + 2 * ROW]
-    assert chart.marks[-1].y < chart.floor < chart.height
-
-
-def test_the_text_of_a_mark_is_beside_its_end(site: Site) -> None:
-    for mark in dosed(site, "1-2 mg per day", "5 mg per day").marks:
-        assert float(mark.text_x) == pytest.approx(ends(mark)[1] + 12, abs=0.11)
-
-
-def test_readings_are_marks_of_their_own(data: Path) -> None:
-    chart = charts.daily_doses(relations(data))
-
-    assert [(mark.name, mark.is_reading, mark.leads_to.id) for mark in chart.marks] == [
-        ("Hiccups", False, "hiccups"),
-        ("Yawning: if a day", True, "yawning"),
-        ("Yawning: if a week", True, "yawning"),
-        ("Yawning: if in all", True, "yawning"),
-    ]
-    assert len({mark.y for mark in chart.marks}) == 4
-
-
-def test_a_reading_without_an_amount_a_day_has_no_bar(data: Path) -> None:
-    marks = {mark.name: mark for mark in charts.daily_doses(relations(data)).marks}
-
-    assert ends(marks["Yawning: if a day"])[0] < ends(marks["Yawning: if a day"])[1]
-    for name, why in {
-        "Yawning: if a week": "this reading counts doses over a week",
-        "Yawning: if in all": "this reading counts doses over the whole course",
-    }.items():
-        mark = marks[name]
-        assert (mark.x, mark.width) == (None, "0")
-        assert mark.text == f"cannot be computed: {why}"
-        assert float(mark.text_x) == LEFT + 4
-
-
-def test_an_amount_with_one_bound_has_no_bar(site: Site) -> None:
-    bound, _ = dosed(site, "≤ 5 mg per day", "3 mg per day").marks
-
-    assert (bound.x, bound.width) == (None, "0")
-    assert bound.text.replace("\u00a0", " ") == "up to 5 mg a day"
-
-
-@pytest.mark.parametrize("amounts", [(), ("not reported",), ("≤ 4 mg per day",)])
-def test_without_a_number_there_is_no_axis(site: Site, amounts: tuple[str, ...]) -> None:
-    chart = dosed(site, *amounts)
-
-    assert all(mark.x is None for mark in chart.marks)
-
-
-def test_the_chart_of_one_amount_can_be_drawn(site: Site) -> None:
-    [mark] = dosed(site, "3 mg per day").marks
-
-    assert LEFT < ends(mark)[0] < WIDTH - RIGHT
-
-
-@pytest.mark.parametrize(
-    "amounts", [("2 mg per day",), ("10 mg per day", "10 mg per day"), ("≤ 5 mg per day",)]
-)
+@pytest.mark.parametrize("amounts", [("2 mg per day",), ("10 mg per day", "10 mg per day")])
 def test_amounts_that_are_all_on_one_tick_can_be_drawn(
     site: Site, amounts: tuple[str, ...]
 ) -> None:
-    assert len(dosed(site, *amounts).marks) == len(amounts)
+    assert len(places(drawn(dosed(site, *amounts)), "filled")) == len(amounts)
 
 
-def test_a_duration_alone_on_a_tick_can_be_drawn(data: Path) -> None:
-    replace(data, "claims/duration.yml", "≤ 12 hours", "≤ 5 hours")
+def test_conflicts_are_marked_and_name_the_other_source() -> None:
+    [picture] = (one for one in every_picture(REAL) if one.name == "doses")
 
-    assert len(charts.durations(relations(data)).marks) == 1
+    conflicts = [row for row in table(picture) if row[-1] != "none found"]
+    assert "Semax 1% (seller's English leaflet)" in {row[-1] for row in conflicts}
+    assert "in conflict with" in " ".join(panel.about for panel in picture.panels)
+    assert texts(picture, "conflict").count("≠") > 2
 
 
-# ---- durations --------------------------------------------------------------------------------
+def test_every_kind_of_source_has_a_shape_and_a_place_in_the_key() -> None:
+    kinds = get_args(Source.model_fields["kind"].annotation)
+    entries = [(shape_of(kind), "point", " or ".join(kinds)) for kind in kinds]
+
+    pieces, _ = entries_of(entries, 12)
+
+    texts_drawn = [piece for piece in pieces if isinstance(piece, Text)]
+    assert len(texts_drawn) == len(kinds) > 10
+    assert touching([box for text in texts_drawn for box in text.boxes]) == []
+    assert all(box[2] <= NARROW for text in texts_drawn for box in text.boxes)
+
+
+# ---- the evidence gap map ---------------------------------------------------------------------
+
+
+def test_the_map_has_a_circle_whose_area_is_the_number_of_people(data: Path) -> None:
+    study = FILES["studies/hiccups.yml"]
+    write(data, "studies/b.yml", study.replace("conditions: [hiccups]", "conditions: [yawning]"))
+    replace(data, "studies/b.yml", "value: 40 people", "value: 10 people")
+
+    picture = drawn(gap_map(relations(data)))
+
+    one, other = (form["r"] for form in forms(picture, "area"))
+    assert (one / other) ** 2 == pytest.approx(4, rel=0.02)
+    cells = table(picture)
+    assert [row[0] for row in cells] == ["Hiccups", "Yawning"]
+    assert [sum("1 report" in cell for cell in row) for row in cells] == [1, 1]
+    assert {cell for row in cells for cell in row[1:] if "report" not in cell} == {
+        "none in the records"
+    }
+    assert_texts_have_their_room(picture)
+
+
+def test_experiments_for_no_condition_are_the_last_row(tmp_path: Path) -> None:
+    [picture] = (one for one in every_picture(REAL) if one.name == "evidence-gap-map")
+
+    last = table(picture)[-1]
+    assert last[0] == "no condition named"
+    assert last[-2:] == ["17 experiments", "10 experiments"]
+    assert not any(form["r"] > 22 for form in forms(picture, "area"))
+
+
+# ---- legal status -----------------------------------------------------------------------------
+
+
+def stated(data: Path, *whens: str) -> Picture:
+    """The legal status by events at these times, in one jurisdiction."""
+    (data / "events/approval.yml").unlink()
+    for at, when in enumerate(whens):
+        text = EVENT.replace("when: 1999-05-03", f"when: {when}").replace("Approval", f"e{at}")
+        text = text.replace("status: Approved", f"status: Status {at}\nstate: step")
+        write(data, f"events/e{at}.yml", text)
+    return drawn(jurisdictions(relations(data)))
+
+
+def test_the_present_state_is_in_words_before_the_line(data: Path) -> None:
+    picture = stated(data, "1999-05-03", "2004")
+
+    assert texts(picture, "strong") == ["Exampland"]
+    assert texts(picture, "label")[0] == "Present status not confirmed."
+    assert texts(picture, "label")[1:] == ["Status 0, 3 May 1999", "Status 1, 2004"]
+    first, last = (form["cx"] for form in forms(picture, "point"))
+    assert first < last
+
+
+def test_what_is_not_dated_stands_below_the_line(data: Path) -> None:
+    picture = stated(data, "1999", "not reported")
+
+    assert texts(picture, "label")[-1] == "Status 1"
+    assert len(forms(picture, "point")) == 1
+    assert texts(picture, "soft") == ["1", "–"]
+
+
+def test_a_jurisdiction_without_a_date_says_so(data: Path) -> None:
+    picture = stated(data, "not reported")
+
+    assert texts(picture, "soft")[0] == "No dated event is in the records"
+    assert forms(picture, "axis") == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=14))
+def test_numbers_of_events_that_are_close_do_not_touch(days: list[int]) -> None:
+    at = [float(day) for day in sorted(days)]
+    found = [
+        box
+        for place, level in zip(at, levels_of(at), strict=True)
+        for box in Text("value", place, -16.0 * level, ("00",), "middle").boxes
+    ]
+
+    assert touching(found) == []
+
+
+def test_a_decade_is_a_bar(data: Path) -> None:
+    [bar] = forms(stated(data, "1960s", "1990"), "bar")
+
+    assert bar["width"] > 50
+
+
+# ---- how much was read ------------------------------------------------------------------------
+
+
+def test_the_parts_of_the_bar_are_the_sources_by_how_they_were_read() -> None:
+    [picture] = (one for one in every_picture(REAL) if one.name == "reading")
+
+    counts = {row[0].lower(): int(row[1]) for row in table(picture)}
+    bars = [form for form in forms(picture, "part") if form["height"] == 30]
+    total = sum(counts.values())
+    assert total == len(load(REAL).site.sources)
+    for bar in bars:
+        assert bar["width"] == pytest.approx(NARROW * counts[bar["state"]] / total, abs=0.1)
+    assert sum(bar["width"] for bar in bars) == pytest.approx(NARROW, abs=0.3)
+    assert texts(picture, "tick")[0] == "Full text: 1"
+    assert reading(Relations(load(OTHER).site)) is not None
+
+
+# ---- durations and years ----------------------------------------------------------------------
+
+
+def ends(picture: Picture) -> list[tuple[float, float]]:
+    """Where each mark of rows begins and ends, from top to bottom."""
+    return [
+        (form["x"], form["x"] + form["width"]) if "x" in form else (form["cx"], form["cx"])
+        for form in forms(picture, "bar", "point")
+    ]
 
 
 def test_only_claims_of_duration_that_state_a_time_are_drawn(data: Path) -> None:
@@ -208,61 +428,66 @@ def test_only_claims_of_duration_that_state_a_time_are_drawn(data: Path) -> None
         text = CLAIM.replace("kind: duration", f"kind: {kind}").replace("≤ 12 hours", f'"{value}"')
         write(data, f"claims/{id}.yml", text.replace("name: Duration of the effect", f"name: {id}"))
 
-    marks = {mark.name: mark for mark in charts.durations(relations(data)).marks}
+    picture = drawn(rows.durations(relations(data)))
 
-    assert {name: mark.text.replace("\u00a0", " ") for name, mark in marks.items()} == {
+    assert dict(table(picture)) == {
         "a": "90 minutes",
         "b": "at least 1 day",
         "c": "5–7 days",
         "Duration of the effect": "up to 12 hours",
     }
-    places = [ends(marks[name])[0] for name in ("a", "Duration of the effect", "b", "c")]
-    assert places == sorted(set(places))
-    assert {name: mark.width == "0" for name, mark in marks.items()} == {
-        "a": True,
-        "b": True,
-        "c": False,  # a range is drawn from its lower to its upper end
-        "Duration of the effect": True,
-    }
-    assert ends(marks["b"])[0] < ends(marks["c"])[0] < ends(marks["c"])[1]
+    places = dict(zip(dict(table(picture)), ends(picture), strict=True))
+    found = [places[name][0] for name in ("a", "Duration of the effect", "b", "c")]
+    assert found == sorted(set(found))
+    assert [name for name, (low, high) in places.items() if low < high] == ["c"]
 
 
-# ---- the years --------------------------------------------------------------------------------
+def test_a_duration_alone_on_a_tick_can_be_drawn(data: Path) -> None:
+    replace(data, "claims/duration.yml", "≤ 12 hours", "≤ 5 hours")
+
+    assert len(ends(drawn(rows.durations(relations(data))))) == 1
 
 
-def timed(data: Path, **whens: str) -> Chart:
+def timed(data: Path, **whens: str) -> Picture | None:
     """The timeline of events at these times, and no other."""
     (data / "events/approval.yml").unlink()
     for id, when in whens.items():
         text = EVENT.replace("when: 1999-05-03", f"when: {when}").replace("Approval", id)
         write(data, f"events/{id}.yml", text)
-    return charts.timeline(relations(data))
+    return rows.timeline(relations(data))
+
+
+def ticks(picture: Picture) -> list[str]:
+    """The ticks of the axis, without what it measures."""
+    return texts(picture, "tick")[:-1]
 
 
 def test_events_are_in_the_order_of_their_years(data: Path) -> None:
-    chart = timed(data, a="1999-05-03", b="1963", c="1960s", d="mid-1980s", e="1994-12")
+    picture = drawn(timed(data, a="1999-05-03", b="1963", c="1960s", d="mid-1980s", e="1994-12"))
 
-    assert [mark.name for mark in chart.marks] == ["b", "c", "d", "e", "a"]
-    places = {mark.name: ends(mark) for mark in chart.marks}
+    names = [row[0] for row in table(picture)]
+    assert names == ["b", "c", "d", "e", "a"]
+    places = dict(zip(names, ends(picture), strict=True))
     assert places["c"][0] < places["b"][0] == places["b"][1] < places["c"][1]
     assert places["c"][1] < places["d"][0] < places["d"][1] < places["e"][0] < places["a"][0]
-    assert [tick.text for tick in chart.ticks] == ["1960", "1970", "1980", "1990", "2000"]
+    assert ticks(picture) == ["1960", "1970", "1980", "1990", "2000"]
 
 
 def test_a_year_is_as_wide_as_another(data: Path) -> None:
-    a, b, c = timed(data, a="1960", b="1970", c="1980").marks
+    a, b, c = ends(drawn(timed(data, a="1960", b="1970", c="1980")))
 
-    assert ends(b)[0] - ends(a)[0] == pytest.approx(ends(c)[0] - ends(b)[0], abs=0.2)
+    assert b[0] - a[0] == pytest.approx(c[0] - b[0], abs=0.2)
 
 
 def test_an_event_without_a_date_has_no_mark(data: Path) -> None:
-    assert [mark.name for mark in timed(data, a="1999", b="not reported").marks] == ["a"]
+    assert table(drawn(timed(data, a="1999", b="not reported"))) == [["a", "1999"]]
 
 
-def test_without_a_dated_event_there_is_no_axis(data: Path) -> None:
-    chart = timed(data, a="not reported")
+def test_ticks_of_many_decades_are_clear(data: Path) -> None:
+    picture = drawn(timed(data, a="1700", b="2026"))
 
-    assert (chart.about, chart.ticks, chart.marks) == ("No event is dated.", (), ())
+    assert ticks(picture) == "1700 1750 1800 1850 1900 1950 2000 2050".split()
+    assert_texts_have_their_room(picture)
 
 
 # ---- completeness -----------------------------------------------------------------------------
@@ -283,57 +508,46 @@ def test_each_item_has_a_bar_with_a_part_for_each_state(data: Path) -> None:
         write(data, f"studies/{id}.yml", FILES["studies/hiccups.yml"])
     replace(data, "studies/b.yml", "dose: not reported", "dose: 2 mg")
 
-    chart = charts.completeness(relations(data))
+    picture = drawn(rows.completeness(relations(data)))
 
-    assert [mark.name for mark in chart.marks] == [item.title for item in ITEMS]
-    drawn = {mark.name: mark for mark in chart.marks}
+    shown = dict(table(picture))
+    assert list(shown) == [item.title for item in ITEMS]
+    assert shown["Participants"] == "3 reported"
+    assert shown["Dose"] == "1 reported, 2 not reported"
+    assert shown["Harms"] == "3 not extracted"
+    assert shown["Blinding"] == "not applicable"  # it does not apply to any of them
     third = (WIDTH - RIGHT - LEFT) / 3
-    sizes = {
-        name: [(part.state, round(float(part.width) / third)) for part in mark.parts]
-        for name, mark in drawn.items()
-    }
-    assert sizes["Participants"] == [("reported", 3)]
-    assert sizes["Dose"] == [("reported", 1), ("not reported", 2)]
-    assert sizes["Setting"] == [("not reported", 3)]
-    assert sizes["Outcomes"] == [("unclear", 3)]
-    assert sizes["Harms"] == [("not extracted", 3)]
-    assert sizes["Blinding"] == []  # it does not apply to any of them
-    assert drawn["Dose"].text == "1 reported, 2 not reported"
-    assert drawn["Dose"].lines == ("1 reported",)
-    assert drawn["Blinding"].text == "not applicable"
-    assert [tick.text for tick in chart.ticks] == ["0", "1", "2", "3"]
-    assert [part.state for part in chart.legend] == [
+    parts = forms(picture, "part")
+    *bars, _, _, _, _ = parts
+    assert {round(bar["width"] / third, 1) for bar in bars} == {1, 2, 3}
+    assert sum(bar["width"] for bar in bars) == pytest.approx(
+        third
+        * sum(
+            int(part.split()[0])
+            for says in shown.values()
+            for part in says.split(", ")
+            if part[0].isdigit()
+        ),
+        abs=2,
+    )
+    assert [part["state"] for part in parts[-4:]] == [
         "reported",
         "unclear",
         "not reported",
         "not extracted",
     ]
+    assert ticks(picture)[:4] == ["0", "1", "2", "3"]
 
 
-@given(st.lists(st.sampled_from(["reported", "unclear", "not reported"]), max_size=300))
-def test_the_parts_of_a_bar_follow_each_other_and_fill_it(states: list[str]) -> None:
-    sizes = tuple((state, states.count(state)) for state in dict.fromkeys(states))
-    place = charts._placing(((Fraction(0), "0"), (Fraction(300), "300")), float)
-
-    parts = list(charts._parts(sizes, place))
-
-    assert all(float(part.width) > 0 for part in parts)
-    for one, other in itertools.pairwise(parts):
-        assert float(one.x) + float(one.width) == pytest.approx(float(other.x), abs=0.11)
-    if parts:
-        end = float(parts[-1].x) + float(parts[-1].width)
-        assert end == pytest.approx(place(Fraction(len(states))), abs=0.11)
+# ---- axes and rows keep to their room ---------------------------------------------------------
 
 
-# ---- ticks and texts stand clear of each other ------------------------------------------------
-
-
-def clear(chart: Chart) -> bool:
+def clear(found: axis.Axis) -> bool:
     """Whether no tick's text touches the next one's."""
     boxes = [
-        (float(tick.x) - width / 2, float(tick.x) + width / 2)
-        for tick in chart.ticks
-        for width in [charts._text_width(tick.text)]
+        (x - width / 2, x + width / 2)
+        for x, text in found.ticks
+        for width in [drawing.text_width(text)]
     ]
     return all(one[1] < other[0] for one, other in itertools.pairwise(boxes))
 
@@ -341,10 +555,10 @@ def clear(chart: Chart) -> bool:
 @settings(max_examples=25)
 @given(st.integers(1, 100_000))
 def test_ticks_of_counts_are_few_round_and_clear(most: int) -> None:
-    chart = charts._linear(Chart("", "", "", "", ""), [], 0, most, charts._round_steps())
-    numbers = [int(tick.text) for tick in chart.ticks]
+    found = axis.linear(0, most, axis.round_steps())
+    numbers = [int(text) for _, text in found.ticks]
 
-    assert clear(chart)
+    assert clear(found)
     assert numbers[0] == 0
     assert numbers[-1] >= most
     assert len({b - a for a, b in itertools.pairwise(numbers)}) == 1
@@ -352,27 +566,19 @@ def test_ticks_of_counts_are_few_round_and_clear(most: int) -> None:
 
 @given(st.lists(st.integers(-12, 12), min_size=1, max_size=5))
 def test_ticks_of_powers_are_clear_and_hold_every_mark(powers: list[int]) -> None:
-    rows = [
-        charts._Row("a", "b", ITEMS[0], Fraction(10) ** power * 3, Fraction(10) ** power * 3)
-        for power in powers
-    ]
-    chart = charts._logarithmic(Chart("", "", "", "", ""), rows)
+    values = [Fraction(10) ** power * 3 for power in powers]
+    found = axis.logarithmic(values)
 
-    assert clear(chart) or len(chart.ticks) == 2
-    assert all(LEFT <= ends(mark)[0] <= WIDTH - RIGHT for mark in chart.marks)
-    assert not any("e" in tick.text for tick in chart.ticks)
+    assert clear(found) or len(found.ticks) == 2
+    assert all(LEFT <= found.place(value) <= WIDTH - RIGHT for value in values)
+    assert not any("e" in text for _, text in found.ticks)
 
 
-def test_ticks_of_many_decades_are_clear(data: Path) -> None:
-    chart = timed(data, a="1700", b="2026")
+def test_equal_ratios_are_equal_steps() -> None:
+    found = axis.logarithmic([Fraction(1), Fraction(100)])
+    one, ten, hundred = (found.place(Fraction(value)) for value in (1, 10, 100))
 
-    assert clear(chart)
-    assert [tick.text for tick in chart.ticks] == [
-        "1700",
-        "1750",
-        *"1800 1850 1900".split(),
-        *"1950 2000 2050".split(),
-    ]
+    assert hundred - ten == pytest.approx(ten - one)
 
 
 @given(
@@ -380,51 +586,28 @@ def test_ticks_of_many_decades_are_clear(data: Path) -> None:
     st.lists(st.tuples(st.integers(1, 99), st.integers(0, 99)), min_size=6, max_size=6),
 )
 def test_rows_and_texts_keep_to_their_room(names: list[str], sizes: list[tuple[int, int]]) -> None:
-    rows = [
-        charts._Row(f"x{name}x", f"y {name}", ITEMS[0], Fraction(low), Fraction(low + more))
+    found = [
+        Row(f"x{name}x", f"y {name}", ITEMS[0], Fraction(low), Fraction(low + more))
         for name, (low, more) in zip(names, sizes, strict=False)
     ]
-    chart = charts._linear(Chart("", "", "", "", ""), rows, 0, 200, charts._round_steps())
+    words = rows._Words("a", "a", "a", "a", ("a", "a"))
 
-    for one, other in itertools.pairwise(chart.marks):
-        lines = max(len(one.label), len(one.lines)), max(len(other.label), len(other.lines))
-        assert other.y - one.y >= charts.LINE * sum(lines) / 2
-    for mark in chart.marks:
-        widest = max(charts._text_width(line) for line in mark.lines)
-        x = float(mark.text_x) if mark.anchor == "start" else float(mark.text_x) - widest
-        assert LEFT - 0.1 <= x
-        assert x + widest <= WIDTH + 0.1
-        assert all(charts._text_width(line) <= charts.LABEL_WIDTH for line in mark.label)
-
-
-def test_without_a_report_nothing_is_drawn(data: Path) -> None:
-    (data / "studies/hiccups.yml").unlink()
-    replace(
-        data,
-        "regimens/hiccups.yml",
-        "studies:\n  - study: hiccups\n    link: inferred\n    why: Same condition.\n",
-        "",
+    assert_texts_have_their_room(
+        rows.picture(words, found, axis.linear(0, 200, axis.round_steps()))
     )
 
-    chart = charts.completeness(relations(data))
 
-    assert (chart.about, chart.ticks, chart.marks) == ("There is no report.", (), ())
+@given(st.lists(st.integers(1, 99), min_size=1, max_size=5))
+def test_the_parts_of_a_bar_follow_each_other_and_fill_it(sizes: list[int]) -> None:
+    found = axis.linear(0, 500, axis.round_steps())
+    parts = [
+        part.where
+        for part in rows._parts(tuple((str(n), n) for n in sizes), found, 9)
+        if isinstance(part, Form)
+    ]
 
-
-# ---- the same in every run --------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [charts.daily_doses, charts.durations, charts.timeline, charts.completeness],
-    ids=lambda draw: draw.__name__,
-)
-def test_coordinates_are_the_same_in_two_runs(tmp_path: Path, draw: object) -> None:
-    one, other = (
-        draw(relations(sound_folder(tmp_path / name)))  # type: ignore[operator]
-        for name in ("one", "other")
-    )
-
-    assert one == other
-    for mark in one.marks:
-        assert all(text == charts._points(float(text)) for text in (mark.width, mark.text_x))
+    bars = [{name: float(value) for name, value in where} for where in parts]
+    for one, other in itertools.pairwise(bars):
+        assert one["x"] + one["width"] == pytest.approx(other["x"], abs=0.11)
+    end = bars[-1]["x"] + bars[-1]["width"]
+    assert end == pytest.approx(found.place(Fraction(sum(sizes))), abs=0.11)

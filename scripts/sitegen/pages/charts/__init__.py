@@ -1,0 +1,33 @@
+"""Pictures of the data: where each mark and each text stands, and the table of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from sitegen.derive.relations import Relations
+from sitegen.pages.charts.doses import doses
+from sitegen.pages.charts.drawing import Picture
+from sitegen.pages.charts.gap_map import gap_map
+from sitegen.pages.charts.jurisdictions import jurisdictions
+from sitegen.pages.charts.reading import reading
+from sitegen.pages.charts.rows import completeness, durations, timeline
+from sitegen.pages.charts.svg import alone, in_page
+
+PICTURES: Mapping[str, Callable[[Relations], Picture | None]] = {
+    "doses": doses,
+    "gap_map": gap_map,
+    "jurisdictions": jurisdictions,
+    "timeline": timeline,
+    "completeness": completeness,
+    "durations": durations,
+    "reading": reading,
+}
+"""Every picture by the name that templates draw it by."""
+
+
+def pictures(relations: Relations) -> Iterator[Picture]:
+    """Yield every picture for which there are data."""
+    return filter(None, (draw(relations) for draw in PICTURES.values()))
+
+
+__all__ = ["PICTURES", "Picture", "alone", "in_page", "pictures"]

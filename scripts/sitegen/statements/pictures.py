@@ -1,0 +1,95 @@
+"""What is said beside pictures: what is not drawn, and what stands in a table for a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitegen.derive.drawn_doses import DrawnDose, drawn_doses
+from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, MapCell
+from sitegen.derive.relations import Relations
+from sitegen.derive.total import Computed, Impossible, Total
+from sitegen.model import Regimen
+from sitegen.model.quantity import Quantity, unit
+from sitegen.model.typography import amount, rounded
+from sitegen.statements.agreement import other_doses
+from sitegen.statements.english import number
+from sitegen.statements.sources import source_label
+
+NO_CONFLICT = "none found"
+"""What the table of doses says where no other source gives another dose."""
+NONE_IN_RECORDS = "none in the records"
+NOT_DATED = "no dated event is in the records"
+
+
+def each_line(row: DrawnDose) -> str:
+    """Return each dose in the unit of the axis, or in its own; or why it cannot be computed."""
+    return _amount_line(row.each, row.each_drawn)
+
+
+def daily_line(row: DrawnDose) -> str:
+    """Return the amount a day in the unit of the axis, or in its own; or why there is none."""
+    return _amount_line(row.daily, row.daily_drawn)
+
+
+def _amount_line(total: Total, drawn: Quantity | None) -> str:
+    if isinstance(total, Impossible):
+        return total.says
+    shown = drawn or total.amount
+    return rounded(shown) if isinstance(total, Computed) else amount(shown)
+
+
+def conflict_line(relations: Relations, regimen: Regimen) -> str:
+    """Return which sources give another dose for the same people; `none found` where none does."""
+    labels = dict.fromkeys(source_label(dose.source) for dose in other_doses(relations, regimen))
+    return "; ".join(labels) or NO_CONFLICT
+
+
+def undrawn_doses_line(relations: Relations) -> str:
+    """Return of how many regimens no daily dose can be drawn; empty where one of each can.
+
+    True of regimens none of whose phases and readings has a daily dose that is known and in the
+    unit of the axis. Some of them are drawn with each dose alone, the others not at all.
+    """
+    rows = [drawn_doses(relations, regimen) for regimen in relations.regimens]
+    without = [row for row in rows if all(dose.daily_drawn is None for dose in row)]
+    if not without:
+        return ""
+    alone = sum(any(dose.is_drawn for dose in row) for row in without)
+    verb = "has" if len(without) == 1 else "have"
+    parts = [f"{alone} drawn with each dose alone" if alone else ""]
+    parts.append(f"{len(without) - alone} not drawn" if len(without) > alone else "")
+    said = ", ".join(filter(None, parts))
+    return f"{number(len(without), 'regimen')} {verb} no computable daily dose: {said}."
+
+
+def counted_line(column: str, cell: MapCell) -> str:
+    """Return how many reports or experiments a cell of the evidence map has.
+
+    An empty cell says that there is none in the records, and not that there is none.
+    """
+    if not cell.count:
+        return NONE_IN_RECORDS
+    return number(cell.count, "experiment" if column in (ANIMAL, IN_VITRO) else "report")
+
+
+def people_line(column: str, cell: MapCell) -> str:
+    """Return how many people took part in the studies of a cell; empty of experiments and of none.
+
+    Reports of one study count once. Where the number is not known of every study, the line says of
+    how many it is.
+    """
+    if not cell.count or column in (ANIMAL, IN_VITRO):
+        return ""
+    if cell.people is None:
+        return "number of people not known"
+    people = amount(Quantity(cell.people, unit("people")))
+    if cell.sized == cell.studies:
+        return people
+    return f"{people} in {cell.sized} of {number(cell.studies, 'study', 'studies')}"
+
+
+def read_share_line(counts: Sequence[tuple[str, int]]) -> str:
+    """Return how many sources there are in all, and how many were read in each way."""
+    total = sum(count for _, count in counts)
+    said = ", ".join(f"{read} {count}" for read, count in counts if count)
+    return f"{number(total, 'source')}: {said}."

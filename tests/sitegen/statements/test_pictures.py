@@ -1,0 +1,103 @@
+"""What is said beside pictures, over all its states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sound import replace, rich_folder, sound_folder
+
+from sitegen.derive.drawn_doses import DrawnDose, drawn_doses
+from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, NOT_DETERMINED, MapCell
+from sitegen.derive.relations import Relations
+from sitegen.derive.total import Computed, Impossible, Stated
+from sitegen.model.quantity import Range, quantity
+from sitegen.read.load import load
+from sitegen.statements import pictures
+
+
+def said(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def row(known: Relations, each: object, daily: object, **drawn: object) -> DrawnDose:
+    regimen = known.regimens[0]
+    found = {"each_drawn": None, "daily_drawn": None, **drawn}
+    return DrawnDose(regimen, "", "", each, daily, **found)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return sound_folder(tmp_path)
+
+
+def relations(data: Path) -> Relations:
+    return Relations(load(data).site)
+
+
+def test_each_line_and_daily_line_are_in_the_unit_of_the_axis(data: Path) -> None:
+    stated = Stated(quantity("250 micrograms"), ())
+    computed = Computed(quantity("0.6666 mg per day"), "a × b")
+    drawn = {"each_drawn": quantity("0.25 mg"), "daily_drawn": computed.amount}
+    found = row(relations(data), stated, computed, **drawn)
+
+    assert said(pictures.each_line(found)) == "0.25 mg"
+    assert said(pictures.daily_line(found)) == "about 0.667 mg a day"
+
+
+def test_an_amount_that_is_not_on_the_axis_is_in_its_own_unit_or_says_why(data: Path) -> None:
+    found = row(relations(data), Stated(quantity("2 mL"), ()), Impossible("length not reported"))
+
+    assert said(pictures.each_line(found)) == "2 mL"
+    assert pictures.daily_line(found) == "cannot be computed: length not reported"
+
+
+def test_conflict_line_names_the_other_sources_or_that_none_was_found(tmp_path: Path) -> None:
+    known = relations(rich_folder(tmp_path))
+
+    lines = {regimen.id: pictures.conflict_line(known, regimen) for regimen in known.regimens}
+    assert lines["yawning"] == pictures.NO_CONFLICT
+
+
+def test_undrawn_doses_line_counts_what_is_drawn_with_each_dose_alone(data: Path) -> None:
+    assert pictures.undrawn_doses_line(relations(data)) == ""
+
+    replace(data, "regimens/hiccups.yml", "times: 2 per day", "times: not reported")
+
+    assert pictures.undrawn_doses_line(relations(data)) == (
+        "1 regimen has no computable daily dose: 1 drawn with each dose alone."
+    )
+
+
+def test_undrawn_doses_line_counts_what_is_not_drawn(data: Path) -> None:
+    replace(data, "regimens/hiccups.yml", "each: 2-4 mg", "each: not reported")
+
+    assert pictures.undrawn_doses_line(relations(data)) == (
+        "1 regimen has no computable daily dose: 1 not drawn."
+    )
+    [found] = drawn_doses(relations(data), relations(data).regimens[0])
+    assert (found.is_drawn, found.drawn) == (False, (None, None))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "counted", "people"),
+    [
+        (NOT_DETERMINED, MapCell(0), "none in the records", ""),
+        (ANIMAL, MapCell(0), "none in the records", ""),
+        (IN_VITRO, MapCell(1), "1 experiment", ""),
+        (NOT_DETERMINED, MapCell(1, 1), "1 report", "number of people not known"),
+        (NOT_DETERMINED, MapCell(2, 1, 1, Range.of(40)), "2 reports", "40 people"),
+        (NOT_DETERMINED, MapCell(2, 2, 1, Range.of(1)), "2 reports", "1 person in 1 of 2 studies"),
+    ],
+)
+def test_counted_line_and_people_line(
+    column: str, cell: MapCell, counted: str, people: str
+) -> None:
+    assert pictures.counted_line(column, cell) == counted
+    assert said(pictures.people_line(column, cell)) == people
+
+
+def test_read_share_line_leaves_out_what_is_none() -> None:
+    counts = [("full text", 1), ("abstract", 0), ("single facts", 3)]
+
+    assert pictures.read_share_line(counts) == "4 sources: full text 1, single facts 3."
