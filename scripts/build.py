@@ -38,12 +38,15 @@ from publish import (
 )
 from publish.session import PublishError
 from sitegen.check import register
+from sitegen.derive.differences import differences
+from sitegen.export import change_report
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.fingerprint import code_version, fingerprint
 from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.languages import decimal_mark
+from sitegen.read.revisions import RevisionError, data_at
 from sitegen.read.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +54,7 @@ TEMPLATES = ROOT / "templates"
 SECONDS_TO_STOP = 30  # from SIGTERM to the end, however much is left to remove
 # Records are never freed, so frequent garbage collection would find nothing.
 GC_THRESHOLD = (100_000, 20, 20)
+MOST_SHOWN = 5  # problems of a revision, which nobody can mend there
 WITH_LESS_MEMORY = "run it again, and where memory is short, with --cores 1"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 CACHE = Path(os.environ.get("CACHE_DIR", ROOT / "build" / "cache"))
@@ -71,7 +75,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (CommandError, atomic.OutputLocked, PublishError) as error:
+    except (CommandError, RevisionError, atomic.OutputLocked, PublishError) as error:
         complain(str(error))
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -297,6 +301,28 @@ def verify_source(options: argparse.Namespace) -> None:
     say(f"Proved: {len(source.sentences)} sentences and {figures} figures of {options.id}.")
 
 
+def diff(options: argparse.Namespace) -> None:
+    """Say what changed for a reader between two revisions, or from one to the folder as it is."""
+    before = _records_at(options.data, options.before)
+    after = _records_at(options.data, options.after or str(options.data))
+    names = (options.before, options.after or "the data folder as it is")
+    report = change_report.Report(*names, differences(before, after))
+    say(change_report.FORMATS[options.format](report))
+
+
+def _records_at(data: Path, revision: str) -> Site:
+    """Return the records of a revision. Raise CommandError where they cannot be read."""
+    with data_at(data, revision) as folder:
+        try:
+            return sitegen.read_records(folder)
+        except sitegen.DataError as error:
+            first = "\n".join(map(str, error.problems[:MOST_SHOWN]))
+            raise CommandError(
+                f"{first}\nThe data of '{revision}' cannot be read by this version of the program "
+                f"({error.summary}): mend it, or compare with a later revision."
+            ) from None
+
+
 def draft_register(options: argparse.Namespace) -> None:
     """Print a register for a text with one sentence a line, each after its place."""
     try:
@@ -372,6 +398,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_commands_for_a_site(commands)
     _add_commands_for_a_source(commands)
+    _add_commands_for_changes(commands)
     return parser
 
 
@@ -392,6 +419,15 @@ def _add_commands_for_a_site(commands: Commands) -> None:
     for parallel in (build, preview, checked, markdown):
         parallel.add_argument("--cores", type=int, default=0, help="how many to use; 0: all")
         parallel.add_argument("--afresh", action="store_true", help="ignore earlier results")
+
+
+def _add_commands_for_changes(commands: Commands) -> None:
+    compared = _command(commands, "diff", diff)
+    compared.add_argument("before", metavar="REV", help="a revision in git, or a data folder")
+    compared.add_argument("after", metavar="REV", nargs="?", help="another; or the folder as it is")
+    compared.add_argument(
+        "--format", choices=sorted(change_report.FORMATS), default="text", help="how to write it"
+    )
 
 
 def _add_commands_for_a_source(commands: Commands) -> None:

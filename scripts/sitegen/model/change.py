@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias, get_args
 
 from sitegen.model.record import Record
 from sitegen.model.values import Day, Frozen, Prose, Version
+
+ChangeKind: TypeAlias = Literal["dose", "evidence", "safety", "source", "wording"]
+CHANGE_KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+"""What a change is about, in the order in which a comparison shows them."""
 
 
 class Entry(Frozen):
     """One change."""
 
-    kind: Literal["dose", "evidence", "safety", "source", "wording"]
+    kind: ChangeKind
     """What sort of change."""
     says: Prose
     """What changed."""

@@ -92,7 +92,7 @@ class Renderer:
         return unique((request.uri, request) for request in self._requests())
 
     def load_templates(self) -> None:
-        """Compile every page template here, once; several processes would else each do it, unsaved."""
+        """Compile every page template here, once; each process would else do it, unsaved."""
         for name in self._environment.list_templates(["jinja"]):
             self._environment.get_template(name)
 
