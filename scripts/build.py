@@ -38,6 +38,8 @@ from publish import (
 )
 from publish.session import PublishError
 from sitegen.check import register
+from sitegen.check.changes import LEDGER
+from sitegen.derive.corrections import ledger_of
 from sitegen.derive.differences import differences
 from sitegen.export import change_report
 from sitegen.incremental.cache import Cache
@@ -46,6 +48,7 @@ from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.languages import decimal_mark
+from sitegen.read.load import RELEASED
 from sitegen.read.revisions import RevisionError, data_at
 from sitegen.read.vocabulary import read_vocabulary
 
@@ -310,6 +313,36 @@ def diff(options: argparse.Namespace) -> None:
     say(change_report.FORMATS[options.format](report))
 
 
+def release(options: argparse.Namespace) -> None:
+    """Keep what the version publishes, so that later changes of doses and cautions are seen."""
+    try:
+        sitegen.read(options.data)
+    except sitegen.DataError as error:
+        if others := [problem for problem in error.problems if problem.path != LEDGER]:
+            raise sitegen.DataError(others) from None
+    site = sitegen.read_records(options.data)
+    if site.ledger:
+        _refuse_an_earlier_version(site, site.ledger.version)
+    kept = ledger_of(site)
+    file = options.data / RELEASED
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(kept.dumped(), encoding="utf-8", newline="\n")
+    new.replace(file)
+    say(f"Kept {len(kept.records)} records of version {kept.version} in {file}: commit it.")
+
+
+def _refuse_an_earlier_version(site: Site, kept: str) -> None:
+    """Raise CommandError where no version is released after the one that is kept."""
+    waiting = [change.path for change in site.changes.values() if not change.is_released]
+    if waiting:
+        raise CommandError(
+            f"{waiting[0]} is released 'not yet': write its day there, and in site.yml its version "
+            "and its day."
+        )
+    if site.identity.version == kept:
+        raise CommandError(f"Version {kept} is kept already: raise the version in site.yml first.")
+
+
 def _records_at(data: Path, revision: str) -> Site:
     """Return the records of a revision. Raise CommandError where they cannot be read."""
     with data_at(data, revision) as folder:
@@ -428,6 +461,7 @@ def _add_commands_for_changes(commands: Commands) -> None:
     compared.add_argument(
         "--format", choices=sorted(change_report.FORMATS), default="text", help="how to write it"
     )
+    _command(commands, "release", release)
 
 
 def _add_commands_for_a_source(commands: Commands) -> None:

@@ -104,11 +104,10 @@ def name_of(record: Record) -> str:
 def described(site: Site, record: Record) -> Iterator[Described]:
     """Yield each value of a record; ids of other records as their names.
 
-    The tables of the site must be in use. A value that is left out is not yielded.
+    The tables of the site must be in use. A value that is left out, or is what a value that is
+    left out means, is not yielded.
     """
-    for field in type(record).model_fields:
-        if field != "id":
-            yield from _value(site, getattr(record, field), (_title(field),), (field,))
+    yield from _fields(site, record, (), ())
 
 
 def title_of(where: KeyPath) -> str:
@@ -141,14 +140,21 @@ def _value(site: Site, value: Any, titles: tuple[str, ...], where: KeyPath) -> I
     if isinstance(value, Reported):
         yield from _reported(site, value, titles, where)
     elif isinstance(value, Frozen):
-        for name, field in type(value).model_fields.items():
-            inside = getattr(value, name)
-            if inside != field.default:  # what nobody wrote says nothing of a part
-                yield from _value(site, inside, (*titles, _title(name)), (*where, name))
+        yield from _fields(site, value, titles, where)
     elif isinstance(value, tuple):
         yield from _listed(site, value, titles, where)
     elif value is not None:
         yield Described(titles, where, _text(site, value), str(value))
+
+
+def _fields(
+    site: Site, part: Frozen, titles: tuple[str, ...], where: KeyPath
+) -> Iterator[Described]:
+    """Yield each value of a record or of a part of one."""
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
+        if value != field.default and (where or name != "id"):
+            yield from _value(site, value, (*titles, _title(name)), (*where, name))
 
 
 def _reported(
