@@ -73,6 +73,7 @@ from sitegen.statements import (
     evidence,
     lanes,
     overview,
+    quality,
     quoting,
     regimens,
     results,
@@ -353,6 +354,8 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "no_emphasis_line": silence.no_emphasis_line,
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
+        "quality_measures": partial(quality.measures, relations),
+        "share_line": quality.share_line,
         "sources_by_reading": partial(counts.sources_by_reading, relations),
         "further_reports_line": partial(counts.further_reports_line, relations),
     }
