@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from built import environment
+from folders import ROOT
 from sound import replace, sound_folder, write
 
 import build
@@ -134,3 +139,38 @@ def test_nothing_is_left_of_what_was_unpacked(data: Path, tmp_path: Path) -> Non
     with revisions.data_at(data, "v1") as folder:
         assert (folder / "site.yml").is_file()
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("revision", "line"),
+    [
+        ("v1", "Dose: was 2–4 mg, is now 3 mg"),
+        ("nowhere", "    There is no revision and no data folder 'nowhere'"),
+    ],
+)
+def test_a_proposal_is_told_what_it_changes_or_why_that_cannot_be_said(
+    data: Path, revision: str, line: str
+) -> None:
+    replace(data, "regimens/hiccups.yml", "each: 2-4 mg", "each: 3 mg")
+    done = subprocess.run(
+        [ROOT / ".ci" / "changes", revision],
+        env=environment({"PYTHON": sys.executable, "DATA": str(data)}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert line in html.unescape(done.stdout).replace("\u00a0", " ")
+    assert done.stderr == ""
+
+
+def test_the_workflow_tells_a_proposal_what_it_changes() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))
+    steps = workflow["jobs"]["site"]["steps"]
+    proposals = [step for step in steps if "pull_request" in step.get("if", "")]
+
+    assert steps[0]["with"]["fetch-depth"] == 2
+    assert [step["uses"].split("@")[0] for step in proposals if "uses" in step] == [
+        "actions/upload-pages-artifact"
+    ]
+    assert ".ci/changes HEAD^1" in proposals[0]["run"]
