@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sitegen.derive.described import described, name_of, title_of
-from sitegen.derive.differences import kind_of, kind_of_record
+from sitegen.derive.differences import DOSE_FIELDS, kind_of, kind_of_record
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import Change, Entry, Record, Site, When
@@ -56,6 +57,8 @@ def ledger_of(site: Site) -> Ledger:
 
 def _kept(site: Site, record: Record) -> Mapping[str, KeptValue]:
     """Return the doses of a record, or what it cautions against, by where they are."""
+    if record.folder not in DOSE_FIELDS and kind_of_record(record.folder) not in _KEPT_KINDS:
+        return {}
     with site.vocabulary.in_use():
         return {
             ".".join(map(str, value.where)): KeptValue(value.written, value.text)
@@ -78,15 +81,18 @@ def current_keys(site: Site) -> Mapping[str, str]:
     return found
 
 
-def pending(site: Site) -> Iterator[Correction]:
-    """Yield each dose and caution that is not as it was published, and each record that is gone.
+@lru_cache(maxsize=2)  # a preview reads the next site while it shows the last one
+def pending(site: Site) -> tuple[Correction, ...]:
+    """Return each dose and caution that is not as it was published, and each record that is gone.
 
     A record that was renamed is compared under its new name. Without a ledger nothing is known.
     """
-    if site.ledger is None:
-        return
+    return tuple(_pending(site, site.ledger)) if site.ledger else ()
+
+
+def _pending(site: Site, ledger: Ledger) -> Iterator[Correction]:
     current = current_keys(site)
-    for key, kept in site.ledger.records.items():
+    for key, kept in ledger.records.items():
         if key not in current:
             kind = kind_of_record(key_of(key)[0])
             yield Correction("", key, kept.name, kind, "", None, None)

@@ -26,7 +26,7 @@ _KINDS: Mapping[str, ChangeKind] = {
     **dict.fromkeys(("conditions", "organisations", "people", "terms", "codes"), "wording"),
 }
 """The kind of most changes of a record; that of the other records is evidence."""
-_DOSE_FIELDS: Mapping[str, tuple[str, ...]] = {
+DOSE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "studies": (
         *("dose", "frequency", "length", "route", "form_and_strength", "other_doses"),
         "courses",
@@ -187,7 +187,7 @@ def kind_of(
         return "wording"
     if folder == "regimens" and fields[0] == "studies":
         return "evidence"
-    states_a_dose = fields[0] in _DOSE_FIELDS.get(folder, ()) or "dosage" in fields
+    states_a_dose = fields[0] in DOSE_FIELDS.get(folder, ()) or "dosage" in fields
     return "dose" if states_a_dose else kind
 
 
