@@ -10,7 +10,7 @@ from sitegen.derive.corrections import all_told
 from sitegen.derive.relations import Relations
 from sitegen.model import Change
 from sitegen.model.when import When
-from sitegen.statements.corrections import removal_line, value_lines
+from sitegen.statements.corrections import reason_line, removal_line, value_lines
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -69,8 +69,7 @@ def _lines(relations: Relations, change: Change) -> Iterator[str]:
     """Yield what each entry of a version says, then what it corrected in each record."""
     told = [told for told in all_told(relations) if told.change == change.id]
     for number, entry in enumerate(change.entries):
-        reason = f" Reason: {entry.why}" if entry.why else ""
-        yield f"{entry.kind.capitalize()}: {entry.says}{reason}"
+        yield f"{entry.kind.capitalize()}: {reason_line(entry)}"
         for one in (one for one in told if one.number == number):
             if one.removed:
                 yield f"  {one.name}: {removal_line(one)}"

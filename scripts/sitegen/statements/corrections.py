@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.derive.corrections import Told, value_title
 from sitegen.derive.described import RECORD_WORDS
-from sitegen.model import Change
+from sitegen.model import Change, Entry
 from sitegen.model.ledger import Correction
 from sitegen.model.typography import shown
 from sitegen.statements.english import capital
@@ -35,7 +35,7 @@ def day_line(told: Told) -> str:
     return shown(told.on)
 
 
-def reason_line(told: Told) -> str:
+def reason_line(told: Told | Entry) -> str:
     """Return what an entry says, with its reason where it gives one."""
     return f"{told.says} Reason: {told.why}" if told.why else told.says
 

@@ -134,7 +134,7 @@ def _sentences(relations: Relations) -> Measure:
     shares = (
         Share("used", found["used"], "A record draws on it."),
         Share("set aside", found["set aside"], "No record draws on it, and its register says why."),
-        Share("left over", found["left over"], "No record draws on it."),
+        Share("left over", found["left over"], "No record draws on it, without a reason."),
     )
     means = "Each sentence in the register of a source counts once."
     return Measure("Sentences used", "sentences", "sentence", means, shares)
