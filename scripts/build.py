@@ -38,12 +38,18 @@ from publish import (
 )
 from publish.session import PublishError
 from sitegen.check import register
+from sitegen.check.changes import LEDGER
+from sitegen.derive.corrections import ledger_of
+from sitegen.derive.differences import differences
+from sitegen.export import change_report
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.fingerprint import code_version, fingerprint
 from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.languages import decimal_mark
+from sitegen.read.load import RELEASED
+from sitegen.read.revisions import RevisionError, data_at
 from sitegen.read.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,6 +57,7 @@ TEMPLATES = ROOT / "templates"
 SECONDS_TO_STOP = 30  # from SIGTERM to the end, however much is left to remove
 # Records are never freed, so frequent garbage collection would find nothing.
 GC_THRESHOLD = (100_000, 20, 20)
+MOST_SHOWN = 5  # problems of a revision, which nobody can mend there
 WITH_LESS_MEMORY = "run it again, and where memory is short, with --cores 1"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 CACHE = Path(os.environ.get("CACHE_DIR", ROOT / "build" / "cache"))
@@ -71,7 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (CommandError, atomic.OutputLocked, PublishError) as error:
+    except (CommandError, RevisionError, atomic.OutputLocked, PublishError) as error:
         complain(str(error))
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -297,6 +304,58 @@ def verify_source(options: argparse.Namespace) -> None:
     say(f"Proved: {len(source.sentences)} sentences and {figures} figures of {options.id}.")
 
 
+def diff(options: argparse.Namespace) -> None:
+    """Say what changed for a reader between two revisions, or from one to the folder as it is."""
+    before = _records_at(options.data, options.before)
+    after = _records_at(options.data, options.after or str(options.data))
+    names = (options.before, options.after or "the data folder as it is")
+    report = change_report.Report(*names, differences(before, after))
+    say(change_report.FORMATS[options.format](report))
+
+
+def release(options: argparse.Namespace) -> None:
+    """Keep what the version publishes, so that later changes of doses and cautions are seen."""
+    try:
+        sitegen.read(options.data)
+    except sitegen.DataError as error:
+        if others := [problem for problem in error.problems if problem.path != LEDGER]:
+            raise sitegen.DataError(others) from None
+    site = sitegen.read_records(options.data)
+    if site.ledger:
+        _refuse_an_earlier_version(site, site.ledger.version)
+    kept = ledger_of(site)
+    file = options.data / RELEASED
+    new = file.with_name(f".{file.name}.new")
+    new.write_text(kept.dumped(), encoding="utf-8", newline="\n")
+    new.replace(file)
+    say(f"Kept {len(kept.records)} records of version {kept.version} in {file}: commit it.")
+
+
+def _refuse_an_earlier_version(site: Site, kept: str) -> None:
+    """Raise CommandError where no version is released after the one that is kept."""
+    waiting = [change.path for change in site.changes.values() if not change.is_released]
+    if waiting:
+        raise CommandError(
+            f"{waiting[0]} is released 'not yet': write its day there, and in site.yml its version "
+            "and its day."
+        )
+    if site.identity.version == kept:
+        raise CommandError(f"Version {kept} is kept already: raise the version in site.yml first.")
+
+
+def _records_at(data: Path, revision: str) -> Site:
+    """Return the records of a revision. Raise CommandError where they cannot be read."""
+    with data_at(data, revision) as folder:
+        try:
+            return sitegen.read_records(folder)
+        except sitegen.DataError as error:
+            first = "\n".join(map(str, error.problems[:MOST_SHOWN]))
+            raise CommandError(
+                f"{first}\nThe data of '{revision}' cannot be read by this version of the program "
+                f"({error.summary}): mend it, or compare with a later revision."
+            ) from None
+
+
 def draft_register(options: argparse.Namespace) -> None:
     """Print a register for a text with one sentence a line, each after its place."""
     try:
@@ -372,6 +431,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_commands_for_a_site(commands)
     _add_commands_for_a_source(commands)
+    _add_commands_for_changes(commands)
     return parser
 
 
@@ -392,6 +452,16 @@ def _add_commands_for_a_site(commands: Commands) -> None:
     for parallel in (build, preview, checked, markdown):
         parallel.add_argument("--cores", type=int, default=0, help="how many to use; 0: all")
         parallel.add_argument("--afresh", action="store_true", help="ignore earlier results")
+
+
+def _add_commands_for_changes(commands: Commands) -> None:
+    compared = _command(commands, "diff", diff)
+    compared.add_argument("before", metavar="REV", help="a revision in git, or a data folder")
+    compared.add_argument("after", metavar="REV", nargs="?", help="another; or the folder as it is")
+    compared.add_argument(
+        "--format", choices=sorted(change_report.FORMATS), default="text", help="how to write it"
+    )
+    _command(commands, "release", release)
 
 
 def _add_commands_for_a_source(commands: Commands) -> None:

@@ -49,6 +49,7 @@ CHECK = "checks/length-winter-fatigue.yml"
 EVENT = "events/registration.yml"
 CONDITION = "conditions/winter-fatigue.yml"
 DROP = "parameters/drop.yml"
+EDITION = "changes/first-edition.yml"
 
 PAPER = "sources/sample-1998.yml"
 COMPARISON = "comparisons/duration.yml"
@@ -459,6 +460,22 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "formerly: [index]\nconditions:",
     ),
     "gave a file a name that Windows reserves": ("regimens/prn.yml", None, "name: As needed\n"),
+    "gave a version two days": ("site.yml", "released: 2026-01-31", "released: 2026-02-01"),
+    "named in the changes a record that is not there": (
+        EDITION,
+        "records: [sources/example]",
+        "records: [sources/exampel]",
+    ),
+    "named a record in the changes without its folder": (
+        EDITION,
+        "records: [sources/example]",
+        "records: example",
+    ),
+    "removed a record in the changes and left its file": (
+        EDITION,
+        "records: [sources/example]",
+        "removed: [sources/example]",
+    ),
     "gave a parameter the unit of another role": (DROP, "value: 0.05 mL", "value: 0.05 drops"),
     "listed a size of a parameter twice": (
         DROP,

@@ -57,6 +57,7 @@ PROMISED = (
     "checks/index",
     "checks/agreement",
     "checks/gaps",
+    "checks/quality",
     "sources/index",
     "glossary/a-z",
     "glossary/index",

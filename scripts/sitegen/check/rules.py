@@ -9,6 +9,12 @@ from itertools import chain, islice
 from typing import Any
 
 from sitegen import addresses
+from sitegen.check.changes import (
+    changes_name_records,
+    the_last_release_is_kept,
+    the_version_is_the_newest_change,
+    what_was_published_changes_with_a_reason,
+)
 from sitegen.check.evidence import (
     Evidence,
     figures_cited,
@@ -449,19 +455,6 @@ def addresses_are_short_enough(loaded: Loaded) -> Iterator[Problem]:
                 yield loaded.problem(record, where, message)
 
 
-def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
-    """Every version has one record of changes, and the site's version is one of them."""
-    versions: dict[str, str] = {}
-    for change in loaded.site.changes.values():
-        if change.version in versions:
-            message = f"version {change.version} is told in {versions[change.version]} already"
-            yield loaded.problem(change, ("version",), message)
-        versions.setdefault(change.version, change.path)
-    current = loaded.site.identity.version
-    if versions and current not in versions:
-        yield loaded.identity_problem("version", f"version {current} has no file in data/changes/")
-
-
 def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
     """A product has one parameter for each role, so that every volume has one size."""
     filled: dict[tuple[str, str], str] = {}
@@ -819,11 +812,14 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
 RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     sentences_are_drawn_on_or_reasoned,
     the_version_is_the_newest_change,
+    changes_name_records,
 )
 RULES_ON_SOUND_RECORDS: tuple[Callable[[Loaded, Relations], Iterator[Problem]], ...] = (
     checks_name_values_their_rule_takes,
     comparisons_name_values_that_compare,
     standings_follow_their_definitions,
+    what_was_published_changes_with_a_reason,
+    the_last_release_is_kept,
 )
 
 

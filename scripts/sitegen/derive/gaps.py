@@ -34,7 +34,7 @@ _CLOSED_BY_READING = {"sources": "A fuller reading of the source"}
 
 
 # What readers call a field, where its name in the data says too little.
-_TITLES = {
+TITLES = {
     "says": "what was seen, and how it was looked for",
     "when": "date",
     "each": "amount of each dose",
@@ -151,7 +151,7 @@ def _gaps(record: Record) -> tuple[Gap, ...]:
 def _title(record: Record, where: KeyPath) -> str:
     """Return a field in words: `how often`, or `dose 2 of 3` for one of several."""
     field = field_of(where)
-    title = _TITLES.get(field, field.replace("_", " "))
+    title = TITLES.get(field, field.replace("_", " "))
     value: Any = record
     position = ""
     for step in where:

@@ -378,7 +378,8 @@ class Relations:
     @query
     def changes(self) -> tuple[Change, ...]:
         """Every version of the data, newest first."""
-        return tuple(sorted(self.site.changes.values(), key=_version, reverse=True))
+        found = self.site.changes.values()
+        return tuple(sorted(found, key=lambda change: change.order, reverse=True))
 
     @property
     @query
@@ -486,7 +487,3 @@ class Relations:
 def _when(event: Event) -> tuple[int, tuple[int, int, int]]:
     when = event.when.value
     return (0, when.order) if isinstance(when, When) else (1, (0, 0, 0))
-
-
-def _version(change: Change) -> list[int]:
-    return [int(part) for part in change.version.split(".")]

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as XML
 
 from sitegen.addresses import FEED, page_of, published
+from sitegen.derive.corrections import all_told
 from sitegen.derive.relations import Relations
 from sitegen.model import Change
 from sitegen.model.when import When
+from sitegen.statements.corrections import reason_line, removal_line, value_lines
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -30,27 +32,48 @@ def _feed(relations: Relations, address: str) -> bytes:
     _add(feed, "id", f"{address}/{FEED}")
     _add(feed, "title", f"{identity.title}: changes")
     _add(feed, "subtitle", identity.description)
-    _add(feed, "updated", _second(identity.released))
+    days = [identity.released, *filter(None, map(_updated, relations.changes))]
+    _add(feed, "updated", _second(max(days, key=lambda day: day.order)))
     _add(feed, "rights", "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/")
     _add(_add(feed, "author"), "name", identity.maintainers)
     _link(feed, "self", f"{address}/{FEED}", "application/atom+xml")
     _link(feed, "alternate", f"{address}/changes/index.html", "text/html")
     for change in relations.changes:
-        _entry(feed, change, address)
+        if updated := _updated(change):
+            _entry(feed, relations, change, updated)
     XML.indent(feed, space="")
     return f"{_DECLARATION}{XML.tostring(feed, encoding='unicode')}\n".encode()
 
 
-def _entry(feed: XML.Element, change: Change, address: str) -> None:
+def _updated(change: Change) -> When | None:
+    """Return the day of the newest entry of a version; None where nothing of it has a day."""
+    days = [entry.on for entry in change.entries if entry.on]
+    days += [change.released] if isinstance(change.released, When) else []
+    return max(days, key=lambda day: day.order, default=None)
+
+
+def _entry(feed: XML.Element, relations: Relations, change: Change, updated: When) -> None:
+    address = relations.site.identity.address
     page, _, anchor = page_of(change).partition("#")
     place = f"{address}/{published(page)}#{anchor}"
     entry = _add(feed, "entry")
     _add(entry, "id", place)
     _add(entry, "title", f"Version {change.version}")
-    _add(entry, "updated", _second(change.released))
+    _add(entry, "updated", _second(updated))
     _link(entry, "alternate", place, "text/html")
-    says = "\n".join(f"{one.kind.capitalize()}: {one.says}" for one in change.entries)
+    says = "\n".join(_lines(relations, change))
     _add(entry, "content", says).set("type", "text")
+
+
+def _lines(relations: Relations, change: Change) -> Iterator[str]:
+    """Yield what each entry of a version says, then what it corrected in each record."""
+    told = [told for told in all_told(relations) if told.change == change.id]
+    for number, entry in enumerate(change.entries):
+        yield f"{entry.kind.capitalize()}: {reason_line(entry)}"
+        for one in (one for one in told if one.number == number):
+            if one.removed:
+                yield f"  {one.name}: {removal_line(one)}"
+            yield from (f"  {one.name}: {line}" for line in value_lines(one))
 
 
 def _add(parent: XML.Element, name: str, text: str | None = None) -> XML.Element:

@@ -20,6 +20,7 @@ from sitegen.model.knowledge import (
     Product,
     Substance,
 )
+from sitegen.model.ledger import Ledger
 from sitegen.model.locator import Locator
 from sitegen.model.record import Record
 from sitegen.model.regimen import Regimen
@@ -139,6 +140,8 @@ class Site:
     """The drawing of a substance's structure, as SVG, by the substance's id."""
     vocabulary: Vocabulary = BUILT_IN
     """The units, routes, languages and terminologies that its records know."""
+    ledger: Ledger | None = None
+    """What was published at the last release, where the data folder keeps it."""
 
     def all(self) -> Iterator[Record]:
         """Yield every record of every kind."""

@@ -150,7 +150,8 @@ def _read_version(value: object) -> str:
     return value
 
 
-def _read_day(value: object) -> When:
+def read_day(value: object) -> When:
+    """Return the day that a text gives. Raise ValueError for a text that is none."""
     when = read_when(value)
     if not when.day:
         raise ValueError("must be a day such as '2026-01-31'")
@@ -451,7 +452,7 @@ Presentation = Annotated[str, *_described(_read_presentation, "one unit of a pre
 Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
 Text = Annotated[str | Absence, *_text(_read_prose, "text")]
 Date = Annotated[When | Absence, *_text(read_when, "a date")]
-Day = Annotated[When, *_described(_read_day, "a day such as 2026-01-31")]
+Day = Annotated[When, *_described(read_day, "a day such as 2026-01-31")]
 Version = Annotated[str, *_described(_read_version, "a version such as 0.1.0")]
 Site = Annotated[str | Absence, *_text(_read_site, "a site")]
 Dose = Annotated[Quantity | Absence, *_amount(_DOSE, "an amount of a dose")]

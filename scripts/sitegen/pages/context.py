@@ -59,7 +59,7 @@ from sitegen.model import (
 )
 from sitegen.model.fields import notes_within
 from sitegen.model.terminologies import terminology
-from sitegen.pages import charts, downloads, tables
+from sitegen.pages import charts, corrections, downloads, tables
 from sitegen.statements import agreement as agreement_statements
 from sitegen.statements import (
     attribution,
@@ -72,6 +72,7 @@ from sitegen.statements import (
     evidence,
     lanes,
     overview,
+    quality,
     quoting,
     regimens,
     results,
@@ -83,6 +84,7 @@ from sitegen.statements import (
     substances,
     ties,
 )
+from sitegen.statements import corrections as correction_statements
 from sitegen.statements import volumes as volume_statements
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.missed import missed_lines
@@ -137,6 +139,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         "safety": _of_safety(relations),
         "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
         **_of_files(),
+        **_of_corrections(relations),
         "hidden_text": hidden_text,
         **_of_tables(),
     }
@@ -151,6 +154,22 @@ def _of_tables() -> Mapping[str, Any]:
         "clear_way": tables.clear_way,
         "unclear_value": tables.unclear_value,
         "sort_amount": tables.sort_amount,
+    }
+
+
+def _of_corrections(relations: Relations) -> Mapping[str, Any]:
+    """Return what was corrected, when and why."""
+    return {
+        "corrections_on": partial(corrections.corrections_on, relations),
+        "removed_pages": partial(corrections.removed_pages, relations),
+        "page_of_told": partial(corrections.page_of_told, relations),
+        "told_in": partial(corrections.told_in, relations),
+        "row_of": corrections.row_of,
+        "value_lines": correction_statements.value_lines,
+        "day_line": correction_statements.day_line,
+        "reason_line": correction_statements.reason_line,
+        "removal_line": correction_statements.removal_line,
+        "version_line": correction_statements.version_line,
     }
 
 
@@ -342,6 +361,8 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "no_emphasis_line": silence.no_emphasis_line,
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
+        "quality_measures": partial(quality.measures, relations),
+        "share_line": quality.share_line,
         "further_reports_line": partial(counts.further_reports_line, relations),
     }
 

@@ -25,12 +25,15 @@ from sitegen.addresses import (
 from sitegen.derive.relations import Relations
 from sitegen.model import Record
 from sitegen.pages import context, escape
+from sitegen.pages.corrections import removed_pages
 from sitegen.pages.jinja import EXTRAS, environment
 
 _BEFORE_A_HEADING = re.compile(r"\n+(?=#{1,4} )")
 _FRONT = re.compile(r"\s*---\n.*?\n---\n", re.DOTALL)
 # The page at an address that a record had before.
 _MOVED = "_moved.md.jinja"
+# The page at the address of a record that was removed; it shows the changes that tell so.
+_REMOVED = "_removed.md.jinja"
 _RECORD_TEMPLATES = {
     "sources/_source.md.jinja": "sources",
     "studies/_study.md.jinja": "studies",
@@ -38,6 +41,9 @@ _RECORD_TEMPLATES = {
     "dosage/_regimen.md.jinja": "regimens",
     "conditions/_condition.md.jinja": "conditions",
 }
+
+
+_NOT_LISTED = (_MOVED, _REMOVED)
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,7 @@ class Renderer:
         bytecode_cache: jinja2.BytecodeCache | None = None,
     ) -> None:
         """Take the records with their relations; compiled templates are stored in a cache."""
-        self._site, self._templates = relations.site, templates
+        self._relations, self._site, self._templates = relations, relations.site, templates
         self._environment = environment(
             templates, context.names(relations), _filters(relations), context.TESTS
         )
@@ -128,7 +134,9 @@ class Renderer:
     @property
     def addresses(self) -> tuple[str, ...]:
         """The address of every page as it is published, the front page first."""
-        uris = (request.uri for request in self.requests.values() if request.template != _MOVED)
+        uris = (
+            request.uri for request in self.requests.values() if request.template not in _NOT_LISTED
+        )
         pages = sorted(uri.removesuffix(".md") + ".html" for uri in uris)
         return tuple(sorted(pages, key=lambda uri: uri != "index.html"))
 
@@ -150,6 +158,8 @@ class Renderer:
                 yield PageRequest(page_of(record), name, record)
                 for old in record.formerly:
                     yield PageRequest(address_of(folder, old), _MOVED, record)
+        for uri, told in removed_pages(self._relations).items():
+            yield PageRequest(uri, _REMOVED, self._site.changes[told.change])
 
     def _record_of(self, request: PageRequest) -> Mapping[str, Any]:
         """Return the record of a page for its template; reading it is recorded."""

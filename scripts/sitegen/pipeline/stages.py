@@ -129,8 +129,9 @@ class SourceData:
 
     @cached_property
     def about(self) -> str:
-        """The fingerprint of what is about no record: what the site is, and its tables."""
-        return fingerprint(self.site.identity, self.site.vocabulary.text)
+        """The fingerprint of what is about no record: the site, its tables, its last release."""
+        ledger = self.site.ledger.dumped() if self.site.ledger else ""
+        return fingerprint(self.site.identity, self.site.vocabulary.text, ledger)
 
     @cached_property
     def relations(self) -> Relations:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.model import KINDS, Identity, Record, Site, Slug
+from sitegen.model.ledger import Ledger, read_ledger
 from sitegen.model.problems import DataError, Problem, nearest
 from sitegen.model.record import KeyPath
 from sitegen.model.vocabulary import Vocabulary
@@ -26,7 +27,8 @@ MAX_STRANGERS = 100
 MAX_FOLDER = 64_000_000
 """Bytes of all records together: as records they take some fifty times as much memory."""
 _FOLDERS = frozenset({*(kind.folder for kind in KINDS), DRAWINGS})
-_FILES = (IDENTITY, VOCABULARY)
+RELEASED = "released.json"
+_FILES = (IDENTITY, VOCABULARY, RELEASED)
 _NO_LINK = "must be a plain file or folder, not a link"
 
 
@@ -160,7 +162,8 @@ def _loaded(
             identity = identity.model_copy(update={"address": address})
     except DataError as error:
         raise DataError([*problems, *error.problems]) from None
-    site = Site(identity, records, _drawings(folder, records["substances"], problems), vocabulary)
+    drawings = _drawings(folder, records["substances"], problems)
+    site = Site(identity, records, drawings, vocabulary, _ledger(folder, problems))
     return Loaded(site, documents, about, tuple(problems), frozenset(unread))
 
 
@@ -206,6 +209,21 @@ def _must_fit(folder: Path) -> None:
     if held > MAX_FOLDER:
         what = f"the records are too large: {held:,} bytes, at most {MAX_FOLDER:,}"
         raise DataError([Problem("data", 1, what)])
+
+
+def _ledger(folder: Path, problems: list[Problem]) -> Ledger | None:
+    """Return what was published at the last release; None where the folder does not keep it."""
+    path, name = folder / RELEASED, f"data/{RELEASED}"
+    if not os.path.lexists(path):
+        return None
+    try:
+        return read_ledger(read_bytes(path, name, MAX_FOLDER).decode())
+    except DataError as error:
+        problems += error.problems
+    except ValueError as error:
+        what = f"must be as `build.py release` writes it: restore it from git ({error})"
+        problems.append(Problem(name, 1, what))
+    return None
 
 
 def _drawings(

@@ -186,7 +186,7 @@ def _(tie: ReportTie, relations: Relations) -> str:
 
 @answer.register
 def _(change: Change, relations: Relations) -> str:
-    return f"{typography.date(change.released)}: {change.entries[0].says}"
+    return f"{typography.shown(change.released)}: {change.entries[0].says}"
 
 
 def _noted(field: Reported[Any]) -> str:

@@ -1,0 +1,240 @@
+"""What became of doses, cautions and records since they were published, and who says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sitegen.derive.described import described, name_of, title_of
+from sitegen.derive.differences import DOSE_FIELDS, kind_of, kind_of_record
+from sitegen.derive.relations import Relations
+from sitegen.incremental.queries import query
+from sitegen.model import Change, Entry, Record, Site, When
+from sitegen.model.change import ChangeKind, key_of, order_of
+from sitegen.model.ledger import Correction, KeptRecord, KeptValue, Ledger
+from sitegen.model.record import KeyPath
+
+_KEPT_KINDS: tuple[ChangeKind, ...] = ("dose", "safety")
+_NOT_KEPT = ("at", "note", "name", "also", "formerly", "why")
+"""Fields that may change without an entry: they hold no dose and no caution."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry of the changes that names a record, with what it corrected there."""
+
+    change: str
+    """The id of the record of changes."""
+    number: int
+    """The place of the entry among those of its version."""
+    version: str
+    on: When | str
+    """The day of the change; `not yet` is never shown, since such an entry has its own day."""
+    kind: ChangeKind
+    says: str
+    why: str | None
+    folder: str
+    id: str
+    name: str
+    """The title of the page or row of the record."""
+    removed: bool
+    corrections: tuple[Correction, ...]
+
+
+def ledger_of(site: Site) -> Ledger:
+    """Return what a site publishes, as the next release keeps it, with every correction told."""
+    before = site.ledger.corrections if site.ledger else ()
+    entries = ((entry, change) for change in _since(site) for entry in change.entries)
+    new = dict.fromkeys(one for entry, change in entries for one in _new(site, entry, change))
+    records = {
+        f"{record.folder}/{record.id}": KeptRecord(name_of(record), _kept(site, record))
+        for record in site.all()
+        if not isinstance(record, Change)
+    }
+    return Ledger(site.identity.version, records, (*before, *new))
+
+
+def _kept(site: Site, record: Record) -> Mapping[str, KeptValue]:
+    """Return the doses of a record, or what it cautions against, by where they are."""
+    if record.folder not in DOSE_FIELDS and kind_of_record(record.folder) not in _KEPT_KINDS:
+        return {}
+    with site.vocabulary.in_use():
+        return {
+            ".".join(map(str, value.where)): KeptValue(value.written, value.text)
+            for value in described(site, record)
+            if _is_kept(record.folder, value.where)
+        }
+
+
+def _is_kept(folder: str, where: KeyPath) -> bool:
+    fields = [step for step in where if isinstance(step, str)]
+    return kind_of(folder, where) in _KEPT_KINDS and fields[-1] not in _NOT_KEPT
+
+
+def current_keys(site: Site) -> Mapping[str, str]:
+    """Return the key of each record by every key that it has or had: `regimens/example`."""
+    found = {}
+    for record in site.all():
+        for id in (*record.formerly, record.id):
+            found[f"{record.folder}/{id}"] = f"{record.folder}/{record.id}"
+    return found
+
+
+@lru_cache(maxsize=2)  # a preview reads the next site while it shows the last one
+def pending(site: Site) -> tuple[Correction, ...]:
+    """Return each dose and caution that is not as it was published, and each record that is gone.
+
+    A record that was renamed is compared under its new name. Without a ledger nothing is known.
+    """
+    return tuple(_pending(site, site.ledger)) if site.ledger else ()
+
+
+def _pending(site: Site, ledger: Ledger) -> Iterator[Correction]:
+    current = current_keys(site)
+    for key, kept in ledger.records.items():
+        if key not in current:
+            kind = kind_of_record(key_of(key)[0])
+            yield Correction("", key, kept.name, kind, "", None, None)
+            continue
+        folder, id = key_of(current[key])
+        yield from _changed(site, site.records[folder][id], kept)
+
+
+def _changed(site: Site, record: Record, kept: KeptRecord) -> Iterator[Correction]:
+    now, key = _kept(site, record), f"{record.folder}/{record.id}"
+    for where in dict.fromkeys([*kept.values, *now]):
+        was, is_now = kept.values.get(where), now.get(where)
+        if (was and was.written) != (is_now and is_now.written):
+            path = keypath(where)
+            yield Correction(
+                version="",
+                record=key,
+                name=name_of(record),
+                kind=kind_of(record.folder, path),
+                where=where,
+                before=was.shown if was else None,
+                after=is_now.shown if is_now else None,
+            )
+
+
+def keypath(where: str) -> KeyPath:
+    """Return where a value is from the text of it: `then.0.each`."""
+    return tuple(int(step) if step.isdigit() else step for step in where.split("."))
+
+
+def value_title(correction: Correction) -> str:
+    """Return in words which value of a record was corrected."""
+    return title_of(keypath(correction.where))
+
+
+def _since(site: Site) -> tuple[Change, ...]:
+    """Return the changes that are newer than the ledger, the oldest first."""
+    if site.ledger is None:
+        return ()
+    last = order_of(site.ledger.version)
+    newer = [change for change in site.changes.values() if change.order > last]
+    return tuple(sorted(newer, key=lambda change: change.order))
+
+
+def untold(site: Site) -> tuple[Correction, ...]:
+    """Return what became of published values and records without an entry that says why."""
+    told = {
+        (key, kind)
+        for change in _since(site)
+        for entry in change.entries
+        if entry.why
+        for key, kind in _told_by(site, entry)
+    }
+    return tuple(one for one in pending(site) if _subject(one) not in told)
+
+
+def _subject(one: Correction) -> tuple[str, str | None]:
+    """Return what an entry must name to tell a correction."""
+    return one.record, None if one.is_removal else one.kind
+
+
+def _told_by(site: Site, entry: Entry) -> Iterator[tuple[str, str | None]]:
+    """Yield what an entry tells: a kind of change of each record; of a removal no kind counts."""
+    current = current_keys(site)
+    yield from ((current.get(key, key), entry.kind) for key in entry.records)
+    yield from ((key, None) for key in entry.removed)
+
+
+def _new(site: Site, entry: Entry, change: Change) -> Iterator[Correction]:
+    """Yield what an entry of a version that the ledger does not have tells."""
+    told = set(_told_by(site, entry))
+    for one in pending(site):
+        if _subject(one) in told:
+            yield Correction(**{**vars(one), "version": str(change.version)})
+
+
+@query
+def all_told(relations: Relations) -> tuple[Told, ...]:
+    """Return every entry for each record that it names, the newest version first."""
+    site = relations.site
+    since = {change.id for change in _since(site)}
+    return tuple(
+        told
+        for change in relations.changes
+        for number in range(len(change.entries))
+        for told in _told(site, change, number, change.id in since)
+    )
+
+
+def _told(site: Site, change: Change, number: int, is_new: bool) -> Iterator[Told]:
+    """Yield an entry for each record that it names, with its corrections."""
+    entry = change.entries[number]
+    kept = site.ledger.corrections if site.ledger else ()
+    known = tuple(_new(site, entry, change)) if is_new else kept
+    of_version = [one for one in known if one.version == change.version]
+    current = current_keys(site)
+    for named in (*entry.records, *entry.removed):
+        removed = named in entry.removed
+        key = current.get(named, named)
+        found = tuple(
+            one
+            for one in of_version
+            if current.get(one.record, one.record) == key
+            and (one.is_removal if removed else one.kind == entry.kind)
+        )
+        yield _entry_for(site, change, number, key, found)
+
+
+def _entry_for(
+    site: Site, change: Change, number: int, key: str, found: tuple[Correction, ...]
+) -> Told:
+    folder, id = key_of(key)
+    entry = change.entries[number]
+    return Told(
+        change=change.id,
+        number=number,
+        version=change.version,
+        on=entry.on or change.released,
+        kind=entry.kind,
+        says=entry.says,
+        why=entry.why,
+        folder=folder,
+        id=id,
+        name=_name(site, key),
+        removed=key in entry.removed,
+        corrections=found,
+    )
+
+
+def _name(site: Site, key: str) -> str:
+    """Return the title of a record; of one that is gone, the last that was kept."""
+    folder, id = key_of(key)
+    if record := site.records.get(folder, {}).get(id):
+        return name_of(record)
+    return last_names(site).get(key, key)
+
+
+def last_names(site: Site) -> Mapping[str, str]:
+    """Return the title of every record that was published and is gone, by folder and id."""
+    if site.ledger is None:
+        return {}
+    removed = {one.record: one.name for one in site.ledger.corrections if one.is_removal}
+    published = {key: kept.name for key, kept in site.ledger.records.items()}
+    names = {**removed, **published}
+    return {key: name for key, name in names.items() if key not in current_keys(site)}

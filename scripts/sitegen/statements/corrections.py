@@ -1,0 +1,51 @@
+"""What was corrected in a record, when and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.derive.corrections import Told, value_title
+from sitegen.derive.described import RECORD_WORDS
+from sitegen.model import Change, Entry
+from sitegen.model.ledger import Correction
+from sitegen.model.typography import shown
+from sitegen.statements.english import capital
+
+
+def value_line(one: Correction) -> str:
+    """Return which value was corrected, with what it was and what it was changed to.
+
+    A value is new where there was none before, and left out where there was none after.
+    """
+    title = capital(value_title(one))
+    if one.before is None:
+        return f"{title}: new, {one.after}"
+    if one.after is None:
+        return f"{title}: was {one.before}, then left out"
+    return f"{title}: was {one.before}, changed to {one.after}"
+
+
+def value_lines(told: Told) -> Iterator[str]:
+    """Yield a line for each value that an entry corrected; none for a record that was removed."""
+    yield from (value_line(one) for one in told.corrections if not one.is_removal)
+
+
+def day_line(told: Told) -> str:
+    """Return the day of a correction; true of the entry's own day, else of that of its version."""
+    return shown(told.on)
+
+
+def reason_line(told: Told | Entry) -> str:
+    """Return what an entry says, with its reason where it gives one."""
+    return f"{told.says} Reason: {told.why}" if told.why else told.says
+
+
+def removal_line(told: Told) -> str:
+    """Return that a record was removed, and on which day; true of what an entry has as removed."""
+    word = RECORD_WORDS.get(told.folder, "record")
+    return f"This {word} was removed on {day_line(told)}."
+
+
+def version_line(change: Change) -> str:
+    """Return the day on which a version was released, or that it is not released yet."""
+    return shown(change.released) if change.is_released else "Not yet released as a version"

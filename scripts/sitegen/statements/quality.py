@@ -1,0 +1,172 @@
+"""How much of the records is proved, used, reported and read: counts, each with its definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.check.evidence import Evidence, figures_cited, unproved
+from sitegen.derive.relations import Relations
+from sitegen.derive.verdict import Kind
+from sitegen.derive.verdicts import verdicts
+from sitegen.incremental.queries import query
+from sitegen.model import Change, Record, Search, Source
+from sitegen.model.absence import MEANINGS, Absence
+from sitegen.model.fields import leaves, reported_values
+from sitegen.statements.counts import sources_by_reading
+from sitegen.statements.silence import none_recorded
+
+_NOTHING_PRINTED = Evidence(())
+_OF_VERDICTS = (
+    (Kind.CONSISTENT, "passed", "The values of the sources fit together."),
+    (
+        Kind.ONLY_IF,
+        "passed under a condition",
+        "They fit together if what the verdict names holds.",
+    ),
+    (Kind.INCONSISTENT, "failed", "They contradict each other."),
+    (Kind.UNCHECKABLE, "skipped", "A value that the check needs is absent or cannot be compared."),
+)
+_OF_READINGS = {
+    "full text": "The whole text was read, so what it leaves out is left out by it.",
+    "abstract": "The abstract was read, and not the text behind it.",
+    "summary by others": "What others say of it was read.",
+    "bibliographic record": "Its entry in a catalogue was seen.",
+    "single facts": "Single facts were looked up in it.",
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of what is counted, with what belongs to it."""
+
+    name: str
+    number: int
+    means: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something that is counted whole, and its parts, which add up to it."""
+
+    title: str
+    anchor: str
+    whole: str
+    """What is counted, in the singular."""
+    means: str
+    """What is counted as one."""
+    shares: tuple[Share, ...]
+
+    @property
+    def total(self) -> int:
+        """Return the sum of the parts, which is the whole."""
+        return sum(share.number for share in self.shares)
+
+    @property
+    def line(self) -> str:
+        """Return how much is counted, and what as one; where there is nothing, only that."""
+        if not self.total:
+            return none_recorded(self.whole)
+        noun = self.whole if self.total == 1 else f"{self.whole}s"
+        return f"{self.total:,} {noun}. {self.means}"
+
+
+@query
+def measures(relations: Relations) -> tuple[Measure, ...]:
+    """Return what is measured of the records as they are; nothing of an earlier version is."""
+    return (
+        _checks(relations),
+        _figures(relations),
+        _sentences(relations),
+        _fields(relations),
+        _sources(relations),
+    )
+
+
+def share_line(share: Share, measure: Measure) -> str:
+    """Return a part of a whole with its denominator: `3 of 15`."""
+    return f"{share.number:,} of {measure.total:,}"
+
+
+def _checks(relations: Relations) -> Measure:
+    found = Counter(judged.verdict.kind for judged in verdicts(relations))
+    shares = tuple(Share(name, found[kind], means) for kind, name, means in _OF_VERDICTS)
+    means = "Each compares values of sources by one rule."
+    return Measure("Checks run", "checks", "check", means, shares)
+
+
+def _figures(relations: Relations) -> Measure:
+    counts = [_figures_of(relations, record) for record in relations.site.all()]
+    total, without = (sum(found) for found in zip(*counts, strict=True))
+    shares = (
+        Share("proved", total - without, "A sentence that is cited has the figure and its unit."),
+        Share("not proved", without, "No sentence that is cited has it."),
+    )
+    means = (
+        "Each amount, date and number of a record that draws on sources counts once; "
+        "registers, and what we looked for ourselves, are left out."
+    )
+    return Measure("Figures proved", "figures", "figure", means, shares)
+
+
+def _figures_of(relations: Relations, record: Record) -> tuple[int, int]:
+    """Return how many figures a record has, and how many of them no sentence proves."""
+    if isinstance(record, Source | Change):
+        return 0, 0
+    total = without = 0
+    for leaf in leaves(record):
+        if not isinstance(leaf.model, Search):
+            total += len(list(unproved(leaf.value, _NOTHING_PRINTED, leaf.where)))
+            there = figures_cited(relations.site, leaf.at)
+            without += len(list(unproved(leaf.value, there, leaf.where)))
+    return total, without
+
+
+def _sentences(relations: Relations) -> Measure:
+    cited = {
+        at
+        for record in relations.site.all()
+        for locator in record.places_cited
+        for at in locator.sentences
+    }
+    found = Counter(_use(cited, place, unused) for place, unused in _registered(relations))
+    shares = (
+        Share("used", found["used"], "A record draws on it."),
+        Share("set aside", found["set aside"], "No record draws on it, and its register says why."),
+        Share("left over", found["left over"], "No record draws on it, without a reason."),
+    )
+    means = "Each sentence in the register of a source counts once."
+    return Measure("Sentences used", "sentences", "sentence", means, shares)
+
+
+def _registered(relations: Relations) -> Iterator[tuple[str, bool]]:
+    """Yield each sentence by its source and place, with whether it is set aside."""
+    for source in relations.site.sources.values():
+        for sentence in source.sentences:
+            yield f"{source.id} {sentence.at}", bool(sentence.unused)
+
+
+def _use(cited: set[str], place: str, unused: bool) -> str:
+    if place in cited:
+        return "used"
+    return "set aside" if unused else "left over"
+
+
+def _fields(relations: Relations) -> Measure:
+    found = Counter(
+        value.absence for record in relations.site.all() for _, value in reported_values(record)
+    )
+    absent = (Share(word.value, found[word], MEANINGS[word]) for word in Absence)
+    shares = (Share("reported", found[None], "The record has a value."), *absent)
+    means = "Each field that a source could answer counts once, in every record that has it."
+    return Measure("Fields reported", "fields", "field", means, shares)
+
+
+def _sources(relations: Relations) -> Measure:
+    shares = tuple(
+        Share(found.read, found.sources, _OF_READINGS[found.read])
+        for found in sources_by_reading(relations)
+    )
+    means = "Each source counts once, by how far it was read."
+    return Measure("Sources by how far they were read", "sources", "source", means, shares)

@@ -1,0 +1,135 @@
+"""What is measured of the records is what they hold: parts add up, and each has a definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import exported
+import pytest
+from exported import DATA
+from folders import TEMPLATES
+from sound import read, replace, rich_folder, sound_folder, write
+
+from sitegen import build, read_records, read_site
+from sitegen.derive.relations import relations_of
+from sitegen.derive.verdict import Kind
+from sitegen.derive.verdicts import verdicts
+from sitegen.model import Site
+from sitegen.model.absence import Absence
+from sitegen.model.fields import reported_values
+from sitegen.statements.quality import Measure, Share, measures, share_line
+
+
+def measured(site: Site) -> dict[str, Measure]:
+    """What is measured of a site, by its anchor."""
+    with site.vocabulary.in_use():
+        return {measure.anchor: measure for measure in measures(relations_of(site))}
+
+
+def parts(measure: Measure) -> dict[str, int]:
+    """The number of each part."""
+    return {share.name: share.number for share in measure.shares}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_every_measure_has_its_whole_and_definitions(name: str) -> None:
+    site = exported.of(name).site
+    found = measured(site)
+
+    assert list(found) == ["checks", "figures", "sentences", "fields", "sources"]
+    for measure in found.values():
+        assert measure.total == sum(parts(measure).values())
+        assert all(share.means for share in measure.shares)
+        assert measure.line.startswith(f"{measure.total:,} {measure.whole}")
+    assert found["sources"].total == len(site.sources)
+    assert found["checks"].total == len(site.checks)
+    assert found["sentences"].total == sum(len(one.sentences) for one in site.sources.values())
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_of_a_sound_site_every_figure_is_proved_and_no_sentence_is_left_over(name: str) -> None:
+    found = measured(exported.of(name).site)
+
+    assert parts(found["figures"])["not proved"] == 0
+    assert parts(found["sentences"])["left over"] == 0
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_checks_are_counted_by_their_verdicts(name: str) -> None:
+    site = exported.of(name).site
+    with site.vocabulary.in_use():
+        kinds = Counter(judged.verdict.kind for judged in verdicts(relations_of(site)))
+
+    assert parts(measured(site)["checks"]) == {
+        "passed": kinds[Kind.CONSISTENT],
+        "passed under a condition": kinds[Kind.ONLY_IF],
+        "failed": kinds[Kind.INCONSISTENT],
+        "skipped": kinds[Kind.UNCHECKABLE],
+    }
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_fields_are_counted_by_each_word_of_absence(name: str) -> None:
+    site = exported.of(name).site
+    values = [value for record in site.all() for _, value in reported_values(record)]
+    found = parts(measured(site)["fields"])
+
+    assert list(found) == ["reported", *(word.value for word in Absence)]
+    for word in Absence:
+        assert found[word.value] == sum(value.absence is word for value in values)
+
+
+def test_a_figure_that_no_sentence_has_is_counted_as_not_proved(tmp_path: Path) -> None:
+    data = sound_folder(tmp_path)
+    before = parts(measured(read_records(data))["figures"])
+    replace(data, "regimens/hiccups.yml", "each: 2-4 mg", "each: 7 mg")
+    after = parts(measured(read_records(data))["figures"])
+
+    assert after == {"proved": before["proved"] - 1, "not proved": 1}
+
+
+def test_a_sentence_is_used_set_aside_or_left_over(tmp_path: Path) -> None:
+    data = sound_folder(tmp_path)
+    before = parts(measured(read_records(data))["sentences"])
+    assert before == {"used": 8, "set aside": 1, "left over": 0}
+
+    leaflet = read(data, "sources/leaflet.yml").replace("    unused: A thank-you.\n", "")
+    write(data, "sources/leaflet.yml", leaflet)
+    after = parts(measured(read_records(data))["sentences"])
+    assert after == {"used": 8, "set aside": 0, "left over": 1}
+
+
+def test_sources_are_counted_by_how_far_they_were_read(tmp_path: Path) -> None:
+    found = parts(measured(read_site(rich_folder(tmp_path)))["sources"])
+
+    assert {name: number for name, number in found.items() if number} == {
+        "full text": 1,
+        "abstract": 1,
+    }
+
+
+def test_a_part_has_its_denominator() -> None:
+    share, other = Share("a", 1234, "A."), Share("b", 766, "B.")
+    measure = Measure("As", "as", "letter", "Each counts once.", (share, other))
+
+    assert share_line(share, measure) == "1,234 of 2,000"
+    assert measure.line == "2,000 letters. Each counts once."
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_one_is_counted_in_the_singular_and_none_is_said_of_the_records(number: int) -> None:
+    measure = Measure("As", "as", "letter", "Each counts.", (Share("a", number, "A."),))
+
+    assert measure.line == ("1 letter. Each counts." if number else "No letter is in the records.")
+
+
+def test_the_page_shows_each_part_and_no_table_of_nothing(tmp_path: Path) -> None:
+    output = build(sound_folder(tmp_path), TEMPLATES)
+    (page,) = (page.markdown for page in output.pages if page.uri == "checks/quality.md")
+
+    assert "No check is in the records" in page
+    assert "8 of 9" in page
+    assert page.count("<table") == 4
+    found = [entry for entry in output.documents if entry["location"] == "checks/quality.html"]
+    assert [entry["title"] for entry in found] == ["Quality"]
