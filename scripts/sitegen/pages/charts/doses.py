@@ -45,7 +45,7 @@ _SHAPES = {
     "diamond": ("meta-analysis", "review", "commentary", "appraisal"),
     "square": ("label page", "regulatory page", "database entry", "code list"),
     "triangle": (
-        *("web article", "developer page", "encyclopaedia", "patent"),
+        *("web article", "developer page", "encyclopaedia", "patent", "news item"),
         "search of our own",
     ),
 }
