@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 import sitegen
+from curate import schemas as schemas_for_editors
 from publish import (
     atomic,
     check_links,
@@ -282,6 +283,12 @@ def _executor(options: argparse.Namespace) -> Executor:
     return Executor(options.cores or available_cores(), cache)
 
 
+def schemas(options: argparse.Namespace) -> None:
+    """Write the JSON Schemas by which editors complete and mark the data files."""
+    number = schemas_for_editors.write(options.data)
+    say(f"Wrote {number} schemas to {options.data / schemas_for_editors.FOLDER}.")
+
+
 def verify_source(options: argparse.Namespace) -> None:
     """Check the register of a source against a copy of its text."""
     known = sitegen.read_records(options.data)
@@ -372,6 +379,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_commands_for_a_site(commands)
     _add_commands_for_a_source(commands)
+    _add_commands_for_a_curator(commands)
     return parser
 
 
@@ -404,6 +412,10 @@ def _add_commands_for_a_source(commands: Commands) -> None:
     read.add_argument("--language", default="", help="the language of the source, as en or English")
     started = _command(commands, "draft-register", draft_register)
     started.add_argument("file", type=Path, help="one sentence a line, each after its place")
+
+
+def _add_commands_for_a_curator(commands: Commands) -> None:
+    _command(commands, "schemas", schemas)
 
 
 def _address(text: str) -> str | None:

@@ -66,9 +66,10 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "sitegen": ("sitegen.pipeline", "sitegen.pages", "sitegen.statements", "sitegen.read", *DOMAIN),
     "publish": ("sitegen",),
+    "curate": ("sitegen",),
     "tools": ("sitegen",),
     "mkdocs_hooks": ("publish", "sitegen"),
-    "build": ("publish", "sitegen"),
+    "build": ("publish", "curate", "sitegen"),
 }
 LIBRARIES = {
     "mkdocs": ("publish", "mkdocs_hooks"),
@@ -86,7 +87,7 @@ LIBRARIES = {
     "rdkit": ("tools.draw_structure",),
 }
 
-OWN = ("sitegen", "publish", "tools", "mkdocs_hooks", "build")
+OWN = ("sitegen", "publish", "curate", "tools", "mkdocs_hooks", "build")
 
 
 def module_of(path: Path) -> str:
