@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 import sitegen
+from curate import new_record
 from curate import schemas as schemas_for_editors
 from publish import (
     atomic,
@@ -72,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (CommandError, atomic.OutputLocked, PublishError) as error:
+    except (CommandError, atomic.OutputLocked, PublishError, new_record.Refused) as error:
         complain(str(error))
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -289,6 +290,21 @@ def schemas(options: argparse.Namespace) -> None:
     say(f"Wrote {number} schemas to {options.data / schemas_for_editors.FOLDER}.")
 
 
+def new(options: argparse.Namespace) -> None:
+    """Start the file of a record, with what each field takes."""
+    kind = new_record.kind_named(options.kind)
+    values = new_record.values_of(kind, options.fields)
+    _say_new(new_record.write(options.data, kind, options.id, values))
+
+
+def _say_new(started: new_record.New) -> None:
+    """Print where a file is, what it still needs, and where its page will be."""
+    say(f"Wrote {started.path}.")
+    fields = ", ".join(f"{field} (line {line})" for line, field in started.open.items())
+    say(f"Open: {fields or 'nothing'}.")
+    say(f"Page: http://127.0.0.1:8000/{started.page} while `make serve` runs; then `make check`.")
+
+
 def verify_source(options: argparse.Namespace) -> None:
     """Check the register of a source against a copy of its text."""
     known = sitegen.read_records(options.data)
@@ -416,6 +432,10 @@ def _add_commands_for_a_source(commands: Commands) -> None:
 
 def _add_commands_for_a_curator(commands: Commands) -> None:
     _command(commands, "schemas", schemas)
+    started = _command(commands, "new", new)
+    started.add_argument("kind", help="the kind of record, such as study")
+    started.add_argument("id", help="its file's name without .yml")
+    started.add_argument("fields", nargs=argparse.REMAINDER, help="--field value …")
 
 
 def _address(text: str) -> str | None:

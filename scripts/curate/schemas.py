@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sitegen.model import KINDS, Identity, Record
-from sitegen.model.written import NAME
+from sitegen.model.written import ABOUT, NAME
 from sitegen.read.load import IDENTITY
 from sitegen.read.vocabulary import VOCABULARY, OwnTables, read_vocabulary
 
@@ -101,21 +101,24 @@ class _Parts:
         own = {
             key: self.plain(part, names)
             for key, part in node.items()
-            if key not in (NAME, "default") and not (key == "title" and isinstance(part, str))
+            if key not in (NAME, ABOUT, "default")
+            and not (key == "title" and isinstance(part, str))
         }
         if isinstance(own.get("description"), str):
             own["description"] = " ".join(own["description"].split())
-        return self._reference(node[NAME], own) if NAME in node else _without_union(own)
+        return self._reference(node, own) if NAME in node else _without_union(own)
 
-    def _reference(self, name: str, part: dict[str, Any]) -> dict[str, Any]:
-        """Return a reference to a part, which is written once."""
-        key = json.dumps(part)
+    def _reference(self, node: Mapping[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+        """Return a reference to a part, which is written once, with what a field says of it."""
+        about = {"description": own.pop("description")} if "description" in own else {}
+        part = {"description": node[ABOUT], **own}
+        name, key = node[NAME], json.dumps(part)
         if key not in self._keys:
             plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
             same = sum(1 for taken in self.named if re.fullmatch(rf"{plain}(?:-\d+)?", taken))
             self._keys[key] = f"{plain}-{same + 1}" if same else plain
             self.named[self._keys[key]] = part
-        return {"$ref": _REFERENCE + self._keys[key]}
+        return {"$ref": _REFERENCE + self._keys[key], **about}
 
 
 def _without_union(node: dict[str, Any]) -> dict[str, Any]:

@@ -121,7 +121,6 @@ _NAMED = {
     "anyOf": [
         _WHOLE_NAME,
         {
-            written.NAME: "the parts of a name",
             "type": "object",
             "properties": {
                 name: {**written.text(), "description": field.description}

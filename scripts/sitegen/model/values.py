@@ -465,7 +465,7 @@ def one_of(*words: str) -> tuple[Any, Any]:
             raise ValueError(f"must be one of {', '.join(words)} or a word of absence")
         return str(value)
 
-    schema = {"description": "a word of a closed list", "enum": list(words)}
+    schema = {"enum": list(words)}
     as_published = published.or_absent({"enum": list(words)})
     return _described(_or_absence(read), lambda: written.or_absent(schema), as_published)
 
@@ -525,16 +525,16 @@ _DAYS_WRITTEN = partial(
 Route = Annotated[str | Absence, *_text(_read_route, _written_route)]
 RouteName = Annotated[str, *_described(_read_route, _written_route)]
 Prose = Annotated[str, *_described(read_text, written.text)]
-Language = Annotated[
-    str, *_described(_read_language, partial(written.text, "a tag of BCP 47, or words"))
-]
+Language = Annotated[str, *_described(_read_language, written.text)]
 Presentation = Annotated[str, *_described(_read_presentation, _written_presentation)]
 Cited = Annotated[Locator, *_described(read_locator, _PLACE_IN_SOURCE)]
 Text = Annotated[str | Absence, *_text(_read_prose, written.free_text)]
 Date = Annotated[When | Absence, *_text(read_when, _DATE)]
 Day = Annotated[When, *_described(_read_day, _DAY)]
 Version = Annotated[str, *_described(_read_version, _VERSION_OF)]
-Site = Annotated[str | Absence, *_text(_read_site, partial(written.free_text, "a site"))]
+Site = Annotated[
+    str | Absence, *_text(_read_site, partial(written.free_text, "a place such as 'each nostril'"))
+]
 Dose = Annotated[Quantity | Absence, *_amount_or_absence(_DOSE, "an amount of a dose")]
 Volume = Annotated[Quantity | Absence, *_amount_or_absence(_VOLUME, "a volume")]
 Time = Annotated[Quantity | Absence, *_amount_or_absence(_TIME, "a time")]
@@ -543,8 +543,8 @@ Daily = Annotated[Quantity | Absence, *_amount_or_absence(_DAILY, "an amount per
 Weekly = Annotated[Quantity | Absence, *_amount_or_absence(_WEEKLY, "an amount per week")]
 Flow = Annotated[Quantity | Absence, *_amount_or_absence(_FLOW, "an amount per time")]
 Ceiling = Annotated[Quantity, *_amount(_CEILING, "a limit")]
-Strength = Annotated[Quantity | Absence, *_amount_or_absence(_STRENGTH, "mg/mL")]
-StatedStrength = Annotated[Quantity | Absence, *_amount_or_absence(_STATED_STRENGTH, "mg/mL or %")]
+Strength = Annotated[Quantity | Absence, *_amount_or_absence(_STRENGTH, "a strength")]
+StatedStrength = Annotated[Quantity | Absence, *_amount_or_absence(_STATED_STRENGTH, "a strength")]
 StepSize = Annotated[
     Quantity | Absence, *_amount_or_absence(_STEP, "an amount, or an amount per day")
 ]
@@ -554,20 +554,22 @@ DoseOrDaily = Annotated[
 Age = Annotated[Quantity | Absence, *_amount_or_absence(_AGE, "an age")]
 BodyMass = Annotated[Quantity | Absence, *_amount_or_absence(_BODY_MASS, "a weight")]
 Clearance = Annotated[Quantity, *_amount(_CLEARANCE, "a volume per time")]
-CourseCount = Annotated[Quantity | Absence, *_amount_or_absence(_COURSES, "courses")]
-People = Annotated[Quantity | Absence, *_amount_or_absence(_PEOPLE, "people")]
-Events = Annotated[Quantity | Absence, *_amount_or_absence(_EVENTS, "people, also none")]
+CourseCount = Annotated[Quantity | Absence, *_amount_or_absence(_COURSES, "a number of courses")]
+People = Annotated[Quantity | Absence, *_amount_or_absence(_PEOPLE, "a number of people")]
+Events = Annotated[
+    Quantity | Absence, *_amount_or_absence(_EVENTS, "a number of people, also none")
+]
 Percentage = Annotated[Quantity | Absence, *_amount_or_absence(_PERCENTAGE, "a percentage")]
 SignedNumber = Annotated[Signed, *_described(read_one, _SIGNED_ONE, published.SIGNED)]
 SignedInterval = Annotated[Signed, *_described(read_interval, _SIGNED_TWO, published.SIGNED)]
 PValue = Annotated[str, *_described(_read_p_value, _P)]
-HowMany = Annotated[Quantity, *_amount(_PEOPLE, "people")]
+HowMany = Annotated[Quantity, *_amount(_PEOPLE, "a number of people")]
 Share = Annotated[Quantity, *_amount(_SHARE, "a percentage")]
 EventNumber = Annotated[str, *_described(_read_event_number, _WHOLE)]
 Count = Annotated[Quantity, *_amount(_COUNT, "a number of times")]
 Repeats = Annotated[Quantity | Absence, *_amount_or_absence(_COUNT, "a number of times")]
 Duration = Annotated[Quantity, *_amount(_TIME, "a time")]
-Drops = Annotated[Quantity | Absence, *_amount_or_absence(_DROPS, "drops")]
+Drops = Annotated[Quantity | Absence, *_amount_or_absence(_DROPS, "a number of drops")]
 Given = Annotated[Quantity | Absence, *_amount_or_absence(_GIVEN, "a dose")]
 MolarMass = Annotated[Quantity | Absence, *_amount_or_absence(_MOLAR_MASS, "a molar mass")]
 Amount = Annotated[Quantity | Absence, *_amount_or_absence(read_any_amount, "any amount")]

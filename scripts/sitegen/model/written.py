@@ -17,11 +17,11 @@ from sitegen.model.units import Unit, Units, units
 
 Schema: TypeAlias = dict[str, Any]
 
-NAME = "x-name"
-"""The key of a part that is written once in a schema, under this name."""
+NAME, ABOUT = "x-name", "x-about"
+"""The keys of a part that is written once in a schema: its name, and what it is in words."""
 ABSENCE: Schema = {
     NAME: "a word of absence",
-    "description": "A word of absence.",
+    ABOUT: "a word of absence",
     "enum": [word.value for word in MEANINGS],
     "enumDescriptions": list(MEANINGS.values()),
 }
@@ -71,7 +71,7 @@ def matching(pattern: str, what: str, example: str, number: bool = False) -> Sch
     """Return the schema of a text with a pattern; with `number`, a whole number is one too."""
     return {
         NAME: what,
-        "description": f"{what}, such as {example}",
+        ABOUT: f"{what}, such as {example}",
         "type": ["string", "integer"] if number else "string",
         "pattern": f"^(?:{pattern})$",
         "patternErrorMessage": f"must be {what}, such as {example}",
@@ -87,7 +87,8 @@ def free_text(what: str = "text") -> Schema:
     """Return the schema of any text; a number without quotes is one too."""
     says = "must be text; a blank is not allowed"
     return {
-        "description": what,
+        NAME: what,
+        ABOUT: what,
         "type": ["string", "number"],
         "pattern": r"\S",
         "patternErrorMessage": says,
@@ -96,7 +97,7 @@ def free_text(what: str = "text") -> Schema:
 
 def one_of(words: Iterable[str], what: str) -> Schema:
     """Return the schema of a closed list of words."""
-    return {NAME: what, "description": what, "enum": list(words)}
+    return {NAME: what, ABOUT: what, "enum": list(words)}
 
 
 def or_absent(schema: Schema) -> Schema:
