@@ -10,6 +10,7 @@ UPGRADE ?=
 KIND ?=
 ID ?=
 FIELDS ?=
+SOURCE ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -29,7 +30,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check new pages test test-all publishers audit offline bench sbom lock clean
+.PHONY: help site serve serving check new add pages test test-all publishers audit offline bench sbom lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +50,9 @@ check: $(VENV)/.site ## Check the data in a second, without building
 # FIELDS='--name "Winter fatigue" --conditions winter-fatigue' fills fields in.
 new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
 	@$(RUN) scripts/build.py new "$(KIND)" "$(ID)" $(FIELDS)
+
+add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
+	@$(RUN) scripts/build.py add "$(SOURCE)"
 
 pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
 	@$(RUN) scripts/build.py pages "$(FOLDER)"

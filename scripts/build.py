@@ -297,6 +297,20 @@ def new(options: argparse.Namespace) -> None:
     _say_new(new_record.write(options.data, kind, options.id, values))
 
 
+def add(options: argparse.Namespace) -> None:
+    """Start a source for each reference of a file: CSL-JSON, BibTeX, RIS or XML of PubMed."""
+    from curate import add_sources  # its libraries take long to import, and only this needs them
+
+    added = add_sources.add(options.data, options.file)
+    for started in added.started:
+        _say_new(started)
+    for remark in added.remarks:
+        say(str(remark))
+    if added.refused:
+        refused = [*map(str, added.refused), f"{len(added.refused)} not added."]
+        raise CommandError("\n".join(refused))
+
+
 def _say_new(started: new_record.New) -> None:
     """Print where a file is, what it still needs, and where its page will be."""
     say(f"Wrote {started.path}.")
@@ -432,6 +446,8 @@ def _add_commands_for_a_source(commands: Commands) -> None:
 
 def _add_commands_for_a_curator(commands: Commands) -> None:
     _command(commands, "schemas", schemas)
+    imported = _command(commands, "add", add)
+    imported.add_argument("file", type=Path, help="a file of references")
     started = _command(commands, "new", new)
     started.add_argument("kind", help="the kind of record, such as study")
     started.add_argument("id", help="its file's name without .yml")
