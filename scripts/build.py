@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 import sitegen
-from curate import new_record
+from curate import new_folder, new_record
 from curate import schemas as schemas_for_editors
 from publish import (
     atomic,
@@ -297,6 +297,16 @@ def new(options: argparse.Namespace) -> None:
     _say_new(new_record.write(options.data, kind, options.id, values))
 
 
+def init(options: argparse.Namespace) -> None:
+    """Start the data folder of another drug."""
+    names = new_folder.start(options.folder, options.drug)
+    say(f"Wrote {options.folder}: {', '.join(names)}, and schemas for editors.")
+    say(f"See it: .venv/bin/python scripts/build.py --data {options.folder} serve")
+    for number, step in enumerate(new_folder.STEPS, 1):
+        say(f"{number}. {step}")
+    say("CURATING.md is the guide.")
+
+
 def add(options: argparse.Namespace) -> None:
     """Start a source for each reference of a file: CSL-JSON, BibTeX, RIS or XML of PubMed."""
     from curate import add_sources  # its libraries take long to import, and only this needs them
@@ -446,6 +456,9 @@ def _add_commands_for_a_source(commands: Commands) -> None:
 
 def _add_commands_for_a_curator(commands: Commands) -> None:
     _command(commands, "schemas", schemas)
+    folder = _command(commands, "init", init)
+    folder.add_argument("folder", type=_folder, help="a folder that is empty or not there yet")
+    folder.add_argument("--drug", default="New drug", help="the name of the drug")
     imported = _command(commands, "add", add)
     imported.add_argument("file", type=Path, help="a file of references")
     started = _command(commands, "new", new)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from curate.schemas import modeline, schema
-from sitegen.model import Record
+from sitegen.model import Frozen
 from sitegen.model.absence import Absence
 from sitegen.model.problems import DataError
 from sitegen.read.yamlfile import parsed
@@ -48,20 +48,21 @@ class Annotated:
         return {number: line.open for number, line in enumerate(self.lines, 1) if line.open}
 
 
-def annotated(kind: type[Record], values: Mapping[str, Any]) -> Annotated:
-    """Return the file of a record with some values, and every other field left open.
+def annotated(model: type[Frozen], name: str, values: Mapping[str, Any]) -> Annotated:
+    """Return a file with some values, and every other field that is needed left open.
 
-    A value is a text, a list or a mapping. Units and routes are those in use.
+    `name` is that of its schema. A value is a text, a list or a mapping. Units and routes are those
+    in use.
     """
-    made = schema(kind.folder, kind)
-    return Annotated((*_head(kind), *_Fields(made["$defs"]).of(made, values)))
+    made = schema(name, model)
+    return Annotated((*_head(model, name), *_Fields(made["$defs"]).of(made, values)))
 
 
-def _head(kind: type[Record]) -> Iterator[Line]:
+def _head(model: type[Frozen], name: str) -> Iterator[Line]:
     words = ", ".join(str(absence) for absence in Absence)
-    yield Line(modeline(kind.folder))
-    yield from _comment(f"{(kind.__doc__ or '').partition(chr(10))[0]} See CURATING.md.")
-    yield from _comment(
+    yield Line(modeline(name))
+    yield from comment(f"{(model.__doc__ or '').partition(chr(10))[0]} See CURATING.md.")
+    yield from comment(
         "Write a value behind each field that ends with a colon. Where 'or absence' is said, it "
         f"may be a word of absence: {words}. A value with a place or a remark of its own is "
         "written as 'value:', 'at:' and 'note:' below its field."
@@ -69,10 +70,12 @@ def _head(kind: type[Record]) -> Iterator[Line]:
     yield Line("")
 
 
-def _comment(text: str, before: str = "") -> Iterator[Line]:
+def comment(text: str, before: str = "") -> Iterator[Line]:
     """Yield a text as comments."""
     start = f"{before}# "
-    for line in textwrap.wrap(text, WIDTH - len(start), break_long_words=False):
+    for line in textwrap.wrap(
+        text, WIDTH - len(start), break_long_words=False, break_on_hyphens=False
+    ):
         yield Line(start + line)
 
 
@@ -105,7 +108,7 @@ class _Fields:
     ) -> Iterator[Line]:
         """Yield a field below its comment."""
         about = (node.get("description", ""), self.takes(node))
-        yield from _comment(" ".join(filter(None, about)))
+        yield from comment(" ".join(filter(None, about)))
         yield from self._written(name, self._value(node), value, briefly)
 
     def _written(

@@ -108,7 +108,7 @@ def write(data: Path, kind: type[Record], id: str, values: Mapping[str, Any]) ->
     path = data / kind.folder / f"{id}.yml"
     _refuse_id(data, kind, id, path)
     with read_vocabulary(data).in_use():
-        file = annotated(kind, values)
+        file = annotated(kind, kind.folder, values)
         _refuse_values(kind, id, file)
     if not (data / schemas.FOLDER).exists():
         schemas.write(data)

@@ -56,9 +56,10 @@ def write(data: Path) -> int:
     return len(found)
 
 
-def modeline(folder: str) -> str:
-    """Return the first line of a file of a kind, which names its schema to editors."""
-    return f"# yaml-language-server: $schema=../{FOLDER}/{folder}.json"
+def modeline(name: str) -> str:
+    """Return the first line of a sort of file, which names its schema to editors."""
+    up = "../" if issubclass(models()[name], Record) else ""
+    return f"# yaml-language-server: $schema={up}{FOLDER}/{name}.json"
 
 
 def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
