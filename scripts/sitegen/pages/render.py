@@ -92,7 +92,7 @@ class Renderer:
         return unique((request.uri, request) for request in self._requests())
 
     def load_templates(self) -> None:
-        """Compile every page template here, once; several processes would else each do it, unsaved."""
+        """Compile every page template; several processes would else each do it, and not save it."""
         for name in self._environment.list_templates(["jinja"]):
             self._environment.get_template(name)
 
