@@ -10,6 +10,7 @@ UPGRADE ?=
 KIND ?=
 ID ?=
 FIELDS ?=
+REST ?=
 SOURCE ?=
 
 VENV := .venv
@@ -47,9 +48,10 @@ serving: site ## Copy the website to build/serving, packed for a web server
 check: $(VENV)/.site ## Check the data in a second, without building
 	@$(RUN) scripts/build.py check
 
-# FIELDS='--name "Winter fatigue" --conditions winter-fatigue' fills fields in.
+# FIELDS='--name "Winter fatigue" --conditions winter-fatigue' fills fields in, and REST="not extracted" all
+# others that can be absent.
 new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
-	@$(RUN) scripts/build.py new "$(KIND)" "$(ID)" $(FIELDS)
+	@$(RUN) scripts/build.py new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
 
 add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
 	@$(RUN) scripts/build.py add "$(SOURCE)"

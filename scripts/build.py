@@ -44,6 +44,7 @@ from sitegen.incremental.cache import Cache
 from sitegen.incremental.fingerprint import code_version, fingerprint
 from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address
+from sitegen.model.absence import Absence
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.languages import decimal_mark
 from sitegen.read.vocabulary import read_vocabulary
@@ -294,7 +295,7 @@ def new(options: argparse.Namespace) -> None:
     """Start the file of a record, with what each field takes."""
     kind = new_record.kind_named(options.kind)
     values = new_record.values_of(kind, options.fields)
-    _say_new(new_record.write(options.data, kind, options.id, values))
+    _say_new(new_record.write(options.data, kind, options.id, values, options.rest))
 
 
 def init(options: argparse.Namespace) -> None:
@@ -462,6 +463,9 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     imported = _command(commands, "add", add)
     imported.add_argument("file", type=Path, help="a file of references")
     started = _command(commands, "new", new)
+    words = [str(absence) for absence in Absence]
+    says = "the word of absence for every other field that can have one"
+    started.add_argument("--rest", choices=words, help=says)
     started.add_argument("kind", help="the kind of record, such as study")
     started.add_argument("id", help="its file's name without .yml")
     started.add_argument("fields", nargs=argparse.REMAINDER, help="--field value …")

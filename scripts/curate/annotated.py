@@ -48,14 +48,16 @@ class Annotated:
         return {number: line.open for number, line in enumerate(self.lines, 1) if line.open}
 
 
-def annotated(model: type[Frozen], name: str, values: Mapping[str, Any]) -> Annotated:
+def annotated(
+    model: type[Frozen], name: str, values: Mapping[str, Any], rest: str | None = None
+) -> Annotated:
     """Return a file with some values, and every other field that is needed left open.
 
-    `name` is that of its schema. A value is a text, a list or a mapping. Units and routes are those
-    in use.
+    `name` is that of its schema. A value is a text, a list or a mapping. `rest` is a word of
+    absence for each other field that can have one. Units and routes are those in use.
     """
     made = schema(name, model)
-    return Annotated((*_head(model, name), *_Fields(made["$defs"]).of(made, values)))
+    return Annotated((*_head(model, name), *_Fields(made["$defs"], rest).of(made, values)))
 
 
 def _head(model: type[Frozen], name: str) -> Iterator[Line]:
@@ -84,6 +86,7 @@ class _Fields:
     """Writes the fields of models, of which the types are described by name."""
 
     types: Mapping[str, Any]
+    rest: str | None
 
     def of(
         self, model: Mapping[str, Any], values: Mapping[str, Any], briefly: bool = False
@@ -95,7 +98,9 @@ class _Fields:
         names = [name for name in model["properties"] if name not in _NOT_WRITTEN]
         needed = [name for name in names if name in model.get("required", ())]
         for name in needed:
-            yield from self._field(name, model["properties"][name], values.get(name))
+            node = model["properties"][name]
+            other = None if briefly or not self._may_be_absent(node) else self.rest
+            yield from self._field(name, node, values.get(name, other))
         for name in (name for name in names if name not in needed):
             found = self._field(name, model["properties"][name], values.get(name), briefly=True)
             if name in values:

@@ -100,15 +100,17 @@ def _of(model: type[Frozen]) -> list[str]:
     return [name for name in model.model_fields if name != "id"]
 
 
-def write(data: Path, kind: type[Record], id: str, values: Mapping[str, Any]) -> New:
+def write(
+    data: Path, kind: type[Record], id: str, values: Mapping[str, Any], rest: str | None = None
+) -> New:
     """Write the file of a new record, and return what is to be told of it.
 
-    Raise Refused, with nothing written, for an id or a value that cannot be used.
+    `rest` is a word of absence for each field that can have one and has no value. Raise Refused, with nothing written, for an id or a value that cannot be used.
     """
     path = data / kind.folder / f"{id}.yml"
     _refuse_id(data, kind, id, path)
     with read_vocabulary(data).in_use():
-        file = annotated(kind, kind.folder, values)
+        file = annotated(kind, kind.folder, values, rest)
         _refuse_values(kind, id, file)
     if not (data / schemas.FOLDER).exists():
         schemas.write(data)

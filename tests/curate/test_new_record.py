@@ -73,6 +73,25 @@ def test_what_is_given_stands_in_the_file_and_is_not_open(
     assert "Page: http://127.0.0.1:8000/studies/newly-made.html" in said
 
 
+def test_every_other_field_can_be_given_a_word_of_absence(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
+    new = ("new", "--rest", "not extracted", "study", "unread", "--dose", "5 mg")
+    assert build.main(["--data", str(data), *new]) == 0
+    text = (data / "studies" / "unread.yml").read_text(encoding="utf-8")
+    content = parsed(text, "unread.yml")
+
+    assert (content["funding"], content["dose"]) == ("not extracted", "5 mg")
+    assert [text.splitlines()[line - 1].strip(" -") for line in open_lines(text)] == [
+        "name:",
+        "conditions:",
+        "at:",
+        "says:",
+        "at:",
+    ]
+    assert "# # How many courses there are" not in text
+    assert "#   count:\n" in text
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
