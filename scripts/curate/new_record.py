@@ -105,7 +105,8 @@ def write(
 ) -> New:
     """Write the file of a new record, and return what is to be told of it.
 
-    `rest` is a word of absence for each field that can have one and has no value. Raise Refused, with nothing written, for an id or a value that cannot be used.
+    `rest` is a word of absence for each field that can have one and has no value. Raise Refused,
+    with nothing written, for an id or a value that cannot be used.
     """
     path = data / kind.folder / f"{id}.yml"
     _refuse_id(data, kind, id, path)
