@@ -7,6 +7,11 @@ FOLDER ?= build/pages
 DATA ?=
 SIZES ?= 50 500 2000:2 10000:1
 UPGRADE ?=
+KIND ?=
+ID ?=
+FIELDS ?=
+REST ?=
+SOURCE ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -26,7 +31,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check pages test test-all publishers audit offline bench sbom lock clean
+.PHONY: help site serve serving check new add pages test test-all publishers audit offline bench sbom lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +47,14 @@ serving: site ## Copy the website to build/serving, packed for a web server
 
 check: $(VENV)/.site ## Check the data in a second, without building
 	@$(RUN) scripts/build.py check
+
+# FIELDS='--name "Winter fatigue" --conditions winter-fatigue' fills fields in, and REST="not extracted" all
+# others that can be absent.
+new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
+	@$(RUN) scripts/build.py new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
+
+add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
+	@$(RUN) scripts/build.py add "$(SOURCE)"
 
 pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
 	@$(RUN) scripts/build.py pages "$(FOLDER)"

@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 import sitegen
+from curate import new_folder, new_record
+from curate import schemas as schemas_for_editors
 from publish import (
     atomic,
     check_links,
@@ -46,6 +48,7 @@ from sitegen.incremental.cache import Cache
 from sitegen.incremental.fingerprint import code_version, fingerprint
 from sitegen.incremental.workers import Executor, available_cores
 from sitegen.model import Site, read_address
+from sitegen.model.absence import Absence
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.languages import decimal_mark
 from sitegen.read.load import RELEASED
@@ -78,7 +81,9 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (CommandError, RevisionError, atomic.OutputLocked, PublishError) as error:
+    except (CommandError, RevisionError, new_record.Refused) as error:
+        complain(str(error))
+    except (atomic.OutputLocked, PublishError) as error:
         complain(str(error))
     except KeyboardInterrupt:
         complain("Stopped.")
@@ -289,6 +294,51 @@ def _executor(options: argparse.Namespace) -> Executor:
     return Executor(options.cores or available_cores(), cache)
 
 
+def schemas(options: argparse.Namespace) -> None:
+    """Write the JSON Schemas by which editors complete and mark the data files."""
+    number = schemas_for_editors.write(options.data)
+    say(f"Wrote {number} schemas to {options.data / schemas_for_editors.FOLDER}.")
+
+
+def new(options: argparse.Namespace) -> None:
+    """Start the file of a record, with what each field takes."""
+    kind = new_record.kind_named(options.kind)
+    values = new_record.values_of(kind, options.fields)
+    _say_new(new_record.write(options.data, kind, options.id, values, options.rest))
+
+
+def init(options: argparse.Namespace) -> None:
+    """Start the data folder of another drug."""
+    names = new_folder.start(options.folder, options.drug)
+    say(f"Wrote {options.folder}: {', '.join(names)}, and schemas for editors.")
+    say(f"See it: .venv/bin/python scripts/build.py --data {options.folder} serve")
+    for number, step in enumerate(new_folder.STEPS, 1):
+        say(f"{number}. {step}")
+    say("CURATING.md is the guide.")
+
+
+def add(options: argparse.Namespace) -> None:
+    """Start a source for each reference of a file: CSL-JSON, BibTeX, RIS or XML of PubMed."""
+    from curate import add_sources  # its libraries take long to import, and only this needs them
+
+    added = add_sources.add(options.data, options.file)
+    for started in added.started:
+        _say_new(started)
+    for remark in added.remarks:
+        say(str(remark))
+    if added.refused:
+        refused = [*map(str, added.refused), f"{len(added.refused)} not added."]
+        raise CommandError("\n".join(refused))
+
+
+def _say_new(started: new_record.New) -> None:
+    """Print where a file is, what it still needs, and where its page will be."""
+    say(f"Wrote {started.path}.")
+    fields = ", ".join(f"{field} (line {line})" for line, field in started.open.items())
+    say(f"Open: {fields or 'nothing'}.")
+    say(f"Page: http://127.0.0.1:8000/{started.page} while `make serve` runs; then `make check`.")
+
+
 def verify_source(options: argparse.Namespace) -> None:
     """Check the register of a source against a copy of its text."""
     known = sitegen.read_records(options.data)
@@ -432,6 +482,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_commands_for_a_site(commands)
     _add_commands_for_a_source(commands)
     _add_commands_for_changes(commands)
+    _add_commands_for_a_curator(commands)
     return parser
 
 
@@ -474,6 +525,22 @@ def _add_commands_for_a_source(commands: Commands) -> None:
     read.add_argument("--language", default="", help="the language of the source, as en or English")
     started = _command(commands, "draft-register", draft_register)
     started.add_argument("file", type=Path, help="one sentence a line, each after its place")
+
+
+def _add_commands_for_a_curator(commands: Commands) -> None:
+    _command(commands, "schemas", schemas)
+    folder = _command(commands, "init", init)
+    folder.add_argument("folder", type=_folder, help="a folder that is empty or not there yet")
+    folder.add_argument("--drug", default="New drug", help="the name of the drug")
+    imported = _command(commands, "add", add)
+    imported.add_argument("file", type=Path, help="a file of references")
+    started = _command(commands, "new", new)
+    words = [str(absence) for absence in Absence]
+    says = "the word of absence for every other field that can have one"
+    started.add_argument("--rest", choices=words, help=says)
+    started.add_argument("kind", help="the kind of record, such as study")
+    started.add_argument("id", help="its file's name without .yml")
+    started.add_argument("fields", nargs=argparse.REMAINDER, help="--field value …")
 
 
 def _address(text: str) -> str | None:

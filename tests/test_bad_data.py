@@ -116,7 +116,7 @@ BREAKS = {
     ),
     "a blank": (
         replacing(REGIMEN, "people: Adults", "people:"),
-        rf"data/{REGIMEN}:3: people must be text; a blank is not allowed",
+        rf"data/{REGIMEN}:3: people is blank: write its value or a word of absence",
     ),
     "a missing field": (
         replacing(REGIMEN, "people: Adults\n", ""),

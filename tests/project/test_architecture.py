@@ -66,9 +66,10 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     ),
     "sitegen": ("sitegen.pipeline", "sitegen.pages", "sitegen.statements", "sitegen.read", *DOMAIN),
     "publish": ("sitegen",),
+    "curate": ("sitegen",),
     "tools": ("sitegen",),
     "mkdocs_hooks": ("publish", "sitegen"),
-    "build": ("publish", "sitegen"),
+    "build": ("publish", "curate", "sitegen"),
 }
 LIBRARIES = {
     "mkdocs": ("publish", "mkdocs_hooks"),
@@ -77,7 +78,10 @@ LIBRARIES = {
     "markupsafe": ("sitegen.pages", "sitegen.addresses", "mkdocs_hooks"),
     "citeproc": ("sitegen.derive.citation_style",),
     "selectolax": ("publish",),
-    "lxml": ("publish", "sitegen.read.svg"),
+    "lxml": ("publish", "sitegen.read.svg", "curate.pubmed"),
+    "rispy": ("curate.ris",),
+    "pybtex": ("curate.bibtex",),
+    "babel": ("curate.reference",),
     "yaml": ("sitegen.read.yamlfile",),
     "sqlite3": ("sitegen.incremental", "sitegen.export.sqlite"),
     "zstandard": ("sitegen.incremental",),
@@ -86,7 +90,7 @@ LIBRARIES = {
     "rdkit": ("tools.draw_structure",),
 }
 
-OWN = ("sitegen", "publish", "tools", "mkdocs_hooks", "build")
+OWN = ("sitegen", "publish", "curate", "tools", "mkdocs_hooks", "build")
 
 
 def module_of(path: Path) -> str:

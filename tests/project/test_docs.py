@@ -584,12 +584,13 @@ def field_names(schema: Any) -> set[str]:
 
 
 def choices_of(schema: Any) -> set[str]:
-    """Every word of a closed list in a JSON Schema."""
+    """Every word of a closed list in a JSON Schema; absences and routes have lists of their own."""
     if isinstance(schema, list):
         return set().union(*map(choices_of, schema))
     if not isinstance(schema, dict):
         return set()
     own = {*schema.get("enum", ()), *([schema["const"]] if "const" in schema else [])}
+    own -= {*map(str, Absence), *BUILT_IN.by_name}
     return own.union(*map(choices_of, schema.values()))
 
 

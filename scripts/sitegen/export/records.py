@@ -126,7 +126,7 @@ def _parts() -> dict[str, dict[str, Any]]:
 
 def _short(name: str, place: int) -> str:
     """Return a short name for a part of a schema; pydantic derives long ones from generic types."""
-    return f"Reported{place}" if name.startswith("Reported_") else name
+    return f"Reported{place}" if "Reported_" in name else name
 
 
 def _named(node: Any, names: Mapping[str, str]) -> Any:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
+from sitegen.model import published, written
 from sitegen.model.record import Record
 from sitegen.model.values import ConditionId, Locators, Prose
 
@@ -33,7 +34,14 @@ def _read_field(value: object) -> FieldReference:
     return FieldReference(*match.groups())
 
 
-Input = Annotated[FieldReference, PlainValidator(_read_field), WithJsonSchema({"type": "string"})]
+Input = Annotated[
+    FieldReference,
+    PlainValidator(_read_field),
+    written.Described(
+        lambda: written.matching(_FIELD.pattern, "a value of a record", "'claims/duration value'"),
+        published.TEXT,
+    ),
+]
 
 
 class Check(Record):

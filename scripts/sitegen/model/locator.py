@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-_LOCATOR = re.compile(
+LOCATOR = (
     r"([a-z0-9-]{1,100}) ([a-z0-9-]{1,100})"
     r"\.([1-9][0-9]{0,3})\.([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?"
 )
+_LOCATOR = re.compile(LOCATOR)
 
 
 @dataclass(frozen=True, order=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import core_schema
 
+from sitegen.model import written
 from sitegen.model.absence import Absence
 from sitegen.model.regimen import Phase
 from sitegen.model.values import (
@@ -89,6 +90,16 @@ class Direction(Verbatim):
             json_schema_input_schema=core_schema.str_schema(),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return what it is in JSON Schema."""
+        if handler.mode == "serialization":
+            return handler(schema)
+        pattern = f"{_FAVOURS.pattern}|no difference|unclear"
+        return written.matching(pattern, "a direction", "'favours drug' or 'no difference'")
 
 
 class Arm(Frozen):

@@ -9,8 +9,10 @@ from fractions import Fraction
 from sitegen.model.quantity import write_number
 from sitegen.model.units import unit_named
 
-_NUMBER = r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,8})?"
-_SIGNED = re.compile(rf"(?P<low>{_NUMBER})(?: to (?P<high>{_NUMBER}))?(?: (?P<unit>[^\W\d_].*|%))?")
+SIGNED_NUMBER = r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,8})?"
+_SIGNED = re.compile(
+    rf"(?P<low>{SIGNED_NUMBER})(?: to (?P<high>{SIGNED_NUMBER}))?(?: (?P<unit>[^\W\d_].*|%))?"
+)
 MINUS = "\u2212"
 
 

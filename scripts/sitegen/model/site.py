@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator
 
+from sitegen.model import published, written
 from sitegen.model.caution import Caution
 from sitegen.model.change import Change
 from sitegen.model.check import Check, Comparison
@@ -62,16 +63,24 @@ KINDS: tuple[type[Record], ...] = (
 )
 
 
+_REPOSITORY = r"https://[\w./-]+[\w-]"
+
+
 def _read_repository(value: object) -> str | None:
     if value == "not set":
         return None
-    if not isinstance(value, str) or not re.fullmatch(r"https://[\w./-]+[\w-]", value):
+    if not isinstance(value, str) or not re.fullmatch(_REPOSITORY, value):
         raise ValueError("must be 'not set' or an address such as 'https://host/owner/name'")
     return value
 
 
 Repository = Annotated[
-    str | None, PlainValidator(_read_repository), WithJsonSchema({"type": "string"})
+    str | None,
+    PlainValidator(_read_repository),
+    written.Described(
+        lambda: written.matching(rf"not set|{_REPOSITORY}", "an address", "'https://host/name'"),
+        published.TEXT,
+    ),
 ]
 
 _ADDRESS = re.compile(
@@ -97,7 +106,14 @@ def read_address(value: object) -> str | None:
 
 
 _LAST_PORT = 65_535
-Address = Annotated[str | None, PlainValidator(read_address), WithJsonSchema({"type": "string"})]
+Address = Annotated[
+    str | None,
+    PlainValidator(read_address),
+    written.Described(
+        lambda: written.matching(r"not set|https?://\S+", "an address", "'https://host/path'"),
+        published.TEXT,
+    ),
+]
 
 
 class Identity(Frozen):

@@ -7,9 +7,9 @@ from collections import Counter
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
-from sitegen.model import published
+from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.author import MORE, Author, read_author
 from sitegen.model.problems import LONGEST_NAME
@@ -34,9 +34,6 @@ MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PARTS_OF_A_READING = ["printed", "reads_as", "why"]
-_STRING = WithJsonSchema({"type": "string"}, mode="validation")
-_STRING_PUBLISHED = WithJsonSchema(published.TEXT, mode="serialization")
-_STRING_OR_ABSENT = WithJsonSchema(published.or_absent(published.TEXT), mode="serialization")
 
 
 def _read_place(value: object) -> str:
@@ -92,7 +89,7 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _number_of(pattern: str, example: str) -> tuple[Any, Any, Any]:
+def _number_of(what: str, pattern: str, example: str) -> tuple[Any, Any]:
     def read(value: object) -> str | Absence:
         absence = read_absence(value) if isinstance(value, str) else None
         if absence:
@@ -102,7 +99,9 @@ def _number_of(pattern: str, example: str) -> tuple[Any, Any, Any]:
             raise ValueError(f"must be a number such as '{example}' or a word of absence")
         return Verbatim(text)
 
-    return PlainValidator(read), _STRING, _STRING_OR_ABSENT
+    schema = written.or_absent(written.matching(pattern, what, f"'{example}'", number=True))
+    described = written.Described(lambda: schema, published.or_absent(published.TEXT))
+    return PlainValidator(read), described
 
 
 _NAME = {
@@ -115,18 +114,59 @@ _NAME = {
         },
     ]
 }
+_WHOLE_NAME = written.matching(
+    r"\S.* (?:[^\s\d_a-z.,;]-?[a-z]?){1,4}|others", "a name", "'Family AB', or 'others' at the end"
+)
+_NAMED = {
+    "anyOf": [
+        _WHOLE_NAME,
+        {
+            "type": "object",
+            "properties": {
+                name: {**written.text(), "description": field.description}
+                for name, field in Author.model_fields.items()
+            },
+            "anyOf": [{"required": ["family"]}, {"required": ["literal"]}],
+            "additionalProperties": False,
+        },
+    ]
+}
+_SEVERAL_NAMES = {"type": "array", "minItems": 1, "maxItems": MAX_AUTHORS}
 Authors = Annotated[
     tuple[str | Author, ...] | Absence,
     PlainValidator(_read_authors),
-    WithJsonSchema({"type": ["array", "string"], "items": _NAME}, mode="validation"),
-    WithJsonSchema(published.or_absent({"type": "array", "items": _NAME}), mode="serialization"),
+    written.Described(
+        lambda: written.or_absent({"anyOf": [_NAMED, {**_SEVERAL_NAMES, "items": _NAMED}]}),
+        published.or_absent({"type": "array", "items": _NAME}),
+    ),
 ]
-PubMed = Annotated[str | Absence, *_number_of(r"[1-9][0-9]{4,8}", "12345678")]
-Central = Annotated[str | Absence, *_number_of(r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
-Doi = Annotated[str | Absence, *_number_of(r"10\.[0-9]{4,9}/\S*[^\s.,;:]", "10.1000/182")]
-Place = Annotated[str, PlainValidator(_read_place), _STRING, _STRING_PUBLISHED]
-Digest = Annotated[str, PlainValidator(_read_digest), _STRING, _STRING_PUBLISHED]
-Length = Annotated[int, PlainValidator(_read_length), WithJsonSchema({"type": "integer"})]
+PubMed = Annotated[str | Absence, *_number_of("a PMID", r"[1-9][0-9]{4,8}", "12345678")]
+Central = Annotated[str | Absence, *_number_of("a PMCID", r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
+Doi = Annotated[str | Absence, *_number_of("a DOI", r"10\.[0-9]{4,9}/\S*[^\s.,;:]", "10.1000/182")]
+Place = Annotated[
+    str,
+    PlainValidator(_read_place),
+    written.Described(
+        lambda: written.matching(_PLACE.pattern, "a place in the source", "'dosage.5.1'"),
+        published.TEXT,
+    ),
+]
+Digest = Annotated[
+    str,
+    PlainValidator(_read_digest),
+    written.Described(
+        lambda: written.matching(_SHA256.pattern, "a SHA-256", "64 digits of 0-9 and a-f"),
+        published.TEXT,
+    ),
+]
+Length = Annotated[
+    int,
+    PlainValidator(_read_length),
+    written.Described(
+        lambda: written.matching("[1-9][0-9]{0,3}", "a number of characters", "'74'", number=True),
+        {"type": "integer"},
+    ),
+]
 
 
 Topic = Literal[
@@ -253,30 +293,27 @@ def _read_figure(value: object) -> str | StatedReading:
     return StatedReading(printed=printed, reads_as=value["reads_as"], why=why)
 
 
+def _reading(printed: dict[str, Any], amount: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a stated reading, of the schemas of its texts and of its amount."""
+    return {
+        "type": "object",
+        "properties": {"printed": printed, "reads_as": amount, "why": printed},
+        "required": _PARTS_OF_A_READING,
+        "additionalProperties": False,
+    }
+
+
+def _written_figure() -> dict[str, Any]:
+    amount = written.amount(read_any_amount.accepts, "any amount", read_any_amount.example)
+    return {"anyOf": [written.text("a figure as printed"), _reading(written.text(), amount)]}
+
+
 Figure = Annotated[
     str | StatedReading,
     PlainValidator(_read_figure),
-    WithJsonSchema(
-        {"anyOf": [published.TEXT, {"type": "object", "required": _PARTS_OF_A_READING}]},
-        mode="validation",
-    ),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                published.TEXT,
-                {
-                    "type": "object",
-                    "properties": {
-                        "printed": published.TEXT,
-                        "reads_as": published.AMOUNT,
-                        "why": published.TEXT,
-                    },
-                    "required": _PARTS_OF_A_READING,
-                    "additionalProperties": False,
-                },
-            ]
-        },
-        mode="serialization",
+    written.Described(
+        _written_figure,
+        {"anyOf": [published.TEXT, _reading(published.TEXT, published.AMOUNT)]},
     ),
 ]
 

@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -129,6 +130,17 @@ class Units:
         )
 
     @cached_property
+    def composed(self) -> tuple[tuple[tuple[str, str, str], Unit], ...]:
+        """Units made of a name above, at most one below and a period, each with these parts."""
+        above = (unit for unit in self.all if {base for base, _ in unit.dimension} & self._above)
+        tops = ["", *(name for unit in above for name in dict.fromkeys((unit.one, unit.many)))]
+        periods = ["", *(name for name in sorted(self._below) if self._is_period(name))]
+        below = ["", *(name for name in sorted(self._below) if not self._is_period(name))]
+        made = (parts for parts in product(tops, below, periods) if any(parts[1:]))
+        named = ((parts, self.named(_name_of(*parts))) for parts in made)
+        return tuple((parts, unit) for parts, unit in named if unit)
+
+    @cached_property
     def _above(self) -> frozenset[str]:
         return self.given | {"volume"}
 
@@ -204,6 +216,11 @@ class Units:
         strokes = "".join(f"/{names[base]}" for base in below if not self._is_period(names[base]))
         periods = "".join(f" per {names[base]}" for base in below if self._is_period(names[base]))
         return self.named(f"{names[above[0]] if above else ''}{strokes}{periods}".strip())
+
+
+def _name_of(top: str, below: str, period: str) -> str:
+    """Return the name of a unit made of these parts, each of which may be nothing."""
+    return f"{top}{below and '/'}{below}{period and ' per '}{period}".strip()
 
 
 def _divided(top: Unit, below: Sequence[Unit], period: Sequence[Unit]) -> Unit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from pydantic import (
@@ -13,21 +14,21 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     PlainValidator,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import core_schema
 
-from sitegen.model import published
+from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.languages import read_language
-from sitegen.model.locator import Locator, read_locator
+from sitegen.model.locator import LOCATOR, Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
 from sitegen.model.routes import routes
-from sitegen.model.signed import Signed, read_interval, read_one
+from sitegen.model.signed import SIGNED_NUMBER, Signed, read_interval, read_one
 from sitegen.model.units import Unit, unit_named, units
 from sitegen.model.when import When, read_when
 
@@ -77,6 +78,16 @@ class Slug(str):
             serialization=core_schema.to_string_ser_schema(),
         )
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return what it is in JSON Schema: in a data file, with the folder that it names."""
+        what = f"the name of a file in data/{cls.folder}/" if cls.folder else "an id"
+        if handler.mode == "serialization":
+            return handler(schema)
+        return written.matching(_SLUG.pattern, what, "'two-words'", number=True)
+
 
 class Verbatim(str):
     """A code, a number or an address, letter for letter: no figure of a sentence.
@@ -92,6 +103,13 @@ class Verbatim(str):
             json_schema_input_schema=core_schema.str_schema(),
             serialization=core_schema.to_string_ser_schema(),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return what it is in JSON Schema."""
+        return handler(schema) if handler.mode == "serialization" else written.text("text as seen")
 
 
 class ConditionId(Slug):
@@ -142,10 +160,11 @@ class SourceId(Slug):
     folder = "sources"
 
 
+_VERSION = r"(?:(?:0|[1-9][0-9]{0,3})\.){2}(?:0|[1-9][0-9]{0,3})"
+
+
 def _read_version(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(
-        r"(?:(?:0|[1-9][0-9]{0,3})\.){2}(?:0|[1-9][0-9]{0,3})", value
-    ):
+    if not isinstance(value, str) or not re.fullmatch(_VERSION, value):
         raise ValueError("must be a version such as '0.1.0'")
     return value
 
@@ -258,23 +277,28 @@ def _is_strength(each: Unit) -> bool:
 _NO_STRENGTH = ("body", "surface", "time", "calendar", "nostril", "eye", "ear")
 
 
-def _read_amount(
-    example: str, accepts: Accepts, takes_nought: bool = False, from_nought: bool = False
-) -> Callable[[object], Quantity]:
-    def read(value: object) -> Quantity:
+class AmountReader:
+    """Reads an amount: in which units, and whether it may be nought."""
+
+    def __init__(
+        self, example: str, accepts: Accepts, takes_nought: bool = False, from_nought: bool = False
+    ) -> None:
+        self.example, self.accepts = example, accepts
+        self._takes_nought, self._from_nought = takes_nought, from_nought
+
+    def __call__(self, value: object) -> Quantity:
+        """Return the amount that a text states. Raise ValueError for what may not stand here."""
         try:
             amount = quantity(value if isinstance(value, str) else "")
         except QuantityError as error:
-            hint = _hint(value, accepts)
-            raise ValueError(f"must be an amount such as {example}{hint}") from error
-        if not accepts(amount.unit):
-            raise ValueError(f"must be an amount such as {example}")
-        is_nought = amount.range.high == 0 or (amount.range.low == 0 and not from_nought)
-        if is_nought and not takes_nought:
+            hint = _hint(value, self.accepts)
+            raise ValueError(f"must be an amount such as {self.example}{hint}") from error
+        if not self.accepts(amount.unit):
+            raise ValueError(f"must be an amount such as {self.example}")
+        is_nought = amount.range.high == 0 or (amount.range.low == 0 and not self._from_nought)
+        if is_nought and not self._takes_nought:
             raise ValueError("must be more than nought")
         return amount
-
-    return read
 
 
 def _hint(value: object, accepts: Accepts) -> str:
@@ -310,48 +334,53 @@ def _meant(text: str) -> Quantity | None:
 
 
 def _described(
-    read: Callable[[object], Any], pattern: str, schema: Mapping[str, Any] = published.TEXT
-) -> tuple[Any, Any, Any]:
+    read: Callable[[object], Any],
+    schema: Callable[[], dict[str, Any]],
+    as_published: Mapping[str, Any] = published.TEXT,
+) -> tuple[Any, Any]:
     """Return a type of values: how it is read, and its schema in a data file and as published."""
-    return (
-        PlainValidator(read),
-        WithJsonSchema({"type": "string", "description": pattern}, mode="validation"),
-        WithJsonSchema(dict(schema), mode="serialization"),
-    )
+    return PlainValidator(read), written.Described(schema, as_published)
 
 
-def _text(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
+def _text(read: Callable[[object], Any], schema: Callable[[], dict[str, Any]]) -> tuple[Any, Any]:
     """Return a text, or a word of absence in its place."""
-    schema = published.or_absent(published.TEXT)
-    return _described(_or_absence(read), f"{pattern} or absence", schema)
+    as_published = published.or_absent(published.TEXT)
+    return _described(_or_absence(read), lambda: written.or_absent(schema()), as_published)
 
 
-def _amount(read: Callable[[object], Any], pattern: str) -> tuple[Any, Any, Any]:
+def _amount(read: AmountReader, what: str, before: str = "") -> tuple[Any, Any]:
+    """Return an amount."""
+    schema = partial(written.amount, read.accepts, what, read.example, before)
+    return _described(read, schema, published.AMOUNT)
+
+
+def _amount_or_absence(read: AmountReader, what: str) -> tuple[Any, Any]:
     """Return an amount, or a word of absence in its place."""
-    schema = published.or_absent(published.AMOUNT)
-    return _described(_or_absence(read), f"{pattern} or absence", schema)
+    schema = partial(written.amount, read.accepts, what, read.example)
+    as_published = published.or_absent(published.AMOUNT)
+    return _described(_or_absence(read), lambda: written.or_absent(schema()), as_published)
 
 
-_DOSE = _read_amount("'6 mg' or '2.5-5 mg'", _is_dose)
-_VOLUME = _read_amount("'0.2 mL'", _of("mL"))
-_TIME = _read_amount("'1 week' or '5-10 days'", _of("day", "month"))
-_FREQUENCY = _read_amount("'2 per day' or, for a single administration, '1 time'", _is_frequency)
-_COUNT = _read_amount("'3-5 times'", _of("times"))
-_DAILY = _read_amount("'2.5-5 mg per day'", _is_daily)
-_WEEKLY = _read_amount("'15 mg per week'", _is_weekly)
-_FLOW = _read_amount("'5 mg per hour'", _is_in_time)
-_CEILING = _read_amount("'4 g per day' or '3 per day'", _is_ceiling)
-_STRENGTH = _read_amount("'1 mg/mL'", _is_strength)
-_STATED_STRENGTH = _read_amount(
+_DOSE = AmountReader("'6 mg' or '2.5-5 mg'", _is_dose)
+_VOLUME = AmountReader("'0.2 mL'", _of("mL"))
+_TIME = AmountReader("'1 week' or '5-10 days'", _of("day", "month"))
+_FREQUENCY = AmountReader("'2 per day' or, for a single administration, '1 time'", _is_frequency)
+_COUNT = AmountReader("'3-5 times'", _of("times"))
+_DAILY = AmountReader("'2.5-5 mg per day'", _is_daily)
+_WEEKLY = AmountReader("'15 mg per week'", _is_weekly)
+_FLOW = AmountReader("'5 mg per hour'", _is_in_time)
+_CEILING = AmountReader("'4 g per day' or '3 per day'", _is_ceiling)
+_STRENGTH = AmountReader("'1 mg/mL'", _is_strength)
+_STATED_STRENGTH = AmountReader(
     "'1 mg/mL' or '0.1 %'", lambda each: each.one == "%" or _is_strength(each)
 )
-_STEP = _read_amount("'50 micrograms' or '2.5 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
-_AGE = _read_amount("'≥ 18 years' or '3-6 months'", _of("year", "day"), from_nought=True)
-_BODY_MASS = _read_amount("'< 30 kg'", _of("kg"))
-_CLEARANCE = _read_amount("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
-_COURSES = _read_amount("'2 courses'", _of("courses"))
-read_any_amount = _read_amount("'≤ 24 hours' or '60 times'", lambda each: True)
-_DROPS = _read_amount("'2-3 drops'", _of("drops"))
+_STEP = AmountReader("'50 micrograms' or '2.5 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
+_AGE = AmountReader("'≥ 18 years' or '3-6 months'", _of("year", "day"), from_nought=True)
+_BODY_MASS = AmountReader("'< 30 kg'", _of("kg"))
+_CLEARANCE = AmountReader("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
+_COURSES = AmountReader("'2 courses'", _of("courses"))
+read_any_amount = AmountReader("'≤ 24 hours' or '60 times'", lambda each: True)
+_DROPS = AmountReader("'2-3 drops'", _of("drops"))
 _FRACTION = re.compile("1/([1-9][0-9]{0,3}) (.+)")
 
 
@@ -364,13 +393,13 @@ def _read_size(value: object) -> Quantity:
     return Quantity(Range.of(Fraction(1, int(match[1]))), whole.unit)
 
 
-_DOSE_OR_DAILY = _read_amount("'6 mg' or '12 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
-_GIVEN = _read_amount("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
-_MOLAR_MASS = _read_amount("'180.16 g/mol'", _of("g/mol"))
-_SHARE = _read_amount("'7.5 %'", _of("%"))
-_PEOPLE = _read_amount("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
-_EVENTS = _read_amount("'3 people'", _of("people", "animals"), takes_nought=True)
-_PERCENTAGE = _read_amount("'40 %' or '> 85 %'", lambda each: each.one == "%", takes_nought=True)
+_DOSE_OR_DAILY = AmountReader("'6 mg' or '12 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
+_GIVEN = AmountReader("'50 micrograms/kg', '60 nmol/kg' or '5 mg'", _is_dose)
+_MOLAR_MASS = AmountReader("'180.16 g/mol'", _of("g/mol"))
+_SHARE = AmountReader("'7.5 %'", _of("%"))
+_PEOPLE = AmountReader("'30 people', '> 300 people' or '24 animals'", _of("people", "animals"))
+_EVENTS = AmountReader("'3 people'", _of("people", "animals"), takes_nought=True)
+_PERCENTAGE = AmountReader("'40 %' or '> 85 %'", lambda each: each.one == "%", takes_nought=True)
 
 _ONE_OF_A_PAIR = re.compile(r"\b(?:nostril|eye|ear)s?\b")
 _HOW_MANY_OF_A_PAIR = re.compile(
@@ -429,7 +458,7 @@ def _read_p_value(value: object) -> str:
     return value
 
 
-def one_of(*words: str) -> tuple[Any, Any, Any]:
+def one_of(*words: str) -> tuple[Any, Any]:
     """Return a closed list of words, or a word of absence in the place of one."""
 
     def read(value: object) -> str:
@@ -437,62 +466,116 @@ def one_of(*words: str) -> tuple[Any, Any, Any]:
             raise ValueError(f"must be one of {', '.join(words)} or a word of absence")
         return str(value)
 
-    return (
-        PlainValidator(_or_absence(read)),
-        WithJsonSchema({"type": "string", "enum": list(words)}, mode="validation"),
-        WithJsonSchema(published.or_absent({"enum": list(words)}), mode="serialization"),
-    )
+    schema = {"enum": list(words)}
+    as_published = published.or_absent({"enum": list(words)})
+    return _described(_or_absence(read), lambda: written.or_absent(schema), as_published)
 
 
-Route = Annotated[str | Absence, *_text(_read_route, "a route")]
-RouteName = Annotated[str, *_described(_read_route, "a route")]
-Prose = Annotated[str, *_described(read_text, "text")]
-Language = Annotated[str, *_described(_read_language, "a tag of BCP 47, or words")]
-Presentation = Annotated[str, *_described(_read_presentation, "one unit of a presentation")]
-Cited = Annotated[Locator, *_described(read_locator, "source-id section.paragraph.sentence")]
-Text = Annotated[str | Absence, *_text(_read_prose, "text")]
-Date = Annotated[When | Absence, *_text(read_when, "a date")]
-Day = Annotated[When, *_described(read_day, "a day such as 2026-01-31")]
-Version = Annotated[str, *_described(_read_version, "a version such as 0.1.0")]
-Site = Annotated[str | Absence, *_text(_read_site, "a site")]
-Dose = Annotated[Quantity | Absence, *_amount(_DOSE, "an amount of a dose")]
-Volume = Annotated[Quantity | Absence, *_amount(_VOLUME, "a volume")]
-Time = Annotated[Quantity | Absence, *_amount(_TIME, "a time")]
-Frequency = Annotated[Quantity | Absence, *_amount(_FREQUENCY, "a frequency")]
-Daily = Annotated[Quantity | Absence, *_amount(_DAILY, "an amount per day")]
-Weekly = Annotated[Quantity | Absence, *_amount(_WEEKLY, "an amount per week")]
-Flow = Annotated[Quantity | Absence, *_amount(_FLOW, "an amount per time")]
-Ceiling = Annotated[Quantity, *_described(_CEILING, "a limit", published.AMOUNT)]
-Strength = Annotated[Quantity | Absence, *_amount(_STRENGTH, "mg/mL")]
-StatedStrength = Annotated[Quantity | Absence, *_amount(_STATED_STRENGTH, "mg/mL or %")]
-StepSize = Annotated[Quantity | Absence, *_amount(_STEP, "an amount, or an amount per day")]
+def _written_route() -> dict[str, Any]:
+    return written.one_of(routes().by_name, "a route")
+
+
+def _written_presentation() -> dict[str, Any]:
+    names = "|".join(re.escape(known.one) for known in units().presentations)
+    return written.matching(names, "one unit of a presentation", "'tablet'")
+
+
+def _written_size() -> dict[str, Any]:
+    example = "'0.05 mL' or '1/12 mL'"
+    fraction = "1/[1-9][0-9]{0,3}"
+    return written.amount(read_any_amount.accepts, "an amount or a fraction", example, fraction)
+
+
+_PLACE_IN_SOURCE = partial(
+    written.matching, LOCATOR, "a source and a place in it", "'article dosage.5.1'"
+)
+_YEAR = r"(?:(?:early|mid|late)-)?[0-9]{4}s|[0-9]{4}"
+_DATE = partial(
+    written.matching,
+    rf"{_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?",
+    "a date",
+    "'1994-12-20', '1994-12', '1994', '1960s' or 'mid-1960s'",
+    number=True,
+)
+_DAY = partial(
+    written.matching,
+    r"(?:19[7-9]|20[0-6])[0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
+    "a day",
+    "'2026-01-31'",
+)
+_VERSION_OF = partial(written.matching, _VERSION, "a version", "'0.1.0'")
+_SIGNED_ONE = partial(
+    written.matching, rf"{SIGNED_NUMBER}(?: .+)?", "a number with its sign", "'-1.7'", number=True
+)
+_SIGNED_TWO = partial(
+    written.matching,
+    rf"{SIGNED_NUMBER} to {SIGNED_NUMBER}(?: .+)?",
+    "an interval of numbers with their signs",
+    "'-2.9 to -0.5'",
+)
+_P = partial(written.matching, _P_VALUE.pattern, "a p value with its sign", "'= 0.006'")
+_WHOLE = partial(written.matching, "0|[1-9][0-9]{0,8}", "a whole number", "'3'", number=True)
+_DAYS_WRITTEN = partial(
+    written.matching,
+    "[1-9][0-9]{0,2}(?:-[1-9][0-9]{0,2})?",
+    "a day of the course, or days",
+    "'8' or '1-14'",
+    number=True,
+)
+
+Route = Annotated[str | Absence, *_text(_read_route, _written_route)]
+RouteName = Annotated[str, *_described(_read_route, _written_route)]
+Prose = Annotated[str, *_described(read_text, written.text)]
+Language = Annotated[str, *_described(_read_language, written.text)]
+Presentation = Annotated[str, *_described(_read_presentation, _written_presentation)]
+Cited = Annotated[Locator, *_described(read_locator, _PLACE_IN_SOURCE)]
+Text = Annotated[str | Absence, *_text(_read_prose, written.free_text)]
+Date = Annotated[When | Absence, *_text(read_when, _DATE)]
+Day = Annotated[When, *_described(read_day, _DAY)]
+Version = Annotated[str, *_described(_read_version, _VERSION_OF)]
+Site = Annotated[
+    str | Absence, *_text(_read_site, partial(written.free_text, "a place such as 'each nostril'"))
+]
+Dose = Annotated[Quantity | Absence, *_amount_or_absence(_DOSE, "an amount of a dose")]
+Volume = Annotated[Quantity | Absence, *_amount_or_absence(_VOLUME, "a volume")]
+Time = Annotated[Quantity | Absence, *_amount_or_absence(_TIME, "a time")]
+Frequency = Annotated[Quantity | Absence, *_amount_or_absence(_FREQUENCY, "a frequency")]
+Daily = Annotated[Quantity | Absence, *_amount_or_absence(_DAILY, "an amount per day")]
+Weekly = Annotated[Quantity | Absence, *_amount_or_absence(_WEEKLY, "an amount per week")]
+Flow = Annotated[Quantity | Absence, *_amount_or_absence(_FLOW, "an amount per time")]
+Ceiling = Annotated[Quantity, *_amount(_CEILING, "a limit")]
+Strength = Annotated[Quantity | Absence, *_amount_or_absence(_STRENGTH, "a strength")]
+StatedStrength = Annotated[Quantity | Absence, *_amount_or_absence(_STATED_STRENGTH, "a strength")]
+StepSize = Annotated[
+    Quantity | Absence, *_amount_or_absence(_STEP, "an amount, or an amount per day")
+]
 DoseOrDaily = Annotated[
-    Quantity | Absence, *_amount(_DOSE_OR_DAILY, "a dose, or an amount per day")
+    Quantity | Absence, *_amount_or_absence(_DOSE_OR_DAILY, "a dose, or an amount per day")
 ]
-Age = Annotated[Quantity | Absence, *_amount(_AGE, "an age")]
-BodyMass = Annotated[Quantity | Absence, *_amount(_BODY_MASS, "a weight")]
-Clearance = Annotated[Quantity, *_described(_CLEARANCE, "a volume per time", published.AMOUNT)]
-CourseCount = Annotated[Quantity | Absence, *_amount(_COURSES, "courses")]
-People = Annotated[Quantity | Absence, *_amount(_PEOPLE, "people")]
-Events = Annotated[Quantity | Absence, *_amount(_EVENTS, "people, also none")]
-Percentage = Annotated[Quantity | Absence, *_amount(_PERCENTAGE, "a percentage")]
-SignedNumber = Annotated[Signed, *_described(read_one, "a number with its sign", published.SIGNED)]
-SignedInterval = Annotated[
-    Signed, *_described(read_interval, "an interval of such numbers", published.SIGNED)
+Age = Annotated[Quantity | Absence, *_amount_or_absence(_AGE, "an age")]
+BodyMass = Annotated[Quantity | Absence, *_amount_or_absence(_BODY_MASS, "a weight")]
+Clearance = Annotated[Quantity, *_amount(_CLEARANCE, "a volume per time")]
+CourseCount = Annotated[Quantity | Absence, *_amount_or_absence(_COURSES, "a number of courses")]
+People = Annotated[Quantity | Absence, *_amount_or_absence(_PEOPLE, "a number of people")]
+Events = Annotated[
+    Quantity | Absence, *_amount_or_absence(_EVENTS, "a number of people, also none")
 ]
-PValue = Annotated[str, *_described(_read_p_value, "a p value as printed")]
-HowMany = Annotated[Quantity, *_described(_PEOPLE, "people", published.AMOUNT)]
-Share = Annotated[Quantity, *_described(_SHARE, "a percentage", published.AMOUNT)]
-EventNumber = Annotated[str, *_described(_read_event_number, "a whole number")]
-Count = Annotated[Quantity, *_described(_COUNT, "a number of times", published.AMOUNT)]
-Repeats = Annotated[Quantity | Absence, *_amount(_COUNT, "a number of times")]
-Duration = Annotated[Quantity, *_described(_TIME, "a time", published.AMOUNT)]
-Drops = Annotated[Quantity | Absence, *_amount(_DROPS, "drops")]
-Given = Annotated[Quantity | Absence, *_amount(_GIVEN, "a dose")]
-MolarMass = Annotated[Quantity | Absence, *_amount(_MOLAR_MASS, "a molar mass")]
-Amount = Annotated[Quantity | Absence, *_amount(read_any_amount, "any amount")]
-AnyAmount = Annotated[Quantity, *_described(read_any_amount, "any amount", published.AMOUNT)]
-Size = Annotated[Quantity, *_described(_read_size, "an amount or a fraction", published.AMOUNT)]
+Percentage = Annotated[Quantity | Absence, *_amount_or_absence(_PERCENTAGE, "a percentage")]
+SignedNumber = Annotated[Signed, *_described(read_one, _SIGNED_ONE, published.SIGNED)]
+SignedInterval = Annotated[Signed, *_described(read_interval, _SIGNED_TWO, published.SIGNED)]
+PValue = Annotated[str, *_described(_read_p_value, _P)]
+HowMany = Annotated[Quantity, *_amount(_PEOPLE, "a number of people")]
+Share = Annotated[Quantity, *_amount(_SHARE, "a percentage")]
+EventNumber = Annotated[str, *_described(_read_event_number, _WHOLE)]
+Count = Annotated[Quantity, *_amount(_COUNT, "a number of times")]
+Repeats = Annotated[Quantity | Absence, *_amount_or_absence(_COUNT, "a number of times")]
+Duration = Annotated[Quantity, *_amount(_TIME, "a time")]
+Drops = Annotated[Quantity | Absence, *_amount_or_absence(_DROPS, "a number of drops")]
+Given = Annotated[Quantity | Absence, *_amount_or_absence(_GIVEN, "a dose")]
+MolarMass = Annotated[Quantity | Absence, *_amount_or_absence(_MOLAR_MASS, "a molar mass")]
+Amount = Annotated[Quantity | Absence, *_amount_or_absence(read_any_amount, "any amount")]
+AnyAmount = Annotated[Quantity, *_amount(read_any_amount, "any amount")]
+Size = Annotated[Quantity, *_described(_read_size, _written_size, published.AMOUNT)]
 
 
 def _listed(value: object) -> object:
@@ -512,11 +595,12 @@ Locators: TypeAlias = Annotated[
     Field(max_length=MAX_PLACES),
     BeforeValidator(_listed),
     AfterValidator(_within_reason),
+    written.OneOrMore(),
 ]
-Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed)]
+Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed), written.OneOrMore()]
 
 T = TypeVar("T")
-Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_listed)]
+Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_listed), written.OneOrMore()]
 
 
 _DAYS = re.compile("([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?")
@@ -543,9 +627,12 @@ def _in_order(days: tuple[str, ...]) -> tuple[str, ...]:
     return days
 
 
-DayOfCourse = Annotated[str, *_described(_read_days, "a day, or days from one to another")]
+DayOfCourse = Annotated[str, *_described(_read_days, _DAYS_WRITTEN)]
 Days: TypeAlias = Annotated[
-    tuple[DayOfCourse, ...], BeforeValidator(_listed), AfterValidator(_in_order)
+    tuple[DayOfCourse, ...],
+    BeforeValidator(_listed),
+    AfterValidator(_in_order),
+    written.OneOrMore(),
 ]
 
 
@@ -583,6 +670,13 @@ class Reported(Frozen, Generic[T]):
     @classmethod
     def _bare_value(cls, value: object) -> object:
         return value if isinstance(value, dict) else {"value": value}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return what it is in JSON Schema: in a data file, a bare value is one too."""
+        return written.as_object_or_value(schema, handler)
 
     @property
     def absence(self) -> Absence | None:

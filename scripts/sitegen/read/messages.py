@@ -39,7 +39,8 @@ def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -
     causes = mistakes.causes()
     for details in islice(causes, MAX_MISTAKES):
         line = document.line(tuple(details["loc"]))
-        yield Problem(document.path, line, _message(model, details))
+        says = _of_blank if _is_blank(details["input"]) else _message
+        yield Problem(document.path, line, says(model, details))
     if next(causes, None):
         more = f"has more than {MAX_MISTAKES} mistakes: the rest is told when these are mended"
         yield Problem(document.path, 1, more)
@@ -80,6 +81,16 @@ class _Mistakes:
         return frozenset(
             details["loc"][:end] for details in self.found for end in range(len(details["loc"]))
         )
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _of_blank(model: type[BaseModel], details: ErrorDetails) -> str:
+    """Return one sentence for the curator who wrote no value."""
+    loc = details["loc"]
+    return f"{_field_name(model, loc)} is blank: {_how_to_fill(model, loc)}"
 
 
 def _message(model: type[BaseModel], details: ErrorDetails) -> str:

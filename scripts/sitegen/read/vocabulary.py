@@ -19,6 +19,7 @@ from sitegen.model.routes import Route
 from sitegen.model.ucum import is_code
 from sitegen.model.values import Frozen, Listed, Prose, read_text
 from sitegen.model.vocabulary import BUILT_IN, Vocabulary
+from sitegen.model.written import Described, matching
 from sitegen.read.messages import shaped
 from sitegen.read.yamlfile import Document, read
 
@@ -67,11 +68,22 @@ def _read_small(value: object) -> str:
     return text
 
 
-Word = Annotated[str, PlainValidator(_read_word)]
-Factor = Annotated[Fraction, PlainValidator(_read_factor)]
-Code = Annotated[str, PlainValidator(_read_code)]
-Tag = Annotated[str, PlainValidator(_read_tag)]
-Small = Annotated[str, PlainValidator(_read_small)]
+def _described(what: str, example: str, pattern: str = r"\S+") -> Described:
+    """Return how a file writes a value; no value of these tables is published."""
+    return Described(lambda: matching(pattern, what, example, number=True), {})
+
+
+Word = Annotated[str, PlainValidator(_read_word), _described("one word of letters", "'tablet'")]
+Factor = Annotated[
+    Fraction,
+    PlainValidator(_read_factor),
+    _described("an exact factor", "'1000' or '1/60'", _FACTOR.pattern),
+]
+Code = Annotated[str, PlainValidator(_read_code), _described("a code of UCUM", "'{tablet}'")]
+Tag = Annotated[str, PlainValidator(_read_tag), _described("a tag of BCP 47", "'sr-Latn'")]
+Small = Annotated[
+    str, PlainValidator(_read_small), _described("words in small letters", "'by mouth'", r"\S.*")
+]
 
 
 class OwnUnit(Frozen):

@@ -208,17 +208,18 @@ VALUES = [
     case(
         "a blank value",
         swap(HICCUPS, "name: Hiccups", "name:"),
-        "data/regimens/hiccups.yml:1: name must be text; a blank is not allowed (got '')",
+        "data/regimens/hiccups.yml:1: name is blank: it must be given (see CURATING.md)",
     ),
     case(
         "a blank text in quotes",
         swap(HICCUPS, "name: Hiccups", 'name: "  "'),
-        "data/regimens/hiccups.yml:1: name must be text; a blank is not allowed (got '  ')",
+        "data/regimens/hiccups.yml:1: name is blank: it must be given (see CURATING.md)",
     ),
     case(
         "a blank reported value",
         swap(HICCUPS, "each: 2-4 mg", "each:"),
-        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg' (got '')",
+        "data/regimens/hiccups.yml:6: each is blank: write its value or a word of absence (not"
+        " reported, unclear, not applicable, none observed, not extracted)",
     ),
     case(
         "a word of absence that is none",
@@ -1303,7 +1304,7 @@ def test_every_fault_of_shape_is_reported_at_once_in_order_of_file_and_line(data
     assert problems(data) == [
         "data/conditions/hiccups.yml:2: kind must be one of illness, state or purpose (got"
         " 'xyzzy')",
-        "data/regimens/hiccups.yml:1: name must be text; a blank is not allowed (got '')",
+        "data/regimens/hiccups.yml:1: name is blank: it must be given (see CURATING.md)",
         "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg' (got"
         " '9mgz')",
         "data/site.yml:7: version must be a version such as '0.1.0' (got 'x')",

@@ -1,0 +1,220 @@
+"""A record as an annotated file: its fields in order, each below what it is and what it takes.
+
+Everything is from the JSON Schema of the kind: the order, the words, the choices, what is needed.
+A value that is not given is left open, and the check names its line.
+"""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from curate.schemas import modeline, schema
+from sitegen.model import Frozen
+from sitegen.model.absence import Absence
+from sitegen.model.problems import DataError
+from sitegen.read.yamlfile import parsed
+
+WIDTH = 92
+_STEP = "  "
+_NOT_WRITTEN = frozenset({"formerly"})
+"""The fields that no new record has."""
+
+
+class Line(NamedTuple):
+    """One line of a file; where its value is left open, with the name of its field."""
+
+    text: str
+    open: str | None = None
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """The lines of a file."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """The content of the file."""
+        return "".join(f"{line.text}\n" for line in self.lines)
+
+    @property
+    def open(self) -> Mapping[int, str]:
+        """The fields that are left open, by the numbers of their lines."""
+        return {number: line.open for number, line in enumerate(self.lines, 1) if line.open}
+
+
+def annotated(
+    model: type[Frozen], name: str, values: Mapping[str, Any], rest: str | None = None
+) -> Annotated:
+    """Return a file with some values, and every other field that is needed left open.
+
+    `name` is that of its schema. A value is a text, a list or a mapping. `rest` is a word of
+    absence for each other field that can have one. Units and routes are those in use.
+    """
+    made = schema(name, model)
+    return Annotated((*_head(model, name), *_Fields(made["$defs"], rest).of(made, values)))
+
+
+def _head(model: type[Frozen], name: str) -> Iterator[Line]:
+    words = ", ".join(str(absence) for absence in Absence)
+    yield Line(modeline(name))
+    yield from comment(f"{(model.__doc__ or '').partition(chr(10))[0]} See CURATING.md.")
+    yield from comment(
+        "Write a value behind each field that ends with a colon. Where 'or absence' is said, it "
+        f"may be a word of absence: {words}. A value with a place or a remark of its own is "
+        "written as 'value:', 'at:' and 'note:' below its field."
+    )
+    yield Line("")
+
+
+def comment(text: str, before: str = "") -> Iterator[Line]:
+    """Yield a text as comments."""
+    start = f"{before}# "
+    for line in textwrap.wrap(
+        text, WIDTH - len(start), break_long_words=False, break_on_hyphens=False
+    ):
+        yield Line(start + line)
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """Writes the fields of models, of which the types are described by name."""
+
+    types: Mapping[str, Any]
+    rest: str | None
+
+    def of(
+        self, model: Mapping[str, Any], values: Mapping[str, Any], briefly: bool = False
+    ) -> Iterator[Line]:
+        """Yield the needed fields of a model and those with values; then others, as comments.
+
+        With `briefly`, those others are left out.
+        """
+        names = [name for name in model["properties"] if name not in _NOT_WRITTEN]
+        needed = [name for name in names if name in model.get("required", ())]
+        for name in needed:
+            node = model["properties"][name]
+            other = None if briefly or not self._may_be_absent(node) else self.rest
+            yield from self._field(name, node, values.get(name, other))
+        for name in (name for name in names if name not in needed):
+            found = self._field(name, model["properties"][name], values.get(name), briefly=True)
+            if name in values:
+                yield from found
+            elif not briefly:
+                yield from (Line(f"# {line.text}") for line in found)
+
+    def _field(
+        self, name: str, node: Mapping[str, Any], value: Any, briefly: bool = False
+    ) -> Iterator[Line]:
+        """Yield a field below its comment."""
+        about = (node.get("description", ""), self.takes(node))
+        yield from comment(" ".join(filter(None, about)))
+        yield from self._written(name, self._value(node), value, briefly)
+
+    def _written(
+        self, name: str, node: Mapping[str, Any], value: Any, briefly: bool
+    ) -> Iterator[Line]:
+        """Yield a field with its value, or open; a model within it with its own fields."""
+        member = self._value(node["items"]) if "items" in node else {}
+        if "properties" in node and (value is None or isinstance(value, Mapping)):
+            yield Line(f"{name}:")
+            for line in self.of(node, value or {}, briefly):
+                yield line._replace(text=_STEP + line.text)
+        elif "properties" in member and value is None:
+            yield Line(f"{name}:")
+            yield from _entry(self.of(member, {}, briefly))
+        elif value is None:
+            yield Line(f"{name}:", name)
+        else:
+            yield from _given(name, value)
+
+    def takes(self, node: Mapping[str, Any]) -> str:
+        """Return what a field takes, as a sentence; nothing for one text, and for a model."""
+        found = self._value(node)
+        words = self._words(found)
+        if "items" in found:
+            each = self._words(self._value(found["items"]))
+            words = f"a list{each and f', of which each entry is {each}'}"
+        elif self._may_be_list(node):
+            words = f"{words or 'a text'}; or a list"
+        if self._may_be_absent(node):
+            words = f"{words or 'a text'}; or absence"
+        return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+    def _words(self, node: Mapping[str, Any]) -> str:
+        """Return what a single value is, in words; nothing for any text and for a model."""
+        if "enum" in node or "const" in node:
+            return f"one of: {', '.join(node.get('enum', [node.get('const')]))}"
+        about = "" if "properties" in node or "items" in node else node.get("description", "")
+        return "" if about in ("text", "text as seen") else str(about)
+
+    def _value(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what a value is written as, without what may stand in its place."""
+        node = self._named(node)
+        options = [] if "properties" in node else list(map(self._named, node.get("anyOf", ())))
+        found = next((option for option in options if not _is_absence(option)), None)
+        return self._value(found) if found else node
+
+    def _may_be_list(self, node: Mapping[str, Any]) -> bool:
+        """Return whether several values may stand where one can."""
+        node = self._named(node)
+        options = [] if "properties" in node else list(map(self._named, node.get("anyOf", ())))
+        return any("items" in option or self._may_be_list(option) for option in options)
+
+    def _may_be_absent(self, node: Mapping[str, Any]) -> bool:
+        options = self._named(node).get("anyOf", ())
+        return any(_is_absence(self._named(one)) or self._may_be_absent(one) for one in options)
+
+    def _named(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what a reference refers to."""
+        reference = node.get("$ref")
+        return self.types[reference.rpartition("/")[2]] if reference else node
+
+
+def _is_absence(node: Mapping[str, Any]) -> bool:
+    return bool(node.get("enum") == [str(absence) for absence in Absence])
+
+
+def _entry(lines: Iterator[Line]) -> Iterator[Line]:
+    """Yield the lines of a model as one entry of a list."""
+    dashed = False
+    for line in lines:
+        is_field = not line.text.startswith("#")
+        start = f"{_STEP}- " if is_field and not dashed else _STEP * 2 if dashed else _STEP
+        dashed = dashed or is_field
+        yield line._replace(text=start + line.text)
+
+
+def _given(name: str, value: Any) -> Iterator[Line]:
+    """Yield a field with a value that is given."""
+    if isinstance(value, str):
+        yield Line(f"{name}: {scalar(value)}")
+    elif not value:
+        yield Line(f"{name}: []")
+    else:
+        yield Line(f"{name}:")
+        yield from (Line(f"{_STEP}- {_flow(entry)}") for entry in value)
+
+
+def _flow(entry: str | Mapping[str, str] | Sequence[Any]) -> str:
+    """Return an entry of a list on one line."""
+    if isinstance(entry, Mapping):
+        return "{" + ", ".join(f"{key}: {scalar(text, True)}" for key, text in entry.items()) + "}"
+    return scalar(str(entry))
+
+
+def scalar(text: str, in_braces: bool = False) -> str:
+    """Return a text as YAML that is read back as the same text: plain where that is possible."""
+    try:
+        written = f"x: {{x: {text}}}\n" if in_braces else f"x: {text}\n"
+        read: Any = parsed(written, "")["x"]
+        if (read["x"] if in_braces else read) == text:
+            return text
+    except (DataError, TypeError, KeyError):
+        pass
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,109 @@
+"""Starts the data folder of another drug: what the check needs, each value marked as to replace."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from curate import schemas
+from curate.annotated import Annotated, annotated, comment
+from curate.new_record import Refused
+from sitegen.model import Identity, Slug, Source, Substance
+from sitegen.model.absence import Absence
+from sitegen.read.load import IDENTITY
+
+SOURCE, SECTION = "first", "name"
+_PLACE = f"{SECTION}.1.1"
+_UNREAD = str(Absence.NOT_EXTRACTED)
+STEPS = (
+    "Replace the source 'first' by one that you have read: build.py add starts it from a file of"
+    " references. Mend 'source' in site.yml, the places in substances/, and delete the file.",
+    "Fill in what it says of the substance, and start records of every kind with build.py new.",
+    "Say in site.yml what the site is called and what it holds.",
+)
+
+
+def start(folder: Path, drug: str) -> list[str]:
+    """Write a sound data folder about a drug, and return the names of its files.
+
+    Raise Refused for a folder that holds something, and for a name of which no id can be made.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise Refused(f"{folder} is no folder: name one that is empty or not there yet.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise Refused(f"{folder} is not empty: name a folder that is empty or not there yet.")
+    files = dict(_files(drug, _id_of(drug)))
+    for name, file in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8", newline="\n")
+    schemas.write(folder)
+    return list(files)
+
+
+def _id_of(drug: str) -> str:
+    """Return the id of a drug of that name. Raise Refused where none can be made."""
+    plain = unicodedata.normalize("NFKD", drug).encode("ascii", "ignore").decode().lower()
+    try:
+        return Slug.read(re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-"))
+    except ValueError:
+        raise Refused(
+            f"No id can be made of '{drug}': write the drug's name in Latin letters."
+        ) from None
+
+
+def _files(drug: str, id: str) -> Iterator[tuple[str, Annotated]]:
+    """Yield the path and the content of each file."""
+    site = annotated(Identity, Path(IDENTITY).stem, _identity(drug, id))
+    steps = (line for n, step in enumerate(STEPS, 1) for line in comment(f"{n}. {step}"))
+    yield IDENTITY, Annotated((site.lines[0], *steps, *site.lines[1:]))
+    yield f"{Source.folder}/{SOURCE}.yml", annotated(Source, Source.folder, _source())
+    substance = annotated(Substance, Substance.folder, _substance(drug))
+    yield f"{Substance.folder}/{id}.yml", substance
+
+
+def _identity(drug: str, id: str) -> dict[str, Any]:
+    return {
+        "name": f"{id}-reference",
+        "title": f"{drug} reference",
+        "substance": id,
+        "source": SOURCE,
+        "description": f"What has been reported about {drug}.",
+        "lead": "Every dose and every study that a source reports.",
+        "version": "0.1.0",
+        "released": datetime.now(UTC).date().isoformat(),
+        "repository": "not set",
+    }
+
+
+def _source() -> dict[str, Any]:
+    """Return a source of which nothing is known: it says so wherever it is shown."""
+    return {
+        "title": "A source that is still to be named",
+        "title_is": "our description",
+        "kind": "search of our own",
+        "language": "en",
+        "read": "single facts",
+        "verified": {"level": "own search", "on": _UNREAD, "seen_at": []},
+        **dict.fromkeys(("author", "published", "address", "references"), _UNREAD),
+        "character": [
+            {"word": "unreferenced", "why": "It stands for a source that nobody has read."}
+        ],
+        "sections": [{"id": SECTION, "heading": _UNREAD}],
+        "sentences": [{"at": _PLACE, "gist": "The name of the drug."}],
+    }
+
+
+def _substance(drug: str) -> dict[str, Any]:
+    place = f"{SOURCE} {_PLACE}"
+    return {
+        "name": drug,
+        "kind": "drug",
+        "at": place,
+        "names": [{"text": drug, "language": "en", "at": place}],
+        **dict.fromkeys(("summary", "origin", "sequence", "formula", "mass"), _UNREAD),
+    }

@@ -1,0 +1,256 @@
+"""Sources from files of references: every part of a name, nothing invented, no source twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filling import fill, open_lines
+from sound import problems, rich_folder
+
+import build
+from sitegen.read.yamlfile import parsed
+
+# Invented references, each in its format.
+RIS = """\
+TY  - JOUR
+TI  - Examplin in winter fatigue: a trial
+AU  - van der Berg, Clara, Jr
+AU  - Müller, Jean-Pierre
+AU  - Institute of Invented Medicines
+PY  - 1998
+DA  - 1998/04/12/
+JO  - J Invent Med
+VL  - 12
+IS  - 3
+SP  - 101
+EP  - 109
+DO  - https://doi.org/10.1000/examplin.1998
+UR  - https://example.org/sample-1998
+LA  - eng
+ER  -
+"""
+BIBTEX = r"""
+@article{berg, author={van der Berg, Jr, Clara and {Institute of Invented Medicines}
+    and M{\"u}ller, J{\'e}r{\^o}me and others},
+  title={On {E}xamplin and \emph{fatigue}}, journal={J Invent Med}, month=apr, year=1998,
+  pages={101--109}, volume=12, doi={10.1000/a\_b}, langid={english}}
+"""
+CSL = """\
+[{"type": "article-journal", "title": "Examplin at 10<sup>6</sup> <i>in vitro</i> &amp; more",
+  "author": [
+    {"family": "Berg", "given": "Clara", "non-dropping-particle": "van der", "suffix": "Jr"},
+    {"literal": "Institute of Invented Medicines"},
+    {"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}],
+  "issued": {"date-parts": [[1998, "4"]]}, "container-title": "Journal of Invented Medicine",
+  "container-title-short": "J Invent Med", "volume": 12, "page": "101–109", "DOI": "10.1000/X",
+  "language": "en", "note": "PMID: 87654321\\nPMCID: PMC7654321"}]
+"""
+PUBMED = """\
+<?xml version="1.0" ?>
+<!DOCTYPE PubmedArticleSet PUBLIC "-//NLM//DTD PubMedArticle//EN" "https://example.org/p.dtd">
+<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">87654321</PMID><Article>
+<Journal><JournalIssue><Volume>12</Volume><PubDate><MedlineDate>1998 Mar-Apr</MedlineDate>
+</PubDate></JournalIssue><Title>Journal of Invented Medicine</Title></Journal>
+<ArticleTitle>[Examplin at 10<sup>6</sup> <i>in vitro</i>.]</ArticleTitle>
+<Pagination><MedlinePgn>101-9</MedlinePgn></Pagination>
+<AuthorList CompleteYN="N"><Author><LastName>van der Berg</LastName>
+<ForeName>Clara Anna</ForeName><Initials>CA</Initials><Suffix>Jr</Suffix></Author>
+<Author><CollectiveName>Institute of Invented Medicines</CollectiveName></Author></AuthorList>
+<Language>rus</Language><PublicationTypeList><PublicationType>Journal Article</PublicationType>
+<PublicationType>Review</PublicationType></PublicationTypeList>
+<VernacularTitle>Экземплин.</VernacularTitle></Article>
+<MedlineJournalInfo><MedlineTA>J Invent Med</MedlineTA></MedlineJournalInfo>
+<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn">
+<RefSource>J Invent Med. 1999;13(1):1</RefSource></CommentsCorrections></CommentsCorrectionsList>
+</MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType="doi">10.1000/y</ArticleId>
+<ArticleId IdType="pmc">PMC7654321</ArticleId></ArticleIdList></PubmedData></PubmedArticle>
+</PubmedArticleSet>
+"""
+BERG = {"particle": "van der", "family": "Berg", "given": "Clara", "suffix": "Jr"}
+BODY = {"literal": "Institute of Invented Medicines"}
+MISSING = "not extracted"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return rich_folder(tmp_path)
+
+
+def add(data: Path, text: str, name: str = "refs.txt") -> int:
+    """The status of the command for a file with a text."""
+    file = data.parent / name
+    file.write_text(text, encoding="utf-8")
+    return build.main(["--data", str(data), "add", str(file)])
+
+
+def added(data: Path, text: str) -> dict[str, Any]:
+    """The content of the one source that a file adds."""
+    before = set((data / "sources").iterdir())
+    assert add(data, text) == 0
+    (path,) = set((data / "sources").iterdir()) - before
+    return parsed(path.read_text(encoding="utf-8"), path.name)
+
+
+def test_ris_is_read(data: Path) -> None:
+    found = added(data, RIS)
+
+    assert found["title"] == "Examplin in winter fatigue: a trial"
+    assert found["author"] == [BERG, {"family": "Müller", "given": "Jean-Pierre"}, BODY]
+    assert (found["kind"], found["language"]) == ("journal article", "en")
+    assert (found["published"], found["address"]) == (
+        "1998-04-12",
+        "https://example.org/sample-1998",
+    )
+    assert found["publication"] == {
+        "journal": "J Invent Med",
+        "volume": "12",
+        "issue": "3",
+        "pages": "101-109",
+        "pmid": MISSING,
+        "pmcid": MISSING,
+        "doi": "10.1000/examplin.1998",
+    }
+
+
+def test_bibtex_is_read(data: Path) -> None:
+    found = added(data, BIBTEX)
+
+    assert found["title"] == "On Examplin and fatigue"
+    assert found["author"] == [BERG, BODY, {"family": "Müller", "given": "Jérôme"}, "others"]
+    assert (found["published"], found["language"]) == ("1998-04", "en")
+    assert found["publication"]["doi"] == "10.1000/a_b"
+    assert found["publication"]["pages"] == "101-109"
+    assert (found["publication"]["issue"], found["address"]) == (MISSING, MISSING)
+
+
+def test_csl_json_is_read(data: Path) -> None:
+    found = added(data, CSL)
+
+    assert found["title"] == "Examplin at 10⁶ in vitro & more"
+    humboldt = {"family": "Humboldt", "given": "Alexander", "dropping_particle": "von"}
+    assert found["author"] == [BERG, BODY, humboldt]
+    assert found["published"] == "1998-04"
+    assert found["publication"]["journal"] == "J Invent Med"
+    assert found["publication"]["pmid"] == "87654321"
+    assert found["publication"]["pmcid"] == "PMC7654321"
+
+
+def test_the_xml_of_pubmed_is_read(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = added(data, PUBMED)
+
+    assert (found["title"], found["title_is"]) == ("Examplin at 10⁶ in vitro", "translated")
+    assert (found["original_title"], found["language"]) == ("Экземплин", "ru")
+    assert found["author"] == [{**BERG, "given": "Clara Anna"}, BODY, "others"]
+    assert (found["kind"], found["published"]) == ("review", "1998")
+    assert found["publication"]["types"] == ["Journal Article", "Review"]
+    assert found["publication"]["doi"] == "10.1000/y"
+    notice = "J Invent Med. 1999;13(1):1"
+    assert found["state"] == [{"word": "retracted", "on": MISSING, "notice": notice}]
+    assert "of the date '1998 Mar-Apr' the year was taken" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", [RIS, BIBTEX, CSL, PUBMED], ids=["ris", "bib", "csl", "xml"])
+def test_what_is_started_is_open_where_the_check_says_and_sound_once_filled(
+    data: Path, text: str
+) -> None:
+    assert add(data, text) == 0
+    path = data / "sources" / "berg-1998.yml"
+    lines = open_lines(path.read_text(encoding="utf-8"))
+
+    assert [int(one.split(":")[1]) for one in problems(data)] == lines
+    fill(path, lines)
+    assert problems(data) == []
+
+
+def test_all_references_of_a_file_are_added_and_the_same_again_are_refused(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = RIS.replace("winter fatigue: a trial", "spring").replace("examplin.1998", "spring")
+    assert add(data, f"{RIS}\n{other}") == 0
+    assert {path.stem for path in (data / "sources").iterdir()} >= {"berg-1998", "berg-1998-2"}
+    capsys.readouterr()
+
+    assert add(data, f"{RIS}\n{other}") == 1
+    said = capsys.readouterr().err
+    assert "refs.txt:1: entry 1: is there already, by its DOI: data/sources/berg-1998.yml:" in said
+    assert "refs.txt:18: entry 2: is there already, by its DOI: " in said
+    assert "2 not added." in said
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (RIS.replace("examplin.1998", "HICCUPS"), "DOI: data/sources/paper.yml:21"),
+        (CSL.replace("87654321", "12345678"), "PMID: data/sources/paper.yml:19"),
+        (RIS.replace("winter fatigue: a trial", "Hiccups."), "title: data/sources/paper.yml:1"),
+        (RIS + RIS.replace("1998", "1999"), "title: entry 1 of this file"),
+    ],
+)
+def test_a_duplicate_is_refused_with_its_record_and_line(
+    data: Path, capsys: pytest.CaptureFixture[str], text: str, what: str
+) -> None:
+    assert add(data, text) == 1
+    assert f"is there already, by its {what}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Berg C. Examplin. 1998.", ":1: holds no references that are known here: CSL-JSON, "),
+        ("", ":1: holds no references that are known here"),
+        (RIS.replace("ER  -", ""), ":1: has 1 entries that begin ('TY  -') and 0 that end"),
+        (RIS.replace("TI  -", "N1  -"), ":1: entry 1: has no title: a source needs one"),
+        (RIS.replace("Müller, Jean-Pierre", "Smith J"), "the author 'Smith J' can be a person or"),
+        (RIS.replace("1998/04/12/", "spring"), ":1: entry 1: the year 'spring' is not understood"),
+        (
+            RIS.replace("10.1000/", "see "),
+            ":1: entry 1: doi must be a number such as '10.1000/182'",
+        ),
+        ("@article{a, title={A", ":1: is not BibTeX: "),
+        (
+            BIBTEX.replace("fatigue}", "fatigue} \\oops{x}"),
+            "title holds LaTeX that is not understood",
+        ),
+        ('[{"title": "A"', ":1: line 1: is not JSON: "),
+        ('["A"]', ":1: line 1: an entry must be an object in braces"),
+        (CSL.replace('[[1998, "4"]]', '[], "raw": "one day"'), "issued must be a date such as"),
+        (CSL.replace('"family": "Berg", ', ""), "author must have a family name, or the literal"),
+        ("<html/>", ":1: holds no PubmedArticle: save the records of PubMed as XML"),
+        ("<a><b></a>", ":1: is not well-formed XML: "),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', ":1: declares entities, which are not read"),
+    ],
+)
+def test_what_is_not_understood_is_refused_and_nothing_is_written(
+    data: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    before = sorted(data.rglob("*.yml"))
+
+    assert add(data, text) == 1
+    assert says in capsys.readouterr().err
+    assert sorted(data.rglob("*.yml")) == before
+
+
+def test_what_a_file_lacks_is_not_extracted_or_left_open(data: Path) -> None:
+    found = added(data, "TY  - RPRT\nTI  - A report\nER  - \n")
+
+    assert (found["title"], found["kind"], found["language"]) == ("A report", "", "")
+    assert {found[name] for name in ("author", "published", "address", "references")} == {MISSING}
+    assert "publication" not in found
+
+
+def test_a_journal_that_is_not_named_is_left_open(data: Path) -> None:
+    found = added(data, "TY  - JOUR\nTI  - A paper\nDO  - 10.1000/paper\nER  - \n")
+
+    assert (found["publication"]["journal"], found["publication"]["doi"]) == ("", "10.1000/paper")
+
+
+def test_a_file_that_is_missing_or_no_text_is_named(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data.parent / "latin.ris").write_bytes("TY  - JOUR\nTI  - Über\nER  - \n".encode("latin-1"))
+
+    for name, says in (("none.ris", "the file is missing"), ("latin.ris", "is not UTF-8 text")):
+        assert build.main(["--data", str(data), "add", str(data.parent / name)]) == 1
+        assert f"{name}:1: {says}" in capsys.readouterr().err

@@ -1,0 +1,73 @@
+"""A folder that `init` starts is sound at once, and says that nothing in it is known yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from folders import TEMPLATES
+from sound import problems
+
+import build
+import sitegen
+
+
+def test_a_new_folder_is_sound_and_its_pages_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    assert build.main(["init", str(data), "--drug", "Invented Ännlin"]) == 0
+    said = capsys.readouterr().out
+
+    assert problems(data) == []
+    made = sitegen.build(data, TEMPLATES)
+    assert made.site.identity.title == "Invented Ännlin reference"
+    assert [record.path for record in made.site.all()] == [
+        "data/sources/first.yml",
+        "data/substances/invented-annlin.yml",
+    ]
+    assert (data / ".schemas" / "studies.json").exists()
+    assert f"--data {data} serve" in said
+    assert "CURATING.md is the guide." in said
+
+
+def test_each_file_names_its_schema(tmp_path: Path) -> None:
+    assert build.main(["init", str(tmp_path)]) == 0
+
+    for path in tmp_path.rglob("*.yml"):
+        line = path.read_text(encoding="utf-8").partition("\n")[0]
+        named = line.removeprefix("# yaml-language-server: $schema=")
+        assert (path.parent / named).resolve().is_relative_to(tmp_path / ".schemas")
+        assert (path.parent / named).exists()
+
+
+def test_records_and_sources_can_be_started_in_it(tmp_path: Path) -> None:
+    assert build.main(["init", str(tmp_path)]) == 0
+    refs = tmp_path.parent / "refs.ris"
+    refs.write_text("TY  - JOUR\nTI  - A paper\nER  - \n", encoding="utf-8")
+
+    assert build.main(["--data", str(tmp_path), "new", "study", "first-study"]) == 0
+    assert build.main(["--data", str(tmp_path), "add", str(refs)]) == 0
+
+
+@pytest.mark.parametrize("held", ["site.yml", ".git"])
+def test_a_folder_that_holds_something_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], held: str
+) -> None:
+    (tmp_path / held).write_text("")
+
+    assert build.main(["init", str(tmp_path)]) == 1
+    assert f"{tmp_path} is not empty: name a folder that is empty" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == [held]
+
+
+def test_a_file_and_a_name_without_letters_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+
+    assert build.main(["init", str(tmp_path / "file")]) == 1
+    assert "is no folder: name one that is empty or not there yet." in capsys.readouterr().err
+    assert build.main(["init", str(tmp_path / "new"), "--drug", "…"]) == 1
+    assert "No id can be made of '…': write the drug's name" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
