@@ -91,7 +91,7 @@ FILLED: dict[str, dict[str, str]] = {
     },
     "changes": {
         "version": "1.2.4",
-        "released": "2020-03-01",
+        "released": "not yet",
         "kind": "wording",
         "says": "A word was mended.",
     },

@@ -10,6 +10,7 @@ from filling import fill, open_lines
 from sound import problems, rich_folder
 
 import build
+from curate.schemas import FOLDER
 from sitegen.read.yamlfile import parsed
 
 # Invented references, each in its format.
@@ -75,7 +76,8 @@ MISSING = "not extracted"
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return rich_folder(tmp_path)
+    (folder := rich_folder(tmp_path)).joinpath(FOLDER).mkdir()  # the schemas are tried elsewhere
+    return folder
 
 
 def add(data: Path, text: str, name: str = "refs.txt") -> int:

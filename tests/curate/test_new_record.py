@@ -14,12 +14,14 @@ from sound import problems, rich_folder
 import build
 from curate.annotated import scalar
 from curate.new_record import Refused, kind_named, values_of
+from curate.schemas import FOLDER
 from sitegen.model import KINDS, Record, Study
 from sitegen.read.yamlfile import parsed
 
 
 def started(data: Path, kind: type[Record], *more: str) -> Path:
-    """The file of a new record, as the command writes it."""
+    """The file of a new record, as the command writes it; the schemas are tried elsewhere."""
+    (data / FOLDER).mkdir(exist_ok=True)
     assert build.main(["--data", str(data), "new", kind.folder, "newly-made", *more]) == 0
     return data / kind.folder / "newly-made.yml"
 

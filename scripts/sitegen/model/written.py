@@ -7,6 +7,7 @@ check. A value without quotes that looks like a number is one to an editor, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from pydantic import GetJsonSchemaHandler
@@ -114,6 +115,7 @@ def amount(accepts: Callable[[Unit], bool], what: str, example: str, before: str
     return matching(f"(?:{number}) (?:{_names_of(accepts, units())})", what, example)
 
 
+@lru_cache(maxsize=128)  # of a few tables at most, each asked of thousands of made units
 def _names_of(accepts: Callable[[Unit], bool], known: Units) -> str:
     """Return a pattern of the names of accepted units, of the table or made of several."""
     plain = [name for unit in known.all if accepts(unit) for name in (unit.one, unit.many)]
