@@ -188,7 +188,8 @@ def _paragraph(run: list[str]) -> Iterator[str]:
 
 
 def _line_start(text: str) -> str:
-    """Return a text with a mark at its start escaped, which would begin a heading or a list."""
+    """Return a line without breaks at its ends, and with a mark at its start escaped."""
+    text = text.removeprefix("; ").removesuffix(";")
     return text if text[:1].isalpha() else _AT_START.sub(r"\\\1", text)
 
 

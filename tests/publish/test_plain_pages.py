@@ -38,6 +38,7 @@ def made(inner: str, uri: str = "x/index.html") -> str:
          "Table: C\n\n| a | b |\n| --- | --- |\n| 1\\|2 |  |"),
         ("<details><summary>S</summary><p>a</p></details>", "S\n\na"),
         ("<p>a<br>b</p>", "a; b"),
+        ("<dl><dt>A</dt><dd>b<br><ul><li>c</li></ul></dd></dl>", "- A: b; c"),
         ("<p hidden>a</p><svg><text>b</text></svg><p class='voices'>c</p>", ""),
         ("<p>a<!-- b -->c</p>", "ac"),
     ],

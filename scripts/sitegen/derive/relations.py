@@ -389,9 +389,12 @@ class Relations:
 
     @query
     def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
-        """Return the sources of a regimen, and of the sizes and strengths that its volumes need."""
+        """Return the sources of a regimen, and of the sizes and strengths that its volumes need.
+
+        No volume is counted of a presentation that is apart.
+        """
         named = {regimen.product} if regimen.product else set(self.site.products)
-        products = [product for product in self.site.products.values() if product.id in named]
+        products = [one for one in self.site.products.values() if one.id in named and not one.apart]
         rests_on = (*products, *self.site.parameters.values())
         found = [source for record in (regimen, *rests_on) for source in self.sources_of(record)]
         return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)

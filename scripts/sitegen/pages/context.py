@@ -326,6 +326,7 @@ def _of_results() -> Mapping[str, Any]:
         "notes_within": notes_within,
         "dosage_line": results.dosage_line,
         "group_line": results.group_line,
+        "is_of_a_share_alone": results.is_of_a_share_alone,
         "estimate_line": results.estimate_line,
         "direction_line": results.direction_line,
         "outcome_line": results.outcome_line,

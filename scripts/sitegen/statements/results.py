@@ -54,6 +54,14 @@ def group_line(group: GroupCount) -> str:
     return "; ".join(filter(None, said))
 
 
+def is_of_a_share_alone(group: GroupCount) -> bool:
+    """Return whether a source gives the share of an arm and no number of people with it.
+
+    What it says of the size of the arm then follows the share, and does not stand before it.
+    """
+    return group.percentage is not None and group.events is None
+
+
 def _count(group: GroupCount) -> str:
     events = group.events.value if group.events else None
     of = group.of.value if group.of else None

@@ -17,6 +17,7 @@ from sitegen.statements.results import (
     dosage_line,
     estimate_line,
     group_line,
+    is_of_a_share_alone,
     outcome_line,
 )
 
@@ -135,3 +136,18 @@ def test_an_arm_is_called_by_its_name_and_all_together_are_all(id: str | None, n
     arm = {"id": "drug", "name": "Examplin", "participants": "not reported"}
 
     assert arm_name(study(arms=[arm]), id) == name
+
+
+@pytest.mark.parametrize(
+    ("given", "alone"),
+    [
+        ({"percentage": "> 85 %", "of": "not reported"}, True),
+        ({"percentage": "> 85 %", "events": "12 people"}, False),
+        ({"percentage": "> 85 %", "events": "not reported"}, False),
+        ({"events": "12 people"}, False),
+    ],
+)
+def test_the_size_of_an_arm_follows_a_share_that_stands_alone(
+    given: dict[str, str], alone: bool
+) -> None:
+    assert is_of_a_share_alone(GroupCount.model_validate({"arm": "a", **given})) is alone
