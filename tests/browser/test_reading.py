@@ -301,7 +301,7 @@ def letters_of(font: pikepdf.Dictionary) -> dict[int, str]:
 def test_paper_folds_nothing_away(uri: str, on_disk: str, page: Page) -> None:
     printed(page, f"{on_disk}/{uri}")
 
-    folded = page.locator("main details > :not(summary)").evaluate_all(
+    folded = page.locator("article details > :not(summary)").evaluate_all(
         "parts => parts.filter(part => !part.getClientRects().length).length"
     )
 

@@ -129,9 +129,9 @@ def test_a_result_shows_the_row_its_kind_and_its_first_line(address: str, page: 
 
     assert first.text.replace("\u00a0", " ").split("\n") == [
         "Acute ischaemic stroke, severe Dose, web article",
-        "9 mg twice a day for 1 week, intranasal; strength not reported. Sources disagree "
-        "on the dose and the duration. Semax 1% (seller's English leaflet) (label page, single "
-        "facts read): 3 drops in each nostril six times a day for 10 days …",
+        "9 mg twice a day for 1 week, intranasal; strength not reported. Computed: 18 mg a day, "
+        "126 mg in all. Sources disagree on the dose and the duration. Semax 1% (seller's English "
+        "leaflet) (label page, single facts read): 3 drops in each …",
     ]
 
 
