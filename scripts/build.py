@@ -70,6 +70,10 @@ class CommandError(Exception):
     """The command cannot continue; the text gives the reason and a remedy."""
 
 
+USER_ERRORS = (CommandError, RevisionError, new_record.Refused, atomic.OutputLocked, PublishError)
+"""The errors whose text is for the person who gave the command."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run a command. Return 0 for success, 1 for problems of data or build, 130 for Ctrl-C."""
     _escape_what_cannot_be_printed()
@@ -81,9 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
         options.run(options)
     except sitegen.DataError as error:
         complain(f"{error}\n{error.summary}; nothing was published.")
-    except (CommandError, RevisionError, new_record.Refused) as error:
-        complain(str(error))
-    except (atomic.OutputLocked, PublishError) as error:
+    except USER_ERRORS as error:
         complain(str(error))
     except KeyboardInterrupt:
         complain("Stopped.")

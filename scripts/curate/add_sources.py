@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from sitegen.model.problems import DataError, Problem
 from sitegen.read.yamlfile import read, read_bytes
 
 MAX_BYTES = 20_000_000
+LONGEST = 60  # letters of a name or a title in an id
 _FORMATS: tuple[tuple[str, ModuleType], ...] = (
     (r"\s*<", pubmed),
     (r"\s*[\[{]", csl),
@@ -135,9 +135,12 @@ def _id(data: Path, reference: Reference) -> str:
     """Return an id that no file has: first author and year, else the PMID or the title."""
     first = reference.authors[0] if reference.authors else ""
     year = re.search("[0-9]{4}", reference.published or "")
-    named = [_slug(_last(first)), year[0] if year else ""]
+    named = [new_record.slug(_last(first), LONGEST), year[0] if year else ""]
     pmid = reference.publication.get("pmid", "")
-    others = (f"pmid-{pmid}" if pmid else "", "-".join(_slug(reference.title).split("-")[:6]))
+    others = (
+        f"pmid-{pmid}" if pmid else "",
+        "-".join(new_record.slug(reference.title, LONGEST).split("-")[:6]),
+    )
     plain = "-".join(named) if all(named) else next(filter(None, others), f"source-{named[1]}")
     plain = plain.strip("-")
     numbers = (f"{plain}-{number}" if number > 1 else plain for number in range(1, 10_000))
@@ -146,9 +149,3 @@ def _id(data: Path, reference: Reference) -> str:
 
 def _last(name: Name) -> str:
     return name if isinstance(name, str) else name.get("family", name.get("literal", ""))
-
-
-def _slug(text: str) -> str:
-    """Return a text in small letters of ASCII and hyphens; nothing where it has no such letters."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")

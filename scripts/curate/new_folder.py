@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,12 +9,13 @@ from typing import Any
 
 from curate import schemas
 from curate.annotated import Annotated, annotated, comment
-from curate.new_record import Refused
+from curate.new_record import Refused, slug
 from sitegen.model import Identity, Slug, Source, Substance
 from sitegen.model.absence import Absence
 from sitegen.read.load import IDENTITY
 
 SOURCE, SECTION = "first", "name"
+LONGEST = 40  # letters of the id of a drug
 _PLACE = f"{SECTION}.1.1"
 _UNREAD = str(Absence.NOT_EXTRACTED)
 STEPS = (
@@ -47,9 +46,8 @@ def start(folder: Path, drug: str) -> list[str]:
 
 def _id_of(drug: str) -> str:
     """Return the id of a drug of that name. Raise Refused where none can be made."""
-    plain = unicodedata.normalize("NFKD", drug).encode("ascii", "ignore").decode().lower()
     try:
-        return Slug.read(re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-"))
+        return Slug.read(slug(drug, LONGEST))
     except ValueError:
         raise Refused(
             f"No id can be made of '{drug}': write the drug's name in Latin letters."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +34,12 @@ class New:
     path: Path
     open: Mapping[int, str]
     page: str
+
+
+def slug(text: str, longest: int) -> str:
+    """Return a text in small letters of ASCII and hyphens; empty where it has no such letters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].rstrip("-")
 
 
 def kind_named(name: str) -> type[Record]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sitegen.model import KINDS, Identity, Record
+from sitegen.model import KINDS, Identity, Record, published
 from sitegen.model.written import ABOUT, NAME
 from sitegen.read.load import IDENTITY
 from sitegen.read.vocabulary import VOCABULARY, OwnTables, read_vocabulary
@@ -67,18 +67,13 @@ def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     made = model.model_json_schema(mode="validation")
     parts = _Parts()
     types = made.pop("$defs", {})
-    names = {old: _short(old, number) for number, old in enumerate(types)}
+    names = {old: published.short_name(old, number) for number, old in enumerate(types)}
     own = parts.plain(made, names)
     if issubclass(model, Record):
         own["properties"].pop("id")  # it is the file's name
         own["required"] = [field for field in own["required"] if field != "id"]
     kept = {names[old]: parts.plain(part, names) for old, part in types.items()}
     return {"$schema": DIALECT, "title": name, **own, "$defs": {**kept, **parts.named}}
-
-
-def _short(name: str, number: int) -> str:
-    """Return a short name of a type; pydantic derives long ones from generic types."""
-    return f"Reported{number}" if "Reported_" in name else name
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.derive.corrections import current_keys, keypath, last_names, untold, value_title
 from sitegen.derive.relations import Relations
@@ -70,17 +70,16 @@ def changes_name_records(loaded: Loaded) -> Iterator[Problem]:
                     message = f"records must name a record by folder and file (got '{key}')"
                     yield loaded.problem(change, ("entries", number, "records", place), message)
             for place, key in enumerate(entry.removed):
-                if fault := _not_removed(loaded, key):
+                if fault := _not_removed(key, current, gone):
                     yield loaded.problem(change, ("entries", number, "removed", place), fault)
 
 
-def _not_removed(loaded: Loaded, key: str) -> str | None:
+def _not_removed(key: str, current: Mapping[str, str], gone: Mapping[str, str]) -> str | None:
     """Return why a record cannot be named as removed; None where it can."""
-    current = current_keys(loaded.site)
     if key in current:
         folder, id = key_of(current[key])
         return f"removed: '{key}' is still there, in data/{folder}/{id}.yml: delete one of the two"
-    if key not in last_names(loaded.site):
+    if key not in gone:
         return f"removed: '{key}' was never released: delete the line, since nobody misses it"
     return None
 

@@ -182,6 +182,13 @@ def all_told(relations: Relations) -> tuple[Told, ...]:
     )
 
 
+def told_in(relations: Relations, change: Change, number: int) -> tuple[Told, ...]:
+    """Return what an entry of a version tells of each record that it names."""
+    return tuple(
+        told for told in all_told(relations) if told.change == change.id and told.number == number
+    )
+
+
 def _told(site: Site, change: Change, number: int, is_new: bool) -> Iterator[Told]:
     """Yield an entry for each record that it names, with its corrections."""
     entry = change.entries[number]
@@ -236,5 +243,5 @@ def last_names(site: Site) -> Mapping[str, str]:
         return {}
     removed = {one.record: one.name for one in site.ledger.corrections if one.is_removal}
     published = {key: kept.name for key, kept in site.ledger.records.items()}
-    names = {**removed, **published}
-    return {key: name for key, name in names.items() if key not in current_keys(site)}
+    names, current = {**removed, **published}, current_keys(site)
+    return {key: name for key, name in names.items() if key not in current}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.derive.given_apart import places_given_apart
+from sitegen.derive.given_apart import AMOUNTS, has_amount_itself, places_given_apart
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
@@ -176,16 +176,6 @@ def _is_given_apart(record: Record, where: KeyPath) -> bool:
 _ITEMS = tuple(item.field for item in ITEMS)
 
 
-def _has_an_amount(part: Regimen | Phase) -> bool:
-    """Return whether a regimen or a phase states an amount in any form."""
-    given = [getattr(part, name, None) for name in _AMOUNTS]
-    given += [one.each for one in part.parts_of_day]
-    return any(value is not None and not value.absence for value in given)
-
-
-_AMOUNTS = ("each", "volume", "drops", "rate", "daily", "weekly")
-
-
 def _is_given_otherwise(record: Record, where: KeyPath) -> bool:
     """Return whether a field is an amount of a dose, of which the source gives an amount anyway.
 
@@ -195,5 +185,5 @@ def _is_given_otherwise(record: Record, where: KeyPath) -> bool:
     for step in where[:-1]:
         part = part[step] if isinstance(step, int) else getattr(part, step)
     return (
-        isinstance(part, Regimen | Phase) and field_of(where) in _AMOUNTS and _has_an_amount(part)
+        isinstance(part, Regimen | Phase) and field_of(where) in AMOUNTS and has_amount_itself(part)
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.derive.arm_dosage import dosage_of, places_of_arm
 from sitegen.derive.participants import places_of_arms, sized_arms
 from sitegen.derive.phases import phases
-from sitegen.model import Arm, GroupCount, Locator, Regimen, Reported, Result, Study
+from sitegen.model import Arm, GroupCount, Locator, Phase, Regimen, Reported, Result, Study
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.results import GroupResult
@@ -91,10 +91,14 @@ def has_amount(regimen: Regimen) -> bool:
     return any(map(has_amount_itself, phases(regimen)))
 
 
-def has_amount_itself(regimen: Regimen) -> bool:
-    """Return whether the first phase of a regimen states such an amount."""
-    amounts = [regimen.each, regimen.volume, regimen.daily, regimen.drops, regimen.rate]
-    amounts += [regimen.weekly, *(part.each for part in regimen.parts_of_day)]
+AMOUNTS = ("each", "volume", "drops", "rate", "daily", "weekly")
+"""The fields of a regimen or a phase that can hold an amount."""
+
+
+def has_amount_itself(part: Regimen | Phase) -> bool:
+    """Return whether the first phase of a regimen, or a later one, states such an amount."""
+    amounts = [getattr(part, name, None) for name in AMOUNTS]
+    amounts += [one.each for one in part.parts_of_day]
     return any(value is not None and not value.absence for value in amounts)
 
 

@@ -57,8 +57,7 @@ class Named:
     @classmethod
     def of(cls, record: Record) -> Named:
         """Return the key and the name of a record; of a source its title."""
-        name = record.title if isinstance(record, Source) else getattr(record, "name", record.id)
-        return cls(record.folder, record.id, name)
+        return cls(record.folder, record.id, getattr(record, "name", record.id))
 
     @property
     def key(self) -> tuple[str, str]:

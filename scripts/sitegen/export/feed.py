@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as XML
 
 from sitegen.addresses import FEED, page_of, published
-from sitegen.derive.corrections import all_told
+from sitegen.derive.corrections import told_in
 from sitegen.derive.relations import Relations
 from sitegen.model import Change
 from sitegen.model.when import When
@@ -67,10 +67,9 @@ def _entry(feed: XML.Element, relations: Relations, change: Change, updated: Whe
 
 def _lines(relations: Relations, change: Change) -> Iterator[str]:
     """Yield what each entry of a version says, then what it corrected in each record."""
-    told = [told for told in all_told(relations) if told.change == change.id]
     for number, entry in enumerate(change.entries):
         yield f"{entry.kind.capitalize()}: {reason_line(entry)}"
-        for one in (one for one in told if one.number == number):
+        for one in told_in(relations, change, number):
             if one.removed:
                 yield f"  {one.name}: {removal_line(one)}"
             yield from (f"  {one.name}: {line}" for line in value_lines(one))

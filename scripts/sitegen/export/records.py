@@ -91,7 +91,7 @@ def schemas() -> dict[str, str]:
     """
     tops, together = models_json_schema([(kind, "serialization") for kind in KINDS])
     types = together["$defs"]
-    names = {name: _short(name, place) for place, name in enumerate(types)}
+    names = {name: published.short_name(name, place) for place, name in enumerate(types)}
     refs = {f"#/$defs/{name}": f"#/$defs/{short}" for name, short in names.items()}
     written = {names[name]: as_json(_named(described, refs)) for name, described in types.items()}
     written |= {name: as_json(part) for name, part in _parts().items()}
@@ -122,11 +122,6 @@ def _schema(
 def _parts() -> dict[str, dict[str, Any]]:
     """Return the types that are written by hand, with the units of the site at hand."""
     return {**_PARTS, "Amount": published.amount()}
-
-
-def _short(name: str, place: int) -> str:
-    """Return a short name for a part of a schema; pydantic derives long ones from generic types."""
-    return f"Reported{place}" if "Reported_" in name else name
 
 
 def _named(node: Any, names: Mapping[str, str]) -> Any:

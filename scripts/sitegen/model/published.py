@@ -41,6 +41,11 @@ SIGNED: dict[str, Any] = {
 }
 
 
+def short_name(name: str, place: int) -> str:
+    """Return a short name for a type in a schema; pydantic derives long ones from generic types."""
+    return f"Reported{place}" if "Reported_" in name else name
+
+
 def or_absent(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of a value as it is published, or of a word of absence in its place."""
     return {"anyOf": [dict(schema), ABSENCE]}

@@ -121,9 +121,7 @@ def _names_of(accepts: Callable[[Unit], bool], known: Units) -> str:
     plain = [name for unit in known.all if accepts(unit) for name in (unit.one, unit.many)]
     made = [parts for parts, unit in known.composed if accepts(unit)]
     tops, below, periods = (
-        (list(dict.fromkeys(parts)) for parts in zip(*made, strict=True))
-        if (made)
-        else ([], [], [])
+        (list(dict.fromkeys(parts)) for parts in zip(*made, strict=True)) if made else ([], [], [])
     )
     return "|".join([*map(_escaped, dict.fromkeys(plain)), *_composed(tops, below, periods)])
 

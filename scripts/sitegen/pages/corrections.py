@@ -7,7 +7,6 @@ from markupsafe import Markup
 from sitegen.addresses import address_of
 from sitegen.derive.corrections import Told, all_told
 from sitegen.derive.relations import Relations
-from sitegen.model import Change
 
 
 def place_of(told: Told) -> tuple[str, str]:
@@ -42,10 +41,3 @@ def page_of_told(relations: Relations, told: Told) -> Markup | None:
     is_there = told.id in relations.site.records.get(told.folder, {})
     shown = is_there or address in removed_pages(relations)
     return Markup(f"/{address}") if shown else None
-
-
-def told_in(relations: Relations, change: Change, number: int) -> tuple[Told, ...]:
-    """Return what an entry of a version tells of each record that it names."""
-    return tuple(
-        told for told in all_told(relations) if told.change == change.id and told.number == number
-    )
