@@ -154,7 +154,7 @@ class _Fields:
         return "" if about in ("text", "text as seen") else str(about)
 
     def _value(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what a value is written as, without what may stand in its place."""
+        """Return what a value is written as, without the word of absence that may replace it."""
         node = self._named(node)
         options = [] if "properties" in node else list(map(self._named, node.get("anyOf", ())))
         found = next((option for option in options if not _is_absence(option)), None)

@@ -89,7 +89,7 @@ def _source() -> dict[str, Any]:
         "verified": {"level": "own search", "on": _UNREAD, "seen_at": []},
         **dict.fromkeys(("author", "published", "address", "references"), _UNREAD),
         "character": [
-            {"word": "unreferenced", "why": "It stands for a source that nobody has read."}
+            {"word": "unreferenced", "why": "It is a placeholder: nobody has read a source yet."}
         ],
         "sections": [{"id": SECTION, "heading": _UNREAD}],
         "sentences": [{"at": _PLACE, "gist": "The name of the drug."}],

@@ -111,7 +111,7 @@ def _of(model: type[Frozen]) -> list[str]:
 def write(
     data: Path, kind: type[Record], id: str, values: Mapping[str, Any], rest: str | None = None
 ) -> New:
-    """Write the file of a new record, and return what is to be told of it.
+    """Write the file of a new record. Return where it is, its open fields and its page.
 
     `rest` is a word of absence for each field that can have one and has no value. Raise Refused,
     with nothing written, for an id or a value that cannot be used.

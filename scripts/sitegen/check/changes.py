@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.derive.corrections import current_keys, keypath, last_names, untold, value_title
+from sitegen.derive.corrections import current_keys, keypath, last_names, unexplained, value_title
 from sitegen.derive.relations import Relations
 from sitegen.model import Change
 from sitegen.model.change import key_of
@@ -21,7 +21,7 @@ def the_version_is_the_newest_change(loaded: Loaded) -> Iterator[Problem]:
     versions: dict[str, str] = {}
     for change in loaded.site.changes.values():
         if change.version in versions:
-            message = f"version {change.version} is told in {versions[change.version]} already"
+            message = f"version {change.version} is in {versions[change.version]} already"
             yield loaded.problem(change, ("version",), message)
         versions.setdefault(change.version, change.path)
     identity = loaded.site.identity
@@ -88,7 +88,7 @@ def what_was_published_changes_with_a_reason(
     loaded: Loaded, relations: Relations
 ) -> Iterator[Problem]:
     """A dose or a caution that changed since the last release, and a record that went, has why."""
-    for one in untold(loaded.site):
+    for one in unexplained(loaded.site):
         folder, id = key_of(one.record)
         if one.is_removal:
             message = (

@@ -316,7 +316,7 @@ def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterat
 
 
 def listed_words_have_words_of_the_source(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """No word of a closed list stands beside words of the source that are said to be absent."""
+    """A closed list has no word where the words of the source are said to be absent."""
     if not isinstance(record, Study):
         return
     for field, closed in CLOSED_LISTS.items():

@@ -21,7 +21,7 @@ _NOT_KEPT = ("at", "note", "name", "also", "formerly", "why")
 
 
 @dataclass(frozen=True)
-class Told:
+class RecordChange:
     """An entry of the changes that names a record, with what it corrected there."""
 
     change: str
@@ -43,7 +43,7 @@ class Told:
 
 
 def ledger_of(site: Site) -> Ledger:
-    """Return what a site publishes, as the next release keeps it, with every correction told."""
+    """Return what a site publishes, as the next release stores it, with explained corrections."""
     before = site.ledger.corrections if site.ledger else ()
     entries = ((entry, change) for change in _since(site) for entry in change.entries)
     new = dict.fromkeys(one for entry, change in entries for one in _new(site, entry, change))
@@ -137,59 +137,59 @@ def _since(site: Site) -> tuple[Change, ...]:
     return tuple(sorted(newer, key=lambda change: change.order))
 
 
-def untold(site: Site) -> tuple[Correction, ...]:
+def unexplained(site: Site) -> tuple[Correction, ...]:
     """Return what became of published values and records without an entry that says why."""
-    told = {
+    explained = {
         (key, kind)
         for change in _since(site)
         for entry in change.entries
         if entry.why
-        for key, kind in _told_by(site, entry)
+        for key, kind in _explained_by(site, entry)
     }
-    return tuple(one for one in pending(site) if _subject(one) not in told)
+    return tuple(one for one in pending(site) if _subject(one) not in explained)
 
 
 def _subject(one: Correction) -> tuple[str, str | None]:
-    """Return what an entry must name to tell a correction."""
+    """Return what an entry must name to explain a correction."""
     return one.record, None if one.is_removal else one.kind
 
 
-def _told_by(site: Site, entry: Entry) -> Iterator[tuple[str, str | None]]:
-    """Yield what an entry tells: a kind of change of each record; of a removal no kind counts."""
+def _explained_by(site: Site, entry: Entry) -> Iterator[tuple[str, str | None]]:
+    """Yield what an entry explains: records with a kind of change; a removal has no kind."""
     current = current_keys(site)
     yield from ((current.get(key, key), entry.kind) for key in entry.records)
     yield from ((key, None) for key in entry.removed)
 
 
 def _new(site: Site, entry: Entry, change: Change) -> Iterator[Correction]:
-    """Yield what an entry of a version that the ledger does not have tells."""
-    told = set(_told_by(site, entry))
+    """Yield what an entry of a version that the ledger does not have explains."""
+    explained = set(_explained_by(site, entry))
     for one in pending(site):
-        if _subject(one) in told:
+        if _subject(one) in explained:
             yield Correction(**{**vars(one), "version": str(change.version)})
 
 
 @query
-def all_told(relations: Relations) -> tuple[Told, ...]:
+def record_changes(relations: Relations) -> tuple[RecordChange, ...]:
     """Return every entry for each record that it names, the newest version first."""
     site = relations.site
     since = {change.id for change in _since(site)}
     return tuple(
-        told
+        one
         for change in relations.changes
         for number in range(len(change.entries))
-        for told in _told(site, change, number, change.id in since)
+        for one in _changes_named(site, change, number, change.id in since)
     )
 
 
-def told_in(relations: Relations, change: Change, number: int) -> tuple[Told, ...]:
-    """Return what an entry of a version tells of each record that it names."""
+def changes_of_entry(relations: Relations, change: Change, number: int) -> tuple[RecordChange, ...]:
+    """Return what an entry of a version changed in each record that it names."""
     return tuple(
-        told for told in all_told(relations) if told.change == change.id and told.number == number
+        one for one in record_changes(relations) if one.change == change.id and one.number == number
     )
 
 
-def _told(site: Site, change: Change, number: int, is_new: bool) -> Iterator[Told]:
+def _changes_named(site: Site, change: Change, number: int, is_new: bool) -> Iterator[RecordChange]:
     """Yield an entry for each record that it names, with its corrections."""
     entry = change.entries[number]
     kept = site.ledger.corrections if site.ledger else ()
@@ -210,10 +210,10 @@ def _told(site: Site, change: Change, number: int, is_new: bool) -> Iterator[Tol
 
 def _entry_for(
     site: Site, change: Change, number: int, key: str, found: tuple[Correction, ...]
-) -> Told:
+) -> RecordChange:
     folder, id = key_of(key)
     entry = change.entries[number]
-    return Told(
+    return RecordChange(
         change=change.id,
         number=number,
         version=change.version,

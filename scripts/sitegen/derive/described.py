@@ -89,7 +89,7 @@ class Described(NamedTuple):
     titles: tuple[str, ...]
     """Its field in words, behind the parts of the record that it is in."""
     where: KeyPath
-    """Where it stands in the file."""
+    """Where it is in the file."""
     text: str
     """The value as a page shows it."""
     written: str

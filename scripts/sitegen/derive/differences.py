@@ -65,8 +65,8 @@ class Difference:
 def differences(before: Site, after: Site) -> tuple[Difference, ...]:
     """Return everything that differs between two sites, in the order of folders and records.
 
-    Records of changes are not compared: they tell the changes. A record whose `formerly` has the
-    name of one that is gone is that record, renamed.
+    Records of changes are not compared, since they describe the changes. A record whose `formerly`
+    has the name of one that is gone is that record, renamed.
     """
     return (*_of_identities(before.identity, after.identity), *_of_records(before, after))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as XML
 
 from sitegen.addresses import FEED, page_of, published
-from sitegen.derive.corrections import told_in
+from sitegen.derive.corrections import changes_of_entry
 from sitegen.derive.relations import Relations
 from sitegen.model import Change
 from sitegen.model.when import When
@@ -69,7 +69,7 @@ def _lines(relations: Relations, change: Change) -> Iterator[str]:
     """Yield what each entry of a version says, then what it corrected in each record."""
     for number, entry in enumerate(change.entries):
         yield f"{entry.kind.capitalize()}: {reason_line(entry)}"
-        for one in told_in(relations, change, number):
+        for one in changes_of_entry(relations, change, number):
             if one.removed:
                 yield f"  {one.name}: {removal_line(one)}"
             yield from (f"  {one.name}: {line}" for line in value_lines(one))

@@ -34,7 +34,7 @@ from sitegen.derive import (
     total,
     volumes,
 )
-from sitegen.derive.corrections import told_in
+from sitegen.derive.corrections import changes_of_entry
 from sitegen.derive.hidden_text import hidden_text
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
@@ -163,8 +163,8 @@ def _of_corrections(relations: Relations) -> Mapping[str, Any]:
     return {
         "corrections_on": partial(corrections.corrections_on, relations),
         "removed_pages": partial(corrections.removed_pages, relations),
-        "page_of_told": partial(corrections.page_of_told, relations),
-        "told_in": partial(told_in, relations),
+        "page_of_change": partial(corrections.page_of_change, relations),
+        "changes_of_entry": partial(changes_of_entry, relations),
         "row_of": corrections.row_of,
         "value_lines": correction_statements.value_lines,
         "day_line": correction_statements.day_line,

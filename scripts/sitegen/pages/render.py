@@ -32,7 +32,7 @@ _BEFORE_A_HEADING = re.compile(r"\n+(?=#{1,4} )")
 _FRONT = re.compile(r"\s*---\n.*?\n---\n", re.DOTALL)
 # The page at an address that a record had before.
 _MOVED = "_moved.md.jinja"
-# The page at the address of a record that was removed; it shows the changes that tell so.
+# The page at the address of a record that was removed; it shows the changes that say so.
 _REMOVED = "_removed.md.jinja"
 _RECORD_TEMPLATES = {
     "sources/_source.md.jinja": "sources",
@@ -158,8 +158,8 @@ class Renderer:
                 yield PageRequest(page_of(record), name, record)
                 for old in record.formerly:
                     yield PageRequest(address_of(folder, old), _MOVED, record)
-        for uri, told in removed_pages(self._relations).items():
-            yield PageRequest(uri, _REMOVED, self._site.changes[told.change])
+        for uri, change in removed_pages(self._relations).items():
+            yield PageRequest(uri, _REMOVED, self._site.changes[change.change])
 
     def _record_of(self, request: PageRequest) -> Mapping[str, Any]:
         """Return the record of a page for its template; reading it is recorded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.derive.corrections import Told, value_title
+from sitegen.derive.corrections import RecordChange, value_title
 from sitegen.derive.described import RECORD_WORDS
 from sitegen.model import Change, Entry
 from sitegen.model.ledger import Correction
@@ -25,25 +25,25 @@ def value_line(one: Correction) -> str:
     return f"{title}: was {one.before}, changed to {one.after}"
 
 
-def value_lines(told: Told) -> Iterator[str]:
+def value_lines(change: RecordChange) -> Iterator[str]:
     """Yield a line for each value that an entry corrected; none for a record that was removed."""
-    yield from (value_line(one) for one in told.corrections if not one.is_removal)
+    yield from (value_line(one) for one in change.corrections if not one.is_removal)
 
 
-def day_line(told: Told) -> str:
+def day_line(change: RecordChange) -> str:
     """Return the day of a correction; true of the entry's own day, else of that of its version."""
-    return shown(told.on)
+    return shown(change.on)
 
 
-def reason_line(told: Told | Entry) -> str:
+def reason_line(change: RecordChange | Entry) -> str:
     """Return what an entry says, with its reason where it gives one."""
-    return f"{told.says} Reason: {told.why}" if told.why else told.says
+    return f"{change.says} Reason: {change.why}" if change.why else change.says
 
 
-def removal_line(told: Told) -> str:
+def removal_line(change: RecordChange) -> str:
     """Return that a record was removed, and on which day; true of what an entry has as removed."""
-    word = RECORD_WORDS.get(told.folder, "record")
-    return f"This {word} was removed on {day_line(told)}."
+    word = RECORD_WORDS.get(change.folder, "record")
+    return f"This {word} was removed on {day_line(change)}."
 
 
 def version_line(change: Change) -> str:

@@ -1,4 +1,4 @@
-"""What is said beside pictures: what is not drawn, and what stands in a table for a mark."""
+"""What is said beside pictures: what is not drawn, and what a table says in place of a mark."""
 
 from __future__ import annotations
 

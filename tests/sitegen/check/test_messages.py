@@ -501,9 +501,9 @@ TIES = [
         "data/site.yml:7: version 1.2.4 has no file in data/changes/",
     ),
     case(
-        "a version told twice",
+        "a version in two files",
         lambda data: write(data, "changes/second.yml", read(data, "changes/first.yml")),
-        "data/changes/second.yml:1: version 1.2.3 is told in data/changes/first.yml already",
+        "data/changes/second.yml:1: version 1.2.3 is in data/changes/first.yml already",
     ),
 ]
 

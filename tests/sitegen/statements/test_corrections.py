@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.derive.corrections import Told
+from sitegen.derive.corrections import RecordChange
 from sitegen.model import Change
 from sitegen.model.ledger import Correction
 from sitegen.model.when import read_when
@@ -22,14 +22,14 @@ def correction(before: str | None, after: str | None, where: str = "then.0.each"
     return Correction("1.0.0", "regimens/a", "A", "dose", where, before, after)
 
 
-def told(**fields: object) -> Told:
+def told(**fields: object) -> RecordChange:
     """An entry about an invented regimen, with what is given instead."""
     given: dict[str, object] = {
         **{"change": "next", "number": 0, "version": "1.0.0", "on": read_when("2020-03-01")},
         **{"kind": "dose", "says": "It was misread.", "why": None, "folder": "regimens"},
         **{"id": "a", "name": "A", "removed": False, "corrections": ()},
     }
-    return Told(**{**given, **fields})  # type: ignore[arg-type]
+    return RecordChange(**{**given, **fields})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
