@@ -28,8 +28,13 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "sitegen.addresses": DOMAIN,
     # A rule says that each address is published once.
     "sitegen.check": ("sitegen.read", "sitegen.addresses", *DOMAIN),
-    # A page shows the printed figure that proves a value.
-    "sitegen.statements": ("sitegen.check.evidence", "sitegen.incremental.queries", *DOMAIN),
+    # A page shows the printed figure that proves a value, and how many are proved.
+    "sitegen.statements": (
+        "sitegen.check.evidence",
+        "sitegen.check.figure_counts",
+        "sitegen.incremental.queries",
+        *DOMAIN,
+    ),
     "sitegen.export": ("sitegen.statements", "sitegen.addresses", *DOMAIN),
     "sitegen.pages": ("sitegen.statements", "sitegen.addresses", *DOMAIN),
     # Compiled templates are cached, and the output of a macro is shared between pages.
@@ -46,6 +51,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "sitegen.pages",
         "sitegen.export",
         "sitegen.addresses",
+        # What a record proves is counted with what else is made of it.
+        "sitegen.check.figure_counts",
         "sitegen.derive",
         "sitegen.model",
         # A mapping whose values are made when they are read, or whose reads are recorded.

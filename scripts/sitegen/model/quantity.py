@@ -104,6 +104,8 @@ class Quantity:
         """Return the same quantity in another unit. Raise QuantityError for another dimension."""
         if unit.dimension != self.unit.dimension:
             raise QuantityError(f"{self.unit.many} cannot be given in {unit.many}")
+        if unit is self.unit:
+            return self
         return Quantity(self.range * Range.of(self.unit.factor / unit.factor), unit)
 
     def _plain(self) -> Range:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen import search
+from sitegen.check.figure_counts import FigureCounts, figure_counts
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.export import (
@@ -28,18 +29,20 @@ from sitegen.pages import charts
 
 @dataclass(frozen=True)
 class RecordOutput:
-    """One record as JSON, as a node of JSON-LD (or nothing), as lines of tables, in the search."""
+    """One record: as JSON, a node of JSON-LD (or nothing), table lines, search, figures."""
 
     content: str
     node: str
     lines: Mapping[str, str]
     entry: search.Entry
     document: Mapping[str, Any]
+    figures: FigureCounts
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> RecordOutput:
         """Return the output that JSON describes."""
-        return cls(**{**plain, "entry": search.Entry.of(plain["entry"])})
+        entry, figures = search.Entry.of(plain["entry"]), FigureCounts(*plain["figures"])
+        return cls(**{**plain, "entry": entry, "figures": figures})
 
 
 def of_record(relations: Relations, record: Record, references: Mapping[str, str]) -> RecordOutput:
@@ -54,6 +57,7 @@ def of_record(relations: Relations, record: Record, references: Mapping[str, str
         {name: found for name, cells in rows if (found := csv_lines(cells))},
         entry,
         document,
+        figure_counts(relations.site, record),
     )
 
 

@@ -6,18 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.check.evidence import Evidence, figures_cited, unproved
+from sitegen.check.figure_counts import FigureCounts
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict import Kind
 from sitegen.derive.verdicts import verdicts
-from sitegen.incremental.queries import query
-from sitegen.model import Change, Record, Search, Source
 from sitegen.model.absence import MEANINGS, Absence
-from sitegen.model.fields import leaves, reported_values
+from sitegen.model.fields import reported_values
 from sitegen.statements.counts import sources_by_reading
 from sitegen.statements.silence import none_recorded
 
-_NOTHING_PRINTED = Evidence(())
 _OF_VERDICTS = (
     (Kind.CONSISTENT, "passed", "The values of the sources fit together."),
     (
@@ -72,12 +69,14 @@ class Measure:
         return f"{self.total:,} {noun}. {self.means}"
 
 
-@query
-def measures(relations: Relations) -> tuple[Measure, ...]:
-    """Return what is measured of the records as they are; nothing of an earlier version is."""
+def measures(relations: Relations, figures: FigureCounts) -> tuple[Measure, ...]:
+    """Return what is measured of the records as they are; nothing of an earlier version is.
+
+    `figures` are those of all records.
+    """
     return (
         _checks(relations),
-        _figures(relations),
+        _figures(figures),
         _sentences(relations),
         _fields(relations),
         _sources(relations),
@@ -96,31 +95,16 @@ def _checks(relations: Relations) -> Measure:
     return Measure("Checks run", "checks", "check", means, shares)
 
 
-def _figures(relations: Relations) -> Measure:
-    counts = [_figures_of(relations, record) for record in relations.site.all()]
-    total, without = (sum(found) for found in zip(*counts, strict=True))
+def _figures(counts: FigureCounts) -> Measure:
     shares = (
-        Share("proved", total - without, "A sentence that is cited has the figure and its unit."),
-        Share("not proved", without, "No sentence that is cited has it."),
+        Share("proved", counts.proved, "A sentence that is cited has the figure and its unit."),
+        Share("not proved", counts.unproved, "No sentence that is cited has it."),
     )
     means = (
         "Each amount, date and number of a record that draws on sources counts once; "
         "registers, and what we looked for ourselves, are left out."
     )
     return Measure("Figures proved", "figures", "figure", means, shares)
-
-
-def _figures_of(relations: Relations, record: Record) -> tuple[int, int]:
-    """Return how many figures a record has, and how many of them no sentence proves."""
-    if isinstance(record, Source | Change):
-        return 0, 0
-    total = without = 0
-    for leaf in leaves(record):
-        if not isinstance(leaf.model, Search):
-            total += len(list(unproved(leaf.value, _NOTHING_PRINTED, leaf.where)))
-            there = figures_cited(relations.site, leaf.at)
-            without += len(list(unproved(leaf.value, there, leaf.where)))
-    return total, without
 
 
 def _sentences(relations: Relations) -> Measure:
