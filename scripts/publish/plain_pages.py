@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
     " header li nav ol p section summary table ul".split()
 )
 _NO_TEXT = "svg img input label nav select template".split()
-_HIDDEN = etree.XPath("//*[@hidden or contains(concat(' ', @class, ' '), ' voices ')]")
+_HIDDEN = etree.XPath("//@hidden/.. | //@class[contains(concat(' ', ., ' '), ' voices ')]/..")
 _VOICES = {
     "reported": "**{}**",
     "computed": "{} [computed]",
@@ -43,8 +43,8 @@ _LEGEND = (
 _UNLINKED = frozenset(["locator", "term"])
 _WHITE = " \t\r\n"  # a no-break space is none
 _SPACES = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
-_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<"})
-_AT_START = re.compile(r"^(#|>|[-+] |\d+[.)] )")
+_MARKS = re.compile(r"[\\`*\[\]<]")
+_AT_START = re.compile(r"#|>|[-+] |\d+[.)] ")
 _SCHEME = re.compile("[a-z]+:")
 _NO_INDEX = b'<meta name="robots" content="noindex">'
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
@@ -190,7 +190,7 @@ def _paragraph(run: list[str]) -> Iterator[str]:
 def _line_start(text: str) -> str:
     """Return a line without breaks at its ends, and with a mark at its start escaped."""
     text = text.removeprefix("; ").removesuffix(";")
-    return text if text[:1].isalpha() else _AT_START.sub(r"\\\1", text)
+    return f"\\{text}" if _AT_START.match(text) else text
 
 
 def _joined(lines: Iterator[str]) -> Iterator[str]:
@@ -229,6 +229,8 @@ def _around(inside: str, form: str) -> str:
 def _inside(element: etree._Element, folder: str) -> str:
     """Return what an element within a line holds."""
     inside = _text(element.text)
+    if not len(element):
+        return inside
     for child in element:
         inside += _inline(child, folder) + _text(child.tail)
     return inside
@@ -241,17 +243,19 @@ def _link(to: str, folder: str) -> str:
     target = normpath(posixpath.join(folder, path))
     if _SCHEME.match(to) or not path.endswith(".html") or _is_file(target):
         return to
-    return posixpath.relpath(markdown_address(target), folder or ".")
+    return markdown_address(path)
 
 
 def _text(text: str | None) -> str:
     """Return a text of a page with its marks escaped."""
-    return text.translate(_ESCAPED) if text else ""
+    if not text or not _MARKS.search(text):
+        return text or ""
+    return _MARKS.sub(r"\\\g<0>", text)
 
 
 def _flat(text: str) -> str:
     """Return a text with white space as single spaces; no-break spaces stay, but at its ends."""
-    return _SPACES.sub(" ", text).strip()
+    return (_SPACES.sub(" ", text) if _SPACES.search(text) else text).strip()
 
 
 # ---- the list ------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def as_text(cell: str) -> str:
     Some readers part cells at semicolons or tabs, and take what follows one for the beginning of a
     cell. Whoever wants it letter for letter takes the apostrophe off wherever one was put.
     """
-    if _NEGATIVE.fullmatch(cell):
+    if (cell[:1].isalnum() and ";" not in cell and "\t" not in cell) or _NEGATIVE.fullmatch(cell):
         return cell
     return _FORMULA.sub(r"\1'", cell)
 
