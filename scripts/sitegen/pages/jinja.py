@@ -8,7 +8,8 @@ Uses these names of Jinja 3.1 that are not in its documentation, or overrides do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import marshal
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,34 @@ class CachedBytecode(jinja2.BytecodeCache):
 
     def _key(self, bucket: jinja2.bccache.Bucket) -> str:
         return self._cache.key("template", bucket.key, bucket.checksum)
+
+
+RunEach = Callable[[Callable[[str], bytes], Sequence[str]], Iterable[bytes]]
+"""What calls a function for each item, in order, perhaps in other processes."""
+
+
+def load_templates(made: jinja2.Environment, cached: CachedBytecode, run_each: RunEach) -> None:
+    """Load every page template. Those that are not cached are compiled by `run_each`, and cached.
+
+    Where several processes render pages, each would else compile them, and cache none.
+    """
+    names = made.list_templates(["jinja"])
+
+    def bucket(name: str) -> jinja2.bccache.Bucket:
+        source, file, _ = made.loader.get_source(made, name)  # type: ignore[union-attr]
+        return cached.get_bucket(made, name, file, source)
+
+    def compiled(name: str) -> bytes:
+        source, file, _ = made.loader.get_source(made, name)  # type: ignore[union-attr]
+        return marshal.dumps(made.compile(source, name, file))
+
+    new = [name for name in names if bucket(name).code is None]
+    for name, code in zip(new, run_each(compiled, new), strict=True):
+        filled = bucket(name)
+        filled.code = marshal.loads(code)
+        cached.set_bucket(filled)
+    for name in names:
+        made.get_template(name)
 
 
 def _shared_output() -> Callable[[Any, Hashable], Markup]:

@@ -26,7 +26,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Record
 from sitegen.pages import context, escape
 from sitegen.pages.corrections import removed_pages
-from sitegen.pages.jinja import EXTRAS, environment
+from sitegen.pages.jinja import EXTRAS, CachedBytecode, RunEach, environment, load_templates
 
 _BEFORE_A_HEADING = re.compile(r"\n+(?=#{1,4} )")
 _FRONT = re.compile(r"\s*---\n.*?\n---\n", re.DOTALL)
@@ -97,10 +97,10 @@ class Renderer:
         """Every page to render, by its address. Raise DataError where two have one."""
         return unique((request.uri, request) for request in self._requests())
 
-    def load_templates(self) -> None:
-        """Compile every page template; several processes would else each do it, and not save it."""
-        for name in self._environment.list_templates(["jinja"]):
-            self._environment.get_template(name)
+    def load_templates(self, run_each: RunEach = map) -> None:
+        """Load every page template before pages are rendered in several processes."""
+        if isinstance(cached := self._environment.bytecode_cache, CachedBytecode):
+            load_templates(self._environment, cached, run_each)
 
     def page(self, request: PageRequest, extras: Mapping[str, Any]) -> Page:
         """Return a page, rendered. `extras` is more for templates to show, by name."""

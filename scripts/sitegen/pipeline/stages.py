@@ -344,7 +344,7 @@ class PageStage:
             ),
             encode_page,
             lambda stored: StoredPage.of("", stored, None, frozenset()).page,
-            self.renderer.load_templates,
+            lambda: self.renderer.load_templates(self._executor.map),
         )
         requests = [self.renderer.requests[uri] for uri in uris or self.renderer.requests]
         with self._data.site.vocabulary.in_use():
