@@ -375,24 +375,26 @@ def release(options: argparse.Namespace) -> None:
     site = sitegen.read_records(options.data)
     if site.ledger:
         _refuse_an_earlier_version(site, site.ledger.version)
-    kept = ledger_of(site)
+    ledger = ledger_of(site)
     file = options.data / RELEASED
     new = file.with_name(f".{file.name}.new")
-    new.write_text(kept.dumped(), encoding="utf-8", newline="\n")
+    new.write_text(ledger.dumped(), encoding="utf-8", newline="\n")
     new.replace(file)
-    say(f"Kept {len(kept.records)} records of version {kept.version} in {file}: commit it.")
+    say(f"Wrote {len(ledger.records)} records of version {ledger.version} to {file}: commit it.")
 
 
-def _refuse_an_earlier_version(site: Site, kept: str) -> None:
-    """Raise CommandError where no version is released after the one that is kept."""
+def _refuse_an_earlier_version(site: Site, released: str) -> None:
+    """Raise CommandError where no version is newer than the one that is released."""
     waiting = [change.path for change in site.changes.values() if not change.is_released]
     if waiting:
         raise CommandError(
             f"{waiting[0]} is released 'not yet': write its day there, and in site.yml its version "
             "and its day."
         )
-    if site.identity.version == kept:
-        raise CommandError(f"Version {kept} is kept already: raise the version in site.yml first.")
+    if site.identity.version == released:
+        raise CommandError(
+            f"Version {released} is released already: raise the version in site.yml first."
+        )
 
 
 def _records_at(data: Path, revision: str) -> Site:

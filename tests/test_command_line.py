@@ -108,7 +108,7 @@ def test_a_terminal_of_few_letters_shows_the_rest_by_number(tmp_path: Path, enco
     assert "\\u0441" in ended.stderr
 
 
-# ---- what it is told -----------------------------------------------------------------------------
+# ---- its arguments -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("text", ["abc", "-5", "1.5", "1e9", "999999999999999", "4294967296", " "])

@@ -148,7 +148,7 @@ def test_nothing_is_left_of_what_was_unpacked(data: Path, tmp_path: Path) -> Non
         ("nowhere", "    There is no revision and no data folder 'nowhere'"),
     ],
 )
-def test_a_proposal_is_told_what_it_changes_or_why_that_cannot_be_said(
+def test_a_proposal_gets_what_it_changes_or_why_that_cannot_be_said(
     data: Path, revision: str, line: str
 ) -> None:
     replace(data, "regimens/hiccups.yml", "each: 2-4 mg", "each: 3 mg")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from kept import DOSE, corrected_folder, kept_folder
+from releases import DOSE, corrected_folder, released_once
 from sound import problems, read, replace, rich_folder
 
 import build
@@ -15,7 +15,7 @@ def release(data: Path) -> int:
     return build.main(["--data", str(data), "release"])
 
 
-def test_the_first_release_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_release_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = rich_folder(tmp_path)
 
     assert release(data) == 0
@@ -35,10 +35,10 @@ def test_the_next_release_keeps_its_corrections(tmp_path: Path) -> None:
     assert [path.name for path in data.iterdir() if "released" in path.name] == ["released.json"]
 
 
-def test_what_is_not_told_is_not_released(
+def test_what_is_not_explained_is_not_released(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     replace(data, *DOSE)
     before = read(data, "released.json")
 
@@ -47,9 +47,9 @@ def test_what_is_not_told_is_not_released(
     assert read(data, "released.json") == before
 
 
-def test_a_version_is_kept_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert release(kept_folder(tmp_path)) == 1
-    assert "Version 1.2.3 is kept already: raise the version" in capsys.readouterr().err
+def test_a_version_is_released_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert release(released_once(tmp_path)) == 1
+    assert "Version 1.2.3 is released already: raise the version" in capsys.readouterr().err
 
 
 def test_a_version_that_waits_is_not_released(

@@ -14,7 +14,7 @@
     box.dispatchEvent(new Event("keyup"))
   })
 
-  // Firefox keeps a switch over a reload, unless it is told otherwise in a way that HTML has no word for.
+  // Firefox keeps a switch over a reload, unless a script says otherwise.
   all(".md-toggle", toggle => toggle.setAttribute("autocomplete", "off"))
 
   // The menu opens through a <label> that the keyboard cannot reach: a button takes its place.

@@ -21,7 +21,7 @@
   const WEIGHTS = { exact: 10, family: 4 } // against 1 for the beginning of a word
   const COVERAGE = 3 // a row with half of the words counts (1/2)³
   const MANY = 300 // rows; fewer are indexed in less time than a key takes
-  const CALLED = ["title", "names", "about", "asked"] // the fields that are indexed first
+  const CALLED = ["title", "names", "about", "queries"] // the fields that are indexed first
 
   /** A word without a simple ending: enough, since what is left finds every word that it begins. */
   const cut = word => {
@@ -84,7 +84,7 @@
   }
 
   /** A query in lunr's language; what begins with a single letter is looked for in titles only, to be quick. */
-  const inLunr = (asked, families) => asked.flat().flatMap(way => {
+  const inLunr = (wanted, families) => wanted.flat().flatMap(way => {
     const family = (families.get(cut(way)) ?? []).filter(word => word !== way)
     return [`${way}^${WEIGHTS.exact}`, ...family.map(word => `${word}^${WEIGHTS.family}`), `${way.length > 1 ? "" : "title:"}${cut(way)}`]
   }).join(" ")
@@ -92,12 +92,12 @@
   /** The share of a row's title that was found, as the theme has marked it. */
   const shareOfTitle = title => (title.match(/<mark/g) ?? []).length / Math.max(1, title.replace(/<[^>]*>/g, "").trim().split(/[\s,:–—-]+/).length)
 
-  const ranked = (rows, asked) => rows.flat()
+  const ranked = (rows, wanted) => rows.flat()
     .filter(row => row.score > 0)
     .map(row => {
       const found = Object.keys(row.terms).filter(term => row.terms[term])
-      const covered = asked.filter(ways => ways.some(way => found.includes(way) || found.includes(cut(way)))).length
-      const score = row.score * (covered / asked.length) ** COVERAGE * (1 + shareOfTitle(row.title) / 2)
+      const covered = wanted.filter(ways => ways.some(way => found.includes(way) || found.includes(cut(way)))).length
+      const score = row.score * (covered / wanted.length) ** COVERAGE * (1 + shareOfTitle(row.title) / 2)
       return { ...row, score, terms: Object.fromEntries(found.map(term => [term, true])) }
     })
     .sort((a, b) => b.score - a.score)
@@ -181,9 +181,9 @@
 
     /** Ask for what was typed last, all that is indexed by now. */
     ask() {
-      const asked = this.vocabulary.ask(this.typed)
-      const message = { type: QUERY, data: inLunr(asked, this.vocabulary.families) }
-      this.waiting[this.whole ? "whole" : "first"].push({ asked, typed: this.typed })
+      const wanted = this.vocabulary.ask(this.typed)
+      const message = { type: QUERY, data: inLunr(wanted, this.vocabulary.families) }
+      this.waiting[this.whole ? "whole" : "first"].push({ wanted, typed: this.typed })
       this.isOwed = false
       this.isWholeAsked = Boolean(this.whole)
       if (this.whole) this.whole.postMessage(message)
@@ -192,9 +192,9 @@
 
     answered(event) {
       const { isWhole, data: answer } = event.data
-      const { asked, typed } = this.waiting[isWhole ? "whole" : "first"].shift()
+      const { wanted, typed } = this.waiting[isWhole ? "whole" : "first"].shift()
       if (/[<&]/.test(typed)) answer.suggest = [] // the theme shows what was typed as HTML beside it
-      answer.items = ranked(answer.items, asked).map(shown)
+      answer.items = ranked(answer.items, wanted).map(shown)
       if (!this.isInTwo || isWhole) return
       if (!this.whole && typed && typed === this.typed && !answer.items.length) this.isOwed = true
       if (this.isOwed || this.isWholeAsked) event.stopImmediatePropagation() // the whole index answers in a moment

@@ -23,7 +23,7 @@
   const nameOf = header => header.textContent.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-")
 
   /** What the address keeps of a table: `?reports.dose=reported&reports.sort=-length`. */
-  const kept = {
+  const viewState = {
     read: (table, name) => new URLSearchParams(location.search).get(`${table.dataset.key}.${name}`) ?? "",
     write: (table, name, value) => {
       const address = new URL(location.href)
@@ -71,11 +71,11 @@
       button.addEventListener("click", () => {
         const descending = header.getAttribute("aria-sort") === "ascending"
         sort(table, header, descending)
-        kept.write(table, "sort", (descending ? "-" : "") + nameOf(header))
+        viewState.write(table, "sort", (descending ? "-" : "") + nameOf(header))
       })
       header.append(button)
     }
-    const [, sign, name] = /^(-?)(.*)$/.exec(kept.read(table, "sort"))
+    const [, sign, name] = /^(-?)(.*)$/.exec(viewState.read(table, "sort"))
     const header = headers.find(each => nameOf(each) === name)
     if (header) sort(table, header, sign === "-")
   }
@@ -102,7 +102,7 @@
     if (values.length < 2) return null
     const name = nameOf(header)
     const list = make("select", {}, new Option("all", ""), ...values.map(value => new Option(value, value)))
-    list.value = values.includes(kept.read(table, name)) ? kept.read(table, name) : ""
+    list.value = values.includes(viewState.read(table, name)) ? viewState.read(table, name) : ""
     const shown = labelled(table, name, header.dataset.facet ?? header.dataset.gaps, list)
     return { name, control: list, shown, allows: i => !list.value || held[i].includes(list.value) }
   }
@@ -114,7 +114,7 @@
   /** The box for words. */
   const makeWords = (table, rows) => {
     const searched = rows.map(row => fold(`${row.textContent} ${row.dataset.words ?? ""}`))
-    const box = make("input", { type: "search", autocomplete: "off", spellcheck: false, value: kept.read(table, "words") })
+    const box = make("input", { type: "search", autocomplete: "off", spellcheck: false, value: viewState.read(table, "words") })
     const shown = labelled(table, "words", "Filter rows", box)
     box.addEventListener("keydown", event => {
       if (event.key !== "Escape" || !box.value) return
@@ -162,14 +162,14 @@
     }
     for (const { name, control } of filters) {
       control.addEventListener("input", () => {
-        kept.write(table, name, control.value)
+        viewState.write(table, name, control.value)
         apply()
       })
     }
     clear.addEventListener("click", () => {
       for (const { name, control } of filters) {
         control.value = ""
-        kept.write(table, name, "")
+        viewState.write(table, name, "")
       }
       apply()
       filters[0].control.focus()
@@ -193,14 +193,14 @@
   }
 
   const makeCopying = button => {
-    const told = make("span", { className: "copy__told" })
-    told.setAttribute("role", "status")
-    button.after(told)
+    const status = make("span", { className: "copy__status" })
+    status.setAttribute("role", "status")
+    button.after(status)
     button.hidden = false
     button.addEventListener("click", async () => {
       await copy(button.dataset.copy.replace(/[\u00a0\u202f]/g, " "))
-      told.textContent = "Copied"
-      setTimeout(() => { told.textContent = "" }, 3000)
+      status.textContent = "Copied"
+      setTimeout(() => { status.textContent = "" }, 3000)
     })
   }
 

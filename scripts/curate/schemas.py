@@ -72,8 +72,8 @@ def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
     if issubclass(model, Record):
         own["properties"].pop("id")  # it is the file's name
         own["required"] = [field for field in own["required"] if field != "id"]
-    kept = {names[old]: parts.plain(part, names) for old, part in types.items()}
-    return {"$schema": DIALECT, "title": name, **own, "$defs": {**kept, **parts.named}}
+    definitions = {names[old]: parts.plain(part, names) for old, part in types.items()}
+    return {"$schema": DIALECT, "title": name, **own, "$defs": {**definitions, **parts.named}}
 
 
 @dataclass

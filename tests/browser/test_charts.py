@@ -93,7 +93,7 @@ def test_the_links_below_a_picture_lead_to_its_files(on_disk: str, page: Page) -
     assert page.locator("svg title").first.text_content() == "Doses by condition and source"
 
 
-def test_marks_can_be_told_apart_in_forced_colours(on_disk: str, browser: Browser) -> None:
+def test_marks_can_be_distinguished_in_forced_colours(on_disk: str, browser: Browser) -> None:
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
     page.goto(f"{on_disk}/dosage/index.html")

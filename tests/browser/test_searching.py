@@ -269,7 +269,7 @@ def test_the_other_drug_is_found_by_its_own_names_only(other_on_disk: str, page:
 
 # ---- many rows ---------------------------------------------------------------------------------
 
-CALLED = ("title", "names", "about", "asked")
+CALLED = ("title", "names", "about", "queries")
 ROWS = 1200  # more than the script indexes in one piece
 
 

@@ -561,8 +561,10 @@ def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
 def without_parts_of(schema: Any, others: Iterable[type[Record]]) -> Any:
     """A JSON Schema without the parts that stand under the headings of other kinds."""
     shown = {name for kind in others for name in kind.model_json_schema()["$defs"]}
-    kept = {name: part for name, part in schema.get("$defs", {}).items() if name not in shown}
-    return {**schema, "$defs": kept}
+    definitions = {
+        name: part for name, part in schema.get("$defs", {}).items() if name not in shown
+    }
+    return {**schema, "$defs": definitions}
 
 
 def test_curating_names_every_route() -> None:

@@ -58,14 +58,14 @@ def test_the_paths_of_other_licences_exist() -> None:
 def test_the_version_and_its_day_are_the_same_wherever_they_are_written() -> None:
     site = yaml.safe_load((ROOT / "data" / "site.yml").read_text(encoding="utf-8"))
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    kept = json.loads((ROOT / "data" / "released.json").read_text(encoding="utf-8"))
+    ledger = json.loads((ROOT / "data" / "released.json").read_text(encoding="utf-8"))
     log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     headings = re.findall(r"^## \[([0-9.]+)\] - (\S+)$", log, re.MULTILINE)
 
     version, day = site["version"], str(site["released"])
     assert (cited["version"], str(cited["date-released"])) == (version, day)
     assert headings[0] == (version, day)
-    assert kept["version"] == version
+    assert ledger["version"] == version
 
 
 def test_the_archive_of_releases_says_what_the_site_says() -> None:

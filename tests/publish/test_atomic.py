@@ -246,7 +246,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert hashes_of(published.out) == published.old
 
 
-def test_the_second_of_two_builds_at_once_is_told_to_wait(
+def test_the_second_of_two_builds_at_once_has_to_wait(
     published: Published, good: Path, cache_folder: Path
 ) -> None:
     published.restore(good)

@@ -57,7 +57,7 @@ def test_blocks_are_plain_markdown(html: str, markdown: str) -> None:
         ('<span class="absence">not reported</span>', "not reported"),
     ],
 )  # fmt: skip
-def test_what_is_reported_computed_and_remarked_is_told_apart(html: str, markdown: str) -> None:
+def test_what_is_reported_computed_and_remarked_is_distinguished(html: str, markdown: str) -> None:
     assert made(f"<p>{html}</p>") == markdown
 
 

@@ -136,7 +136,7 @@ def test_every_text_has_a_compressed_copy_of_the_same_content(ready: Path) -> No
 
 
 def test_the_same_content_compresses_to_the_same_bytes() -> None:
-    # RFC 1952, 2.3: no flags, no time, best compression, and a system that is not told.
+    # RFC 1952, 2.3: no flags, no time, best compression, and an unknown system.
     assert compress(b"a" * 1000)[:10] == bytes.fromhex("1f8b0800000000 0002ff")
     assert compress(b"a" * 1000) == compress(b"a" * 1000)
 

@@ -397,13 +397,13 @@ def check_dosage(phase: Regimen, made: Json) -> None:
     assert made.get("timing", {}).get("repeat", {}).get("when", []) == when
 
 
-def test_what_is_given_of_another_substance_is_told_and_no_dosage() -> None:
+def test_what_is_given_of_another_substance_is_shown_and_no_dosage() -> None:
     [guideline] = built("amoxicillin").json("fhir/triple-therapy.json")["indicationGuideline"]
     [dosing] = guideline["dosingGuideline"]
-    told = [one["valueString"] for one in dosing["extension"]]
+    texts = [one["valueString"] for one in dosing["extension"]]
 
-    assert [one.split(":")[0] for one in told] == ["clarithromycin", "lansoprazole"]
-    assert all("twice a day" in one for one in told)
+    assert [one.split(":")[0] for one in texts] == ["clarithromycin", "lansoprazole"]
+    assert all("twice a day" in one for one in texts)
 
 
 def test_another_substance_has_its_totals_and_no_sum_with_this_one() -> None:

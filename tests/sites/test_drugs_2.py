@@ -355,8 +355,8 @@ def test_unequal_doses_are_exported_with_their_presentations() -> None:
 def test_a_target_is_exported_in_words() -> None:
     [made] = dosages(built(HEPARIN), "target")
 
-    told = {one["url"].rpartition(":")[2]: one for one in made["extension"]}
-    assert told["target"]["valueString"].startswith("set by activated partial")
+    extensions = {one["url"].rpartition(":")[2]: one for one in made["extension"]}
+    assert extensions["target"]["valueString"].startswith("set by activated partial")
 
 
 # ---- pages ---------------------------------------------------------------------------------------

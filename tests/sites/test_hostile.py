@@ -1,4 +1,4 @@
-"""Hostile data: whatever stands in a data folder is told, or published as text, within bounds."""
+"""Hostile data: what stands in a data folder is refused, or published as text, within bounds."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ TOO_MUCH = "the file holds too much: at most 10,000 values"
 NO_LINK = "must be a plain file, not a link or a folder"
 NO_LINK_OR_FOLDER = "must be a plain file or folder, not a link"
 SOUND = "sound"
-# What is done to a sound folder, and what is told of it: the end of one of the lines, or nothing.
+# What is done to a sound folder, and the message about it: the end of one of the lines, or nothing.
 EXTREMES: dict[str, tuple[Change, str]] = {
     "nothing": (lambda data: None, SOUND),
     "a list of 400,000": (put("terms/syrup.yml", "also: [" + "a," * 400_000 + "]"), TOO_MUCH),
@@ -185,11 +185,11 @@ EXTREMES: dict[str, tuple[Change, str]] = {
     ),
     "9,000 misspelt fields": (
         put("terms/syrup.yml", "".join(f"nam{n}: a\n" for n in range(9_000))),
-        "has more than 100 mistakes: the rest is told when these are mended",
+        "has more than 100 mistakes: mend these, and the rest is listed",
     ),
     "parts with nothing right": (
         put("sources/leaflet.yml", "sentences: [" + "{a: b}," * 4_900 + "]"),
-        "has more than 100 mistakes: the rest is told when these are mended",
+        "has more than 100 mistakes: mend these, and the rest is listed",
     ),
     "a name of 900,000": (
         put("terms/syrup.yml", "? " + "k" * 900_000 + "\n: a\n"),
@@ -275,7 +275,7 @@ EXTREMES: dict[str, tuple[Change, str]] = {
         many(
             "claims", 2000, "claims/duration.yml", "substance: examplin", "substance: examplin-{}"
         ),
-        "more than 500 breaches of rules: the rest is told after these",
+        "more than 500 breaches of rules: mend these, and the rest is listed",
     ),
     "3,000 files": (many("terms", 3000, "terms/syrup.yml", "name: syrup", "name: word{}"), SOUND),
     "more than a build can hold": (

@@ -220,8 +220,8 @@ def test_a_claim_in_the_search_has_its_source_and_its_lane() -> None:
     )
     assert answer(site.claims["stimulant"], relations()).startswith(f"According to {article}: The")
     cautions = [caution for caution in site.cautions.values() if caution.kind == "contraindication"]
-    told = {(caution.name, answer(caution, relations())) for caution in cautions}
-    assert len(told) == len(cautions)
+    answers = {(caution.name, answer(caution, relations())) for caution in cautions}
+    assert len(answers) == len(cautions)
 
 
 def test_the_storage_that_an_older_text_gives_is_marked_in_the_search() -> None:

@@ -24,7 +24,7 @@ SEQUENCES = {
     if re.match(r"[A-Z][a-z]{2}-", str(substance.sequence.value))
 }
 DRUG = SITE.substances[SITE.identity.substance]
-RDLogger.DisableLog("rdApp.*")  # a notation that is none is told by the test
+RDLogger.DisableLog("rdApp.*")  # the test says which notation is none
 
 
 def faults(substance: Substance) -> Iterator[str]:

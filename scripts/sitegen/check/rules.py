@@ -82,7 +82,9 @@ _CACHED = 8  # sets of figures, of which each may be large; neighbouring values 
 _WITH_SENTENCES = (Phase, Arm, Result, HarmEvent)
 _WEEK = quantity("1 week")
 _UNSTATED = Reported[Any](value=Absence.NOT_REPORTED)
-_MORE = Problem("data", 1, f"more than {MAX_SHOWN} breaches of rules: the rest is told after these")
+_MORE = Problem(
+    "data", 1, f"more than {MAX_SHOWN} breaches of rules: mend these, and the rest is listed"
+)
 
 
 def references_lead_to_records(loaded: Loaded, record: Record) -> Iterator[Problem]:

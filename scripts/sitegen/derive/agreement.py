@@ -364,10 +364,10 @@ def kind_of_dose(regimen: Regimen) -> Kind:
     """
     if is_single_dose(regimen):
         return Kind.SINGLE
-    told = [regimen.times, regimen.interval, regimen.daily, regimen.weekly, regimen.length]
-    is_told = any(value is not None and not value.absence for value in told)
+    given = [regimen.times, regimen.interval, regimen.daily, regimen.weekly, regimen.length]
+    is_given = any(value is not None and not value.absence for value in given)
     readings = regimen.readings or regimen.lengths or regimen.times.readings
-    return Kind.REPEATED if is_told or readings or regimen.as_needed else Kind.OPEN
+    return Kind.REPEATED if is_given or readings or regimen.as_needed else Kind.OPEN
 
 
 def _kind_of(position: Position) -> Kind | None:

@@ -12,7 +12,7 @@ from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import Change, Entry, Record, Site, When
 from sitegen.model.change import ChangeKind, key_of, order_of
-from sitegen.model.ledger import Correction, KeptRecord, KeptValue, Ledger
+from sitegen.model.ledger import Correction, Ledger, ReleasedRecord, ReleasedValue
 from sitegen.model.record import KeyPath
 
 _KEPT_KINDS: tuple[ChangeKind, ...] = ("dose", "safety")
@@ -48,20 +48,20 @@ def ledger_of(site: Site) -> Ledger:
     entries = ((entry, change) for change in _since(site) for entry in change.entries)
     new = dict.fromkeys(one for entry, change in entries for one in _new(site, entry, change))
     records = {
-        f"{record.folder}/{record.id}": KeptRecord(name_of(record), _kept(site, record))
+        f"{record.folder}/{record.id}": ReleasedRecord(name_of(record), _released(site, record))
         for record in site.all()
         if not isinstance(record, Change)
     }
     return Ledger(site.identity.version, records, (*before, *new))
 
 
-def _kept(site: Site, record: Record) -> Mapping[str, KeptValue]:
+def _released(site: Site, record: Record) -> Mapping[str, ReleasedValue]:
     """Return the doses of a record, or what it cautions against, by where they are."""
     if record.folder not in DOSE_FIELDS and kind_of_record(record.folder) not in _KEPT_KINDS:
         return {}
     with site.vocabulary.in_use():
         return {
-            ".".join(map(str, value.where)): KeptValue(value.written, value.text)
+            ".".join(map(str, value.where)): ReleasedValue(value.written, value.text)
             for value in described(site, record)
             if _is_kept(record.folder, value.where)
         }
@@ -92,19 +92,19 @@ def pending(site: Site) -> tuple[Correction, ...]:
 
 def _pending(site: Site, ledger: Ledger) -> Iterator[Correction]:
     current = current_keys(site)
-    for key, kept in ledger.records.items():
+    for key, released in ledger.records.items():
         if key not in current:
             kind = kind_of_record(key_of(key)[0])
-            yield Correction("", key, kept.name, kind, "", None, None)
+            yield Correction("", key, released.name, kind, "", None, None)
             continue
         folder, id = key_of(current[key])
-        yield from _changed(site, site.records[folder][id], kept)
+        yield from _changed(site, site.records[folder][id], released)
 
 
-def _changed(site: Site, record: Record, kept: KeptRecord) -> Iterator[Correction]:
-    now, key = _kept(site, record), f"{record.folder}/{record.id}"
-    for where in dict.fromkeys([*kept.values, *now]):
-        was, is_now = kept.values.get(where), now.get(where)
+def _changed(site: Site, record: Record, released: ReleasedRecord) -> Iterator[Correction]:
+    now, key = _released(site, record), f"{record.folder}/{record.id}"
+    for where in dict.fromkeys([*released.values, *now]):
+        was, is_now = released.values.get(where), now.get(where)
         if (was and was.written) != (is_now and is_now.written):
             path = keypath(where)
             yield Correction(
@@ -192,8 +192,8 @@ def changes_of_entry(relations: Relations, change: Change, number: int) -> tuple
 def _changes_named(site: Site, change: Change, number: int, is_new: bool) -> Iterator[RecordChange]:
     """Yield an entry for each record that it names, with its corrections."""
     entry = change.entries[number]
-    kept = site.ledger.corrections if site.ledger else ()
-    known = tuple(_new(site, entry, change)) if is_new else kept
+    released = site.ledger.corrections if site.ledger else ()
+    known = tuple(_new(site, entry, change)) if is_new else released
     of_version = [one for one in known if one.version == change.version]
     current = current_keys(site)
     for named in (*entry.records, *entry.removed):
@@ -230,7 +230,7 @@ def _entry_for(
 
 
 def _name(site: Site, key: str) -> str:
-    """Return the title of a record; of one that is gone, the last that was kept."""
+    """Return the title of a record; of one that is gone, the last that was released."""
     folder, id = key_of(key)
     if record := site.records.get(folder, {}).get(id):
         return name_of(record)
@@ -242,6 +242,6 @@ def last_names(site: Site) -> Mapping[str, str]:
     if site.ledger is None:
         return {}
     removed = {one.record: one.name for one in site.ledger.corrections if one.is_removal}
-    published = {key: kept.name for key, kept in site.ledger.records.items()}
+    published = {key: released.name for key, released in site.ledger.records.items()}
     names, current = {**removed, **published}, current_keys(site)
     return {key: name for key, name in names.items() if key not in current}

@@ -42,7 +42,7 @@ def site_is_open(regimen: Regimen) -> bool:
 def open_site(regimen: Regimen) -> str:
     """Return why the site of drops is open, in words; true only where `site_is_open`.
 
-    A site that is left out has not been asked for.
+    A site that is left out is not looked up.
     """
     word = regimen.site.absence if regimen.site else Absence.NOT_EXTRACTED
     return f"whether in each nostril or in both together {word}"
@@ -54,5 +54,5 @@ def site_phrase(regimen: Regimen) -> str:
         return f" ({open_site(regimen)})"
     if regimen.site is None or regimen.site.absence:
         return ""
-    told = pair_of(regimen) or in_one_place(regimen)
-    return f" in {regimen.site.value}" if told else f" ({regimen.site.value})"
+    is_known = pair_of(regimen) or in_one_place(regimen)
+    return f" in {regimen.site.value}" if is_known else f" ({regimen.site.value})"

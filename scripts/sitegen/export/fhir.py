@@ -1,6 +1,6 @@
 """Regimens, cautions and indications in FHIR R5, and what FHIR cannot carry.
 
-Kept apart from the rest because the resources are young: in R5 MedicationKnowledge has maturity 1
+Apart from the rest because the resources are young: in R5 MedicationKnowledge has maturity 1
 and ClinicalUseDefinition 2.
 """
 
@@ -21,7 +21,7 @@ from sitegen.statements.regimens import stated
 from sitegen.statements.sources import titled
 
 NOT_CARRIED = (
-    "Readings of an unclear word: they are told in an extension and none is coded. Two Dosages in "
+    "Readings of an unclear word: an extension has them in words and none is coded. Two Dosages in "
     "one list would be read as doses given together or one after the other.",
     "A total a day without the doses it is made of: it is in an extension, because a dose and "
     "a frequency would be invented and a rate would mean the speed of an infusion.",

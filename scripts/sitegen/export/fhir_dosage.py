@@ -296,7 +296,7 @@ def _stated(url: str, value: Quantity, code: Json) -> Json:
 
 
 def _ambiguous(regimen: Regimen) -> Iterator[str]:
-    """Yield what an unclear word may mean, told and not coded."""
+    """Yield what an unclear word may mean, in words and not coded."""
     yield from (f"{says} None of these is coded here." for says in readings_told(regimen))
     if regimen.readings:
         ways = " or ".join(

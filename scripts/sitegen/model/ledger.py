@@ -17,7 +17,7 @@ Path: TypeAlias = str
 
 
 @dataclass(frozen=True)
-class KeptValue:
+class ReleasedValue:
     """A value as it was published."""
 
     written: str
@@ -27,11 +27,11 @@ class KeptValue:
 
 
 @dataclass(frozen=True)
-class KeptRecord:
+class ReleasedRecord:
     """A record as it was published: its title, and its doses or what it cautions against."""
 
     name: str
-    values: Mapping[Path, KeptValue]
+    values: Mapping[Path, ReleasedValue]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Ledger:
     """The last release, and every correction since the first one that was kept."""
 
     version: str
-    records: Mapping[str, KeptRecord]
+    records: Mapping[str, ReleasedRecord]
     corrections: tuple[Correction, ...]
 
     def dumped(self) -> str:

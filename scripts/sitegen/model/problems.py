@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST_PROBLEM, MOST_PROBLEMS = 2_000, 1_000
-"""Characters of one problem, and problems that are told at once."""
+"""Characters of one problem, and problems that are listed at once."""
 
 
 @dataclass(frozen=True, order=True)

@@ -206,7 +206,7 @@ def read_text(value: object) -> str:
 
 
 def _or_absence(read: Callable[[object], Any]) -> Callable[[object], Any]:
-    """Read a word of absence as such, and anything else as told."""
+    """Read a word of absence as such, and anything else as its type says."""
 
     def read_or_absence(value: object) -> Any:
         absence = read_absence(value) if isinstance(value, str) else None

@@ -60,7 +60,7 @@ BUILT_IN = Vocabulary()
 
 
 def cached(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return a decorator that keeps the results of a function by its arguments and the tables."""
+    """Return a decorator that caches the results of a function by its arguments and the tables."""
 
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         @lru_cache(maxsize)
@@ -68,10 +68,10 @@ def cached(maxsize: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
             return function(*args, **kwargs)
 
         @wraps(function)
-        def kept(*args: P.args, **kwargs: P.kwargs) -> T:
+        def with_tables_in_use(*args: P.args, **kwargs: P.kwargs) -> T:
             tables = units.units(), routes.routes(), languages.languages()
             return with_tables(tables, *args, **kwargs)  # type: ignore[arg-type]
 
-        return kept
+        return with_tables_in_use
 
     return decorate

@@ -42,7 +42,7 @@ def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -
         says = _of_blank if _is_blank(details["input"]) else _message
         yield Problem(document.path, line, says(model, details))
     if next(causes, None):
-        more = f"has more than {MAX_MISTAKES} mistakes: the rest is told when these are mended"
+        more = f"has more than {MAX_MISTAKES} mistakes: mend these, and the rest is listed"
         yield Problem(document.path, 1, more)
 
 

@@ -243,7 +243,7 @@ def _document(entry: Entry) -> Mapping[str, Any]:
     more = words.distinct([*entry.more, *other_spellings(" ".join(entry.more))], known)
     fields = {
         "names": words.distinct(names, entry.title),
-        "asked": entry.query_words,
+        "queries": entry.query_words,
         "about": words.distinct(about, " ".join([entry.title, *names])),
         "more": more,
     }

@@ -82,7 +82,7 @@ def _cautioned(relations: Relations, condition: Condition) -> str:
     """Return the kinds of caution that name a condition, or something that is related to it.
 
     An adverse effect that was seen in people with a condition does not rule the drug out for them,
-    so the kinds are told apart; a denial is marked. “No” only where some source was read for
+    so the kinds are distinguished; a denial is marked. “No” only where some source was read for
     cautions of some kind; of a purpose, which is no contraindication, that it does not apply.
     """
     if named := relations.cautions_about(condition):

@@ -162,8 +162,8 @@ def _dose_parts(regimen: Regimen) -> list[str]:
         parts.append(f"{typography.amount(regimen.readings[0].times)} ({ways}: unclear)")
     for stated in filter(None, () if divided else (regimen.daily, regimen.weekly)):
         if isinstance(stated.value, Quantity):
-            told = typography.amount(stated.value)
-            parts.append(f"({told})" if parts else told)
+            words = typography.amount(stated.value)
+            parts.append(f"({words})" if parts else words)
         elif stated.readings:
             parts.append(f"({reading_words(stated)}: unclear)")
     if given := span(regimen):

@@ -74,10 +74,10 @@ def _given(relations: Relations, studies: Sequence[Study], regimen: Regimen) -> 
 def _counted(item: str, states: Sequence[str]) -> str:
     """Return how many of the reports that were read for an item report it."""
     unread = states.count(Absence.NOT_EXTRACTED.value)
-    reported, asked = states.count(REPORTED), len(states) - unread
-    if not asked:
+    reported, applicable = states.count(REPORTED), len(states) - unread
+    if not applicable:
         return f"{item} not extracted"
-    return f"{item} reported in {reported} of {asked}" + (
+    return f"{item} reported in {reported} of {applicable}" + (
         f" ({unread} not extracted)" if unread else ""
     )
 

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from kept import DOSE, GONE, NEXT, TOLD, corrected_folder, kept_folder, released_folder, renamed
+from releases import (
+    DOSE,
+    EXPLAINED,
+    GONE,
+    NEXT,
+    corrected_folder,
+    released_folder,
+    released_once,
+    renamed,
+)
 from sound import problems, read, replace, rich_folder, sound_folder, write
 
 from sitegen.model.ledger import read_ledger
@@ -23,14 +32,14 @@ _GONE = (
 )
 
 
-@pytest.mark.parametrize("folder", [rich_folder, kept_folder, corrected_folder, released_folder])
-def test_a_folder_whose_changes_are_told_is_sound(
+@pytest.mark.parametrize("folder", [rich_folder, released_once, corrected_folder, released_folder])
+def test_a_folder_whose_changes_are_explained_is_sound(
     tmp_path: Path, folder: Callable[[Path], Path]
 ) -> None:
     assert problems(folder(tmp_path)) == []
 
 
-def test_without_a_kept_release_nothing_need_be_told(tmp_path: Path) -> None:
+def test_without_a_release_nothing_needs_an_entry(tmp_path: Path) -> None:
     data = rich_folder(tmp_path)
     replace(data, *DOSE)
 
@@ -38,7 +47,7 @@ def test_without_a_kept_release_nothing_need_be_told(tmp_path: Path) -> None:
 
 
 def test_a_dose_that_changed_without_an_entry_is_named_with_both_values(tmp_path: Path) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     replace(data, *DOSE)
 
     assert problems(data) == [_UNTOLD]
@@ -56,9 +65,9 @@ def test_a_dose_that_changed_without_an_entry_is_named_with_both_values(tmp_path
 def test_an_entry_that_does_not_say_why_of_this_does_not_count(
     tmp_path: Path, old: str, new: str
 ) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     replace(data, *DOSE)
-    write(data, "changes/next.yml", NEXT + TOLD.replace(old, new))
+    write(data, "changes/next.yml", NEXT + EXPLAINED.replace(old, new))
 
     assert problems(data) == [_UNTOLD]
 
@@ -72,7 +81,7 @@ def test_an_entry_of_a_version_that_was_released_before_does_not_count(tmp_path:
 
 
 def test_a_caution_that_changed_without_an_entry_is_named(tmp_path: Path) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     replace(data, "cautions/sleep.yml", "kind: contraindication", "kind: warning")
 
     (found,) = problems(data)
@@ -93,14 +102,14 @@ def test_a_caution_that_changed_without_an_entry_is_named(tmp_path: Path) -> Non
 def test_wording_and_evidence_change_without_an_entry(
     tmp_path: Path, name: str, old: str, new: str
 ) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     replace(data, name, old, new)
 
     assert problems(data) == []
 
 
 def test_a_record_that_went_without_an_entry_is_named(tmp_path: Path) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     (data / "terms/syrup.yml").unlink()
 
     assert problems(data) == [_GONE]
@@ -109,7 +118,7 @@ def test_a_record_that_went_without_an_entry_is_named(tmp_path: Path) -> None:
 
 
 def test_a_record_that_was_renamed_is_not_gone_and_is_compared(tmp_path: Path) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     renamed(data, "regimens/hiccups.yml", "all-hiccups")
     assert problems(data) == []
 
@@ -118,8 +127,8 @@ def test_a_record_that_was_renamed_is_not_gone_and_is_compared(tmp_path: Path) -
     assert "'records: [regimens/all-hiccups]'" in found
 
 
-def test_what_came_is_not_told(tmp_path: Path) -> None:
-    data = kept_folder(tmp_path)
+def test_what_is_new_needs_no_entry(tmp_path: Path) -> None:
+    data = released_once(tmp_path)
     write(data, "regimens/other.yml", read(data, "regimens/hiccups.yml"))
 
     assert not [line for line in problems(data) if "last release" in line]
@@ -166,7 +175,7 @@ def test_an_entry_that_names_no_record_is_refused(
     assert [line for line in problems(data) if message in line]
 
 
-def test_the_release_that_is_kept_is_the_newest(tmp_path: Path) -> None:
+def test_the_release_of_record_is_the_newest(tmp_path: Path) -> None:
     data = corrected_folder(tmp_path)
     replace(data, "changes/next.yml", "released: not yet", "released: 2020-04-01")
     assert problems(data) == [
@@ -198,14 +207,14 @@ def test_only_the_newest_version_may_wait_for_its_release(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "content", ["", "{", "[]", "<<<<<<< HEAD\n{}", '{"version": 1}', "\xff".encode("latin-1")]
 )
-def test_a_kept_release_that_cannot_be_read_is_named(tmp_path: Path, content: str | bytes) -> None:
-    data = kept_folder(tmp_path)
+def test_a_release_that_cannot_be_read_is_named(tmp_path: Path, content: str | bytes) -> None:
+    data = released_once(tmp_path)
     write(data, "released.json", content)
 
     assert [line for line in problems(data) if "must be as `build.py release` writes it" in line]
 
 
-def test_a_kept_release_is_the_same_when_it_is_read_again(tmp_path: Path) -> None:
+def test_a_release_is_the_same_when_it_is_read_again(tmp_path: Path) -> None:
     text = read(released_folder(tmp_path), "released.json")
     ledger = read_ledger(text)
 

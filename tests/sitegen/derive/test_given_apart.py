@@ -69,7 +69,7 @@ NOT_GIVEN: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def told(field: str, word: str, given: dict[str, Any]) -> Study:
+def made(field: str, word: str, given: dict[str, Any]) -> Study:
     return study(**{"at": ["leaflet use.1.2", AT], field: word, **given})
 
 
@@ -89,11 +89,11 @@ def test_what_is_given_apart_is_reported_whatever_the_field_says(
     case: tuple[str, dict[str, Any], str], word: Absence
 ) -> None:
     field, given, line = case
-    told_so = told(field, word.value, given)
+    found = made(field, word.value, given)
 
-    assert state_of(told_so, field) == "reported"
-    assert apart_line(told_so, field) == line
-    assert places_given_apart(told_so, field)
+    assert state_of(found, field) == "reported"
+    assert apart_line(found, field) == line
+    assert places_given_apart(found, field)
 
 
 @pytest.mark.parametrize("word", STATED_ABSENCES)
@@ -102,10 +102,10 @@ def test_a_word_of_a_list_answers_nothing_where_the_words_are_said_to_be_absent(
     case: tuple[str, dict[str, Any], str], word: Absence
 ) -> None:
     field, given, _ = case
-    told_so = told(field, word.value, given)
+    found = made(field, word.value, given)
 
-    assert state_of(told_so, field) == word.value
-    assert listed_word(told_so, field) is None
+    assert state_of(found, field) == word.value
+    assert listed_word(found, field) is None
 
 
 @pytest.mark.parametrize(("case", "word"), list(product(NOT_GIVEN, Absence)))
@@ -113,38 +113,38 @@ def test_what_is_not_given_apart_has_the_word_of_its_field(
     case: tuple[str, dict[str, Any]], word: Absence
 ) -> None:
     field, given = case
-    told_so = told(field, word.value, given)
+    found = made(field, word.value, given)
 
-    assert state_of(told_so, field) == word.value
-    assert places_given_apart(told_so, field) == ()
+    assert state_of(found, field) == word.value
+    assert places_given_apart(found, field) == ()
 
 
 @pytest.mark.parametrize(("field", "given", "line"), GIVEN)
 def test_what_is_given_apart_counts_as_one_item_reported(
     field: str, given: dict[str, Any], line: str
 ) -> None:
-    without = count(answers(told(field, "not extracted", {})))
-    with_it = count(answers(told(field, "not extracted", given)))
+    without = count(answers(made(field, "not extracted", {})))
+    with_it = count(answers(made(field, "not extracted", given)))
 
     others = len(
         [
             item
             for item in ITEMS
-            if places_given_apart(told(field, "not extracted", given), item.field)
+            if places_given_apart(made(field, "not extracted", given), item.field)
         ]
     )
     assert with_it.reported == without.reported + others
 
 
 def test_a_value_of_the_field_itself_comes_first() -> None:
-    told_so = told("harms", "Two people yawned", {"harm_events": [{"event": "A", "at": AT}]})
+    found = made("harms", "Two people yawned", {"harm_events": [{"event": "A", "at": AT}]})
 
-    assert places_given_apart(told_so, "harms") == ()
-    assert with_harms([told_so, told("harms", "not reported", {})]) == (told_so,)
+    assert places_given_apart(found, "harms") == ()
+    assert with_harms([found, made("harms", "not reported", {})]) == (found,)
 
 
 def test_only_items_with_a_closed_list_have_a_word_of_one() -> None:
-    told_so = told("blinding", "not extracted", {"masking": "open"})
+    found = made("blinding", "not extracted", {"masking": "open"})
 
-    assert listed_word(told_so, "setting") is None
-    assert str(listed_word(told_so, "blinding").value) == "open"  # type: ignore[union-attr]
+    assert listed_word(found, "setting") is None
+    assert str(listed_word(found, "blinding").value) == "open"  # type: ignore[union-attr]

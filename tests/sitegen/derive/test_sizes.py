@@ -1,4 +1,4 @@
-"""A dose told in drops: its mass, or which of the sizes it rests on is missing."""
+"""A dose in drops: its mass, or which of the sizes it rests on is missing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def line(total: Total | None) -> str:
         return f"{total.amount} = {total.formula}".replace("\u00a0", " ")
     if isinstance(total, Stated):
         return f"stated {total.amount}"
-    return total.why if total else "told in no drops"
+    return total.why if total else "not in drops"
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,12 @@ def line(total: Total | None) -> str:
         ),
         pytest.param(
             *(DROPS, "drops: 2-3 drops\n", ""),
-            "told in no drops",
+            "not in drops",
             id="no drops",
         ),
         pytest.param(
             *(DROPS, "each: not reported", "each: 2 mg"),
-            "told in no drops",
+            "not in drops",
             id="a mass is stated beside the drops",
         ),
     ],

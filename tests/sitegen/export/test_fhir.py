@@ -173,8 +173,8 @@ def dosages_of(made: Exported, id: str) -> list[Json]:
 def present(node: Any) -> Any:
     """A part of a document without the elements that only say why they are absent."""
     if isinstance(node, list):
-        kept = [present(item) for item in node]
-        return [item for item in kept if item and item != {"type": REPORTED}]
+        items = [present(item) for item in node]
+        return [item for item in items if item and item != {"type": REPORTED}]
     if not isinstance(node, dict):
         return node
     found = {name: present(value) for name, value in node.items() if not reason_of(value)}

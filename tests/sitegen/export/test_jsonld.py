@@ -416,11 +416,11 @@ def test_a_reported_caution_is_a_warning_of_the_drug_and_a_denied_one_is_none(
 
     node = substance(known, known.site.substances[known.site.identity.substance]) or {}
 
-    told = {name: node[name] for name in {*WARNINGS.values()} if name in node}
+    warnings = {name: node[name] for name in {*WARNINGS.values()} if name in node}
     wanted = {WARNINGS[kind]: [f"Reported ({kind}): It is loud"]} if kind in WARNINGS else {}
     if kind == "contraindication":
         wanted = {"warning": ["Contraindication: Noise. Reported by Examplin: the leaflet."]}
-    assert told == wanted
+    assert warnings == wanted
     assert bool(contraindications(known)) == (kind == "contraindication")
 
 

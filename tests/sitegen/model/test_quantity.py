@@ -348,7 +348,7 @@ def test_a_decimal_is_written_exactly_and_any_other_number_within_half_a_percent
     assert abs(rounded - number) <= abs(number) / 200
 
 
-def test_a_range_is_written_with_the_dash_that_is_asked_for() -> None:
+def test_a_range_is_written_with_the_given_dash() -> None:
     assert write_range(quantity("2.5-5 mg").range, "\u2013") == "2.5\u20135"
 
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import lxml.html
 import pytest
 from folders import TEMPLATES
-from kept import NEXT, corrected_folder, kept_folder, released_folder
+from releases import NEXT, corrected_folder, released_folder, released_once
 from sound import write
 
 from sitegen import SiteOutput, build
@@ -60,7 +60,7 @@ def test_a_version_that_waits_has_the_day_of_its_newest_entry_in_the_feed(tmp_pa
 def test_a_version_that_waits_without_a_day_is_not_in_the_feed_and_is_on_changes(
     tmp_path: Path,
 ) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     write(data, "changes/next.yml", f"{NEXT}  - kind: wording\n    says: Plainer words.\n")
     output = build(data, TEMPLATES, address=ADDRESS)
     (feed,) = (asset.content for asset in output.assets if asset.uri == "changes.atom")
@@ -84,7 +84,7 @@ def test_the_row_of_a_removed_record_says_that_it_is_gone(tmp_path: Path) -> Non
 
 
 def test_the_page_of_a_removed_record_says_that_it_is_gone_and_why(tmp_path: Path) -> None:
-    data = kept_folder(tmp_path)
+    data = released_once(tmp_path)
     (data / "regimens/yawning.yml").unlink()
     gone = (
         "  - kind: dose\n    says: The dose in yawning was withdrawn.\n    on: 2020-03-01\n"

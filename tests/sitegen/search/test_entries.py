@@ -369,7 +369,7 @@ def test_a_study_is_found_by_its_trial_number() -> None:
 
 
 @pytest.mark.parametrize("data", [OTHER, REAL])
-def test_a_caution_and_a_statement_are_told_with_who_says_them(data: Path) -> None:
+def test_a_caution_and_a_statement_are_shown_with_who_says_them(data: Path) -> None:
     known = Relations(read_site(data))
 
     for record in (*known.site.cautions.values(), *known.site.claims.values()):

@@ -22,7 +22,7 @@ def correction(before: str | None, after: str | None, where: str = "then.0.each"
     return Correction("1.0.0", "regimens/a", "A", "dose", where, before, after)
 
 
-def told(**fields: object) -> RecordChange:
+def record_change(**fields: object) -> RecordChange:
     """An entry about an invented regimen, with what is given instead."""
     given: dict[str, object] = {
         **{"change": "next", "number": 0, "version": "1.0.0", "on": read_when("2020-03-01")},
@@ -44,21 +44,21 @@ def test_a_value_has_what_it_was_and_what_it_was_changed_to(
     before: str | None, after: str | None, line: str
 ) -> None:
     assert value_line(correction(before, after)) == line
-    assert list(value_lines(told(corrections=(correction(before, after),)))) == [line]
+    assert list(value_lines(record_change(corrections=(correction(before, after),)))) == [line]
 
 
 def test_a_removed_record_has_a_day_and_no_values() -> None:
-    gone = told(removed=True, corrections=(correction(None, None, ""),))
+    gone = record_change(removed=True, corrections=(correction(None, None, ""),))
 
     assert removal_line(gone) == "This regimen was removed on 1\u00a0March\u00a02020."
     assert list(value_lines(gone)) == []
-    assert removal_line(told(folder="unknown")).startswith("This record was removed")
+    assert removal_line(record_change(folder="unknown")).startswith("This record was removed")
 
 
 def test_a_reason_is_said_where_the_entry_gives_one() -> None:
-    assert reason_line(told()) == "It was misread."
-    assert reason_line(told(why="It has 9 mg.")) == "It was misread. Reason: It has 9 mg."
-    assert day_line(told()) == "1\u00a0March\u00a02020"
+    assert reason_line(record_change()) == "It was misread."
+    assert reason_line(record_change(why="It has 9 mg.")) == "It was misread. Reason: It has 9 mg."
+    assert day_line(record_change()) == "1\u00a0March\u00a02020"
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,13 @@ from sitegen.statements.regimens import regimen_line
         ),
     ],
 )
-def test_a_rule_for_a_missed_dose_is_told(rule: dict[str, object], line: str) -> None:
+def test_a_rule_for_a_missed_dose_is_shown(rule: dict[str, object], line: str) -> None:
     [found] = missed_lines(regimen(missed=[rule]))
 
     assert found.replace("\u00a0", " ") == line
 
 
-def test_where_no_rule_is_given_nothing_is_told() -> None:
+def test_where_no_rule_is_given_nothing_is_shown() -> None:
     assert missed_lines(regimen()) == ()
 
 
@@ -63,7 +63,7 @@ def test_where_no_rule_is_given_nothing_is_told() -> None:
         ),
     ],
 )
-def test_a_target_is_told(aims: list[dict[str, object]], words: str | None) -> None:
+def test_a_target_is_shown(aims: list[dict[str, object]], words: str | None) -> None:
     found = target(regimen(target=aims))
 
     assert (found and found.replace("\u00a0", " ")) == words
@@ -105,7 +105,7 @@ def test_a_dose_that_follows_a_measurement_has_no_total() -> None:
         ),
     ],
 )
-def test_courses_are_told(courses_of: dict[str, object], words: str) -> None:
+def test_courses_are_shown(courses_of: dict[str, object], words: str) -> None:
     found = several_courses(Courses.model_validate(courses_of))
 
     assert found.replace("\u00a0", " ") == words

@@ -120,7 +120,7 @@ def test_a_measure_stands_once() -> None:
     assert outcome_line(timed) == "median; time of measurement not reported"
 
 
-def test_a_dosage_is_told_phase_by_phase() -> None:
+def test_a_dosage_is_shown_phase_by_phase() -> None:
     arm = {"id": "drug", "name": "The drug", "participants": "not reported"}
     one = study(arms=[{**arm, "dosage": [{**PHASE, "route": "oral"}]}])
     assert plain(dosage_line(one, one.arms[0]) or "") == "5 mg twice a day for 10 days, oral"

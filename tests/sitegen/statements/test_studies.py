@@ -325,7 +325,7 @@ def test_a_dose_in_another_unit_than_the_others_is_converted(
     assert tuple(said.replace("\u00a0", " ") for said in found) == given
 
 
-def test_an_experiment_is_told_with_its_lane_model_doses_and_finding(data: Path) -> None:
+def test_an_experiment_is_shown_with_its_lane_model_doses_and_finding(data: Path) -> None:
     known = relations(data)
 
     assert experiment_line(known.site.experiments["rats"]).replace("\u00a0", " ") == (

@@ -1,4 +1,4 @@
-"""Sound folders whose last release is kept, with changes since then that are told or not."""
+"""Sound folders with a release, and changes since then that are explained or not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ version: 1.3.0
 released: not yet
 entries:
 """
-TOLD = """\
+EXPLAINED = """\
   - kind: dose
     says: The limit of the dose was missing.
     on: 2020-03-01
@@ -32,8 +32,8 @@ GONE = """\
 """
 
 
-def kept_folder(folder: Path) -> Path:
-    """A rich folder of records whose last release is kept."""
+def released_once(folder: Path) -> Path:
+    """A rich folder of records with a release."""
     data = rich_folder(folder)
     keep(data)
     return data
@@ -45,11 +45,11 @@ def keep(data: Path) -> None:
 
 
 def corrected_folder(folder: Path) -> Path:
-    """The same with a dose that changed and a word that went, both told."""
-    data = kept_folder(folder)
+    """The same with a dose that changed and a word that went, both explained."""
+    data = released_once(folder)
     replace(data, *DOSE)
     (data / "terms/syrup.yml").unlink()
-    write(data, "changes/next.yml", NEXT + TOLD + GONE)
+    write(data, "changes/next.yml", NEXT + EXPLAINED + GONE)
     return data
 
 
