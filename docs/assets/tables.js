@@ -6,13 +6,16 @@
  *                      in the row's data-words (fields of the record that no cell shows), and a choice
  *                      for each header with data-facet (the values of its cells: data-values, parted by |,
  *                      else the word of absence or the text) or data-gaps (reported, or which absence)
+ *   tr.group           the head of the rows of its body: rows are sorted below it, and it goes when all of them do
  *   table[data-key]    its sort and filter stand in the address under this name, so that a link keeps them
  *   button[data-copy]  copies the text it holds
  *   .scroll            is focusable only while there is something to scroll; while there is not, the
  *                      column headers stick below the page's header (tables.css)
  */
 (() => {
-  const rowsOf = table => [...table.tBodies].flatMap(body => [...body.rows])
+  /** The rows of a body without the head of its group. */
+  const rowsIn = body => [...body.rows].filter(row => !row.matches(".group"))
+  const rowsOf = table => [...table.tBodies].flatMap(rowsIn)
   const make = (tag, attributes = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), attributes)
     element.append(...children)
@@ -57,14 +60,14 @@
     for (const other of table.tHead.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort")
     header.setAttribute("aria-sort", descending ? "descending" : "ascending")
     for (const body of table.tBodies) {
-      const rows = [...body.rows].map(row => ({ row, key: keyOf(row.cells[header.cellIndex]) }))
+      const rows = rowsIn(body).map(row => ({ row, key: keyOf(row.cells[header.cellIndex]) }))
       rows.sort((a, b) => compare(a.key, b.key, descending ? -1 : 1))
       body.append(...rows.map(({ row }) => row))
     }
   }
 
   const makeSortable = table => {
-    if (!table.tHead || table.querySelector("[rowspan], tbody [colspan]")) return // cells would not line up with headers
+    if (!table.tHead || table.querySelector("[rowspan], tbody tr:not(.group) > [colspan]")) return // cells would not line up with headers
     const headers = headersOf(table)
     for (const header of headers) {
       const button = make("button", { type: "button", className: "sort" }, ...header.childNodes)
@@ -155,6 +158,7 @@
 
     const apply = () => {
       rows.forEach((row, i) => { row.hidden = !filters.every(filter => filter.allows(i)) })
+      for (const head of table.querySelectorAll("tr.group")) head.hidden = rowsIn(head.parentNode).every(row => row.hidden)
       const isOn = filters.some(filter => filter.control.value)
       const shown = rows.filter(row => !row.hidden).length
       count.textContent = isOn ? `${shown} of ${rows.length} rows match` : `${rows.length} rows`
@@ -175,7 +179,7 @@
       filters[0].control.focus()
     })
     const [words, ...choices] = filters
-    const bar = make("div", { className: "filter" }, words.shown, ...folding(choices), count, clear)
+    const bar = make("div", { className: "filter" }, words.shown, ...folding(choices), count, clear, makeDownload(table))
     ;(table.closest(".scroll") ?? table).before(bar)
     apply()
   }
@@ -190,6 +194,42 @@
     area.select()
     document.execCommand("copy")
     area.remove()
+  }
+
+  /** A text on one line, as a cell of CSV; an apostrophe precedes what a spreadsheet would take for a formula. */
+  const asCell = words => {
+    const line = words.replace(/[\s\u00a0\u202f]+/g, " ").trim()
+    return `"${line.replace(/^(?=[=+@-])(?!-\d+(\.\d+)?$)/, "'").replaceAll('"', '""')}"`
+  }
+
+  /** What a cell says, without what copies it. */
+  const wordsOf = cell => {
+    const shown = cell.cloneNode(true)
+    for (const extra of shown.querySelectorAll("[data-copy], .copy__status")) extra.remove()
+    for (const line of shown.querySelectorAll("br")) line.replaceWith(" ")
+    return shown.textContent
+  }
+
+  /** The rows that are shown, as CSV (RFC 4180), each with its group and the address of the record that it links to. */
+  const asCsv = table => {
+    const isGrouped = table.querySelector("tr.group")
+    const head = [...(isGrouped ? ["Group"] : []), ...headersOf(table).map(wordsOf), "Address"]
+    const lines = rowsOf(table).filter(row => !row.hidden).map(row => [
+      ...(isGrouped ? [wordsOf(row.parentNode.querySelector(".group") ?? make("p"))] : []),
+      ...[...row.cells].map(wordsOf),
+      row.querySelector("th a, td a")?.href ?? "",
+    ])
+    return [head, ...lines].map(line => line.map(asCell).join(",") + "\r\n").join("")
+  }
+
+  const makeDownload = table => {
+    const button = make("button", { type: "button", className: "filter__download" }, "Download these rows (CSV)")
+    button.addEventListener("click", () => {
+      const file = URL.createObjectURL(new Blob(["\ufeff", asCsv(table)], { type: "text/csv" }))
+      make("a", { href: file, download: `${table.dataset.key}.csv` }).click()
+      setTimeout(() => URL.revokeObjectURL(file), 60000)
+    })
+    return button
   }
 
   const makeCopying = button => {

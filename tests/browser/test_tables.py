@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -145,17 +148,57 @@ def test_an_address_with_a_value_that_is_gone_shows_every_row(address: str, page
     assert len(shown(page, "reports")) == 33
 
 
-def test_amounts_sort_by_size_whatever_their_unit(on_disk: str, page: Page) -> None:
-    page.goto(f"{on_disk}/dosage/index.html?other-doses.sort=daily-dose")
+def test_amounts_sort_by_size_whatever_their_unit_below_the_head_of_each_group(
+    on_disk: str, page: Page
+) -> None:
+    page.goto(f"{on_disk}/dosage/index.html?doses.sort=daily-dose")
 
-    sizes = page.locator("table[data-key=other-doses] td[data-label='Daily dose']").evaluate_all(
-        "cells => cells.filter(cell => cell.dataset.sort)"
-        ".map(cell => [Number(cell.dataset.sort), cell.textContent.includes('micrograms')])"
+    groups = page.locator("table[data-key=doses]").evaluate(
+        """table => [...table.tBodies].map(body => [...body.rows].map(row => row.matches(".group")
+          ? "head" : row.querySelector("td[data-label='Daily dose']")))
+          .map(rows => rows.map(cell => cell === "head" ? cell : cell.dataset.sort
+            && [Number(cell.dataset.sort), cell.textContent.includes("micrograms")]))"""
     )
 
-    assert len({size for size, _ in sizes}) > 2
-    assert {in_micrograms for _, in_micrograms in sizes} == {True, False}
-    assert [size for size, _ in sizes] == sorted(size for size, _ in sizes)
+    assert len(groups) > 2
+    assert all(group[0] == "head" and "head" not in group[1:] for group in groups)
+    for _, *rows in groups:
+        sizes = [row[0] for row in rows if row]
+        assert sizes == sorted(sizes)
+        assert not any(rows[len(sizes) :])
+    in_micrograms = {row[1] for _, *rows in groups for row in rows if row}
+    assert in_micrograms == {True, False}
+
+
+def test_the_head_of_a_group_goes_with_its_rows(on_disk: str, page: Page) -> None:
+    page.goto(f"{on_disk}/dosage/index.html")
+    heads = page.locator("table[data-key=doses] tr.group:visible")
+    before = heads.count()
+
+    bar(page, "doses").get_by_label("Condition", exact=True).select_option("Migraine")
+
+    assert before > 1
+    expect(heads).to_have_count(1)
+    expect(heads).to_have_text("Migraine")
+
+
+def test_the_rows_that_are_shown_are_taken_away_as_csv(address: str, page: Page) -> None:
+    page.goto(f"{address}/dosage/index.html")
+    bar(page, "doses").get_by_label("Condition", exact=True).select_option("Migraine")
+
+    with page.expect_download() as started:
+        bar(page, "doses").get_by_role("button", name="Download these rows (CSV)").click()
+    content = started.value.path().read_bytes().decode("utf-8-sig")
+
+    assert started.value.suggested_filename == "doses.csv"
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
+    assert len(rows) == len(shown(page, "doses")) > 0
+    assert list(rows[0])[:3] == ["Group", "Reported use", "Dose"]
+    for row in rows:
+        assert row["Group"] == "Migraine"
+        assert row["Address"].startswith(f"{address}/dosage/")
+        assert "Copy as text" not in row["Reported use"]
+        assert all(row.values())
 
 
 def test_a_regimen_is_copied_with_every_line(on_disk: str, browser: Browser) -> None:
@@ -165,7 +208,7 @@ def test_a_regimen_is_copied_with_every_line(on_disk: str, browser: Browser) -> 
     page.goto(f"{on_disk}/dosage/stroke-severe.html")
 
     page.get_by_role("button", name="Copy as text").first.click()
-    expect(page.locator(".copy__told").first).to_have_text("Copied")
+    expect(page.locator(".copy__status").first).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     context.close()
 

@@ -234,14 +234,16 @@ def _assuming(drop: Quantity, way: Course) -> Course:
 def conditional_ways(ways: Sequence[Course], of: str) -> tuple[tuple[str, Course], ...]:
     """Return the readings of a regimen that differ in one total, each with its condition.
 
-    Where all readings give the same, one is returned, under the size of a drop alone.
+    Where all readings of one size of a drop give the same, one is returned, under that size alone.
+    Where none of any size gives an amount, for one reason, one is returned without a condition.
     """
+    if isinstance(getattr(ways[0], of), Impossible) and _give_the_same(ways, of):
+        return (("", ways[0]),)
     by_drop = grouped((way.drop, way) for way in ways)
     found: list[tuple[str, Course]] = []
     for drop, several in by_drop.items():
-        first = several[0]
-        if all(_amounts(way, of) == _amounts(first, of) for way in several):
-            found.append((if_a_drop_is(drop), first))
+        if _give_the_same(several, of):
+            found.append((if_a_drop_is(drop), several[0]))
         else:
             found += [(way.condition, way) for way in several]
     return tuple(found)
@@ -250,6 +252,10 @@ def conditional_ways(ways: Sequence[Course], of: str) -> tuple[tuple[str, Course
 def conditional(ways: Sequence[Course], of: str) -> tuple[tuple[str, Total], ...]:
     """Return one total of a regimen in each of the readings that differ in it."""
     return tuple((condition, getattr(way, of)) for condition, way in conditional_ways(ways, of))
+
+
+def _give_the_same(ways: Sequence[Course], of: str) -> bool:
+    return all(_amounts(way, of) == _amounts(ways[0], of) for way in ways)
 
 
 def _amounts(way: Course, of: str) -> tuple[Total | None, ...]:

@@ -152,6 +152,7 @@ def _of_tables() -> Mapping[str, Any]:
         "tools": tables.tools,
         "is_interactive": tables.is_interactive,
         "conditional_ways": sizes.conditional_ways,
+        "has_anchor_here": tables.has_anchor_here,
         "clear_way": tables.clear_way,
         "unclear_value": tables.unclear_value,
         "sort_amount": tables.sort_amount,

@@ -6,6 +6,7 @@ from collections.abc import Sequence, Sized
 
 from sitegen.derive.course import Course
 from sitegen.derive.readings import has_readings
+from sitegen.derive.relations import Named
 from sitegen.derive.sizes import conditional
 from sitegen.derive.total import Impossible
 from sitegen.model import Regimen
@@ -25,6 +26,14 @@ def tools(rows: Sized) -> str:
 def is_interactive(kind: str) -> bool:
     """Return whether readers can sort or filter a table of these classes."""
     return any(tool in kind for tool in _TOOLS)
+
+
+def has_anchor_here(record: Regimen, condition: Named | None) -> bool:
+    """Return whether the row of a regimen under a condition has its anchor: the first of its rows.
+
+    A regimen for several conditions has a row under each of them, and no two rows have one anchor.
+    """
+    return condition is None or condition.id == record.conditions[0]
 
 
 def clear_way(found: Sequence[tuple[str, Course]]) -> Course | None:

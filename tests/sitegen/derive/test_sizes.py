@@ -23,7 +23,7 @@ from sitegen.derive.sizes import (
     stated_dose,
     stated_strength,
 )
-from sitegen.derive.total import Computed, Stated, Total
+from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.derive.volumes import volumes
 from sitegen.model import Regimen, Site
 from sitegen.model.absence import Absence
@@ -309,6 +309,21 @@ def test_a_total_is_listed_once_for_each_size_whatever_the_duration(two_sizes: P
     sizes = ["if a drop is 0.05 mL", "if a drop is 1/12 mL"]
     assert conditions["per_dose"] == conditions["daily"] == sizes
     assert conditions["total"] == [f"for {days} days, {size}" for size in sizes for days in (5, 10)]
+
+
+def test_what_no_size_of_a_drop_gives_is_said_once(two_sizes: Path) -> None:
+    site = load(two_sizes).site
+    ways = courses_of(site, _without_times(site.regimens["drops"]))
+
+    assert len(conditional(ways, "per_dose")) == 2
+    ((condition, total),) = conditional(ways, "daily")
+    assert condition == ""
+    assert isinstance(total, Impossible)
+
+
+def _without_times(given: Regimen) -> Regimen:
+    times = given.times.model_copy(update={"value": Absence.NOT_REPORTED, "readings": ()})
+    return given.model_copy(update={"times": times, "readings": ()})
 
 
 def test_a_mass_computed_from_drops_always_has_the_size_of_a_drop(data: Path) -> None:

@@ -9,9 +9,17 @@ from made_records import TWO_READINGS, regimen
 from sound import rich_folder
 
 from sitegen.derive.course import courses
+from sitegen.derive.relations import Named
 from sitegen.derive.sizes import conditional_ways, courses_of
 from sitegen.model.quantity import quantity
-from sitegen.pages.tables import clear_way, is_interactive, sort_amount, tools, unclear_value
+from sitegen.pages.tables import (
+    clear_way,
+    has_anchor_here,
+    is_interactive,
+    sort_amount,
+    tools,
+    unclear_value,
+)
 from sitegen.read.load import load
 
 
@@ -67,3 +75,15 @@ def test_a_total_that_has_readings_depends_on_what_is_unclear(
 
     assert tuple(unclear_value(given, of) is not None for of in ("daily", "total")) == unclear
     assert unclear_value(given, "per_dose") is None
+
+
+def test_of_the_rows_of_a_regimen_the_first_of_its_conditions_has_its_anchor(
+    tmp_path: Path,
+) -> None:
+    conditions = load(rich_folder(tmp_path)).site.conditions
+    first, second = [Named.of(condition) for condition in list(conditions.values())[:2]]
+    given = regimen(conditions=[first.id, second.id])
+
+    assert has_anchor_here(given, first)
+    assert not has_anchor_here(given, second)
+    assert has_anchor_here(regimen(conditions=[], situation="Anyone"), None)
