@@ -26,9 +26,9 @@
     button.setAttribute("aria-label", "Menu")
     button.append(...label.childNodes)
     button.addEventListener("click", () => drawer.click())
-    const tell = () => button.setAttribute("aria-expanded", String(drawer.checked))
-    drawer.addEventListener("change", tell)
-    tell()
+    const update = () => button.setAttribute("aria-expanded", String(drawer.checked))
+    drawer.addEventListener("change", update)
+    update()
     document.addEventListener("keydown", event => {
       if (event.key !== "Escape" || !drawer.checked) return
       drawer.click()
@@ -50,7 +50,7 @@
   all("table.stack", table => {
     table.setAttribute("role", "table")
     table.querySelectorAll("thead, tbody, tr, td, th").forEach(part =>
-      part.setAttribute("role", roles[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader")))
+      part.setAttribute("role", roles[part.tagName] ?? (part.scope.startsWith("row") ? "rowheader" : "columnheader")))
   })
 
   // The list of what is on a page lies over it: it closes by Escape, and when something else is chosen.

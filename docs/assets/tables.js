@@ -246,21 +246,23 @@
 
   // --- scrolling -------------------------------------------------------------------------------
 
-  const watchWidth = frame => {
-    const table = frame.querySelector("table")
-    if (!table) return
-    const measure = () => {
-      const fits = table.offsetWidth <= frame.clientWidth + 1
+  /** What fits is found out for all frames before any of them changes, so that the page is laid out once. */
+  const markFits = frames => {
+    const found = frames.map(frame => [frame, frame.querySelector("table").offsetWidth <= frame.clientWidth + 1])
+    for (const [frame, fits] of found) {
       frame.classList.toggle("fits", fits)
       if (fits) frame.removeAttribute("tabindex")
       else frame.tabIndex = 0
     }
-    new ResizeObserver(measure).observe(frame)
-    measure()
+  }
+
+  const watchWidths = frames => {
+    const watching = new ResizeObserver(changed => markFits(changed.map(each => each.target)))
+    for (const frame of frames) watching.observe(frame) // which calls it for each, once the page is laid out
   }
 
   document.querySelectorAll("table.sortable").forEach(makeSortable)
   document.querySelectorAll("table.filterable").forEach(makeFilterable)
   document.querySelectorAll("button[data-copy]").forEach(makeCopying)
-  document.querySelectorAll(".scroll").forEach(watchWidth)
+  watchWidths([...document.querySelectorAll(".scroll")].filter(frame => frame.querySelector("table")))
 })()
