@@ -31,12 +31,17 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     # A page shows the printed figure that proves a value, and how many are proved.
     "sitegen.statements": (
         "sitegen.check.evidence",
-        "sitegen.check.figure_counts",
+        "sitegen.check.record_counts",
         "sitegen.incremental.queries",
         *DOMAIN,
     ),
     "sitegen.export": ("sitegen.statements", "sitegen.addresses", *DOMAIN),
-    "sitegen.pages": ("sitegen.statements", "sitegen.addresses", *DOMAIN),
+    "sitegen.pages": (
+        "sitegen.statements",
+        "sitegen.addresses",
+        "sitegen.incremental.queries",
+        *DOMAIN,
+    ),
     # Compiled templates are cached, and the output of a macro is shared between pages.
     "sitegen.pages.jinja": ("sitegen.pages", "sitegen.incremental"),
     "sitegen.search": (
@@ -52,7 +57,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "sitegen.export",
         "sitegen.addresses",
         # What a record proves is counted with what else is made of it.
-        "sitegen.check.figure_counts",
+        "sitegen.check.record_counts",
         "sitegen.derive",
         "sitegen.model",
         # A mapping whose values are made when they are read, or whose reads are recorded.

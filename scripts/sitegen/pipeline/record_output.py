@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen import search
-from sitegen.check.figure_counts import FigureCounts, figure_counts
+from sitegen.check.record_counts import RecordCounts, record_counts
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.export import (
@@ -29,20 +29,20 @@ from sitegen.pages import charts
 
 @dataclass(frozen=True)
 class RecordOutput:
-    """One record: as JSON, a node of JSON-LD (or nothing), table lines, search, figures."""
+    """One record: as JSON, a node of JSON-LD (or nothing), table lines, search, counts."""
 
     content: str
     node: str
     lines: Mapping[str, str]
     entry: search.Entry
     document: Mapping[str, Any]
-    figures: FigureCounts
+    counts: RecordCounts
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> RecordOutput:
         """Return the output that JSON describes."""
-        entry, figures = search.Entry.of(plain["entry"]), FigureCounts(*plain["figures"])
-        return cls(**{**plain, "entry": entry, "figures": figures})
+        entry, counts = search.Entry.of(plain["entry"]), RecordCounts(*plain["counts"])
+        return cls(**{**plain, "entry": entry, "counts": counts})
 
 
 def of_record(relations: Relations, record: Record, references: Mapping[str, str]) -> RecordOutput:
@@ -57,7 +57,7 @@ def of_record(relations: Relations, record: Record, references: Mapping[str, str
         {name: found for name, cells in rows if (found := csv_lines(cells))},
         entry,
         document,
-        figure_counts(relations.site, record),
+        record_counts(relations.site, record),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sitegen import search
 from sitegen.addresses import DOWNLOADS, FOLDER, unique
-from sitegen.check.figure_counts import FigureCounts, counts_together
+from sitegen.check.record_counts import RecordCounts, counts_together
 from sitegen.export import datapackage, feed, fhir, format, jsonld, records, sqlite_views, table
 from sitegen.incremental.lazy import LazyMapping
 from sitegen.incremental.tracking import TrackedMapping
@@ -46,12 +46,12 @@ class Asset:
 
 
 class _OfRecords(NamedTuple):
-    """What is made of all records: the exported files, what the search knows, their figures."""
+    """What is made of all records: the exported files, what the search knows, their counts."""
 
     files: Mapping[str, bytes]
     entries: tuple[search.Entry, ...]
     documents: tuple[Mapping[str, Any], ...]
-    figures: FigureCounts
+    counts: RecordCounts
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +126,8 @@ class SiteOutput:
         schemas = stages.schemas(self.executor, self.site.vocabulary)
         with self.site.vocabulary.in_use():
             files = unique(record_output.files(self.data.relations, outputs, schemas))
-        figures = counts_together(one.figures for one in outputs.values())
-        return _OfRecords(files, entries, documents, figures)
+        counts = counts_together(one.counts for one in outputs.values())
+        return _OfRecords(files, entries, documents, counts)
 
     @property
     def files(self) -> Mapping[str, bytes]:
@@ -155,7 +155,7 @@ class SiteOutput:
             "edition": lambda: self.edition,
             "references": lambda: self.references,
             "addresses": lambda: self.renderer.addresses,
-            "figures": lambda: self._of_records.figures,
+            "counts": lambda: self._of_records.counts,
             "alphabet": lambda: list(search.alphabet(self._rows)),
             **_of_exports(lambda: self.files),
         }

@@ -282,6 +282,8 @@ def sources_disagree(relations: Relations, regimen: Regimen) -> str:
 
 def _conflict(field: str, mine: Position, theirs: Position) -> bool:
     """Return whether two answers share no value; doses of different kinds do not conflict."""
+    if mine.values == theirs.values:
+        return False
     kinds = [kind_of_dose(one.record) for one in (mine, theirs) if isinstance(one.record, Regimen)]
     if field == "amount of each dose" and len(set(kinds)) > 1:
         return False

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.check.figure_counts import FigureCounts
+from sitegen.check.record_counts import REPORTED, RecordCounts
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict import Kind
 from sitegen.derive.verdicts import verdicts
 from sitegen.model.absence import MEANINGS, Absence
-from sitegen.model.fields import reported_values
 from sitegen.statements.counts import sources_by_reading
 from sitegen.statements.silence import none_recorded
 
@@ -69,16 +68,16 @@ class Measure:
         return f"{self.total:,} {noun}. {self.means}"
 
 
-def measures(relations: Relations, figures: FigureCounts) -> tuple[Measure, ...]:
+def measures(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
     """Return what is measured of the records as they are; nothing of an earlier version is.
 
-    `figures` are those of all records.
+    `counts` are those of all records together.
     """
     return (
         _checks(relations),
-        _figures(figures),
+        _figures(counts),
         _sentences(relations),
-        _fields(relations),
+        _fields(counts),
         _sources(relations),
     )
 
@@ -95,7 +94,7 @@ def _checks(relations: Relations) -> Measure:
     return Measure("Checks run", "checks", "check", means, shares)
 
 
-def _figures(counts: FigureCounts) -> Measure:
+def _figures(counts: RecordCounts) -> Measure:
     shares = (
         Share("proved", counts.proved, "A sentence that is cited has the figure and its unit."),
         Share("not proved", counts.unproved, "No sentence that is cited has it."),
@@ -137,14 +136,12 @@ def _use(cited: set[str], place: str, unused: bool) -> str:
     return "set aside" if unused else "left over"
 
 
-def _fields(relations: Relations) -> Measure:
-    found = Counter(
-        value.absence for record in relations.site.all() for _, value in reported_values(record)
-    )
-    absent = (Share(word.value, found[word], MEANINGS[word]) for word in Absence)
-    shares = (Share("reported", found[None], "The record has a value."), *absent)
+def _fields(counts: RecordCounts) -> Measure:
+    found = counts.fields
+    absent = (Share(word.value, found.get(word.value, 0), MEANINGS[word]) for word in Absence)
+    reported = Share("reported", found.get(REPORTED, 0), "The record has a value.")
     means = "Each field that a source could answer counts once, in every record that has it."
-    return Measure("Fields reported", "fields", "field", means, shares)
+    return Measure("Fields reported", "fields", "field", means, (reported, *absent))
 
 
 def _sources(relations: Relations) -> Measure:

@@ -12,7 +12,7 @@ from folders import TEMPLATES
 from sound import read, replace, rich_folder, sound_folder, write
 
 from sitegen import build, read_records, read_site
-from sitegen.check.figure_counts import counts_together, figure_counts
+from sitegen.check.record_counts import counts_together, record_counts
 from sitegen.derive.relations import relations_of
 from sitegen.derive.verdict import Kind
 from sitegen.derive.verdicts import verdicts
@@ -25,8 +25,8 @@ from sitegen.statements.quality import Measure, Share, measures, share_line
 def measured(site: Site) -> dict[str, Measure]:
     """What is measured of a site, by its anchor."""
     with site.vocabulary.in_use():
-        figures = counts_together(figure_counts(site, record) for record in site.all())
-        return {measure.anchor: measure for measure in measures(relations_of(site), figures)}
+        counts = counts_together(record_counts(site, record) for record in site.all())
+        return {measure.anchor: measure for measure in measures(relations_of(site), counts)}
 
 
 def parts(measure: Measure) -> dict[str, int]:

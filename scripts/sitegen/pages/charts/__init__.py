@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from sitegen.derive.relations import Relations
+from sitegen.incremental.queries import query
 from sitegen.pages.charts.doses import doses
 from sitegen.pages.charts.drawing import Picture
 from sitegen.pages.charts.gap_map import gap_map
@@ -13,16 +14,11 @@ from sitegen.pages.charts.reading import reading
 from sitegen.pages.charts.rows import completeness, durations, timeline
 from sitegen.pages.charts.svg import alone, in_page
 
+_DRAWN = (doses, gap_map, jurisdictions, timeline, completeness, durations, reading)
 PICTURES: Mapping[str, Callable[[Relations], Picture | None]] = {
-    "doses": doses,
-    "gap_map": gap_map,
-    "jurisdictions": jurisdictions,
-    "timeline": timeline,
-    "completeness": completeness,
-    "durations": durations,
-    "reading": reading,
+    draw.__name__: query(draw) for draw in _DRAWN
 }
-"""Every picture by the name that templates draw it by."""
+"""Every picture by the name that templates draw it by; a page and its files share one drawing."""
 
 
 def pictures(relations: Relations) -> Iterator[Picture]:
