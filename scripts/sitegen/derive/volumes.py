@@ -22,7 +22,16 @@ from sitegen.derive.sizes import (
     sizes_for,
     stated_strength,
 )
-from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
+from sitegen.derive.total import (
+    Computed,
+    Impossible,
+    Reason,
+    Stated,
+    Total,
+    absent,
+    product,
+    quotient,
+)
 from sitegen.incremental.queries import query
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
@@ -230,9 +239,9 @@ def content(presentation: Product) -> Total:
     """Return the mass in one container: strength x volume, in mg."""
     strength, size = presentation.strength.value, presentation.content.value
     if isinstance(strength, Absence):
-        return Impossible(f"strength in a millilitre {strength}")
+        return absent("strength in a millilitre", strength)
     if isinstance(size, Absence):
-        return Impossible(f"volume of the container {size}")
+        return absent("volume of the container", size)
     return product(strength, size, f"{amount(strength)} × {amount(size)}")
 
 
@@ -283,9 +292,9 @@ def _in_drops(volume: Total, drop: Quantity | None, sizes: Sizes, regimen: Regim
     """
     route = regimen.route.value
     if isinstance(route, Absence):
-        return Impossible(f"route {route}")
+        return absent("route", route)
     if route not in BY_DROPS:
-        return Impossible(f"the route is {route}, not by drops")
+        return Impossible(Reason.NOT_BY_DROPS, (route,))
     if drop is None or isinstance(volume, Impossible):
         return _per(volume, sizes, DROP, "drop")
     return quotient(volume.amount, drop / quantity("1 drop"), size(drop))
@@ -304,13 +313,13 @@ def _over(mass: Total, strength: Quantity | Absence) -> Total:
     if isinstance(mass, Impossible):
         return mass
     if isinstance(strength, Absence):
-        return Impossible(f"strength {strength}")
+        return absent("strength", strength)
     given, divided = _bases(mass.amount.unit)
     held, holder = _bases(strength.unit)
     if not given & held:
-        return Impossible(f"the source counts in {mass.amount.unit.many}")
+        return Impossible(Reason.OTHER_UNIT, (mass.amount.unit.many,))
     if divided & {"body", "surface"} and "volume" not in holder:
-        return Impossible("the dose is by body weight or surface, and nothing is divided so")
+        return Impossible(Reason.UNDIVIDED_BY_BODY)
     return quotient(mass.amount, strength)
 
 
@@ -335,9 +344,9 @@ def _per_nostril(drops: Total, regimen: Regimen) -> Total:
     """Return the drops in each nostril: as stated, or halved on the assumption of equal shares."""
     route = regimen.route.value
     if isinstance(route, Absence):
-        return Impossible(f"route {route}")
+        return absent("route", route)
     if route != "intranasal":
-        return Impossible("the route is not intranasal")
+        return Impossible(Reason.NOT_INTRANASAL)
     if isinstance(drops, Impossible):
         return drops
     found = quotient(drops.amount, NOSTRILS)

@@ -16,13 +16,14 @@ from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.readings import readings_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
-from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
+from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import content
 from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row, several
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
+from sitegen.statements.amounts import NOT_COMPUTED, none_word, why_none
 from sitegen.statements.ceilings import ceiling_line
 
 _TOTALS = {
@@ -79,7 +80,7 @@ def cells_of_total(total: Total | None) -> Row:
         return (*cells_of_amount(total.amount), spaced(total.formula))
     if isinstance(total, Stated):
         return (*cells_of_amount(STATED), STATED)
-    return (*cells_of_amount(NOT_COMPUTED), spaced(total.why))
+    return (*cells_of_amount(none_word(total)), spaced(why_none(total)))
 
 
 _UNCLEAR = Column(

@@ -46,6 +46,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
 from sitegen.statements.agreement import standing_is
+from sitegen.statements.amounts import none_word, why_none
 
 _PARTS = {
     "Amount": published.AMOUNT,
@@ -345,7 +346,7 @@ def _total(total: Total) -> dict[str, Any]:
         return {"stated": _quantity(total.amount), "at": [str(locator) for locator in total.at]}
     if isinstance(total, Computed):
         return {"computed": _quantity(total.amount), "formula": spaced(total.formula)}
-    return {"cannot_be_computed": spaced(total.why)}
+    return {none_word(total).replace(" ", "_"): spaced(why_none(total))}
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from sitegen.derive import (
     course,
     design,
     disagreements,
-    dose_sites,
     frequency,
     gaps,
     given_apart,
@@ -63,6 +62,7 @@ from sitegen.model.terminologies import terminology
 from sitegen.pages import charts, corrections, downloads, tables
 from sitegen.statements import agreement as agreement_statements
 from sitegen.statements import (
+    amounts,
     attribution,
     conditions,
     copied_text,
@@ -231,14 +231,15 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
         "converted": partial(sizes.converted, site),
-        "not_computed": total.NOT_COMPUTED,
+        "none_word": amounts.none_word,
+        "why_none": amounts.why_none,
         "implied_strength": course.implied_strength,
         "stated_strength": sizes.stated_strength,
         "shown_strength": sizes.shown_strength,
         "stated_dose": sizes.stated_dose,
         "is_in_drops": sizes.is_in_drops,
         "dose_is_computed": sizes.dose_is_computed,
-        "site_phrase": dose_sites.site_phrase,
+        "site_phrase": regimens.site_phrase,
         "frequency_of": frequency.frequency,
         "repeat_of": frequency.repeat,
         "duration_of": frequency.duration,

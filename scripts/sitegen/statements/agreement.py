@@ -23,10 +23,11 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_dose
 from sitegen.derive.standing import Standing
 from sitegen.derive.standing import standing as judged
-from sitegen.derive.total import NOT_COMPUTED, Impossible
+from sitegen.derive.total import Impossible
 from sitegen.incremental.queries import query
 from sitegen.model import Regimen, Reported, Source
 from sitegen.model.absence import Absence
+from sitegen.statements.amounts import NOT_COMPUTED
 from sitegen.statements.english import capital, listed, number
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import kind_as_read, source_label

@@ -12,6 +12,7 @@ from sitegen.model import Regimen
 from sitegen.model.quantity import Quantity, unit
 from sitegen.model.typography import amount, rounded
 from sitegen.statements.agreement import other_doses
+from sitegen.statements.amounts import none_line
 from sitegen.statements.english import number
 from sitegen.statements.sources import source_label
 
@@ -33,7 +34,7 @@ def daily_line(row: DrawnDose) -> str:
 
 def _amount_line(total: Total, drawn: Quantity | None) -> str:
     if isinstance(total, Impossible):
-        return total.says
+        return none_line(total)
     shown = drawn or total.amount
     return rounded(shown) if isinstance(total, Computed) else amount(shown)
 

@@ -15,12 +15,15 @@ from sitegen.derive.given_apart import (
     has_precision,
     listed_word,
 )
-from sitegen.derive.participants import participants_phrase
+from sitegen.derive.participants import participants_of, sized_arms
+from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import converted
+from sitegen.derive.total import Computed, Stated
 from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
+from sitegen.statements.amounts import why_none
 from sitegen.statements.english import capital, number
 from sitegen.statements.regimens import stated
 
@@ -222,3 +225,16 @@ def _in_words(value: object, title: str) -> str:
 
 def _or_gap(value: Quantity | Absence, title: str) -> str:
     return typography.amount(value) if isinstance(value, Quantity) else f"{title} {value}"
+
+
+def participants_phrase(study: Study) -> str:
+    """Return the number of participants in words: a total, else the arms that have a size."""
+    total = participants_of(study)
+    if isinstance(total, Stated):
+        return typography.amount(total.amount)
+    if isinstance(total, Computed):
+        return f"{typography.amount(total.amount)} ({total.formula})"
+    if ways := reading_words(study.participants):
+        return f"{ways} ({study.participants.value})"
+    arms = (f"{typography.amount(size)} ({arm.name})" for arm, size in sized_arms(study))
+    return ", ".join(arms) or why_none(total)

@@ -21,6 +21,7 @@ from sitegen.derive.volumes import (
 )
 from sitegen.model import Site
 from sitegen.read.load import load
+from sitegen.statements.amounts import why_none
 
 PRODUCT = """\
 name: Drops
@@ -110,7 +111,7 @@ def plain(value: object) -> str:
         return f"{value.amount} = {value.formula}".replace("\u00a0", " ")
     if isinstance(value, Stated):
         return str(value.amount)
-    return value.why if isinstance(value, Impossible) else str(value)
+    return why_none(value) if isinstance(value, Impossible) else str(value)
 
 
 def says(volume: Volume) -> list[str]:

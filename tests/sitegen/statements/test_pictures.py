@@ -10,7 +10,8 @@ from sound import replace, rich_folder, sound_folder
 from sitegen.derive.drawn_doses import DrawnDose, drawn_doses
 from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, NOT_DETERMINED, MapCell
 from sitegen.derive.relations import Relations
-from sitegen.derive.total import Computed, Impossible, Stated
+from sitegen.derive.total import Computed, Stated, absent
+from sitegen.model.absence import Absence
 from sitegen.model.quantity import Range, quantity
 from sitegen.read.load import load
 from sitegen.statements import pictures
@@ -46,7 +47,9 @@ def test_each_line_and_daily_line_are_in_the_unit_of_the_axis(data: Path) -> Non
 
 
 def test_an_amount_that_is_not_on_the_axis_is_in_its_own_unit_or_says_why(data: Path) -> None:
-    found = row(relations(data), Stated(quantity("2 mL"), ()), Impossible("length not reported"))
+    found = row(
+        relations(data), Stated(quantity("2 mL"), ()), absent("length", Absence.NOT_REPORTED)
+    )
 
     assert said(pictures.each_line(found)) == "2 mL"
     assert pictures.daily_line(found) == "cannot be computed: length not reported"
