@@ -46,10 +46,19 @@ BY_DROPS = ("intranasal", "oral")
 
 @dataclass(frozen=True)
 class Flag:
-    """A volume that passes a threshold, with what is thought of it and by whom."""
+    """A dose that passes a threshold: a whole container, or the drops that a source states.
 
-    says: str
+    `statements/volumes.py` has its words.
+    """
+
     threshold: Parameter | Regimen
+    limit: Quantity
+    source: str = ""
+    """The title of the source that states the drops; empty where the limit is a container."""
+    drop: Quantity | None = None
+    """The size of a drop that the count assumes, where the reading does not say it."""
+    is_halved: bool = False
+    """Whether the count assumes that both nostrils get the same."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,8 @@ class DropCount:
     condition: str
     drops: Total
     drops_in_a_nostril: Total
+    drop: Quantity | None = None
+    """The size that it assumes; None where none is known."""
 
 
 @dataclass(frozen=True)
@@ -302,7 +313,7 @@ def _in_drops(volume: Total, drop: Quantity | None, sizes: Sizes, regimen: Regim
 
 def _counted(dose: Total, regimen: Regimen, drop: Quantity | None, sizes: Sizes) -> DropCount:
     drops = _in_drops(dose, drop, sizes, regimen)
-    return DropCount(if_a_drop_is(drop), drops, _per_nostril(drops, regimen))
+    return DropCount(if_a_drop_is(drop), drops, _per_nostril(drops, regimen), drop)
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
@@ -379,15 +390,12 @@ def _flags(
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
-        yield Flag(more_than_a_container(limit), container)
+        yield Flag(container, limit)
     most = most_drops_stated(relations_of(site), presentation)
     if most and _more(count.drops_in_a_nostril, most.amount / ONE_NOSTRIL):
-        split = "" if pair_of(regimen) == NOSTRILS else "both get the same"
-        drop = "" if course.drop else count.condition.removeprefix("if ")
-        assumed = " and ".join(filter(None, [split, drop]))
-        between = f", if {assumed}," if assumed else ""
-        stated = f"the {amount(most.amount)} that “{most.source}” gives"
-        yield Flag(f"more in one nostril at a time{between} than {stated}", most.record)
+        drop = None if course.drop else count.drop
+        is_halved = pair_of(regimen) != NOSTRILS
+        yield Flag(most.record, most.amount, most.source, drop, is_halved)
 
 
 @query
@@ -419,15 +427,3 @@ def _more(value: Total, limit: Quantity) -> bool:
     reach, most = value.amount.range, limit.range.high
     end = reach.low if reach.high is None else reach.high
     return end is not None and most is not None and end > most
-
-
-def more_than_a_container(container: Quantity) -> str:
-    """Return that a dose is more than a container, as a judgement of this site.
-
-    True where the upper end of the dose is above the size of a container; that this is too much
-    for one dose is said by no source.
-    """
-    return (
-        f"more than a whole bottle ({amount(container)}) in one dose: implausible in the judgement "
-        "of this site, not of a source"
-    )

@@ -25,6 +25,7 @@ from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row, several
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
 from sitegen.statements.amounts import NOT_COMPUTED, none_word, why_none
 from sitegen.statements.ceilings import ceiling_line
+from sitegen.statements.verdicts import because, formula_line, result_line
 
 _TOTALS = {
     "each_dose": "The amount of each dose",
@@ -220,7 +221,7 @@ def _of_checks(relations: Relations) -> Addition:
 
     def rows(check: Check) -> Iterator[tuple[Record, Row]]:
         verdict = judge(relations, check).verdict
-        cells = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
+        cells = (formula_line(verdict), result_line(verdict), verdict.kind.value, because(verdict))
         yield check, tuple(map(spaced, cells))
 
     return Addition(columns, rows)

@@ -47,6 +47,8 @@ from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
 from sitegen.statements.agreement import standing_is
 from sitegen.statements.amounts import none_word, why_none
+from sitegen.statements.verdicts import because, formula_line, result_line
+from sitegen.statements.volumes import flag_line
 
 _PARTS = {
     "Amount": published.AMOUNT,
@@ -300,17 +302,17 @@ def _volume(volume: Volume) -> dict[str, Any]:
         **_where_known(
             all_courses=volume.all_courses, bottles_in_all_courses=volume.bottles_in_all
         ),
-        "flags": [spaced(flag.says) for flag in volume.flags],
+        "flags": [spaced(flag_line(flag)) for flag in volume.flags],
     }
 
 
 def _of_check(relations: Relations, check: Check) -> dict[str, Any]:
     verdict = judge(relations, check).verdict
     return {
-        "formula": spaced(verdict.formula),
-        "result": spaced(verdict.result),
+        "formula": spaced(formula_line(verdict)),
+        "result": spaced(result_line(verdict)),
         "verdict": verdict.kind.value,
-        "because": spaced(verdict.because),
+        "because": spaced(because(verdict)),
     }
 
 

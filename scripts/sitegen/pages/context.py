@@ -86,6 +86,7 @@ from sitegen.statements import (
     ties,
 )
 from sitegen.statements import corrections as correction_statements
+from sitegen.statements import verdicts as verdict_words
 from sitegen.statements import volumes as volume_statements
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.missed import missed_lines
@@ -284,12 +285,25 @@ def _of_volumes(site: Site) -> Mapping[str, Any]:
         "written_size": typography.size,
         "strength_basis": volume_statements.strength_basis,
         "strength_lines": volume_statements.strength_lines,
+        "flag_line": volume_statements.flag_line,
+    }
+
+
+def _of_checks() -> Mapping[str, Any]:
+    return {
+        "verdicts": verdicts,
+        "verdict_kinds": IN_LEGEND,
+        "legend_line": verdict_words.legend_line,
+        "formula_line": verdict_words.formula_line,
+        "result_line": verdict_words.result_line,
+        "verdict_reason": verdict_words.reason_line,
     }
 
 
 def _of_studies(relations: Relations) -> Mapping[str, Any]:
     return {
         **_of_results(),
+        **_of_checks(),
         "answers": completeness.answers,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
@@ -306,8 +320,6 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "in_lane": IN_LANE,
         "experiments_title": lanes.experiments_title,
         "seen_line": lanes.seen_line,
-        "verdicts": verdicts,
-        "verdict_kinds": IN_LEGEND,
         "tensions": support.tensions,
         "tensions_about": lambda record: support.tensions_about(relations, record),
         "unsupported": support.unsupported,

@@ -44,6 +44,7 @@ from sitegen.statements.english import capital
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.safety import frequency_line
 from sitegen.statements.studies import experiment_line, study_line
+from sitegen.statements.verdicts import NO_RESULT, because, result_line
 from sitegen.statements.volumes import size_line
 
 
@@ -88,8 +89,9 @@ def _(caution: Caution, relations: Relations) -> str:
 @answer.register
 def _(check: Check, relations: Relations) -> str:
     verdict = judge(relations, check).verdict
-    result = "" if verdict.result in ("", "–") else f"{verdict.result}; "
-    return f"{capital(verdict.kind.value)}: {result}{verdict.because}"
+    found = result_line(verdict)
+    result = "" if found == NO_RESULT else f"{found}; "
+    return f"{capital(verdict.kind.value)}: {result}{because(verdict)}"
 
 
 @answer.register

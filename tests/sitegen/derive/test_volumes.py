@@ -22,6 +22,7 @@ from sitegen.derive.volumes import (
 from sitegen.model import Site
 from sitegen.read.load import load
 from sitegen.statements.amounts import why_none
+from sitegen.statements.volumes import flag_line
 
 PRODUCT = """\
 name: Drops
@@ -115,7 +116,7 @@ def plain(value: object) -> str:
 
 
 def says(volume: Volume) -> list[str]:
-    return [flag.says.replace("\u00a0", " ") for flag in volume.flags]
+    return [flag_line(flag).replace("\u00a0", " ") for flag in volume.flags]
 
 
 def figures(volume: Volume) -> dict[str, str]:

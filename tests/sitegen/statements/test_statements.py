@@ -13,13 +13,13 @@ from sound import replace, rich_folder, study
 from sitegen.derive.completeness import Count, answers
 from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.relations import Relations
-from sitegen.derive.volumes import more_than_a_container
 from sitegen.model import Locator, Term
 from sitegen.model.absence import Absence
 from sitegen.model.locator import read_locator
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements import attribution, counts, english, quoting, silence, sources
+from sitegen.statements.volumes import more_than_a_container
 from sitegen.statements.wording import wording
 
 
