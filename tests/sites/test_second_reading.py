@@ -17,7 +17,7 @@ from sitegen.derive.safety import contraindication, denials
 from sitegen.derive.verdicts import verdicts
 from sitegen.export.fhir import bundle
 from sitegen.model.reporting_items import ITEMS
-from sitegen.search.answers import answer
+from sitegen.statements.answers import answer
 from sitegen.statements.counts import answers_line
 from sitegen.statements.coverage import coverage
 from sitegen.statements.evidence import level_of_study

@@ -23,6 +23,7 @@ from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row, several
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
+from sitegen.statements.agreement import alarm_line
 from sitegen.statements.amounts import NOT_COMPUTED, none_word, why_none
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.verdicts import because, formula_line, result_line
@@ -239,6 +240,6 @@ def _of_comparisons(relations: Relations) -> Addition:
     def rows(comparison: Comparison) -> Iterator[tuple[Record, Row]]:
         found = compared(relations, comparison)
         standing = "not applicable" if comparison.rule == "words" else found.standing.value
-        yield comparison, (standing, found.alarm or LEFT_OUT)
+        yield comparison, (standing, alarm_line(found.alarm) or LEFT_OUT)
 
     return Addition(columns, rows)

@@ -45,7 +45,7 @@ from sitegen.model import (
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
-from sitegen.statements.agreement import standing_is
+from sitegen.statements.agreement import alarm_line, standing_is
 from sitegen.statements.amounts import none_word, why_none
 from sitegen.statements.verdicts import because, formula_line, result_line
 from sitegen.statements.volumes import flag_line
@@ -236,7 +236,7 @@ def _agreement(found: Agreement) -> dict[str, Any]:
         "weight": found.weight,
         "standing": found.standing.value,
         "standing_is": standing_is(found),
-        "alarm": found.alarm,
+        "alarm": alarm_line(found.alarm),
         "positions": [_position(position) for position in found.positions],
     }
     return {name: value for name, value in stands.items() if value is not None}

@@ -45,6 +45,16 @@ def conflict_line(relations: Relations, regimen: Regimen) -> str:
     return "; ".join(labels) or NO_CONFLICT
 
 
+def dose_line(relations: Relations, row: DrawnDose) -> str:
+    """Return a row of the picture of doses in words, and who conflicts where a source does."""
+    each, daily = each_line(row), daily_line(row)
+    conflict = conflict_line(relations, row.regimen)
+    against = "" if conflict == NO_CONFLICT else f"; in conflict with {conflict}"
+    which = ": ".join(filter(None, [row.regimen.name, row.phase, row.reading]))
+    said = f"{which}: each dose {each}, a day {daily}{against}."
+    return f"{source_label(relations.source_of(row.regimen))}, {said}"
+
+
 def undrawn_doses_line(relations: Relations) -> str:
     """Return of how many regimens no daily dose can be drawn; empty where one of each can.
 

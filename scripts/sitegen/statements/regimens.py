@@ -33,7 +33,10 @@ from sitegen.statements.english import capital, listed, number
 
 
 def regimen_line(regimen: Regimen) -> str:
-    """The regimen in a line, with what its source leaves out: `5 mg a day; route not reported.`."""
+    """Return the regimen in a line, each value that is absent under its own word of absence.
+
+    `5 mg a day; route not reported.`
+    """
     return f"{capital(stated(regimen))}{_without(regimen)}."
 
 
@@ -115,7 +118,7 @@ def _stated(regimen: Regimen, route_is_said: bool = False) -> str:
 
 
 def lane_line(condition: Condition, relations: Relations) -> str:
-    """What exists in people, in animals and in vitro, never added up across the three."""
+    """Return what the records have of each lane; nothing is added up across the three."""
     reports = relations.studies_on(condition)
     studies = {relations.group_of(report)[0].id for report in reports}
     human = number(len(reports), "report")

@@ -184,7 +184,7 @@ def denial_line(denial: Denial) -> str:
 
 
 def denial_subject(denial: Denial) -> str:
-    """Return what is denied: its subject, or its whole kind."""
+    """Return what is denied: its subject, or its whole kind where it has none."""
     return denial.subject or _DENIED.get(denial.kind, TITLES[denial.kind].lower())
 
 
@@ -303,7 +303,7 @@ def silence_line(relations: Relations, kind: CautionKind) -> str | None:
 
 
 def kinds_shown(relations: Relations) -> tuple[CautionKind, ...]:
-    """Return the kinds that have a section: those with a caution, and those that stand alone.
+    """Return each kind that has a section: one with a caution, or one that stands alone.
 
     Of a kind that stands alone, `silence_line` says what its silence means.
     """

@@ -48,7 +48,10 @@ def study_line(study: Study, relations: Relations) -> str:
 
 
 def experiment_line(experiment: Experiment) -> str:
-    """Return what is known of an experiment in a line: lane, model, doses, first finding."""
+    """Return lane, model, doses and first finding, each as reported or under its word of absence.
+
+    Each is named where it is absent: `model not reported`.
+    """
     doses = ", ".join(_in_words(dose.value, "dose") for dose in experiment.doses)
     model = _in_words(experiment.model.value, "model")
     found = experiment.findings[0].says
@@ -56,7 +59,7 @@ def experiment_line(experiment: Experiment) -> str:
 
 
 def registry_name(number: TrialNumber) -> str:
-    """Return the name of the registry that gave a number; of another, that it is another."""
+    """Return the name of the registry that gave a number; where it has none here, that alone."""
     return "Another registry" if number.scheme == "other" else number.scheme
 
 

@@ -39,7 +39,7 @@ def reason_line(verdict: Verdict) -> str:
 
 
 def legend_line(kind: Kind) -> str:
-    """Return a verdict as the legend explains it, with what its reason begins with."""
+    """Return a verdict as the legend explains it, with how its reason begins where one follows."""
     open_ended = {Kind.ONLY_IF: " …", Kind.UNCHECKABLE: f" {_BECAUSE} …"}
     return f"{kind.value}{open_ended.get(kind, '')}"
 

@@ -104,3 +104,19 @@ def test_read_share_line_leaves_out_what_is_none() -> None:
     counts = [("full text", 1), ("abstract", 0), ("single facts", 3)]
 
     assert pictures.read_share_line(counts) == "4 sources: full text 1, single facts 3."
+
+
+def test_dose_line_says_whose_dose_it_is_and_who_conflicts(tmp_path: Path) -> None:
+    known = relations(rich_folder(tmp_path))
+    lines = {
+        said(pictures.dose_line(known, dose)): pictures.conflict_line(known, regimen)
+        for regimen in known.regimens
+        for dose in drawn_doses(known, regimen)
+    }
+
+    assert any(conflict != pictures.NO_CONFLICT for conflict in lines.values())
+    for line, conflict in lines.items():
+        against = f"; in conflict with {conflict}." if conflict != pictures.NO_CONFLICT else "."
+        assert line.endswith(against)
+        assert ("in conflict" in line) is (conflict != pictures.NO_CONFLICT)
+        assert ": each dose " in line
