@@ -45,7 +45,7 @@ def absence_legend(records: Sequence[Record]) -> str:
 def absence_remark(word: Absence) -> str | None:
     """Return that “none observed” is a claim whose method is not known; None of other words."""
     if word is Absence.NONE_OBSERVED:
-        return "claimed; how it was looked for is not reported"
+        return "claimed; how it was looked for is not recorded"
     return None
 
 
