@@ -179,7 +179,7 @@ def denial_line(denial: Denial) -> str:
     word of absence means just this.
     """
     if all(caution.says.absence is Absence.NONE_OBSERVED for caution in denial.cautions):
-        return "none reported (method not stated)"
+        return "none reported (method not recorded)"
     return _denied_in_words(denial.cautions[0])
 
 

@@ -166,7 +166,7 @@ def test_the_method_is_said_to_be_missing_only_where_nothing_was_seen(data: Path
     lines = {denial.kind: denial_line(denial) for denial in safety.denials(relations(data))}
 
     assert lines == {
-        "overdose": "none reported (method not stated)",
+        "overdose": "none reported (method not recorded)",
         "dependence": "claimed not to occur",
     }
 
