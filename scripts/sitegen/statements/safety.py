@@ -96,12 +96,17 @@ def counts_line(relations: Relations) -> str:
     """Return how many subjects are reported of each kind, and how many are denied.
 
     True of any data: a subject that several sources report counts once, a denial is counted
-    apart, and a kind of which nothing is reported is left out.
+    apart, and a kind of which nothing is reported is left out. What is called practically absent
+    is no claim of none.
     """
     kinds = [(kind, len(groups_of_kind(relations, kind))) for kind in CAUTION_KINDS]
     parts = [number(count, *_COUNTED[kind]) for kind, count in kinds if count]
-    if denied := len(denials(relations)):
+    stances = [{one.stance for one in denial.cautions} for denial in denials(relations)]
+    nearly = stances.count({"nearly denied"})
+    if denied := len(stances) - nearly:
         parts.append(number(denied, "claim of none", "claims of none"))
+    if nearly:
+        parts.append(number(nearly, "claim of practically none", "claims of practically none"))
     return ", ".join(parts) or _nothing_recorded(relations)
 
 
