@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitegen.derive.course import Course, courses
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Reading, Regimen
+from sitegen.statements.amounts import why_none
 
 TWO_READINGS = (
     Reading(means="a day", times="2-3 times", per="day"),
@@ -32,6 +33,6 @@ def text(total: Total | None) -> str | None:
     if total is None:
         return None
     if isinstance(total, Impossible):
-        return f"none: {total.why}".replace("\u00a0", " ")
+        return f"none: {why_none(total)}".replace("\u00a0", " ")
     formula = f" = {total.formula}" if isinstance(total, Computed) else ""
     return f"{total.amount}{formula}".replace("\u00a0", " ")

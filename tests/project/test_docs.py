@@ -97,6 +97,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "read: full text",
         "read: single facts",
     ),
+    "wrote in a note that something is not said, by a source of single facts": (
+        SOURCE,
+        "read: full text",
+        "read: single facts",
+    ),
     "wrote two words of absence for one dose": (
         "regimens/paper.yml",
         "route: not extracted",

@@ -14,12 +14,14 @@ from browser.markup import Element, parse
 
 from sitegen.derive import safety
 from sitegen.derive.completeness import answers, count
+from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import Computed, Impossible
+from sitegen.derive.total import Computed, Stated, Total
 from sitegen.model import Caution, Regimen, Study
 from sitegen.model.quantity import Quantity
-from sitegen.model.typography import prose, rounded
+from sitegen.model.typography import prose
+from sitegen.statements.amounts import none_line
 from sitegen.statements.regimens import regimen_line
 from sitegen.statements.studies import items_reported, study_line
 
@@ -167,29 +169,77 @@ def test_a_dose_is_the_same_on_its_page_and_in_every_file(name: str) -> None:
         assert known.source_of(regimen).title in str(resource["extension"]), regimen.id
 
 
+TOTALS = {
+    "per_dose": "each_dose",
+    "daily": "a_day",
+    "weekly": "a_week",
+    "monthly": "a_month",
+    "yearly": "a_year",
+    "hourly": "an_hour",
+    "total": "a_course",
+    "all_courses": "all_courses",
+}
+
+
 def test_totals_are_the_same_on_pages_and_in_files(name: str) -> None:
     made = exported.of(name)
     rows = {
-        (row["id"], row["reading_number"]): row
+        (row["id"], row["phase_number"], row["reading_number"]): row
         for row in made.table("regimens")
-        if row["phase_number"] == "1"
     }
+    seen = 0
     for regimen in made.site.of(Regimen).values():
-        if regimen.then:
-            continue
         text = folded(page(name, f"dosage/{regimen.id}.md").text)
-        published = made.json(f"regimens/{regimen.id}.json")["computed"]
-        for number, way in enumerate(courses_of(made.site, regimen), 1):
-            row = rows[regimen.id, str(number)]
-            for total, column in ((way.daily, "computed_a_day"), (way.total, "computed_a_course")):
-                if isinstance(total, Computed):
-                    assert folded(rounded(total.amount)) in text, (regimen.id, column)
-                    assert folded(total.formula) in text, (regimen.id, column)
-                    assert folded(row[f"{column}_from"]) == folded(total.formula)
-                    assert folded(total.formula) in folded(str(published)), (regimen.id, column)
-                elif isinstance(total, Impossible):
-                    assert row[column] == "cannot be computed", (regimen.id, column)
-                    assert folded(row[f"{column}_from"]) == folded(total.why), (regimen.id, column)
+        computed = made.json(f"regimens/{regimen.id}.json")["computed"]
+        parts = computed.get("phases") or [computed]
+        published = iter([way for part in parts for way in part["courses"]])
+        for place, phase in enumerate(phases(regimen), 1):
+            for number, way in enumerate(courses_of(made.site, phase), 1):
+                row, node = rows[regimen.id, str(place), str(number)], next(published)
+                assert node["reading"] == way.reading, regimen.id
+                for of, column in TOTALS.items():
+                    total, where = getattr(way, of), (regimen.id, place, number, of)
+                    assert in_table(row, f"computed_{column}") == said(total), where
+                    assert in_record(node.get(column)) == said(total), where
+                    if isinstance(total, Computed):
+                        assert folded(total.formula) in text, where
+                    seen += 1
+    assert seen > 50
+
+
+def said(total: Total | None) -> str:
+    """What a total is, in one text: where it is from, with its amount or the word for none."""
+    if total is None:
+        return "left out"
+    if isinstance(total, Stated):
+        return "stated"
+    if isinstance(total, Computed):
+        return folded(f"computed {total.amount} {total.formula}")
+    return folded(none_line(total))
+
+
+def in_table(row: dict[str, str], column: str) -> str:
+    """The same of the cells of a total."""
+    cell, origin = row[column], row[f"{column}_from"]
+    if cell == "left out":
+        return cell
+    if origin == "stated by the source":
+        return "stated"
+    if cell in ("cannot be computed", "not applicable"):
+        return folded(f"{cell}: {origin}")
+    return folded(f"computed {cell} {origin}")
+
+
+def in_record(node: dict[str, Any] | None) -> str:
+    """The same of a total of a JSON record."""
+    if node is None:
+        return "left out"
+    if "stated" in node:
+        return "stated"
+    if "computed" in node:
+        return folded(f"computed {node['computed']['text']} {node['formula']}")
+    [(word, why)] = node.items()
+    return folded(f"{word.replace('_', ' ')}: {why}")
 
 
 # ---- studies ------------------------------------------------------------------------------------
@@ -218,3 +268,21 @@ def test_a_study_is_the_same_on_its_page_and_in_every_file(name: str) -> None:
         assert row["computed_reported"] == str(counted.reported), study.id
         assert row["computed_not_extracted"] == str(counted.unread), study.id
         assert folded(items_reported(counted)) in folded(tree.text), study.id
+
+
+def test_an_arm_is_the_same_on_the_page_of_its_study_and_in_every_file(name: str) -> None:
+    made = exported.of(name)
+    rows = {(row["record"], row["number"]): row for row in made.table("studies-arms")}
+    for study in made.site.of(Study).values():
+        text = folded(page(name, f"studies/{study.id}.md").text)
+        published = made.json(f"studies/{study.id}.json").get("arms", [])
+        assert len(published) == len(study.arms), study.id
+        for number, (arm, node) in enumerate(zip(study.arms, published, strict=True), 1):
+            size = str(arm.participants.absence or arm.participants.value)
+            row = rows[study.id, str(number)]
+            assert folded(in_json(node["participants"]["value"])) == folded(size), study.id
+            assert folded(row["participants"]) == folded(size), study.id
+            assert row["name"] == node["name"] == arm.name, study.id
+            assert folded(prose(arm.name)) in text, study.id
+            if isinstance(arm.participants.value, Quantity):
+                assert folded(size) in text, study.id

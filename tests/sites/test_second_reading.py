@@ -17,12 +17,13 @@ from sitegen.derive.safety import contraindication, denials
 from sitegen.derive.verdicts import verdicts
 from sitegen.export.fhir import bundle
 from sitegen.model.reporting_items import ITEMS
-from sitegen.search.answers import answer
+from sitegen.statements.answers import answer
 from sitegen.statements.counts import answers_line
 from sitegen.statements.coverage import coverage
 from sitegen.statements.evidence import level_of_study
 from sitegen.statements.safety import denial_line, denial_subject, listing_line, unrecorded_line
 from sitegen.statements.studies import apart_line, human_studies, items_reported
+from sitegen.statements.verdicts import because
 
 
 @cache
@@ -143,7 +144,7 @@ def test_several_reports_of_one_summary_are_not_several_summaries() -> None:
 
 
 def test_a_limit_stays_a_limit_and_a_denominator_names_its_source() -> None:
-    found = {one.check.id: plain(one.verdict.because) for one in verdicts(relations())}
+    found = {one.check.id: plain(because(one.verdict)) for one in verdicts(relations())}
 
     assert found["duration-ratio"] == "the shorter lasts at most 24 minutes (24 hours ÷ 60 times)"
     title = relations().site.sources["article"].title

@@ -721,9 +721,9 @@ def text_of_total(total: dict[str, Any]) -> str:
 
     Numbers of four digits and more have a comma: `6,000`.
     """
-    if "cannot_be_computed" in total:
-        why = total["cannot_be_computed"]
-        return f"{'not applicable' if why == 'a single dose' else 'cannot be computed'}: {why}"
+    for word in ("cannot be computed", "not applicable"):
+        if why := total.get(word.replace(" ", "_")):
+            return f"{word}: {why}"
     amount = total.get("stated") or total["computed"]
     words = {"≤": "up to", "≥": "at least", "<": "less than", ">": "more than"}
     text = re.sub("[≤≥<>]", lambda sign: words[sign[0]], amount["text"])

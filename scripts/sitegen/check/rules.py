@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -347,6 +348,34 @@ def a_regimen_reports_nothing_only_of_a_source_read_for_it(
                     "source if all that it says on dosage was noted"
                 )
                 yield loaded.problem(record, leaf.where, message)
+
+
+_SILENT = re.compile(
+    r"\b(?:(?:is|are|was|were) not (?:said|told|stated|given|described|reported)"
+    r"|do(?:es)? not (?:say|tell|state|describe|report))\b(?! here| in what was (?:noted|seen))"
+)
+
+
+def remarks_are_silent_only_of_sources_read(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A remark says that something is not said only where a text of the record was read for it."""
+    cited = sorted({locator.source for locator in places_cited(record)})
+    sources = [loaded.site.sources[id] for id in cited if id in loaded.site.sources]
+    if not sources or any(_may_be_silent(source, record) for source in sources):
+        return
+    for where, part in parts(record):
+        if said := _SILENT.search(getattr(part, "note", None) or ""):
+            message = (
+                f"note says '{said[0]}', and {sources[0].id} was read as single facts: write "
+                "'was not noted', or read the source and change its 'read:'"
+            )
+            yield loaded.problem(record, (*where, "note"), message)
+
+
+def _may_be_silent(source: Source, record: Record) -> bool:
+    """Return whether a remark may speak of what a source leaves out, on the topic of a record."""
+    if source.read != "single facts":
+        return True
+    return source.was_read_for("dosage") if isinstance(record, Regimen) else bool(source.read_for)
 
 
 def _field(where: KeyPath) -> str:
@@ -790,6 +819,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     unclear_values_say_what_is_unclear,
     listed_words_have_words_of_the_source,
     a_regimen_reports_nothing_only_of_a_source_read_for_it,
+    remarks_are_silent_only_of_sources_read,
     a_regimen_and_its_study_are_silent_alike,
     a_stated_day_is_what_its_doses_come_to,
     a_stated_week_is_what_its_doses_come_to,

@@ -27,7 +27,7 @@ from sitegen.derive.positions import (
 from sitegen.derive.questions import different_questions
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import ListedBy, Listing, SourceListing, contraindications
-from sitegen.derive.standing import Distance, Standing, distance, standing, standing_of_words
+from sitegen.derive.standing import Alarm, Distance, Standing, distance, standing, standing_of_words
 from sitegen.derive.verdicts import MissingValue, value_at
 from sitegen.incremental.queries import query
 from sitegen.model import (
@@ -55,8 +55,8 @@ class Agreement:
     comparison: Comparison | None = None
 
     @property
-    def alarm(self) -> str | None:
-        """Return the warning for a tenfold or thousandfold distance; None for less."""
+    def alarm(self) -> Alarm | None:
+        """Return the alarm for a tenfold or thousandfold distance; None for less."""
         return self.distance.alarm if self.distance else None
 
     def of(self, record: Record) -> tuple[Position, ...]:

@@ -12,11 +12,21 @@ from typing import Any, Literal
 from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.frequency import is_single_dose, number_of_days, on_days
 from sitegen.derive.readings import joined
-from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient, total_sum
+from sitegen.derive.total import (
+    Computed,
+    Impossible,
+    Reason,
+    Stated,
+    Total,
+    absent,
+    product,
+    quotient,
+    total_sum,
+)
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.model.typography import NO_BREAK, amount, every
+from sitegen.model.typography import NO_BREAK, amount
 
 _Spans = tuple[Total | None, Total | None, Total | None, Total | None]
 _HOUR, _DAY, _WEEK = quantity("1 hour"), quantity("1 day"), quantity("1 week")
@@ -31,7 +41,7 @@ class _Pace:
 
     per: Literal["hour", "day", "week", "month", "year", "course", "interval"]
     number: Quantity
-    says: str = "the doses are counted over"
+    counted: Reason = Reason.COUNTED_OVER
 
     @property
     def is_rare(self) -> bool:
@@ -139,7 +149,7 @@ def implied_strength(regimen: Regimen) -> Total | None:
 
 def _ways(regimen: Regimen, dose: Total) -> Iterator[Course]:
     for reading in regimen.readings:
-        pace = _Pace(reading.per, reading.times, "this reading counts doses over")
+        pace = _Pace(reading.per, reading.times, Reason.READ_AS_OVER)
         yield _course(regimen, dose, pace, reading.means, regimen.length.value)
     for length in regimen.lengths:
         yield _course(regimen, dose, _pace(regimen), f"for {amount(length)}", length)
@@ -162,13 +172,13 @@ def _course(
         daily = _day(regimen, dose, pace)
         limited = _limited(regimen, daily)
     if regimen.as_needed:
-        return Course(reading, dose, limited, Impossible(_AS_NEEDED))
+        return Course(reading, dose, limited, Impossible(Reason.AS_NEEDED))
     weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
     spans: _Spans = weekly, monthly, _year(dose, pace), None
     if is_continuous := regimen.given == "continuously":
         spans = None, None, None, _hour(regimen)
-    if why := _no_total(regimen, length):
-        return Course(reading, dose, limited, Impossible(why), *spans)
+    if none := _no_total(regimen, length):
+        return Course(reading, dose, limited, none, *spans)
     if regimen.days:
         total: Total = _of_listed_days(regimen, dose, limited, pace)
         return Course(reading, dose, limited, total)
@@ -180,13 +190,13 @@ def _course(
     return Course(reading, dose, limited, total, *spans)
 
 
-def _no_total(regimen: Regimen, length: Quantity | Absence) -> str | None:
+def _no_total(regimen: Regimen, length: Quantity | Absence) -> Impossible | None:
     """Return why a course has no total: no stated end, or a dose that is changed; else None."""
     if isinstance(length, Absence) and regimen.until:
-        return _without_end(regimen.until)
+        return Impossible(Reason.NO_STATED_END, (regimen.until,))
     if regimen.target:
-        return "the dose follows a measurement"
-    return "the dose changes within the phase" if regimen.step else None
+        return Impossible(Reason.BY_MEASUREMENT)
+    return Impossible(Reason.DOSE_CHANGES) if regimen.step else None
 
 
 def _dose(regimen: Regimen) -> Total:
@@ -195,7 +205,7 @@ def _dose(regimen: Regimen) -> Total:
     if isinstance(dose, Absence) and (found := _of_rate(regimen) or _share(regimen)):
         return found
     if isinstance(dose, Absence):
-        return Impossible(f"amount of each dose {dose}")
+        return absent("amount of each dose", dose)
     if pair is None:
         return Stated(dose, regimen.each.at or regimen.at)
     return _multiple(dose, pair)
@@ -294,19 +304,19 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     if isinstance(dose, Impossible):
         return dose
     if pace is None and regimen.days:
-        return Impossible(f"doses are given {on_days(regimen)}")
+        return Impossible(Reason.ON_LISTED_DAYS, (on_days(regimen) or "",))
     if pace is None:
-        return Impossible(f"number of doses a day {regimen.times.value}")
+        return absent("number of doses a day", regimen.times.value)
     if pace.per == "day":
         return _times(dose.amount, pace.number, "per day")
     if is_single_dose(regimen):
-        return Impossible("a single dose", str(Absence.NOT_APPLICABLE))
+        return Impossible(Reason.SINGLE_DOSE)
     if pace.per != "interval":
-        return Impossible(f"{pace.says} {_COUNTED_OVER[pace.per]}")
+        return Impossible(pace.counted, (_COUNTED_OVER[pace.per],))
     if pace.is_rare:
-        return Impossible(f"a dose {every(pace.number)}, which is rarer than one a day")
+        return Impossible(Reason.RARER_THAN_DAILY, (pace.number,))
     if _reaches_past(_HOUR, pace.number):
-        return Impossible(f"a dose {every(pace.number)}; how many there are is not said")
+        return Impossible(Reason.NUMBER_UNKNOWN, (pace.number,))
     return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
 
 
@@ -385,11 +395,11 @@ def _of_parts(regimen: Regimen) -> Total:
     Doses of different presentations have no sum, since they hold different amounts.
     """
     doses = [part.each.value for part in regimen.parts_of_day]
-    if absent := next((dose for dose in doses if isinstance(dose, Absence)), None):
-        return Impossible(f"amount of each dose {absent}")
+    if none := next((dose for dose in doses if isinstance(dose, Absence)), None):
+        return absent("amount of each dose", none)
     amounts = [dose for dose in doses if isinstance(dose, Quantity)]
     if len({part.product or regimen.product for part in regimen.parts_of_day}) > 1:
-        return Impossible("the doses of a day are of different presentations")
+        return Impossible(Reason.DOSES_DIFFER)
     whole = total_sum(amounts)
     if isinstance(whole, Impossible):
         return whole
@@ -402,9 +412,9 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
     if isinstance(daily, Impossible):
         return daily
     if isinstance(length, Absence):
-        return Impossible(f"duration {length}")
+        return absent("duration", length)
     if _is_calendar(length):
-        return Impossible(f"{amount(length)} {_NO_DAYS}")
+        return Impossible(Reason.NO_FIXED_DAYS, (length,))
     days = length.to(unit("day"))
     total = product(daily.amount, length, f"{amount(daily.amount)} × {amount(days)}")
     return _in_unit_of(daily.amount, total)
@@ -435,9 +445,9 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
     if pace.per == "course":
         return _times(dose.amount, pace.number, "times")
     if isinstance(length, Absence):
-        return Impossible(f"duration {length}")
+        return absent("duration", length)
     if _is_calendar(length) != _is_calendar(pace.number):
-        return Impossible(f"{amount(length)} {_NO_DAYS}")
+        return Impossible(Reason.NO_FIXED_DAYS, (length,))
     if pace.per == "week" and isinstance(weekly, Computed):
         weeks = length.to(unit("week"))
         rate = weekly.amount / _WEEK
@@ -451,9 +461,6 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
     number = Quantity(_whole_doses(doses.amount.range), unit("time"))
     formula = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
     return _in_unit_of(dose.amount, product(dose.amount, number, formula))
-
-
-_NO_DAYS = "is no fixed number of days"
 
 
 def _is_calendar(value: Quantity) -> bool:
@@ -479,15 +486,7 @@ def _limited(regimen: Regimen, daily: Total) -> Total:
     limits = [most.value for most in regimen.max if most.value.unit.one.endswith(" per day")]
     if limits:
         return _up_to(daily, limits[0], regimen.as_needed)
-    return Impossible(_AS_NEEDED) if regimen.as_needed else daily
-
-
-_AS_NEEDED = "it is given as needed"
-
-
-def _without_end(until: str) -> str:
-    """Return why a treatment that ends at no stated time has no total."""
-    return f"it is {until}" if until == "lifelong" else f"it is given until {until}"
+    return Impossible(Reason.AS_NEEDED) if regimen.as_needed else daily
 
 
 def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:
@@ -505,7 +504,7 @@ def _up_to(daily: Total, limit: Quantity, as_needed: str | None) -> Total:
     if there.high is None or (numbers.high is not None and numbers.high <= there.high):
         return daily
     if numbers.low is not None and numbers.low > there.high:
-        return Impossible(f"its doses come to more than its limit: {most}")
+        return Impossible(Reason.OVER_LIMIT, (limit,))
     formula = daily.formula if isinstance(daily, Computed) else amount(daily.amount)
     ends = Range(numbers.low, there.high)
     return Computed(Quantity(ends, daily.amount.unit), f"{formula}, {most}")
@@ -532,7 +531,7 @@ def _at_least(total: Total, why: str) -> Total:
         return total
     numbers = total.amount.range
     if numbers.low is None:
-        return Impossible(f"{why}, so there is no upper bound")
+        return Impossible(Reason.NO_UPPER_BOUND, (why,))
     formula = f"{total.formula}; {why}" if isinstance(total, Computed) else why
     return Computed(Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit), formula)
 
@@ -564,7 +563,7 @@ def _in_all_courses(way: Course, words: str | None, count: Quantity | Absence | 
     if isinstance(total, Impossible):
         return replace(way, all_courses=total)
     if isinstance(count, Absence):
-        return replace(way, all_courses=Impossible(f"number of courses {count}"))
+        return replace(way, all_courses=absent("number of courses", count))
     return replace(way, all_courses=_multiple(total.amount, count))
 
 

@@ -39,20 +39,7 @@ def site_is_open(regimen: Regimen) -> bool:
     return regimen.drops is not None and nasal and (not regimen.site or bool(regimen.site.absence))
 
 
-def open_site(regimen: Regimen) -> str:
-    """Return why the site of drops is open, in words; true only where `site_is_open`.
-
-    A site that is left out is not looked up.
-    """
-    word = regimen.site.absence if regimen.site else Absence.NOT_EXTRACTED
-    return f"whether in each nostril or in both together {word}"
-
-
-def site_phrase(regimen: Regimen) -> str:
-    """Return the site of each dose as a sentence goes on with it; empty where there is none."""
-    if site_is_open(regimen):
-        return f" ({open_site(regimen)})"
-    if regimen.site is None or regimen.site.absence:
-        return ""
-    is_known = pair_of(regimen) or in_one_place(regimen)
-    return f" in {regimen.site.value}" if is_known else f" ({regimen.site.value})"
+def open_site(regimen: Regimen) -> Absence:
+    """Return the word of absence of a site that is open; one left out has not been looked for."""
+    word = regimen.site.absence if regimen.site else None
+    return word or Absence.NOT_EXTRACTED

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.derive.readings import reading_words
-from sitegen.derive.total import Computed, Impossible, Stated, Total
+from sitegen.derive.total import Computed, Impossible, Stated, Total, absent
 from sitegen.model import Arm, Locator, Study
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, sum_of
@@ -21,8 +20,8 @@ def participants_of(study: Study) -> Total:
     if isinstance(stated.value, Quantity):
         return Stated(stated.value, stated.at or study.at)
     if study.participants.readings:
-        return Impossible(f"number of participants {stated.value}")
-    return sum_of_arms(study) or Impossible(f"number of participants {stated.value}")
+        return absent("number of participants", stated.value)
+    return sum_of_arms(study) or absent("number of participants", stated.value)
 
 
 def shown_participants(study: Study) -> Quantity | Computed | Absence | None:
@@ -58,16 +57,3 @@ def places_of_arms(study: Study) -> tuple[Locator, ...]:
     """Return the places cited for the sizes of arms, each once; else those of the report."""
     at = dict.fromkeys(at for arm, _ in sized_arms(study) for at in arm.participants.at)
     return tuple(at) or study.at
-
-
-def participants_phrase(study: Study) -> str:
-    """Return the number of participants in words: a total, else the arms that have a size."""
-    total = participants_of(study)
-    if isinstance(total, Stated):
-        return amount(total.amount)
-    if isinstance(total, Computed):
-        return f"{amount(total.amount)} ({total.formula})"
-    if ways := reading_words(study.participants):
-        return f"{ways} ({study.participants.value})"
-    arms = (f"{amount(size)} ({arm.name})" for arm, size in sized_arms(study))
-    return ", ".join(arms) or total.why

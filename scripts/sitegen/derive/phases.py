@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sitegen.derive.total import Impossible, Total, total_sum
+from sitegen.derive.total import Impossible, Reason, Total, total_sum
 from sitegen.model import Phase, Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.regimen import OF_EACH_PHASE
@@ -76,5 +76,5 @@ def sum_of_phases(totals: Sequence[Total], names: Sequence[str]) -> Total:
     """
     for total, name in zip(totals, names, strict=True):
         if isinstance(total, Impossible):
-            return Impossible(f"{name}: {total.why}")
+            return Impossible(Reason.PHASE_WITHOUT, (name, total))
     return total_sum([total.amount for total in totals if not isinstance(total, Impossible)])

@@ -85,17 +85,6 @@ def joined(reading: str | None, inner: str | None) -> str | None:
     return f"{reading}{', if' if ends_with_length else ' and'} {inner}"
 
 
-def readings_told(regimen: Regimen) -> Iterator[str]:
-    """Yield what each unclear value that amounts follow from may mean, in a sentence.
-
-    `The dose is unclear: 2 mg or 4 mg.`
-    """
-    for path, value in counted_values(regimen):
-        if value.readings:
-            name = COUNTED[str(path[0])]
-            yield f"{name[0].upper()}{name[1:]} is unclear: {reading_words(value)}."
-
-
 def readings_of(record: Record) -> Iterator[str]:
     """Yield what each unclear value of a record may mean: `each: 2 mg or 4 mg`."""
     for where, value in reported_values(record):

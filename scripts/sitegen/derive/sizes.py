@@ -12,7 +12,7 @@ from sitegen.derive.ingredients import ingredients
 from sitegen.derive.phases import phase_name, phases, sum_of_phases
 from sitegen.derive.readings import in_each_reading, joined
 from sitegen.derive.relations import Relations, relations_of
-from sitegen.derive.total import Computed, Impossible, Stated, Total
+from sitegen.derive.total import Computed, Impossible, Reason, Stated, Total, absent, unfounded
 from sitegen.incremental.queries import query
 from sitegen.model import Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
@@ -51,9 +51,9 @@ class Sizes:
         """Return the size in a role, or why it is not known."""
         parameter = self.parameter(role)
         if parameter is None:
-            return Impossible(f"{role} not extracted")
+            return absent(role, Absence.NOT_EXTRACTED)
         if isinstance(parameter.value.value, Absence):
-            return Impossible(f"{role} {parameter.value.value}")
+            return absent(role, parameter.value.value)
         return parameter.value.value
 
 
@@ -92,13 +92,13 @@ def all_phases(site: Site, regimen: Regimen) -> Total:
     Amounts of different substances are never added up.
     """
     if len({phase.other_substance for phase in phases(regimen)}) > 1:
-        return Impossible("the phases are of different substances")
+        return Impossible(Reason.SUBSTANCES_DIFFER)
     totals, names = [], []
     for number, phase in enumerate(phases(regimen)):
         ways = courses_of(site, phase)
         name = phase_name(regimen, number)
         if len(ways) > 1:
-            return Impossible(f"{name}: it has {len(ways)} readings")
+            return Impossible(Reason.SEVERAL_READINGS, (name, len(ways)))
         totals.append(ways[0].all_courses or ways[0].total)
         names.append(name)
     return sum_of_phases(totals, names)
@@ -185,7 +185,7 @@ def stated_strength(regimen: Regimen) -> Total:
     """
     strength = regimen.strength.value
     if isinstance(strength, Absence):
-        return Impossible(f"strength {strength}")
+        return absent("strength", strength)
     if strength.unit.one != "%":
         return Stated(strength, regimen.strength.at or regimen.at)
     in_solution = Quantity(strength.range * Range.of(10), unit("mg/mL"))
@@ -274,23 +274,23 @@ def dose_of_drops(site: Site, regimen: Regimen, drop: Quantity | None = None) ->
         return None
     drops = regimen.drops.value
     if isinstance(drops, Absence):
-        return Impossible(f"number of drops {drops}")
+        return absent("number of drops", drops)
     if site_is_open(regimen):
-        return Impossible(open_site(regimen))
+        return Impossible(Reason.SITE_OPEN, (open_site(regimen),))
     if regimen.product is None:
-        return Impossible("the source tells drops and names no presentation")
+        return Impossible(Reason.NO_PRESENTATION)
     presentation = site.products[regimen.product]
     strength = presentation.strength.value
     one = drop or sizes_for(site, presentation).value(DROP)
     if isinstance(one, Impossible):
         return one
     if isinstance(strength, Absence):
-        return Impossible(f"strength {strength}")
+        return absent("strength", strength)
     pair = pair_of(regimen)
     factors = [amount(drops), *([amount(pair)] if pair else []), size(one), amount(strength)]
     in_all = Quantity(drops.range * pair.range, drops.unit) if pair else drops
     try:
         mass = in_all * (one / quantity("1 drop")) * strength
     except QuantityError as error:
-        return Impossible(str(error))
+        return unfounded(error)
     return Computed(mass, " × ".join(factors))

@@ -24,20 +24,25 @@ class Standing(Enum):
     ONLY_ONE = "only one source"
 
 
+class Alarm(Enum):
+    """How far apart amounts are where one of them may be a mistake."""
+
+    TENFOLD = _TENFOLD
+    THOUSANDFOLD = _THOUSANDFOLD
+
+
 @dataclass(frozen=True)
 class Distance:
-    """The least ratio between two amounts, and what it may mean."""
+    """The least ratio between two amounts, and the alarm that it calls for."""
 
     times: Fraction
 
     @property
-    def alarm(self) -> str | None:
-        """Return the warning for a tenfold or thousandfold distance; None for less."""
+    def alarm(self) -> Alarm | None:
+        """Return the alarm for a tenfold or thousandfold distance; None for less."""
         if self.times >= _THOUSANDFOLD:
-            return "a thousandfold apart or more: one of the units may be wrong"
-        if self.times >= _TENFOLD:
-            return "tenfold apart or more: a unit or a decimal point may be wrong"
-        return None
+            return Alarm.THOUSANDFOLD
+        return Alarm.TENFOLD if self.times >= _TENFOLD else None
 
 
 def standing(given: Sequence[Sequence[Quantity]]) -> Standing:

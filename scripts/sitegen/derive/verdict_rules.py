@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sitegen.derive.completeness import Row, count_by_item
+from sitegen.derive.completeness import Count, Row, count_by_item
 from sitegen.derive.phases import gives_the_drug
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed
-from sitegen.derive.verdict import Input, Kind, Verdict
-from sitegen.model import Regimen, When
+from sitegen.derive.verdict import Fact, Finding, Input, Verdict, found
+from sitegen.model import Product, Regimen, When
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
-from sitegen.model.typography import amount
 
 
 def _quantities(inputs: tuple[Input, ...]) -> list[Quantity]:
-    found = [value.value for value in inputs if isinstance(value.value, Quantity)]
-    if len(found) != len(inputs):
+    amounts = [value.value for value in inputs if isinstance(value.value, Quantity)]
+    if len(amounts) != len(inputs):
         raise QuantityError("every value that this rule compares must be an amount")
-    return found
+    return amounts
 
 
 def _limit(value: Quantity) -> Quantity:
@@ -32,26 +31,33 @@ def _limit(value: Quantity) -> Quantity:
 
 def _ratio(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """Longer ÷ shorter is the stated number of times."""
+    given, limit = _quantities(inputs)[:2]
     longer, shorter, stated = (_limit(value) for value in _quantities(inputs))
     ratio = longer / shorter
-    formula = f"{amount(longer)} ÷ {amount(shorter)}"
-    result = f"{amount(ratio)}, stated {amount(stated)}"
-    if ratio.range == stated.range:
-        return Verdict(Kind.CONSISTENT, formula, result, "the ratio is the one stated")
     needed = (longer / stated).to(shorter.unit)
-    given, limit = _quantities(inputs)[:2]
-    needs = f"{_bound(given)}{amount(needed)}"
-    because = f"the shorter lasts {needs} ({amount(longer)} ÷ {amount(stated)})"
-    if not limit.range.is_one and _at_most(needed, shorter):
-        return Verdict(Kind.ONLY_IF, formula, result, because)
-    return Verdict(Kind.INCONSISTENT, formula, result, f"it would hold if {because}")
+    if ratio.range == stated.range:
+        finding = Finding.RATIO_HOLDS
+    elif not limit.range.is_one and _at_most(needed, shorter):
+        finding = Finding.RATIO_HOLDS_IF
+    else:
+        finding = Finding.RATIO_DIFFERS
+    return found(
+        finding,
+        longer=longer,
+        shorter=shorter,
+        ratio=ratio,
+        stated=stated,
+        needed=_bounded(needed, given),
+    )
 
 
-def _bound(value: Quantity) -> str:
-    """Return `at most ` or `at least ` where the one number of an amount is only its bound."""
-    if value.range.is_one:
-        return ""
-    return "at most " if value.range.high is not None else "at least "
+def _bounded(needed: Quantity, given: Quantity) -> Quantity:
+    """Return what an amount must be: only a bound where the one it follows from is only a bound."""
+    end = needed.range.low
+    if given.range.is_one:
+        return needed
+    is_above = given.range.high is not None
+    return Quantity(Range(None, end) if is_above else Range(end, None), needed.unit)
 
 
 def _at_most(value: Quantity, limit: Quantity) -> bool:
@@ -63,49 +69,30 @@ def _sold_strength(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """Mass ÷ volume is a strength that a source describes."""
     mass, volume = _quantities(inputs)
     implied = mass / volume
-    formula = f"{amount(mass)} ÷ {amount(volume)}"
-    matching = [
-        product.name
-        for product in relations.site.products.values()
-        if product.strength.value == implied
-    ]
-    if matching:
-        because = f"it is the strength of: {', '.join(matching)}"
-        return Verdict(Kind.CONSISTENT, formula, amount(implied), because)
-    if because := _rounded(relations, mass, volume):
-        return Verdict(Kind.CONSISTENT, formula, amount(implied), because)
-    if unknown := _strengths_not_known(relations):
-        return Verdict(Kind.UNCHECKABLE, formula, amount(implied), unknown)
-    because = "no source describes a product of this strength"
-    return Verdict(Kind.INCONSISTENT, formula, amount(implied), because)
-
-
-def _strengths_not_known(relations: Relations) -> str:
-    """Return why a strength may be one that is sold; empty where every strength is known."""
+    facts: dict[str, Fact] = {"mass": mass, "volume": volume, "implied": implied}
     products = list(relations.site.products.values())
+    same = tuple(one.name for one in products if one.strength.value == implied)
+    if same:
+        return found(Finding.STRENGTH_FOUND, **facts, names=same)
+    if rounded := next((one for one in products if _rounds_to(mass, one, volume)), None):
+        strength = rounded.strength.value
+        return found(Finding.STRENGTH_ROUNDS, **facts, name=rounded.name, strength=strength)
     if not products:
-        return "no product is in the records"
+        return found(Finding.NO_PRODUCT, **facts)
     known = (None, Absence.NOT_APPLICABLE)
-    names = [one.name for one in products if one.strength.absence not in known]
-    return f"the strength is not known of: {', '.join(names)}" if names else ""
+    if unknown := tuple(one.name for one in products if one.strength.absence not in known):
+        return found(Finding.STRENGTH_UNKNOWN, **facts, names=unknown)
+    return found(Finding.STRENGTH_NOT_FOUND, **facts)
 
 
-def _rounded(relations: Relations, mass: Quantity, volume: Quantity) -> str:
-    """Return which product holds the mass in a volume that rounds to this; empty for none."""
-    for product in relations.site.products.values():
-        strength = product.strength.value
-        if isinstance(strength, Quantity) and _rounds_to(mass, strength, volume):
-            held = f"{amount(mass)} of {product.name}, {amount(strength)}"
-            return f"{held}, is a volume that rounds to {amount(volume)}"
-    return ""
-
-
-def _rounds_to(mass: Quantity, strength: Quantity, volume: Quantity) -> bool:
+def _rounds_to(mass: Quantity, product: Product, volume: Quantity) -> bool:
     """Return whether mass ÷ strength, rounded to the decimals of a volume, is that volume.
 
     A volume of one digit says too little of what it was rounded from.
     """
-    printed = volume.range.low
+    printed, strength = volume.range.low, product.strength.value
+    if not isinstance(strength, Quantity):
+        return False
     if printed is None or not (mass.range.is_one and volume.range.is_one):
         return False
     try:
@@ -122,13 +109,15 @@ def _dose_in_a_container(relations: Relations, inputs: tuple[Input, ...]) -> Ver
     """A dose at a strength is no more than a container."""
     dose, strength, container = _quantities(inputs)
     volume = dose / strength
-    formula = f"{amount(dose)} ÷ {amount(strength)}"
-    result = f"{amount(volume)}, of {amount(container)} in a bottle"
-    if _at_most(volume, container):
-        return Verdict(Kind.CONSISTENT, formula, result, "a dose is no more than a bottle")
-    needed = amount(dose / container)
-    because = f"the solution has at least {needed} ({amount(dose)} ÷ {amount(container)})"
-    return Verdict(Kind.ONLY_IF, formula, result, because)
+    finding = Finding.DOSE_FITS if _at_most(volume, container) else Finding.DOSE_FITS_IF
+    return found(
+        finding,
+        dose=dose,
+        strength=strength,
+        container=container,
+        volume=volume,
+        needed=dose / container,
+    )
 
 
 def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
@@ -137,28 +126,30 @@ def _containers_for_a_course(relations: Relations, inputs: tuple[Input, ...]) ->
     _, strength, container = _quantities(inputs)
     ways = courses_of(relations.site, regimen) if isinstance(regimen, Regimen) else ()
     if len(ways) != 1 or not isinstance(ways[0].total, Computed):
-        return Verdict(Kind.UNCHECKABLE, "–", "–", "the course comes to no single amount")
+        return found(Finding.COURSE_OPEN)
     total = ways[0].total.amount
     bottles = total / strength / (container / quantity("1 bottle"))
-    formula = f"{amount(total)} ÷ {amount(strength)} ÷ {amount(container)}"
-    because = "no number of bottles is in the records to compare it with"
-    return Verdict(Kind.UNCHECKABLE, formula, f"{amount(bottles)} a course", because)
+    return found(
+        Finding.CONTAINERS_NOT_COUNTED,
+        total=total,
+        strength=strength,
+        container=container,
+        bottles=bottles,
+    )
 
 
 def _length_within(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """The length of a treatment lies within the length of a regimen."""
     studied, frame = _quantities(inputs)
-    formula = f"{amount(studied)} within {amount(frame)}"
+    facts: dict[str, Fact] = {"studied": studied, "frame": frame}
     if _is_open(studied) != _is_open(frame):
-        return Verdict(Kind.UNCHECKABLE, formula, "–", "a month is no fixed number of days")
+        return found(Finding.LENGTH_CALENDAR, **facts)
     inner = studied.to(frame.unit).range
     if _reaches_outside(frame.range, inner):
-        because = "the length reaches outside the regimen’s"
-        return Verdict(Kind.INCONSISTENT, formula, "not within", because)
+        return found(Finding.LENGTH_OUTSIDE, **facts)
     if needed := _needed_within(frame, inner):
-        return Verdict(Kind.ONLY_IF, formula, "within in part", f"the study lasted {needed}")
-    because = "the length lies within the regimen’s; nothing else is compared"
-    return Verdict(Kind.CONSISTENT, formula, "within", because)
+        return found(Finding.LENGTH_WITHIN_IF, **facts, needed=needed)
+    return found(Finding.LENGTH_WITHIN, **facts)
 
 
 def _reaches_outside(frame: Range, inner: Range) -> bool:
@@ -170,103 +161,67 @@ def _reaches_outside(frame: Range, inner: Range) -> bool:
     )
 
 
-def _needed_within(frame: Quantity, inner: Range) -> str:
-    """Return what a length with an open end must be to lie within; empty where it does anyway."""
-    bounds = (
-        (inner.low, frame.range.low, "at least"),
-        (inner.high, frame.range.high, "at most"),
-    )
-    needed = [
-        f"{words} {amount(Quantity(Range(end, end), frame.unit))}"
-        for own, end, words in bounds
-        if own is None and end is not None
-    ]
-    return " and ".join(needed)
+def _needed_within(frame: Quantity, inner: Range) -> tuple[Quantity, ...]:
+    """Return the bounds that a length with an open end needs to lie within; none where it does."""
+    bounds = []
+    if inner.low is None and frame.range.low is not None:
+        bounds.append(Range(frame.range.low, None))
+    if inner.high is None and frame.range.high is not None:
+        bounds.append(Range(None, frame.range.high))
+    return tuple(Quantity(bound, frame.unit) for bound in bounds)
 
 
 def _same_route(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """The route studied is the route dosed."""
     studied, dosed = (str(value.value) for value in inputs)
-    formula = f"{studied} against {dosed}"
-    if studied == dosed:
-        return Verdict(Kind.CONSISTENT, formula, "the same route", "both name the same route")
-    return Verdict(
-        Kind.INCONSISTENT,
-        formula,
-        "another route",
-        "the study names another route than the regimen",
-    )
+    finding = Finding.ROUTE_SAME if studied == dosed else Finding.ROUTE_OTHER
+    return found(finding, studied=studied, dosed=dosed)
 
 
 def _share_of_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """A share has a number of people behind it."""
-    formula = "share × number of participants"
     for value, name in zip(inputs, ("share", "number of participants"), strict=True):
         if isinstance(value.value, Absence):
-            return Verdict(Kind.UNCHECKABLE, formula, "–", f"the {name} is {value.value}")
-    return Verdict(Kind.CONSISTENT, formula, "both reported", "share and number both stand")
+            return found(Finding.SHARE_OPEN, name=name, word=value.value)
+    return found(Finding.SHARE_BACKED)
 
 
 def _nothing_observed(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """A claim that nothing was seen says how it was looked for."""
-    formula = "reports that say how harms were looked for"
-    harms = _row(relations, inputs, "harms").count
-    result = f"{harms.reported} of {harms.applicable}"
+    harms, facts = _reports(relations, inputs, "harms")
     if harms.unread:
-        return Verdict(Kind.UNCHECKABLE, formula, "–", "not every report has been read for it")
+        return found(Finding.HARMS_UNREAD)
     if not harms.applicable:
-        because = "no report of a study from its source is in the records"
-        return Verdict(Kind.UNCHECKABLE, formula, "–", because)
+        return found(Finding.HARMS_NO_REPORT)
     if harms.reported:
-        return Verdict(Kind.ONLY_IF, formula, result, "those reports bear it out")
-    if harms.unclear:
-        because = "what the reports say of harms is unclear"
-        return Verdict(Kind.UNCHECKABLE, formula, result, because)
-    said = "who looked for harms, in how many people, or how"
-    because = _none_of(relations, inputs, harms.applicable, ("says", "say"), said)
-    return Verdict(Kind.UNCHECKABLE, formula, result, because)
-
-
-def _none_of(
-    relations: Relations,
-    inputs: tuple[Input, ...],
-    reports: int,
-    verbs: tuple[str, str],
-    said: str,
-) -> str:
-    """Return that no report of the sources whose claim is judged says something."""
-    where = _titles(relations, inputs)
-    if reports == 1:
-        return f"the one report in {where} does not {verbs[1]} {said}"
-    return f"none of the {reports} reports in {where} {verbs[0]} {said}"
-
-
-def _titles(relations: Relations, inputs: tuple[Input, ...]) -> str:
-    """Return the titles of the sources whose claim is judged."""
-    ids = dict.fromkeys(locator.source for value in inputs for locator in value.at)
-    return " and ".join(f"“{relations.site.sources[id].title}”" for id in ids)
+        return found(Finding.HARMS_LOOKED_FOR, **facts)
+    return found(Finding.HARMS_UNCLEAR if harms.unclear else Finding.HARMS_NOT_SAID, **facts)
 
 
 def _doses_of_the_studies(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     """Doses said to come from studies can be found in them."""
-    formula = "reports that state a dose"
-    dose = _row(relations, inputs, "dose").count
-    result = f"{dose.reported} of {dose.applicable}"
-    if dose.unread or not dose.applicable:
-        because = (
-            "not every report has been read for it"
-            if dose.unread
-            else "no report of its source has a dose to state"
-        )
-        return Verdict(Kind.UNCHECKABLE, formula, "–", because)
+    dose, facts = _reports(relations, inputs, "dose")
+    if dose.unread:
+        return found(Finding.DOSES_UNREAD)
+    if not dose.applicable:
+        return found(Finding.DOSES_NO_REPORT)
     if dose.reported == dose.applicable:
-        because = f"every report in {_titles(relations, inputs)} states a dose"
-        return Verdict(Kind.CONSISTENT, formula, result, because)
-    because = _none_of(relations, inputs, dose.applicable, ("states", "state"), "a dose")
-    if dose.reported:
-        where = _titles(relations, inputs)
-        because = f"{dose.reported} of the {dose.applicable} reports in {where} state a dose"
-    return Verdict(Kind.UNCHECKABLE, formula, result, because)
+        return found(Finding.DOSES_IN_ALL, **facts)
+    return found(Finding.DOSES_IN_SOME if dose.reported else Finding.DOSES_IN_NONE, **facts)
+
+
+def _reports(
+    relations: Relations, inputs: tuple[Input, ...], field: str
+) -> tuple[Count, dict[str, Fact]]:
+    """Return how many reports of the sources judged have an item, and that as facts."""
+    counted = _row(relations, inputs, field).count
+    ids = dict.fromkeys(locator.source for value in inputs for locator in value.at)
+    titles = tuple(relations.site.sources[id].title for id in ids)
+    return counted, {
+        "reported": counted.reported,
+        "reports": counted.applicable,
+        "titles": titles,
+    }
 
 
 def _row(relations: Relations, inputs: tuple[Input, ...], field: str) -> Row:
@@ -294,13 +249,10 @@ def _length_of_use(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
     lengths = [length for length in given if isinstance(length, Quantity)]
     in_days = [length.to(unit("day")) for length in lengths if not _is_open(length)]
     longest = max(in_days, key=lambda length: _limit(length).range.low or 0, default=None)
-    result = amount(_limit(longest)) if longest else "–"
-    others = ", apart from those in months or years" if any(map(_is_open, lengths)) else ""
-    known = f"the longest course recorded is {result}{others}"
+    left_out = int(any(map(_is_open, lengths)))
     if longest is None:
-        known = f"no length of a course is recorded{others}"
-    because = f"how long it was is in no field of the record; {known}"
-    return Verdict(Kind.UNCHECKABLE, "longest course in regimens and studies", result, because)
+        return found(Finding.NO_LENGTH_RECORDED, left_out=left_out)
+    return found(Finding.LENGTH_OF_USE_OPEN, longest=_limit(longest), left_out=left_out)
 
 
 def _year_and_order_in_a_number(relations: Relations, inputs: tuple[Input, ...]) -> Verdict:
@@ -309,13 +261,9 @@ def _year_and_order_in_a_number(relations: Relations, inputs: tuple[Input, ...])
     year = f"{when.first_year % 100:02}" if isinstance(when, When) else "–"
     number = str(order).rpartition(" ")[2]
     parts = str(certificate).rpartition(" ")[2].split("/")
-    formula = f"{year}, {number} in {'/'.join(parts)}"
-    if parts[:2] == [year, number]:
-        rest = "/".join(parts[2:])
-        because = "year and order stand in it"
-        because += f"; what the last part ({rest}) means is not said" if rest else ""
-        return Verdict(Kind.CONSISTENT, formula, "both stand in it", because)
-    return Verdict(Kind.INCONSISTENT, formula, "they do not", "the numbers differ")
+    finding = Finding.NUMBER_HOLDS if parts[:2] == [year, number] else Finding.NUMBER_DIFFERS
+    rest = "/".join(parts[2:])
+    return found(finding, year=year, order=number, number="/".join(parts), rest=rest)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.derive.relations import Relations
-from sitegen.derive.verdict import Input, Kind, Verdict
+from sitegen.derive.verdict import Finding, Input, Kind, Verdict, found
 from sitegen.derive.verdict_rules import RULES
 from sitegen.model import Check, FieldReference, Frozen, Reported
 from sitegen.model.absence import Absence
@@ -59,11 +59,14 @@ def judge(relations: Relations, check: Check) -> Judged:
     rule = RULES[check.rule]
     absent = [value for value in inputs if isinstance(value.value, Absence)]
     if absent and not rule.takes_absence:
-        field = absent[0].field.replace("_", " ")
-        why = f"{field} of “{getattr(absent[0].record, 'name', absent[0].record.id)}”"
-        verdict = Verdict(Kind.UNCHECKABLE, "–", "–", f"{why} is {absent[0].value}")
-        return Judged(check, inputs, verdict)
+        return Judged(check, inputs, _absent(absent[0]))
     return Judged(check, inputs, rule.judge(relations, inputs))
+
+
+def _absent(value: Input) -> Verdict:
+    field = value.field.replace("_", " ")
+    name = getattr(value.record, "name", value.record.id)
+    return found(Finding.VALUE_ABSENT, field=field, name=name, word=str(value.value))
 
 
 def _part(value: object, part: str) -> object:

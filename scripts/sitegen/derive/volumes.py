@@ -22,7 +22,16 @@ from sitegen.derive.sizes import (
     sizes_for,
     stated_strength,
 )
-from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient
+from sitegen.derive.total import (
+    Computed,
+    Impossible,
+    Reason,
+    Stated,
+    Total,
+    absent,
+    product,
+    quotient,
+)
 from sitegen.incremental.queries import query
 from sitegen.model import Locator, Parameter, Product, Regimen, Site
 from sitegen.model.absence import Absence
@@ -37,10 +46,19 @@ BY_DROPS = ("intranasal", "oral")
 
 @dataclass(frozen=True)
 class Flag:
-    """A volume that passes a threshold, with what is thought of it and by whom."""
+    """A dose that passes a threshold: a whole container, or the drops that a source states.
 
-    says: str
+    `statements/volumes.py` has its words.
+    """
+
     threshold: Parameter | Regimen
+    limit: Quantity
+    source: str = ""
+    """The title of the source that states the drops; empty where the limit is a container."""
+    drop: Quantity | None = None
+    """The size of a drop that the count assumes, where the reading does not say it."""
+    is_halved: bool = False
+    """Whether the count assumes that both nostrils get the same."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,8 @@ class DropCount:
     condition: str
     drops: Total
     drops_in_a_nostril: Total
+    drop: Quantity | None = None
+    """The size that it assumes; None where none is known."""
 
 
 @dataclass(frozen=True)
@@ -230,9 +250,9 @@ def content(presentation: Product) -> Total:
     """Return the mass in one container: strength x volume, in mg."""
     strength, size = presentation.strength.value, presentation.content.value
     if isinstance(strength, Absence):
-        return Impossible(f"strength in a millilitre {strength}")
+        return absent("strength in a millilitre", strength)
     if isinstance(size, Absence):
-        return Impossible(f"volume of the container {size}")
+        return absent("volume of the container", size)
     return product(strength, size, f"{amount(strength)} × {amount(size)}")
 
 
@@ -283,9 +303,9 @@ def _in_drops(volume: Total, drop: Quantity | None, sizes: Sizes, regimen: Regim
     """
     route = regimen.route.value
     if isinstance(route, Absence):
-        return Impossible(f"route {route}")
+        return absent("route", route)
     if route not in BY_DROPS:
-        return Impossible(f"the route is {route}, not by drops")
+        return Impossible(Reason.NOT_BY_DROPS, (route,))
     if drop is None or isinstance(volume, Impossible):
         return _per(volume, sizes, DROP, "drop")
     return quotient(volume.amount, drop / quantity("1 drop"), size(drop))
@@ -293,7 +313,7 @@ def _in_drops(volume: Total, drop: Quantity | None, sizes: Sizes, regimen: Regim
 
 def _counted(dose: Total, regimen: Regimen, drop: Quantity | None, sizes: Sizes) -> DropCount:
     drops = _in_drops(dose, drop, sizes, regimen)
-    return DropCount(if_a_drop_is(drop), drops, _per_nostril(drops, regimen))
+    return DropCount(if_a_drop_is(drop), drops, _per_nostril(drops, regimen), drop)
 
 
 def _over(mass: Total, strength: Quantity | Absence) -> Total:
@@ -304,13 +324,13 @@ def _over(mass: Total, strength: Quantity | Absence) -> Total:
     if isinstance(mass, Impossible):
         return mass
     if isinstance(strength, Absence):
-        return Impossible(f"strength {strength}")
+        return absent("strength", strength)
     given, divided = _bases(mass.amount.unit)
     held, holder = _bases(strength.unit)
     if not given & held:
-        return Impossible(f"the source counts in {mass.amount.unit.many}")
+        return Impossible(Reason.OTHER_UNIT, (mass.amount.unit.many,))
     if divided & {"body", "surface"} and "volume" not in holder:
-        return Impossible("the dose is by body weight or surface, and nothing is divided so")
+        return Impossible(Reason.UNDIVIDED_BY_BODY)
     return quotient(mass.amount, strength)
 
 
@@ -335,9 +355,9 @@ def _per_nostril(drops: Total, regimen: Regimen) -> Total:
     """Return the drops in each nostril: as stated, or halved on the assumption of equal shares."""
     route = regimen.route.value
     if isinstance(route, Absence):
-        return Impossible(f"route {route}")
+        return absent("route", route)
     if route != "intranasal":
-        return Impossible("the route is not intranasal")
+        return Impossible(Reason.NOT_INTRANASAL)
     if isinstance(drops, Impossible):
         return drops
     found = quotient(drops.amount, NOSTRILS)
@@ -370,15 +390,12 @@ def _flags(
     container = sizes.parameter(CONTAINER)
     limit = sizes.value(CONTAINER)
     if container and isinstance(limit, Quantity) and _more(dose, limit):
-        yield Flag(more_than_a_container(limit), container)
+        yield Flag(container, limit)
     most = most_drops_stated(relations_of(site), presentation)
     if most and _more(count.drops_in_a_nostril, most.amount / ONE_NOSTRIL):
-        split = "" if pair_of(regimen) == NOSTRILS else "both get the same"
-        drop = "" if course.drop else count.condition.removeprefix("if ")
-        assumed = " and ".join(filter(None, [split, drop]))
-        between = f", if {assumed}," if assumed else ""
-        stated = f"the {amount(most.amount)} that “{most.source}” gives"
-        yield Flag(f"more in one nostril at a time{between} than {stated}", most.record)
+        drop = None if course.drop else count.drop
+        is_halved = pair_of(regimen) != NOSTRILS
+        yield Flag(most.record, most.amount, most.source, drop, is_halved)
 
 
 @query
@@ -410,15 +427,3 @@ def _more(value: Total, limit: Quantity) -> bool:
     reach, most = value.amount.range, limit.range.high
     end = reach.low if reach.high is None else reach.high
     return end is not None and most is not None and end > most
-
-
-def more_than_a_container(container: Quantity) -> str:
-    """Return that a dose is more than a container, as a judgement of this site.
-
-    True where the upper end of the dose is above the size of a container; that this is too much
-    for one dose is said by no source.
-    """
-    return (
-        f"more than a whole bottle ({amount(container)}) in one dose: implausible in the judgement "
-        "of this site, not of a source"
-    )

@@ -16,14 +16,17 @@ from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.readings import readings_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
-from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
+from sitegen.derive.total import Computed, Stated, Total
 from sitegen.derive.verdicts import judge
 from sitegen.derive.volumes import content
 from sitegen.export.columns import cells_of_amount, columns_of_amount
 from sitegen.export.files import spaced
 from sitegen.export.table import BETWEEN, LEFT_OUT, STATED, Column, Row, several
 from sitegen.model import Check, Comparison, Product, Record, Regimen, Study
+from sitegen.statements.agreement import alarm_line
+from sitegen.statements.amounts import NOT_COMPUTED, none_word, why_none
 from sitegen.statements.ceilings import ceiling_line
+from sitegen.statements.verdicts import because, formula_line, result_line
 
 _TOTALS = {
     "each_dose": "The amount of each dose",
@@ -79,7 +82,7 @@ def cells_of_total(total: Total | None) -> Row:
         return (*cells_of_amount(total.amount), spaced(total.formula))
     if isinstance(total, Stated):
         return (*cells_of_amount(STATED), STATED)
-    return (*cells_of_amount(NOT_COMPUTED), spaced(total.why))
+    return (*cells_of_amount(none_word(total)), spaced(why_none(total)))
 
 
 _UNCLEAR = Column(
@@ -219,7 +222,7 @@ def _of_checks(relations: Relations) -> Addition:
 
     def rows(check: Check) -> Iterator[tuple[Record, Row]]:
         verdict = judge(relations, check).verdict
-        cells = (verdict.formula, verdict.result, verdict.kind.value, verdict.because)
+        cells = (formula_line(verdict), result_line(verdict), verdict.kind.value, because(verdict))
         yield check, tuple(map(spaced, cells))
 
     return Addition(columns, rows)
@@ -237,6 +240,6 @@ def _of_comparisons(relations: Relations) -> Addition:
     def rows(comparison: Comparison) -> Iterator[tuple[Record, Row]]:
         found = compared(relations, comparison)
         standing = "not applicable" if comparison.rule == "words" else found.standing.value
-        yield comparison, (standing, found.alarm or LEFT_OUT)
+        yield comparison, (standing, alarm_line(found.alarm) or LEFT_OUT)
 
     return Addition(columns, rows)

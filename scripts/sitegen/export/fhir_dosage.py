@@ -13,13 +13,13 @@ from typing import Any
 
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import on_days, target
-from sitegen.derive.readings import readings_told
 from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range, quantity, unit
 from sitegen.model.regimen import When
 from sitegen.model.units import Unit
+from sitegen.statements.dosing import uncoded_lines
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.regimens import regimen_line
 
@@ -265,7 +265,7 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
         yield extension(base, "given", regimen.given)
     if regimen.until:
         yield extension(base, "until", regimen.until)
-    for says in _ambiguous(regimen):
+    for says in uncoded_lines(regimen):
         yield extension(base, "ambiguous", says)
 
 
@@ -293,21 +293,6 @@ def _stated(url: str, value: Quantity, code: Json) -> Json:
         return {"url": url, "valueString": spaced(typography.amount(value))}
     ends = _range(value.range, value.unit)
     return {"url": url, "valueRange": {name: {**end, **code} for name, end in ends.items()}}
-
-
-def _ambiguous(regimen: Regimen) -> Iterator[str]:
-    """Yield what an unclear word may mean, in words and not coded."""
-    yield from (f"{says} None of these is coded here." for says in readings_told(regimen))
-    if regimen.readings:
-        ways = " or ".join(
-            f"{typography.amount(one.times)} {one.means}" for one in regimen.readings
-        )
-        yield f"How often is unclear: {ways}. None of these readings is coded here."
-    if regimen.lengths:
-        ways = " or ".join(map(typography.amount, regimen.lengths))
-        yield f"The duration is unclear: {ways}. None of these is coded here."
-    elif regimen.length.absence is Absence.UNCLEAR and not regimen.length.readings:
-        yield "The duration is unclear."
 
 
 def _range(numbers: Range, of: Unit) -> Json:

@@ -19,6 +19,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.author import MORE, Author
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import amount
+from sitegen.statements.attribution import no_advice_line, reported_by
 from sitegen.statements.regimens import regimen_line
 from sitegen.statements.studies import study_line
 
@@ -57,8 +58,7 @@ def regimen(relations: Relations, record: Regimen) -> Json:
     A range or an unclear dose has its words only: `doseValue` is one number. What gives another
     substance alone has no schedule, since that would be one of this drug.
     """
-    reported_by = "; ".join(source.title for source in relations.sources_of(record))
-    about = f"Reported by {reported_by}; no recommendation."
+    about = no_advice_line(relations.sources_of(record))
     head = {
         "@type": "MedicalTherapy",
         "@id": f"/{page_of(record)}#regimen",
@@ -88,9 +88,8 @@ def contraindications(
         said_by = (source for one in group.cautions for source in relations.sources_of(one))
         sources = [one for one in dict.fromkeys(said_by) if only_of is None or one in only_of]
         if sources:
-            reported_by = f"Reported by {'; '.join(source.title for source in sources)}."
             node = {"@type": "MedicalContraindication", "name": group.name}
-            found.append({**node, "description": reported_by})
+            found.append({**node, "description": f"{reported_by(sources)}."})
     return found
 
 

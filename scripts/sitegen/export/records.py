@@ -45,7 +45,10 @@ from sitegen.model import (
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
-from sitegen.statements.agreement import standing_is
+from sitegen.statements.agreement import alarm_line, standing_is
+from sitegen.statements.amounts import none_word, why_none
+from sitegen.statements.verdicts import because, formula_line, result_line
+from sitegen.statements.volumes import flag_line
 
 _PARTS = {
     "Amount": published.AMOUNT,
@@ -233,7 +236,7 @@ def _agreement(found: Agreement) -> dict[str, Any]:
         "weight": found.weight,
         "standing": found.standing.value,
         "standing_is": standing_is(found),
-        "alarm": found.alarm,
+        "alarm": alarm_line(found.alarm),
         "positions": [_position(position) for position in found.positions],
     }
     return {name: value for name, value in stands.items() if value is not None}
@@ -299,17 +302,17 @@ def _volume(volume: Volume) -> dict[str, Any]:
         **_where_known(
             all_courses=volume.all_courses, bottles_in_all_courses=volume.bottles_in_all
         ),
-        "flags": [spaced(flag.says) for flag in volume.flags],
+        "flags": [spaced(flag_line(flag)) for flag in volume.flags],
     }
 
 
 def _of_check(relations: Relations, check: Check) -> dict[str, Any]:
     verdict = judge(relations, check).verdict
     return {
-        "formula": spaced(verdict.formula),
-        "result": spaced(verdict.result),
+        "formula": spaced(formula_line(verdict)),
+        "result": spaced(result_line(verdict)),
         "verdict": verdict.kind.value,
-        "because": spaced(verdict.because),
+        "because": spaced(because(verdict)),
     }
 
 
@@ -345,7 +348,7 @@ def _total(total: Total) -> dict[str, Any]:
         return {"stated": _quantity(total.amount), "at": [str(locator) for locator in total.at]}
     if isinstance(total, Computed):
         return {"computed": _quantity(total.amount), "formula": spaced(total.formula)}
-    return {"cannot_be_computed": spaced(total.why)}
+    return {none_word(total).replace(" ", "_"): spaced(why_none(total))}
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-from sitegen.derive.total import NOT_COMPUTED
 from sitegen.model import Locator
 from sitegen.model.absence import MEANINGS
+from sitegen.statements.amounts import NOT_COMPUTED
 
 # Words that stand in a cell where a value would, besides the words of absence.
 LEFT_OUT = "left out"

@@ -40,6 +40,7 @@ from sitegen.model.fields import reported_values
 from sitegen.model.typography import amount
 from sitegen.statements.agreement import COMPUTED, READ_BY_CURATOR, standing_is
 from sitegen.statements.sources import state_mark
+from sitegen.statements.volumes import flag_line
 
 _NOTHING_ADDED = Addition((), lambda record: iter([(record, ())]))
 _VOLUMES, _PLACES = "volumes", "places"
@@ -274,7 +275,7 @@ def _of_volume(volume: Volume) -> Row:
         volume.all_courses,
         volume.bottles_in_all,
     )
-    flags = several(spaced(flag.says) for flag in volume.flags)
+    flags = several(spaced(flag_line(flag)) for flag in volume.flags)
     otherwise = several(
         f"{spaced(amount(other.drops.amount))} {spaced(other.condition)}"
         for other in volume.otherwise

@@ -30,7 +30,7 @@ MEANINGS = {
     Absence.UNCLEAR: "the source says something that can be read in more than one way",
     Absence.NOT_APPLICABLE: "the question does not arise for this record",
     Absence.NONE_OBSERVED: "the source claims that nothing was seen;"
-    " how it was looked for is not reported",
+    " how it was looked for is not recorded",
     Absence.NOT_EXTRACTED: "our own gap: the source is known and has not been read for this yet",
 }
 

@@ -18,6 +18,10 @@ class QuantityError(ValueError):
     """A text is no amount, or two amounts do not go together."""
 
 
+class NoBoundError(QuantityError):
+    """Bounds on both sides cancel out, and no bound is left."""
+
+
 _NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{0,8}[1-9])?"
 _AMOUNT = re.compile(
     rf"(?P<bound>[<>≤≥] )?(?P<low>{_NUMBER})(?:-(?P<open><)?(?P<high>{_NUMBER}))? (?P<unit>\S.*)"
@@ -133,7 +137,7 @@ def _combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
 
 def _in_main_unit(plain: Range, dimension: Dimension) -> Quantity:
     if plain.low is None and plain.high is None:
-        raise QuantityError("bounds on both sides cancel out, and no bound is left")
+        raise NoBoundError("bounds on both sides cancel out, and no bound is left")
     main = main_unit(dimension)
     if main is None:
         raise QuantityError(f"there is no unit for {dict(dimension)}")

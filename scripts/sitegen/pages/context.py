@@ -18,7 +18,6 @@ from sitegen.derive import (
     course,
     design,
     disagreements,
-    dose_sites,
     frequency,
     gaps,
     given_apart,
@@ -63,6 +62,7 @@ from sitegen.model.terminologies import terminology
 from sitegen.pages import charts, corrections, downloads, tables
 from sitegen.statements import agreement as agreement_statements
 from sitegen.statements import (
+    amounts,
     attribution,
     conditions,
     copied_text,
@@ -86,6 +86,7 @@ from sitegen.statements import (
     ties,
 )
 from sitegen.statements import corrections as correction_statements
+from sitegen.statements import verdicts as verdict_words
 from sitegen.statements import volumes as volume_statements
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.missed import missed_lines
@@ -232,14 +233,15 @@ def _of_regimens(site: Site, relations: Relations) -> Mapping[str, Any]:
     return {
         "courses": lambda regimen: sizes.courses_of(site, regimen),
         "converted": partial(sizes.converted, site),
-        "not_computed": total.NOT_COMPUTED,
+        "none_word": amounts.none_word,
+        "why_none": amounts.why_none,
         "implied_strength": course.implied_strength,
         "stated_strength": sizes.stated_strength,
         "shown_strength": sizes.shown_strength,
         "stated_dose": sizes.stated_dose,
         "is_in_drops": sizes.is_in_drops,
         "dose_is_computed": sizes.dose_is_computed,
-        "site_phrase": dose_sites.site_phrase,
+        "site_phrase": regimens.site_phrase,
         "frequency_of": frequency.frequency,
         "repeat_of": frequency.repeat,
         "duration_of": frequency.duration,
@@ -284,12 +286,25 @@ def _of_volumes(site: Site) -> Mapping[str, Any]:
         "written_size": typography.size,
         "strength_basis": volume_statements.strength_basis,
         "strength_lines": volume_statements.strength_lines,
+        "flag_line": volume_statements.flag_line,
+    }
+
+
+def _of_checks() -> Mapping[str, Any]:
+    return {
+        "verdicts": verdicts,
+        "verdict_kinds": IN_LEGEND,
+        "legend_line": verdict_words.legend_line,
+        "formula_line": verdict_words.formula_line,
+        "result_line": verdict_words.result_line,
+        "verdict_reason": verdict_words.reason_line,
     }
 
 
 def _of_studies(relations: Relations) -> Mapping[str, Any]:
     return {
         **_of_results(),
+        **_of_checks(),
         "answers": completeness.answers,
         "count": completeness.count,
         "count_by_item": completeness.count_by_item,
@@ -306,8 +321,6 @@ def _of_studies(relations: Relations) -> Mapping[str, Any]:
         "in_lane": IN_LANE,
         "experiments_title": lanes.experiments_title,
         "seen_line": lanes.seen_line,
-        "verdicts": verdicts,
-        "verdict_kinds": IN_LEGEND,
         "tensions": support.tensions,
         "tensions_about": lambda record: support.tensions_about(relations, record),
         "unsupported": support.unsupported,
@@ -361,7 +374,6 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "absence_remark": silence.absence_remark,
         "search_line": silence.search_line,
         "no_sentence_line": silence.no_sentence_line,
-        "no_emphasis_line": silence.no_emphasis_line,
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
         "quality_measures": partial(quality.measures, relations),
@@ -413,6 +425,7 @@ def _of_agreement(relations: Relations) -> Mapping[str, Any]:
         "disagreement_line": partial(agreement_statements.disagreement_line, relations),
         "no_answer": partial(agreement_statements.no_answer, relations),
         "order_line": agreement_statements.order_line,
+        "alarm_line": agreement_statements.alarm_line,
         "standings": tuple(standing.Standing),
         "definition": agreement_statements.definition,
         "standing_is": agreement_statements.standing_is,

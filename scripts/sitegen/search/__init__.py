@@ -20,8 +20,8 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Caution, Claim, Experiment, Record, Regimen, Source, absence
 from sitegen.pages.render import Page
 from sitegen.search import words
-from sitegen.search.answers import answer
 from sitegen.search.spelling import other_spellings
+from sitegen.statements.answers import answer
 
 MAX_ANSWER = 240
 

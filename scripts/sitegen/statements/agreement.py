@@ -21,12 +21,13 @@ from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_dose
-from sitegen.derive.standing import Standing
+from sitegen.derive.standing import Alarm, Standing
 from sitegen.derive.standing import standing as judged
-from sitegen.derive.total import NOT_COMPUTED, Impossible
+from sitegen.derive.total import Impossible
 from sitegen.incremental.queries import query
 from sitegen.model import Regimen, Reported, Source
 from sitegen.model.absence import Absence
+from sitegen.statements.amounts import NOT_COMPUTED
 from sitegen.statements.english import capital, listed, number
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import kind_as_read, source_label
@@ -117,7 +118,7 @@ def order_line(section: Section) -> str | None:
 
 
 def single_answers(relations: Relations) -> tuple[Agreement, ...]:
-    """Return the questions that a single source answers."""
+    """Return the questions that only one source answers, so that nothing is compared."""
     return tuple(
         question for question in everything(relations) if question.standing is Standing.ONLY_ONE
     )
@@ -226,7 +227,7 @@ class OtherDose:
 
     @property
     def sentence(self) -> str:
-        """Return what the source gives, beginning with what the source is called."""
+        """Return what the source gives, and how it was read; true of the one source it names."""
         return f"{source_label(self.source)} ({kind_as_read(self.source)}): {self.says}"
 
 
@@ -300,3 +301,17 @@ def _other(regimen: Regimen, said: Sequence[tuple[str, Position]]) -> OtherDose:
     )
     says = "; computed: ".join([stated(regimen), *computed])
     return OtherDose(regimen, said[0][1].source, says, tuple(on))
+
+
+def alarm_line(alarm: Alarm | None) -> str | None:
+    """Return what a large distance between sources may mean; None where there is no alarm.
+
+    True of amounts that answer one question and are tenfold or a thousandfold apart, or more.
+    """
+    return _ALARMS[alarm] if alarm else None
+
+
+_ALARMS = {
+    Alarm.TENFOLD: "tenfold apart or more: a unit or a decimal point may be wrong",
+    Alarm.THOUSANDFOLD: "a thousandfold apart or more: one of the units may be wrong",
+}

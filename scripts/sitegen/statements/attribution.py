@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sitegen.derive.relations import Relations
 from sitegen.model import Locator, Record, Regimen, Source
 from sitegen.statements.english import listed
@@ -16,7 +18,7 @@ def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, .
 
 
 def place_line(relations: Relations, place: Locator) -> str:
-    """Return a place as readers see it: `Doe 1997, abstract 1.2–3`.
+    """Return a place as readers see it, where one source is cited: `Doe 1997, abstract 1.2–3`.
 
     A source without a known author and year is named by its id, since a title is longer than most
     of what it proves.
@@ -26,13 +28,13 @@ def place_line(relations: Relations, place: Locator) -> str:
 
 
 def sentences_line(place: Locator) -> str:
-    """Return the section, the paragraph and the sentences of a place: `abstract 1.2–3`."""
+    """Return section, paragraph and sentences of a place, a range where it has several: `1.2–3`."""
     until = f"–{place.last}" if place.last > place.first else ""
     return f"{place.section.replace('-', ' ')} {place.paragraph}.{place.first}{until}"
 
 
 def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:
-    """Return the sources that the page of a record rests on.
+    """Return each source that the page of a record rests on.
 
     Of a regimen also those of the sizes and strengths behind its volumes; of a source, itself.
     """
@@ -51,3 +53,13 @@ def who_says(relations: Relations, record: Record) -> str:
 def according_to(relations: Relations, at: tuple[Locator, ...]) -> str:
     """Return who says something, by the places where it is said; true of any places."""
     return f"according to {listed([titled(source) for source in sources_at(relations, at)])}"
+
+
+def reported_by(sources: Iterable[Source]) -> str:
+    """Return whose report something is; true where each source reports it: `Reported by A; B`."""
+    return f"Reported by {'; '.join(source.title for source in sources)}"
+
+
+def no_advice_line(sources: Iterable[Source]) -> str:
+    """Return whose report a dose is, and that the site advises none; true of any sources."""
+    return f"{reported_by(sources)}; no recommendation."

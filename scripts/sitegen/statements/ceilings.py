@@ -11,7 +11,7 @@ from sitegen.model.typography import rounded
 def ceiling_line(ceiling: Ceiling) -> str:
     """Return a limit that follows from others: `at most 880 micrograms a day`.
 
-    True of what one source states together: no other source, and no advice, is behind it.
+    It is true of what one source states together: no other source, and no advice, is behind it.
     """
     high, of = ceiling.most.amount.range.high, ceiling.most.amount.unit
     most = ceiling.most.amount if high is None else Quantity(Range.of(high), of)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sitegen.derive.ceilings import Ceiling, ceilings
 from sitegen.derive.course import Course
-from sitegen.derive.dose_sites import pair_of, site_phrase
+from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import (
     change,
     duration,
@@ -34,9 +34,11 @@ from sitegen.model import Regimen, Reported, When, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.agreement import sources_disagree
+from sitegen.statements.amounts import none_line
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.english import capital
 from sitegen.statements.missed import missed_lines
+from sitegen.statements.regimens import site_phrase
 from sitegen.statements.sources import titled
 
 
@@ -196,7 +198,7 @@ def _strength(relations: Relations, regimen: Regimen) -> str:
 
 def _total(relations: Relations, total: Total) -> str:
     if isinstance(total, Impossible):
-        return total.says
+        return none_line(total)
     if isinstance(total, Computed):
         return f"{typography.rounded(total.amount)} (computed: {total.formula})"
     return f"{_mass(relations, total.amount)} (reported)"

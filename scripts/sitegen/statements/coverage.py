@@ -30,7 +30,7 @@ class Coverage:
 
 @query
 def coverage(relations: Relations) -> tuple[Coverage, ...]:
-    """Every condition with its answers, in source order."""
+    """Return each condition with its answers, in source order."""
     return tuple(_row(relations, condition) for condition in relations.conditions)
 
 

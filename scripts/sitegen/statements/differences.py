@@ -29,7 +29,7 @@ def summary_line(found: Sequence[Difference]) -> str:
 
 
 def record_line(one: Difference) -> str:
-    """Return what the record of a change is called: its title, and what it is."""
+    """Return what the record of a change is called, and what it is where its kind has a word."""
     word = RECORD_WORDS.get(one.folder)
     return f"{one.name} ({word})" if word else one.name
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.given_apart import has_amount_itself
 from sitegen.derive.phases import phases
+from sitegen.derive.readings import reading_words
 from sitegen.derive.sizes import courses_of
 from sitegen.model import Regimen, Site
 from sitegen.model.absence import Absence
+from sitegen.model.regimen import COUNTED, counted_values
 from sitegen.model.typography import amount
-from sitegen.statements.english import listed, number
+from sitegen.statements.english import capital, listed, number
 
 A_DOSE = "a dose reported"
 
@@ -106,3 +108,23 @@ def readings_line(regimen: Regimen) -> str:
 
 
 _ALL_SHOWN = "All readings are shown; none is preferred."
+
+
+def uncoded_lines(regimen: Regimen) -> Iterator[str]:
+    """Yield what each unclear value may mean, and that an export of codes has none of it.
+
+    True of an export that codes no reading. A length that is unclear without readings is only said
+    to be so.
+    """
+    for path, value in counted_values(regimen):
+        if value.readings:
+            name = capital(COUNTED[str(path[0])])
+            yield f"{name} is unclear: {reading_words(value)}. None of these is coded here."
+    if regimen.readings:
+        ways = " or ".join(f"{amount(one.times)} {one.means}" for one in regimen.readings)
+        yield f"How often is unclear: {ways}. None of these readings is coded here."
+    if regimen.lengths:
+        ways = " or ".join(map(amount, regimen.lengths))
+        yield f"The duration is unclear: {ways}. None of these is coded here."
+    elif regimen.length.absence is Absence.UNCLEAR and not regimen.length.readings:
+        yield "The duration is unclear."

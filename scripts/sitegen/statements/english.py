@@ -9,12 +9,12 @@ T = TypeVar("T")
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
-    """Return a count with its noun: `1 source`, `2 sources`, `no sources`."""
+    """Return a count with its noun; `no` where there is nothing: `1 source`, `no sources`."""
     return f"{count or 'no'} {one if count == 1 else many or f'{one}s'}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Return words as a list: `a`, `a and b`, `a, b and c`."""
+    """Return words as a list, joined where there are several: `a`, `a and b`, `a, b and c`."""
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
@@ -27,5 +27,5 @@ def joints(items: Iterable[T], last: str = "and") -> Iterator[tuple[str, T]]:
 
 
 def capital(text: str) -> str:
-    """Return a text with a capital at its beginning."""
+    """Return a text with a capital at its beginning; nothing else changes."""
     return text[:1].upper() + text[1:]

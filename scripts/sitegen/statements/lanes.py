@@ -6,7 +6,7 @@ from sitegen.model import IN_LANE
 
 
 def experiments_title(lane: str) -> str:
-    """Return the title of the experiments of a lane: `Experiments in animals`."""
+    """Return the title of a table that has only experiments of a lane: `Experiments in animals`."""
     return f"Experiments {IN_LANE[lane]}"
 
 

@@ -11,6 +11,7 @@ from sitegen.derive.total import Impossible, Total, typeset
 from sitegen.model import Site, Source, Study
 from sitegen.model.absence import Absence
 from sitegen.model.typography import prose, shown
+from sitegen.statements.amounts import none_word
 from sitegen.statements.english import listed, number
 from sitegen.statements.sources import kind_as_read
 from sitegen.statements.studies import human_studies
@@ -89,7 +90,7 @@ def possible_values(ways: Sequence[tuple[str, Course]], of: str) -> str:
     totals: list[Total] = [getattr(way, of) for _, way in ways]
     found = [total for total in totals if not isinstance(total, Impossible)]
     if not found:
-        words = dict.fromkeys(total.word for total in totals if isinstance(total, Impossible))
+        words = dict.fromkeys(none_word(total) for total in totals if isinstance(total, Impossible))
         return " or ".join(words)
     if len(found) == len(totals):
         return number(len(found), "possible value")

@@ -12,6 +12,7 @@ from sitegen.model import Regimen
 from sitegen.model.quantity import Quantity, unit
 from sitegen.model.typography import amount, rounded
 from sitegen.statements.agreement import other_doses
+from sitegen.statements.amounts import none_line
 from sitegen.statements.english import number
 from sitegen.statements.sources import source_label
 
@@ -33,7 +34,7 @@ def daily_line(row: DrawnDose) -> str:
 
 def _amount_line(total: Total, drawn: Quantity | None) -> str:
     if isinstance(total, Impossible):
-        return total.says
+        return none_line(total)
     shown = drawn or total.amount
     return rounded(shown) if isinstance(total, Computed) else amount(shown)
 
@@ -42,6 +43,16 @@ def conflict_line(relations: Relations, regimen: Regimen) -> str:
     """Return which sources give another dose for the same people; `none found` where none does."""
     labels = dict.fromkeys(source_label(dose.source) for dose in other_doses(relations, regimen))
     return "; ".join(labels) or NO_CONFLICT
+
+
+def dose_line(relations: Relations, row: DrawnDose) -> str:
+    """Return a row of the picture of doses in words, and who conflicts where a source does."""
+    each, daily = each_line(row), daily_line(row)
+    conflict = conflict_line(relations, row.regimen)
+    against = "" if conflict == NO_CONFLICT else f"; in conflict with {conflict}"
+    which = ": ".join(filter(None, [row.regimen.name, row.phase, row.reading]))
+    said = f"{which}: each dose {each}, a day {daily}{against}."
+    return f"{source_label(relations.source_of(row.regimen))}, {said}"
 
 
 def undrawn_doses_line(relations: Relations) -> str:

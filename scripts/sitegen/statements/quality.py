@@ -56,7 +56,7 @@ class Measure:
 
     @property
     def total(self) -> int:
-        """Return the sum of the parts, which is the whole."""
+        """Return the sum of the parts; it is the whole, since each thing is in one part."""
         return sum(share.number for share in self.shares)
 
     @property
@@ -83,7 +83,7 @@ def measures(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
 
 
 def share_line(share: Share, measure: Measure) -> str:
-    """Return a part of a whole with its denominator: `3 of 15`."""
+    """Return a part with its whole, in which each thing is counted once: `3 of 15`."""
     return f"{share.number:,} of {measure.total:,}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.derive.dose_sites import site_phrase
+from sitegen.derive.dose_sites import in_one_place, open_site, pair_of, site_is_open
 from sitegen.derive.frequency import (
     change,
     frequency,
@@ -27,12 +27,16 @@ from sitegen.model import IN_LANE, Condition, Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import NO_BREAK, rounded
+from sitegen.statements.amounts import open_site_line
 from sitegen.statements.dosing import amount_gap
 from sitegen.statements.english import capital, listed, number
 
 
 def regimen_line(regimen: Regimen) -> str:
-    """The regimen in a line, with what its source leaves out: `5 mg a day; route not reported.`."""
+    """Return the regimen in a line, each value that is absent under its own word of absence.
+
+    `5 mg a day; route not reported.`
+    """
     return f"{capital(stated(regimen))}{_without(regimen)}."
 
 
@@ -114,7 +118,7 @@ def _stated(regimen: Regimen, route_is_said: bool = False) -> str:
 
 
 def lane_line(condition: Condition, relations: Relations) -> str:
-    """What exists in people, in animals and in vitro, never added up across the three."""
+    """Return what the records have of each lane; nothing is added up across the three."""
     reports = relations.studies_on(condition)
     studies = {relations.group_of(report)[0].id for report in reports}
     human = number(len(reports), "report")
@@ -201,3 +205,17 @@ def _without(regimen: Regimen) -> str:
         if field.absence is Absence.NOT_REPORTED and not (title == "strength" and regimen.product)
     ]
     return f"; {listed(missing)} not reported" if missing else ""
+
+
+def site_phrase(regimen: Regimen) -> str:
+    """Return the site of each dose as a sentence goes on with it; empty where there is none.
+
+    ` in each nostril` where doses go into each of a pair or of the affected ones; where it is open
+    whether drops do, it says so in brackets, as it does with any other site.
+    """
+    if site_is_open(regimen):
+        return f" ({open_site_line(open_site(regimen))})"
+    if regimen.site is None or regimen.site.absence:
+        return ""
+    is_each = pair_of(regimen) or in_one_place(regimen)
+    return f" in {regimen.site.value}" if is_each else f" ({regimen.site.value})"

@@ -21,7 +21,7 @@ def dosage_line(record: Study | Experiment, arm: Arm) -> str | None:
 
 
 def arm_name(record: Study | Experiment, id: str | None) -> str:
-    """Return the name of the arm of a record that has an id; without one it is all of them."""
+    """Return the name of the arm of a record that has an id; `All` where there is none."""
     return "All" if id is None else next(arm.name for arm in record.arms if arm.id == id)
 
 
@@ -79,8 +79,8 @@ def _count(group: GroupCount) -> str:
 def estimate_line(result: Result) -> str:
     """Return the size of an effect as printed, with its measure, precision and p value.
 
-    `mean difference −1.7 (95 % interval −2.9 to −0.5), p = 0.006`. What the source does not give
-    is left out; without an estimate, the measure alone is not repeated here.
+    `mean difference −1.7 (95 % interval −2.9 to −0.5), p = 0.006`. Only what the source gives is
+    there; where it gives no estimate, none was noted.
     """
     estimate = result.estimate
     if estimate is None:
@@ -115,7 +115,7 @@ def direction_line(record: Study | Experiment, result: Result) -> str:
 def outcome_line(result: Result) -> str:
     """Return what an outcome's numbers are, and when it was measured: `median; after 10 days`.
 
-    The measure of an estimate stands beside the estimate, and not here.
+    The measure is here only where it has no estimate, beside which it stands else.
     """
     has_value = result.estimate is not None and result.estimate.value is not None
     time = result.at_time.value if result.at_time else None

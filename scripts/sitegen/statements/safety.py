@@ -96,12 +96,17 @@ def counts_line(relations: Relations) -> str:
     """Return how many subjects are reported of each kind, and how many are denied.
 
     True of any data: a subject that several sources report counts once, a denial is counted
-    apart, and a kind of which nothing is reported is left out.
+    apart, and a kind of which nothing is reported is left out. What is called practically absent
+    is no claim of none.
     """
     kinds = [(kind, len(groups_of_kind(relations, kind))) for kind in CAUTION_KINDS]
     parts = [number(count, *_COUNTED[kind]) for kind, count in kinds if count]
-    if denied := len(denials(relations)):
+    stances = [{one.stance for one in denial.cautions} for denial in denials(relations)]
+    nearly = stances.count({"nearly denied"})
+    if denied := len(stances) - nearly:
         parts.append(number(denied, "claim of none", "claims of none"))
+    if nearly:
+        parts.append(number(nearly, "claim of practically none", "claims of practically none"))
     return ", ".join(parts) or _nothing_recorded(relations)
 
 
@@ -179,12 +184,12 @@ def denial_line(denial: Denial) -> str:
     word of absence means just this.
     """
     if all(caution.says.absence is Absence.NONE_OBSERVED for caution in denial.cautions):
-        return "none reported (method not stated)"
+        return "none reported (method not recorded)"
     return _denied_in_words(denial.cautions[0])
 
 
 def denial_subject(denial: Denial) -> str:
-    """Return what is denied: its subject, or its whole kind."""
+    """Return what is denied: its subject, or its whole kind where it has none."""
     return denial.subject or _DENIED.get(denial.kind, TITLES[denial.kind].lower())
 
 
@@ -303,7 +308,7 @@ def silence_line(relations: Relations, kind: CautionKind) -> str | None:
 
 
 def kinds_shown(relations: Relations) -> tuple[CautionKind, ...]:
-    """Return the kinds that have a section: those with a caution, and those that stand alone.
+    """Return each kind that has a section: one with a caution, or one that stands alone.
 
     Of a kind that stands alone, `silence_line` says what its silence means.
     """

@@ -45,7 +45,7 @@ def absence_legend(records: Sequence[Record]) -> str:
 def absence_remark(word: Absence) -> str | None:
     """Return that “none observed” is a claim whose method is not known; None of other words."""
     if word is Absence.NONE_OBSERVED:
-        return "claimed; how it was looked for is not reported"
+        return "claimed; how it was looked for is not recorded"
     return None
 
 
@@ -61,18 +61,13 @@ def no_sentence_line(term: Term) -> str:
     return "our own word" if term.kind == "reporting" else "no sentence cited here"
 
 
-def no_emphasis_line(printed: bool) -> str:
-    """Return that a sentence has no evaluative words; of facts noted, that none were noted."""
-    return "no evaluative words" if printed else "none noted"
-
-
 def none_recorded(what: str) -> str:
     """Return that the records have none of something, which says nothing of any source."""
     return f"No {what} is in the records."
 
 
 def undrawn_parts(relations: Relations) -> tuple[tuple[Source, Section], ...]:
-    """Return the sections that no record draws on, of the sources whose full text was read."""
+    """Return the sections that no record draws on; only of sources whose full text was read."""
     return tuple(
         (source, section)
         for source in relations.read_in_full
@@ -81,7 +76,7 @@ def undrawn_parts(relations: Relations) -> tuple[tuple[Source, Section], ...]:
 
 
 def undrawn_parts_line(relations: Relations) -> str:
-    """Return which parts of sources no record draws on, as far as sources were read in full."""
+    """Return whether records draw on every part; only of the sources that were read in full."""
     if not relations.read_in_full:
         return "No source was read in full, so that parts without content are not known."
     if undrawn_parts(relations):
@@ -95,7 +90,7 @@ def undrawn_part_line(relations: Relations, source: Source, section: Section) ->
 
 
 def empty_section_line(source: Source) -> str:
-    """Return that a section has no sentence; of a source not read in full, that none was noted."""
+    """Return that a section has no sentence; where a source was not read in full, none noted."""
     return "It has no sentence." if source.read == "full text" else "No fact was noted from it."
 
 

@@ -39,7 +39,7 @@ def state_mark(source: Source) -> str:
 
 
 def titled(source: Source) -> str:
-    """Return the title of a source, with what became of it."""
+    """Return the title of a source, with what became of it where its record says so."""
     return source.title + state_mark(source)
 
 

@@ -15,12 +15,15 @@ from sitegen.derive.given_apart import (
     has_precision,
     listed_word,
 )
-from sitegen.derive.participants import participants_phrase
+from sitegen.derive.participants import participants_of, sized_arms
+from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import converted
+from sitegen.derive.total import Computed, Stated
 from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
+from sitegen.statements.amounts import why_none
 from sitegen.statements.english import capital, number
 from sitegen.statements.regimens import stated
 
@@ -45,7 +48,10 @@ def study_line(study: Study, relations: Relations) -> str:
 
 
 def experiment_line(experiment: Experiment) -> str:
-    """Return what is known of an experiment in a line: lane, model, doses, first finding."""
+    """Return lane, model, doses and first finding, each as reported or under its word of absence.
+
+    Each is named where it is absent: `model not reported`.
+    """
     doses = ", ".join(_in_words(dose.value, "dose") for dose in experiment.doses)
     model = _in_words(experiment.model.value, "model")
     found = experiment.findings[0].says
@@ -53,7 +59,7 @@ def experiment_line(experiment: Experiment) -> str:
 
 
 def registry_name(number: TrialNumber) -> str:
-    """Return the name of the registry that gave a number; of another, that it is another."""
+    """Return the name of the registry that gave a number; where it has none here, that alone."""
     return "Another registry" if number.scheme == "other" else number.scheme
 
 
@@ -222,3 +228,16 @@ def _in_words(value: object, title: str) -> str:
 
 def _or_gap(value: Quantity | Absence, title: str) -> str:
     return typography.amount(value) if isinstance(value, Quantity) else f"{title} {value}"
+
+
+def participants_phrase(study: Study) -> str:
+    """Return the number of participants in words: a total, else the arms that have a size."""
+    total = participants_of(study)
+    if isinstance(total, Stated):
+        return typography.amount(total.amount)
+    if isinstance(total, Computed):
+        return f"{typography.amount(total.amount)} ({total.formula})"
+    if ways := reading_words(study.participants):
+        return f"{ways} ({study.participants.value})"
+    arms = (f"{typography.amount(size)} ({arm.name})" for arm, size in sized_arms(study))
+    return ", ".join(arms) or why_none(total)

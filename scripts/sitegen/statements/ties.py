@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from sitegen.derive.completeness import state_of
-from sitegen.derive.participants import participants_phrase
 from sitegen.derive.relations import Relations
 from sitegen.model import Regimen, ReportTie, Study
 from sitegen.model.absence import Absence
-from sitegen.statements.studies import REPORTED, dose_state
+from sitegen.statements.studies import REPORTED, dose_state, participants_phrase
 
 _Link = Literal["stated", "inferred"]
 _MADE_BY: Mapping[_Link, str] = {

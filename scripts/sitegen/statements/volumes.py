@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import CONTAINER, DROP, stated_strength
 from sitegen.derive.total import Impossible
-from sitegen.derive.volumes import is_of_strength, known_strength, volumes
+from sitegen.derive.volumes import Flag, is_of_strength, known_strength, volumes
 from sitegen.model import Parameter, Product, Regimen, Site, typography
 from sitegen.model.quantity import Quantity
 from sitegen.statements.english import capital, listed
@@ -97,3 +97,31 @@ def sizes_line(site: Site) -> str | None:
     if any(parameter.role in (CONTAINER, DROP) for parameter in site.parameters.values()):
         return None
     return none_recorded("size of a drop or of a container")
+
+
+def flag_line(flag: Flag) -> str:
+    """Return which threshold a dose passes, and what the count assumes beside the reading.
+
+    True where the upper end of the dose is above it. Where a source states the drops, its title
+    stands with them: `more in one nostril at a time, if both get the same, than the 3 drops …`.
+    """
+    if not flag.source:
+        return more_than_a_container(flag.limit)
+    split = "both get the same" if flag.is_halved else ""
+    drop = f"a drop is {typography.size(flag.drop)}" if flag.drop else ""
+    assumed = " and ".join(filter(None, [split, drop]))
+    between = f", if {assumed}," if assumed else ""
+    stated = f"the {typography.amount(flag.limit)} that “{flag.source}” gives"
+    return f"more in one nostril at a time{between} than {stated}"
+
+
+def more_than_a_container(container: Quantity) -> str:
+    """Return that a dose is more than a container, as a judgement of this site.
+
+    True where the upper end of the dose is above the size of a container; that this is too much
+    for one dose is said by no source.
+    """
+    return (
+        f"more than a whole bottle ({typography.amount(container)}) in one dose: "
+        "implausible in the judgement of this site, not of a source"
+    )

@@ -63,3 +63,36 @@ def test_a_regimen_and_a_study_of_one_dose_have_one_word_of_absence(
     found = [problem for problem in problems(data) if "which the source ties to it" in problem]
 
     assert bool(found) == is_refused
+
+
+@pytest.mark.parametrize("read_as", READS)
+@pytest.mark.parametrize("topics", [(), ("contraindications",), ("dosage",)])
+@pytest.mark.parametrize(
+    ("note", "is_of_silence"),
+    [
+        ("For how long is not said.", True),
+        ("The sizes are not given.", True),
+        ("It does not say for whom.", True),
+        ("For whom was not noted.", False),
+        ("For whom is not said in what was noted.", False),
+        ("How many voted is not given here.", False),
+    ],
+)
+def test_a_remark_speaks_of_silence_only_where_a_source_was_read(
+    tmp_path: Path, note: str, is_of_silence: bool, topics: tuple[str, ...], read_as: str
+) -> None:
+    if read_as == "full text" and topics:
+        return  # another rule refuses it
+    data = sound_folder(tmp_path)
+    line = f"read: {read_as}" + (f"\nread_for: [{', '.join(topics)}]" if topics else "")
+    write(data, LEAFLET, re.sub("(?m)^read: .*$", line, read(data, LEAFLET)))
+    write(data, HICCUPS, read(data, HICCUPS) + f"note: {note}\n")
+
+    refused = [
+        found
+        for found in problems(data)
+        if "regimens/hiccups.yml" in found and "note says" in found
+    ]
+
+    is_read = read_as != "single facts" or "dosage" in topics
+    assert bool(refused) is (is_of_silence and not is_read)

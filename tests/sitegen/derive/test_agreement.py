@@ -11,14 +11,14 @@ from sound import FILES, MORE, replace, rich_folder_of_one_route, write
 from sitegen.derive import agreement
 from sitegen.derive.agreement import Agreement
 from sitegen.derive.relations import Relations
-from sitegen.derive.standing import Standing
+from sitegen.derive.standing import Alarm, Standing
 from sitegen.read.load import load
 
 HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
 COMPARISON = "comparisons/duration.yml"
 SLEEP, SLEEP_PAPER = "cautions/sleep.yml", "cautions/sleep-paper.yml"
-TENFOLD = "tenfold apart or more: a unit or a decimal point may be wrong"
-THOUSANDFOLD = "a thousandfold apart or more: one of the units may be wrong"
+TENFOLD = Alarm.TENFOLD
+THOUSANDFOLD = Alarm.THOUSANDFOLD
 
 WORDS = """\
 name: When it is ruled out

@@ -25,6 +25,7 @@ from sitegen.derive.course import (
 from sitegen.model import Locator, Reading, Regimen, Reported
 from sitegen.model.quantity import Quantity, quantity
 from sitegen.read.load import load
+from sitegen.statements.amounts import why_none
 
 AT = (Locator("leaflet", "dosage", 1, 1, 1),)
 
@@ -35,7 +36,7 @@ def text_of(total: module.Total) -> str:
         return f"stated {total.amount}"
     if isinstance(total, Computed):
         return f"computed {total.amount} = {total.formula}".replace("\u00a0", " ")
-    return f"impossible: {total.why}".replace("\u00a0", " ")
+    return f"impossible: {why_none(total)}".replace("\u00a0", " ")
 
 
 def totals(given: Regimen) -> list[tuple[str | None, str, str, str]]:
@@ -371,14 +372,14 @@ def totals_beyond(given: Regimen) -> list[tuple[str, str | None, str, str | None
         ),
         pytest.param(
             {"interval": "20 minutes"},
-            "impossible: a dose every 20 minutes; how many there are is not said",
+            "impossible: a dose every 20 minutes, and their number is not in the records",
             None,
             "impossible: duration not reported",
             id="every 20 minutes, how often is not said",
         ),
         pytest.param(
             {"interval": "20 minutes", "length": "2 hours"},
-            "impossible: a dose every 20 minutes; how many there are is not said",
+            "impossible: a dose every 20 minutes, and their number is not in the records",
             None,
             "computed 60 mg = 10 mg × (2 hours ÷ 20 minutes)",
             id="every 20 minutes for two hours",

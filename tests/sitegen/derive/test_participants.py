@@ -11,7 +11,6 @@ from sitegen.derive import agreement
 from sitegen.derive.completeness import answers
 from sitegen.derive.participants import (
     participants_of,
-    participants_phrase,
     shown_participants,
     sized_arms,
 )
@@ -21,7 +20,8 @@ from sitegen.model import Site, Study
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
-from sitegen.statements.studies import study_line
+from sitegen.statements.amounts import why_none
+from sitegen.statements.studies import participants_phrase, study_line
 
 PAPER, LEAFLET = "studies/trial.yml", "studies/hiccups.yml"
 
@@ -36,7 +36,7 @@ def line(given: Study) -> str:
         return f"stated {total.amount}"
     if isinstance(total, Computed):
         return f"computed {total.amount} = {total.formula}".replace("\u00a0", " ")
-    return f"impossible: {total.why}"
+    return f"impossible: {why_none(total)}"
 
 
 @pytest.mark.parametrize(

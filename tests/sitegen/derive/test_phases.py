@@ -15,7 +15,8 @@ from sitegen.derive.frequency import (
     parts_of_day,
 )
 from sitegen.derive.phases import phase_name, phases, sum_of_phases
-from sitegen.derive.total import Computed, Impossible, Stated, Total
+from sitegen.derive.total import Computed, Stated, Total, absent
+from sitegen.model.absence import Absence
 from sitegen.model.quantity import quantity
 from sitegen.statements.regimens import stated
 
@@ -89,10 +90,13 @@ def test_a_phase_is_called_by_its_place_and_name(
     ("totals", "expected"),
     [
         ((Stated(quantity("2 mg"), ()), Computed(quantity("3 mg"), "x")), "5 mg = 2 mg + 3 mg"),
-        ((Stated(quantity("2 mg"), ()), Impossible("length lifelong")), "none: b: length lifelong"),
+        (
+            (Stated(quantity("2 mg"), ()), absent("length", Absence.UNCLEAR)),
+            "none: b: length unclear",
+        ),
         (
             (Stated(quantity("2 mg"), ()), Stated(quantity("3 tablets"), ())),
-            "none: tablets cannot be given in mg",
+            "none: its amounts are in units that do not go together",
         ),
     ],
 )

@@ -17,11 +17,13 @@ from sound import problems, replace, rich_folder, write
 
 from sitegen import SiteOutput, build, read_site
 from sitegen.derive.course import condition
-from sitegen.derive.participants import participants_of, participants_phrase
+from sitegen.derive.participants import participants_of
 from sitegen.derive.readings import joined, reading_words
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Impossible
 from sitegen.model.typography import NO_BREAK, rounded
+from sitegen.statements.amounts import why_none
+from sitegen.statements.studies import participants_phrase
 
 SENTENCE = """\
   - at: abstract.1.6
@@ -69,7 +71,7 @@ def totals(tmp_path: Path, of: str, **fields: str) -> list[tuple[str, str]]:
     found = []
     for way in courses_of(site, site.regimens["two"]):
         total = getattr(way, of)
-        shown = total.why if isinstance(total, Impossible) else rounded(total.amount)
+        shown = why_none(total) if isinstance(total, Impossible) else rounded(total.amount)
         found.append((way.condition.replace(NO_BREAK, " "), shown.replace(NO_BREAK, " ")))
     return found
 

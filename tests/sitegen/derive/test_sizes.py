@@ -29,6 +29,7 @@ from sitegen.model import Regimen, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
+from sitegen.statements.amounts import why_none
 from sitegen.statements.copied_text import plain_lines
 from sitegen.statements.regimens import computed_line, regimen_line
 
@@ -51,7 +52,7 @@ def line(total: Total | None) -> str:
         return f"{total.amount} = {total.formula}".replace("\u00a0", " ")
     if isinstance(total, Stated):
         return f"stated {total.amount}"
-    return total.why if total else "not in drops"
+    return why_none(total) if total else "not in drops"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def line(total: Total | None) -> str:
         ),
         pytest.param(
             *(DROPS, "product: drops\n", ""),
-            "the source tells drops and names no presentation",
+            "the dose is in drops, and the record names no presentation",
             id="no presentation",
         ),
         pytest.param(

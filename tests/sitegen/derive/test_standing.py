@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.derive.standing import Distance, Standing, distance, standing
+from sitegen.derive.standing import Alarm, Distance, Standing, distance, standing
 from sitegen.model.quantity import Quantity, QuantityError, quantity, unit
 
 
@@ -50,8 +50,8 @@ def test_the_standing_of_amounts_is_that_of_their_ranges(sources: list[str], exp
     assert standing(amounts(*sources)) is Standing(expected)
 
 
-TENFOLD = "tenfold apart or more: a unit or a decimal point may be wrong"
-THOUSANDFOLD = "a thousandfold apart or more: one of the units may be wrong"
+TENFOLD = Alarm.TENFOLD
+THOUSANDFOLD = Alarm.THOUSANDFOLD
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from sitegen.derive.verdicts import MissingValue, judge, value_at, verdicts
 from sitegen.model import Check
 from sitegen.model.quantity import QuantityError
 from sitegen.read.load import load
+from sitegen.statements.verdicts import because, formula_line, result_line
 
 CLAIM = """\
 name: A claim
@@ -128,7 +129,7 @@ def verdict(data: Path, rule: str, *inputs: str) -> Verdict:
 
 def row(found: Verdict) -> list[str]:
     """A verdict as a table shows it, with plain spaces."""
-    shown = (found.kind.value, found.formula, found.result, found.because)
+    shown = (found.kind.value, formula_line(found), result_line(found), because(found))
     return [text.replace("\u00a0", " ") for text in shown]
 
 
@@ -225,7 +226,7 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "inconsistent",
                 "3 mg ÷ 0.5 mL",
                 "6 mg/mL",
-                "no source describes a product of this strength",
+                "no product in the records has this strength",
             ],
         ),
         (
@@ -234,7 +235,7 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "inconsistent",
                 "3 mg ÷ 0.51 mL",
                 "about 5.88 mg/mL",
-                "no source describes a product of this strength",
+                "no product in the records has this strength",
             ],
         ),
         (
@@ -243,7 +244,7 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "inconsistent",
                 "3 mg ÷ 0.5 mL",
                 "6 mg/mL",
-                "no source describes a product of this strength",
+                "no product in the records has this strength",
             ],
         ),
         (
@@ -252,7 +253,7 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "inconsistent",
                 "3 mg ÷ 0.6 mL",
                 "5 mg/mL",
-                "no source describes a product of this strength",
+                "no product in the records has this strength",
             ],
         ),
     ],
@@ -476,7 +477,7 @@ VERDICTS: dict[str, list[tuple[tuple[str, str, str] | None, list[str]]]] = {
                 "consistent",
                 "99, 12 in 99/12/7",
                 "both stand in it",
-                "year and order stand in it; what the last part (7) means is not said",
+                "year and order stand in it; what its last part (7) means is not in the records",
             ],
         ),
         (
@@ -632,7 +633,7 @@ def test_what_disagrees_comes_first(data: Path) -> None:
 
 
 def test_what_was_not_read_is_not_said_to_be_missing(data: Path) -> None:
-    assert verdict(data, "nothing observed").because != NO_HARMS
+    assert because(verdict(data, "nothing observed")) != NO_HARMS
 
 
 def test_no_report_is_not_every_report(data: Path) -> None:
@@ -644,20 +645,20 @@ def test_no_report_is_not_every_report(data: Path) -> None:
 def test_more_than_two_weeks_is_longer_than_ten_days(data: Path) -> None:
     replace(data, HICCUPS, "length: 5-10 days", 'length: "> 2 weeks"')
 
-    assert "14" in verdict(data, "length of use").result
+    assert "14" in result_line(verdict(data, "length of use"))
 
 
 def test_a_number_of_two_parts_has_no_last_part_to_explain(data: Path) -> None:
     replace(data, *NUMBER, "value: 99/12")
 
-    assert "()" not in verdict(data, "year and order in a number").because
+    assert "()" not in because(verdict(data, "year and order in a number"))
 
 
 def test_without_a_product_no_strength_contradicts_one(data: Path) -> None:
     (data / "products/syrup.yml").unlink()
 
     found = verdict(data, "sold strength")
-    assert (found.kind, found.because) == (Kind.UNCHECKABLE, "no product is in the records")
+    assert (found.kind, because(found)) == (Kind.UNCHECKABLE, "no product is in the records")
 
 
 def test_the_longest_course_may_be_one_of_several_readings(data: Path) -> None:
@@ -667,11 +668,13 @@ def test_the_longest_course_may_be_one_of_several_readings(data: Path) -> None:
         "length: 5-10 days",
         "length:\n  value: unclear\n  note: Both.\nlengths: [5 days, 3 weeks]",
     )
-    assert verdict(data, "length of use").because.replace("\u00a0", " ") == f"{HOW_LONG} is 21 days"
+    assert (
+        because(verdict(data, "length of use")).replace("\u00a0", " ") == f"{HOW_LONG} is 21 days"
+    )
 
 
 def test_lengths_in_months_are_named_as_left_out(data: Path) -> None:
     replace(data, HICCUPS, "length: 5-10 days", "length: 3 months")
-    because = verdict(data, "length of use").because.replace("\u00a0", " ")
+    line = because(verdict(data, "length of use")).replace("\u00a0", " ")
 
-    assert because.endswith("10 days, apart from those in months or years")
+    assert line.endswith("10 days, apart from those in months or years")

@@ -21,6 +21,8 @@ from sitegen.derive.volumes import (
 )
 from sitegen.model import Site
 from sitegen.read.load import load
+from sitegen.statements.amounts import why_none
+from sitegen.statements.volumes import flag_line
 
 PRODUCT = """\
 name: Drops
@@ -110,11 +112,11 @@ def plain(value: object) -> str:
         return f"{value.amount} = {value.formula}".replace("\u00a0", " ")
     if isinstance(value, Stated):
         return str(value.amount)
-    return value.why if isinstance(value, Impossible) else str(value)
+    return why_none(value) if isinstance(value, Impossible) else str(value)
 
 
 def says(volume: Volume) -> list[str]:
-    return [flag.says.replace("\u00a0", " ") for flag in volume.flags]
+    return [flag_line(flag).replace("\u00a0", " ") for flag in volume.flags]
 
 
 def figures(volume: Volume) -> dict[str, str]:

@@ -26,13 +26,14 @@ from hypothesis import strategies as st
 from sitegen.derive.agreement import everything
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
+from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.derive.volumes import volumes
 from sitegen.export.table import LEFT_OUT, NO_BOUND, STATED, as_text, as_written
 from sitegen.model import Record, Regimen, Reported
 from sitegen.model.absence import MEANINGS
 from sitegen.model.fields import reported_values
 from sitegen.model.quantity import Quantity, quantity
+from sitegen.statements.amounts import NOT_COMPUTED, none_word
 
 PROFILE = TESTS / "profiles" / "data-package-2.0.json"
 READ_PROFILE = jsonschema.Draft7Validator(
@@ -404,7 +405,7 @@ def test_every_absence_is_exported_as_its_word(made: Exported) -> None:
 def text_of(total: Total) -> str:
     if isinstance(total, Computed):
         return str(total.amount)
-    return STATED if isinstance(total, Stated) else NOT_COMPUTED
+    return none_word(total) if isinstance(total, Impossible) else STATED
 
 
 def test_a_regimen_has_a_row_for_each_reading_with_its_totals(made: Exported) -> None:

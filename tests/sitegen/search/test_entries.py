@@ -20,8 +20,8 @@ from sitegen.model.fields import leaves
 from sitegen.model.languages import language_name
 from sitegen.model.quantity import Quantity
 from sitegen.search import Entry, words
-from sitegen.search.answers import answer
 from sitegen.search.spelling import other_spellings
+from sitegen.statements.answers import answer
 from sitegen.statements.attribution import who_says
 
 

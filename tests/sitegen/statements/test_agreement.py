@@ -13,11 +13,11 @@ from sitegen.check.rules import standings_follow_their_definitions
 from sitegen.derive.agreement import SINGLE_TOTAL, compared, everything
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.relations import Relations
-from sitegen.derive.standing import Standing
+from sitegen.derive.standing import Alarm, Standing
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
-from sitegen.search.answers import answer
 from sitegen.statements.agreement import (
+    alarm_line,
     compared_line,
     count_disagreements,
     count_questions,
@@ -32,6 +32,7 @@ from sitegen.statements.agreement import (
     sources_disagree,
     standing_is,
 )
+from sitegen.statements.answers import answer
 from sitegen.statements.copied_text import plain_lines
 
 HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
@@ -403,3 +404,15 @@ def test_a_regimen_without_an_answer_has_the_word_of_its_own_field(
     data: Path, fields: dict[str, object], field: str, expected: object
 ) -> None:
     assert no_answer(relations(data), regimen(**fields), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("alarm", "line"),
+    [
+        (None, None),
+        (Alarm.TENFOLD, "tenfold apart or more: a unit or a decimal point may be wrong"),
+        (Alarm.THOUSANDFOLD, "a thousandfold apart or more: one of the units may be wrong"),
+    ],
+)
+def test_an_alarm_says_how_far_apart_amounts_are(alarm: Alarm | None, line: str | None) -> None:
+    assert alarm_line(alarm) == line

@@ -14,6 +14,7 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.total import Impossible
 from sitegen.model import Courses
 from sitegen.read.load import load
+from sitegen.statements.amounts import why_none
 from sitegen.statements.conditions import condition_names
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.regimens import regimen_line
@@ -79,7 +80,7 @@ def test_a_dose_that_follows_a_measurement_has_no_total() -> None:
     (way,) = courses(given)
 
     assert isinstance(way.total, Impossible)
-    assert way.total.why == "the dose follows a measurement"
+    assert why_none(way.total) == "the dose follows a measurement"
     assert "set by clotting time" in regimen_line(given)
 
 

@@ -18,6 +18,7 @@ from sitegen.statements.dosing import (
     drops_line,
     lengths_line,
     readings_line,
+    uncoded_lines,
 )
 from sitegen.statements.volumes import sizes_line, volumes_line
 
@@ -128,3 +129,34 @@ def test_a_size_is_missing_only_where_no_record_has_one(tmp_path: Path, size: st
         (data / "parameters/drop.yml").unlink()
 
     assert (sizes_line(load(data).site) is None) is (size is not None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lines"),
+    [
+        ({"each": "2 mg", "length": "5 days"}, []),
+        ({"length": "not reported"}, []),
+        ({"length": "unclear"}, ["The duration is unclear."]),
+        (
+            {"length": "unclear", "lengths": ["5 days", "3 weeks"]},
+            ["The duration is unclear: 5 days or 3 weeks. None of these is coded here."],
+        ),
+        (
+            {"times": "unclear", "readings": TWO_READINGS},
+            [
+                "How often is unclear: 2–3 times a day or 2–3 times a week."
+                " None of these readings is coded here."
+            ],
+        ),
+        (
+            {"each": {"value": "unclear", "readings": ["2 mg", "4 mg"]}},
+            ["The dose is unclear: 2 mg or 4 mg. None of these is coded here."],
+        ),
+    ],
+)
+def test_uncoded_lines_tell_each_reading_and_code_none(
+    fields: dict[str, object], lines: list[str]
+) -> None:
+    found = [line.replace("\u00a0", " ") for line in uncoded_lines(regimen(**fields))]
+
+    assert found == lines

@@ -10,7 +10,8 @@ from sound import replace, rich_folder, sound_folder
 from sitegen.derive.drawn_doses import DrawnDose, drawn_doses
 from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, NOT_DETERMINED, MapCell
 from sitegen.derive.relations import Relations
-from sitegen.derive.total import Computed, Impossible, Stated
+from sitegen.derive.total import Computed, Stated, absent
+from sitegen.model.absence import Absence
 from sitegen.model.quantity import Range, quantity
 from sitegen.read.load import load
 from sitegen.statements import pictures
@@ -46,7 +47,9 @@ def test_each_line_and_daily_line_are_in_the_unit_of_the_axis(data: Path) -> Non
 
 
 def test_an_amount_that_is_not_on_the_axis_is_in_its_own_unit_or_says_why(data: Path) -> None:
-    found = row(relations(data), Stated(quantity("2 mL"), ()), Impossible("length not reported"))
+    found = row(
+        relations(data), Stated(quantity("2 mL"), ()), absent("length", Absence.NOT_REPORTED)
+    )
 
     assert said(pictures.each_line(found)) == "2 mL"
     assert pictures.daily_line(found) == "cannot be computed: length not reported"
@@ -101,3 +104,19 @@ def test_read_share_line_leaves_out_what_is_none() -> None:
     counts = [("full text", 1), ("abstract", 0), ("single facts", 3)]
 
     assert pictures.read_share_line(counts) == "4 sources: full text 1, single facts 3."
+
+
+def test_dose_line_says_whose_dose_it_is_and_who_conflicts(tmp_path: Path) -> None:
+    known = relations(rich_folder(tmp_path))
+    lines = {
+        said(pictures.dose_line(known, dose)): pictures.conflict_line(known, regimen)
+        for regimen in known.regimens
+        for dose in drawn_doses(known, regimen)
+    }
+
+    assert any(conflict != pictures.NO_CONFLICT for conflict in lines.values())
+    for line, conflict in lines.items():
+        against = f"; in conflict with {conflict}." if conflict != pictures.NO_CONFLICT else "."
+        assert line.endswith(against)
+        assert ("in conflict" in line) is (conflict != pictures.NO_CONFLICT)
+        assert ": each dose " in line

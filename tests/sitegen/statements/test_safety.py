@@ -166,7 +166,7 @@ def test_the_method_is_said_to_be_missing_only_where_nothing_was_seen(data: Path
     lines = {denial.kind: denial_line(denial) for denial in safety.denials(relations(data))}
 
     assert lines == {
-        "overdose": "none reported (method not stated)",
+        "overdose": "none reported (method not recorded)",
         "dependence": "claimed not to occur",
     }
 
@@ -704,3 +704,28 @@ def test_a_condition_without_a_study_names_those_linked_to_its_regimens(data: Pa
     assert line_of(data).startswith(
         f"No study under this name; studies linked to its regimens: {name}."
     )
+
+
+@pytest.mark.parametrize(
+    ("stances", "line"),
+    [
+        (("denied",), "1 claim of none"),
+        (("nearly denied",), "1 claim of practically none"),
+        (("denied", "nearly denied"), "1 claim of none, 1 claim of practically none"),
+    ],
+)
+def test_what_is_called_practically_absent_is_no_claim_of_none(
+    data: Path, stances: tuple[str, ...], line: str
+) -> None:
+    for file in (data / "cautions").iterdir():
+        file.unlink()
+    for stance in stances:
+        name = stance.replace(" ", "-")
+        write(
+            data,
+            f"cautions/{name}.yml",
+            f"name: A\nkind: adverse effects\nat: leaflet safety.1.1\nsays: Nothing\n"
+            f"stance: {stance}\nsubject: {name}\n",
+        )
+
+    assert counts_line(relations(data)) == line

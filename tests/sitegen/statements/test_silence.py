@@ -374,7 +374,7 @@ def test_denials_of_the_same_sources_are_together_with_how_they_are_said(bare: P
         for sources, line, several in denials_by_source(relations(bare))
     ]
     assert found == [
-        (["leaflet"], "none reported (method not stated)", 2),
+        (["leaflet"], "none reported (method not recorded)", 2),
         (["leaflet"], "claimed not to occur", 1),
     ]
 

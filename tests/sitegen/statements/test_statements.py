@@ -13,13 +13,13 @@ from sound import replace, rich_folder, study
 from sitegen.derive.completeness import Count, answers
 from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.relations import Relations
-from sitegen.derive.volumes import more_than_a_container
 from sitegen.model import Locator, Term
 from sitegen.model.absence import Absence
 from sitegen.model.locator import read_locator
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements import attribution, counts, english, quoting, silence, sources
+from sitegen.statements.volumes import more_than_a_container
 from sitegen.statements.wording import wording
 
 
@@ -188,11 +188,6 @@ def test_nobody_is_silent_where_no_source_was_read_for_it(tmp_path: Path) -> Non
     assert silence.absence_everywhere(known, "identity") is Absence.NOT_EXTRACTED
 
 
-def test_of_facts_noted_no_word_of_praise_is_said_to_be_missing() -> None:
-    assert silence.no_emphasis_line(True) == "no evaluative words"
-    assert silence.no_emphasis_line(False) == "none noted"
-
-
 @pytest.mark.parametrize("word", Absence)
 def test_only_what_is_claimed_not_to_have_been_seen_has_a_remark(word: Absence) -> None:
     assert (silence.absence_remark(word) is None) is (word is not Absence.NONE_OBSERVED)
@@ -343,3 +338,8 @@ def test_each_phase_says_its_own_frequency_and_length() -> None:
 
 
 PHASES = ("", " (phase 2 of 3)", " (phase 3 of 3: maintenance)")
+
+
+@pytest.mark.parametrize(("text", "line"), [("", ""), ("a dose", "A dose"), ("pH of 5", "PH of 5")])
+def test_a_capital_is_at_the_beginning_alone(text: str, line: str) -> None:
+    assert english.capital(text) == line

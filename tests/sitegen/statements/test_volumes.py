@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import made_records
 import pytest
 from sound import replace, rich_folder
 
-from sitegen.derive.volumes import volumes
+from sitegen.derive.volumes import Flag, volumes
 from sitegen.model import Parameter
+from sitegen.model.quantity import quantity
 from sitegen.read.load import load
-from sitegen.statements.volumes import StrengthBasis, size_line, strength_basis, strength_lines
+from sitegen.statements.volumes import (
+    StrengthBasis,
+    flag_line,
+    more_than_a_container,
+    size_line,
+    strength_basis,
+    strength_lines,
+)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +120,26 @@ def test_a_size_is_assumed_where_sources_give_others(
     parameter = Parameter.model_validate({**fields, "alternatives": alternatives})
 
     assert size_line(parameter).replace("\N{NO-BREAK SPACE}", " ") == expected
+
+
+@pytest.mark.parametrize(
+    ("is_halved", "drop", "assumed"),
+    [
+        (False, None, ""),
+        (True, None, ", if both get the same,"),
+        (False, "0.05 mL", ", if a drop is 0.05 mL,"),
+        (True, "0.05 mL", ", if both get the same and a drop is 0.05 mL,"),
+    ],
+)
+def test_a_flag_names_what_its_count_assumes_and_who_states_the_limit(
+    is_halved: bool, drop: str | None, assumed: str
+) -> None:
+    threshold = made_records.regimen()
+    size = quantity(drop) if drop else None
+    flag = Flag(threshold, quantity("3 drops"), "A leaflet", size, is_halved)
+
+    assert flag_line(flag).replace("\u00a0", " ") == (
+        f"more in one nostril at a time{assumed} than the 3 drops that “A leaflet” gives"
+    )
+    in_container = Flag(threshold, quantity("3 mL"))
+    assert flag_line(in_container) == more_than_a_container(quantity("3 mL"))

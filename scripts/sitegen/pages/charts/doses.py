@@ -170,19 +170,9 @@ def _panel(
         *axis.drawn(first, floor, f"{dose_unit(relations)} (logarithmic)"),
         *marks,
     ]
-    said = " ".join(_says(relations, row) for row in rows)
+    said = " ".join(statements.dose_line(relations, row) for row in rows)
     height = floor + TICKS + TITLE + 6 - top
     return Panel(name, said, top, height, tuple(pieces))
-
-
-def _says(relations: Relations, row: DrawnDose) -> str:
-    """Return a row in words, with the sources that conflict with it."""
-    each, daily = statements.each_line(row), statements.daily_line(row)
-    conflict = statements.conflict_line(relations, row.regimen)
-    against = "" if conflict == statements.NO_CONFLICT else f"; in conflict with {conflict}"
-    which = ": ".join(filter(None, [row.regimen.name, row.phase, row.reading]))
-    said = f"{which}: each dose {each}, a day {daily}{against}."
-    return f"{source_label(relations.source_of(row.regimen))}, {said}"
 
 
 def _row(

@@ -44,17 +44,22 @@ from sitegen.statements.english import capital
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.safety import frequency_line
 from sitegen.statements.studies import experiment_line, study_line
+from sitegen.statements.verdicts import NO_RESULT, because, result_line
 from sitegen.statements.volumes import size_line
 
 
 @singledispatch
 def answer(record: Record, relations: Relations) -> str:
-    """Return what a record says, in a line of its values. Raise TypeError for an unknown kind."""
+    """Return what a record says, in a line that is made of its values only.
+
+    Raise TypeError for an unknown kind.
+    """
     raise TypeError(f"{type(record).__name__} has no answer")
 
 
 @answer.register
-def _(regimen: Regimen, relations: Relations) -> str:
+def _regimen(regimen: Regimen, relations: Relations) -> str:
+    """Return a dose as reported, what is computed of it, missed doses, and who says otherwise."""
     disagree = sources_disagree(relations, regimen)
     missed = [f"Missed dose: {line}." for line in missed_lines(regimen)]
     computed = regimens.computed_line(relations.site, regimen)
@@ -62,19 +67,26 @@ def _(regimen: Regimen, relations: Relations) -> str:
 
 
 @answer.register
-def _(study: Study, relations: Relations) -> str:
+def _study(study: Study, relations: Relations) -> str:
+    """Return what is known of a study; numerical results only where the source gives them."""
     result = study.numeric_result
     numbers = "" if result.absence else f" Numerical results: {as_text(result)}."
     return study_line(study, relations) + numbers
 
 
 @answer.register
-def _(experiment: Experiment, relations: Relations) -> str:
+def _experiment(experiment: Experiment, relations: Relations) -> str:
+    """Return what is known of an experiment."""
     return experiment_line(experiment)
 
 
 @answer.register
-def _(caution: Caution, relations: Relations) -> str:
+def _caution(caution: Caution, relations: Relations) -> str:
+    """Return what a caution says, and who says it.
+
+    What a source denies, or says was not observed, is its claim; what it reports has its frequency
+    where one is given.
+    """
     who = who_says(relations, caution)
     if caution.says.absence is Absence.NONE_OBSERVED:
         return f"None observed, as {who} claims: {caution.detail}"
@@ -86,35 +98,45 @@ def _(caution: Caution, relations: Relations) -> str:
 
 
 @answer.register
-def _(check: Check, relations: Relations) -> str:
+def _check(check: Check, relations: Relations) -> str:
+    """Return the verdict of a check, what it came to where that can be said, and why."""
     verdict = judge(relations, check).verdict
-    result = "" if verdict.result in ("", "–") else f"{verdict.result}; "
-    return f"{capital(verdict.kind.value)}: {result}{verdict.because}"
+    found = result_line(verdict)
+    result = "" if found == NO_RESULT else f"{found}; "
+    return f"{capital(verdict.kind.value)}: {result}{because(verdict)}"
 
 
 @answer.register
-def _(comparison: Comparison, relations: Relations) -> str:
+def _comparison(comparison: Comparison, relations: Relations) -> str:
+    """Return how the answers to a question stand, and why."""
     return compared_line(agreement.compared(relations, comparison))
 
 
 @answer.register
-def _(claim: Claim, relations: Relations) -> str:
+def _claim(claim: Claim, relations: Relations) -> str:
+    """Return a claim with its source, and its lane where the source states one."""
     where = f"{capital(IN_LANE[claim.lane])}, according" if claim.lane in IN_LANE else "According"
     return f"{where} to {who_says(relations, claim)}: {claim.says}"
 
 
 @answer.register
-def _(term: Term, relations: Relations) -> str:
+def _term(term: Term, relations: Relations) -> str:
+    """Return what a word of the glossary means."""
     return term.means
 
 
 @answer.register
-def _(condition: Condition, relations: Relations) -> str:
+def _condition(condition: Condition, relations: Relations) -> str:
+    """Return what was studied, dosed and cautioned against."""
     return condition_line(condition, relations)
 
 
 @answer.register
-def _(source: Source, relations: Relations) -> str:
+def _source(source: Source, relations: Relations) -> str:
+    """Return who wrote a source, where and when it was published, and how it was read.
+
+    `and others` stands only where the record names more than three authors.
+    """
     names = source.author.value
     authors = names[:3] if isinstance(names, tuple) else ()
     others = " and others" if isinstance(names, tuple) and len(names) > len(authors) else ""
@@ -129,7 +151,8 @@ def _(source: Source, relations: Relations) -> str:
 
 
 @answer.register
-def _(product: Product, relations: Relations) -> str:
+def _product(product: Product, relations: Relations) -> str:
+    """Return the strength, form and storage of a presentation, each as reported or absent."""
     amounts = (product.strength_label, product.strength, product.content)
     applicable = [amount for amount in amounts if amount.absence is not Absence.NOT_APPLICABLE]
     strength = ", ".join(map(as_text, applicable)) or "No strength"
@@ -138,7 +161,8 @@ def _(product: Product, relations: Relations) -> str:
 
 
 @answer.register
-def _(event: Event, relations: Relations) -> str:
+def _event(event: Event, relations: Relations) -> str:
+    """Return what happened, with its jurisdiction and how sure that is, or when it was."""
     if event.jurisdiction:
         return f"{event.jurisdiction}. {status.full_claim(event)}. {event.says}"
     when = status.dated(event)
@@ -146,7 +170,8 @@ def _(event: Event, relations: Relations) -> str:
 
 
 @answer.register
-def _(substance: Substance, relations: Relations) -> str:
+def _substance(substance: Substance, relations: Relations) -> str:
+    """Return what a substance is, by whom that is said, and its chemistry where it is known."""
     chemistry = (("sequence", substance.sequence), ("formula", substance.formula))
     known = [f"{title} {as_text(value)}" for title, value in chemistry if not value.absence]
     summary = as_text(substance.summary)
@@ -157,35 +182,41 @@ def _(substance: Substance, relations: Relations) -> str:
 
 
 @answer.register
-def _(organisation: Organisation, relations: Relations) -> str:
+def _organisation(organisation: Organisation, relations: Relations) -> str:
+    """Return what a body is, and how many reports of studies name it."""
     number = len(relations.studies_by(organisation))
     return f"{capital(organisation.kind)}; reports of studies that name it: {number}"
 
 
 @answer.register
-def _(person: Person, relations: Relations) -> str:
+def _person(person: Person, relations: Relations) -> str:
+    """Return the title of a person and the bodies that the records tie to them."""
     places = [body.name for body in relations.organisations_of(person)]
     return "; ".join([f"Title {as_text(person.role)}", *places])
 
 
 @answer.register
-def _(parameter: Parameter, relations: Relations) -> str:
+def _parameter(parameter: Parameter, relations: Relations) -> str:
+    """Return a size; where sources give others, that it is assumed."""
     return size_line(parameter)
 
 
 @answer.register
-def _(coding: Coding, relations: Relations) -> str:
+def _coding(coding: Coding, relations: Relations) -> str:
+    """Return the codes of a condition, each with how near it comes."""
     return "; ".join(f"{code.version}: {code.code} ({code.match})" for code in coding.codes)
 
 
 @answer.register
-def _(tie: ReportTie, relations: Relations) -> str:
+def _tie(tie: ReportTie, relations: Relations) -> str:
+    """Return that reports are of one study or kept apart, by whose judgement, and why."""
     taken = "Reports of one study" if tie.relation == "one study" else "Kept apart"
     return f"{taken}, {tie.tie}: {tie.why}"
 
 
 @answer.register
-def _(change: Change, relations: Relations) -> str:
+def _change(change: Change, relations: Relations) -> str:
+    """Return when a version was released, and the first of its changes."""
     return f"{typography.shown(change.released)}: {change.entries[0].says}"
 
 
