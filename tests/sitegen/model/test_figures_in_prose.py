@@ -444,7 +444,7 @@ DOUBTFUL = [
     ("up to 4-6 mg", "a bound of a range"),
     ("more than 4 mg or less", "two bounds"),
     ("a limit of 4 mg", "the words 'limit'"),
-    ("increase by 4 mg", "the words 'increase'"),
+    ("increase by 4 mg", "the words 'increase by'"),
     ("4 mg higher", "the words 'higher'"),
     ("a total of 4 mg", "the words 'total'"),
     ("5 mg max. 3 times a day", "'max.' between two figures"),
