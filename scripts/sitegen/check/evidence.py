@@ -365,7 +365,8 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
 
     `where` is the path to the value. An interval, from one dose to the next, is proved by a
     frequency as well, an age by how old people are, a limit by what is not to be exceeded,
-    repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`.
+    repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`. The
+    number of a registry stands in print letter for letter.
     """
     if isinstance(value, Quantity):
         is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))
@@ -379,6 +380,9 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
             yield value.text
     elif isinstance(value, str) and "days" in where:
         if ("days", value) not in there.keys:
+            yield value
+    elif isinstance(value, Verbatim) and "value" in where:  # the number of a registry
+        if has_digits(value) and not there.holds_name(normalise(value)):
             yield value
     elif isinstance(value, str) and not isinstance(value, Slug | Verbatim):
         yield from unproved_in_text(value, there)

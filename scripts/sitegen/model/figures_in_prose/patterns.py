@@ -80,10 +80,8 @@ NAME = re.compile(
 )
 
 # Denominators.
-SLASH = pattern(
-    r" ?(?P<open>\()? ?(?:/|(?:per|pro|je)(?![\w-])|на(?= (?:1 )?(?:кг|килограмм|м[2²]|мл)\b)) ?"
-    r"(?P<group>\()?"
-)
+_PER = r"/|(?:per|pro|je(?! ?[0-9]))(?![\w-])|на(?= (?:1 )?(?:кг|килограмм|м[2²]|мл)\b)"
+SLASH = pattern(rf" ?(?P<open>\()? ?(?:{_PER}) ?(?P<group>\()?")
 ONE_OF = pattern(r" (?:an?|each) |-an?-")
 IN_ONE = pattern(
     r" (?:every|in an?|in each|in every|into each|to each|in the|в кажд(?:ый|ую)|в|за|in der"
@@ -92,7 +90,7 @@ IN_ONE = pattern(
 DURING = pattern(r" (?:in|within|over|during|за|(?P<at>в)) (?=[0-9]|an? |one |two |three )")
 TOGETHER = re.compile(r" ?[·⋅∙*] ?|\.(?=[^\W\d_])")
 INVERSE = re.compile(r"⁻[¹1]|\^\(?-1\)?|\(-1\)|-1(?![0-9])|\*\*-1")
-POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9])")
+POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9.,-]| ?[^\W\d_])")
 OF_BODY = pattern(words.OF_BODY)
 OF_SURFACE = pattern(words.OF_SURFACE)
 SURFACE = re.compile(r"m(?: 2(?= ?/|[,;)]|$)|\^2(?!\w))")
@@ -124,7 +122,7 @@ TIMES_SIGN = pattern(r" ?[x×](?![\w])")
 NOT_HOW_OFTEN = pattern(r" (?:the|as|of)\b")
 
 # Words of a registered text that are no part of a figure.
-AT_A_DOSE = pattern(r"(?:at|in) (?:(?:an?|the) )?(?:dose|dosage)s? of\b")
+AT_A_DOSE = pattern(r"(?:at|in) (?:(?:an?|the) )?(?:dose|dosage)s? of\b|в доз(?:е|ах)\b")
 OF_EACH = pattern(r"по(?= )")
 HOW_LONG = pattern(r"в течение\b|на протяжении\b")
 BY_WAY = pattern(r"by (?:the )?(?:mouth|nose)\b")

@@ -404,10 +404,10 @@ class Reader:
         return draft.row is not None
 
     def _times_in_a_period(self, at: int) -> bool:
-        """Return whether a bare number is divided by a time: `2 per day` are two times."""
-        match = patterns.SLASH.match(self.text, at)
-        found = self._unit_at(match.end()) if match else None
-        return bool(found and found[0].kind == "duration")
+        """Return whether a bare number is divided by a time: `2 per day`, `3 a day` are times."""
+        match = patterns.SLASH.match(self.text, at) or patterns.ONE_OF.match(self.text, at)
+        found = self._divisor(match.end()) if match else None
+        return bool(found and _is_time(found[0]))
 
     def take_unit(self, draft: Draft) -> bool:
         """Take the unit that stands here, and return whether one does."""

@@ -21,6 +21,7 @@ _PARTING = frozenset(["for", "over", "during", "für", "в течение", "н�
 _LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
 _PARTS = re.compile(r"halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?")
 _OR = ("or", "oder", "или")
+_AND = ("and", "und", "и")
 _OF_A_TIME = ("in", "of", "out of", "von", "из")
 _AND_A = re.compile(r"(?:and|plus)(?: an?| one)?")
 _BEHIND_UNKNOWN = "a figure behind what is not understood"
@@ -70,7 +71,7 @@ def _items(reader: Reader) -> Iterator[_Item]:
             continue
         draft = _draft_at(reader, at)
         if draft is None:
-            item = _word_at(reader, at)
+            item = _word_at(reader, at, last.draft)
             divisible = divisible and reader.text[at : item.end].lower() not in _PARTING
         elif draft.divides and divisible:
             if _divide(last, draft, reader.text[last.end : at]):
@@ -140,11 +141,12 @@ def _draft_at(reader: Reader, at: int) -> Draft | None:
     )
 
 
-def _word_at(reader: Reader, at: int) -> _Item:
+def _word_at(reader: Reader, at: int, last: Draft | None) -> _Item:
     """Return the word or mark that begins here, and whether it leaves figures what they are."""
+    is_each = at == 0 or (last is not None and last.unit == "times" and bool(last.per))
     for phrase in (patterns.AT_A_DOSE, patterns.BY_WAY, patterns.HOW_LONG, patterns.OF_EACH):
         match = phrase.match(reader.text, at)
-        if match and (at == 0 or phrase is not patterns.OF_EACH):
+        if match and (is_each or phrase is not patterns.OF_EACH):
             return _Item(at, match.end())
     if label := patterns.LABEL.match(reader.text, at):
         numbered = reader.figure(label.end())
@@ -226,6 +228,8 @@ def _side_by_side(first: Draft, second: Draft, between: str, loose: bool) -> str
 
 def _joined(first: Draft, second: Draft, between: str) -> str | None:
     """Return what is doubtful of two figures that a word joins to one statement, or None."""
+    if first.is_time and second.is_time and between in ("", ",", *_AND) and not second.bound:
+        return "a time in two units"
     if first.is_bare and between in ("in", "out of", "aus", "by"):
         return "a ratio of two numbers"
     if first.row is None:

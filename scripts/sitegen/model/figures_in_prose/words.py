@@ -218,7 +218,7 @@ RANGE_WORDS = "to|through|thru|bis|until"
 JOINING = frozenset("and or for of with then the a an in on into und oder für и или".split())
 _HARMLESS = frozenset(
     "dose doses dosage given administered taken received take takes give was were is are be"
-    " only exactly mouth nose".split()
+    " only exactly mouth nose доза дозы".split()
 )
 _HOW_GIVEN = frozenset("given administered taken by mouth".split())
 
@@ -260,7 +260,8 @@ PEOPLE_ADJECTIVES = frozenset(
 # Words that never stand between a number and the people it counts: ages, places, verbs of which
 # the number is the subject, and words that change the number.
 NO_ADJECTIVES = frozenset(
-    "aged old age older younger more other further additional extra centre center site clinic"
+    "aged old age older younger more fewer less many some few other further additional extra double"
+    " quarter third centre center site clinic"
     " hospital country arm group cohort study trial ward city bed visit session cycle saw gave"
     " took met held led sent ran made told kept got found left let put set cut had were was are"
     " have has of in to for with from the a an and or per each every plus times half doctor nurse"
