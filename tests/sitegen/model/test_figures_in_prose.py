@@ -469,6 +469,10 @@ DOUBTFUL = [
     ("30 fewer patients", "the word 'fewer'"),
     ("except the first 8 weeks", "the words 'except'"),
     # what stands beside a figure
+    ("daily 3 times", "a period and how often"),
+    ("5 mg daily 3 times", "a period and how often"),
+    ("every 4h or 6h", "a period or another"),
+    ("mean daily 5 mg", "behind what is not understood"),
     ("5 cigarettes daily", "behind what is not understood"),
     ("maximum single dose of 5 mg", "behind what is not understood"),
     ("20 mg in 4 doses daily", "how many parts it is given in"),

@@ -46,6 +46,7 @@ OPENS_FIGURE = pattern(
     r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
 )
 JOINED_BOUND = pattern(r"(?:and|or|und|oder|и|или) ")
+AGED = pattern(r"(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? ")
 OF_AGE = pattern("old|young|älter|jünger|стар|младше|моложе")
 PLUS = re.compile(r"\+(?! ?[0-9/])")
 SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")

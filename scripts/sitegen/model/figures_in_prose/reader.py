@@ -37,16 +37,15 @@ class Reader:
         if single := self._single_dose(at):
             return single
         start = at
-        bounds = self._bounds(at)
-        at = bounds[-1].end() if bounds else at
+        bounds, aged, at = self._opening(at)
         if dose := patterns.DAILY_DOSE.match(self.text, at):
             at = dose.end()
         if sign := patterns.SIGN.match(self.text, at):
             at = sign.end()
         draft = self._range(at, sign[0].strip() if sign else "")
-        if draft is None or (dose and draft.row is None):
+        if draft is None or (dose and draft.row is None) or (aged and not draft.is_time):
             return None
-        draft.start = start
+        draft.start, draft.kind = start, "age" if aged else draft.kind
         if dose:
             draft.per.append(words.ADVERBS[dose["word"].lower()])
         if sign and not (sign[0][0] == "+" and draft.row and draft.row.kind == "size"):
@@ -56,6 +55,20 @@ class Reader:
         self._bound_behind(draft)
         self._doubt_the_figure(draft)
         return draft
+
+    def _opening(self, at: int) -> tuple[list[re.Match[str]], bool, int]:
+        """Return the bounds that stand here, whether it is an age that they bound, and their end.
+
+        The word may stand before them or behind: `age ≥ 18 years`, `mean age of 45 years`.
+        """
+        bounds = self._bounds(at)
+        at = bounds[-1].end() if bounds else at
+        aged = patterns.AGED.match(self.text, at)
+        if aged:
+            more = self._bounds(aged.end())
+            at = more[-1].end() if more else aged.end()
+            bounds += more
+        return bounds, aged is not None, at
 
     def _bounds(self, at: int) -> list[re.Match[str]]:
         """Return the bounds that stand here, one behind the other; three at the most."""

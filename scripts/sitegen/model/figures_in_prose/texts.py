@@ -202,8 +202,9 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
         return "a number and an amount"
     if between == "(" and second.row and first.bound not in ("", second.bound):
         return "an amount with a bound and one without"
-    if first.unknown and first.unit in ("times", "doses") and between in ("of", ":", "="):
-        return _BEHIND_UNKNOWN  # `maximum single dose of 5 mg`
+    leads_in = between in ("of", ":", "=") or (first.divides and not between)
+    if first.unknown and first.unit in ("times", "doses") and leads_in:
+        return _BEHIND_UNKNOWN  # `maximum single dose of 5 mg`, `mean daily 5 mg`
     is_part = loose or first.kind == "ordinal" or _is_part(first)
     if is_part and _PART_OF.match(between) and not (second.counts_heads or second.is_bare):
         return "a part of an amount"
@@ -234,8 +235,12 @@ def _joined(first: Draft, second: Draft, between: str) -> str | None:
         return "a ratio of two numbers"
     if first.row is None:
         return None
-    if between in _OR and (second.is_bare or (first.per and second.divides)):
+    is_another = first.per and (second.divides or second.is_time)
+    if between in _OR and (second.is_bare or is_another):
         return "an amount or a number" if second.is_bare else "a period or another"
+    if between in ("", "in") and first.has_period and second.unit in ("times", "doses"):
+        if not (second.per or second.bound) and (first.divides or not between):
+            return "a period and how often"  # `daily 3 times`, `5 mg daily 3 times`
     if first.is_time and second.is_bare and between in _OF_A_TIME:
         return "a part of a time"
     if second.is_bare and not second.run and _AND_A.fullmatch(between):
