@@ -68,12 +68,12 @@ AND = pattern(r" (?:and|und|и) ")
 ANOTHER_DASH = re.compile(r" ?- ?[0-9][\w-]*")
 
 # Units and nouns.
-UNIT = re.compile(r"[%‰]|° ?C\b|[^\W\d_]+(?:[²³]|[23](?![0-9]))?(?![\w^*⁰¹²³⁻])|[^\W\d_]+")
+UNIT = re.compile(r"[%‰]|° ?[CС]\b|[^\W\d_]+(?:[²³]|[23](?![0-9]))?(?![\w^*⁰¹²³⁻])|[^\W\d_]+")
 WORD_BEHIND = re.compile(r" ([^\W\d_][\w-]*)")
 GLUED = re.compile(r"-?[^\W\d_][\w'-]*|[.,][^\W_][\w.,]*")
 PRIME = re.compile(r"['’\"”]")  # minutes, seconds, feet or inches, where no quotation ends
 ORDINAL_ENDING = re.compile(r"(?:st|nd|rd|th)\b")
-OLD = pattern(r"[ -](?:old|of age)\b")
+OLD = pattern(r"[ -](?:old|of age|alt)\b")
 TIME_OF_PEOPLE = pattern(r"[ -](?:years?|months?|weeks?|days?|hours?)\b")
 NAME = re.compile(
     r"[^\W\d_][\w./+@\\-]*[(\[/-]*[0-9](?:[\w.,()\[\]/+@\\'-]*[\w)\]])?"
@@ -119,7 +119,7 @@ EVERY_ORDINAL = pattern(
 )
 LETTER_OF_Q = pattern(rf" ?(?P<letter>[{''.join(words.LETTERS_OF_Q)}])(?![\w-])")
 HOURLY = pattern(r"(?:-hourly\b| hourly\b(?! (?:doses?|injections?|infusions?|intervals?)\b))")
-TIMES_SIGN = pattern(r" ?[x×](?![\w])")
+TIMES_SIGN = pattern(r" ?[xх×](?![\w])")  # the second is Cyrillic
 NOT_HOW_OFTEN = pattern(r" (?:the|as|of)\b")
 
 # Words of a registered text that are no part of a figure.

@@ -201,7 +201,7 @@ SIGNS_BEFORE = {
 BOUNDS_BEHIND = {
     "≥": (
         r"(?:or|and) (?:more|greater|higher|above|over|longer|older|larger|upwards?|up|beyond)"
-        r"|at (?:the )?least|minimum|min\b\.?|plus|upwards?|(?:oder|und) mehr"
+        r"|at (?:the )?least|minimum|min\b\.?|plus|upwards?|(?:oder|und) (?:mehr|älter|darüber)"
         r"|(?:и|или) (?:более|больше|выше|старше)"
     ),
     "≤": (
@@ -215,6 +215,7 @@ BOUNDS_BEHIND = {
 RANGE_WORDS = "to|through|thru|bis|until"
 
 # Words that leave a figure what it is: they join figures or say how and what is given.
+# Left out: "von" and "из", since `1 von 10` is one of ten and one in ten.
 JOINING = frozenset("and or for of with then the a an in on into und oder für и или".split())
 _HARMLESS = frozenset(
     "dose doses dosage given administered taken received take takes give was were is are be"
