@@ -791,7 +791,8 @@ _bounds = st.sampled_from(["", "> ", "≥ ", "< ", "≤ "])
 def _data_amounts(draw: st.DrawFn) -> str:
     """An amount as the data files write it."""
     unit = draw(st.sampled_from([unit.many for unit in BUILT_IN.all]))
-    number = "40" if unit in ("people", "animals") else draw(_numbers)
+    # `1500 hours` may be a time of the day
+    number = "40" if unit in ("people", "animals", "hours") else draw(_numbers)
     return str(quantity(f"{draw(_bounds)}{number} {unit}"))
 
 
