@@ -30,6 +30,7 @@ from sitegen.model.figures_in_prose import (
     normalise,
     registered,
 )
+from sitegen.model.figures_in_prose.words import LABELS
 from sitegen.model.quantity import Quantity, Range, unit
 from sitegen.model.signed import Signed
 from sitegen.model.units import units
@@ -227,9 +228,7 @@ def _numbered_time(text: str) -> Iterator[Quantity]:
         yield Quantity(Range.of(number), unit(f"{match['unit'].lower()}s"))
 
 
-_NUMBERS_A_THING = re.compile(
-    r"(?:\b(?:days?|weeks?|months?|years?|no\.|nr\.|p)|№|p ?[=<>≤≥]) ?$", re.IGNORECASE
-)
+_NUMBERS_A_THING = re.compile(rf"(?:\b(?:{LABELS}|doses?|p)|№|p ?[=<>≤≥]) ?$", re.IGNORECASE)
 
 
 def _is_numbered(text: str, figure: Figure) -> bool:
@@ -260,6 +259,8 @@ def _keys_of(figure: Figure, is_alone: bool, is_numbered: bool) -> Iterator[Hash
         yield figure.numbers
         if figure.kind == "number" and not is_numbered:
             yield (*figure.numbers, figure.noun)
+            if is_alone and not figure.noun:
+                yield "alone", *figure.numbers
 
 
 def _keys_needed(figure: Figure) -> Iterator[Hashable]:
@@ -277,6 +278,8 @@ def _keys_needed(figure: Figure) -> Iterator[Hashable]:
             yield figure.numbers
     for amount in figure.quantities:
         yield amount if figure.spread is None else (amount, figure.spread)
+    for amount in figure.ages:
+        yield from (amount, ("age", amount))
     if figure.dates:
         yield figure.dates
     if figure.noun and not figure.unit and figure.low is not None:
@@ -291,7 +294,8 @@ _PARTS_OF_A_GROUP = {"events", "of"}
 def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[Hashable]:
     """Yield the keys of which one proves an amount in a field.
 
-    A number of tablets is proved by a bare number too: what they are called stands between.
+    A number of tablets is proved by a bare number too, where that is all that is printed: what
+    they are called stands between.
     """
     yield value
     if _INTERVALS.intersection(where):
@@ -300,8 +304,10 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield "age", value
     if "length" in where:
         yield "length", value
-    if _PARTS_OF_A_GROUP.intersection(where) or value.unit in units().presentations:
+    if _PARTS_OF_A_GROUP.intersection(where):
         yield value.range.low, value.range.high, "", ""
+    if value.unit in units().presentations:
+        yield "alone", value.range.low, value.range.high, ""
     if "over" in where:
         yield "over", value
     if "target" in where:
@@ -359,7 +365,8 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
 
     `where` is the path to the value. An interval, from one dose to the next, is proved by a
     frequency as well, an age by how old people are, a limit by what is not to be exceeded,
-    repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`.
+    repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`. The
+    number of a registry stands in print letter for letter.
     """
     if isinstance(value, Quantity):
         is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))
@@ -373,6 +380,9 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
             yield value.text
     elif isinstance(value, str) and "days" in where:
         if ("days", value) not in there.keys:
+            yield value
+    elif isinstance(value, Verbatim) and "value" in where:  # the number of a registry
+        if has_digits(value) and not there.holds_name(normalise(value)):
             yield value
     elif isinstance(value, str) and not isinstance(value, Slug | Verbatim):
         yield from unproved_in_text(value, there)
@@ -402,10 +412,10 @@ def is_printed_apart(value: Quantity, there: Evidence, where: Collection[str | i
     """Return whether an amount is proved by two figures between which other words stand.
 
     An amount in a period by the amount and the period alone, where no other period stands alone:
-    `200 mg`, `daily`. A strength by the
-    amount and one of what holds it: `2 mg`, `1 ml`; the amount of a tablet by itself. A number of
-    doses in a period by the doses and `once` in it: `3 doses`, `once weekly`. A number of doses by
-    the days on which they are given: `days 1, 8 and 15`.
+    `200 mg`, `daily`. A strength by the amount and one of what holds it: `2 mg`, `1 ml`; the amount
+    of a tablet by itself. A number of doses in a week or longer by the doses and `once` in it:
+    `3 doses`, `once weekly`. A number of doses by the days on which they are given: `days 1, 8 and
+    15`.
     """
     if _AMOUNTS_IN_A_PERIOD.intersection(where):
         return _is_amount_in_a_period(value, there)
@@ -424,11 +434,25 @@ def _is_amount_in_a_period(value: Quantity, there: Evidence) -> bool:
     words = _PERIODS.get(f"per {period}")
     if not top or words is None or Quantity(value.range, unit(top)) not in there.keys:
         return False
+    if _is_given_more_often(there):
+        return False
     return [
         words
         for words in _PERIODS.values()
         if not there.texts.isdisjoint(way.format(*words) for way in _ALONE)
     ] == [words]
+
+
+def _is_given_more_often(there: Evidence) -> bool:
+    """Return whether a printed figure says that something is given more than once in a period.
+
+    Then an amount may be that of a single dose: `5 mg`, `twice a day`, `daily`.
+    """
+    return any(
+        figure.kind == "frequency" and {figure.low, figure.high} != {1}
+        for printed in there.printed
+        for figure in printed.figures
+    )
 
 
 def _is_strength(value: Quantity, there: Evidence) -> bool:
@@ -442,6 +466,8 @@ _PRESENTATIONS = ("tablet", "capsule", "sachet", "patch", "suppository")
 
 
 def _is_set_of_doses(value: Quantity, there: Evidence) -> bool:
+    if value.unit.one == "per day":
+        return False  # two doses, given once daily, are one a day
     numbers = value.range.low, value.range.high
     is_counted = any(
         figure.understood

@@ -92,7 +92,8 @@ class Slug(str):
 class Verbatim(str):
     """A code, a number or an address, letter for letter: no figure of a sentence.
 
-    It is proved by the place where it was seen, which stands beside it.
+    It is proved by the place where it was seen, which stands beside it; the number of a registry is
+    also looked for in the sentences that it cites.
     """
 
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.check.evidence import Evidence, Printed, unproved, unproved_in_text
+from sitegen.model import Verbatim
 from sitegen.model.quantity import quantity
 
 
@@ -89,6 +90,10 @@ def is_proved(amount: str, where: str, *printed: str) -> bool:
         (("over 60 years",), "60 years", "age", False),
         (("over 60 years",), "> 60 years", "length", False),
         (("over 5-10 years",), "> 5 years", "age", False),
+        # an amount, `daily`, and how often: it may be one of several doses a day
+        (("4 mg", "daily", "twice a day"), "4 mg per day", "daily", False),
+        (("4 mg", "daily", "once daily"), "4 mg per day", "daily", True),
+        (("2 doses", "once daily"), "2 per day", "times", False),
     ],
 )
 def test_figures_that_stand_apart_prove_what_they_say_together(
@@ -167,6 +172,11 @@ def test_a_text_says_what_is_printed_or_quotes_it(text: str, printed: str, said:
         ("No. 2", "2 tablets", "each", False),
         ("p = 2", "2 people", "of", False),
         ("[2]", "2 tablets", "each", False),
+        ("n = 2", "2 tablets", "each", False),
+        ("2 of 30 patients", "2 tablets", "each", False),
+        ("2 (12 %)", "2 tablets", "each", False),
+        ("category 2", "2 people", "events", False),
+        ("dose 2", "2 people", "events", False),
         ("(n = 2)", "2 people", "of", True),
     ],
 )
@@ -176,6 +186,26 @@ def test_numbered_weeks_and_bare_numbers_prove_what_they_count(
     there = Evidence((Printed(printed, "."),))
 
     assert (not [*unproved(quantity(amount), there, (where,))]) == proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "is_proved"),
+    [
+        ("NCT00000017", "NCT00000017", True),
+        ("NCT00000017", "NCT00000018", False),
+        ("NCT00000017", "NCT0000001", False),
+        ("(2S)-2-amino-3-phenylpropanoyl", "(2S)-2-amino-3-phenylpropanoyl", True),
+        ("a registry", "a registry", True),
+    ],
+)
+def test_the_number_of_a_registry_stands_in_print_letter_for_letter(
+    printed: str, number: str, is_proved: bool
+) -> None:
+    there = Evidence((Printed(printed, "."),))
+    where = ("identifiers", 0, "value")
+
+    assert (not list(unproved(Verbatim(number), there, where))) == is_proved
+    assert not list(unproved(Verbatim(number), Evidence(()), ("codes", 0, "code")))
 
 
 @pytest.mark.parametrize(

@@ -444,11 +444,39 @@ DOUBTFUL = [
     ("up to 4-6 mg", "a bound of a range"),
     ("more than 4 mg or less", "two bounds"),
     ("a limit of 4 mg", "the words 'limit'"),
-    ("increase by 4 mg", "the words 'increase'"),
+    ("increase by 4 mg", "the words 'increase by'"),
     ("4 mg higher", "the words 'higher'"),
     ("a total of 4 mg", "the words 'total'"),
     ("5 mg max. 3 times a day", "'max.' between two figures"),
+    ("10 mg plus 5 mL", "'plus' between two figures"),
+    ("5 mg and over 10 days", "'over' between two figures"),
+    ("10 µg/kg min", "'min' is a minimum or a minute"),
+    ("5 mg => 10 mg", "the sign '=>', which may be an arrow"),
+    ("over 2 doses", "'over' before a count"),
+    ("20 mg orally a day or more", "the words 'a day or more'"),
+    # what may be something else
+    ("by 5 mg", "the words 'by'"),
+    ("a second dose", "'a second', which may be another one"),
+    ("1994 г.", "is a year or grams"),
+    ("2000 h", "is a time of the day or how long"),
+    ("60s", "is seconds or a plural"),
+    ("two hundred-mg doses", "is one number or two"),
+    ("5 мг в 8 часов", "the words 'в'"),
+    ("5 мг через 6 часов", "the words 'через'"),
+    ("1\u00ad5 mg", "the words '\u00ad'"),
+    ("1 month and 2 weeks", "a time in two units"),
+    ("5 days in 7", "a part of a time"),
+    ("30 fewer patients", "the word 'fewer'"),
+    ("except the first 8 weeks", "the words 'except'"),
     # what stands beside a figure
+    ("daily 3 times", "a period and how often"),
+    ("5 mg daily 3 times", "a period and how often"),
+    ("every 4h or 6h", "a period or another"),
+    ("mean daily 5 mg", "behind what is not understood"),
+    ("5 cigarettes daily", "behind what is not understood"),
+    ("maximum single dose of 5 mg", "behind what is not understood"),
+    ("20 mg in 4 doses daily", "how many parts it is given in"),
+    ("20 mg in 4 daily doses", "how many parts it is given in"),
     ("5 vs 10 mg", "behind what is not understood"),
     ("an hour or two", "an amount or a number"),
     ("1 tablet and a half", "an amount and a number"),
@@ -476,6 +504,8 @@ DOUBTFUL = [
     ("10³ mg", "the exponent of '10³'"),
     ("10^3.5 mg", "the exponent of '10^3.5'"),
     ("5 x 106 IU", "the multiplication '5 x 106'"),
+    ("1.10-3 g", "a power of ten printed flat"),
+    ("10-12 mol/L", "a power of ten printed flat"),
     ("5 х 10 мг", "the multiplication '5 х 10'"),  # the letter is Cyrillic
     ("two to three hundred patients", "a multiplier of one number or of two"),
     ("500-1 million units", "a multiplier of one number or of two"),
@@ -761,7 +791,8 @@ _bounds = st.sampled_from(["", "> ", "≥ ", "< ", "≤ "])
 def _data_amounts(draw: st.DrawFn) -> str:
     """An amount as the data files write it."""
     unit = draw(st.sampled_from([unit.many for unit in BUILT_IN.all]))
-    number = "40" if unit in ("people", "animals") else draw(_numbers)
+    # `1500 hours` may be a time of the day
+    number = "40" if unit in ("people", "animals", "hours") else draw(_numbers)
     return str(quantity(f"{draw(_bounds)}{number} {unit}"))
 
 

@@ -1,8 +1,9 @@
 """Figures as labels, registries and papers print them: each read right or refused, none wrong.
 
 `printed_figures.tsv` has a text a line and how it is to be read: each figure by its kind, bound,
-number, unit and denominator; `?` for one that must not be understood. Its first part are the
-figures of public labels in `dosing.yml`.
+number, unit and denominator; `?` for one that must not be understood. A third column has the
+decimal mark of the text, where it is known. Its first part are the figures of public labels in
+`dosing.yml`.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ def test_printed_figures_are_read_right_or_refused(first: int) -> None:
     """A hundred lines of the table in each test."""
     lines = PRINTED[first : first + 100]
 
-    read = [(text, "; ".join(map(reading, registered(text))) or NOTHING) for text, _ in lines]
+    read = [
+        (text, "; ".join(map(reading, registered(text, *mark))) or NOTHING, *mark)
+        for text, _, *mark in lines
+    ]
 
     assert [pair for pair in zip(read, lines, strict=True) if pair[0] != pair[1]] == []
 
@@ -40,8 +44,8 @@ def test_most_of_what_is_printed_is_read() -> None:
     """The counts of the table: texts read whole, texts with a figure refused, and without one."""
     kinds = Counter(
         "refused" if "?" in expected else "none" if expected == NOTHING else "read"
-        for _, expected in PRINTED
+        for _, expected, *_ in PRINTED
     )
 
-    assert len({text for text, _ in PRINTED}) == len(PRINTED)
-    assert kinds == {"read": 1579, "none": 73, "refused": 1325}
+    assert len({(text, *mark) for text, _, *mark in PRINTED}) == len(PRINTED)
+    assert kinds == {"read": 3715, "none": 147, "refused": 3725}

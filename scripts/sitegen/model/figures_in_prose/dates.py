@@ -12,7 +12,10 @@ _MONTH_OF = {
 }
 MONTH = rf"(?:{any_of(_MONTH_OF)})\b\.?"
 YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
-_DAY, _YEAR = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?", r"(?P<year>[0-9]{4})(?![\w-])"
+_DAY, _YEAR = (
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?",
+    r"(?P<year>[0-9]{4})(?![\w-])(?: (?:г\b\.?|года\b))?",
+)
 _IN_WORDS = tuple(
     pattern(expression)
     for expression in (
@@ -21,6 +24,7 @@ _IN_WORDS = tuple(
         rf"[0-9]{{1,2}} ?- ?[0-9]{{1,2}} (?P<month>{MONTH}),? {_YEAR}",
         rf"(?P<month>{MONTH}),? {_YEAR}",
         rf"(?P<month>{MONTH}) (?:and|to|-) (?P<second>{MONTH}),? {_YEAR}",
+        r"(?P<year>(?:1[89]|20)[0-9]{2}) год[ау]?\b",
     )
 )
 _IN_DIGITS = re.compile(rf"{YEAR.pattern}-(?P<month>[0-9]{{2}})(?:-(?P<day>[0-9]{{2}}))?(?![\w-])")
@@ -49,7 +53,7 @@ def date_at(text: str, at: int) -> tuple[int, frozenset[str]] | None:
 def _in_words(parts: dict[str, str | None]) -> frozenset[str]:
     year, day = parts["year"] or "", parts.get("day")
     months = [_month(name) for key in ("month", "second") if (name := parts.get(key))]
-    if not YEAR.fullmatch(year) or not _is_day(months[0], day):
+    if not YEAR.fullmatch(year) or (months and not _is_day(months[0], day)):
         return frozenset()
     to_the_month = [f"{year}-{month:02}" for month in months]
     to_the_day = [f"{to_the_month[0]}-{int(day):02}"] if day else []

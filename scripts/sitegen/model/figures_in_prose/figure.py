@@ -246,6 +246,11 @@ class Draft:
         return self.row is not None and self.row.kind == "duration"
 
     @property
+    def has_period(self) -> bool:
+        """Whether it is divided by a time: `5 mg a day`."""
+        return any(units().kind_of.get(part.split()[-1]) == "duration" for part in self.per)
+
+    @property
     def is_bare(self) -> bool:
         """Whether it is a number and nothing else."""
         return self.row is None and not self.noun and not self.kind

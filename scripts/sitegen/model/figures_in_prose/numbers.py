@@ -18,7 +18,10 @@ _VULGAR = {
 }
 FRACTIONS = "".join(_VULGAR)
 RUN = re.compile(rf"[0-9]+(?:[.,'’][0-9]+)*|(?<![\w.,)])\.[0-9]+|[{FRACTIONS}](?![0-9])")
-MULTIPLIER = pattern(rf"[ -]?(?P<word>{any_of(words.MULTIPLIERS)})\b")
+MULTIPLIER = pattern(
+    rf"[ -]?(?:(?P<word>{any_of(words.MULTIPLIERS)})"
+    rf"|(?P<short>{any_of(words.SHORT_MULTIPLIERS)})\b\.?)(?!\w)"
+)
 REST = re.compile(r"[^\s,;]*")
 _GROUPED = re.compile(r"([1-9][0-9]{0,2})((?:([.,'])[0-9]{3})(?:\3[0-9]{3})*)(?:([.,])([0-9]+))?")
 _INDIAN = re.compile(r"[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
@@ -45,6 +48,8 @@ _WORDS = re.compile(r"[a-z]+")
 _NEXT_WORD = pattern(r"(?: and |[ -])?([a-z]+)\b")
 
 
+# A soft hyphen shows no mark in a word; beside a digit, a copy may have it for the dash of a range.
+_SOFT_HYPHEN = re.compile(r"(?<![0-9])\u00ad(?![0-9])")
 # A thin space, plain or no-break, groups thousands (SI Brochure, 5.4.4); another may part numbers.
 _GROUPS = re.compile(r"(?<=[0-9])[\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 
@@ -55,7 +60,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"[\u2010-\u2015\u2212\ufe63\uff0d]", "-", text)
     text = _GROUPS.sub("'", text)
-    text = text.replace("\u03bc", "µ").replace("\u00ad", "").replace("\u2044", "/")
+    text = _SOFT_HYPHEN.sub("", text).replace("\u03bc", "µ").replace("\u2044", "/")
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -216,7 +221,9 @@ def _multiplied(text: str, value: Fraction, end: int, run: str = "") -> Number:
     """Return a number with the multipliers or the half behind it: `2 hundred`, `2 and a half`."""
     factor = Fraction(1)
     while match := MULTIPLIER.match(text, end):
-        factor, end = factor * words.MULTIPLIERS[match["word"].lower()], match.end()
+        word, short = (match["word"] or "").lower(), (match["short"] or "").lower()
+        factor *= words.MULTIPLIERS[word] if word else words.SHORT_MULTIPLIERS[short]
+        end = match.end()
     return _with_a_part(text, Number(value * factor, end, "", run, factor))
 
 

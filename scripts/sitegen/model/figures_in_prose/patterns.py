@@ -34,24 +34,31 @@ def _bounds(phrases: dict[str, str]) -> str:
 
 
 _SIGNS = any_of(map(re.escape, words.SIGNS_BEFORE))
-BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(words.BOUNDS_BEFORE)})\b\.?(?: of)?)\s?")
+_LED_IN = r"\b\.?(?: of|(?<=max|min|mum|mal|акс|ose):)?"  # `maximum of 4 mg`, `max: 4 mg`
+BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(words.BOUNDS_BEFORE)}){_LED_IN})\s?")
 BOUND_BEHIND = pattern(
     rf" ?\+(?! ?[0-9/])|(?P<mark>,? |,? ?\()(?:{_bounds(words.BOUNDS_BEHIND)})"
     r"(?![\w-]| (?:to|than)\b)\)?"
 )
 _PHRASES = "|".join(words.BOUNDS_BEFORE.values())
 OPENS_FIGURE = pattern(
-    rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor) )?(?:{_PHRASES})\b\.?(?: of)?"
+    rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor) )?(?:{_PHRASES}){_LED_IN}"
     r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
 )
+JOINED_BOUND = pattern(r"(?:and|or|und|oder|и|или) ")
+AGED = pattern(r"(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? ")
+OF_AGE = pattern("old|young|älter|jünger|стар|младше|моложе")
 PLUS = re.compile(r"\+(?! ?[0-9/])")
 SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")
 
 # Numbers that go on: a product, a ratio, a sum, a spread, a range.
 PRODUCT_OF_NUMBERS = pattern(r"\s?[×xх*✕]\s?(?=\.?[0-9])")  # the third is Cyrillic
 RATIO_OR_SUM = re.compile(r":(?=[0-9])| : (?=[0-9])| ?(?:\.\.+|…|~|=|\+) ?(?=[0-9])")
-SPREAD = re.compile(r" ?\(?(?:±|\+ ?/ ?-|\+-) ?")
-RANGE = pattern(rf" ?- ?|-?\b(?:{words.RANGE_WORDS})-\b| (?:{words.RANGE_WORDS}) ")
+SPREAD = pattern(r" ?\(?(?:±|\+ ?/ ?-|\+-|\+ ?or ?-|plus or minus) ?")
+RANGE = pattern(
+    rf"-?\b(?:{words.RANGE_WORDS})-\b|-? (?:{words.RANGE_WORDS}) | ?- ?"  # `5- to 10-mg` too
+)
+FLAT_POWER = re.compile(r"[1-9][0-9]*[.,]10")
 RANGE_WORD = pattern(rf"-(?:{words.RANGE_WORDS})-")
 BELOW = pattern(r"(?:<(?!=)|&lt;(?!=)|(?:less than|under|below)\b) ?")
 BETWEEN = pattern(r"(?P<between>between )|from |von |(?P<ot>от )")
@@ -61,12 +68,12 @@ AND = pattern(r" (?:and|und|и) ")
 ANOTHER_DASH = re.compile(r" ?- ?[0-9][\w-]*")
 
 # Units and nouns.
-UNIT = re.compile(r"[%‰]|° ?C\b|[^\W\d_]+(?:[²³]|[23](?![0-9]))?(?![\w^*⁰¹²³⁻])|[^\W\d_]+")
+UNIT = re.compile(r"[%‰]|° ?[CС]\b|[^\W\d_]+(?:[²³]|[23](?![0-9]))?(?![\w^*⁰¹²³⁻])|[^\W\d_]+")
 WORD_BEHIND = re.compile(r" ([^\W\d_][\w-]*)")
 GLUED = re.compile(r"-?[^\W\d_][\w'-]*|[.,][^\W_][\w.,]*")
 PRIME = re.compile(r"['’\"”]")  # minutes, seconds, feet or inches, where no quotation ends
 ORDINAL_ENDING = re.compile(r"(?:st|nd|rd|th)\b")
-OLD = pattern(r"[ -](?:old|of age)\b")
+OLD = pattern(r"[ -](?:old|of age|alt)\b")
 TIME_OF_PEOPLE = pattern(r"[ -](?:years?|months?|weeks?|days?|hours?)\b")
 NAME = re.compile(
     r"[^\W\d_][\w./+@\\-]*[(\[/-]*[0-9](?:[\w.,()\[\]/+@\\'-]*[\w)\]])?"
@@ -74,24 +81,28 @@ NAME = re.compile(
 )
 
 # Denominators.
-SLASH = pattern(r" ?(?P<open>\()? ?(?:/|(?:per|pro|je)(?![\w-])) ?(?P<group>\()?")
+_PER = r"/|(?:per|pro|je(?! ?[0-9]))(?![\w-])|на(?= (?:1 )?(?:кг|килограмм|м[2²]|мл)\b)"
+SLASH = pattern(rf" ?(?P<open>\()? ?(?:{_PER}) ?(?P<group>\()?")
 ONE_OF = pattern(r" (?:an?|each) |-an?-")
 IN_ONE = pattern(
-    r" (?:every|in an?|in each|in every|into each|to each|in the|в|за|in der|am|pro) (?![0-9])"
+    r" (?:every|in an?|in each|in every|into each|to each|in the|в кажд(?:ый|ую)|в|за|in der"
+    r"|in jedes|am|pro) (?![0-9])"
 )
-DURING = pattern(r" (?:in|within|over|during|за|через|в) (?=[0-9]|an? |one |two |three )")
+DURING = pattern(r" (?:in|within|over|during|за|(?P<at>в)) (?=[0-9]|an? |one |two |three )")
 TOGETHER = re.compile(r" ?[·⋅∙*] ?|\.(?=[^\W\d_])")
-INVERSE = re.compile(r"⁻[¹1]|\^\(?-1\)?|-1(?![0-9])|\*\*-1")
-POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9])")
+INVERSE = re.compile(r"⁻[¹1]|\^\(?-1\)?|\(-1\)|-1(?![0-9])|\*\*-1")
+POWER_OF_UNIT = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^\S+|-[2-9](?![0-9.,-]| ?[^\W\d_])")
 OF_BODY = pattern(words.OF_BODY)
+OF_SURFACE = pattern(words.OF_SURFACE)
 SURFACE = re.compile(r"m(?: 2(?= ?/|[,;)]|$)|\^2(?!\w))")
-INVERSE_SURFACE = re.compile(r"m(?:⁻²|\^?-2|\^\(-2\))(?![\w⁻⁰¹²³⁴⁵⁶⁷⁸⁹])")
+INVERSE_SURFACE = re.compile(r"m(?:⁻²|\^?-2|\^?\(-2\))(?![\w⁻⁰¹²³⁴⁵⁶⁷⁸⁹])")
 PER_BEHIND_WORDS = pattern(r" of(?: [\w-]+){1,3} (?:per|/) ?[\w-]+")
 ARTICLE = pattern(r"(?:an?|the) ")
 
 # Frequencies and periods.
 _ADVERBS = any_of(words.ADVERBS)
 COUNT = pattern(rf"(?P<word>{any_of(words.COUNTS)})\b(?! ?[0-9])")
+ARTICLE_OR_COUNT = pattern(rf"an? |{COUNT.pattern}")
 FREQUENCY = pattern(rf"(?<![\w.])(?P<word>{dotted(words.FREQUENCIES)})(?![\w-])")
 ADVERB = pattern(rf"(?P<word>{_ADVERBS})(?![\w-]| (?:dose|dosage|amount))")
 BY_ADVERB = pattern(rf"[ -]\(?(?P<word>{_ADVERBS})\)?(?![\w-])")
@@ -101,19 +112,21 @@ DAILY_DOSE = pattern(
 SINGLE_DOSE = pattern(r"(?:as )?(?:an? )?single (?P<daily>daily )?(?:\w+ )?dose\b")
 ONE_DOSE = pattern(r"(?:(?:an?|the) )?(?:initial|loading|bolus) dose|(?:an? |the )?bolus")
 ALTERNATE = pattern(rf"{words.ALTERNATE} ")
-EVERY = pattern(r"(?:every|each|alle|каждые) ")
-EVERY_OR_Q = pattern(r"(?:every|each|alle|каждые) |q\.? ?(?=[0-9])")
+EVERY = pattern(r"(?:every|each|alle|jede[ns]?|кажд(?:ые|ый|ую|ое)) ")
+EVERY_OR_Q = pattern(rf"{EVERY.pattern}|q\.? ?(?=[0-9])")
 EVERY_ORDINAL = pattern(
     rf"(?:(?P<word>{any_of(words.EVERY_ORDINAL)})|(?P<digits>[2-9]|1[0-9])(?:nd|rd|th)) "
 )
 LETTER_OF_Q = pattern(rf" ?(?P<letter>[{''.join(words.LETTERS_OF_Q)}])(?![\w-])")
 HOURLY = pattern(r"(?:-hourly\b| hourly\b(?! (?:doses?|injections?|infusions?|intervals?)\b))")
-TIMES_SIGN = pattern(r" ?[x×](?![\w])")
+TIMES_SIGN = pattern(r" ?[xх×](?![\w])")  # the second is Cyrillic
 NOT_HOW_OFTEN = pattern(r" (?:the|as|of)\b")
 
 # Words of a registered text that are no part of a figure.
-AT_A_DOSE = pattern(r"(?:at|in) (?:(?:an?|the) )?(?:dose|dosage)s? of\b")
+AT_A_DOSE = pattern(r"(?:at|in) (?:(?:an?|the) )?(?:dose|dosage)s? of\b|в доз(?:е|ах)\b")
 OF_EACH = pattern(r"по(?= )")
+HOW_LONG = pattern(r"в течение\b|на протяжении\b")
+BY_WAY = pattern(r"by (?:the )?(?:mouth|nose)\b")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?![\w-])\.?")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 LABEL = pattern(rf"[np] ?(?=[<>=≤≥])|(?:{words.LABELS}) ?(?=[0-9])")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sitegen.model.figures_in_prose import patterns, words
-from sitegen.model.figures_in_prose.dates import date_at
+from sitegen.model.figures_in_prose.dates import YEAR, date_at
 from sitegen.model.figures_in_prose.figure import (
     OVER_A_TIME,
     UNIT_NAMED,
@@ -20,6 +20,7 @@ from sitegen.model.quantity import write_number
 from sitegen.model.units import Spelling, units
 
 _TIMES = UNIT_NAMED["times"]
+_TIME_OF_DAY = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][0-9]")
 
 
 class Reader:
@@ -36,16 +37,15 @@ class Reader:
         if single := self._single_dose(at):
             return single
         start = at
-        bounds = self._bounds(at)
-        at = bounds[-1].end() if bounds else at
+        bounds, aged, at = self._opening(at)
         if dose := patterns.DAILY_DOSE.match(self.text, at):
             at = dose.end()
         if sign := patterns.SIGN.match(self.text, at):
             at = sign.end()
         draft = self._range(at, sign[0].strip() if sign else "")
-        if draft is None or (dose and draft.row is None):
+        if draft is None or (dose and draft.row is None) or (aged and not draft.is_time):
             return None
-        draft.start = start
+        draft.start, draft.kind = start, "age" if aged else draft.kind
         if dose:
             draft.per.append(words.ADVERBS[dose["word"].lower()])
         if sign and not (sign[0][0] == "+" and draft.row and draft.row.kind == "size"):
@@ -55,6 +55,20 @@ class Reader:
         self._bound_behind(draft)
         self._doubt_the_figure(draft)
         return draft
+
+    def _opening(self, at: int) -> tuple[list[re.Match[str]], bool, int]:
+        """Return the bounds that stand here, whether it is an age that they bound, and their end.
+
+        The word may stand before them or behind: `age ≥ 18 years`, `mean age of 45 years`.
+        """
+        bounds = self._bounds(at)
+        at = bounds[-1].end() if bounds else at
+        aged = patterns.AGED.match(self.text, at)
+        if aged:
+            more = self._bounds(aged.end())
+            at = more[-1].end() if more else aged.end()
+            bounds += more
+        return bounds, aged is not None, at
 
     def _bounds(self, at: int) -> list[re.Match[str]]:
         """Return the bounds that stand here, one behind the other; three at the most."""
@@ -95,9 +109,15 @@ class Reader:
             return  # how long it takes, which is no bound of a range
         if word == "over" and draft.is_time and draft.kind != "age":
             draft.doubt(OVER_A_TIME)
+        if word == "over" and draft.unit in ("times", "doses"):
+            draft.doubt("'over' before a count: more than it, or spread over it")
         if word == "within" and not draft.is_time:
             draft.doubt("the word 'within'")
         sign = match["sign"]
+        if sign == "=>" and match.start():
+            draft.doubt("the sign '=>', which may be an arrow")
+        if draft.is_time and patterns.OF_AGE.search(word):
+            draft.kind = "age"
         draft.set_bound(
             words.SIGNS_BEFORE[sign] if sign else patterns.SIGN_OF[match.lastgroup or ""]
         )
@@ -109,24 +129,36 @@ class Reader:
             return
         draft.end = match.end()
         draft.set_bound(patterns.SIGN_OF[match.lastgroup or "least"])
-        if re.search("old|young", match[0]):
+        if match[0].lower().strip(" ,.()") == "min":
+            draft.doubt(f"'{match[0].strip()}' is a minimum or a minute")
+        if patterns.OF_AGE.search(match[0]):
             draft.kind = "age"
         if draft.row is None:
             self.take_unit(draft)
             self._denominators(draft)
 
+    def _after_marks(self, at: int) -> int:
+        """Return where the text goes on behind spaces and commas."""
+        while self.text[at : at + 1] in (" ", ","):
+            at += 1
+        return at
+
     def _bounds_the_next(self, draft: Draft, behind: re.Match[str]) -> bool:
         """Return whether a bound stands before another figure: `5 mg/kg, max. 300 mg`.
 
-        Without a mark between them, it may belong to either: `5 mg max. 3 times a day`.
+        Without a mark between them, it may belong to either: `5 mg max. 3 times a day`, and `plus`
+        or `and over` may join them: `10 mg plus 5 mL`, `5 mg and over 10 days`.
         """
-        before = patterns.BOUND.match(self.text, behind.start() + len(behind["mark"] or ""))
-        at = before.end() if before else behind.end()
-        if not before or not (self.number(at) or patterns.COUNT.match(self.text, at)):
+        at = behind.start() + len(behind["mark"] or "")
+        joint = patterns.JOINED_BOUND.match(self.text, at)
+        before = patterns.BOUND.match(self.text, joint.end() if joint else at)
+        at = before.end() if before else self._after_marks(behind.end())
+        is_word = before or behind[0].lower().endswith("plus")
+        if not is_word or not (self.number(at) or patterns.ARTICLE_OR_COUNT.match(self.text, at)):
             return False
         if not (behind["mark"] or "").strip():
             draft.kind = "unknown"
-            draft.doubt(f"'{before[0].strip()}' between two figures")
+            draft.doubt(f"'{(before or behind)[0].strip()}' between two figures")
         return True
 
     # ranges
@@ -210,10 +242,20 @@ class Reader:
             first.doubt("a dash between two figures")
         elif first.per and first.per != second.per:
             first.doubt("a range of two denominators")
-        first.per = first.per or second.per
-        first.unknown += second.unknown
+        if second.kind == "age":
+            first.kind = "age"
+        if _may_be_a_power(first, second, self.text[first.end : first.end + 1]):
+            first.doubt("a range, or a power of ten printed flat")
         if first.spread is not None or second.spread is not None:
             first.doubt("a range of means")
+        first.per = first.per or second.per
+        first.unknown += second.unknown
+        self._set_upper_end(first, second, is_dash)
+        return True
+
+    @staticmethod
+    def _set_upper_end(first: Draft, second: Draft, is_dash: bool) -> None:
+        """Give a figure its upper end, with the sign and the bound of that."""
         first.high, first.end = second.high, second.end
         first.signs = (first.signs[0], second.signs[1])
         if second.bound:
@@ -223,7 +265,6 @@ class Reader:
         low, high = first.end_with_sign(0), first.end_with_sign(1)
         if low is not None and high is not None and high <= low:
             first.doubt("a range that does not rise")
-        return True
 
     @staticmethod
     def _share_factor(first: Draft, second: Draft) -> None:
@@ -327,6 +368,7 @@ class Reader:
         """Take the unit behind a number, or the noun that it counts."""
         after = draft.end
         if self.take_unit(draft):
+            self._doubt_the_unit(draft, after)
             if draft.counts_heads:
                 self._heads(draft, after)
             elif draft.is_time and (match := patterns.OLD.match(self.text, draft.end)):
@@ -343,27 +385,42 @@ class Reader:
                 draft.doubt(f"'{match[0].strip()}'")
         elif self._times_in_a_period(after):
             draft.row = _TIMES
-        elif not (self._presentation_of_a_kind(draft) or self._heads_of_a_kind(draft)):
+        elif not (self._unit_of_a_kind(draft) or self._heads_of_a_kind(draft)):
             self._noun(draft)
 
-    def _presentation_of_a_kind(self, draft: Draft) -> bool:
-        """Take a unit of presentation behind words that only say which: `1 more tablet`."""
-        at = draft.end
-        while (match := patterns.WORD_BEHIND.match(self.text, at)) and (
-            match[1].lower() in words.KINDS_OF_PRESENTATION
-        ):
+    def _doubt_the_unit(self, draft: Draft, after: int) -> None:
+        """Doubt a unit that may be another word, or may belong to the last of several words."""
+        whole, spelling = self.text[draft.start : draft.end], self.text[after : draft.end]
+        if draft.row == UNIT_NAMED["g"] and "г" in spelling and YEAR.fullmatch(draft.run):
+            draft.doubt(f"'{whole}' is a year or grams")
+        if draft.row == UNIT_NAMED["hours"] and _TIME_OF_DAY.fullmatch(draft.run):
+            draft.doubt(f"'{whole}' is a time of the day or how long")
+        if spelling == "s":
+            draft.doubt(f"'{whole}' is seconds or a plural")
+        is_in_words = draft.factor > 1 and " " in whole[: after - draft.start]
+        if is_in_words and spelling.startswith("-"):
+            draft.doubt(f"'{whole}' is one number or two")
+
+    def _unit_of_a_kind(self, draft: Draft) -> bool:
+        """Take a unit behind words that only say which: `1 more tablet`, `10 consecutive days`."""
+        at, known = draft.end, words.KINDS_OF_PRESENTATION | words.KINDS_OF_TIME
+        kinds = []
+        while (match := patterns.WORD_BEHIND.match(self.text, at)) and match[1].lower() in known:
+            kinds.append(match[1].lower())
             at = match.end()
-        found = self._unit_at(at) if at != draft.end else None
-        if found is None or not is_presentation(found[0]):
+        row, end = (self._unit_at(at) if kinds else None) or (None, at)
+        if row is None or not (is_presentation(row) or row.kind == "duration"):
             return False
-        draft.row, draft.end = found
-        return True
+        of_unit = words.KINDS_OF_PRESENTATION if is_presentation(row) else words.KINDS_OF_TIME
+        if of_unit.issuperset(kinds):
+            draft.row, draft.end = row, end
+        return draft.row is not None
 
     def _times_in_a_period(self, at: int) -> bool:
-        """Return whether a bare number is divided by a time: `2 per day` are two times."""
-        match = patterns.SLASH.match(self.text, at)
-        found = self._unit_at(match.end()) if match else None
-        return bool(found and found[0].kind == "duration")
+        """Return whether a bare number is divided by a time: `2 per day`, `3 a day` are times."""
+        match = patterns.SLASH.match(self.text, at) or patterns.ONE_OF.match(self.text, at)
+        found = self._divisor(match.end()) if match else None
+        return bool(found and _is_time(found[0]))
 
     def take_unit(self, draft: Draft) -> bool:
         """Take the unit that stands here, and return whether one does."""
@@ -515,7 +572,8 @@ class Reader:
         if not unit or (found and None in ends):
             return None
         row, end = unit
-        if row.many == "kg" and (body := patterns.OF_BODY.match(self.text, end)):
+        whose = {"kg": patterns.OF_BODY, "m2": patterns.OF_SURFACE}.get(row.many)
+        if whose and (body := whose.match(self.text, end)):
             end = body.end()
         return _named([end for end in ends if end is not None], row), end
 
@@ -529,6 +587,7 @@ class Reader:
         first = self.number(at)
         if first is None:
             return None, [], at
+        first = self._in_both(first)
         if dash := patterns.RANGE.match(self.text, first.end):
             if second := self.number(dash.end()):
                 return first, [first.value, second.value], second.end
@@ -586,6 +645,8 @@ class Reader:
             match = expression.match(self.text, draft.end)
             if not match or (expression is patterns.IN_ONE and self.number(match.end())):
                 continue
+            if "at" in match.re.groupindex and match["at"] and draft.row.kind != "count":
+                continue  # `5 мг в 8 часов` may be at eight o'clock
             found = self._divisor(match.end())
             if found and (expression is patterns.IN_ONE or _is_time(found[0])):
                 draft.per.append(found[0])
@@ -660,7 +721,9 @@ class Reader:
         unit = self._unit_at(article.end()) if article else None
         if not unit or unit[0].kind != "duration":
             return None
-        draft = Draft(at, unit[1], Fraction(1), Fraction(1), row=unit[0], divides=True)
+        draft = Draft(at, unit[1], Fraction(1), Fraction(1), row=unit[0], divides=bound is None)
+        if unit[0] == UNIT_NAMED["seconds"]:
+            draft.doubt("'a second', which may be another one")
         if bound:
             self._bound(draft, bound)
         self._bound_behind(draft)
@@ -705,6 +768,17 @@ class Reader:
         draft = Draft(at, match.end(), place, place, kind="ordinal")
         self.take_unit(draft)
         return draft
+
+
+def _may_be_a_power(first: Draft, second: Draft, dash: str) -> bool:
+    """Return whether a range may be a power of ten whose exponent a copy set flat.
+
+    `10-12 mol/L`, of which there is no such amount, and `1.10-3 g`, in the French way.
+    """
+    if dash != "-" or not second.run.isdecimal() or second.row is None:
+        return False
+    is_ten = first.run == "10" and second.row.many == "mol"
+    return is_ten or patterns.FLAT_POWER.fullmatch(first.run) is not None
 
 
 def _so_often(at: int, end: int, low: Fraction, high: Fraction, per: str) -> Draft:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sitegen.model.figures_in_prose import patterns, words
-from sitegen.model.figures_in_prose.dates import MONTH
+from sitegen.model.figures_in_prose.dates import MONTH, YEAR
 from sitegen.model.figures_in_prose.figure import Draft, Figure, is_presentation
 from sitegen.model.figures_in_prose.numbers import FRACTIONS, REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
@@ -17,10 +17,12 @@ from sitegen.model.vocabulary import cached
 _CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
 
 _KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
-_PARTING = frozenset("for over during für".split())
+_PARTING = frozenset(["for", "over", "during", "für", "в течение", "на протяжении"])
 _LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
 _PARTS = re.compile(r"halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?")
 _OR = ("or", "oder", "или")
+_AND = ("and", "und", "и")
+_OF_A_TIME = ("in", "of", "out of", "von", "из")
 _AND_A = re.compile(r"(?:and|plus)(?: an?| one)?")
 _BEHIND_UNKNOWN = "a figure behind what is not understood"
 _PART_OF = re.compile(r"(?:of|the)\b")
@@ -69,7 +71,7 @@ def _items(reader: Reader) -> Iterator[_Item]:
             continue
         draft = _draft_at(reader, at)
         if draft is None:
-            item = _word_at(reader, at)
+            item = _word_at(reader, at, last.draft)
             divisible = divisible and reader.text[at : item.end].lower() not in _PARTING
         elif draft.divides and divisible:
             if _divide(last, draft, reader.text[last.end : at]):
@@ -91,7 +93,7 @@ def _divide(item: _Item, period: Draft, between: str) -> bool:
     draft, way = item.draft, between.lower().split()
     if draft is None or draft.row is None or draft.row.kind != "amount" or period.row is None:
         return False
-    if not way or not all(words.is_how_given(word.rstrip(".")) for word in way):
+    if period.bound or not way or not all(words.is_how_given(word.rstrip(".")) for word in way):
         return False
     draft.per.append(period.per[0] if period.per else period.row.one)
     draft.end = item.end = period.end
@@ -139,12 +141,13 @@ def _draft_at(reader: Reader, at: int) -> Draft | None:
     )
 
 
-def _word_at(reader: Reader, at: int) -> _Item:
+def _word_at(reader: Reader, at: int, last: Draft | None) -> _Item:
     """Return the word or mark that begins here, and whether it leaves figures what they are."""
-    if phrase := patterns.AT_A_DOSE.match(reader.text, at) or (
-        patterns.OF_EACH.match(reader.text) if at == 0 else None
-    ):
-        return _Item(at, phrase.end())
+    is_each = at == 0 or (last is not None and last.unit == "times" and bool(last.per))
+    for phrase in (patterns.AT_A_DOSE, patterns.BY_WAY, patterns.HOW_LONG, patterns.OF_EACH):
+        match = phrase.match(reader.text, at)
+        if match and (is_each or phrase is not patterns.OF_EACH):
+            return _Item(at, match.end())
     if label := patterns.LABEL.match(reader.text, at):
         numbered = reader.figure(label.end())
         return _Item(at, label.end(), known=numbered is None or numbered.row is None)
@@ -159,7 +162,10 @@ def _word_at(reader: Reader, at: int) -> _Item:
 
 
 def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
-    """Doubt the nearest figures on both sides of words that are not known."""
+    """Doubt the nearest figures on both sides of words that are not known.
+
+    An ordinal belongs to the figure behind it: `except the first 8 weeks`.
+    """
     backwards = items[::-1]
     for ordered in (items, backwards):
         waiting: list[_Item] = []
@@ -167,8 +173,10 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
             if item.draft and waiting:
                 first, last = sorted((waiting[0], waiting[-1]), key=lambda figure: figure.start)
                 item.draft.doubt(f"the words '{text[first.start : last.end].strip()}'")
-            if item.draft and not (ordered is backwards and text.startswith((")", "]"), item.end)):
-                waiting = []  # words behind a bracket are about what stands before it, too
+            if item.draft:
+                # words behind a bracket are about what stands before it, too
+                is_closed = ordered is backwards and text.startswith((")", "]"), item.end)
+                waiting = waiting if is_closed or item.draft.kind == "ordinal" else []
             elif not item.known:
                 waiting.append(item)
 
@@ -194,6 +202,9 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
         return "a number and an amount"
     if between == "(" and second.row and first.bound not in ("", second.bound):
         return "an amount with a bound and one without"
+    leads_in = between in ("of", ":", "=") or (first.divides and not between)
+    if first.unknown and first.unit in ("times", "doses") and leads_in:
+        return _BEHIND_UNKNOWN  # `maximum single dose of 5 mg`, `mean daily 5 mg`
     is_part = loose or first.kind == "ordinal" or _is_part(first)
     if is_part and _PART_OF.match(between) and not (second.counts_heads or second.is_bare):
         return "a part of an amount"
@@ -211,19 +222,27 @@ def _side_by_side(first: Draft, second: Draft, between: str, loose: bool) -> str
     if not between and first.row and second.kind == "name":
         return "an amount and a name"
     counts = second.row is not None and second.row.kind == "count"
-    is_open = first.kind == "unknown" or (first.noun and not counts)
+    is_open = first.kind == "unknown" or (first.noun and not (counts and not second.divides))
     is_numbered = first.kind == "ordinal" and counts
     return _BEHIND_UNKNOWN if (is_open or is_numbered) and not second.kind else None
 
 
 def _joined(first: Draft, second: Draft, between: str) -> str | None:
     """Return what is doubtful of two figures that a word joins to one statement, or None."""
+    if first.is_time and second.is_time and between in ("", ",", *_AND) and not second.bound:
+        return "a time in two units"
     if first.is_bare and between in ("in", "out of", "aus", "by"):
         return "a ratio of two numbers"
     if first.row is None:
         return None
-    if between in _OR and (second.is_bare or (first.per and second.divides)):
+    is_another = first.per and (second.divides or second.is_time)
+    if between in _OR and (second.is_bare or is_another):
         return "an amount or a number" if second.is_bare else "a period or another"
+    if between in ("", "in") and first.has_period and second.unit in ("times", "doses"):
+        if not (second.per or second.bound) and (first.divides or not between):
+            return "a period and how often"  # `daily 3 times`, `5 mg daily 3 times`
+    if first.is_time and second.is_bare and between in _OF_A_TIME:
+        return "a part of a time"
     if second.is_bare and not second.run and _AND_A.fullmatch(between):
         return "an amount and a number"
     if first.row.kind == "amount" and not first.per and _is_shared_out(second, between):
@@ -238,10 +257,15 @@ def _is_part(figure: Draft) -> bool:
 
 
 def _is_shared_out(second: Draft, between: str) -> bool:
-    """Return whether a figure says in how many doses an amount is given: `in 2 divided doses`."""
-    if between not in ("in", "into", "as") or second.low == 1:
+    """Return whether a figure says in how many doses an amount is given: `in 2 divided doses`.
+
+    A number of what is not known may say so too: `in 4 daily doses`.
+    """
+    if between.lstrip("(, ") not in ("in", "into", "as") or second.low == 1:
         return False
-    return second.noun in words.PARTS_OF_A_DOSE or second.unit == "doses"
+    if second.row is not None:
+        return second.row.many == "doses"
+    return bool(second.unknown) or (second.is_bare and not YEAR.fullmatch(second.run))
 
 
 def _doubt_two_of_a_kind(drafts: list[Draft]) -> None:

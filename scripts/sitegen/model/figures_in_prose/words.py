@@ -19,6 +19,9 @@ UNIT_PAIRS = {
     ("per", "cent"): "%",
     ("international", "unit"): "IU",
     ("international", "units"): "IU",
+    ("международных", "единиц"): "IU",
+    ("internationale", "einheiten"): "IU",
+    ("носовой", "ход"): "nostrils",
     ("guinea", "pig"): "animals",
     ("guinea", "pigs"): "animals",
     ("square", "metre"): "m2",
@@ -28,8 +31,11 @@ UNIT_PAIRS = {
 }
 # Units that are printed with full stops between their letters too: `5 I.U.`
 DOTTED_UNITS = frozenset("IU IE МЕ cc".split())
-# What may follow a kilogram that is one of body weight.
-OF_BODY = r"(?: ?\(?(?:of )?(?:body[ -]?(?:weight|mass)|bw|b\.w\.|körpergewicht|kg|массы тела)\)?)?"
+# What may follow a kilogram that is one of body weight, and a square metre of body surface.
+OF_BODY = (
+    r"(?: ?\(?(?:of )?(?:body[ -]?(?:weight|mass|wt)|bw|b\.w\.|körpergewicht|kg|массы тела)\)?)?"
+)
+OF_SURFACE = r"(?: ?\(?(?:of )?(?:body surface(?: area)?|bsa|kof)\b\)?)?"
 
 # One spelling, and how often that is: a number, and the period it is counted by.
 # Abbreviations: HL7 v3 GTSAbbreviation (BID, TID, QID, QD, QOD), and the Latin abbreviations of
@@ -63,6 +69,8 @@ ADVERBS = {
     "fortnightly": "fortnight",
     "quarterly": "quarter",
     "täglich": "day",
+    "tägl": "day",
+    "tgl": "day",
     "wöchentlich": "week",
     "monatlich": "month",
     "ежедневно": "day",
@@ -102,6 +110,9 @@ MULTIPLIERS = {
     "billion": 1_000_000_000,
     "dozen": 12,
 }
+# Abbreviations of multipliers, which stand behind digits alone: Duden ("Mio.", "Tsd."), and the
+# rules of Russian spelling of 1956 ("тыс.", "млн").
+SHORT_MULTIPLIERS = {"mio": 1_000_000, "tsd": 1000, "млн": 1_000_000, "тыс": 1000}
 ALL_NUMBERS = frozenset([*DIGITS, *TENS, *MULTIPLIERS])
 ORDINALS = {
     word: number
@@ -117,29 +128,37 @@ BOUNDS_BEFORE = {
         "(?:not|no|never) more than|not to exceed"
         "|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?|within"
         "|(?:(?:should|must|may|will|to) )?never exceed(?:ing)?|cannot exceed|without exceeding"
-        "|no longer than|not longer than"
+        "|(?:no|not) (?:longer|older) than"
         "|not over|not above|not greater than|no greater than|not higher than|no higher than"
         "|at most|at the most|up to and including|(?:up )?to a max(?:imum)? of|up to max(?:imum)?"
         "|up to|upto|as much as|as many as|max(?:imum)? (?:dose|dosage)|maximum of|maximum"
-        "|max|a maximum of|bis zu|nicht mehr als|не более|не больше|до|höchstens|maximal"
+        "|max|a maximum of|equal to or less than|less than or equal to"
+        "|bis max(?:imal)?|bis zu|nicht (?:(?:mehr|länger|höher|älter) als|über)|höchstens|maximal"
+        "|не (?:более|больше|дольше|выше|свыше|старше)(?: чем)?|не превышая|макс(?:имум)?|до"
     ),
     "≥": (
         "not less than|no less than|not fewer than|no fewer than|not under|not below"
-        "|not lower than|no lower than|at least|at the least|minimum of|a minimum of|minimum|min"
-        "|nicht weniger als|не менее|не меньше|mindestens"
+        "|(?:no|not) (?:shorter|younger) than"
+        "|not lower than|no lower than|at least|at the least|minimum of|a minimum of"
+        "|min(?:imum)? (?:dose|dosage)|minimum|min|(?:greater|more) than or equal to"
+        "|equal to or (?:greater|more) than|nicht (?:(?:weniger|kürzer|jünger) als|unter)"
+        "|mindestens|mind|wenigstens|не (?:менее|меньше|ниже|моложе|младше)(?: чем)?|минимум"
     ),
     ">": (
         "more than|longer than|greater than|higher than|older than|larger than|in excess of"
-        "|exceeding|exceeds|exceeded|above|beyond|over|just over|более|больше|свыше|mehr als"
+        "|exceeding|exceeds|exceeded|above|beyond|over|just over|(?:mehr|länger|höher|größer) als"
+        "|älter als|(?:более|больше|дольше|выше)(?: чем)?|свыше|старше"
     ),
     "<": (
         "less than|fewer than|lower than|shorter than|smaller than|younger than|under|below"
-        "|just under|менее|меньше|weniger als"
+        "|just under|(?:weniger|kürzer|niedriger|kleiner|jünger) als|(?:менее|меньше|ниже)(?: чем)?"
+        "|моложе|младше"
     ),
     "~": (
         "approximately|approx|appr|about|around|circa|ca|roughly|nearly|almost|close to"
-        "|an estimated|estimated|an average of|average of|average|on average|mean of|a mean of"
-        "|mean|median of|a median of|median|some|около|примерно|etwa|rund"
+        "|an estimated|estimated|an average of|on average"
+        "|(?:mean|median|average)(?: dose)?|a mean of|a median of|some"
+        "|около|примерно|приблизительно|порядка|etwa|ungefähr|zirka|rund"
     ),
 }
 SIGNS_BEFORE = {
@@ -166,16 +185,29 @@ SIGNS_BEFORE = {
     "≳": "~",
     "&lt;": "<",
     "&gt;": ">",
+    "&le;": "≤",
+    "&ge;": "≥",
+    "&lt;=": "≤",
+    "&gt;=": "≥",
+    # as abstracts were set in ASCII: `> or = 5 mg`
+    "< or =": "≤",
+    "> or =": "≥",
+    "<or=": "≤",
+    ">or=": "≥",
+    "</=": "≤",
+    ">/=": "≥",
 }
-# Bounds behind a number or its unit.
+# Bounds behind a number or its unit. "Min" is a doubt, since it is a minute too: `5 µg/kg min`.
 BOUNDS_BEHIND = {
     "≥": (
         r"(?:or|and) (?:more|greater|higher|above|over|longer|older|larger|upwards?|up|beyond)"
-        r"|at (?:the )?least|minimum|min\b\.?|plus|upwards?|oder mehr|и (?:более|старше)"
+        r"|at (?:the )?least|minimum|min\b\.?|plus|upwards?|(?:oder|und) (?:mehr|älter|darüber)"
+        r"|(?:и|или) (?:более|больше|выше|старше)"
     ),
     "≤": (
         r"(?:or|and) (?:less|fewer|lower|below|under|shorter|younger|smaller|lighter)"
-        r"|at (?:the )?most|maximum|max\b\.?|tops|oder weniger|и менее"
+        r"|at (?:the )?most|maximum|max\b\.?|tops|oder weniger"
+        r"|(?:и|или) (?:менее|меньше|ниже|моложе|младше)"
     ),
     "~": r"or so|or thereabouts|on average|approximately|approx\b\.?|roughly",
 }
@@ -183,14 +215,13 @@ BOUNDS_BEHIND = {
 RANGE_WORDS = "to|through|thru|bis|until"
 
 # Words that leave a figure what it is: they join figures or say how and what is given.
+# Left out: "von" and "из", since `1 von 10` is one of ten and one in ten.
 JOINING = frozenset("and or for of with then the a an in on into und oder für и или".split())
 _HARMLESS = frozenset(
     "dose doses dosage given administered taken received take takes give was were is are be"
-    " only exactly by mouth nose".split()
+    " only exactly mouth nose доза дозы".split()
 )
 _HOW_GIVEN = frozenset("given administered taken by mouth".split())
-# Words behind a number that say in how many parts an amount is given: `in 2 divided doses`.
-PARTS_OF_A_DOSE = frozenset("divided equal equally separate split portions parts".split())
 
 
 def is_harmless(word: str) -> bool:
@@ -209,6 +240,8 @@ KINDS_OF_PRESENTATION = frozenset(
     "more further additional extra single whole other pre-filled prefilled film-coated buccal"
     " chewable dispersible soluble transdermal".split()
 )
+# The same before a time: `10 consecutive days`.
+KINDS_OF_TIME = frozenset("consecutive successive full whole".split())
 # Words that number what they name: `day 10`, `No. 12`. The number counts nothing.
 LABELS = r"days?|weeks?|months?|years?|no\.|nr\.|№|category"
 # Words after a bare number in running text that are no noun counted by it.
@@ -228,34 +261,36 @@ PEOPLE_ADJECTIVES = frozenset(
 # Words that never stand between a number and the people it counts: ages, places, verbs of which
 # the number is the subject, and words that change the number.
 NO_ADJECTIVES = frozenset(
-    "aged old age older younger more other further additional extra centre center site clinic"
+    "aged old age older younger more fewer less many some few other further additional extra double"
+    " quarter third centre center site clinic"
     " hospital country arm group cohort study trial ward city bed visit session cycle saw gave"
     " took met held led sent ran made told kept got found left let put set cut had were was are"
     " have has of in to for with from the a an and or per each every plus times half doctor nurse"
     " body weight mass score grade stage point phase type".split()
 )
 
-# Months: English with its abbreviations, German, Russian in the case that dates take.
+# Months: English with its abbreviations, German, Russian in the cases that dates take.
 MONTHS = (
-    "january jan januar января",
-    "february feb februar февраля",
-    "march mar märz марта",
-    "april apr апреля",
-    "may mai мая",
-    "june jun juni июня",
-    "july jul juli июля",
-    "august aug августа",
-    "september sept sep сентября",
-    "october oct oktober okt октября",
-    "november nov ноября",
-    "december dec dezember dez декабря",
+    "january jan januar января январь январе",
+    "february feb februar февраля февраль феврале",
+    "march mar märz марта март марте",
+    "april apr апреля апрель апреле",
+    "may mai мая май мае",
+    "june jun juni июня июнь июне",
+    "july jul juli июля июль июле",
+    "august aug августа август августе",
+    "september sept sep сентября сентябрь сентябре",
+    "october oct oktober okt октября октябрь октябре",
+    "november nov ноября ноябрь ноябре",
+    "december dec dezember dez декабря декабрь декабре",
 )
 
 _KNOWN = frozenset(
     word
     for known in (
         *(FUNCTION_WORDS, JOINING, _HARMLESS, KINDS_OF_PRESENTATION, PEOPLE_ADJECTIVES),
-        *(_HOW_GIVEN, PARTS_OF_A_DOSE),
+        *(KINDS_OF_TIME, SHORT_MULTIPLIERS),
+        _HOW_GIVEN,
         *(NO_ADJECTIVES, ALL_NUMBERS, COUNTS, FREQUENCIES, ADVERBS, ORDINALS),
         *(EVERY_ORDINAL, RANGE_WORDS.split("|"), *(month.split() for month in MONTHS)),
         *(re.findall(r"\w+", phrases) for phrases in BOUNDS_BEFORE.values()),
