@@ -25,6 +25,7 @@ from sitegen.derive.phases import phases
 from sitegen.derive.sizes import all_phases, courses_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.derive.volumes import volumes
+from sitegen.derive.weeks import length_by_weeks
 from sitegen.model import Regimen, Site
 from sitegen.model.quantity import Quantity
 
@@ -110,6 +111,7 @@ COMES_TO = [
     ("mtx-08", "methotrexate", "breast-cancer", 2, "total", "1400 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer", 3, "total", "1200 mg/m2"),
     ("sema-01", "semaglutide", "ozempic-steps", 1, "total", "1 mg"),
+    ("sema-06", "semaglutide", "wegovy-steps", 3, "length", "4 weeks"),
     ("pred-01", "prednisolone", "eye-drops", 1, "daily", "8 drops per day"),
     ("pred-02", "prednisolone", "eye-drops-maker", 2, "daily", "2-4 drops per day"),
     ("pred-03", "prednisolone", "multiple-sclerosis", 1, "total", "1400 mg"),
@@ -141,7 +143,7 @@ NOT_COMPUTED = {
     "mtx-05": "no amount is worked out for a body surface of ours",
     "sema-03": "what to do about a missed dose has no field that is computed with",
     "sema-04": "no number of doses in a container is computed",
-    "sema-06": "weeks are numbered, and the copy has lost some of the numbers",
+    "sema-06": "the week in which the last phase begins is lost in the copy",
     "sema-f2": "the sizes of the arms are not in the sentence",
     "pred-01": "for both eyes: how many are treated is open",
     "pred-03": "no length of a month is assumed, and no equivalent of another steroid computed",
@@ -161,6 +163,10 @@ def total_of(made: Built, id: str, number: int, what: str) -> Total:
     if what.startswith("volume"):
         [volume] = volumes(made.site, phase)
         return volume.day if what.endswith("a day") else volume.dose
+    if what == "length":
+        length = length_by_weeks(phase)
+        assert length is not None
+        return length
     if what == "at most":
         [ceiling] = ceilings(phase)
         return ceiling.most
@@ -318,7 +324,8 @@ def test_what_has_no_end_has_no_total(drug: Built) -> None:
 def test_no_sum_leaves_a_phase_out(drug: Built) -> None:
     for regimen in drug.site.regimens.values():
         if regimen.then:
-            assert isinstance(all_phases(drug.site, regimen), Impossible), regimen.id
+            [(_, total)] = all_phases(drug.site, regimen)
+            assert isinstance(total, Impossible), regimen.id
 
 
 def test_no_tablets_are_counted_by_body_weight(drug: Built) -> None:
@@ -344,6 +351,18 @@ def test_a_pen_of_one_brand_is_no_if_for_the_label_of_another_and_is_in_no_drops
     assert "{#volumes}" not in made.pages["dosage/wegovy-steps.md"]
     assert "Drops per dose" not in page
     assert "Bottles per dose" not in page
+
+
+def test_weeks_that_a_copy_has_lost_are_not_filled_in() -> None:
+    made = built("semaglutide")
+    page = made.pages["dosage/wegovy-steps.md"].replace("\u00a0", " ")
+    weeks = [phase.weeks.value for phase in phases(made.site.regimens["wegovy-steps"])]
+
+    assert [str(one) for one in weeks] == ["unclear", "unclear", "from 9", "from 13", "unclear"]
+    assert "from week 9, until the next phase in week 13" in page
+    assert not re.findall("week (?:12|16|17)", page)
+    told = [one["valueString"] for one in dosages(made, "wegovy-steps")[2]["extension"]]
+    assert told == ["from week\u00a09"] or told == ["from week 9"]
 
 
 def test_tablets_of_one_label_are_counted_for_no_other_label() -> None:

@@ -13,6 +13,7 @@ from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.frequency import is_single_dose, number_of_days, on_days
 from sitegen.derive.readings import joined
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product, quotient, total_sum
+from sitegen.derive.weeks import length_of
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
@@ -43,13 +44,14 @@ class _Pace:
 
 @dataclass(frozen=True)
 class Held:
-    """The amount of one ingredient in a total; ingredients are never added up."""
+    """What a total is in other terms: of one ingredient, or for one body; never added up."""
 
     of: str
     """The total, as the field of a course that it is in."""
     name: str
-    """The name of the ingredient."""
+    """The name of the ingredient, or for whom it is: `for 68 kg`."""
     total: Total
+    kind: Literal["ingredient", "body"] = "ingredient"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ class Course:
     drop: Quantity | None = None
     """The size of a drop that the amounts assume, where the source counts in drops."""
     held: tuple[Held, ...] = ()
-    """The amount of each ingredient, where doses are counted in units of a presentation."""
+    """The amount of each ingredient, where doses are counted in units of a presentation.
+
+    The amount for a body, where the source states its weight or surface.
+    """
 
     @property
     def condition(self) -> str:
@@ -91,7 +96,7 @@ class Course:
         if len(own) > 1 and isinstance(getattr(self, of), Impossible):
             own = own[1:]
         if of == "daily" and self.hourly:
-            return (*own, ("an hour", self.hourly))
+            return (*own, ("an hour", self.hourly), *self._held("hourly"))
         for period, rare in (("a week", "weekly"), ("a month", "monthly"), ("a year", "yearly")):
             if of == "daily" and (total := getattr(self, rare)):
                 stated = own if isinstance(self.daily, Stated) else ()
@@ -101,7 +106,7 @@ class Course:
         return own
 
     def _held(self, of: str) -> Iterator[tuple[str, Total]]:
-        """Yield the amount of each ingredient in a total, under the name of the ingredient."""
+        """Yield what a total is of each ingredient, or for each body, under its name."""
         return ((held.name, held.total) for held in self.held if held.of == of)
 
 
@@ -140,11 +145,11 @@ def implied_strength(regimen: Regimen) -> Total | None:
 def _ways(regimen: Regimen, dose: Total) -> Iterator[Course]:
     for reading in regimen.readings:
         pace = _Pace(reading.per, reading.times, "this reading counts doses over")
-        yield _course(regimen, dose, pace, reading.means, regimen.length.value)
+        yield _course(regimen, dose, pace, reading.means, length_of(regimen))
     for length in regimen.lengths:
         yield _course(regimen, dose, _pace(regimen), f"for {amount(length)}", length)
     if not (regimen.readings or regimen.lengths):
-        yield _course(regimen, dose, _pace(regimen), None, regimen.length.value)
+        yield _course(regimen, dose, _pace(regimen), None, length_of(regimen))
 
 
 def _course(

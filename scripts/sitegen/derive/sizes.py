@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from sitegen.derive.course import Course, courses, dose_follows
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
+from sitegen.derive.for_body import for_bodies
 from sitegen.derive.grouping import grouped
 from sitegen.derive.ingredients import ingredients
 from sitegen.derive.phases import phase_name, phases, sum_of_phases
@@ -78,7 +81,7 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     return tuple(
         replace(
             _in_dose_unit(site, way),
-            held=tuple(ingredients(site, one, way)),
+            held=(*ingredients(site, one, way), *for_bodies(one, way)),
             reading=joined(reading, way.reading),
         )
         for reading, one in in_each_reading(regimen)
@@ -86,22 +89,54 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     )
 
 
-def all_phases(site: Site, regimen: Regimen) -> Total:
-    """Return the sum of all phases of a regimen; impossible where one has several readings.
+def held_in_dose(site: Site, regimen: Regimen) -> tuple[tuple[str, Total], ...]:
+    """Return what a dose is of each ingredient, or for each body; the same in every reading of it.
 
-    Amounts of different substances are never added up.
+    Nothing where readings differ in the dose itself.
+    """
+    several = {way.shown("per_dose")[1:] for way in courses_of(site, regimen)}
+    return several.pop() if len(several) == 1 else ()
+
+
+MOST_SUMS = 6
+"""The most combinations of readings of phases for which a sum is given."""
+
+
+def all_phases(site: Site, regimen: Regimen) -> tuple[tuple[str, Total], ...]:
+    """Return the sum of all phases of a regimen, for each combination of their readings.
+
+    One, behind no words, where the sum is the same in all. Amounts of different substances are
+    never added up; nor are there sums where there would be more than can be taken in.
     """
     if len({phase.other_substance for phase in phases(regimen)}) > 1:
-        return Impossible("the phases are of different substances")
-    totals, names = [], []
-    for number, phase in enumerate(phases(regimen)):
-        ways = courses_of(site, phase)
-        name = phase_name(regimen, number)
-        if len(ways) > 1:
-            return Impossible(f"{name}: it has {len(ways)} readings")
-        totals.append(ways[0].all_courses or ways[0].total)
-        names.append(name)
-    return sum_of_phases(totals, names)
+        return (("", Impossible("the phases are of different substances")),)
+    names = [phase_name(regimen, number) for number in range(len(regimen.then) + 1)]
+    several = [courses_of(site, phase) for phase in phases(regimen)]
+    if math.prod(map(len, several)) > MOST_SUMS:
+        name, ways = max(zip(names, several, strict=True), key=lambda found: len(found[1]))
+        return (("", Impossible(f"{name}: it has {len(ways)} readings")),)
+    sums = [_sum_of(ways, names) for ways in product(*several)]
+    if len({total for _, total in sums}) == 1:
+        sums = [("", sums[0][1])]
+    if not any(phase.only_if for phase in regimen.then):
+        return tuple(sums)
+    return tuple((_if_all_are_given(words, total), total) for words, total in sums)
+
+
+def _if_all_are_given(words: str, total: Total) -> str:
+    """Return that a sum takes every phase to be given, also one that has a condition."""
+    if isinstance(total, Impossible):
+        return words
+    return "; ".join(filter(None, [words, "if every phase is given"]))
+
+
+def _sum_of(ways: Sequence[Course], names: Sequence[str]) -> tuple[str, Total]:
+    """Return the sum of one reading of each phase, behind what these readings take."""
+    read = (
+        f"{name}, {way.condition}" for way, name in zip(ways, names, strict=True) if way.reading
+    )
+    totals = [way.all_courses or way.total for way in ways]
+    return "; ".join(read), sum_of_phases(totals, names)
 
 
 @query

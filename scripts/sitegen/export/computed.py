@@ -94,6 +94,12 @@ _INGREDIENTS = Column(
     f"like; several have “{BETWEEN}” between them.",
     several=True,
 )
+_FOR_BODIES = Column(
+    "computed_for_a_body",
+    "The amount of each total for a weight or a body surface that the source itself states; "
+    f"several have “{BETWEEN}” between them.",
+    several=True,
+)
 
 
 _LIMITS = Column(
@@ -129,7 +135,7 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
     return Addition(
-        (*_OF_A_ROW, *totals, _INGREDIENTS, _LIMITS, _UNCLEAR),
+        (*_OF_A_ROW, *totals, _INGREDIENTS, _FOR_BODIES, _LIMITS, _UNCLEAR),
         partial(_rows_of_regimen, relations),
         keys=2,
     )
@@ -143,7 +149,8 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
         for number, way in enumerate(ways, 1):
             found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
             keys = (str(place + 1), str(number))
-            found.append(several(map(_ingredient, way.held)))
+            for kind in ("ingredient", "body"):
+                found.append(several(_held(held) for held in way.held if held.kind == kind))
             found.append(several(map(_limit, ceilings(phase))))
             found.append(several(readings_of(phase)))
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
@@ -154,8 +161,10 @@ def _limit(ceiling: Ceiling) -> str:
     return spaced(f"{ceiling_line(ceiling)} ({ceiling.most.formula})")
 
 
-def _ingredient(held: Held) -> str:
-    """Return the amount of an ingredient in a total: `a_day ivacaftor: 150 mg per day (…)`."""
+def _held(held: Held) -> str:
+    """Return what a total holds, or is for a body: `a_day ivacaftor: 150 mg per day (…)`."""
+    if isinstance(held.total, Stated):
+        return spaced(f"{NAMES_OF_TOTALS[held.of]} {held.name}: {held.total.amount} ({STATED})")
     if not isinstance(held.total, Computed):
         return f"{NAMES_OF_TOTALS[held.of]} {held.name}: {NOT_COMPUTED}"
     return spaced(
@@ -169,6 +178,7 @@ NAMES_OF_TOTALS = {
     "weekly": "a_week",
     "monthly": "a_month",
     "yearly": "a_year",
+    "hourly": "an_hour",
     "total": "a_course",
     "all_courses": "all_courses",
 }

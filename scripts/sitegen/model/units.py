@@ -266,6 +266,11 @@ def unit_named(name: str) -> Unit | None:
     return IN_USE.get().named(name)
 
 
+def unit_of_body(name: str) -> Unit | None:
+    """Return the unit of a body that a dose by it is divided by: `kg`, `m2`; None for another."""
+    return _OF_BODY.get(name)
+
+
 def main_unit(measures: Dimension) -> Unit | None:
     """Return the unit of size 1 of a dimension; None where no amount here has that dimension."""
     return IN_USE.get().main(measures)
