@@ -23,7 +23,7 @@ from sitegen.derive.course import Course
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import all_phases, courses_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
-from sitegen.derive.volumes import volumes
+from sitegen.derive.volumes import content, volumes
 from sitegen.model import Regimen, Site
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import NO_BREAK
@@ -53,9 +53,9 @@ class Built:
     def texts(self) -> Iterator[str]:
         """Every page, table and document, with plain spaces."""
         yield from (text.replace("\u00a0", " ") for text in self.pages.values())
-        for uri, content in self.files.items():
+        for uri, written in self.files.items():
             if uri.endswith((".json", ".csv", ".jsonld")):
-                yield content.decode().replace("\u00a0", " ")
+                yield written.decode().replace("\u00a0", " ")
 
 
 @cache
@@ -374,6 +374,19 @@ def test_the_weight_that_a_label_works_amounts_out_for_is_shown_and_exported() -
     assert "ingredients" not in computed[0]
     table = made.files["data/v1/csv/regimens.csv"].decode()
     assert "a_day for 68 kg: 34000 units per day (500 units/kg a day × 68 kg)" in table
+
+
+def test_a_strength_that_is_unclear_gives_no_volume_and_says_why() -> None:
+    made = built(DENOSUMAB)
+    [volume] = volumes(made.site, made.site.regimens["vial"])
+    mass = content(made.site.products["vial"])
+
+    assert isinstance(volume.dose, Impossible)
+    assert volume.dose.says == "cannot be computed: strength unclear"
+    assert isinstance(mass, Stated)
+    assert str(mass.amount) == "120 mg"
+    page = plain(made.pages["dosage/vial.md"])
+    assert "cannot be computed: strength unclear" in page
 
 
 def test_a_target_is_exported_in_words() -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.frequency import is_single_dose, number_of_days, on_days
@@ -42,16 +42,27 @@ class _Pace:
         return self.per in ("week", "month", "year")
 
 
+HeldKind: TypeAlias = Literal["ingredient", "body", "equivalent"]
+TOTALS = (
+    *("per_dose", "daily", "weekly", "monthly", "yearly", "hourly"),
+    *("total", "all_courses"),
+)
+"""The fields of a course that are totals."""
+
+
 @dataclass(frozen=True)
 class Held:
-    """What a total is in other terms: of one ingredient, or for one body; never added up."""
+    """What a total is in other terms: of an ingredient, for a body, or an equivalent.
+
+    These are never added up.
+    """
 
     of: str
     """The total, as the field of a course that it is in."""
     name: str
-    """The name of the ingredient, or for whom it is: `for 68 kg`."""
+    """The name of the ingredient, for whom it is: `for 68 kg`, or `as methylprednisolone`."""
     total: Total
-    kind: Literal["ingredient", "body"] = "ingredient"
+    kind: HeldKind = "ingredient"
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,8 @@ class Course:
     held: tuple[Held, ...] = ()
     """The amount of each ingredient, where doses are counted in units of a presentation.
 
-    The amount for a body, where the source states its weight or surface.
+    The amount for a body, where the source states its weight or surface, and what it is equivalent
+    to, where the source states an equivalence.
     """
 
     @property
@@ -106,7 +118,7 @@ class Course:
         return own
 
     def _held(self, of: str) -> Iterator[tuple[str, Total]]:
-        """Yield what a total is of each ingredient, or for each body, under its name."""
+        """Yield what a total is in other terms, each under its name."""
         return ((held.name, held.total) for held in self.held if held.of == of)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.derive.course import Course, Held
+from sitegen.derive.course import TOTALS, Course, Held
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total, product
 from sitegen.model import Regimen
@@ -13,17 +13,6 @@ from sitegen.model.regimen import ForBody
 from sitegen.model.typography import amount
 from sitegen.model.units import unit_of_body
 
-_TOTALS = (
-    "per_dose",
-    "daily",
-    "weekly",
-    "monthly",
-    "yearly",
-    "hourly",
-    "total",
-    "all_courses",
-)
-
 
 def for_bodies(regimen: Regimen, way: Course) -> Iterator[Held]:
     """Yield each total for each body that the source states: as worked out there, else computed.
@@ -31,7 +20,7 @@ def for_bodies(regimen: Regimen, way: Course) -> Iterator[Held]:
     Formula: the amount by body weight or surface × the weight or surface. None for any other.
     """
     for body in regimen.for_body:
-        for of in _TOTALS:
+        for of in TOTALS:
             total = _worked_out(regimen, body, of) or for_body(getattr(way, of), body.size.value)
             if total:
                 yield Held(of, f"for {amount(body.size.value)}", total, "body")

@@ -9,6 +9,7 @@ from itertools import product
 
 from sitegen.derive.course import Course, courses, dose_follows
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
+from sitegen.derive.equivalents import equivalents
 from sitegen.derive.for_body import for_bodies
 from sitegen.derive.grouping import grouped
 from sitegen.derive.ingredients import ingredients
@@ -81,7 +82,11 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     return tuple(
         replace(
             _in_dose_unit(site, way),
-            held=(*ingredients(site, one, way), *for_bodies(one, way)),
+            held=(
+                *ingredients(site, one, way),
+                *for_bodies(one, way),
+                *equivalents(site, one, way),
+            ),
             reading=joined(reading, way.reading),
         )
         for reading, one in in_each_reading(regimen)

@@ -100,6 +100,12 @@ _FOR_BODIES = Column(
     f"several have “{BETWEEN}” between them.",
     several=True,
 )
+_EQUIVALENTS = Column(
+    "computed_equivalents",
+    "Each total in the terms of an equivalence that the same source states; "
+    f"several have “{BETWEEN}” between them.",
+    several=True,
+)
 
 
 _LIMITS = Column(
@@ -135,7 +141,7 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
     return Addition(
-        (*_OF_A_ROW, *totals, _INGREDIENTS, _FOR_BODIES, _LIMITS, _UNCLEAR),
+        (*_OF_A_ROW, *totals, _INGREDIENTS, _FOR_BODIES, _EQUIVALENTS, _LIMITS, _UNCLEAR),
         partial(_rows_of_regimen, relations),
         keys=2,
     )
@@ -149,7 +155,7 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
         for number, way in enumerate(ways, 1):
             found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
             keys = (str(place + 1), str(number))
-            for kind in ("ingredient", "body"):
+            for kind in ("ingredient", "body", "equivalent"):
                 found.append(several(_held(held) for held in way.held if held.kind == kind))
             found.append(several(map(_limit, ceilings(phase))))
             found.append(several(readings_of(phase)))

@@ -338,6 +338,7 @@ def _course(course: Course) -> dict[str, Any]:
         **_where_known(all_courses=course.all_courses),
         **_held(course, "ingredients", "ingredient"),
         **_held(course, "for_a_body", "body"),
+        **_held(course, "equivalents", "equivalent"),
     }
 
 

@@ -120,6 +120,11 @@ class Units:
         return tuple(_of_row(row) for row in self.rows if row.get("presentation"))
 
     @cached_property
+    def containers(self) -> frozenset[str]:
+        """The units of presentation that are containers, such as vials, by their names for one."""
+        return frozenset(row["one"] for row in self.rows if row.get("container"))
+
+    @cached_property
     def pattern(self) -> str:
         """The name of a unit for several, as a regular expression for others to check with."""
         above = (unit for unit in self.all if {base for base, _ in unit.dimension} & self._above)

@@ -574,6 +574,7 @@ Repeats = Annotated[Quantity | Absence, *_amount_or_absence(_COUNT, "a number of
 Duration = Annotated[Quantity, *_amount(_TIME, "a time")]
 Drops = Annotated[Quantity | Absence, *_amount_or_absence(_DROPS, "a number of drops")]
 Given = Annotated[Quantity | Absence, *_amount_or_absence(_GIVEN, "a dose")]
+GivenAmount = Annotated[Quantity, *_amount(_GIVEN, "a dose")]
 MolarMass = Annotated[Quantity | Absence, *_amount_or_absence(_MOLAR_MASS, "a molar mass")]
 Amount = Annotated[Quantity | Absence, *_amount_or_absence(read_any_amount, "any amount")]
 AnyAmount = Annotated[Quantity, *_amount(read_any_amount, "any amount")]
