@@ -153,7 +153,7 @@ NOT_COMPUTED = {
     "sema-03": "what to do about a missed dose has no field that is computed with",
     "sema-04": "a number of doses in a pen would say that all of it may be used",
     "sema-06": "the week in which the last phase begins is lost in the copy",
-    "sema-f2": "the sizes of the arms are not in the sentence",
+    "sema-f2": "the sizes of the arms are not in the sentence, and no risk is computed of shares",
     "pred-01": "for both eyes: how many are treated is open",
     "pred-03": "no length of a month is assumed",
     "pred-05": "the equivalence stands in another source",
@@ -447,6 +447,21 @@ def check_dosage(phase: Regimen, made: Json) -> None:
     assert len(made.get("maxDosePerPeriod", [])) == len(limits)
     when = [FHIR_TIMES[time] for time in phase.when if time in FHIR_TIMES]
     assert made.get("timing", {}).get("repeat", {}).get("when", []) == when
+
+
+def test_a_hazard_ratio_is_evidence_of_fhir_with_its_interval() -> None:
+    entries = built("semaglutide").json("fhir/bundle.json")["entry"]
+    [made] = [one["resource"] for one in entries if one["resource"]["resourceType"] == "Evidence"]
+    *groups, ratio = made["statistic"]
+
+    assert [one["numberAffected"] for one in groups] == [108, 146]
+    assert [one["quantity"]["value"] for one in groups] == [6.6, 8.9]
+    assert ratio["statisticType"] == {"text": "hazard ratio"}
+    assert ratio["quantity"] == {"value": 0.74}
+    [interval] = ratio["attributeEstimate"]
+    assert interval["level"] == 0.95
+    assert interval["range"] == {"low": {"value": 0.58}, "high": {"value": 0.95}}
+    assert "coding" not in json.dumps(made)
 
 
 def test_what_is_given_of_another_substance_is_told_and_no_dosage() -> None:

@@ -162,9 +162,9 @@ NOT_COMPUTED = {
     "deno-03": "no amount is computed for a number of weeks of ours",
     "deno-04": "the additional doses have two readings",
     "deno-06": "the volume stands with the vial as printed; none is computed with the rounding",
-    "deno-f1": "numbers of events have no fields of their own yet",
+    "deno-f1": "a share that is printed is shown, and no other is computed",
     "deno-f2": "no number needed to treat is computed",
-    "deno-f3": "numbers of events have no fields of their own yet",
+    "deno-f3": "the groups by kidney function have no sizes, and no share of all is printed",
     "kaft-01": "tablets of two presentations are not added up",
     "kaft-06": "no ratio of two strengths is computed",
 }
@@ -356,6 +356,21 @@ def test_unequal_doses_are_exported_with_their_presentations() -> None:
     assert found["dose-morning"]["valueQuantity"]["value"] == 2
     assert found["presentation-morning"]["valueString"] == "Triple tablet, lower strength"
     assert found["presentation-evening"]["valueString"] == "Ivacaftor tablet, lower strength"
+
+
+def test_results_of_a_trial_are_evidence_of_fhir_with_what_is_printed() -> None:
+    entries = built(DENOSUMAB).json("fhir/bundle.json")["entry"]
+    [made] = [one["resource"] for one in entries if one["resource"]["resourceType"] == "Evidence"]
+    drug, placebo, compared = made["statistic"]
+
+    assert made["title"] == "New vertebral fractures"
+    assert (drug["quantity"]["value"], placebo["quantity"]["value"]) == (2.3, 7.2)
+    assert drug["description"] == "Prolia: 2.3 %"
+    assert compared == {
+        "attributeEstimate": [{"type": {"text": "p value"}, "description": "p < 0.0001"}]
+    }
+    assert "sampleSize" not in drug
+    assert "4.9" not in json.dumps(made)
 
 
 def test_the_weight_that_a_label_works_amounts_out_for_is_shown_and_exported() -> None:

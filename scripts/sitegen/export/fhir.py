@@ -15,8 +15,20 @@ from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_cautions import interaction, undesirable_effect, warning
 from sitegen.export.fhir_dosage import Json, absent, dosage, extension
+from sitegen.export.fhir_results import evidence
 from sitegen.export.files import compact, spaced
-from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
+from sitegen.model import (
+    Caution,
+    Claim,
+    Code,
+    HarmEvent,
+    Record,
+    Regimen,
+    Result,
+    Site,
+    Study,
+    Substance,
+)
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import titled
 
@@ -46,8 +58,10 @@ NOT_CARRIED = (
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
     "Indications of a source that are only near to the conditions of this reference: the words of "
     "the claim only. Those that name no condition, such as a list of codes, are left out.",
-    "Studies, experiments, claims other than indications, checks and everything computed: not part "
-    "of this export.",
+    "Studies but for their results and harms in numbers, experiments, claims other than "
+    "indications, checks and everything computed: not part of this export.",
+    "The kind of a statistic, the role of a variable and what an interval is: words, not codes. "
+    "What a group is printed to have, such as a mean with its spread, is in the description.",
 )
 _ELEMENTS = {"undesirable-effect": "undesirableEffect"}
 """The elements of ClinicalUseDefinition that are not named as its types."""
@@ -100,6 +114,9 @@ def bundle(relations: Relations) -> Json:
     ]
     resources += [
         resource for claim in site.claims.values() for resource in _indications(relations, claim)
+    ]
+    resources += [
+        resource for study in site.studies.values() for resource in _evidence(relations, study)
     ]
     return {
         "resourceType": "Bundle",
@@ -239,6 +256,17 @@ def _concepts(relations: Relations, caution: Caution) -> Iterator[tuple[str, Jso
 
 def _of_disease(concept: Json) -> Json:
     return {"diseaseSymptomProcedure": {"concept": concept}}
+
+
+def _evidence(relations: Relations, study: Study) -> Iterator[Json]:
+    """Yield Evidence for each result and each harm of a report that has a number."""
+    parts: list[tuple[str, Result | HarmEvent]] = [
+        *((f"results/{place}", part) for place, part in enumerate(study.results)),
+        *((f"harm_events/{place}", harm) for place, harm in enumerate(study.harm_events)),
+    ]
+    for place, part in parts:
+        if content := evidence(study, part):
+            yield {**_head(relations, "Evidence", study, place), **content}
 
 
 def _use(

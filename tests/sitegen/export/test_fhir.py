@@ -12,13 +12,14 @@ import exported
 import pytest
 from exported import DATA, Exported
 from fhir_faults import UCUM, Json, faults, nodes, read
-from sound import sound_folder, write
+from sound import sound_folder, study, write
 
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export import fhir_dosage
 from sitegen.export.fhir import NOT_CARRIED, bundle
+from sitegen.export.fhir_results import evidence
 from sitegen.model import CAUTION_KINDS, Regimen, Reported
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity, write_number
@@ -593,3 +594,71 @@ def test_a_frequency_and_an_interaction_are_words_of_the_source() -> None:
         "effect": {"concept": {"text": "The effect is stronger"}},
         "management": [{"text": "At least 4 hours between juice and tablet"}],
     }
+
+
+# ---- results of studies --------------------------------------------------------------------------
+
+ARMS = [
+    {"id": "drug", "name": "Examplin", "participants": "30 people"},
+    {"id": "dummy", "name": "A dummy", "participants": "not reported"},
+]
+
+
+def evidence_on(**part: object) -> Json | None:
+    """What FHIR has of one result of a study in people."""
+    made = study(arms=ARMS, results=[{"outcome": "Hiccups", "at": "leaflet use.1.2", **part}])
+    return evidence(made, made.results[0])
+
+
+def test_a_group_is_a_statistic_with_what_is_printed_of_it() -> None:
+    groups = [
+        {"arm": "drug", "events": "12 people", "of": "28 people", "percentage": "42.9 %"},
+        {"arm": "dummy", "events": "≥ 5 people"},
+    ]
+    made = evidence_on(by_arm=groups, measure="proportion", at_time="10 days")
+
+    assert made is not None
+    assert made["description"] == "After 10 days."
+    first, second = made["statistic"]
+    assert first == {
+        "description": "Examplin: 12 of 28 people, 42.9 %",
+        "statisticType": {"text": "proportion"},
+        "quantity": {"value": 42.9, "unit": "%", "system": UCUM, "code": "%"},
+        "numberAffected": 12,
+        "sampleSize": {"numberOfParticipants": 30, "knownDataCount": 28},
+    }
+    assert second["description"] == "A dummy: at least 5 people"
+    assert not {"numberAffected", "quantity", "sampleSize"} & {*second}
+
+
+def test_an_estimate_is_a_statistic_with_its_sign_interval_and_p_value() -> None:
+    estimate = {"value": "-1.7 mg", "interval": "-2.9 to -0.5 mg", "level": "95 %", "p": "= 0.006"}
+    made = evidence_on(measure="mean difference", estimate=estimate, direction="favours drug")
+
+    assert made is not None
+    assert made["description"] == "favours: Examplin."
+    [found] = made["statistic"]
+    assert found["statisticType"] == {"text": "mean difference"}
+    assert found["quantity"] == {"value": -1.7, "unit": "mg", "system": UCUM, "code": "mg"}
+    interval, p = found["attributeEstimate"]
+    assert interval["level"] == 0.95
+    assert [interval["range"][end]["value"] for end in ("low", "high")] == [-2.9, -0.5]
+    assert p == {"type": {"text": "p value"}, "description": "p = 0.006"}
+
+
+def test_a_result_without_a_number_is_no_evidence() -> None:
+    absent = [{"arm": "drug", "events": "not reported"}]
+
+    assert evidence_on(by_arm=absent, says="It was better.") is None
+
+
+def test_a_harm_has_the_word_of_its_source_for_how_often() -> None:
+    counted = [{"arm": "drug", "events": "3 people"}]
+    harm = {"event": "Itching", "frequency": "common", "by_arm": counted, "at": "leaflet use.1.2"}
+    made = study(arms=ARMS, harm_events=[harm])
+    found = evidence(made, made.harm_events[0])
+
+    assert found is not None
+    assert found["title"] == "Itching"
+    assert found["description"] == "Called common."
+    assert [one["numberAffected"] for one in found["statistic"]] == [3]
