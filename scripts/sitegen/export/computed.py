@@ -13,7 +13,6 @@ from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course, Held
 from sitegen.derive.participants import participants_of
 from sitegen.derive.phases import phase_name, phases
-from sitegen.derive.readings import readings_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import NOT_COMPUTED, Computed, Stated, Total
@@ -82,12 +81,6 @@ def cells_of_total(total: Total | None) -> Row:
     return (*cells_of_amount(NOT_COMPUTED), spaced(total.why))
 
 
-_UNCLEAR = Column(
-    "readings_of_values",
-    "What each unclear value may mean, behind its field, where the record gives readings; several "
-    f"have “{BETWEEN}” between them.",
-    several=True,
-)
 _INGREDIENTS = Column(
     "computed_ingredients",
     "The amount of each ingredient in each total, where doses are counted in tablets or the "
@@ -141,7 +134,7 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
     return Addition(
-        (*_OF_A_ROW, *totals, _INGREDIENTS, _FOR_BODIES, _EQUIVALENTS, _LIMITS, _UNCLEAR),
+        (*_OF_A_ROW, *totals, _INGREDIENTS, _FOR_BODIES, _EQUIVALENTS, _LIMITS),
         partial(_rows_of_regimen, relations),
         keys=2,
     )
@@ -158,7 +151,6 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
             for kind in ("ingredient", "body", "equivalent"):
                 found.append(several(_held(held) for held in way.held if held.kind == kind))
             found.append(several(map(_limit, ceilings(phase))))
-            found.append(several(readings_of(phase)))
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
 
 
@@ -212,7 +204,6 @@ def _of_studies(relations: Relations) -> Addition:
         Column("computed_unclear", "How many are answered unclearly.", "integer"),
         Column("computed_asked", "How many of the twenty items apply.", "integer"),
         Column("computed_not_extracted", "How many were not looked for yet.", "integer"),
-        _UNCLEAR,
     )
 
     def rows(study: Study) -> Iterator[tuple[Record, Row]]:
@@ -220,7 +211,7 @@ def _of_studies(relations: Relations) -> Addition:
         numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
         reports = several(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
-        yield study, (reports, *total, *map(str, numbers), several(readings_of(study)))
+        yield study, (reports, *total, *map(str, numbers))
 
     return Addition(columns, rows)
 
