@@ -457,6 +457,8 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
         return Impossible(f"{amount(length)} {_NO_DAYS}")
     if pace.per == "week" and isinstance(weekly, Computed):
         weeks = length.to(unit("week"))
+        if not _is_whole(pace.number.range * weeks.range):
+            return _of_partial_weeks(dose.amount, pace, length)
         rate = weekly.amount / _WEEK
         total = product(rate, length, f"{amount(weekly.amount)} a week × {amount(weeks)}")
         return _in_unit_of(dose.amount, total)
@@ -468,6 +470,21 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
     number = Quantity(_whole_doses(doses.amount.range), unit("time"))
     formula = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
     return _in_unit_of(dose.amount, product(dose.amount, number, formula))
+
+
+def _is_whole(numbers: Range) -> bool:
+    """Return whether the ends of a range that are known are whole numbers."""
+    ends = [end for end in (numbers.low, numbers.high) if end is not None]
+    return all(end.denominator == 1 for end in ends)
+
+
+def _of_partial_weeks(dose: Quantity, pace: _Pace, length: Quantity) -> Total:
+    """Return the amount in a course that is no whole number of weeks: of whole doses, no mean."""
+    doses = pace.number.range * length.to(unit("week")).range
+    number = Quantity(_whole_doses(doses), unit("time"))
+    weekly = Quantity(pace.number.range, unit("per week"))
+    formula = f"{amount(dose)} × ({amount(weekly)} × {amount(length)})"
+    return _in_unit_of(dose, product(dose, number, formula))
 
 
 _NO_DAYS = "is no fixed number of days"

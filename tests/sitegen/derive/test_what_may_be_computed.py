@@ -72,6 +72,20 @@ def test_dose_and_a_frequency_of_the_week_or_month() -> None:
     assert text(only(each="7 mg", times="2 per month").monthly) == "14 mg = 7 mg × 2 a month"
 
 
+@pytest.mark.parametrize(
+    ("times", "length", "total"),
+    [
+        ("1 per week", "5 days", "7 mg = 7 mg × (1 a week × 5 days)"),
+        ("1 per week", "10 days", "7-14 mg = 7 mg × (1 a week × 10 days)"),
+        ("3 per week", "10 days", "28-35 mg = 7 mg × (3 a week × 10 days)"),
+        ("1 per week", "28 days", "28 mg = 7 mg a week × 4 weeks"),
+    ],
+)
+def test_weekly_doses_over_no_whole_number_of_weeks(times: str, length: str, total: str) -> None:
+    """Whole doses. Never a part of a dose, which would be a daily mean."""
+    assert text(only(each="7 mg", times=times, length=length).total) == total
+
+
 EVERY = {"each": "5 mg", "times": "not applicable", "interval": "4-6 hours"}
 
 
