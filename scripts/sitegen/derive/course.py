@@ -424,7 +424,7 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
         return Impossible(f"{amount(length)} {_NO_DAYS}")
     days = length.to(unit("day"))
     total = product(daily.amount, length, f"{amount(daily.amount)} × {amount(days)}")
-    return _in_unit_of(daily.amount, total)
+    return _in_unit_of(daily.amount, _beginning(daily.amount, total))
 
 
 def _of_listed_days(regimen: Regimen, dose: Total, daily: Total, pace: _Pace | None) -> Total:
@@ -442,7 +442,7 @@ def _of_listed_days(regimen: Regimen, dose: Total, daily: Total, pace: _Pace | N
     if on_each is dose:
         return _multiple(on_each.amount, days)
     total = product(on_each.amount, days, f"{amount(on_each.amount)} × {amount(days)}")
-    return _in_unit_of(on_each.amount, total)
+    return _in_unit_of(on_each.amount, _beginning(on_each.amount, total))
 
 
 def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
@@ -461,7 +461,7 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
             return _of_partial_weeks(dose.amount, pace, length)
         rate = weekly.amount / _WEEK
         total = product(rate, length, f"{amount(weekly.amount)} a week × {amount(weeks)}")
-        return _in_unit_of(dose.amount, total)
+        return _in_unit_of(dose.amount, _beginning(weekly.amount, total))
     if pace.per != "interval":
         return _of_period(dose.amount, pace, length)
     doses = quotient(length, pace.number)
@@ -567,8 +567,10 @@ def _at_least(total: Total, why: str) -> Total:
     numbers = total.amount.range
     if numbers.low is None:
         return Impossible(f"{why}, so there is no upper bound")
-    formula = f"{total.formula}; {why}" if isinstance(total, Computed) else why
-    return Computed(Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit), formula)
+    least = Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit)
+    if isinstance(total, Computed):
+        return replace(total, amount=least, formula=f"{total.formula}; {why}")
+    return Computed(least, why)
 
 
 def _counts_of_courses(
@@ -599,18 +601,23 @@ def _in_all_courses(way: Course, words: str | None, count: Quantity | Absence | 
         return replace(way, all_courses=total)
     if isinstance(count, Absence):
         return replace(way, all_courses=Impossible(f"number of courses {count}"))
-    return replace(way, all_courses=_multiple(total.amount, count))
+    return replace(way, all_courses=replace(_multiple(total.amount, count), first=total.amount))
 
 
 def _in_one_place(regimen: Regimen, way: Course) -> Course:
     """Say in each formula that the amount is that in one place, where each affected one gets it."""
     place = in_one_place(regimen)
     totals: dict[str, Any] = {
-        name: Computed(total.amount, f"{total.formula}, {place}")
+        name: replace(total, formula=f"{total.formula}, {place}")
         for name in ("daily", "weekly", "monthly", "yearly", "total", "all_courses")
         if isinstance(total := getattr(way, name), Computed)
     }
     return replace(way, **totals) if place else way
+
+
+def _beginning(first: Quantity, total: Total) -> Total:
+    """Return a total with the other total that its formula begins with."""
+    return replace(total, first=first) if isinstance(total, Computed) else total
 
 
 def _multiple(value: Quantity, number: Quantity) -> Computed:
@@ -649,6 +656,6 @@ def _in_unit_of(dose: Quantity, total: Total) -> Total:
     top = re.split("/| per ", dose.unit.many)[0]
     there = re.sub("^[^/ ]+", top, total.amount.unit.many)
     try:
-        return Computed(total.amount.to(unit(there)), total.formula)
+        return replace(total, amount=total.amount.to(unit(there)))
     except QuantityError:
         return total

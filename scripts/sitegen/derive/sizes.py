@@ -182,16 +182,12 @@ def _in_dose_unit(site: Site, way: Course) -> Course:
 
     A formula that begins with another total of the reading has that in the same unit.
     """
-    before = [one.amount for one in (way.daily, way.total) if isinstance(one, Stated | Computed)]
 
     def shown(total: Total) -> Total:
         if not isinstance(total, Computed):
             return total
-        formula = total.formula
-        for value in before:
-            if formula.startswith(f"{amount(value)} × "):
-                formula = formula.replace(amount(value), amount(in_dose_unit(site, value)), 1)
-        return Computed(in_dose_unit(site, total.amount), formula)
+        first = total.first and in_dose_unit(site, total.first)
+        return total.to(in_dose_unit(site, total.amount), first)
 
     return replace(
         way,
