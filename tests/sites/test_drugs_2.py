@@ -404,6 +404,16 @@ def test_a_strength_that_is_unclear_gives_no_volume_and_says_why() -> None:
     assert "cannot be computed: strength unclear" in page
 
 
+def test_a_dose_before_an_event_says_how_long_before_it() -> None:
+    first, _ = dosages(built(HEPARIN), "low-dose-prophylaxis")
+    told = {one["url"].rpartition(":")[2]: one for one in first["extension"]}
+    page = plain(built(HEPARIN).pages["dosage/low-dose-prophylaxis.md"])
+
+    assert told["event"]["valueString"] == "before surgery"
+    assert told["time-from-meal"]["valueQuantity"]["value"] == 2
+    assert "5,000 units 2 hours before surgery" in page
+
+
 def test_a_target_is_exported_in_words() -> None:
     [made] = dosages(built(HEPARIN), "target")
 

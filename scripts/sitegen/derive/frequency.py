@@ -49,13 +49,15 @@ def number_of_days(regimen: Regimen) -> int:
 
 
 def _times_of_day(regimen: Regimen) -> Iterator[str]:
-    """Yield when in the day doses are given, the first with how long before or after.
+    """Yield when doses are given: before or after an event, and in the day, the first by how long.
 
     Hours of the day are joined: `in the morning and in the evening`.
     """
     offset = regimen.offset.value if regimen.offset else None
     if isinstance(offset, Quantity):
         yield amount(offset)
+    if regimen.event:
+        yield regimen.event
     hours = [_WHEN[time] for time in regimen.when if time in _HOURS]
     yield " and ".join(hours)
     yield from (_WHEN[time] for time in regimen.when if time not in _HOURS)

@@ -79,6 +79,7 @@ EXTENSIONS = {
     "repeat-after": "after how long a dose may be repeated if needed",
     "other-substance": "what is given of another substance, in words",
     "course-repeated": "how often the course is repeated, the first counted or not",
+    "event": "what doses are given before or after, where it is no time of the day",
     "days": "the days of the course on which doses are given",
     "weeks": "the weeks of the treatment in which doses are given",
     "cycle": "the time from the start of one course to the start of the next",

@@ -253,6 +253,7 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
     words = {
         "target": target(regimen),
         "worked-out-for": bodies_line(regimen),
+        "event": regimen.event,
         "days": on_days(regimen),
         "weeks": weeks_in_words(regimen),
         "given": regimen.given,

@@ -229,7 +229,9 @@ class Phase(Frozen):
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
-    """How long before or after what `when` names, such as before breakfast."""
+    """How long before or after what `when` or `event` names, such as before breakfast."""
+    event: Prose | None = None
+    """What doses are given before or after, where it is no time of the day: `before surgery`."""
     as_needed: Prose | None = None
     """For what it is given as needed; `as needed` where the source does not say for what."""
     max: tuple[Reported[Ceiling], ...] = ()
@@ -359,7 +361,9 @@ class Regimen(Record):
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
-    """How long before or after what `when` names, such as before breakfast."""
+    """How long before or after what `when` or `event` names, such as before breakfast."""
+    event: Prose | None = None
+    """What doses are given before or after, where it is no time of the day: `before surgery`."""
     parts_of_day: tuple[Part, ...] = ()
     """The doses of a day, where they are unequal; `each` is then not applicable."""
     as_needed: Prose | None = None
