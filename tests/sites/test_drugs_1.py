@@ -464,6 +464,32 @@ def test_a_hazard_ratio_is_evidence_of_fhir_with_its_interval() -> None:
     assert "coding" not in json.dumps(made)
 
 
+def uses(drug: str, kind: str) -> list[Json]:
+    """What FHIR has of the cautions of a drug, of one type."""
+    entries = built(drug).json("fhir/bundle.json")["entry"]
+    found = [one["resource"] for one in entries]
+    return [one for one in found if one.get("type") == kind]
+
+
+def test_a_band_of_frequency_is_the_word_of_the_source_and_no_share() -> None:
+    effects = [one["undesirableEffect"] for one in uses("semaglutide", "undesirable-effect")]
+    bands = sorted(one["frequencyOfOccurrence"]["text"] for one in effects)
+
+    assert bands == ["common"] * 2 + ["very common"] * 3
+    assert all("classification" not in one for one in effects)
+    page = built("semaglutide").pages["safety/index.md"].replace("\u00a0", " ")
+    assert "very common" in page
+    assert not re.findall(r"10 ?%", page)
+
+
+def test_an_interaction_has_its_effect_and_what_is_to_be_done() -> None:
+    [made] = uses("levothyroxine", "interaction")
+    interaction = made["interaction"]
+
+    assert interaction["effect"]["concept"]["text"] == "Less levothyroxine is absorbed"
+    assert "at least 4 hours" in interaction["management"][0]["text"]
+
+
 def test_what_is_given_of_another_substance_is_told_and_no_dosage() -> None:
     [guideline] = built("amoxicillin").json("fhir/triple-therapy.json")["indicationGuideline"]
     [dosing] = guideline["dosingGuideline"]
