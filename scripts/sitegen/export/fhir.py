@@ -14,7 +14,7 @@ from sitegen.addresses import ALL_RESOURCES, fhir_address
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_cautions import interaction, undesirable_effect, warning
-from sitegen.export.fhir_dosage import Json, absent, dosage, extension
+from sitegen.export.fhir_dosage import Json, absent, dosage, extension, measured
 from sitegen.export.fhir_results import evidence
 from sitegen.export.files import compact, spaced
 from sitegen.model import (
@@ -22,6 +22,7 @@ from sitegen.model import (
     Claim,
     Code,
     HarmEvent,
+    Population,
     Record,
     Regimen,
     Result,
@@ -29,6 +30,7 @@ from sitegen.model import (
     Study,
     Substance,
 )
+from sitegen.model.quantity import Quantity
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import titled
 
@@ -107,18 +109,7 @@ def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
 def bundle(relations: Relations) -> Json:
     """Return every resource in a Bundle of type collection, with a note of what is not carried."""
     site = relations.site
-    substance = site.substances[site.identity.substance]
-    resources = [_substance(relations, substance)]
-    resources += [medication_knowledge(relations, regimen) for regimen in site.regimens.values()]
-    resources += [
-        resource for caution in site.cautions.values() for resource in _cautions(relations, caution)
-    ]
-    resources += [
-        resource for claim in site.claims.values() for resource in _indications(relations, claim)
-    ]
-    resources += [
-        resource for study in site.studies.values() for resource in _evidence(relations, study)
-    ]
+    resources = list(_resources(relations))
     return {
         "resourceType": "Bundle",
         "type": "collection",
@@ -132,6 +123,20 @@ def bundle(relations: Relations) -> Json:
             ],
         },
     }
+
+
+def _resources(relations: Relations) -> Iterator[Json]:
+    """Yield the substance, the regimens, the cautions, the indications, the results of studies."""
+    site = relations.site
+    yield _substance(relations, site.substances[site.identity.substance])
+    for regimen in site.regimens.values():
+        yield medication_knowledge(relations, regimen)
+    for caution in site.cautions.values():
+        yield from _cautions(relations, caution)
+    for claim in site.claims.values():
+        yield from _indications(relations, claim)
+    for study in site.studies.values():
+        yield from _evidence(relations, study)
 
 
 def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
@@ -293,6 +298,22 @@ def _characteristics(regimen: Regimen) -> Iterator[Json]:
     for name, says in facts.items():
         if says:
             yield {"type": {"text": name}, "valueCodeableConcept": {"text": says}}
+    yield from _of_population(regimen.population) if regimen.population else ()
+
+
+def _of_population(people: Population) -> Iterator[Json]:
+    """Yield age, weight, kidney function and sex of those a regimen is for."""
+    renal = people.renal_function
+    values = {
+        "age": people.age.value if people.age else None,
+        "weight": people.weight.value if people.weight else None,
+        renal.measure if renal else "": renal.value if renal else None,
+    }
+    for name, value in values.items():
+        if isinstance(value, Quantity):
+            yield {"type": {"text": name}, **measured(value)}
+    if people.sex:
+        yield {"type": {"text": "sex"}, "valueCodeableConcept": {"text": people.sex}}
 
 
 def _route(site: Site, regimen: Regimen) -> Json | None:

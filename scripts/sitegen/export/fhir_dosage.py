@@ -302,6 +302,15 @@ def _stated(url: str, value: Quantity, code: Json) -> Json:
     return {"url": url, "valueRange": {name: {**end, **code} for name, end in ends.items()}}
 
 
+def measured(value: Quantity) -> Json:
+    """Return a value of a person: a Quantity or a Range; in words where FHIR has no such bound."""
+    if value.range.is_one:
+        return {"valueQuantity": _quantity(value.range.low, value.unit)}
+    if value.range.strict:
+        return {"valueCodeableConcept": {"text": spaced(typography.amount(value))}}
+    return {"valueRange": _range(value.range, value.unit)}
+
+
 def _ambiguous(regimen: Regimen) -> Iterator[str]:
     """Yield what an unclear word may mean, told and not coded."""
     yield from (f"{says} None of these is coded here." for says in readings_told(regimen))

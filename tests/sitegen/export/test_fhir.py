@@ -18,13 +18,15 @@ from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export import fhir_dosage
-from sitegen.export.fhir import NOT_CARRIED, bundle
+from sitegen.export.fhir import NOT_CARRIED, bundle, medication_knowledge
 from sitegen.export.fhir_results import evidence
 from sitegen.model import CAUTION_KINDS, Regimen, Reported
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity, write_number
 from sitegen.read.load import load
 from sitegen.statements.regimens import regimen_line
+
+HICCUPS = "regimens/hiccups.yml"
 
 
 @pytest.fixture(params=DATA)
@@ -662,3 +664,33 @@ def test_a_harm_has_the_word_of_its_source_for_how_often() -> None:
     assert found["title"] == "Itching"
     assert found["description"] == "Called common."
     assert [one["numberAffected"] for one in found["statistic"]] == [3]
+
+
+# ---- the people of a regimen ---------------------------------------------------------------------
+
+
+def test_the_people_of_a_regimen_are_values_that_can_be_compared(data: Path) -> None:
+    population = """\
+population:
+  age: 4-11 years
+  weight: < 30 kg
+  sex: female
+  renal_function: {measure: creatinine clearance, value: ≥ 30 mL per minute}
+"""
+    write(data, HICCUPS, (data / HICCUPS).read_text("utf-8") + population)
+    site = load(data).site
+    made = medication_knowledge(Relations(site), site.regimens["hiccups"])
+    [guideline] = made["indicationGuideline"][0]["dosingGuideline"]
+    people = {one["type"]["text"]: one for one in guideline["patientCharacteristic"]}
+
+    assert people["age"]["valueRange"]["low"]["value"] == 4
+    assert people["age"]["valueRange"]["high"] == {
+        "value": 11,
+        "unit": "years",
+        "system": UCUM,
+        "code": "a",
+    }
+    assert people["weight"]["valueCodeableConcept"] == {"text": "less than 30 kg"}
+    assert people["sex"]["valueCodeableConcept"] == {"text": "female"}
+    assert [*people["creatinine clearance"]["valueRange"]] == ["low"]
+    assert faults(bundle(Relations(site))) == []
