@@ -72,7 +72,7 @@ EXTENSIONS = {
     "source-state": "what became of the source after it was published, such as a retraction",
     "daily-total": "the amount a day that the source states",
     "weekly-total": "the amount a week that the source states",
-    "time-from-meal": "how long before or after the time of the day, such as before breakfast",
+    "time-from-meal": "how long before or after the time of the day or the event",
     "stated-volume": "the volume of each dose that the source states",
     "stated-strength": "the strength that the source states",
     "stated-drops": "the drops that the source counts, at the site of the Dosage where it has one",
