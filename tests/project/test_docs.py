@@ -44,6 +44,7 @@ STUDY = "studies/winter-fatigue.yml"
 TRIAL = "studies/winter-fatigue-trial.yml"
 CLEAR = "regimens/example-clear.yml"
 UNCLEAR = "regimens/example-unclear.yml"
+BY_WEIGHT = "regimens/paper-by-weight.yml"
 SOURCE = "sources/example.yml"
 CHECK = "checks/length-winter-fatigue.yml"
 EVENT = "events/registration.yml"
@@ -280,6 +281,26 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "regimens/paper-cycle.yml",
         "times: not applicable\n# the days",
         "times: 3 times\n# the days",
+    ),
+    "numbered weeks that begin before those of the phase before": (
+        BY_WEIGHT,
+        "weeks: from 5",
+        "weeks: from 3",
+    ),
+    "numbered weeks that are not as many as the length": (
+        BY_WEIGHT,
+        "length: not extracted\n# in",
+        "length: 3 weeks\n# in",
+    ),
+    "gave a weight beside a dose that is not by weight": (
+        BY_WEIGHT,
+        "each: 10 mg/kg",
+        "each: 10 mg",
+    ),
+    "gave another amount than the dose comes to for a weight": (
+        BY_WEIGHT,
+        "each: 680 mg",
+        "each: 690 mg",
     ),
     "chose a word of a closed list against the words of the source": (
         TRIAL,

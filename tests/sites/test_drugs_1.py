@@ -24,7 +24,8 @@ from sitegen.derive.ceilings import ceilings
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import all_phases, courses_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
-from sitegen.derive.volumes import volumes
+from sitegen.derive.volumes import content, volumes
+from sitegen.derive.weeks import length_by_weeks
 from sitegen.model import Regimen, Site
 from sitegen.model.quantity import Quantity
 
@@ -110,9 +111,19 @@ COMES_TO = [
     ("mtx-08", "methotrexate", "breast-cancer", 2, "total", "1400 mg/m2"),
     ("mtx-08", "methotrexate", "breast-cancer", 3, "total", "1200 mg/m2"),
     ("sema-01", "semaglutide", "ozempic-steps", 1, "total", "1 mg"),
+    ("sema-06", "semaglutide", "wegovy-steps", 3, "length", "4 weeks"),
     ("pred-01", "prednisolone", "eye-drops", 1, "daily", "8 drops per day"),
     ("pred-02", "prednisolone", "eye-drops-maker", 2, "daily", "2-4 drops per day"),
     ("pred-03", "prednisolone", "multiple-sclerosis", 1, "total", "1400 mg"),
+    (
+        "pred-03",
+        "prednisolone",
+        "multiple-sclerosis",
+        1,
+        "as Methylprednisolone daily",
+        "160 mg per day",
+    ),
+    ("pred-03", "prednisolone", "multiple-sclerosis", 2, "as Methylprednisolone per_dose", "64 mg"),
     ("pred-04", "methylprednisolone", "multiple-sclerosis", 1, "total", "1120 mg"),
     ("pred-06", "prednisolone", "tablets-example", 1, "volume a day", "8 tablets per day"),
     ("amox-01", "amoxicillin", "adults-12-hours", 1, "daily", "1000 mg per day"),
@@ -140,12 +151,12 @@ NOT_COMPUTED = {
     "mtx-04": "no tablet of 2.5 mg is described, and the span of a set has no field",
     "mtx-05": "no amount is worked out for a body surface of ours",
     "sema-03": "what to do about a missed dose has no field that is computed with",
-    "sema-04": "no number of doses in a container is computed",
-    "sema-06": "weeks are numbered, and the copy has lost some of the numbers",
-    "sema-f2": "the sizes of the arms are not in the sentence",
+    "sema-04": "a number of doses in a pen would say that all of it may be used",
+    "sema-06": "the week in which the last phase begins is lost in the copy",
+    "sema-f2": "the sizes of the arms are not in the sentence, and no risk is computed of shares",
     "pred-01": "for both eyes: how many are treated is open",
-    "pred-03": "no length of a month is assumed, and no equivalent of another steroid computed",
-    "pred-05": "no equivalent of another steroid is computed",
+    "pred-03": "no length of a month is assumed",
+    "pred-05": "the equivalence stands in another source",
     "pred-07": "no amount a day is stated, and shares are words",
     "amox-01": "no amount is worked out for a person of a weight of ours",
     "amox-04": "no capsule is described",
@@ -161,6 +172,10 @@ def total_of(made: Built, id: str, number: int, what: str) -> Total:
     if what.startswith("volume"):
         [volume] = volumes(made.site, phase)
         return volume.day if what.endswith("a day") else volume.dose
+    if what == "length":
+        length = length_by_weeks(phase)
+        assert length is not None
+        return length
     if what == "at most":
         [ceiling] = ceilings(phase)
         return ceiling.most
@@ -170,9 +185,14 @@ def total_of(made: Built, id: str, number: int, what: str) -> Total:
         assert total is not None
         return total
     way, *others = ways
+    name, _, of = what.rpartition(" ")
+    if name:
+        [found] = [one.total for one in way.held if (one.name, one.of) == (name, of)]
+        return found
     assert {getattr(other, what) for other in others} <= {getattr(way, what)}
-    found: Total = getattr(way, what)
-    return found
+    total = getattr(way, what)
+    assert isinstance(total, Computed | Stated | Impossible)
+    return total
 
 
 @pytest.mark.parametrize(
@@ -318,7 +338,8 @@ def test_what_has_no_end_has_no_total(drug: Built) -> None:
 def test_no_sum_leaves_a_phase_out(drug: Built) -> None:
     for regimen in drug.site.regimens.values():
         if regimen.then:
-            assert isinstance(all_phases(drug.site, regimen), Impossible), regimen.id
+            [(_, total)] = all_phases(drug.site, regimen)
+            assert isinstance(total, Impossible), regimen.id
 
 
 def test_no_tablets_are_counted_by_body_weight(drug: Built) -> None:
@@ -344,6 +365,37 @@ def test_a_pen_of_one_brand_is_no_if_for_the_label_of_another_and_is_in_no_drops
     assert "{#volumes}" not in made.pages["dosage/wegovy-steps.md"]
     assert "Drops per dose" not in page
     assert "Bottles per dose" not in page
+
+
+def test_a_pen_holds_what_its_label_says_and_not_what_rounded_numbers_come_to() -> None:
+    made = built("semaglutide")
+    mass = content(made.site.products["pen-first"])
+
+    assert isinstance(mass, Stated)
+    assert str(mass.amount) == "2 mg"
+    assert "2.01 mg" not in made.published
+
+
+def test_an_equivalence_of_the_label_is_in_files_and_in_no_fhir() -> None:
+    made = built("prednisolone")
+    computed = made.json("regimens/multiple-sclerosis.json")["computed"]["phases"][1]["courses"]
+
+    assert [one["in"] for one in computed[0]["equivalents"]] == ["each_dose", "a_week"]
+    assert "each_dose as Methylprednisolone: 64 mg (80 mg × 4 mg ÷ 5 mg)" in made.published
+    assert "Methylprednisolone" not in json.dumps(dosages(made, "multiple-sclerosis"))
+    assert built("methylprednisolone").published.count("as Prednisolone") == 0
+
+
+def test_weeks_that_a_copy_has_lost_are_not_filled_in() -> None:
+    made = built("semaglutide")
+    page = made.pages["dosage/wegovy-steps.md"].replace("\u00a0", " ")
+    weeks = [phase.weeks.value for phase in phases(made.site.regimens["wegovy-steps"])]
+
+    assert [str(one) for one in weeks] == ["unclear", "unclear", "from 9", "from 13", "unclear"]
+    assert "from week 9, until the next phase in week 13" in page
+    assert not re.findall("week (?:12|16|17)", page)
+    told = [one["valueString"] for one in dosages(made, "wegovy-steps")[2]["extension"]]
+    assert told == ["from week 9"]
 
 
 def test_tablets_of_one_label_are_counted_for_no_other_label() -> None:
@@ -395,6 +447,47 @@ def check_dosage(phase: Regimen, made: Json) -> None:
     assert len(made.get("maxDosePerPeriod", [])) == len(limits)
     when = [FHIR_TIMES[time] for time in phase.when if time in FHIR_TIMES]
     assert made.get("timing", {}).get("repeat", {}).get("when", []) == when
+
+
+def test_a_hazard_ratio_is_evidence_of_fhir_with_its_interval() -> None:
+    entries = built("semaglutide").json("fhir/bundle.json")["entry"]
+    [made] = [one["resource"] for one in entries if one["resource"]["resourceType"] == "Evidence"]
+    *groups, ratio = made["statistic"]
+
+    assert [one["numberAffected"] for one in groups] == [108, 146]
+    assert [one["quantity"]["value"] for one in groups] == [6.6, 8.9]
+    assert ratio["statisticType"] == {"text": "hazard ratio"}
+    assert ratio["quantity"] == {"value": 0.74}
+    [interval] = ratio["attributeEstimate"]
+    assert interval["level"] == 0.95
+    assert interval["range"] == {"low": {"value": 0.58}, "high": {"value": 0.95}}
+    assert "coding" not in json.dumps(made)
+
+
+def uses(drug: str, kind: str) -> list[Json]:
+    """What FHIR has of the cautions of a drug, of one type."""
+    entries = built(drug).json("fhir/bundle.json")["entry"]
+    found = [one["resource"] for one in entries]
+    return [one for one in found if one.get("type") == kind]
+
+
+def test_a_band_of_frequency_is_the_word_of_the_source_and_no_share() -> None:
+    effects = [one["undesirableEffect"] for one in uses("semaglutide", "undesirable-effect")]
+    bands = sorted(one["frequencyOfOccurrence"]["text"] for one in effects)
+
+    assert bands == ["common"] * 2 + ["very common"] * 3
+    assert all("classification" not in one for one in effects)
+    page = built("semaglutide").pages["safety/index.md"].replace("\u00a0", " ")
+    assert "very common" in page
+    assert not re.findall(r"10 ?%", page)
+
+
+def test_an_interaction_has_its_effect_and_what_is_to_be_done() -> None:
+    [made] = uses("levothyroxine", "interaction")
+    interaction = made["interaction"]
+
+    assert interaction["effect"]["concept"]["text"] == "Less levothyroxine is absorbed"
+    assert "at least 4 hours" in interaction["management"][0]["text"]
 
 
 def test_what_is_given_of_another_substance_is_shown_and_no_dosage() -> None:

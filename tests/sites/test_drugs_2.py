@@ -23,9 +23,10 @@ from sitegen.derive.course import Course
 from sitegen.derive.phases import phases
 from sitegen.derive.sizes import all_phases, courses_of
 from sitegen.derive.total import Computed, Impossible, Stated, Total
-from sitegen.derive.volumes import volumes
+from sitegen.derive.volumes import content, volumes
 from sitegen.model import Regimen, Site
 from sitegen.model.quantity import Quantity
+from sitegen.model.typography import NO_BREAK
 
 HEPARIN, FENTANYL, DENOSUMAB = "heparin", "fentanyl", "denosumab"
 FLUTICASONE = "fluticasone-propionate"
@@ -52,9 +53,9 @@ class Built:
     def texts(self) -> Iterator[str]:
         """Every page, table and document, with plain spaces."""
         yield from (text.replace("\u00a0", " ") for text in self.pages.values())
-        for uri, content in self.files.items():
+        for uri, written in self.files.items():
             if uri.endswith((".json", ".csv", ".jsonld")):
-                yield content.decode().replace("\u00a0", " ")
+                yield written.decode().replace("\u00a0", " ")
 
 
 @cache
@@ -84,6 +85,9 @@ def test_a_folder_is_sound_and_each_regimen_has_a_page(drug: Built) -> None:
 # Each as (passage, drug, regimen, phase, what, what it comes to); `what` is a total of the phase,
 # `volume`, or an ingredient and the total that it is in.
 COMES_TO = [
+    ("hep-01", HEPARIN, "deep-subcutaneous", 1, "for 68 kg per_dose", "22644 units"),
+    ("hep-01", HEPARIN, "deep-subcutaneous", 2, "for 68 kg per_dose", "17000 units"),
+    ("hep-01", HEPARIN, "deep-subcutaneous", 2, "for 68 kg daily", "34000 units per day"),
     ("hep-02", HEPARIN, "intermittent-injection", 2, "daily", "20000-60000 units per day"),
     ("hep-03", HEPARIN, "continuous-infusion", 2, "hourly", "833-1670 units per hour"),
     ("hep-04", HEPARIN, "low-dose-prophylaxis", 2, "daily", "10000-15000 units per day"),
@@ -142,12 +146,11 @@ ALSO = [
 ]
 # What else the passages come to, and why this site does not compute it.
 NOT_COMPUTED = {
-    "hep-01": "no amount is worked out for a person of a weight of ours",
     "hep-02": "the number of doses a day stands in the formula of the amount a day",
-    "hep-03": "no first day is put together, nor an amount for a weight of ours",
+    "hep-03": "no first day is put together, and a rate without a weight is divided by none",
     "hep-05": "the length of a session is not stated",
     "hep-06": "no amount is worked out for a body of ours",
-    "hep-07": "the floor is not read as an amount, and no weight of ours is taken",
+    "hep-07": "the floor is not read as an amount; another source states the weight",
     "fent-02": "the mass of the tablet stands in another sentence",
     "fent-06": "the unit of the rates stands at the head of the table only",
     "fent-07": "three numbers share one unit, which proves the last of them only",
@@ -159,9 +162,9 @@ NOT_COMPUTED = {
     "deno-03": "no amount is computed for a number of weeks of ours",
     "deno-04": "the additional doses have two readings",
     "deno-06": "the volume stands with the vial as printed; none is computed with the rounding",
-    "deno-f1": "numbers of events have no fields of their own yet",
+    "deno-f1": "a share that is printed is shown, and no other is computed",
     "deno-f2": "no number needed to treat is computed",
-    "deno-f3": "numbers of events have no fields of their own yet",
+    "deno-f3": "the groups by kidney function have no sizes, and no share of all is printed",
     "kaft-01": "tablets of two presentations are not added up",
     "kaft-06": "no ratio of two strengths is computed",
 }
@@ -178,8 +181,8 @@ def total_of(made: Built, id: str, place: int, what: str) -> Total:
     [way] = courses_of(made.site, phase)
     name, _, of = what.rpartition(" ")
     if name:
-        [total] = [held.total for held in way.held if (held.name, held.of) == (name, of)]
-        return total
+        held = {(one.name.replace(NO_BREAK, " "), one.of): one.total for one in way.held}
+        return held[name, of]
     found: Total = getattr(way, of)
     return found
 
@@ -204,7 +207,7 @@ def test_a_statement_comes_to_this(
 def totals(way: Course) -> Iterator[Quantity]:
     """Every amount that a reading comes to, those of ingredients among them."""
     found = [way.per_dose, way.daily, way.weekly, way.monthly, way.total, way.all_courses]
-    for total in (*found, *(held.total for held in way.held)):
+    for total in (*found, *(held.total for held in way.held if held.kind == "ingredient")):
         if isinstance(total, Stated | Computed):
             yield total.amount
 
@@ -239,7 +242,8 @@ def test_what_is_as_needed_or_has_no_end_has_no_total(drug: Built) -> None:
 def test_no_sum_leaves_a_phase_out(drug: Built) -> None:
     for regimen in drug.site.regimens.values():
         if regimen.then:
-            assert isinstance(all_phases(drug.site, regimen), Impossible), regimen.id
+            [(_, total)] = all_phases(drug.site, regimen)
+            assert isinstance(total, Impossible), regimen.id
 
 
 def test_an_amount_by_body_stays_one_and_units_are_no_mass(drug: Built) -> None:
@@ -266,12 +270,14 @@ def test_doses_of_an_open_number_are_not_made_of_an_amount(drug: Built) -> None:
     """No strength makes a mass of what no amount in a spray or tablet is stated for."""
     for phase in every_phase(drug.site):
         for way in courses_of(drug.site, phase):
-            assert not way.held or phase.product or phase.parts_of_day
+            kinds = {held.kind for held in way.held}
+            assert "ingredient" not in kinds or phase.product or phase.parts_of_day
+            assert ("body" in kinds) == bool(phase.for_body)
 
 
 # What the passages must not come to, in the words in which a page or a table would say it.
 NEVER = {
-    HEPARIN: ("22,644 units", "17,000 units", "34,000 units", "10.000 units", "once a day"),
+    HEPARIN: ("12.3 units", "24.5 units", "10,200 units", "10.000 units", "once a day"),
     FENTANYL: ("58 micrograms", "every 30 minutes", "every 4 hours", "0.33", "3,200 micrograms"),
     FLUTICASONE: ("730", "8 doses", "0.176 mg"),
     DENOSUMAB: ("10 mg a month", "119 mg", "1.71", "1,400", "180 days", "26 weeks", "12 a year"),
@@ -350,6 +356,62 @@ def test_unequal_doses_are_exported_with_their_presentations() -> None:
     assert found["dose-morning"]["valueQuantity"]["value"] == 2
     assert found["presentation-morning"]["valueString"] == "Triple tablet, lower strength"
     assert found["presentation-evening"]["valueString"] == "Ivacaftor tablet, lower strength"
+
+
+def test_results_of_a_trial_are_evidence_of_fhir_with_what_is_printed() -> None:
+    entries = built(DENOSUMAB).json("fhir/bundle.json")["entry"]
+    [made] = [one["resource"] for one in entries if one["resource"]["resourceType"] == "Evidence"]
+    drug, placebo, compared = made["statistic"]
+
+    assert made["title"] == "New vertebral fractures"
+    assert (drug["quantity"]["value"], placebo["quantity"]["value"]) == (2.3, 7.2)
+    assert drug["description"] == "Prolia: 2.3 %"
+    assert compared == {
+        "attributeEstimate": [{"type": {"text": "p value"}, "description": "p < 0.0001"}]
+    }
+    assert "sampleSize" not in drug
+    assert "4.9" not in json.dumps(made)
+
+
+def test_the_weight_that_a_label_works_amounts_out_for_is_shown_and_exported() -> None:
+    made = built(HEPARIN)
+    page = plain(made.pages["dosage/deep-subcutaneous.md"])
+    first, second = dosages(made, "deep-subcutaneous")
+    computed = made.json("regimens/deep-subcutaneous.json")["computed"]["phases"][1]["courses"]
+
+    assert "Worked out for 68 kg" in page
+    assert "for 68 kg: 34,000 units a day 500 units/kg a day × 68 kg" in page
+    for one in (first, second):
+        told = {part["url"].rpartition(":")[2]: part for part in one["extension"]}
+        assert told["worked-out-for"]["valueString"] == "68 kg"
+        assert one["doseAndRate"][0]["doseQuantity"]["unit"] == "units/kg"
+    assert [one["in"] for one in computed[0]["for_a_body"]] == ["each_dose", "a_day"]
+    assert "ingredients" not in computed[0]
+    table = made.files["data/v1/csv/regimens.csv"].decode()
+    assert "a_day for 68 kg: 34000 units per day (500 units/kg a day × 68 kg)" in table
+
+
+def test_a_strength_that_is_unclear_gives_no_volume_and_says_why() -> None:
+    made = built(DENOSUMAB)
+    [volume] = volumes(made.site, made.site.regimens["vial"])
+    mass = content(made.site.products["vial"])
+
+    assert isinstance(volume.dose, Impossible)
+    assert volume.dose.says == "cannot be computed: strength unclear"
+    assert isinstance(mass, Stated)
+    assert str(mass.amount) == "120 mg"
+    page = plain(made.pages["dosage/vial.md"])
+    assert "cannot be computed: strength unclear" in page
+
+
+def test_a_dose_before_an_event_says_how_long_before_it() -> None:
+    first, _ = dosages(built(HEPARIN), "low-dose-prophylaxis")
+    told = {one["url"].rpartition(":")[2]: one for one in first["extension"]}
+    page = plain(built(HEPARIN).pages["dosage/low-dose-prophylaxis.md"])
+
+    assert told["event"]["valueString"] == "before surgery"
+    assert told["time-from-meal"]["valueQuantity"]["value"] == 2
+    assert "5,000 units 2 hours before surgery" in page
 
 
 def test_a_target_is_exported_in_words() -> None:

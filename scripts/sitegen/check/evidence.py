@@ -165,8 +165,9 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     lengths = (("length", length) for length in _numbered_time(plain))
     repeats = (("repeats", number) for number in _more(plain))
     days = (("days", days) for days in _days(plain))
+    weeks = (("weeks", weeks) for weeks in _weeks(plain))
     multiples = (("multiple", amount) for amount in _multiples(plain, mark))
-    return frozenset((*keys, *lengths, *repeats, *days, *multiples))
+    return frozenset((*keys, *lengths, *repeats, *days, *weeks, *multiples))
 
 
 _MORE = re.compile(
@@ -194,6 +195,29 @@ def _days(text: str) -> Iterator[str]:
     if match := _DAYS.fullmatch(text):
         for days in re.split(", and |, | and ", match["days"]):
             yield re.sub(" to | through ", "-", days)
+
+
+_WEEKS = re.compile(
+    r"(?:in |during |(?P<from>from ))?weeks? (?P<first>[1-9][0-9]{0,2})"
+    r"(?:(?:-| to | through )(?P<last>[1-9][0-9]{0,2})|(?P<open> onwards?| and (?:later|after)))?",
+    re.IGNORECASE,
+)
+
+
+def _weeks(text: str) -> Iterator[str]:
+    """Yield the weeks that a text numbers, as records write them: `weeks 1 to 4`, `from week 17`.
+
+    A week alone may be the first of several: a table prints where the next phase begins.
+    """
+    match = _WEEKS.fullmatch(text)
+    if match is None:
+        return
+    if match["last"]:
+        yield f"{match['first']}-{match['last']}"
+        return
+    yield f"from {match['first']}"
+    if not (match["from"] or match["open"]):
+        yield match["first"]
 
 
 _MULTIPLE = re.compile(
@@ -383,6 +407,9 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
             yield value
     elif isinstance(value, Verbatim) and "value" in where:  # the number of a registry
         if has_digits(value) and not there.holds_name(normalise(value)):
+            yield value
+    elif isinstance(value, str) and "weeks" in where and "note" not in where:
+        if ("weeks", value) not in there.keys:
             yield value
     elif isinstance(value, str) and not isinstance(value, Slug | Verbatim):
         yield from unproved_in_text(value, there)

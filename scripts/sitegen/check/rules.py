@@ -10,12 +10,14 @@ from itertools import chain, islice
 from typing import Any
 
 from sitegen import addresses
+from sitegen.check.bodies import bodies_go_with_the_doses, worked_out_amounts_are_right
 from sitegen.check.changes import (
     changes_name_records,
     the_last_release_is_kept,
     the_version_is_the_newest_change,
     what_was_published_changes_with_a_reason,
 )
+from sitegen.check.dosages import is_above, lies_within, phases_of
 from sitegen.check.evidence import (
     Evidence,
     figures_cited,
@@ -24,13 +26,13 @@ from sitegen.check.evidence import (
     unproved_in_text,
     why_not,
 )
+from sitegen.check.weeks import weeks_go_on_from_each_other
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.arm_dosage import dosage_of
 from sitegen.derive.course import courses
 from sitegen.derive.frequency import number_of_days
 from sitegen.derive.given_apart import CLOSED_LISTS, is_denied_by_its_words
 from sitegen.derive.participants import sized_arms, sum_of_arms
-from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.derive.shares import disagreeing_share, rounds_to
 from sitegen.derive.total import Computed, Impossible
@@ -503,13 +505,13 @@ def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
 
 def a_stated_day_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """An amount a day that is stated lies within dose × sites × frequency, or a note says why."""
-    for where, phase in _phases(record):
+    for where, phase in phases_of(record):
         stated = phase.daily.value
         unlimited = phase.model_copy(update={"daily": _UNSTATED, "max": ()})
         by_doses = courses(unlimited)[0].daily
         if phase.daily.note or not isinstance(by_doses, Computed):
             continue
-        if isinstance(stated, Quantity) and not _lies_within(stated, by_doses.amount):
+        if isinstance(stated, Quantity) and not lies_within(stated, by_doses.amount):
             formula = by_doses.formula.replace(NO_BREAK, " ")
             message = (
                 f"daily is {stated}, but {formula} = {by_doses.amount}: mend the one that the"
@@ -523,7 +525,7 @@ def a_stated_week_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> I
 
     Doses of a day are those of seven days; a note says on how many days of a week they are given.
     """
-    for where, phase in _phases(record):
+    for where, phase in phases_of(record):
         stated = phase.weekly
         if stated is None or stated.note or not isinstance(stated.value, Quantity):
             continue
@@ -532,7 +534,7 @@ def a_stated_week_is_what_its_doses_come_to(loaded: Loaded, record: Record) -> I
         if isinstance(whole, Impossible):
             continue
         week = whole.amount / _WEEK if course.weekly else whole.amount
-        if not _lies_within(stated.value, week):
+        if not lies_within(stated.value, week):
             formula = f"{whole.formula} = " if isinstance(whole, Computed) else "daily is "
             said = f"{formula.replace(NO_BREAK, ' ')}{whole.amount}"
             message = f"weekly is {stated.value}, but {said}{_mend('weekly')}"
@@ -544,7 +546,7 @@ def doses_keep_to_their_limits(loaded: Loaded, record: Record) -> Iterator[Probl
 
     Doses at an interval, or as needed, are given up to the limit.
     """
-    for where, phase in _phases(record):
+    for where, phase in phases_of(record):
         given = dict(_given(phase)) if phase.max else {}
         for number, limit in enumerate(phase.max):
             for says, amount in given.items():
@@ -569,7 +571,7 @@ def _is_over(given: Quantity, limit: Quantity | Absence) -> bool:
     """Return whether the least of an amount is above a limit of the same kind."""
     if isinstance(limit, Absence) or given.unit.dimension != limit.unit.dimension:
         return False
-    return _is_above(given.range.low, limit.to(given.unit).range.high)
+    return is_above(given.range.low, limit.to(given.unit).range.high)
 
 
 def _mend(field: str) -> str:
@@ -578,7 +580,7 @@ def _mend(field: str) -> str:
 
 def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """So many doses a day, so far apart, take no more than a day, or a note says how."""
-    for where, phase in _phases(record):
+    for where, phase in phases_of(record):
         times, interval = phase.times.value, phase.interval
         if interval is None or interval.note or not isinstance(interval.value, Quantity):
             continue
@@ -592,7 +594,7 @@ def doses_of_a_day_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Probl
 
 def days_of_a_course_fit_into_it(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """The days with doses lie within the course and its cycle, and number as many as the doses."""
-    for where, phase in _phases(record):
+    for where, phase in phases_of(record):
         if phase.days and (why := _misfit(phase)):
             message = f"days is {', '.join(phase.days)}, but {why}: mend the one that is wrong"
             yield loaded.problem(record, (*where, "days"), message)
@@ -622,22 +624,9 @@ def _misfit(phase: Regimen) -> str | None:
 def _is_shorter(time: Quantity, last: int) -> bool:
     """Return whether a time ends before a day that is counted from its start."""
     try:
-        return _is_above(Fraction(last), time.to(unit("day")).range.high)
+        return is_above(Fraction(last), time.to(unit("day")).range.high)
     except QuantityError:
         return False  # months and years are no fixed number of days
-
-
-def _phases(record: Record) -> Iterator[tuple[KeyPath, Regimen]]:
-    """Yield the phases of a regimen or of an arm, each with where it is in the file."""
-    if isinstance(record, Regimen):
-        first, *others = phases(record)
-        yield (), first
-        yield from ((("then", number), phase) for number, phase in enumerate(others))
-    if isinstance(record, Study | Experiment):
-        for place, arm in enumerate(record.arms):
-            given = dosage_of(record, arm)
-            for number, phase in enumerate(phases(given) if given else ()):
-                yield ("arms", place, "dosage", number), phase
 
 
 def _fit_into_a_day(times: Quantity, interval: Quantity) -> bool:
@@ -661,8 +650,8 @@ def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[
     if not isinstance(stated, Quantity) or not sizes:
         return
     total = sum_of(sizes)
-    too_many = _is_above(total.range.low, stated.range.high)
-    too_few = _is_above(stated.range.low, total.range.high)
+    too_many = is_above(total.range.low, stated.range.high)
+    too_few = is_above(stated.range.low, total.range.high)
     if too_many or (too_few and sum_of_arms(record)):
         shown = " + ".join(map(str, sizes))
         message = (
@@ -696,16 +685,16 @@ def groups_are_as_large_as_their_arms(loaded: Loaded, record: Record) -> Iterato
         events, of = (_amount_of(value) for value in (group.events, group.of))
         size = _amount_of(arm.participants) if arm else everybody
         whole = f"the arm '{group.arm}' has" if arm else "participants is"
-        if events and not of and size and _is_above(events.range.low, size.range.high):
+        if events and not of and size and is_above(events.range.low, size.range.high):
             message = f"events is {events}, but {whole} {size}{_mend('events')}"
             if not _noted(group.events):
                 yield loaded.problem(record, (*where, "events"), message)
-        if events and of and _is_above(events.range.low, of.range.high):
+        if events and of and is_above(events.range.low, of.range.high):
             message = (
                 f"events is {events}, but of is {of}: mend the one that the source does not say"
             )
             yield loaded.problem(record, (*where, "events"), message)
-        if of and size and _is_above(of.range.low, size.range.high) and not _noted(group.of):
+        if of and size and is_above(of.range.low, size.range.high) and not _noted(group.of):
             message = f"of is {of}, but {whole} {size}{_mend('of')}"
             yield loaded.problem(record, (*where, "of"), message)
 
@@ -734,7 +723,7 @@ def shares_are_no_more_than_the_whole(loaded: Loaded, record: Record) -> Iterato
             shares.append((("counts", number, "percentage"), printed))
     for path, share in shares:
         found = _amount_of(share)
-        if found and not _noted(share) and _is_above(found.range.low, Fraction(100)):
+        if found and not _noted(share) and is_above(found.range.low, Fraction(100)):
             message = f"{path[-1]} is {found}, but the whole is 100 %{_mend(str(path[-1]))}"
             yield loaded.problem(record, path, message)
 
@@ -777,7 +766,7 @@ def counts_of_an_effect_agree(loaded: Loaded, record: Record) -> Iterator[Proble
         if count.events is None or count.of is None:
             continue
         events, people, share = int(count.events), count.of, count.percentage
-        if _is_above(Fraction(events), people.range.high):
+        if is_above(Fraction(events), people.range.high):
             message = f"events is {events}, but of is {people}: mend the one that the source"
             where = ("counts", number, "events")
             yield loaded.problem(record, where, f"{message} does not say")
@@ -790,21 +779,6 @@ def counts_of_an_effect_agree(loaded: Loaded, record: Record) -> Iterator[Proble
                     " does not say, or say why in a note beside it"
                 )
                 yield loaded.problem(record, ("counts", number, "percentage"), message)
-
-
-def _lies_within(stated: Quantity, computed: Quantity) -> bool:
-    """Return whether no known end of an amount is outside another amount.
-
-    Amounts of different things, such as milligrams and tablets, contradict each other nowhere.
-    """
-    if stated.unit.dimension != computed.unit.dimension:
-        return True
-    inner, outer = stated.range, computed.to(stated.unit).range
-    return not (_is_above(inner.high, outer.high) or _is_above(outer.low, inner.low))
-
-
-def _is_above(one: Fraction | None, other: Fraction | None) -> bool:
-    return one is not None and other is not None and one > other
 
 
 RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
@@ -826,6 +800,9 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     doses_keep_to_their_limits,
     doses_of_a_day_fit_into_it,
     days_of_a_course_fit_into_it,
+    weeks_go_on_from_each_other,
+    bodies_go_with_the_doses,
+    worked_out_amounts_are_right,
     arms_add_up_to_the_participants,
     results_name_arms_of_the_study,
     groups_are_as_large_as_their_arms,

@@ -28,6 +28,7 @@ def dosage_of(record: Study | Experiment, arm: Arm) -> Regimen | None:
         strength=NOT_APPLICABLE,
         site=first.site,
         product=first.product,
+        for_body=first.for_body,
         then=tuple(then),
     )
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from sitegen.derive.dose_sites import in_one_place, pair_of
 from sitegen.derive.frequency import is_single_dose, number_of_days, on_days
@@ -23,6 +23,7 @@ from sitegen.derive.total import (
     quotient,
     total_sum,
 )
+from sitegen.derive.weeks import length_of
 from sitegen.model import Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
@@ -51,15 +52,27 @@ class _Pace:
         return self.per in ("week", "month", "year")
 
 
+HeldKind: TypeAlias = Literal["ingredient", "body", "equivalent"]
+TOTALS = (
+    *("per_dose", "daily", "weekly", "monthly", "yearly", "hourly"),
+    *("total", "all_courses"),
+)
+"""The fields of a course that are totals."""
+
+
 @dataclass(frozen=True)
 class Held:
-    """The amount of one ingredient in a total; ingredients are never added up."""
+    """What a total is in other terms: of an ingredient, for a body, or an equivalent.
+
+    These are never added up.
+    """
 
     of: str
     """The total, as the field of a course that it is in."""
     name: str
-    """The name of the ingredient."""
+    """The name of the ingredient, for whom it is: `for 68 kg`, or `as methylprednisolone`."""
     total: Total
+    kind: HeldKind = "ingredient"
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,11 @@ class Course:
     drop: Quantity | None = None
     """The size of a drop that the amounts assume, where the source counts in drops."""
     held: tuple[Held, ...] = ()
-    """The amount of each ingredient, where doses are counted in units of a presentation."""
+    """The amount of each ingredient, where doses are counted in units of a presentation.
+
+    The amount for a body, where the source states its weight or surface, and what it is equivalent
+    to, where the source states an equivalence.
+    """
 
     @property
     def condition(self) -> str:
@@ -101,7 +118,7 @@ class Course:
         if len(own) > 1 and isinstance(getattr(self, of), Impossible):
             own = own[1:]
         if of == "daily" and self.hourly:
-            return (*own, ("an hour", self.hourly))
+            return (*own, ("an hour", self.hourly), *self._held("hourly"))
         for period, rare in (("a week", "weekly"), ("a month", "monthly"), ("a year", "yearly")):
             if of == "daily" and (total := getattr(self, rare)):
                 stated = own if isinstance(self.daily, Stated) else ()
@@ -111,7 +128,7 @@ class Course:
         return own
 
     def _held(self, of: str) -> Iterator[tuple[str, Total]]:
-        """Yield the amount of each ingredient in a total, under the name of the ingredient."""
+        """Yield what a total is in other terms, each under its name."""
         return ((held.name, held.total) for held in self.held if held.of == of)
 
 
@@ -150,11 +167,11 @@ def implied_strength(regimen: Regimen) -> Total | None:
 def _ways(regimen: Regimen, dose: Total) -> Iterator[Course]:
     for reading in regimen.readings:
         pace = _Pace(reading.per, reading.times, Reason.READ_AS_OVER)
-        yield _course(regimen, dose, pace, reading.means, regimen.length.value)
+        yield _course(regimen, dose, pace, reading.means, length_of(regimen))
     for length in regimen.lengths:
         yield _course(regimen, dose, _pace(regimen), f"for {amount(length)}", length)
     if not (regimen.readings or regimen.lengths):
-        yield _course(regimen, dose, _pace(regimen), None, regimen.length.value)
+        yield _course(regimen, dose, _pace(regimen), None, length_of(regimen))
 
 
 def _course(
@@ -417,7 +434,7 @@ def _of_days(daily: Total, length: Quantity | Absence) -> Total:
         return Impossible(Reason.NO_FIXED_DAYS, (length,))
     days = length.to(unit("day"))
     total = product(daily.amount, length, f"{amount(daily.amount)} × {amount(days)}")
-    return _in_unit_of(daily.amount, total)
+    return _in_unit_of(daily.amount, _beginning(daily.amount, total))
 
 
 def _of_listed_days(regimen: Regimen, dose: Total, daily: Total, pace: _Pace | None) -> Total:
@@ -435,7 +452,7 @@ def _of_listed_days(regimen: Regimen, dose: Total, daily: Total, pace: _Pace | N
     if on_each is dose:
         return _multiple(on_each.amount, days)
     total = product(on_each.amount, days, f"{amount(on_each.amount)} × {amount(days)}")
-    return _in_unit_of(on_each.amount, total)
+    return _in_unit_of(on_each.amount, _beginning(on_each.amount, total))
 
 
 def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity | Absence) -> Total:
@@ -450,9 +467,11 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
         return Impossible(Reason.NO_FIXED_DAYS, (length,))
     if pace.per == "week" and isinstance(weekly, Computed):
         weeks = length.to(unit("week"))
+        if not _is_whole(pace.number.range * weeks.range):
+            return _of_partial_weeks(dose.amount, pace, length)
         rate = weekly.amount / _WEEK
         total = product(rate, length, f"{amount(weekly.amount)} a week × {amount(weeks)}")
-        return _in_unit_of(dose.amount, total)
+        return _in_unit_of(dose.amount, _beginning(weekly.amount, total))
     if pace.per != "interval":
         return _of_period(dose.amount, pace, length)
     doses = quotient(length, pace.number)
@@ -461,6 +480,21 @@ def _of_doses(dose: Total, weekly: Total | None, pace: _Pace, length: Quantity |
     number = Quantity(_whole_doses(doses.amount.range), unit("time"))
     formula = f"{amount(dose.amount)} × ({amount(length)} ÷ {amount(pace.number)})"
     return _in_unit_of(dose.amount, product(dose.amount, number, formula))
+
+
+def _is_whole(numbers: Range) -> bool:
+    """Return whether the ends of a range that are known are whole numbers."""
+    ends = [end for end in (numbers.low, numbers.high) if end is not None]
+    return all(end.denominator == 1 for end in ends)
+
+
+def _of_partial_weeks(dose: Quantity, pace: _Pace, length: Quantity) -> Total:
+    """Return the amount in a course that is no whole number of weeks: of whole doses, no mean."""
+    doses = pace.number.range * length.to(unit("week")).range
+    number = Quantity(_whole_doses(doses), unit("time"))
+    weekly = Quantity(pace.number.range, unit("per week"))
+    formula = f"{amount(dose)} × ({amount(weekly)} × {amount(length)})"
+    return _in_unit_of(dose, product(dose, number, formula))
 
 
 def _is_calendar(value: Quantity) -> bool:
@@ -532,8 +566,10 @@ def _at_least(total: Total, why: str) -> Total:
     numbers = total.amount.range
     if numbers.low is None:
         return Impossible(Reason.NO_UPPER_BOUND, (why,))
-    formula = f"{total.formula}; {why}" if isinstance(total, Computed) else why
-    return Computed(Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit), formula)
+    least = Quantity(Range(numbers.low, None, numbers.strict), total.amount.unit)
+    if isinstance(total, Computed):
+        return replace(total, amount=least, formula=f"{total.formula}; {why}")
+    return Computed(least, why)
 
 
 def _counts_of_courses(
@@ -564,18 +600,23 @@ def _in_all_courses(way: Course, words: str | None, count: Quantity | Absence | 
         return replace(way, all_courses=total)
     if isinstance(count, Absence):
         return replace(way, all_courses=absent("number of courses", count))
-    return replace(way, all_courses=_multiple(total.amount, count))
+    return replace(way, all_courses=replace(_multiple(total.amount, count), first=total.amount))
 
 
 def _in_one_place(regimen: Regimen, way: Course) -> Course:
     """Say in each formula that the amount is that in one place, where each affected one gets it."""
     place = in_one_place(regimen)
     totals: dict[str, Any] = {
-        name: Computed(total.amount, f"{total.formula}, {place}")
+        name: replace(total, formula=f"{total.formula}, {place}")
         for name in ("daily", "weekly", "monthly", "yearly", "total", "all_courses")
         if isinstance(total := getattr(way, name), Computed)
     }
     return replace(way, **totals) if place else way
+
+
+def _beginning(first: Quantity, total: Total) -> Total:
+    """Return a total with the other total that its formula begins with."""
+    return replace(total, first=first) if isinstance(total, Computed) else total
 
 
 def _multiple(value: Quantity, number: Quantity) -> Computed:
@@ -614,6 +655,6 @@ def _in_unit_of(dose: Quantity, total: Total) -> Total:
     top = re.split("/| per ", dose.unit.many)[0]
     there = re.sub("^[^/ ]+", top, total.amount.unit.many)
     try:
-        return Computed(total.amount.to(unit(there)), total.formula)
+        return replace(total, amount=total.amount.to(unit(there)))
     except QuantityError:
         return total

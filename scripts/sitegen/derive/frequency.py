@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.derive.weeks import weeks_in_words
 from sitegen.model import Courses, Regimen
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range
@@ -48,13 +49,15 @@ def number_of_days(regimen: Regimen) -> int:
 
 
 def _times_of_day(regimen: Regimen) -> Iterator[str]:
-    """Yield when in the day doses are given, the first with how long before or after.
+    """Yield when doses are given: before or after an event, and in the day, the first by how long.
 
     Hours of the day are joined: `in the morning and in the evening`.
     """
     offset = regimen.offset.value if regimen.offset else None
     if isinstance(offset, Quantity):
         yield amount(offset)
+    if regimen.event:
+        yield regimen.event
     hours = [_WHEN[time] for time in regimen.when if time in _HOURS]
     yield " and ".join(hours)
     yield from (_WHEN[time] for time in regimen.when if time not in _HOURS)
@@ -195,22 +198,29 @@ def _repeats(regimen: Regimen) -> str:
 def span(regimen: Regimen) -> str | None:
     """Return the length as the source says it; None where it states no single length.
 
-    `for 10 days`, or `over the first 10–14 days` where the length is that of a first part.
+    `for 10 days`, or `over the first 10–14 days` where the length is that of a first part; `in
+    weeks 1–4` where the source numbers its weeks.
     """
-    length = regimen.length.value
+    length, weeks = regimen.length.value, weeks_in_words(regimen)
     if isinstance(length, Absence):
-        return _end(regimen)
+        return _in(weeks) if weeks else _end(regimen)
     in_all = isinstance(regimen.times.value, Quantity) and regimen.times.value.unit.one == "time"
     before = "over the first" if regimen.phase == "first" else "over" if in_all else "for"
-    return f"{before} {amount(length)}"
+    return f"{before} {amount(length)}{f' ({weeks})' if weeks else ''}"
+
+
+def _in(weeks: str) -> str:
+    """Return weeks as a sentence goes on with them: `in weeks 1–4`, `from week 17`."""
+    return weeks if weeks.startswith("from ") else f"in {weeks}"
 
 
 def duration(regimen: Regimen) -> str | None:
     """Return the length as a value, `10 days` or `the first 10–14 days`; None where it has none."""
-    length = regimen.length.value
+    length, weeks = regimen.length.value, weeks_in_words(regimen)
     if isinstance(length, Absence):
-        return _end(regimen)
-    return f"{'the first ' if regimen.phase == 'first' else ''}{amount(length)}"
+        return weeks or _end(regimen)
+    first = "the first " if regimen.phase == "first" else ""
+    return f"{first}{amount(length)}{f' ({weeks})' if weeks else ''}"
 
 
 def _end(regimen: Regimen) -> str | None:

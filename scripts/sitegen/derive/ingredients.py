@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.derive.course import Course, Held
+from sitegen.derive.course import TOTALS, Course, Held
 from sitegen.derive.total import Computed, Impossible, Total, product
 from sitegen.model import Ingredient, Product, Regimen, Site
 from sitegen.model.quantity import Quantity, QuantityError, quantity, sum_of, unit
 from sitegen.model.regimen import Part
 from sitegen.model.typography import amount
-
-_TOTALS = ("per_dose", "daily", "weekly", "monthly", "yearly", "total", "all_courses")
 
 
 def ingredients(site: Site, regimen: Regimen, way: Course) -> Iterator[Held]:
@@ -25,7 +23,7 @@ def ingredients(site: Site, regimen: Regimen, way: Course) -> Iterator[Held]:
         return
     presentation = site.products.get(regimen.product or "")
     for ingredient in contents(presentation):
-        for of in _TOTALS:
+        for of in TOTALS:
             total: Total | None = getattr(way, of)
             if found := _in(total, presentation, ingredient):
                 yield Held(of, name_of(site, ingredient), found)

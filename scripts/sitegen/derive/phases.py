@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sitegen.derive.total import Impossible, Reason, Total, total_sum
+from sitegen.derive.weeks import weeks_of
 from sitegen.model import Phase, Regimen
 from sitegen.model.absence import Absence
-from sitegen.model.regimen import OF_EACH_PHASE
+from sitegen.model.regimen import OF_EACH_PHASE, ForBody
 from sitegen.model.values import Reported
 
 NOT_APPLICABLE: Reported[Any] = Reported(value=Absence.NOT_APPLICABLE)
@@ -25,16 +26,35 @@ def phases(regimen: Regimen) -> tuple[Regimen, ...]:
     found = [regimen.model_copy(update={"then": ()})]
     for phase in regimen.then:
         found.append(_follows(found[-1], regimen, phase))
-    return tuple(found)
+    return tuple(_before_the_next(found, regimen))
+
+
+def _before_the_next(found: Sequence[Regimen], regimen: Regimen) -> Iterator[Regimen]:
+    """Yield each phase, with the week in which one that follows it begins, where it is stated."""
+    for number, phase in enumerate(found):
+        next_one = regimen.then[number] if number < len(regimen.then) else None
+        weeks = weeks_of(found[number + 1]) if next_one and not next_one.is_together else None
+        yield phase.before_week(weeks[0]) if weeks else phase
 
 
 def _follows(before: Regimen, regimen: Regimen, phase: Phase) -> Regimen:
     """Return a phase as a regimen, which takes what it does not say from the phase before it."""
     said = {name: getattr(phase, name) for name in OF_EACH_PHASE}
     taken = {name: getattr(phase, name) or getattr(before, name) for name in _TAKEN}
-    own = {"at": phase.at or regimen.at, "volume": NOT_APPLICABLE, "phase": None, "then": ()}
+    own: dict[str, Any] = {
+        "at": phase.at or regimen.at,
+        "volume": NOT_APPLICABLE,
+        "phase": None,
+        "then": (),
+    }
+    own["for_body"] = phase.for_body or tuple(map(_size_alone, before.for_body))
     own["missed"] = ()  # the rule is of the treatment, and stands with its first phase
     return before.model_copy(update={**said, **taken, **own})
+
+
+def _size_alone(body: ForBody) -> ForBody:
+    """Return a weight or a surface without the amounts that a source works out for it."""
+    return body.model_copy(update={"each": None, "daily": None})
 
 
 _TAKEN = ("route", "site", "product")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from sitegen.derive.course import Course, courses, dose_follows
 from sitegen.derive.dose_sites import open_site, pair_of, site_is_open
+from sitegen.derive.equivalents import equivalents
+from sitegen.derive.for_body import for_bodies
 from sitegen.derive.grouping import grouped
 from sitegen.derive.ingredients import ingredients
 from sitegen.derive.phases import phase_name, phases, sum_of_phases
@@ -78,7 +82,11 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     return tuple(
         replace(
             _in_dose_unit(site, way),
-            held=tuple(ingredients(site, one, way)),
+            held=(
+                *ingredients(site, one, way),
+                *for_bodies(one, way),
+                *equivalents(site, one, way),
+            ),
             reading=joined(reading, way.reading),
         )
         for reading, one in in_each_reading(regimen)
@@ -86,22 +94,54 @@ def courses_of(site: Site, regimen: Regimen) -> tuple[Course, ...]:
     )
 
 
-def all_phases(site: Site, regimen: Regimen) -> Total:
-    """Return the sum of all phases of a regimen; impossible where one has several readings.
+def held_in_dose(site: Site, regimen: Regimen) -> tuple[tuple[str, Total], ...]:
+    """Return what a dose is of each ingredient, or for each body; the same in every reading of it.
 
-    Amounts of different substances are never added up.
+    Nothing where readings differ in the dose itself.
+    """
+    several = {way.shown("per_dose")[1:] for way in courses_of(site, regimen)}
+    return several.pop() if len(several) == 1 else ()
+
+
+MOST_SUMS = 6
+"""The most combinations of readings of phases for which a sum is given."""
+
+
+def all_phases(site: Site, regimen: Regimen) -> tuple[tuple[str, Total], ...]:
+    """Return the sum of all phases of a regimen, for each combination of their readings.
+
+    One, behind no words, where the sum is the same in all. Amounts of different substances are
+    never added up; nor are there sums where there would be more than can be taken in.
     """
     if len({phase.other_substance for phase in phases(regimen)}) > 1:
-        return Impossible(Reason.SUBSTANCES_DIFFER)
-    totals, names = [], []
-    for number, phase in enumerate(phases(regimen)):
-        ways = courses_of(site, phase)
-        name = phase_name(regimen, number)
-        if len(ways) > 1:
-            return Impossible(Reason.SEVERAL_READINGS, (name, len(ways)))
-        totals.append(ways[0].all_courses or ways[0].total)
-        names.append(name)
-    return sum_of_phases(totals, names)
+        return (("", Impossible(Reason.SUBSTANCES_DIFFER)),)
+    names = [phase_name(regimen, number) for number in range(len(regimen.then) + 1)]
+    several = [courses_of(site, phase) for phase in phases(regimen)]
+    if math.prod(map(len, several)) > MOST_SUMS:
+        name, ways = max(zip(names, several, strict=True), key=lambda found: len(found[1]))
+        return (("", Impossible(Reason.SEVERAL_READINGS, (name, len(ways)))),)
+    sums = [_sum_of(ways, names) for ways in product(*several)]
+    if len({total for _, total in sums}) == 1:
+        sums = [("", sums[0][1])]
+    if not any(phase.only_if for phase in regimen.then):
+        return tuple(sums)
+    return tuple((_if_all_are_given(words, total), total) for words, total in sums)
+
+
+def _if_all_are_given(words: str, total: Total) -> str:
+    """Return that a sum takes every phase to be given, also one that has a condition."""
+    if isinstance(total, Impossible):
+        return words
+    return "; ".join(filter(None, [words, "if every phase is given"]))
+
+
+def _sum_of(ways: Sequence[Course], names: Sequence[str]) -> tuple[str, Total]:
+    """Return the sum of one reading of each phase, behind what these readings take."""
+    read = (
+        f"{name}, {way.condition}" for way, name in zip(ways, names, strict=True) if way.reading
+    )
+    totals = [way.all_courses or way.total for way in ways]
+    return "; ".join(read), sum_of_phases(totals, names)
 
 
 @query
@@ -142,16 +182,12 @@ def _in_dose_unit(site: Site, way: Course) -> Course:
 
     A formula that begins with another total of the reading has that in the same unit.
     """
-    before = [one.amount for one in (way.daily, way.total) if isinstance(one, Stated | Computed)]
 
     def shown(total: Total) -> Total:
         if not isinstance(total, Computed):
             return total
-        formula = total.formula
-        for value in before:
-            if formula.startswith(f"{amount(value)} × "):
-                formula = formula.replace(amount(value), amount(in_dose_unit(site, value)), 1)
-        return Computed(in_dose_unit(site, total.amount), formula)
+        first = total.first and in_dose_unit(site, total.first)
+        return total.to(in_dose_unit(site, total.amount), first)
 
     return replace(
         way,

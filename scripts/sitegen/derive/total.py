@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
@@ -27,6 +27,15 @@ class Computed:
 
     amount: Quantity
     formula: str
+    first: Quantity | None = None
+    """The other total that the formula begins with, where it begins with one."""
+
+    def to(self, of: Quantity, first: Quantity | None) -> Computed:
+        """Return the same in other units, with the total that the formula begins with in its."""
+        if first is None or self.first is None:
+            return replace(self, amount=of)
+        rest = self.formula.removeprefix(amount(self.first))
+        return Computed(of, f"{amount(first)}{rest}", first)
 
 
 class Reason(Enum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.derive.course import Course, condition, implied_strength
 from sitegen.derive.dose_sites import pair_of
+from sitegen.derive.ingredients import contents
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.relations import Relations, relations_of
 from sitegen.derive.sizes import (
@@ -38,7 +39,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, quantity
 from sitegen.model.typography import amount, size
 from sitegen.model.typography import whole_number as counted_whole
-from sitegen.model.units import Unit
+from sitegen.model.units import Unit, units
 
 BY_DROPS = ("intranasal", "oral")
 """The routes by which a solution can be given in drops."""
@@ -134,11 +135,24 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
             drop_is_in_reading=course.drop is not None,
         )
         for presentation in site.products.values()
-        if isinstance(presentation.strength.value, Quantity) and not presentation.apart
+        if not presentation.apart
         for number, phase in enumerate(phases(regimen))
-        if counts_for(site, phase, presentation) and _is_by_route(phase, presentation)
+        if _has_a_strength(phase, presentation)
+        and counts_for(site, phase, presentation)
+        and _is_by_route(phase, presentation)
         for course in courses_of(site, phase)
     )
+
+
+def _has_a_strength(regimen: Regimen, presentation: Product) -> bool:
+    """Return whether a presentation has a strength, or one that is unclear and a regimen names it.
+
+    Such a regimen says why its doses have no volume.
+    """
+    strength = presentation.strength.value
+    if strength is Absence.UNCLEAR:
+        return regimen.product == presentation.id and regimen.each.absence is None
+    return isinstance(strength, Quantity)
 
 
 def counts_for(site: Site, regimen: Regimen, presentation: Product) -> bool:
@@ -247,13 +261,25 @@ def whole_number(total: Total) -> str | None:
 
 
 def content(presentation: Product) -> Total:
-    """Return the mass in one container: strength x volume, in mg."""
+    """Return the mass in one container: as stated, else strength x volume, in mg."""
+    if held := _stated_content(presentation):
+        return held
     strength, size = presentation.strength.value, presentation.content.value
     if isinstance(strength, Absence):
         return absent("strength in a millilitre", strength)
     if isinstance(size, Absence):
         return absent("volume of the container", size)
     return product(strength, size, f"{amount(strength)} × {amount(size)}")
+
+
+def _stated_content(presentation: Product) -> Stated | None:
+    """Return the mass that a source states for one vial, syringe, ampoule or pen; else None."""
+    held = [one for one in contents(presentation) if one.substance == presentation.substance]
+    if presentation.unit not in units().containers or len(held) != 1:
+        return None
+    mass: Quantity | Absence = held[0].amount.value
+    at = held[0].amount.at or presentation.at
+    return Stated(mass, at) if isinstance(mass, Quantity) else None
 
 
 def _volume(site: Site, regimen: Regimen, presentation: Product, course: Course) -> Volume:

@@ -159,6 +159,17 @@ def _type_of_member(annotation: Any) -> Any:
 
 
 @cache
+def holds_reported(annotation: Any) -> bool:
+    """Return whether a record, a part or a field of one can hold a value that a source reports."""
+    if _is_reported(annotation):
+        return True
+    inner = get_args(annotation)
+    if _is_model(annotation):
+        inner = tuple(field.annotation for field in annotation.model_fields.values())
+    return any(holds_reported(one) for one in inner if isinstance(one, type) or get_origin(one))
+
+
+@cache
 def _is_table(annotation: Any) -> bool:
     is_tuple = get_origin(annotation) is tuple
     return is_tuple and (

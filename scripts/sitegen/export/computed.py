@@ -13,7 +13,6 @@ from sitegen.derive.completeness import answers, count
 from sitegen.derive.course import Course, Held
 from sitegen.derive.participants import participants_of
 from sitegen.derive.phases import phase_name, phases
-from sitegen.derive.readings import readings_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, Total
@@ -85,16 +84,22 @@ def cells_of_total(total: Total | None) -> Row:
     return (*cells_of_amount(none_word(total)), spaced(why_none(total)))
 
 
-_UNCLEAR = Column(
-    "readings_of_values",
-    "What each unclear value may mean, behind its field, where the record gives readings; several "
-    f"have “{BETWEEN}” between them.",
-    several=True,
-)
 _INGREDIENTS = Column(
     "computed_ingredients",
     "The amount of each ingredient in each total, where doses are counted in tablets or the "
     f"like; several have “{BETWEEN}” between them.",
+    several=True,
+)
+_FOR_BODIES = Column(
+    "computed_for_a_body",
+    "The amount of each total for a weight or a body surface that the source itself states; "
+    f"several have “{BETWEEN}” between them.",
+    several=True,
+)
+_EQUIVALENTS = Column(
+    "computed_equivalents",
+    "Each total in the terms of an equivalence that the same source states; "
+    f"several have “{BETWEEN}” between them.",
     several=True,
 )
 
@@ -132,7 +137,7 @@ def _of_regimens(relations: Relations) -> Addition:
         for column in columns_of_total(f"computed_{name}", about)
     )
     return Addition(
-        (*_OF_A_ROW, *totals, _INGREDIENTS, _LIMITS, _UNCLEAR),
+        (*_OF_A_ROW, *totals, _INGREDIENTS, _FOR_BODIES, _EQUIVALENTS, _LIMITS),
         partial(_rows_of_regimen, relations),
         keys=2,
     )
@@ -146,9 +151,9 @@ def _rows_of_regimen(relations: Relations, regimen: Regimen) -> Iterator[tuple[R
         for number, way in enumerate(ways, 1):
             found = [cell for total in _totals(phase, way) for cell in cells_of_total(total)]
             keys = (str(place + 1), str(number))
-            found.append(several(map(_ingredient, way.held)))
+            for kind in ("ingredient", "body", "equivalent"):
+                found.append(several(_held(held) for held in way.held if held.kind == kind))
             found.append(several(map(_limit, ceilings(phase))))
-            found.append(several(readings_of(phase)))
             yield phase, (*keys, name, str(len(ways)), way.reading or LEFT_OUT, *found)
 
 
@@ -157,8 +162,10 @@ def _limit(ceiling: Ceiling) -> str:
     return spaced(f"{ceiling_line(ceiling)} ({ceiling.most.formula})")
 
 
-def _ingredient(held: Held) -> str:
-    """Return the amount of an ingredient in a total: `a_day ivacaftor: 150 mg per day (…)`."""
+def _held(held: Held) -> str:
+    """Return what a total holds, or is for a body: `a_day ivacaftor: 150 mg per day (…)`."""
+    if isinstance(held.total, Stated):
+        return spaced(f"{NAMES_OF_TOTALS[held.of]} {held.name}: {held.total.amount} ({STATED})")
     if not isinstance(held.total, Computed):
         return f"{NAMES_OF_TOTALS[held.of]} {held.name}: {NOT_COMPUTED}"
     return spaced(
@@ -172,6 +179,7 @@ NAMES_OF_TOTALS = {
     "weekly": "a_week",
     "monthly": "a_month",
     "yearly": "a_year",
+    "hourly": "an_hour",
     "total": "a_course",
     "all_courses": "all_courses",
 }
@@ -199,7 +207,6 @@ def _of_studies(relations: Relations) -> Addition:
         Column("computed_unclear", "How many are answered unclearly.", "integer"),
         Column("computed_asked", "How many of the twenty items apply.", "integer"),
         Column("computed_not_extracted", "How many were not looked for yet.", "integer"),
-        _UNCLEAR,
     )
 
     def rows(study: Study) -> Iterator[tuple[Record, Row]]:
@@ -207,7 +214,7 @@ def _of_studies(relations: Relations) -> Addition:
         numbers = (counted.reported, counted.unclear, counted.applicable, counted.unread)
         reports = several(report.id for report in relations.group_of(study))
         total = cells_of_total(participants_of(study))
-        yield study, (reports, *total, *map(str, numbers), several(readings_of(study)))
+        yield study, (reports, *total, *map(str, numbers))
 
     return Addition(columns, rows)
 

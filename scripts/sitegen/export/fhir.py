@@ -14,9 +14,23 @@ from sitegen.addresses import ALL_RESOURCES, fhir_address
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_cautions import interaction, undesirable_effect, warning
-from sitegen.export.fhir_dosage import Json, absent, dosage, extension
+from sitegen.export.fhir_dosage import Json, absent, dosage, extension, measured
+from sitegen.export.fhir_results import evidence
 from sitegen.export.files import compact, spaced
-from sitegen.model import Caution, Claim, Code, Record, Regimen, Site, Substance
+from sitegen.model import (
+    Caution,
+    Claim,
+    Code,
+    HarmEvent,
+    Population,
+    Record,
+    Regimen,
+    Result,
+    Site,
+    Study,
+    Substance,
+)
+from sitegen.model.quantity import Quantity
 from sitegen.statements.regimens import stated
 from sitegen.statements.sources import titled
 
@@ -46,8 +60,10 @@ NOT_CARRIED = (
     "Drops: counted in an extension and never a volume, because the size of a drop is not fixed.",
     "Indications of a source that are only near to the conditions of this reference: the words of "
     "the claim only. Those that name no condition, such as a list of codes, are left out.",
-    "Studies, experiments, claims other than indications, checks and everything computed: not part "
-    "of this export.",
+    "Studies but for their results and harms in numbers, experiments, claims other than "
+    "indications, checks and everything computed: not part of this export.",
+    "The kind of a statistic, the role of a variable and what an interval is: words, not codes. "
+    "What a group is printed to have, such as a mean with its spread, is in the description.",
 )
 _ELEMENTS = {"undesirable-effect": "undesirableEffect"}
 """The elements of ClinicalUseDefinition that are not named as its types."""
@@ -56,7 +72,7 @@ EXTENSIONS = {
     "source-state": "what became of the source after it was published, such as a retraction",
     "daily-total": "the amount a day that the source states",
     "weekly-total": "the amount a week that the source states",
-    "time-from-meal": "how long before or after the time of the day, such as before breakfast",
+    "time-from-meal": "how long before or after the time of the day or the event",
     "stated-volume": "the volume of each dose that the source states",
     "stated-strength": "the strength that the source states",
     "stated-drops": "the drops that the source counts, at the site of the Dosage where it has one",
@@ -65,9 +81,12 @@ EXTENSIONS = {
     "repeat-after": "after how long a dose may be repeated if needed",
     "other-substance": "what is given of another substance, in words",
     "course-repeated": "how often the course is repeated, the first counted or not",
+    "event": "what doses are given before or after, where it is no time of the day",
     "days": "the days of the course on which doses are given",
+    "weeks": "the weeks of the treatment in which doses are given",
     "cycle": "the time from the start of one course to the start of the next",
     "target": "the measurements that the dose is set by",
+    "worked-out-for": "the weight or body surface that the source works amounts out for",
     "missed-dose": "what is done about a missed dose",
     "repeats": "how often a dose may be repeated",
     "given": "that it is given without a break, or that a stated amount is divided into doses",
@@ -90,15 +109,7 @@ def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
 def bundle(relations: Relations) -> Json:
     """Return every resource in a Bundle of type collection, with a note of what is not carried."""
     site = relations.site
-    substance = site.substances[site.identity.substance]
-    resources = [_substance(relations, substance)]
-    resources += [medication_knowledge(relations, regimen) for regimen in site.regimens.values()]
-    resources += [
-        resource for caution in site.cautions.values() for resource in _cautions(relations, caution)
-    ]
-    resources += [
-        resource for claim in site.claims.values() for resource in _indications(relations, claim)
-    ]
+    resources = list(_resources(relations))
     return {
         "resourceType": "Bundle",
         "type": "collection",
@@ -112,6 +123,20 @@ def bundle(relations: Relations) -> Json:
             ],
         },
     }
+
+
+def _resources(relations: Relations) -> Iterator[Json]:
+    """Yield the substance, the regimens, the cautions, the indications, the results of studies."""
+    site = relations.site
+    yield _substance(relations, site.substances[site.identity.substance])
+    for regimen in site.regimens.values():
+        yield medication_knowledge(relations, regimen)
+    for caution in site.cautions.values():
+        yield from _cautions(relations, caution)
+    for claim in site.claims.values():
+        yield from _indications(relations, claim)
+    for study in site.studies.values():
+        yield from _evidence(relations, study)
 
 
 def medication_knowledge(relations: Relations, regimen: Regimen) -> Json:
@@ -239,6 +264,17 @@ def _of_disease(concept: Json) -> Json:
     return {"diseaseSymptomProcedure": {"concept": concept}}
 
 
+def _evidence(relations: Relations, study: Study) -> Iterator[Json]:
+    """Yield Evidence for each result and each harm of a report that has a number."""
+    parts: list[tuple[str, Result | HarmEvent]] = [
+        *((f"results/{place}", part) for place, part in enumerate(study.results)),
+        *((f"harm_events/{place}", harm) for place, harm in enumerate(study.harm_events)),
+    ]
+    for place, part in parts:
+        if content := evidence(study, part):
+            yield {**_head(relations, "Evidence", study, place), **content}
+
+
 def _use(
     relations: Relations, record: Caution | Claim, part: str, kind: str, content: Json
 ) -> Json:
@@ -262,6 +298,22 @@ def _characteristics(regimen: Regimen) -> Iterator[Json]:
     for name, says in facts.items():
         if says:
             yield {"type": {"text": name}, "valueCodeableConcept": {"text": says}}
+    yield from _of_population(regimen.population) if regimen.population else ()
+
+
+def _of_population(people: Population) -> Iterator[Json]:
+    """Yield age, weight, kidney function and sex of those a regimen is for."""
+    renal = people.renal_function
+    values = {
+        "age": people.age.value if people.age else None,
+        "weight": people.weight.value if people.weight else None,
+        renal.measure if renal else "": renal.value if renal else None,
+    }
+    for name, value in values.items():
+        if isinstance(value, Quantity):
+            yield {"type": {"text": name}, **measured(value)}
+    if people.sex:
+        yield {"type": {"text": "sex"}, "valueCodeableConcept": {"text": people.sex}}
 
 
 def _route(site: Site, regimen: Regimen) -> Json | None:

@@ -13,12 +13,14 @@ from typing import Any
 
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import on_days, target
+from sitegen.derive.weeks import weeks_in_words
 from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range, quantity, unit
 from sitegen.model.regimen import When
 from sitegen.model.units import Unit
+from sitegen.statements.bodies import bodies_line
 from sitegen.statements.dosing import uncoded_lines
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.regimens import regimen_line
@@ -247,26 +249,31 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
     for most in regimen.max:
         if most.value.unit.one.startswith("per "):
             yield _stated(f"{base}max-doses", most.value, {})
+    yield from _unequal(site, regimen, base)
+    words = {
+        "target": target(regimen),
+        "worked-out-for": bodies_line(regimen),
+        "event": regimen.event,
+        "days": on_days(regimen),
+        "weeks": weeks_in_words(regimen),
+        "given": regimen.given,
+        "until": regimen.until,
+    }
+    yield from (extension(base, name, says) for name, says in words.items() if says)
+    yield from (extension(base, "missed-dose", line) for line in missed_lines(regimen))
+    yield from (extension(base, "ambiguous", says) for says in uncoded_lines(regimen))
+
+
+def _unequal(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
+    """Yield the unequal doses of a day, each under its time of the day."""
     for part in regimen.parts_of_day:
+        when = part.when.replace(" ", "-")
         if isinstance(part.each.value, Quantity):
-            yield _stated(f"{base}dose-{part.when.replace(' ', '-')}", part.each.value, {})
+            yield _stated(f"{base}dose-{when}", part.each.value, {})
         if part.share:
-            yield extension(base, f"share-{part.when.replace(' ', '-')}", part.share)
+            yield extension(base, f"share-{when}", part.share)
         if part.product:
-            name = site.products[part.product].name
-            yield extension(base, f"presentation-{part.when.replace(' ', '-')}", name)
-    if set_by := target(regimen):
-        yield extension(base, "target", set_by)
-    for line in missed_lines(regimen):
-        yield extension(base, "missed-dose", line)
-    if days := on_days(regimen):
-        yield extension(base, "days", days)
-    if regimen.given:
-        yield extension(base, "given", regimen.given)
-    if regimen.until:
-        yield extension(base, "until", regimen.until)
-    for says in uncoded_lines(regimen):
-        yield extension(base, "ambiguous", says)
+            yield extension(base, f"presentation-{when}", site.products[part.product].name)
 
 
 def _of_a_period(stated: Quantity | Absence, period: str) -> Quantity | None:
@@ -293,6 +300,15 @@ def _stated(url: str, value: Quantity, code: Json) -> Json:
         return {"url": url, "valueString": spaced(typography.amount(value))}
     ends = _range(value.range, value.unit)
     return {"url": url, "valueRange": {name: {**end, **code} for name, end in ends.items()}}
+
+
+def measured(value: Quantity) -> Json:
+    """Return a value of a person: a Quantity or a Range; in words where FHIR has no such bound."""
+    if value.range.is_one:
+        return {"valueQuantity": _quantity(value.range.low, value.unit)}
+    if value.range.strict:
+        return {"valueCodeableConcept": {"text": spaced(typography.amount(value))}}
+    return {"valueRange": _range(value.range, value.unit)}
 
 
 def _range(numbers: Range, of: Unit) -> Json:

@@ -260,9 +260,19 @@ def _of_regimen(site: Site, regimen: Regimen) -> dict[str, Any]:
         "courses": [_course(course) for course in courses_of(site, first)],
         **_limits(first),
         **({"phases": [_phase(site, regimen, n) for n in range(len(later) + 1)]} if later else {}),
-        **({"all_phases": _total(all_phases(site, regimen))} if later else {}),
+        **(_all_phases(site, regimen) if later else {}),
         **({"strength": _total(strength)} if isinstance(strength, Computed) else {}),
         "volumes": [_volume(volume) for volume in volumes(site, regimen)],
+    }
+
+
+def _all_phases(site: Site, regimen: Regimen) -> dict[str, Any]:
+    """Return the sum of all phases, or an entry for each combination of their readings."""
+    sums = all_phases(site, regimen)
+    if len(sums) == 1:
+        return {"all_phases": _total(sums[0][1])}
+    return {
+        "all_phases_by_reading": [{"reading": spaced(says), **_total(one)} for says, one in sums]
     }
 
 
@@ -329,12 +339,20 @@ def _course(course: Course) -> dict[str, Any]:
         ),
         "a_course": _total(course.total),
         **_where_known(all_courses=course.all_courses),
-        **({"ingredients": list(map(_ingredient, course.held))} if course.held else {}),
+        **_held(course, "ingredients", "ingredient"),
+        **_held(course, "for_a_body", "body"),
+        **_held(course, "equivalents", "equivalent"),
     }
 
 
-def _ingredient(held: Held) -> dict[str, Any]:
-    """Return the amount of an ingredient, with the total that it is in."""
+def _held(course: Course, name: str, kind: str) -> dict[str, Any]:
+    """Return what totals hold, or are for a body; nothing where there is none."""
+    found = [_in_total(held) for held in course.held if held.kind == kind]
+    return {name: found} if found else {}
+
+
+def _in_total(held: Held) -> dict[str, Any]:
+    """Return the amount of an ingredient or for a body, with the total that it is in."""
     return {"in": NAMES_OF_TOTALS[held.of], "name": held.name, **_total(held.total)}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sitegen.derive.agreement import Agreement, everything
+from sitegen.derive.readings import readings_of
 from sitegen.derive.relations import Relations
 from sitegen.derive.total import Computed
 from sitegen.derive.volumes import Volume, volumes
@@ -16,6 +17,7 @@ from sitegen.export.columns import (
     cells_of,
     columns,
     columns_of,
+    holds_reported,
     nested_parts,
     parts,
 )
@@ -62,6 +64,12 @@ _STATE = Column(
     "What became of the sources that the record cites, such as a retraction; several have "
     f"“{BETWEEN}” between them.",
     table=Source.folder,
+    several=True,
+)
+_UNCLEAR = Column(
+    "readings_of_values",
+    "What each unclear value may mean, behind its field, where the record gives readings; several "
+    f"have “{BETWEEN}” between them.",
     several=True,
 )
 _AGREEMENT = (
@@ -119,7 +127,10 @@ def _rows_of(relations: Relations, record: Record) -> Iterator[tuple[str, Iterab
     state = _state_cells(relations, record)
     yield (
         kind.folder,
-        (_row(shown, (*more, *state), added.keys) for shown, more in added.rows(record)),
+        (
+            _row(shown, (*more, *_readings_cells(shown), *state), added.keys)
+            for shown, more in added.rows(record)
+        ),
     )
     for part in parts(kind):
         yield f"{kind.folder}-{part.field}", _rows_of_part(part, record)
@@ -170,12 +181,18 @@ def _of_kind(kind: type[Record], added: Addition, lines: Mapping[str, str]) -> T
     key, more = added.columns[: added.keys], added.columns[added.keys :]
     name = kind.folder
     state = (_STATE,) if _cites(kind) else ()
-    found = (first, *key, *others, *more, *state)
+    readings = (_UNCLEAR,) if holds_reported(kind) else ()
+    found = (first, *key, *others, *more, *readings, *state)
     return Table(name, about, found, lines.get(name, ""), 1 + added.keys)
 
 
 def _cites(kind: type[Record]) -> bool:
     return "at" in kind.model_fields
+
+
+def _readings_cells(record: Record) -> Row:
+    """Return what the unclear values of a record may mean, where its kind can have any."""
+    return (several(map(spaced, readings_of(record))),) if holds_reported(type(record)) else ()
 
 
 def _state_cells(relations: Relations, record: Record) -> Row:

@@ -15,6 +15,7 @@ from sitegen.model.values import (
     Date,
     Dose,
     Frozen,
+    GivenAmount,
     Language,
     Locators,
     MolarMass,
@@ -116,6 +117,28 @@ class Substance(Record):
     """A curator's remark."""
 
 
+class Equivalence(Frozen):
+    """An amount of a substance that a source calls as strong as another amount."""
+
+    amount: Reported[GivenAmount]
+    """The amount of the substance of the claim."""
+    equals: Reported[GivenAmount]
+    """What it is as strong as."""
+    of: SubstanceId | None = None
+    """The other substance; left out where the same substance is counted in other units."""
+
+    @model_validator(mode="after")
+    def _both_are_one_amount(self) -> Equivalence:
+        for name in ("amount", "equals"):
+            value: Quantity = getattr(self, name).value
+            if not value.range.is_one or "/" in value.unit.one:
+                raise ValueError(f"must have as its {name} one amount alone, such as '5 mg'")
+        both = (self.amount.value.unit, self.equals.value.unit)
+        if self.of is None and both[0].dimension == both[1].dimension:
+            raise ValueError("must name in 'of' the other substance, or count it in other units")
+        return self
+
+
 class Claim(Record):
     """One statement of a source about what a substance does."""
 
@@ -151,6 +174,8 @@ class Claim(Record):
     """The claim, in our own words."""
     value: Reported[Amount] | None = None
     """The amount it states, for claims that state one."""
+    equivalence: Equivalence | None = None
+    """What an amount is as strong as; regimens of the same source are shown in its terms too."""
     emphasis: Words = ()
     """The evaluative words the source uses for it, quoted."""
     also: Words = ()

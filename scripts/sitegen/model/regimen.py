@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, TypeAlias
 
-from pydantic import model_validator
+from pydantic import PrivateAttr, model_validator
 
 from sitegen.model.absence import Absence
 from sitegen.model.record import Record
@@ -14,6 +14,7 @@ from sitegen.model.values import (
     Age,
     Amount,
     BodyMass,
+    BodySize,
     Ceiling,
     Clearance,
     ConditionId,
@@ -42,6 +43,7 @@ from sitegen.model.values import (
     Time,
     Volume,
     Weekly,
+    Weeks,
 )
 
 
@@ -135,6 +137,17 @@ class Target(Frozen):
     """What it is a multiple of, such as `normal`."""
 
 
+class ForBody(Frozen):
+    """A weight or a body surface that the source itself works amounts out for."""
+
+    size: Reported[BodySize]
+    """The weight or the surface, as the source states it."""
+    each: Reported[Dose] | None = None
+    """The amount of each dose for it, where the source works it out; else it is computed."""
+    daily: Reported[Daily] | None = None
+    """The amount a day for it, where the source works it out; else it is computed."""
+
+
 class MissedDose(Frozen):
     """What is done about a dose that was missed or is late."""
 
@@ -216,7 +229,9 @@ class Phase(Frozen):
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
-    """How long before or after what `when` names, such as before breakfast."""
+    """How long before or after what `when` or `event` names, such as before breakfast."""
+    event: Prose | None = None
+    """What doses are given before or after, where it is no time of the day: `before surgery`."""
     as_needed: Prose | None = None
     """For what it is given as needed; `as needed` where the source does not say for what."""
     max: tuple[Reported[Ceiling], ...] = ()
@@ -225,6 +240,8 @@ class Phase(Frozen):
     """How the dose changes within the phase."""
     target: tuple[Target, ...] = ()
     """The measurements that the dose is set by, where the source names them."""
+    for_body: tuple[ForBody, ...] = ()
+    """The weights or body surfaces that the source works amounts out for, where they are others."""
     lengths: tuple[Duration, ...] = ()
     """The lengths that an unclear length may be, in no order of preference."""
     readings: tuple[Reading, ...] = ()
@@ -240,6 +257,8 @@ class Phase(Frozen):
 
     The first day of the course is day 1. Where `times` does not apply, there is one dose on each.
     """
+    weeks: Reported[Weeks] | None = None
+    """The weeks of the treatment in which it is given, such as `1-4`, `5` or `from 17`."""
     repeat: Reported[Time] | None = None
     """After how long a dose may be repeated if needed, where the source allows a repeat."""
     repeats: Reported[Repeats] | None = None
@@ -305,6 +324,8 @@ class Regimen(Record):
 
     The first day of the course is day 1. Where `times` does not apply, there is one dose on each.
     """
+    weeks: Reported[Weeks] | None = None
+    """The weeks of the treatment in which it is given, such as `1-4`, `5` or `from 17`."""
     repeat: Reported[Time] | None = None
     """After how long a dose may be repeated if needed, where the source allows a repeat."""
     repeats: Reported[Repeats] | None = None
@@ -340,7 +361,9 @@ class Regimen(Record):
     when: Listed[When] = ()
     """When in the day doses are given."""
     offset: Reported[Time] | None = None
-    """How long before or after what `when` names, such as before breakfast."""
+    """How long before or after what `when` or `event` names, such as before breakfast."""
+    event: Prose | None = None
+    """What doses are given before or after, where it is no time of the day: `before surgery`."""
     parts_of_day: tuple[Part, ...] = ()
     """The doses of a day, where they are unequal; `each` is then not applicable."""
     as_needed: Prose | None = None
@@ -351,6 +374,8 @@ class Regimen(Record):
     """How the dose changes within the phase."""
     target: tuple[Target, ...] = ()
     """The measurements that the dose is set by, where the source names them."""
+    for_body: tuple[ForBody, ...] = ()
+    """The weights or body surfaces that the source itself works amounts out for."""
     then: tuple[Phase, ...] = ()
     """The phases that follow, in their order; the fields of the regimen are those of the first."""
     population: Population | None = None
@@ -372,6 +397,19 @@ class Regimen(Record):
     """Studies that may stand behind it."""
     note: Prose | None = None
     """A curator's remark."""
+
+    _next_week: int | None = PrivateAttr(None)
+
+    @property
+    def next_week(self) -> int | None:
+        """The week with which the next phase begins, of a phase taken alone; None if not known."""
+        return self._next_week
+
+    def before_week(self, week: int) -> Regimen:
+        """Return a copy, as a phase that the next follows in that week."""
+        made = self.model_copy()
+        made._next_week = week
+        return made
 
     @model_validator(mode="after")
     def _readings_belong_to_unclear_times(self) -> Regimen:
@@ -447,6 +485,7 @@ COUNTED = {
     "daily": "the amount a day",
     "weekly": "the amount a week",
     "length": "the duration",
+    "weeks": "the span of weeks",
     "courses": "the number of courses",
 }
 """The fields that amounts follow from, and what they are called."""
@@ -472,6 +511,6 @@ def ways_to_read(phase: Regimen | Phase) -> int:
     return math.prod(of_values) * (len(phase.readings) or 1) * (len(phase.lengths) or 1)
 
 
-_OF_PHASES_ALONE = {"name", "starts", "only_if", "at", "route", "site", "product"}
+_OF_PHASES_ALONE = {"name", "starts", "only_if", "at", "route", "site", "product", "for_body"}
 OF_EACH_PHASE = tuple(name for name in Phase.model_fields if name not in _OF_PHASES_ALONE)
 """The fields that a regimen has for its first phase and every other phase for itself."""

@@ -120,6 +120,11 @@ class Units:
         return tuple(_of_row(row) for row in self.rows if row.get("presentation"))
 
     @cached_property
+    def containers(self) -> frozenset[str]:
+        """The units of presentation that are containers, such as vials, by their names for one."""
+        return frozenset(row["one"] for row in self.rows if row.get("container"))
+
+    @cached_property
     def pattern(self) -> str:
         """The name of a unit for several, as a regular expression for others to check with."""
         above = (unit for unit in self.all if {base for base, _ in unit.dimension} & self._above)
@@ -264,6 +269,11 @@ def units() -> Units:
 def unit_named(name: str) -> Unit | None:
     """Return the unit of that name, from the table or made of several; None where there is none."""
     return IN_USE.get().named(name)
+
+
+def unit_of_body(name: str) -> Unit | None:
+    """Return the unit of a body that a dose by it is divided by: `kg`, `m2`; None for another."""
+    return _OF_BODY.get(name)
 
 
 def main_unit(measures: Dimension) -> Unit | None:

@@ -29,7 +29,7 @@ from sitegen.model.problems import LONGEST_NAME, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
 from sitegen.model.routes import routes
 from sitegen.model.signed import SIGNED_NUMBER, Signed, read_interval, read_one
-from sitegen.model.units import Unit, unit_named, units
+from sitegen.model.units import Unit, unit_named, unit_of_body, units
 from sitegen.model.when import When, read_when
 
 MAX_TEXT = 2000
@@ -378,6 +378,7 @@ _STATED_STRENGTH = AmountReader(
 _STEP = AmountReader("'50 micrograms' or '2.5 mg per day'", lambda x: _is_dose(x) or _is_daily(x))
 _AGE = AmountReader("'≥ 18 years' or '3-6 months'", _of("year", "day"), from_nought=True)
 _BODY_MASS = AmountReader("'< 30 kg'", _of("kg"))
+_BODY_SIZE = AmountReader("'68 kg' or '0.8 m2'", lambda each: unit_of_body(each.one) is not None)
 _CLEARANCE = AmountReader("'< 30 mL per minute'", _of("mL per minute", "mL/m2 per minute"))
 _COURSES = AmountReader("'2 courses'", _of("courses"))
 read_any_amount = AmountReader("'≤ 24 hours' or '60 times'", lambda each: True)
@@ -555,6 +556,7 @@ DoseOrDaily = Annotated[
 ]
 Age = Annotated[Quantity | Absence, *_amount_or_absence(_AGE, "an age")]
 BodyMass = Annotated[Quantity | Absence, *_amount_or_absence(_BODY_MASS, "a weight")]
+BodySize = Annotated[Quantity, *_amount(_BODY_SIZE, "a weight in kg or a surface in m2")]
 Clearance = Annotated[Quantity, *_amount(_CLEARANCE, "a volume per time")]
 CourseCount = Annotated[Quantity | Absence, *_amount_or_absence(_COURSES, "a number of courses")]
 People = Annotated[Quantity | Absence, *_amount_or_absence(_PEOPLE, "a number of people")]
@@ -573,6 +575,7 @@ Repeats = Annotated[Quantity | Absence, *_amount_or_absence(_COUNT, "a number of
 Duration = Annotated[Quantity, *_amount(_TIME, "a time")]
 Drops = Annotated[Quantity | Absence, *_amount_or_absence(_DROPS, "a number of drops")]
 Given = Annotated[Quantity | Absence, *_amount_or_absence(_GIVEN, "a dose")]
+GivenAmount = Annotated[Quantity, *_amount(_GIVEN, "a dose")]
 MolarMass = Annotated[Quantity | Absence, *_amount_or_absence(_MOLAR_MASS, "a molar mass")]
 Amount = Annotated[Quantity | Absence, *_amount_or_absence(read_any_amount, "any amount")]
 AnyAmount = Annotated[Quantity, *_amount(read_any_amount, "any amount")]
@@ -635,6 +638,36 @@ Days: TypeAlias = Annotated[
     AfterValidator(_in_order),
     written.OneOrMore(),
 ]
+
+
+_WEEKS = re.compile("(from )?([1-9][0-9]{0,2})(?:-([1-9][0-9]{0,2}))?")
+
+
+def ends_of_weeks(text: str) -> tuple[int, int | None]:
+    """Return the first and the last of the weeks of a text such as `1-4`, `5` or `from 17`.
+
+    The last is None where the weeks have no end.
+    """
+    match = _WEEKS.fullmatch(text)
+    if match is None or (match[3] and (match[1] or int(match[3]) <= int(match[2]))):
+        raise ValueError("must be weeks of the treatment, such as '1-4', '5' or 'from 17'")
+    return int(match[2]), None if match[1] else int(match[3] or match[2])
+
+
+def _read_weeks(value: object) -> str:
+    text = value if isinstance(value, str) else ""
+    ends_of_weeks(text)
+    return text
+
+
+_WEEKS_WRITTEN = partial(
+    written.matching,
+    _WEEKS.pattern,
+    "weeks of the treatment",
+    "'1-4', '5' or 'from 17'",
+    number=True,
+)
+Weeks = Annotated[str | Absence, *_text(_read_weeks, _WEEKS_WRITTEN)]
 
 
 class Reported(Frozen, Generic[T]):

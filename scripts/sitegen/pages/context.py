@@ -32,6 +32,7 @@ from sitegen.derive import (
     support,
     total,
     volumes,
+    weeks,
 )
 from sitegen.derive.corrections import changes_of_entry
 from sitegen.derive.hidden_text import hidden_text
@@ -88,6 +89,7 @@ from sitegen.statements import (
 from sitegen.statements import corrections as correction_statements
 from sitegen.statements import verdicts as verdict_words
 from sitegen.statements import volumes as volume_statements
+from sitegen.statements.bodies import bodies_line
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.missed import missed_lines
 from sitegen.statements.wording import wording
@@ -262,6 +264,8 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
         "pace_of_giving": frequency.pace_of_giving,
         "target_of": frequency.target,
         "missed_lines": missed_lines,
+        "length_by_weeks": weeks.length_by_weeks,
+        "bodies_line": bodies_line,
         "no_condition": conditions.NO_CONDITION,
         "limits_of": frequency.limits,
         "ceilings": ceilings.ceilings,
@@ -270,6 +274,7 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
         "phases": phases.phases,
         "phase_name": phases.phase_name,
         "all_phases": partial(sizes.all_phases, site),
+        "held_in_dose_of": partial(sizes.held_in_dose, site),
         "population_words": population.population_words,
         "reading_words": readings.reading_words,
         "has_readings": readings.has_readings,

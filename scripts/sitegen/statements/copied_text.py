@@ -72,7 +72,9 @@ def _of_phases(relations: Relations, regimen: Regimen) -> Iterator[str]:
             yield f"Route: {typography.shown(phase.route.value)}"
         yield from _of_doses(relations, phase)
     if regimen.then:
-        yield f"All phases: {_total(relations, all_phases(relations.site, regimen))}"
+        for condition, total in all_phases(relations.site, regimen):
+            of = f" ({condition})" if condition else ""
+            yield f"All phases{of}: {_total(relations, total)}"
 
 
 def _of_doses(relations: Relations, regimen: Regimen) -> Iterator[str]:
@@ -138,6 +140,7 @@ _OF_TOTAL = {
     "weekly": "A week",
     "monthly": "A month",
     "yearly": "A year",
+    "hourly": "An hour",
     "total": "Total course dose",
     "all_courses": "All courses",
 }

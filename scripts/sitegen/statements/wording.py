@@ -10,10 +10,11 @@ from sitegen.check.evidence import Printed, figures_cited
 from sitegen.derive.frequency import duration, frequency
 from sitegen.derive.phases import phase_name, phases
 from sitegen.derive.readings import reading_words
+from sitegen.derive.weeks import weeks_in_words
 from sitegen.model import Locator, Phase, Regimen, Reported, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range
-from sitegen.model.typography import NO_BREAK, every
+from sitegen.model.typography import NO_BREAK, amount, every
 from sitegen.statements.quoting import reading_line
 
 _TITLES = {
@@ -37,6 +38,7 @@ _TITLES = {
     "step.by": "Change of the dose",
     "step.after": "Time between changes of the dose",
     "length": "Duration",
+    "weeks": "Weeks of the treatment",
     "courses.count": "Courses",
     "courses.repeated": "The course is repeated",
     "courses.gap": "Time between courses",
@@ -91,7 +93,7 @@ def _gives(phase: Phase, row: Row) -> bool:
         row.value is Absence.NOT_APPLICABLE and not row.note
     ):
         return False
-    return getattr(phase, field) is not None
+    return getattr(phase, field) not in (None, ())
 
 
 def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -102,6 +104,7 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         yield _row("max", "Limit", most.value, [printed], most.note, at, regimen)
     if regimen.situation:
         yield _row("situation", "Situation", regimen.situation, [], None, regimen.at, regimen)
+    yield from _of_bodies(site, regimen)
     yield from _of_targets(site, regimen)
     yield from _of_missed_doses(site, regimen)
     yield from _fields(site, regimen)
@@ -132,12 +135,28 @@ def _fields(site: Site, regimen: Regimen) -> Iterator[Row]:
         if value is Absence.NOT_APPLICABLE and field in _IN_WORDS:
             value = _IN_WORDS[field](regimen) or value
         found = [_printed(site, one, at) for one in _amounts_to_find(regimen, field, value)]
+        if field == "weeks":
+            found = [_weeks_printed(site, value, at)]
+            value = weeks_in_words(regimen) or value
         if field == "interval":
             found = [found[0] or _printed_as(site, every, value, at)]
         if field == "interval" and _is_only_an_interval(regimen):
             value = frequency(regimen) or value
         row = _row(field, title, value, found, note, at, regimen)
         yield replace(row, readings=reading_words(reported))
+
+
+def _of_bodies(site: Site, regimen: Regimen) -> Iterator[Row]:
+    """Yield the weights and surfaces that the source works amounts out for, with the amounts."""
+    for number, body in enumerate(regimen.for_body):
+        whom = amount(body.size.value)
+        named = (("Worked out for", body.size), (f"Dose for {whom}", body.each))
+        for title, stated in (*named, (f"Daily dose for {whom}", body.daily)):
+            if stated is not None:
+                at = stated.at or regimen.at
+                printed = [_printed(site, stated.value, at)]
+                field = f"for_body.{number}"
+                yield _row(field, title, stated.value, printed, stated.note, at, regimen)
 
 
 def _of_targets(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -214,6 +233,12 @@ def _printed_as(
         return None
     said = words(value).replace(NO_BREAK, " ")
     return next((one for one in figures_cited(site, at).printed if one.text == said), None)
+
+
+def _weeks_printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printed | None:
+    """Return the printed figure that numbers these weeks."""
+    cited = figures_cited(site, at).printed
+    return next((one for one in cited if ("weeks", value) in one.keys), None)
 
 
 def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printed | None:

@@ -576,3 +576,20 @@ def test_what_rests_on_the_size_of_a_drop_is_in_no_line(data: Path) -> None:
     site = load(data).site
 
     assert computed_line(site, site.regimens["drops"]) == ""
+
+
+def test_a_formula_keeps_a_stated_dose_and_shows_another_total_in_the_unit_of_all(
+    data: Path,
+) -> None:
+    site = load(data).site
+    micrograms = {"each": "500 micrograms", "length": "2 days"}
+    [single] = courses_of(site, regimen(**micrograms, times="1 time"))
+    [daily] = courses_of(site, regimen(**micrograms, times="2 per day"))
+    [weekly] = courses_of(
+        site, regimen(each="500 micrograms", times="2 per week", length="2 weeks")
+    )
+
+    assert line(single.total) == "0.5 mg = 500 micrograms × 1 time"
+    assert line(daily.daily) == "1 mg per day = 500 micrograms × 2 a day"
+    assert line(daily.total) == "2 mg = 1 mg a day × 2 days"
+    assert line(weekly.total) == "2 mg = 1 mg a week × 2 weeks"

@@ -12,18 +12,21 @@ import exported
 import pytest
 from exported import DATA, Exported
 from fhir_faults import UCUM, Json, faults, nodes, read
-from sound import sound_folder, write
+from sound import sound_folder, study, write
 
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export import fhir_dosage
-from sitegen.export.fhir import NOT_CARRIED, bundle
+from sitegen.export.fhir import NOT_CARRIED, bundle, medication_knowledge
+from sitegen.export.fhir_results import evidence
 from sitegen.model import CAUTION_KINDS, Regimen, Reported
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity, write_number
 from sitegen.read.load import load
 from sitegen.statements.regimens import regimen_line
+
+HICCUPS = "regimens/hiccups.yml"
 
 
 @pytest.fixture(params=DATA)
@@ -593,3 +596,101 @@ def test_a_frequency_and_an_interaction_are_words_of_the_source() -> None:
         "effect": {"concept": {"text": "The effect is stronger"}},
         "management": [{"text": "At least 4 hours between juice and tablet"}],
     }
+
+
+# ---- results of studies --------------------------------------------------------------------------
+
+ARMS = [
+    {"id": "drug", "name": "Examplin", "participants": "30 people"},
+    {"id": "dummy", "name": "A dummy", "participants": "not reported"},
+]
+
+
+def evidence_on(**part: object) -> Json | None:
+    """What FHIR has of one result of a study in people."""
+    made = study(arms=ARMS, results=[{"outcome": "Hiccups", "at": "leaflet use.1.2", **part}])
+    return evidence(made, made.results[0])
+
+
+def test_a_group_is_a_statistic_with_what_is_printed_of_it() -> None:
+    groups = [
+        {"arm": "drug", "events": "12 people", "of": "28 people", "percentage": "42.9 %"},
+        {"arm": "dummy", "events": "≥ 5 people"},
+    ]
+    made = evidence_on(by_arm=groups, measure="proportion", at_time="10 days")
+
+    assert made is not None
+    assert made["description"] == "After 10 days."
+    first, second = made["statistic"]
+    assert first == {
+        "description": "Examplin: 12 of 28 people, 42.9 %",
+        "statisticType": {"text": "proportion"},
+        "quantity": {"value": 42.9, "unit": "%", "system": UCUM, "code": "%"},
+        "numberAffected": 12,
+        "sampleSize": {"numberOfParticipants": 30, "knownDataCount": 28},
+    }
+    assert second["description"] == "A dummy: at least 5 people"
+    assert not {"numberAffected", "quantity", "sampleSize"} & {*second}
+
+
+def test_an_estimate_is_a_statistic_with_its_sign_interval_and_p_value() -> None:
+    estimate = {"value": "-1.7 mg", "interval": "-2.9 to -0.5 mg", "level": "95 %", "p": "= 0.006"}
+    made = evidence_on(measure="mean difference", estimate=estimate, direction="favours drug")
+
+    assert made is not None
+    assert made["description"] == "favours: Examplin."
+    [found] = made["statistic"]
+    assert found["statisticType"] == {"text": "mean difference"}
+    assert found["quantity"] == {"value": -1.7, "unit": "mg", "system": UCUM, "code": "mg"}
+    interval, p = found["attributeEstimate"]
+    assert interval["level"] == 0.95
+    assert [interval["range"][end]["value"] for end in ("low", "high")] == [-2.9, -0.5]
+    assert p == {"type": {"text": "p value"}, "description": "p = 0.006"}
+
+
+def test_a_result_without_a_number_is_no_evidence() -> None:
+    absent = [{"arm": "drug", "events": "not reported"}]
+
+    assert evidence_on(by_arm=absent, says="It was better.") is None
+
+
+def test_a_harm_has_the_word_of_its_source_for_how_often() -> None:
+    counted = [{"arm": "drug", "events": "3 people"}]
+    harm = {"event": "Itching", "frequency": "common", "by_arm": counted, "at": "leaflet use.1.2"}
+    made = study(arms=ARMS, harm_events=[harm])
+    found = evidence(made, made.harm_events[0])
+
+    assert found is not None
+    assert found["title"] == "Itching"
+    assert found["description"] == "Called common."
+    assert [one["numberAffected"] for one in found["statistic"]] == [3]
+
+
+# ---- the people of a regimen ---------------------------------------------------------------------
+
+
+def test_the_people_of_a_regimen_are_values_that_can_be_compared(data: Path) -> None:
+    population = """\
+population:
+  age: 4-11 years
+  weight: < 30 kg
+  sex: female
+  renal_function: {measure: creatinine clearance, value: ≥ 30 mL per minute}
+"""
+    write(data, HICCUPS, (data / HICCUPS).read_text("utf-8") + population)
+    site = load(data).site
+    made = medication_knowledge(Relations(site), site.regimens["hiccups"])
+    [guideline] = made["indicationGuideline"][0]["dosingGuideline"]
+    people = {one["type"]["text"]: one for one in guideline["patientCharacteristic"]}
+
+    assert people["age"]["valueRange"]["low"]["value"] == 4
+    assert people["age"]["valueRange"]["high"] == {
+        "value": 11,
+        "unit": "years",
+        "system": UCUM,
+        "code": "a",
+    }
+    assert people["weight"]["valueCodeableConcept"] == {"text": "less than 30 kg"}
+    assert people["sex"]["valueCodeableConcept"] == {"text": "female"}
+    assert [*people["creatinine clearance"]["valueRange"]] == ["low"]
+    assert faults(bundle(Relations(site))) == []

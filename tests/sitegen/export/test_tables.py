@@ -22,17 +22,22 @@ from exported import DATA, Exported, book, read_csv
 from folders import ROOT, TESTS
 from hypothesis import given
 from hypothesis import strategies as st
+from sound import replace, sound_folder
 
 from sitegen.derive.agreement import everything
 from sitegen.derive.phases import phases
+from sitegen.derive.readings import readings_of
+from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.derive.volumes import volumes
-from sitegen.export.table import LEFT_OUT, NO_BOUND, STATED, as_text, as_written
+from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, STATED, as_text, as_written
+from sitegen.export.tables import rows_of
 from sitegen.model import Record, Regimen, Reported
 from sitegen.model.absence import MEANINGS
 from sitegen.model.fields import reported_values
 from sitegen.model.quantity import Quantity, quantity
+from sitegen.read.load import load
 from sitegen.statements.amounts import NOT_COMPUTED, none_word
 
 PROFILE = TESTS / "profiles" / "data-package-2.0.json"
@@ -532,3 +537,36 @@ def test_the_foot_of_a_page_leads_to_files_that_are_there(name: str) -> None:
             folder, id = page.record.removeprefix("data/").removesuffix(".yml").split("/")
             assert found[0] == f"data/v1/{folder}/{id}.json"
             assert f"data/v1/csv/{folder}.csv" in found
+
+
+# ---- readings of unclear values ------------------------------------------------------------------
+
+
+def test_the_table_of_every_kind_with_reported_values_has_a_column_of_readings(
+    made: Exported,
+) -> None:
+    reporting = {type(record) for record in made.site.all() if [*reported_values(record)]}
+
+    assert {kind.folder for kind in reporting} >= {"claims", "events", "products", "studies"}
+    for kind in reporting:
+        rows = made.table(kind.folder)
+        assert {row["readings_of_values"] for row in rows} <= {LEFT_OUT, *_readings(made, kind)}
+
+
+def _readings(made: Exported, kind: type[Record]) -> Iterator[str]:
+    """The cells that the records of a kind may have: of each phase, for regimens."""
+    for record in made.site.records[kind.folder].values():
+        several_of = phases(record) if isinstance(record, Regimen) else (record,)
+        cells = (BETWEEN.join(readings_of(one)) for one in several_of)
+        yield from (cell.replace("\u00a0", " ") for cell in cells)
+
+
+def test_the_readings_of_a_claim_stand_in_its_row(tmp_path: Path) -> None:
+    data = sound_folder(tmp_path)
+    unclear = "value: {value: unclear, readings: [≤ 12 hours, ≤ 12 days]}"
+    replace(data, "claims/duration.yml", "value: ≤ 12 hours", unclear)
+    site = load(data).site
+    relations = Relations(site)
+    [(_, [row]), *_] = rows_of(relations, site.claims["duration"])
+
+    assert "value: up to 12 hours or up to 12 days" in row

@@ -36,7 +36,7 @@ PINT_NAMES = {
 NOT_IN_PINT = {
     *("drop", "bottle", "course", "ear", "eye", "nostril", "person", "animal", "IU", "mEq"),
     *("tablet", "capsule", "puff", "spray", "inhalation", "actuation", "patch", "sachet"),
-    *("ampoule", "vial", "syringe", "suppository"),
+    *("ampoule", "vial", "syringe", "pen", "suppository"),
 }
 # Dimensions of their own here: no share is taken for a number of times, no dose is turned from
 # moles into mass, no becquerel is a frequency, no surface of a body an area to compute with, no
