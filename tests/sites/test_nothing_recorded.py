@@ -37,7 +37,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     [
         ("index.md", "No report of a study in people is in the records."),
         ("index.md", "No regimen is in the records."),
-        ("dosage/index.md", "No regimen of the first source is in the records."),
+        ("dosage/index.md", "No regimen is in the records."),
         ("dosage/strengths-and-volumes.md", "No regimen is in the records."),
         ("studies/index.md", "No human study is in the records."),
         ("conditions/index.md", "No condition is in the records."),

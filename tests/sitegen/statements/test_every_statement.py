@@ -90,6 +90,7 @@ NO_SENTENCES = {
     "derive/dose_sites.py": _VALUE,
     "derive/frequency.py": _VALUE,
     "derive/phases.py": _VALUE,
+    "derive/weeks.py": _VALUE,
     "derive/questions.py": "what a value is of, by which answers are matched",
     "pages/charts/doses.py": "what the marks of a picture stand for",
     "export/change_report.py": "the heading of a report for curators",
