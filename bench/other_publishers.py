@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "scripts" / "build.py"
-# The settings of each. ProperDocs is a fork of MkDocs. Zensical uses its own theme, since its
-# template language lacks what ours uses.
+# The settings of each. ProperDocs is a fork of MkDocs. Zensical uses its own theme and its English,
+# since its template language lacks what ours uses.
 SETTINGS = {"properdocs": "mkdocs.yml", "zensical": "zensical.yml"}
 
 
@@ -32,6 +32,6 @@ def write(data: Path, folder: Path, title: str = "Reference") -> Path:
     settings = settings.replace("watch: [data, templates]\n", "docs_dir: docs\n")
     settings = settings.replace("custom_dir: templates/theme", "custom_dir: theme")
     (folder / SETTINGS["properdocs"]).write_text(settings, encoding="utf-8")
-    plain = settings.replace("  custom_dir: theme\n", "")
+    plain = settings.replace("  custom_dir: theme\n", "").replace("language: site", "language: en")
     (folder / SETTINGS["zensical"]).write_text(plain, encoding="utf-8")
     return docs

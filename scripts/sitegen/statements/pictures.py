@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from sitegen.derive.drawn_doses import DrawnDose, drawn_doses
 from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, MapCell
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
+from sitegen.derive.safety import RELATED, ListedBy, Listing
 from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen
 from sitegen.model.quantity import Quantity, unit
 from sitegen.model.typography import amount, rounded
 from sitegen.statements.agreement import other_doses
 from sitegen.statements.amounts import none_line
-from sitegen.statements.english import number
+from sitegen.statements.english import listed, number
+from sitegen.statements.safety import cell_line
 from sitegen.statements.sources import source_label
 
 NO_CONFLICT = "none found"
@@ -97,6 +100,25 @@ def people_line(column: str, cell: MapCell) -> str:
     if cell.sized == cell.studies:
         return people
     return f"{people} in {cell.sized} of {number(cell.studies, 'study', 'studies')}"
+
+
+def mark_line(listing: Listing) -> str:
+    """Return what the mark of a source means, in a picture of contraindications."""
+    return f"names something {listing.value}" if listing in RELATED else listing.value
+
+
+def listings_line(row: ListedBy) -> str:
+    """Return which sources list a contraindication, name something else, or do not list it.
+
+    “Not listed” is true only of sources that were read for contraindications; the others are named
+    as not read for this.
+    """
+    found = grouped((cell_line(one.listing, one.source), one.source) for one in row.by_source)
+    said = (
+        f"{how}: {listed([source_label(source) for source in sources])}"
+        for how, sources in found.items()
+    )
+    return f"{'; '.join(said)}."
 
 
 def read_share_line(counts: Sequence[tuple[str, int]]) -> str:

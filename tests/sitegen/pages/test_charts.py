@@ -16,10 +16,12 @@ from lxml import etree
 from sound import FILES, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.relations import Relations
+from sitegen.derive.safety import Listing, contraindications
 from sitegen.model import Regimen, Site, Source
 from sitegen.model.reporting_items import ITEMS
 from sitegen.pages.charts import PICTURES, Picture, alone, axis, drawing, in_page, pictures, rows
 from sitegen.pages.charts.axis import LEFT, RIGHT
+from sitegen.pages.charts.contraindications import contraindications_by_source
 from sitegen.pages.charts.doses import doses, entries_of, shape_of
 from sitegen.pages.charts.drawing import NARROW, WIDTH, Box, Form, Text
 from sitegen.pages.charts.gap_map import gap_map
@@ -342,6 +344,31 @@ def stated(data: Path, *whens: str) -> Picture:
         text = text.replace("status: Approved", f"status: Status {at}\nstate: step")
         write(data, f"events/e{at}.yml", text)
     return drawn(jurisdictions(relations(data)))
+
+
+def test_each_listing_has_a_mark_of_its_own_and_none_where_nobody_looked() -> None:
+    found = drawn(contraindications_by_source(relations(REAL)))
+    rows = contraindications(relations(REAL))
+    listings = [entry.listing for row in rows for entry in row.by_source]
+
+    assert len(forms(found, "filled")) == listings.count(Listing.LISTED) + 1  # one in the key
+    panels = dict(zip([row.name for row in rows], found.panels[1:], strict=False))
+    for row in rows:
+        marks = [one for one in panels[row.name].pieces if getattr(one, "kind", "") != "grid"]
+        looked = [one for one in row.by_source if one.listing is not Listing.NOT_READ]
+        assert len(marks) == len(looked) + 1  # and the name of the row
+    assert found.rows[0][1].text == rows[0].by_source[0].listing.value
+
+
+def test_only_marks_that_are_drawn_are_explained() -> None:
+    found = drawn(contraindications_by_source(relations(REAL)))
+    known = {entry.listing for row in contraindications(relations(REAL)) for entry in row.by_source}
+    key = [text.lines[0] for text in found.panels[-2].texts if text.kind == "tick"]
+
+    assert "listed" in key
+    assert ("denied" in key) == (Listing.DENIED in known)
+    assert not any("not read" in line for line in key)
+    assert len(key) == len(known - {Listing.NOT_READ})
 
 
 def test_the_present_state_is_in_words_before_the_line(data: Path) -> None:

@@ -10,11 +10,13 @@ from sound import replace, rich_folder, sound_folder
 from sitegen.derive.drawn_doses import DrawnDose, drawn_doses
 from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, NOT_DETERMINED, MapCell
 from sitegen.derive.relations import Relations
+from sitegen.derive.safety import ListedBy, Listing, SourceListing
 from sitegen.derive.total import Computed, Stated, absent
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Range, quantity
 from sitegen.read.load import load
 from sitegen.statements import pictures
+from sitegen.statements.sources import source_label
 
 
 def said(text: str) -> str:
@@ -120,3 +122,28 @@ def test_dose_line_says_whose_dose_it_is_and_who_conflicts(tmp_path: Path) -> No
         assert line.endswith(against)
         assert ("in conflict" in line) is (conflict != pictures.NO_CONFLICT)
         assert ": each dose " in line
+
+
+def test_listings_line_names_each_source_under_how_it_stands(data: Path) -> None:
+    known = relations(data)
+    source = known.site.sources["leaflet"]
+    unread = source.model_copy(update={"read": "single facts", "read_for": ()})
+    entries = (
+        SourceListing(source, Listing.LISTED, ()),
+        SourceListing(source, Listing.NOT_LISTED, ()),
+        SourceListing(source, Listing.NARROWER, ()),
+        SourceListing(unread, Listing.NOT_READ, ()),
+    )
+    label = source_label(source)
+
+    assert pictures.listings_line(ListedBy("Age", None, entries)) == (
+        f"listed: {label}; not listed: {label}; narrower: {label}; not read for this: {label}."
+    )
+
+
+@pytest.mark.parametrize("listing", Listing)
+def test_mark_line_says_of_what_is_related_that_something_else_is_named(listing: Listing) -> None:
+    related = listing in (Listing.BROADER, Listing.NARROWER, Listing.OVERLAPPING)
+    said = pictures.mark_line(listing)
+
+    assert said == (f"names something {listing.value}" if related else listing.value)

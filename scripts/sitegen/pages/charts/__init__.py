@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
+from sitegen.pages.charts.contraindications import contraindications_by_source
 from sitegen.pages.charts.doses import doses
 from sitegen.pages.charts.drawing import Picture
 from sitegen.pages.charts.gap_map import gap_map
@@ -14,7 +15,16 @@ from sitegen.pages.charts.reading import reading
 from sitegen.pages.charts.rows import completeness, durations, timeline
 from sitegen.pages.charts.svg import alone, in_page
 
-_DRAWN = (doses, gap_map, jurisdictions, timeline, completeness, durations, reading)
+_DRAWN = (
+    doses,
+    gap_map,
+    contraindications_by_source,
+    jurisdictions,
+    timeline,
+    completeness,
+    durations,
+    reading,
+)
 PICTURES: Mapping[str, Callable[[Relations], Picture | None]] = {
     draw.__name__: query(draw) for draw in _DRAWN
 }
