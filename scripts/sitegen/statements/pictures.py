@@ -103,7 +103,11 @@ def people_line(column: str, cell: MapCell) -> str:
 
 
 def mark_line(listing: Listing) -> str:
-    """Return what the mark of a source means, in a picture of contraindications."""
+    """Return what a mark in the picture of contraindications means.
+
+    That something else is named is true of a source that names what is broader, narrower or
+    overlapping; of any other, the mark means its listing.
+    """
     return f"names something {listing.value}" if listing in RELATED else listing.value
 
 
