@@ -22,8 +22,8 @@ FOLDER, DOWNLOADS = "data/v1", "download/"
 DATA_PACKAGE = f"{FOLDER}/datapackage.json"
 INDEX = f"{FOLDER}/index.json"
 FEED = "changes.atom"
-ALL_SOURCES, ALL_RESOURCES = "all", "bundle"
-"""The names of the files of all citations and of all FHIR resources, which no record may have."""
+ALL_SOURCES, ALL_RESOURCES, ALL_EXTENSIONS = "all", "bundle", "extensions"
+"""The names of the files of all citations, FHIR resources and extensions; no record has one."""
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 LONGEST_NAME_OF_SITE, LONGEST_PATH = 50, 150
 """Characters of a path in the archive: Windows opens no file whose whole path has 260 or more."""
@@ -103,7 +103,8 @@ def fhir_address(id: str) -> str:
 def of_site(templates: Path = TEMPLATES) -> frozenset[str]:
     """Return the address of each page and file that no single record has for itself."""
     pages = (published(uri) for uri in pages_of_templates(templates))
-    return frozenset([*pages, *citation_addresses(ALL_SOURCES), fhir_address(ALL_RESOURCES)])
+    resources = map(fhir_address, (ALL_RESOURCES, ALL_EXTENSIONS))
+    return frozenset([*pages, *citation_addresses(ALL_SOURCES), *resources])
 
 
 def of_page(folder: str, id: str) -> str | None:

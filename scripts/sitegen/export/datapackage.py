@@ -38,7 +38,12 @@ WHOLES = {
     "fhir/bundle.json": (
         "json",
         "application/fhir+json",
-        "Regimens, cautions and indications in FHIR R5.",
+        "Regimens, cautions, indications and results of studies in FHIR R5.",
+    ),
+    "fhir/extensions.json": (
+        "json",
+        "application/fhir+json",
+        "The StructureDefinition of each extension that these FHIR resources use.",
     ),
     "citations/all.bib": ("bib", "application/x-bibtex", "The sources in BibTeX."),
     "citations/all.ris": (

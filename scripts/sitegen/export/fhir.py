@@ -10,11 +10,12 @@ import re
 import uuid
 from collections.abc import Iterator
 
-from sitegen.addresses import ALL_RESOURCES, fhir_address
+from sitegen.addresses import ALL_EXTENSIONS, ALL_RESOURCES, fhir_address
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_cautions import interaction, undesirable_effect, warning
 from sitegen.export.fhir_dosage import Json, absent, dosage, extension, measured
+from sitegen.export.fhir_extensions import base, definitions
 from sitegen.export.fhir_results import evidence
 from sitegen.export.files import compact, spaced
 from sitegen.model import (
@@ -67,43 +68,14 @@ NOT_CARRIED = (
 )
 _ELEMENTS = {"undesirable-effect": "undesirableEffect"}
 """The elements of ClinicalUseDefinition that are not named as its types."""
-EXTENSIONS = {
-    "reported-by": "the source and the sentences",
-    "source-state": "what became of the source after it was published, such as a retraction",
-    "daily-total": "the amount a day that the source states",
-    "weekly-total": "the amount a week that the source states",
-    "time-from-meal": "how long before or after the time of the day or the event",
-    "stated-volume": "the volume of each dose that the source states",
-    "stated-strength": "the strength that the source states",
-    "stated-drops": "the drops that the source counts, at the site of the Dosage where it has one",
-    "dose-at-each-site": "the amount at each of two places, where the source states it so",
-    "time-between-doses": "the time from one dose to the next that the source states",
-    "repeat-after": "after how long a dose may be repeated if needed",
-    "other-substance": "what is given of another substance, in words",
-    "course-repeated": "how often the course is repeated, the first counted or not",
-    "event": "what doses are given before or after, where it is no time of the day",
-    "days": "the days of the course on which doses are given",
-    "weeks": "the weeks of the treatment in which doses are given",
-    "cycle": "the time from the start of one course to the start of the next",
-    "target": "the measurements that the dose is set by",
-    "worked-out-for": "the weight or body surface that the source works amounts out for",
-    "missed-dose": "what is done about a missed dose",
-    "repeats": "how often a dose may be repeated",
-    "given": "that it is given without a break, or that a stated amount is divided into doses",
-    "courses": "how many courses there are",
-    "time-between-courses": "the time between two courses",
-    "length-of-a-part": "the length of each course, or of the first part of the treatment",
-    "presentation": "the presentation that the source names",
-    "ambiguous": "what an unclear word may mean",
-    "texts": "that only a part of the texts of the source says so",
-}
 
 
 def files(relations: Relations) -> Iterator[tuple[str, bytes]]:
-    """Address and content of the Bundle, and of each regimen alone."""
+    """Address and content of the Bundle, of each regimen alone, and of the extensions."""
     for regimen in relations.site.regimens.values():
         yield fhir_address(regimen.id), compact(medication_knowledge(relations, regimen))
     yield fhir_address(ALL_RESOURCES), compact(bundle(relations))
+    yield fhir_address(ALL_EXTENSIONS), compact(definitions(relations.site))
 
 
 def bundle(relations: Relations) -> Json:
@@ -184,12 +156,6 @@ def _of_other_substances(site: Site, regimen: Regimen) -> Iterator[Json]:
     for phase in phases(regimen):
         if phase.other_substance:
             yield extension(base(site), "other-substance", stated(phase))
-
-
-def base(site: Site) -> str:
-    """Return the beginning of the addresses of this reference's own extensions and identifiers."""
-    repository = site.identity.repository
-    return f"{repository}/fhir/" if repository else f"urn:x-{site.identity.name}:"
 
 
 def _head(relations: Relations, kind: str, record: Record, part: str = "") -> Json:

@@ -14,6 +14,7 @@ from typing import Any
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import on_days, target
 from sitegen.derive.weeks import weeks_in_words
+from sitegen.export.fhir_extensions import of_a_time
 from sitegen.export.files import number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
@@ -267,13 +268,14 @@ def _said(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
 def _unequal(site: Site, regimen: Regimen, base: str) -> Iterator[Json]:
     """Yield the unequal doses of a day, each under its time of the day."""
     for part in regimen.parts_of_day:
-        when = part.when.replace(" ", "-")
         if isinstance(part.each.value, Quantity):
-            yield _stated(f"{base}dose-{when}", part.each.value, {})
+            yield _stated(f"{base}{of_a_time('dose', part.when)}", part.each.value, {})
         if part.share:
-            yield extension(base, f"share-{when}", part.share)
+            yield extension(base, of_a_time("share", part.when), part.share)
         if part.product:
-            yield extension(base, f"presentation-{when}", site.products[part.product].name)
+            yield extension(
+                base, of_a_time("presentation", part.when), site.products[part.product].name
+            )
 
 
 def _of_a_period(stated: Quantity | Absence, period: str) -> Quantity | None:

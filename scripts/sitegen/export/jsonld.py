@@ -31,6 +31,7 @@ _DOWNLOADS = {
     "all.sqlite": "application/vnd.sqlite3",
     "datapackage.json": "application/json",
     "fhir/bundle.json": "application/fhir+json",
+    "fhir/extensions.json": "application/fhir+json",
     "citations/all.bib": "application/x-bibtex",
 }
 _KEYWORDS = ("reported doses", "studies in people", "experiments", "cautions", "sources")

@@ -13,7 +13,17 @@ from typing import Any, NamedTuple
 from sitegen import search
 from sitegen.addresses import DOWNLOADS, FOLDER, unique
 from sitegen.check.record_counts import RecordCounts, counts_together
-from sitegen.export import datapackage, feed, fhir, format, jsonld, records, sqlite_views, table
+from sitegen.export import (
+    datapackage,
+    feed,
+    fhir,
+    fhir_extensions,
+    format,
+    jsonld,
+    records,
+    sqlite_views,
+    table,
+)
 from sitegen.incremental.lazy import LazyMapping
 from sitegen.incremental.tracking import TrackedMapping
 from sitegen.model import Site
@@ -268,6 +278,6 @@ def _of_exports(files: Callable[[], Mapping[str, bytes]]) -> dict[str, Callable[
         "sqlite_views": lambda: sqlite_views.VIEWS,
         "missing_values": lambda: table.MISSING,
         "not_in_fhir": lambda: fhir.NOT_CARRIED,
-        "fhir_extensions": lambda: fhir.EXTENSIONS,
+        "fhir_extensions": lambda: fhir_extensions.DESCRIBED,
         "format_changes": lambda: format.CHANGES,
     }

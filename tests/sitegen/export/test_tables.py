@@ -100,6 +100,7 @@ def test_the_descriptor_lists_every_table_and_each_whole_with_its_hash(made: Exp
         "all.json",
         "all.sqlite",
         "fhir/bundle.json",
+        "fhir/extensions.json",
         *(f"citations/all.{ending}" for ending in ("bib", "ris", "csl.json")),
         *(
             name.removeprefix("data/v1/")
