@@ -308,11 +308,20 @@ def of_studies(data: Path) -> list[tuple[str, str, str]]:
 
 
 def test_reports_of_one_study_are_compared(data: Path) -> None:
+    about = "Patients with hiccups, if its reports are of one study"
     assert of_studies(data) == [
-        ("Patients with hiccups: participants", "conflict", "40 people against 30 people"),
-        ("Patients with hiccups: dose", "only one source", "12 mg"),
-        ("Patients with hiccups: length", "conflict", "10 days against 2 weeks"),
+        (f"{about}: participants", "conflict", "40 people against 30 people"),
+        (f"{about}: dose", "only one source", "12 mg"),
+        (f"{about}: length", "conflict", "10 days against 2 weeks"),
     ]
+
+
+def test_a_stated_tie_makes_no_condition_of_what_its_reports_say(data: Path) -> None:
+    replace(data, "ties/hiccups.yml", "tie: inferred", "tie: stated")
+
+    assert {about.partition(":")[0] for about, _, _ in of_studies(data)} == {
+        "Patients with hiccups"
+    }
 
 
 def test_reports_that_are_kept_apart_are_not_compared(data: Path) -> None:
@@ -528,8 +537,8 @@ def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_ar
         ("Hiccups, severe: amount of each dose", "dose", "3"),
         ("Hiccups, moderate: frequency", "dose", "3/2"),
         ("Hiccups, severe: duration", "dose", "7/5"),
-        ("Patients with hiccups: length", "evidence", "7/5"),
-        ("Patients with hiccups: participants", "evidence", "4/3"),
+        ("Patients with hiccups, if its reports are of one study: length", "evidence", "7/5"),
+        ("Patients with hiccups, if its reports are of one study: participants", "evidence", "4/3"),
         ("How long it works: ", "action", "2"),
     ]
 
