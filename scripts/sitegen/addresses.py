@@ -79,6 +79,11 @@ def json_address(folder: str, id: str) -> str:
     return f"{FOLDER}/{folder}/{id}.json"
 
 
+def json_of_kind(folder: str) -> str:
+    """Return the address of the JSON file of all records of a kind."""
+    return f"{FOLDER}/{folder}.json"
+
+
 def schema_address(folder: str) -> str:
     """Return the address of the JSON Schema of a kind of record."""
     return f"{FOLDER}/schema/{folder}.json"

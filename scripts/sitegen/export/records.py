@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from sitegen.addresses import FOLDER, json_address, schema_address
+from sitegen.addresses import FOLDER, json_address, json_of_kind, schema_address
 from sitegen.derive.agreement import Agreement, compared, everything
 from sitegen.derive.ceilings import ceilings
 from sitegen.derive.completeness import answers, count
@@ -69,7 +69,7 @@ def content(relations: Relations, record: Record, references: Mapping[str, str])
 def files(
     relations: Relations, texts: Texts, schemas: Mapping[str, str]
 ) -> Iterator[tuple[str, bytes]]:
-    """Address and content of every JSON file: each record, all records, each kind's schema.
+    """Address and content of every JSON file: each record, each kind, everything, the schemas.
 
     `texts` are the records in JSON; `schemas` are those of the function of that name.
     """
@@ -79,6 +79,8 @@ def files(
         by_id = {str(record.id): texts[record.key] for record in records.values()}
         yield from ((json_address(folder, id), lines(text)) for id, text in by_id.items())
         everything_as_json[folder] = joined(by_id)
+        if by_id:
+            yield json_of_kind(folder), lines(everything_as_json[folder])
     agreement = [_agreement(question) for question in everything(relations)]
     everything_as_json["computed"] = as_json({"agreement": agreement})
     yield f"{FOLDER}/all.json", lines(joined(everything_as_json))

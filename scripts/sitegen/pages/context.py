@@ -187,6 +187,7 @@ def _of_files() -> Mapping[str, Any]:
         "citation_addresses": addresses.citation_addresses,
         "data_package": addresses.DATA_PACKAGE,
         "json_address": addresses.json_address,
+        "json_of_kind": addresses.json_of_kind,
         "schema_address": addresses.schema_address,
     }
 
@@ -336,6 +337,7 @@ def _of_results() -> Mapping[str, Any]:
     """Return what is said of designs, arms, results and harms."""
     return {
         "participants_of": participants.participants_of,
+        "size_band": studies.size_band,
         "shown_participants": participants.shown_participants,
         "sized_arms": participants.sized_arms,
         "design_of": design.design_of,

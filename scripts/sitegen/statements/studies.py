@@ -19,7 +19,7 @@ from sitegen.derive.participants import participants_of, sized_arms
 from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import converted
-from sitegen.derive.total import Computed, Stated
+from sitegen.derive.total import Computed, Impossible, Stated
 from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
@@ -29,6 +29,28 @@ from sitegen.statements.regimens import stated
 
 _BY_NAME_ONLY = ("bibliographic record", "single facts")
 REPORTED = "reported"
+
+_SIZES = (
+    (100, "100 or more people"),
+    (50, "50 to 99 people"),
+    (20, "20 to 49 people"),
+    (0, "fewer than 20 people"),
+)
+
+
+def size_band(study: Study) -> str:
+    """Return how many people took part, in bands, for a filter; else the word for their absence.
+
+    A band is true of a number that is stated or summed over arms; a range is in the band of its
+    lower end. Where only an upper bound is known, it stands alone: `up to 30 people`.
+    """
+    total = participants_of(study)
+    if isinstance(total, Impossible):
+        return str(study.participants.value)
+    least = total.amount.range.low
+    if least is None:
+        return typography.amount(total.amount)
+    return next(name for low, name in _SIZES if least >= low)
 
 
 def study_line(study: Study, relations: Relations) -> str:

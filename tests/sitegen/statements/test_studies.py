@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from made_records import regimen
-from sound import read, replace, rich_folder, source, write
+from sound import read, replace, rich_folder, source, study, write
 
 from sitegen.check.rules import a_source_names_the_organisations_of_its_studies
 from sitegen.derive.completeness import Count
@@ -28,6 +28,7 @@ from sitegen.statements.studies import (
     known_doses,
     no_test_line,
     registry_name,
+    size_band,
     study_line,
 )
 
@@ -370,3 +371,22 @@ def test_a_report_that_compares_nothing_is_marked_as_no_test(data: Path, word: s
 
     assert bool(no_test_line(alone)) is (word == "not applicable")
     assert no_test_line(trial) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "band"),
+    [
+        ({"participants": "19 people"}, "fewer than 20 people"),
+        ({"participants": "20 people"}, "20 to 49 people"),
+        ({"participants": "50-120 people"}, "50 to 99 people"),
+        ({"participants": "110 people"}, "100 or more people"),
+        ({"participants": "≤ 30 people"}, "up to 30 people"),
+        ({"participants": "not reported"}, "not reported"),
+        ({"participants": "unclear"}, "unclear"),
+        ({"participants": "not extracted"}, "not extracted"),
+    ],
+)
+def test_size_band_is_that_of_the_least_number(given: dict[str, object], band: str) -> None:
+    found = size_band(study(at=["leaflet use.1.2"], **given))
+
+    assert found.replace("\u00a0", " ") == band
