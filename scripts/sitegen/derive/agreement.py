@@ -156,8 +156,7 @@ def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
         question
         for condition in relations.conditions_of(regimen)
         for question in of_condition(relations, condition)
-        if regimen.key in [one.record.key for one in question.positions]
-        and question.standing is not Standing.ONLY_ONE
+        if question.standing is not Standing.ONLY_ONE and question.of(regimen)
     )
 
 

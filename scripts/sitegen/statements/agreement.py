@@ -247,7 +247,7 @@ def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]
         if theirs.source.id != mine.source.id and _conflict(question.field, mine, theirs)
     )
     regimens = relations.site.regimens
-    return tuple(_other(regimens[id], said) for (_, id), said in found.items())
+    return tuple(_other(relations, regimens[id], said) for (_, id), said in found.items())
 
 
 def matters_line(relations: Relations, regimen: Regimen) -> str:
@@ -291,7 +291,15 @@ def _conflict(field: str, mine: Position, theirs: Position) -> bool:
     return judged([mine.values, theirs.values]) is Standing.CONFLICT
 
 
-def _other(regimen: Regimen, said: Sequence[tuple[str, Position]]) -> OtherDose:
+@query
+def _stated_of(relations: Relations, regimen: Regimen) -> str:
+    """Return a regimen as stated, once: several others may be set against it."""
+    return stated(regimen)
+
+
+def _other(
+    relations: Relations, regimen: Regimen, said: Sequence[tuple[str, Position]]
+) -> OtherDose:
     given = dict.fromkeys(_MATTERS[field] for field, _ in said)
     on = [matter for matter in given if matter not in _THAT_FOLLOW] or list(given)
     computed = dict.fromkeys(
@@ -299,7 +307,7 @@ def _other(regimen: Regimen, said: Sequence[tuple[str, Position]]) -> OtherDose:
         for field, position in said
         if position.is_computed and _MATTERS[field] not in _THAT_FOLLOW
     )
-    says = "; computed: ".join([stated(regimen), *computed])
+    says = "; computed: ".join([_stated_of(relations, regimen), *computed])
     return OtherDose(regimen, said[0][1].source, says, tuple(on))
 
 
