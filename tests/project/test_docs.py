@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -581,6 +582,12 @@ def example(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the same folder for tests that undo what they change."""
+    return shutil.copytree(EXAMPLE / "data", tmp_path_factory.mktemp("shared") / "data")
+
+
+@pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example after the guide was followed: its commands run, its records written."""
     data = tmp_path_factory.mktemp("followed") / "data"
@@ -775,6 +782,21 @@ def choices_of(schema: Any) -> set[str]:
     return own.union(*map(choices_of, schema.values()))
 
 
+def test_a_mistake_is_undone(shared: Path) -> None:
+    for mistake in MISTAKES.values():
+        with made(shared, *mistake):
+            pass
+    assert contents(shared) == contents(EXAMPLE / "data")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file and folder within a folder, with what the files hold."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in folder.rglob("*")
+    }
+
+
 def test_every_mistake_of_the_table_is_tried() -> None:
     documented = [did for did, _, _ in table("What the check says, and what to do")]
     assert documented == list(MISTAKES)
@@ -784,15 +806,32 @@ def test_every_mistake_of_the_table_is_tried() -> None:
     ("did", "message"),
     [(did, says.strip("`")) for did, says, _ in table("What the check says, and what to do")],
 )
-def test_the_check_says_what_curating_says_it_says(example: Path, did: str, message: str) -> None:
-    make(example, *MISTAKES[did])
-    with pytest.raises(DataError) as caught:
-        sitegen.read(example, _EXECUTOR)
+def test_the_check_says_what_curating_says_it_says(shared: Path, did: str, message: str) -> None:
+    with made(shared, *MISTAKES[did]), pytest.raises(DataError) as caught:
+        sitegen.read(shared, _EXECUTOR)
     found = [str(problem).partition(": ")[2] for problem in caught.value.problems]
     if message.endswith("…"):
         assert [problem for problem in found if problem.startswith(message[:-1])], found
     else:
         assert message in found
+
+
+@contextmanager
+def made(folder: Path, name: str, old: str | None, new: str | None) -> Iterator[None]:
+    """Make a mistake in a data folder, and undo it at the end."""
+    path = folder / name
+    before = path.read_bytes() if path.exists() else None
+    new_folder = not path.parent.exists()
+    make(folder, name, old, new)
+    try:
+        yield
+    finally:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
+        if new_folder:
+            path.parent.rmdir()
 
 
 def make(folder: Path, name: str, old: str | None, new: str | None) -> None:
