@@ -623,6 +623,7 @@ def run_made(lines: str, data: Path) -> None:
         planned = subprocess.run(
             ["make", "-n", "-o", ".venv/.site", *words[1:]],
             cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
             capture_output=True,
             text=True,
             check=True,
