@@ -1,5 +1,6 @@
 # Everything is installed into .venv from the lock files, once, by the targets that need it.
 # A text after two # signs is what `make` prints beside the target's name.
+# DATA=… has serve, check, new and add work on another data folder than data/.
 
 # PYTHON makes .venv; where there is one already, `make clean` first.
 PYTHON ?= python3
@@ -15,6 +16,7 @@ SOURCE ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
+BUILD := $(RUN) scripts/build.py $(if $(DATA),--data "$(DATA)")
 PIP := $(RUN) -m pip -qq --disable-pip-version-check --no-input
 # Wheels only, since to build a package runs code that no hash pins.
 AS_LOCKED := --require-hashes --only-binary :all:
@@ -40,21 +42,21 @@ site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
 	@$(RUN) scripts/build.py site
 
 serve: $(VENV)/.site ## Show the site at a local address and rebuild it at every edit
-	@$(RUN) scripts/build.py serve
+	@$(BUILD) serve
 
 serving: site ## Copy the website to build/serving, packed for a web server
 	@$(RUN) scripts/build.py serving
 
 check: $(VENV)/.site ## Check the data in a second, without building
-	@$(RUN) scripts/build.py check
+	@$(BUILD) check
 
 # FIELDS='--name "Winter fatigue" --conditions winter-fatigue' fills fields in, and REST="not extracted" all
 # others that can be absent.
 new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
-	@$(RUN) scripts/build.py new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
+	@$(BUILD) new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
 
 add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
-	@$(RUN) scripts/build.py add "$(SOURCE)"
+	@$(BUILD) add "$(SOURCE)"
 
 pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
 	@$(RUN) scripts/build.py pages "$(FOLDER)"

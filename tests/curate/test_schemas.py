@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from folders import OTHER, REAL, ROOT, TESTS
+from folders import EXAMPLE, OTHER, REAL, ROOT, TESTS
 from jsonschema import Draft7Validator
 from sound import FILES, MORE
 
@@ -80,7 +80,9 @@ def test_a_record_of_each_kind_of_the_site_is_valid() -> None:
 
 
 @pytest.mark.slow  # a validator written in Python takes a minute for so many
-@pytest.mark.parametrize("data", [REAL, *DRUGS], ids=lambda data: data.parent.name)
+@pytest.mark.parametrize(
+    "data", [REAL, *DRUGS, EXAMPLE / "data"], ids=lambda data: data.parent.name
+)
 def test_every_record_is_valid(data: Path) -> None:
     assert refused(data, files_of(data)) == {}
 

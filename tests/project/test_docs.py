@@ -5,24 +5,32 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from folders import ROOT, TEMPLATES
+from folders import EXAMPLE, ROOT, TEMPLATES
 from mkdocs.config import load_config
 from sound import replace, write
 
+import build
 import sitegen
 from sitegen.check import register
+from sitegen.incremental.cache import Cache
 from sitegen.model import KINDS, Record, Regimen, Study
 from sitegen.model.absence import Absence
+from sitegen.model.figures_in_prose import registered
+from sitegen.model.languages import decimal_mark
 from sitegen.model.problems import DataError
 from sitegen.model.routes import BUILT_IN
+from sitegen.pipeline.stages import Executor
 
 CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,7 +44,7 @@ GUIDES = (
     *(path.relative_to(ROOT).as_posix() for path in sorted(DEVELOPMENT.glob("*.md"))),
 )
 
-_BLOCK = re.compile(r"^```yaml\n(# data/(\S+\.yml)\n.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```yaml\n# data/(\S+\.yml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 
 VOCABULARY = "vocabulary.yml"
@@ -76,6 +84,11 @@ _SHOWN_UNDER: dict[str, tuple[type[Record], ...]] = {
     "studies": (Regimen,),
     "experiments": (Regimen, Study),
 }
+
+FIRST = "A first record in fifteen minutes"
+_PRACTICE = "/tmp/practice"
+_EXECUTOR = Executor(1, Cache(None, "the mistakes of CURATING.md"))
+"""Reads what did not change between two mistakes once."""
 
 # What a curator did, as CURATING.md tells it: the file, the text that stood in it (None for a
 # file that was not there), and the text that stands there now (None for a file deleted).
@@ -517,9 +530,14 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
 }
 
 
-def blocks() -> dict[str, str]:
-    """Every record of CURATING.md by the path that its first line names."""
-    return {name: text for text, name in _BLOCK.findall(CURATING)}
+def blocks(text: str = CURATING) -> dict[str, str]:
+    """Every record in the guide, or in a part of it, by the path that its first line names."""
+    return dict(_BLOCK.findall(text))
+
+
+def fragments() -> dict[str, str]:
+    """What is written by hand for the first record: the fields to fill in, by file."""
+    return blocks(section(CURATING, FIRST))
 
 
 def table(heading: str) -> Iterator[list[str]]:
@@ -539,49 +557,177 @@ def section(text: str, heading: str) -> str:
 
 
 def article() -> str:
-    """The invented article that the records of CURATING.md are made from."""
-    return code(section(CURATING, "A complete data folder"), "text")
+    """The invented article that most records of the example are made from."""
+    return (EXAMPLE / "article.txt").read_text(encoding="utf-8")
 
 
 def code(text: str, language: str) -> str:
     """The first fenced block of a language, without the indentation of a list around it."""
-    match = re.search(rf"^( *)```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
-    if not match:
+    found = codes(text, language)
+    if not found:
         raise LookupError(f"no {language} block")
-    return re.sub(rf"^{match[1]}", "", match[2], flags=re.MULTILINE)
+    return found[0]
+
+
+def codes(text: str, language: str) -> list[str]:
+    """The fenced blocks of a language, without the indentation of a list around them."""
+    blocks = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{indent}", "", block, flags=re.MULTILINE) for indent, block in blocks]
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """The data folder that the blocks of CURATING.md form."""
-    folder = tmp_path / "data"
-    for name, text in blocks().items():
-        write(folder, name, text)
-    return folder
+    """A copy of the data folder that the guide is about."""
+    return shutil.copytree(EXAMPLE / "data", tmp_path / "data")
 
 
-def test_the_records_of_curating_form_a_sound_folder_whose_pages_build(example: Path) -> None:
-    assert len(blocks()) == CURATING.count("```yaml\n"), "a yaml block does not name its file"
-    book = sitegen.build(example, TEMPLATES)
-    assert len(list(book.site.all())) == len(blocks()) - 2  # site.yml is no record
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the same folder for tests that undo what they change."""
+    return shutil.copytree(EXAMPLE / "data", tmp_path_factory.mktemp("shared") / "data")
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example after the guide was followed: its commands run, its records written."""
+    data = tmp_path_factory.mktemp("followed") / "data"
+    shutil.copytree(EXAMPLE / "data", data)
+    start, more, rest = commands_of_the_first_record()
+    run_made(start, data)
+    for name, text in fragments().items():
+        fill_in(data / name, text)
+    run_made(more, data)
+    tidy, check = rest.splitlines()
+    subprocess.run(["sh", "-c", tidy.replace(_PRACTICE, str(data))], check=True)
+    run_made(check, data)
+    return data
+
+
+def records_shown() -> dict[str, str]:
+    """The whole records in the guide; those of the first record are fields to fill in."""
+    return {name: text for name, text in blocks().items() if name not in fragments()}
+
+
+def commands_of_the_first_record() -> list[str]:
+    """The commands after those that show the site and before those that commit."""
+    shown, *middle, committed = codes(section(CURATING, FIRST), "sh")
+    assert shown.startswith(f"cp -r examples/examplin/data {_PRACTICE}\n")
+    assert committed.startswith("git add data\n")
+    return middle
+
+
+def run_made(lines: str, data: Path) -> None:
+    """Run commands of make on a folder: what make would run, but in this process."""
+    for line in lines.splitlines():
+        words = shlex.split(line.replace(_PRACTICE, str(data)))
+        planned = subprocess.run(
+            ["make", "-n", "-o", ".venv/.site", *words[1:]],
+            cwd=ROOT,
+            env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.replace("\\\n", " ")
+        _, script, *arguments = shlex.split(planned.splitlines()[-1])
+        assert (words[0], script) == ("make", "scripts/build.py")
+        assert build.main(arguments) == 0, line
+
+
+def fill_in(path: Path, fragment: str) -> None:
+    """Write fields into a started file, in the place where each stands or is commented out."""
+    text = path.read_text(encoding="utf-8")
+    for field in re.findall(r"^\w+:.*\n(?:[ -].*\n)*", fragment, re.MULTILINE):
+        name = field.partition(":")[0]
+        text, times = re.subn(
+            rf"^(?:# )?{name}:.*\n(?:(?:# )?  .*\n)*",
+            lambda _, field=field: field,
+            text,
+            flags=re.MULTILINE,
+        )
+        assert times == 1, f"{path.name}: {name}"
+    path.write_text(text, encoding="utf-8")
+
+
+def test_the_first_record_is_sound_and_its_pages_build(followed: Path, tmp_path: Path) -> None:
+    """Every command is run and every line is written as CURATING.md prints them, and no other.
+
+    Then each record of the guide takes the place of that in the example.
+    """
+    assert len(list(sitegen.read_site(followed).all())) == len(example_files()) - 2 + 5
+    data = shutil.copytree(followed, tmp_path / "data")
+    release_with_a_study_that_goes(data)
+    for name, text in records_shown().items():
+        write(data, name, text)
+    book = sitegen.build(data, TEMPLATES)
+    assert len(list(book.site.all())) == len(example_files()) - 2 + 6
     assert book.pages
 
 
-def test_the_article_of_curating_bears_its_register_out(example: Path) -> None:
+def release_with_a_study_that_goes(data: Path) -> None:
+    """Release a version with the study that the changes shown in the guide remove."""
+    gone = data / "studies" / "winter-fatigue-second.yml"
+    text = (data / "studies" / "winter-fatigue-paper.yml").read_text(encoding="utf-8")
+    gone.write_text(text.replace("name: Winter fatigue", "name: Plan"), encoding="utf-8")
+    assert build.main(["--data", str(data), "release"]) == 0
+    gone.unlink()
+
+
+def test_the_first_record_needs_few_lines() -> None:
+    """What is written by hand is less than 60 lines, and no line repeats what the file had."""
+    written = [line for text in fragments().values() for line in text.splitlines()]
+    assert len(written) < 60
+    assert [line for line in written if line.endswith(": not extracted")] == []
+
+
+def test_every_block_is_a_record_of_the_example_or_of_the_first_record(followed: Path) -> None:
+    assert CURATING.count("```yaml\n") == len(_BLOCK.findall(CURATING)), "a block names no file"
+    assert len(blocks()) == len(_BLOCK.findall(CURATING)), "two blocks name one file"
+    shown = records_shown()
+    assert shown.pop("changes/second-edition.yml")  # of a version that the example does not have
+    for name, text in shown.items():
+        assert yaml.safe_load(text) == yaml.safe_load((followed / name).read_text("utf-8")), name
+
+
+def test_the_example_is_sound_and_names_its_schemas() -> None:
+    files = example_files()
+    assert len(list(sitegen.read_site(EXAMPLE / "data").all())) == len(files) - 2
+    for path in files:
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        named = first.removeprefix("# yaml-language-server: $schema=")
+        kind = path.parent.name if path.parent.name != "data" else path.stem
+        assert (path.parent / named).resolve() == ROOT / f"data/.schemas/{kind}.json", path
+
+
+def example_files() -> list[Path]:
+    """The files of the example; `site.yml` and `vocabulary.yml` are no records."""
+    return sorted((EXAMPLE / "data").rglob("*.yml"))
+
+
+def test_the_article_of_the_example_bears_its_register_out(example: Path) -> None:
     site = sitegen.read_site(example)
     assert list(register.faults(site, site.sources["example"], article())) == []
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
-def test_curating_shows_every_field_and_choice_of(kind: type[Record]) -> None:
-    """Where this fails, add what it names under the kind's heading in CURATING.md."""
+def test_curating_or_its_example_shows_every_field_and_choice_of(kind: type[Record]) -> None:
+    """Where this fails, add what it names to a record of the kind in examples/examplin/data."""
     shown = section(CURATING, kind.folder.capitalize())
-    record = "\n".join(text for text, name in _BLOCK.findall(shown))
-    assert record, f"CURATING.md has no record of the kind {kind.folder}"
+    part = blocks(shown) or {
+        name: text for name, text in fragments().items() if name.startswith(f"{kind.folder}/")
+    }
+    assert part, f"CURATING.md has no record of the kind {kind.folder}"
+    record = "\n".join([*part.values(), written_of(kind)])
     described = without_parts_of(kind.model_json_schema(), _SHOWN_UNDER.get(kind.folder, ()))
     fields = sorted(field for field in field_names(described) if f"{field}:" not in record)
-    choices = sorted(choice for choice in choices_of(described) if choice not in shown)
-    assert (fields, choices) == ([], []), f"CURATING.md, {kind.folder}: not shown"
+    choices = sorted(choice for choice in choices_of(described) if choice not in record)
+    assert (fields, choices) == ([], []), f"{kind.folder}: not shown"
+
+
+def written_of(kind: type[Record]) -> str:
+    """The records of a kind in the example, with comments of several lines on one."""
+    files = sorted((EXAMPLE / "data" / kind.folder).glob("*.yml"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    return re.sub(r"(?<=\S)\n *# +", " ", text)
 
 
 def without_parts_of(schema: Any, others: Iterable[type[Record]]) -> Any:
@@ -593,10 +739,25 @@ def without_parts_of(schema: Any, others: Iterable[type[Record]]) -> Any:
     return {**schema, "$defs": definitions}
 
 
-def test_curating_names_every_route() -> None:
-    regimens = section(CURATING, "Regimens")
+def test_the_example_names_every_route() -> None:
+    regimens = set(re.findall(r"[a-z-]+", written_of(Regimen)))
 
-    assert [route for route in BUILT_IN.by_name if f"`{route}`" not in regimens] == []
+    assert [route for route in BUILT_IN.by_name if route not in regimens] == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "proves"), list(table("How a source's figures are read")), ids=str
+)
+def test_a_figure_proves_what_curating_says(printed: str, proves: str) -> None:
+    texts, _, language = printed.partition(" in `")
+    mark = decimal_mark(language.rstrip("`")) if language else ""
+    read = [registered(text, mark) for text in re.findall(r"`([^`]+)`", texts)]
+    assert all(read), "a text without a figure"
+    proved = [str(amount) for figures in read for figure in figures for amount in figure.quantities]
+    if proves.startswith("nothing: "):
+        assert proved == []
+    else:
+        assert proved == re.findall(r"`([^`]+)`", proves)
 
 
 def field_names(schema: Any) -> set[str]:
@@ -622,6 +783,21 @@ def choices_of(schema: Any) -> set[str]:
     return own.union(*map(choices_of, schema.values()))
 
 
+def test_a_mistake_is_undone(shared: Path) -> None:
+    for mistake in MISTAKES.values():
+        with made(shared, *mistake):
+            pass
+    assert contents(shared) == contents(EXAMPLE / "data")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file and folder within a folder, with what the files hold."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b""
+        for path in folder.rglob("*")
+    }
+
+
 def test_every_mistake_of_the_table_is_tried() -> None:
     documented = [did for did, _, _ in table("What the check says, and what to do")]
     assert documented == list(MISTAKES)
@@ -631,15 +807,32 @@ def test_every_mistake_of_the_table_is_tried() -> None:
     ("did", "message"),
     [(did, says.strip("`")) for did, says, _ in table("What the check says, and what to do")],
 )
-def test_the_check_says_what_curating_says_it_says(example: Path, did: str, message: str) -> None:
-    make(example, *MISTAKES[did])
-    with pytest.raises(DataError) as caught:
-        sitegen.read_site(example)
+def test_the_check_says_what_curating_says_it_says(shared: Path, did: str, message: str) -> None:
+    with made(shared, *MISTAKES[did]), pytest.raises(DataError) as caught:
+        sitegen.read(shared, _EXECUTOR)
     found = [str(problem).partition(": ")[2] for problem in caught.value.problems]
     if message.endswith("…"):
         assert [problem for problem in found if problem.startswith(message[:-1])], found
     else:
         assert message in found
+
+
+@contextmanager
+def made(folder: Path, name: str, old: str | None, new: str | None) -> Iterator[None]:
+    """Make a mistake in a data folder, and undo it at the end."""
+    path = folder / name
+    before = path.read_bytes() if path.exists() else None
+    new_folder = not path.parent.exists()
+    make(folder, name, old, new)
+    try:
+        yield
+    finally:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
+        if new_folder:
+            path.parent.rmdir()
 
 
 def make(folder: Path, name: str, old: str | None, new: str | None) -> None:
@@ -684,8 +877,8 @@ def test_the_command_that_measures_sentences_gives_the_lines_of_the_register(
     done = subprocess.run(
         ["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    registered = blocks()[SOURCE].replace('"', "")
-    listed = registered[registered.index("  - at: safety.1.1\n") :]
+    source = (EXAMPLE / "data" / SOURCE).read_text(encoding="utf-8").replace('"', "")
+    listed = source[source.index("  - at: safety.1.1\n") :]
     without_gists = re.sub(r"gist: .*", "gist: ", listed)
     assert done.stdout.replace('"', "") == f"sentences:\n{without_gists}"
 
@@ -801,7 +994,7 @@ def test_every_path_that_a_guide_names_exists(guide: str) -> None:
     """A path in backquotes that begins with a folder of the project leads somewhere."""
     folders = r"data|docs|scripts|templates|tests|bench|serving|\.github|\.ci"
     named = re.findall(rf"`((?:{folders})/[^`\s]*)`", read(guide))
-    built = {f"data/{name}" for name in blocks()}
+    built = {path.relative_to(EXAMPLE).as_posix() for path in example_files()}
     gone = [
         path
         for path in named
