@@ -118,6 +118,8 @@ def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
     return f"{field} must be a file in data/{id.folder}/ (got '{id}')"
 
 
+_A_SLIP = 1
+"""Letters by which an id may be misspelt: `hypertension` and `hypotension` differ by two."""
 _NO_RECORD = re.compile(r" must be a file in data/([a-z]+)/ \(got '([^']+)'\)$")
 
 
@@ -137,7 +139,10 @@ def _with_what_to_do(loaded: Loaded, found: list[Problem]) -> Iterator[Problem]:
             yield replace(problem, message=problem.message + what)
         else:
             folder, id = match.groups()
-            near = nearest(id, loaded.site.records[folder]) or ": make the file, or mend the id"
+            near = (
+                nearest(id, loaded.site.records[folder], _A_SLIP)
+                or ": make the file, or mend the id"
+            )
             yield replace(problem, message=problem.message + near)
 
 
@@ -156,7 +161,7 @@ def places_stand_in_registers(loaded: Loaded, record: Record) -> Iterator[Proble
 def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
     source = loaded.site.sources.get(locator.source)
     if source is None:
-        near = nearest(locator.source, loaded.site.sources)
+        near = nearest(locator.source, loaded.site.sources, _A_SLIP)
         return f"at must begin with a file in data/sources/ (got '{locator.source}'){near}"
     section = place.partition(".")[0]
     inside = [one for one in source.sentences if one.at.partition(".")[0] == section]

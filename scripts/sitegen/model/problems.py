@@ -71,15 +71,15 @@ def with_hyphens(text: str) -> str:
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
-def near(word: str, words: Iterable[str]) -> list[str]:
+def near(word: str, words: Iterable[str], most: int = 2) -> list[str]:
     """Return the word that this one is a misspelling of, or none where none is.
 
-    A misspelling has one letter more, less, other or in another place, and a long one two of these.
-    A digit is never misspelt: `trial-1` and `trial-2` are two things.
+    A misspelling has one letter more, less, other or in another place; a long one has at `most` so
+    many of these. A digit is never misspelt: `trial-1` and `trial-2` are two things.
     """
     if len(word) > LONGEST_NAME:
         return []
-    most = 1 if len(word) < _LONG else 2
+    most = 1 if len(word) < _LONG else most
     found = difflib.get_close_matches(word, list(words), n=3)
     near = [(_slips(word, other), other) for other in found if _digits(word) == _digits(other)]
     return [other for slips, other in sorted(near) if slips <= most][:1]
@@ -105,6 +105,6 @@ def _slips(word: str, other: str) -> int:
     return row[-1]
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
+def nearest(word: str, words: Iterable[str], most: int = 2) -> str:
     """Return a hint at the nearest of the words, or nothing where none is near."""
-    return "".join(f" (did you mean '{close}'?)" for close in near(word, words))
+    return "".join(f" (did you mean '{close}'?)" for close in near(word, words, most))

@@ -170,7 +170,8 @@ def _takes_list(model: type[BaseModel], loc: tuple[str | int, ...]) -> bool:
 
 def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     around = _model_around(model, loc)
-    field = around.model_fields.get(str(loc[-1]))
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    field = around.model_fields.get(name)
     inner = _inner_model(field.annotation) if field else None
     if issubclass(around, Reported) or (inner and issubclass(inner, Reported)):
         words = ", ".join(absence.value for absence in Absence)
