@@ -323,8 +323,10 @@ class AmountReader:
     def _refusal(self, text: str) -> ValueError:
         """Return how to write the amount, where it has one reading, or what is wrong with it."""
         must = f"must be an amount such as {self.example}"
-        if (meant := _meant(text.strip(_QUOTES))) and self.accepts(meant.unit):
-            return Misspelt(f"{must}: write '{meant}'{_unseen(text)}", str(meant))
+        bare = text.strip(_QUOTES)
+        if (meant := _meant(bare)) and self.accepts(meant.unit):
+            says = f"{must}: write '{meant}'{_unseen(text)}"
+            return Misspelt(says, str(meant)) if _is_spelling(bare) else ValueError(says)
         return ValueError(f"{must}{_fault(text)}")
 
 
@@ -346,6 +348,20 @@ def _fault(text: str) -> str:
     if re.search(r"\.[0-9]*0\b|(?<![0-9])\.[0-9]", text):
         return ", with no zero at the end of a decimal and one before its point"
     return ""
+
+
+def _is_spelling(text: str) -> bool:
+    """Return whether a text is numbers and a unit alone, however they are spelt.
+
+    Of `twice a day` or `20 ± 4 mg`, whoever wrote it has to say whether the amount is all of it.
+    """
+    text = normalise(text)
+    words = re.findall(r"[^\W\d_]+", text)
+    is_plain = _PLAIN_AMOUNT.fullmatch(text) and not re.search(r"/\s*[0-9]", text)
+    return bool(is_plain) and all(word in units().written for word in words)
+
+
+_PLAIN_AMOUNT = re.compile(r"[<>≤≥]?\s*[0-9.][\w\s.,%/\u2010-\u2015\u2212-]*")
 
 
 def _is_number(*texts: str) -> bool:
