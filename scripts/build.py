@@ -596,7 +596,7 @@ def _command(
     name: str,
     run: Callable[[argparse.Namespace], None],
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=run.__doc__)
+    parser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
     parser.set_defaults(run=run)
     return parser
 
