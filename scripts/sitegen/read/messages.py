@@ -17,13 +17,11 @@ from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Misspelt, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
+from sitegen.read.yaml_faults import MENDED
 from sitegen.read.yamlfile import Document
 
 MAX_MISTAKES = 100
 """The most problems that are reported of one file; with more, it is best written again."""
-
-MENDED = "; build.py mend does it"
-"""What a message says of a value with one reading."""
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -16,6 +16,11 @@ MERGE = (
 _MARKER = re.compile(r"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
 _FIELD = re.compile(r"(?P<start>\s*(?:- )?[\w-]+: +)(?P<value>\S.*?)\s*")
 _NEEDS_QUOTES = tuple(">|*&!%@`-?,")
+_WHOLE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\})(?:\s+#.*)?""")
+_CLOSED = re.compile(r"[\]}]\s*[^\s#,\]}]")
+_NO_BREAK = re.compile("\\s*[\u00a0\u202f]|\\s*(?:- )?[\\w-]+:[\u00a0\u202f]|\\s*-[\u00a0\u202f]")
+MENDED = "; build.py mend does it"
+"""What a message says of what has one reading."""
 _NO_VALUE = re.compile(r"~|null|y|n|yes|no|on|off|true|false", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _REMEDY = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
@@ -59,10 +64,16 @@ class Fault:
 
 def explained(fault: Fault) -> tuple[int, str]:
     """Return the line that is wrong, counted from 0, with what is wrong and how to mend it."""
-    for explain in (_tab, _open_quote, _unquoted, _indentation, _open_bracket, _no_colon):
+    for explain in _EXPLANATIONS:
         if found := next(explain(fault), None):
             return found
     return fault.at, f"is not YAML: {fault.says} ({_REMEDY})"
+
+
+def _no_break_space(fault: Fault) -> Iterator[tuple[int, str]]:
+    for number in range(fault.at - 1, fault.at + 2):
+        if _NO_BREAK.match(fault.line(number)):
+            yield number, f"a no-break space stands where a plain one must{MENDED}"
 
 
 def _tab(fault: Fault) -> Iterator[tuple[int, str]]:
@@ -94,9 +105,28 @@ def _unquoted(fault: Fault) -> Iterator[tuple[int, str]]:
             continue
         value = re.split(r"\s+#", field["value"])[0]
         if ": " in value or value.endswith(":") or value.startswith(_NEEDS_QUOTES):
-            inner = value.replace("\\", "\\\\").replace('"', '\\"')
-            shown = shortened(f'{field["start"].strip()} "{inner}"')
-            yield number, f"the value needs quotation marks: write {shown}"
+            yield number, _quoted(field["start"], value)
+
+
+def _goes_on(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield a line whose value ends at a quotation mark or bracket, and a text goes on behind."""
+    for number in dict.fromkeys((fault.at, fault.at - 1)):
+        field = _FIELD.fullmatch(fault.line(number))
+        if field and field["value"][0] in "\"'[{" and not _WHOLE.fullmatch(field["value"]):
+            value = field["value"]
+            is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            if value.count(value[0]) > 1 or (value[0] in "[{" and _CLOSED.search(value)):
+                yield number, _quoted(field["start"], value[1:-1] if is_quoted else value)
+
+
+def _no_space(fault: Fault) -> Iterator[tuple[int, str]]:
+    for number in dict.fromkeys((fault.at, fault.at - 1)):
+        line = fault.line(number).strip()
+        if re.match(r"-[^\s-]", line):
+            yield (
+                number,
+                f"a dash and its value need a space between them (got '{shortened(line)}')",
+            )
 
 
 def _indentation(fault: Fault) -> Iterator[tuple[int, str]]:
@@ -117,6 +147,13 @@ def _indentation(fault: Fault) -> Iterator[tuple[int, str]]:
                 f"this line is indented by {here}, its neighbours by {others}: give it as many"
                 " spaces as the lines that it belongs to",
             )
+
+
+def _quoted(start: str, value: str) -> str:
+    """Return how a value is written in quotation marks."""
+    inner = value.replace("\\", "\\\\").replace('"', '\\"')
+    shown = shortened(f'{start.strip()} "{inner}"')
+    return f"the value needs quotation marks: write {shown}"
 
 
 def _open_bracket(fault: Fault) -> Iterator[tuple[int, str]]:
@@ -148,3 +185,16 @@ def _indent(line: str) -> int:
 def _written(lines: Sequence[str]) -> str | None:
     """Return the first of some lines that is neither blank nor a comment."""
     return next((line for line in lines if line.strip() and line.strip()[0] != "#"), None)
+
+
+_EXPLANATIONS = (
+    _no_break_space,
+    _tab,
+    _open_quote,
+    _unquoted,
+    _goes_on,
+    _no_space,
+    _indentation,
+    _open_bracket,
+    _no_colon,
+)

@@ -325,6 +325,7 @@ INDENTED = (
     "this line is indented by {}, its neighbours by {}: give it as many spaces as the lines that"
     " it belongs to"
 )
+NO_BREAK = "a no-break space stands where a plain one must; build.py mend does it"
 NO_COLON = "a field and its value need a colon and a space between them (got '{}')"
 MERGE = (
     "a marker that git leaves where two versions differ: keep the lines of one of them, and delete"
@@ -340,6 +341,16 @@ MERGE = (
         ("a: 1\nb: > 3 mg\n", 2, NEEDS_QUOTES + 'b: "> 3 mg"'),
         ("a: @b\n", 1, NEEDS_QUOTES + 'a: "@b"'),
         ("a: %b\n", 1, NEEDS_QUOTES + 'a: "%b"'),
+        ("a: 'The maker's own'\nb: c\n", 1, NEEDS_QUOTES + 'a: "The maker\'s own"'),
+        ('a: The\nb: "The" same\n', 2, NEEDS_QUOTES + 'b: "\\"The\\" same"'),
+        ("a: [sic] so\n", 1, NEEDS_QUOTES + 'a: "[sic] so"'),
+        (
+            "a:\n  -b: 1\n    c: 2\n",
+            2,
+            "a dash and its value need a space between them (got '-b: 1')",
+        ),
+        ("a:\n  b: 1\n \u00a0c: 2\n", 3, NO_BREAK),
+        ("a: 1\nb:\u00a02\nc: 3\n", 2, NO_BREAK),
         ("a: 1\nb: [1, 2\nc: 3\n", 2, NEVER_CLOSED),
         ('a: 1\nb: ["1, 2]\nc: [3]\n', 2, 'the quotation mark " is never closed: close it'),
         ('a: 0\nb: "1\nc: d\n', 2, 'the quotation mark " is never closed: close it'),
