@@ -13,6 +13,8 @@ ID ?=
 FIELDS ?=
 REST ?=
 SOURCE ?=
+FILES ?=
+WRITE ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -33,7 +35,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check new add pages test test-all publishers audit offline bench sbom lock clean
+.PHONY: help site serve serving check new add mend pages test test-all publishers audit offline bench sbom lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +59,10 @@ new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
 
 add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
 	@$(BUILD) add "$(SOURCE)"
+
+# FILES="data/studies/a.yml …" mends these alone, and WRITE=1 writes without a question.
+mend: $(VENV)/.site ## Rewrite what has one reading in the data: shows a diff, and asks
+	@$(RUN) scripts/build.py mend $(if $(WRITE),--write) $(FILES)
 
 pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
 	@$(RUN) scripts/build.py pages "$(FOLDER)"

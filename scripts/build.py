@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 import sitegen
+from curate import mend as mending
 from curate import new_folder, new_record
 from curate import schemas as schemas_for_editors
 from publish import (
@@ -319,6 +320,38 @@ def init(options: argparse.Namespace) -> None:
     say("CURATING.md is the guide.")
 
 
+def mend(options: argparse.Namespace) -> None:
+    """Rewrite what has exactly one reading: units, dashes, spaces, line ends, order of fields.
+
+    A diff comes first. Nothing is written without --write, or a yes where the command is typed at
+    a terminal. Comments, quotes and blank lines stay, and no meaning changes.
+    """
+    found = mending.mend(options.data, options.files)
+    changed = [one for one in found if one.after != one.before]
+    for one in changed:
+        say(one.diff)
+    files = f"{len(changed)} file{'s' * (len(changed) != 1)}"
+    if not changed:
+        say("Nothing to mend.")
+    elif options.write or _agrees(f"Write {files}?"):
+        for one in changed:
+            one.write()
+        say(f"Mended {files}.")
+    else:
+        say(f"Nothing was written: --write mends {files}.")
+    if left := [problem for one in found for problem in one.left]:
+        listed = sitegen.DataError(left)
+        raise CommandError(f"{listed}\n{listed.summary} left for you.")
+
+
+def _agrees(question: str) -> bool:
+    """Return whether the person at the terminal says yes; where there is none, nobody does."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    say(f"{question} [y/N] ", end="")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def add(options: argparse.Namespace) -> None:
     """Start a source for each reference of a file: CSL-JSON, BibTeX, RIS or XML of PubMed."""
     from curate import add_sources  # its libraries take long to import, and only this needs them
@@ -538,6 +571,9 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     folder.add_argument("--drug", default="New drug", help="the name of the drug")
     imported = _command(commands, "add", add)
     imported.add_argument("file", type=Path, help="a file of references")
+    mended = _command(commands, "mend", mend)
+    mended.add_argument("files", nargs="*", type=Path, help="files of records; without any, all")
+    mended.add_argument("--write", action="store_true", help="write what the diff shows")
     started = _command(commands, "new", new)
     words = [str(absence) for absence in Absence]
     says = "the word of absence for every other field that can have one"
@@ -560,7 +596,7 @@ def _command(
     name: str,
     run: Callable[[argparse.Namespace], None],
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=run.__doc__)
+    parser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
     parser.set_defaults(run=run)
     return parser
 

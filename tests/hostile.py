@@ -63,10 +63,21 @@ PAYLOADS = (
     "TY  - JOUR",
     "://x%ac%cfb ../../x",
     "<math><mtext></p><style>*{x}",
-    "e\u0301\u200d\u00ad \ud7ff \U0001f600",
+    "e\u0301\u200d \ud7ff \U0001f600",
 )
 # Text that no reader sees as written: refused at the door, in every field.
-UNSEEN = ("\x00", "\x1b", "\x7f", "\x9f", "\u200b", "\u202e", "\u2066", "\ufeff", "\U000e0041")
+UNSEEN = (
+    "\x00",
+    "\x1b",
+    "\x7f",
+    "\x9f",
+    "\xad",
+    "\u200b",
+    "\u202e",
+    "\u2066",
+    "\ufeff",
+    "\U000e0041",
+)
 
 
 @dataclass(frozen=True)

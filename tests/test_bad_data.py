@@ -140,7 +140,7 @@ BREAKS = {
     ),
     "a file that is no YAML": (
         writing(REGIMEN, b"name: [Examplitis\nroute: oral\n"),
-        rf"data/{REGIMEN}:\d+: is not YAML",
+        rf"data/{REGIMEN}:1: a list or a quotation in it is never closed: close it with \]",
     ),
     "a place that is not in the register": (
         replacing(REGIMEN, "at: label dose.1.1", "at: label dose.9.9"),

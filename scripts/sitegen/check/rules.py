@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -17,7 +19,9 @@ from sitegen.check.changes import (
     the_version_is_the_newest_change,
     what_was_published_changes_with_a_reason,
 )
+from sitegen.check.dates import dates_are_not_ahead
 from sitegen.check.dosages import is_above, lies_within, phases_of
+from sitegen.check.duplicates import no_record_is_a_copy, sources_are_there_once
 from sitegen.check.evidence import (
     Evidence,
     figures_cited,
@@ -80,7 +84,7 @@ from sitegen.read.load import Loaded
 
 MAX_SHOWN = 500
 """The most breaches of a rule that are shown: each hint at a similar name searches all names."""
-MAX_LISTED, MAX_MESSAGE = 200, 1000
+MAX_LISTED, MAX_MESSAGE, MAX_GISTS = 200, 1000, 6
 _CACHED = 8  # sets of figures, of which each may be large; neighbouring values cite the same
 _WITH_SENTENCES = (Phase, Arm, Result, HarmEvent)
 _WEEK = quantity("1 week")
@@ -111,7 +115,35 @@ def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
     known = loaded.site.records[id.folder]
     if id in known or loaded.is_unread(id.folder, id):
         return None
-    return f"{field} must be a file in data/{id.folder}/ (got '{id}'){nearest(id, known)}"
+    return f"{field} must be a file in data/{id.folder}/ (got '{id}')"
+
+
+_A_SLIP = 1
+"""Letters by which an id may be misspelt: `hypertension` and `hypotension` differ by two."""
+_NO_RECORD = re.compile(r" must be a file in data/([a-z]+)/ \(got '([^']+)'\)$")
+
+
+def _with_what_to_do(loaded: Loaded, found: list[Problem]) -> Iterator[Problem]:
+    """Yield problems; of an id that names no file, with what may be meant.
+
+    An id that several places name is no slip: its file is gone, and nothing else is meant.
+    """
+    missing = [_NO_RECORD.search(problem.message) for problem in found]
+    named = Counter(match.groups() for match in missing if match)
+    for problem, match in zip(found, missing, strict=True):
+        if match is None:
+            yield problem
+        elif named[match.groups()] > 1:
+            places = named[match.groups()]
+            what = f": {places} places name it; make the file, or mend each of them"
+            yield replace(problem, message=problem.message + what)
+        else:
+            folder, id = match.groups()
+            near = (
+                nearest(id, loaded.site.records[folder], _A_SLIP)
+                or ": make the file, or mend the id"
+            )
+            yield replace(problem, message=problem.message + near)
 
 
 def places_stand_in_registers(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -129,10 +161,19 @@ def places_stand_in_registers(loaded: Loaded, record: Record) -> Iterator[Proble
 def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
     source = loaded.site.sources.get(locator.source)
     if source is None:
-        near = nearest(locator.source, loaded.site.sources)
+        near = nearest(locator.source, loaded.site.sources, _A_SLIP)
         return f"at must begin with a file in data/sources/ (got '{locator.source}'){near}"
-    near = nearest(place, [sentence.at for sentence in source.sentences])
-    return f"at: {locator.source} has no sentence '{place}'{near}"
+    section = place.partition(".")[0]
+    inside = [one for one in source.sentences if one.at.partition(".")[0] == section]
+    paragraph = place.rpartition(".")[0]
+    inside.sort(key=lambda one: one.at.rpartition(".")[0] != paragraph)  # its own before others
+    if inside:
+        listed = "; ".join(f"{one.at} '{shortened(one.gist)}'" for one in inside[:MAX_GISTS])
+        more = f"; and {len(inside) - MAX_GISTS} more" if len(inside) > MAX_GISTS else ""
+        there = f"in {section} there are: {listed}{more}"
+    else:
+        there = f"its sections: {_listed(one.id for one in source.sections)}"
+    return f"at: {locator.source} has no sentence '{place}'; {there}"
 
 
 def a_report_draws_on_one_source(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -817,6 +858,9 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     former_names_are_free,
     names_leave_the_addresses_of_the_site,
     addresses_are_short_enough,
+    sources_are_there_once,
+    no_record_is_a_copy,
+    dates_are_not_ahead,
 )
 RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     sentences_are_drawn_on_or_reasoned,
@@ -856,7 +900,8 @@ def problems(loaded: Loaded, relations: Relations, check: CheckEach = check_each
     of_all = (problem for rule in RULES for problem in rule(loaded))
     found = list(islice(chain(check(loaded), of_all), MAX_SHOWN + 1))
     if len(found) > MAX_SHOWN:
-        return [*loaded.problems, *found[:MAX_SHOWN], _MORE]
+        return [*loaded.problems, *_with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
+    found = list(_with_what_to_do(loaded, found))
     if not loaded.unread:
         found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
     if not found and not loaded.problems:

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
 
+from sitegen.model.problems import Misspelt, nearest
+
 
 class Absence(Enum):
     """A word that stands where a value would; a blank is never allowed."""
@@ -60,6 +62,11 @@ def read_absence(text: str) -> Absence | None:
     if text in _BY_WORD:
         return _BY_WORD[text]
     plain = " ".join(text.lower().replace("_", " ").replace("-", " ").split())
-    if _is_near(plain) or text.lower().strip() in _OTHER_WORDS:
-        raise ValueError(f"must be a value or exactly one of: {', '.join(_BY_WORD)}")
+    must = f"must be a value or exactly one of: {', '.join(_BY_WORD)}"
+    if plain in _BY_WORD:
+        raise Misspelt(f"{must}: write '{plain}'", plain)
+    if _is_near(plain):
+        raise ValueError(must + nearest(plain, _BY_WORD))
+    if text.lower().strip() in _OTHER_WORDS:
+        raise ValueError(must)
     return None

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from sitegen.model.absence import read_absence
+from sitegen.model.letters import holds_unseen
 from sitegen.model.problems import LONGEST_NAME
-from sitegen.model.values import Frozen, Prose, holds_unseen
+from sitegen.model.values import Frozen, Prose
 
 MORE = "others"
 """What stands in a list of authors for those who were not seen."""

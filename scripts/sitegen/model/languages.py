@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from sitegen.model.problems import nearest
+
 # The tags that a source has: language, script, region, variants; no extensions, which it never has.
 _TAG = re.compile(
     r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
@@ -96,6 +98,8 @@ def read_language(text: str) -> str:
     if is_tag(text) and language(text) is None:
         known = ", ".join(languages().by_tag)
         raise ValueError(f"must be a language by its tag in BCP 47, of these or with more: {known}")
+    if (names := languages().by_name) and text not in names and (near := nearest(text, names)):
+        raise ValueError(f"must be a language by its name or tag{near}")
     return text
 
 

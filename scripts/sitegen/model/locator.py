@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from sitegen.model.problems import Misspelt, with_hyphens
+
 LOCATOR = (
     r"([a-z0-9-]{1,100}) ([a-z0-9-]{1,100})"
     r"\.([1-9][0-9]{0,3})\.([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?"
@@ -72,7 +74,10 @@ def read_locator(value: object) -> Locator:
 def _read(text: str) -> Locator:
     match = _LOCATOR.fullmatch(text)
     if not match:
-        raise ValueError("must be a source and a place such as 'article dosage.5.1'")
+        must = "must be a source and a place such as 'article dosage.5.1'"
+        if _LOCATOR.fullmatch(meant := with_hyphens(text)):
+            raise Misspelt(f"{must}: write '{meant}'", meant)
+        raise ValueError(must)
     source, section, paragraph, first, last = match.groups()
     locator = Locator(source, section, int(paragraph), int(first), int(last or first))
     if locator.last < locator.first or locator.last - locator.first > 50:

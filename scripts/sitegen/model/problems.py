@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,13 +52,59 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def near(word: str, words: Iterable[str]) -> list[str]:
-    """Return the nearest of the words, or none where none is near."""
+class Misspelt(ValueError):
+    """A value that has exactly one reading and is written in another way; `meant` is the right one.
+
+    `build.py mend` writes it so.
+    """
+
+    def __init__(self, message: str, meant: str) -> None:
+        super().__init__(message)
+        self.meant = meant
+
+
+def with_hyphens(text: str) -> str:
+    """Return a text with plain hyphens for dashes, and plain single spaces."""
+    return " ".join(_DASHES.sub("-", text).split())
+
+
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+
+
+def near(word: str, words: Iterable[str], most: int = 2) -> list[str]:
+    """Return the word that this one is a misspelling of, or none where none is.
+
+    A misspelling has one letter more, less, other or in another place; a long one has at `most` so
+    many of these. A digit is never misspelt: `trial-1` and `trial-2` are two things.
+    """
     if len(word) > LONGEST_NAME:
         return []
-    return difflib.get_close_matches(word, list(words), n=1)
+    most = 1 if len(word) < _LONG else most
+    found = difflib.get_close_matches(word, list(words), n=3)
+    near = [(_slips(word, other), other) for other in found if _digits(word) == _digits(other)]
+    return [other for slips, other in sorted(near) if slips <= most][:1]
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
+_LONG = 8  # letters from which a word may hold two slips
+
+
+def _digits(word: str) -> list[str]:
+    return [mark for mark in word if mark.isdigit()]
+
+
+def _slips(word: str, other: str) -> int:
+    """Return how many letters to add, leave out, replace or swap with the next make one of both."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, mine in enumerate(word, 1):
+        last, before, row = before, row, [i]
+        for j, theirs in enumerate(other, 1):
+            row.append(min(row[-1] + 1, before[j] + 1, before[j - 1] + (mine != theirs)))
+            if i > 1 and j > 1 and (mine, theirs) == (other[j - 2], word[i - 2]):
+                row[j] = min(row[j], last[j - 2] + 1)
+    return row[-1]
+
+
+def nearest(word: str, words: Iterable[str], most: int = 2) -> str:
     """Return a hint at the nearest of the words, or nothing where none is near."""
-    return "".join(f" (did you mean '{close}'?)" for close in near(word, words))
+    return "".join(f" (did you mean '{close}'?)" for close in near(word, words, most))

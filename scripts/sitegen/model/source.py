@@ -12,20 +12,23 @@ from pydantic import Field, PlainValidator, model_validator
 from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.author import MORE, Author, read_author
-from sitegen.model.problems import LONGEST_NAME
+from sitegen.model.letters import holds_unseen
+from sitegen.model.problems import LONGEST_NAME, Misspelt
 from sitegen.model.record import Record
 from sitegen.model.values import (
+    Address,
     AnyAmount,
     Date,
     Frozen,
     Language,
     Listed,
+    Printed,
     Prose,
     Reported,
+    SeenAt,
     Text,
     Verbatim,
     Words,
-    holds_unseen,
     read_any_amount,
     read_text,
 )
@@ -33,6 +36,7 @@ from sitegen.model.values import (
 MAX_FIGURES, MAX_AUTHORS, LONGEST_NUMBER = 100, 500, 200
 _PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_PAGES = re.compile(r"([0-9]{1,9})[-\u2013]([0-9]{1,9})")
 _PARTS_OF_A_READING = ["printed", "reads_as", "why"]
 
 
@@ -89,6 +93,10 @@ def _is_name(name: str) -> bool:
     )
 
 
+_BEFORE_NUMBER = re.compile(r"(?:https?://\S+?/|doi|pmid|pmcid|[:\s])*", re.IGNORECASE)
+"""What stands before a number elsewhere: its name, or the address of the page that shows it."""
+
+
 def _number_of(what: str, pattern: str, example: str) -> tuple[Any, Any]:
     def read(value: object) -> str | Absence:
         absence = read_absence(value) if isinstance(value, str) else None
@@ -96,7 +104,11 @@ def _number_of(what: str, pattern: str, example: str) -> tuple[Any, Any]:
             return absence
         text = value if isinstance(value, str) and len(value) <= LONGEST_NUMBER else ""
         if not re.fullmatch(pattern, text) or holds_unseen(text):
-            raise ValueError(f"must be a number such as '{example}' or a word of absence")
+            must = f"must be a number such as '{example}' or a word of absence"
+            bare = _BEFORE_NUMBER.sub("", text, count=1).rstrip("/. ")
+            if re.fullmatch(pattern, bare) and not holds_unseen(bare):
+                raise Misspelt(f"{must}: write '{bare}'", bare)
+            raise ValueError(must)
         return Verbatim(text)
 
     schema = written.or_absent(written.matching(pattern, what, f"'{example}'", number=True))
@@ -218,6 +230,18 @@ class Publication(Frozen):
     types: Words = ()
     """The kinds of publication that PubMed files it under."""
 
+    @model_validator(mode="after")
+    def _pages_rise(self) -> Publication:
+        if match := _PAGES.fullmatch(str(self.pages)):
+            first, last = match.groups()
+            whole = first[: max(0, len(first) - len(last))] + last
+            if int(whole) < int(first):
+                raise ValueError(
+                    f"must have pages that rise: '{self.pages}' is {first} to {whole}; mend the "
+                    "one that the source does not say"
+                )
+        return self
+
 
 class Verification(Frozen):
     """What was seen of a source, where, and when."""
@@ -227,7 +251,7 @@ class Verification(Frozen):
     encyclopaedia or compilation, only that it exists, or a search of our own."""
     on: Reported[Date]
     """When it was looked at."""
-    seen_at: tuple[Verbatim, ...]
+    seen_at: tuple[SeenAt, ...]
     """The addresses it was seen at; a seller's is not named."""
     note: Prose | None = None
     """A curator's remark."""
@@ -265,7 +289,7 @@ class Section(Frozen):
 class StatedReading(Frozen):
     """A printed figure that no rule reads, with what a curator reads it as."""
 
-    printed: Prose
+    printed: Printed
     """The figure, exactly as written in the sentence."""
     reads_as: AnyAmount
     """The amount that it is, as records write amounts."""
@@ -282,14 +306,14 @@ def _read_figure(value: object) -> str | StatedReading:
     if isinstance(value, StatedReading):
         return value
     if not isinstance(value, dict):
-        return read_text(value)
+        return read_text(value, as_printed=True)
     if set(value) != set(StatedReading.model_fields):
         raise ValueError("must be a figure as printed, or have printed, reads_as and why")
     try:
         read_any_amount(value["reads_as"])
     except ValueError as error:
         raise ValueError(f"must have a reads_as that {error}") from error
-    printed, why = read_text(value["printed"]), read_text(value["why"])
+    printed, why = read_text(value["printed"], as_printed=True), read_text(value["why"])
     return StatedReading(printed=printed, reads_as=value["reads_as"], why=why)
 
 
@@ -390,7 +414,7 @@ class Source(Record):
     not seen."""
     published: Reported[Date]
     """When it was published."""
-    address: Reported[Text]
+    address: Reported[Address]
     """Where it can be found."""
     references: Reported[Text]
     """The references it gives."""

@@ -69,6 +69,8 @@ _OF_BODY = {
     "m2": Unit("m2", "m2", "m2", dimension(surface=1)),
 }
 """What amounts are divided by: a kilogram of a body is no million milligrams of a drug."""
+_OF_MORE = ("people", "animals")
+"""What counts of these say is more than a number."""
 _PERIODS = (dimension(time=1), dimension(calendar=1))
 _NOTHING = Unit("", "", "", dimension())
 _COMPOSED = re.compile(
@@ -102,6 +104,12 @@ class Units:
     def spelt(self) -> Mapping[str, Spelling]:
         """Each unit that is read in texts, by each of its spellings."""
         return {word: unit for unit in self.spellings for word in unit.spellings.split()}
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The words that write a unit and say nothing else, as `women` does."""
+        spelt = {word for word, unit in self.spelt.items() if unit.kind not in _OF_MORE}
+        return frozenset({*spelt, *self._by_name, "per"})
 
     @cached_property
     def kind_of(self) -> Mapping[str, str]:

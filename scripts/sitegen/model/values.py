@@ -24,8 +24,9 @@ from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.languages import read_language
+from sitegen.model.letters import holds_unseen, mixes_alphabets
 from sitegen.model.locator import LOCATOR, Locator, read_locator
-from sitegen.model.problems import LONGEST_NAME, nearest
+from sitegen.model.problems import LONGEST_NAME, Misspelt, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
 from sitegen.model.routes import routes
 from sitegen.model.signed import SIGNED_NUMBER, Signed, read_interval, read_one
@@ -39,10 +40,6 @@ _EPOCH = 1970  # the first year that the times of files can be set to
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-_CONTROLS = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff"
-    r"\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]"  # nobody sees these
-)
 
 
 class Frozen(BaseModel):
@@ -100,7 +97,7 @@ class Verbatim(str):
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Read as text is; described as a string in JSON Schema."""
         return core_schema.no_info_plain_validator_function(
-            lambda value: cls(read_text(value)),
+            lambda value: cls(cls._read(value)),
             json_schema_input_schema=core_schema.str_schema(),
             serialization=core_schema.to_string_ser_schema(),
         )
@@ -111,6 +108,18 @@ class Verbatim(str):
     ) -> dict[str, Any]:
         """Return what it is in JSON Schema."""
         return handler(schema) if handler.mode == "serialization" else written.text("text as seen")
+
+    @classmethod
+    def _read(cls, value: object) -> str:
+        return read_text(value, as_printed=True)
+
+
+class SeenAt(Verbatim):
+    """An address at which something was seen, or words in place of one."""
+
+    @classmethod
+    def _read(cls, value: object) -> str:
+        return _read_address_or_words(read_text(value, as_printed=True), as_printed=True)
 
 
 class ConditionId(Slug):
@@ -180,12 +189,8 @@ def read_day(value: object) -> When:
     return when
 
 
-def holds_unseen(text: str) -> bool:
-    """Return whether a text holds an invisible mark, or one that turns the direction of writing."""
-    return _CONTROLS.search(text) is not None
-
-
-def _read_prose(value: object) -> str:
+def _read_prose(value: object, as_printed: bool = False) -> str:
+    """Return a text. One that is `as_printed` may mix alphabets, where a source does."""
     if not isinstance(value, str):
         raise ValueError("must be one text, not a list or fields")
     if not value.strip():
@@ -195,14 +200,28 @@ def _read_prose(value: object) -> str:
     text = " ".join(value.split())
     if holds_unseen(text):
         raise ValueError("must hold no control or text-direction characters")
+    if not as_printed and mixes_alphabets(text):
+        raise ValueError("must not mix alphabets in a word")
     return text
 
 
-def read_text(value: object) -> str:
+def read_text(value: object, as_printed: bool = False) -> str:
     """Text where no absence is possible: the site needs it to name or describe the record."""
-    text = _read_prose(value)
+    text = _read_prose(value, as_printed)
     if read_absence(text):
         raise ValueError("must be given: a word of absence cannot stand here")
+    return text
+
+
+_ADDRESS = re.compile(r"https?://(?:[^\s/.]+\.)+[^\s/.]+(?:[/?#]\S*)?(?: .*)?", re.IGNORECASE)
+_LIKE_AN_ADDRESS = re.compile(r"[a-z]{3,6}:?//|https?:|www\.", re.IGNORECASE)
+
+
+def _read_address_or_words(value: object, as_printed: bool = False) -> str:
+    """Return an address, or words in place of one, such as `not linked: …`."""
+    text = _read_prose(value, as_printed)
+    if _LIKE_AN_ADDRESS.match(text) and not _ADDRESS.fullmatch(text):
+        raise ValueError("must be an address that begins with 'https://' and a host, or words")
     return text
 
 
@@ -292,26 +311,61 @@ class AmountReader:
         try:
             amount = quantity(value if isinstance(value, str) else "")
         except QuantityError as error:
-            hint = _hint(value, self.accepts)
-            raise ValueError(f"must be an amount such as {self.example}{hint}") from error
+            raise self._refusal(value if isinstance(value, str) else "") from error
         if not self.accepts(amount.unit):
-            raise ValueError(f"must be an amount such as {self.example}")
+            what = f"'{amount.unit.one}' is no unit of this field"
+            raise ValueError(f"must be an amount such as {self.example}: {what}")
         is_nought = amount.range.high == 0 or (amount.range.low == 0 and not self._from_nought)
         if is_nought and not self._takes_nought:
             raise ValueError("must be more than nought")
         return amount
 
+    def _refusal(self, text: str) -> ValueError:
+        """Return how to write the amount, where it has one reading, or what is wrong with it."""
+        must = f"must be an amount such as {self.example}"
+        bare = text.strip(_QUOTES)
+        if (meant := _meant(bare)) and self.accepts(meant.unit):
+            says = f"{must}: write '{meant}'{_unseen(text)}"
+            return Misspelt(says, str(meant)) if _is_spelling(bare) else ValueError(says)
+        return ValueError(f"{must}{_fault(text)}")
 
-def _hint(value: object, accepts: Accepts) -> str:
-    """How to write the amount, where it can be read as one only; else what is most likely wrong."""
-    text = value if isinstance(value, str) else ""
-    if (meant := _meant(text)) and accepts(meant.unit):
-        return f": write '{meant}'{_unseen(text)}"
+
+_QUOTES = "\u201c\u201d\u201e\u2018\u2019\"' "
+_NUMBERS = re.compile(r"(?:[<>≤≥] )?([0-9.]+)(?:-([0-9.]+))?(?: (\S.*))?")
+
+
+def _fault(text: str) -> str:
+    """Return what is most likely wrong with an amount that has no one reading."""
+    parts = _NUMBERS.fullmatch(text)
+    if parts and parts[3] is None:
+        return ", with its unit"
+    if parts and unit_named(parts[3]) is None:
+        return f": '{parts[3]}' is no unit known here"
+    if parts and parts[2] and _is_number(parts[1], parts[2]):
+        return ", the smaller number first"
     if re.search(r"[0-9],[0-9]", text):
         return ", with a decimal point and no other mark in the number"
     if re.search(r"\.[0-9]*0\b|(?<![0-9])\.[0-9]", text):
         return ", with no zero at the end of a decimal and one before its point"
     return ""
+
+
+def _is_spelling(text: str) -> bool:
+    """Return whether a text is numbers and a unit alone, however they are spelt.
+
+    Of `twice a day` or `20 ± 4 mg`, whoever wrote it has to say whether the amount is all of it.
+    """
+    text = normalise(text)
+    words = re.findall(r"[^\W\d_]+", text)
+    is_plain = _PLAIN_AMOUNT.fullmatch(text) and not re.search(r"/\s*[0-9]", text)
+    return bool(is_plain) and all(word in units().written for word in words)
+
+
+_PLAIN_AMOUNT = re.compile(r"[<>≤≥]?\s*[0-9.][\w\s.,%/\u2010-\u2015\u2212-]*")
+
+
+def _is_number(*texts: str) -> bool:
+    return all(re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?", text) for text in texts)
 
 
 def _unseen(text: str) -> str:
@@ -446,9 +500,10 @@ def _read_route(value: object) -> str:
     if text in known:
         return text
     if meant := routes().spelt(text):
-        raise ValueError(f"must be a route by its name: write '{meant}'")
-    near = nearest(text, known)
-    raise ValueError(f"must be one of {', '.join(known)} or a word of absence{near}")
+        raise Misspelt(f"must be a route by its name: write '{meant}'", meant)
+    if near := nearest(text, known):
+        raise ValueError(f"must be a route by its name{near}")
+    raise ValueError(f"must be one of {', '.join(known)} or a word of absence")
 
 
 _P_VALUE = re.compile(r"[=<>≤≥] (?:0|1)(?:\.[0-9]{1,9})?")
@@ -528,10 +583,12 @@ _DAYS_WRITTEN = partial(
 Route = Annotated[str | Absence, *_text(_read_route, _written_route)]
 RouteName = Annotated[str, *_described(_read_route, _written_route)]
 Prose = Annotated[str, *_described(read_text, written.text)]
+Printed = Annotated[str, *_described(partial(read_text, as_printed=True), written.text)]
 Language = Annotated[str, *_described(_read_language, written.text)]
 Presentation = Annotated[str, *_described(_read_presentation, _written_presentation)]
 Cited = Annotated[Locator, *_described(read_locator, _PLACE_IN_SOURCE)]
 Text = Annotated[str | Absence, *_text(_read_prose, written.free_text)]
+Address = Annotated[str | Absence, *_text(_read_address_or_words, written.free_text)]
 Date = Annotated[When | Absence, *_text(read_when, _DATE)]
 Day = Annotated[When, *_described(read_day, _DAY)]
 Version = Annotated[str, *_described(_read_version, _VERSION_OF)]

@@ -6,6 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from sitegen.model.problems import Misspelt, with_hyphens
+
 _WHEN = re.compile(r"(?:(early|mid|late)-)?([0-9]{4})(s)?(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -30,9 +32,12 @@ class When:
 
 def read_when(value: object) -> When:
     """Return the date that a text gives. Raise ValueError for a text that is none."""
-    match = _WHEN.fullmatch(value) if isinstance(value, str) else None
+    text = value if isinstance(value, str) else ""
+    match = _WHEN.fullmatch(text)
     problem = "must be a date such as '1994-12-20', '1994-12', '1994', '1960s' or 'mid-1960s'"
-    if not match or not isinstance(value, str):
+    if not match:
+        if (meant := with_hyphens(text)) != text and _WHEN.fullmatch(meant):
+            raise Misspelt(f"{problem}: write '{meant}', with plain hyphens", meant)
         raise ValueError(problem)
     part, year, decade, month, day = match.groups()
     if (part or decade) and (month or not decade):
@@ -43,7 +48,7 @@ def read_when(value: object) -> When:
     if decade:
         start, end = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), None: (0, 9)}[part]
         first, last = first + start, first + end
-    return When(value, first, last, int(month or 0), int(day or 0))
+    return When(text, first, last, int(month or 0), int(day or 0))
 
 
 def _is_in_calendar(year: int, month: int, day: int) -> bool:

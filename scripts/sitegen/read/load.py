@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import Any
 
 from sitegen.model import KINDS, Identity, Record, Site, Slug
 from sitegen.model.ledger import Ledger, read_ledger
+from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Problem, nearest
 from sitegen.model.record import KeyPath
 from sitegen.model.vocabulary import Vocabulary
@@ -290,7 +292,14 @@ def _in_kind(folder: Path, kind: str) -> Iterator[Problem]:
         elif os.path.isdir(path):
             yield Problem(named, 1, f"is no kind of record; the kinds: {listed(_FOLDERS)}")
         elif path.suffix != suffix:
-            yield Problem(named, 1, f"must be a {suffix} file in the folder of its kind")
+            message = f"must be a {suffix} file in the folder of its kind"
+            yield Problem(named, 1, message + (_remedy(path) if suffix == ".yml" else ""))
+
+
+def _remedy(path: Path) -> str:
+    """Return what to do with a file that is a record but for the end of its name."""
+    is_record = path.suffix.lower() in (".yaml", ".yml")
+    return f": rename it '{path.stem}.yml'" if is_record else ""
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -324,7 +333,17 @@ def _id_of(path: Path, name: str) -> Slug:
     try:
         return Slug.read(path.stem)
     except ValueError as error:
-        raise DataError([Problem(name, 1, f"the file's name {error}")]) from None
+        plain = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+        is_one = path.stem.isascii() and path.stem.isprintable() and _is_id(plain)
+        remedy = f": rename it '{plain}.yml'" if is_one else deception(path.stem)
+        raise DataError([Problem(name, 1, f"the file's name {error}{remedy}")]) from None
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(Slug.read(text))
+    except ValueError:
+        return False
 
 
 def _record(kind: type[Record], id: Slug, document: Document) -> Record:
@@ -332,4 +351,26 @@ def _record(kind: type[Record], id: Slug, document: Document) -> Record:
         line = document.line(("id",))
         said = "id is the file's name: leave the line out"
         raise DataError([Problem(document.path, line, said)])
-    return shaped(kind, document, {"id": id})
+    try:
+        return shaped(kind, document, {"id": id})
+    except DataError:
+        if other := _kind_meant(kind, document.content):
+            said = f"holds the fields of another kind: move it to data/{other.folder}/"
+            raise DataError([Problem(document.path, 1, said)]) from None
+        raise
+
+
+def _kind_meant(kind: type[Record], content: Mapping[str, Any]) -> type[Record] | None:
+    """Return the one other kind that has every field of a file and needs no more, if it is one."""
+    if len(set(content) - set(kind.model_fields)) < _FOREIGN:
+        return None
+    fit = [other for other in KINDS if set(content) <= set(other.model_fields)]
+    fit = [other for other in fit if _needed(other) <= set(content)]
+    return fit[0] if len(fit) == 1 else None
+
+
+_FOREIGN = 2  # fields of another kind; one may be a slip
+
+
+def _needed(kind: type[Record]) -> set[str]:
+    return {name for name, field in kind.model_fields.items() if field.is_required()} - {"id"}

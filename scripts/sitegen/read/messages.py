@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.model import Frozen, Record, Reported
 from sitegen.model.absence import Absence
-from sitegen.model.problems import DataError, Problem, near, nearest, shortened
+from sitegen.model.letters import deception
+from sitegen.model.problems import DataError, Misspelt, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
+from sitegen.read.yaml_faults import MENDED
 from sitegen.read.yamlfile import Document
 
 MAX_MISTAKES = 100
@@ -33,6 +36,19 @@ def shaped(model: type[M], document: Document, extra: Mapping[str, Any]) -> M:
     except ValidationError as error:
         mistakes = _Mistakes(model, tuple(error.errors(include_url=False, include_context=True)))
         raise DataError(_problems(model, document, mistakes)) from None
+
+
+def misspelt(
+    model: type[BaseModel], document: Document, extra: Mapping[str, Any]
+) -> Iterator[tuple[KeyPath, str]]:
+    """Yield where a document has a value of one reading in another spelling, with the right one."""
+    try:
+        model.model_validate({**document.content, **extra})
+    except ValidationError as error:
+        for details in error.errors(include_url=False, include_context=True):
+            cause = details.get("ctx", {}).get("error")
+            if isinstance(cause, Misspelt):
+                yield tuple(details["loc"]), cause.meant
 
 
 def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
@@ -99,16 +115,14 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     match details["type"]:
         case "extra_forbidden":
             fields = _fields_around(model, details["loc"])
-            hint = nearest(field, fields)
-            return f"{field} is not a field{hint or f'; the fields: {listed(fields)}'}"
+            hint = nearest(field, fields) or f"; the fields: {listed(fields)}"
+            return f"{field} is not a field{hint}{deception(field)}"
         case "missing":
             return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
         case "literal_error":
-            expected = details["ctx"]["expected"].replace("'", "")
-            hint = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
-            return f"{field} must be one of {expected}{_got(details['input'])}{hint}"
+            return f"{field} {_of_list(details)}"
         case "value_error":
-            return f"{field} {details['ctx']['error']}{_got(details['input'])}".strip()
+            return f"{field} {_of_value(model, details)}".strip()
         case "too_long":
             return f"{field} must list at most {details['ctx']['max_length']}"
         case "too_short":
@@ -121,6 +135,21 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     return f"{field}: {details['msg']}{_got(details['input'])}"
 
 
+def _of_list(details: ErrorDetails) -> str:
+    """Return what is wrong with a word that is not in a closed list."""
+    expected = details["ctx"]["expected"].replace("'", "")
+    hint = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
+    return f"must be one of {expected}{_got(details['input'], True)}{hint}"
+
+
+def _of_value(model: type[BaseModel], details: ErrorDetails) -> str:
+    """Return what is wrong with a value that the reader of its field refuses."""
+    error = details["ctx"]["error"]
+    is_one = " list" not in str(error) and not _takes_list(model, details["loc"])
+    got = _got(details["input"], is_one)
+    return f"{error}{got}{MENDED if isinstance(error, Misspelt) else ''}"
+
+
 def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     """Return the field that a curator writes: a reported value and its `value` are one field."""
     if len(loc) > 1 and loc[-1] == "value" and issubclass(_model_around(model, loc), Reported):
@@ -129,13 +158,26 @@ def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     return names[-1] if names else "the record"
 
 
+def _takes_list(model: type[BaseModel], loc: tuple[str | int, ...]) -> bool:
+    """Return whether the field at a place, or the model there, is no single value."""
+    if not loc or isinstance(loc[-1], int):
+        return not loc
+    field = _model_around(model, loc).model_fields.get(str(loc[-1]))
+    return field is None or "tuple" in str(field.annotation)
+
+
 def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     around = _model_around(model, loc)
-    field = around.model_fields.get(str(loc[-1]))
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    field = around.model_fields.get(name)
     inner = _inner_model(field.annotation) if field else None
     if issubclass(around, Reported) or (inner and issubclass(inner, Reported)):
         words = ", ".join(absence.value for absence in Absence)
         return f"write its value or a word of absence ({words})"
+    if field and get_origin(field.annotation) is Literal:
+        return f"write one of {', '.join(map(str, get_args(field.annotation)))}"
+    if field and "Locator" in str(field.annotation):
+        return "write where the source says so, such as 'article dosage.5.1'"
     return "it must be given (see CURATING.md)"
 
 
@@ -159,10 +201,21 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return next(filter(None, (_inner_model(part) for part in parts)), None)
 
 
-def _got(value: object) -> str:
-    if isinstance(value, dict | list) or not isinstance(value, str | int):
+def _got(value: object, only_one: bool = False) -> str:
+    """Return the value that was read, with whatever in it the eye does not see.
+
+    With `only_one`, a list is named too.
+    """
+    if isinstance(value, list) and only_one:
+        return " (got a list, where one value belongs)"
+    if not isinstance(value, str | int):
         return ""
-    return f" (got '{shortened(str(value))}')"
+    text = str(value)
+    quoted = "; leave the quotation marks out" if _CURLY.search(text) else ""
+    return f" (got '{shortened(text)}'){quoted}{deception(text)}"
+
+
+_CURLY = re.compile("^[\u201c-\u201f\u2018-\u201b].*[\u201c-\u201f\u2018-\u201b]$")
 
 
 def listed(words: Iterable[str]) -> str:

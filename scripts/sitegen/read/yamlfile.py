@@ -14,6 +14,7 @@ import yaml
 
 from sitegen.model.problems import LONGEST_NAME, DataError, Problem
 from sitegen.model.record import KeyPath
+from sitegen.read import yaml_faults
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -34,8 +35,6 @@ _GUESSED = re.compile(
 # without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
 _COMMENT = re.compile(r"\s+#")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
-
-_QUOTES = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
 
 
 @dataclass(frozen=True)
@@ -119,11 +118,7 @@ class _Reader:
             self.lines[(*around.where, event.value)] = line
             return
         if not event.style and _GUESSED.fullmatch(event.value):
-            raise _Refused(
-                line,
-                f"'{event.value}' can be read as something else: put it in quotes if text is"
-                " meant, or write the number without leading zeros, colons or underscores",
-            )
+            raise _Refused(line, yaml_faults.of_guessed(event.value))
         end = event.end_mark
         if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
             raise _Refused(
@@ -153,6 +148,47 @@ class _Reader:
         return where
 
 
+@dataclass(frozen=True)
+class Scalar:
+    """A single value where it is written: its text, its quotes, and its ends, counted from 0."""
+
+    value: str
+    style: str
+    """`"`, `'`, `|` or `>`; empty for a plain one."""
+    start: tuple[int, int]
+    end: tuple[int, int]
+    """Line and column."""
+
+
+@dataclass
+class _Places(_Reader):
+    """Notes where each single value stands, which only a change of the text needs."""
+
+    scalars: dict[KeyPath, Scalar] = field(default_factory=dict)
+    at: yaml.Event | None = None
+
+    def take(self, event: yaml.Event) -> None:
+        self.at = event
+        super().take(event)
+
+    def _place(self, value: Any, line: int) -> KeyPath:
+        where = super()._place(value, line)
+        if isinstance(self.at, yaml.ScalarEvent) and self.at.start_mark and self.at.end_mark:
+            start, end = self.at.start_mark, self.at.end_mark
+            style = self.at.style or ""
+            ends = (start.line, start.column), (end.line, end.column)
+            self.scalars[where] = Scalar(value, style, *ends)
+        return where
+
+
+def scalars(text: str) -> Mapping[KeyPath, Scalar]:
+    """Return where each single value of a text stands. The text must be strict YAML."""
+    reader = _Places(_LINE_END.split(text.removeprefix("\ufeff")))
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        reader.take(event)
+    return reader.scalars
+
+
 def read(path: Path, name: str) -> Document:
     """Return the document in a file, called `name` in messages.
 
@@ -164,6 +200,8 @@ def read(path: Path, name: str) -> Document:
 
 def parsed(text: str, name: str) -> dict[str, Any]:
     """Return the content of a file. Raise DataError where it is empty or is not strict YAML."""
+    if (marker := yaml_faults.merge_marker(text)) is not None:
+        raise DataError([Problem(name, marker, yaml_faults.MERGE)])
     try:
         reader = _fold(text)
     except _Refused as refused:
@@ -227,9 +265,13 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
         line = text.count("\n", 0, error.position) + 1
         return Problem(name, line, "holds a control character: write plain text")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark else 1
-    near = text.splitlines()[max(0, line - 2) : line + 1]
-    if any("\t" in text[: len(text) - len(text.lstrip())] for text in near):
-        return Problem(name, line, "a tab stands where spaces must: indent with two spaces")
+    opened = getattr(error, "context_mark", None)
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
-    return Problem(name, line, f"is not YAML: {what} ({_QUOTES})")
+    fault = yaml_faults.Fault(
+        tuple(_LINE_END.split(text.removeprefix("\ufeff"))),
+        mark.line if mark else 0,
+        opened.line if opened else None,
+        what,
+    )
+    line, message = yaml_faults.explained(fault)
+    return Problem(name, line + 1, message)

@@ -53,6 +53,7 @@ HICCUPS = "regimens/hiccups.yml"
 YAWNING = "regimens/yawning.yml"
 STUDY = "studies/hiccups.yml"
 LEAFLET = "sources/leaflet.yml"
+MENDS = "; build.py mend does it"
 ABSENCES = "not reported, unclear, not applicable, none observed, not extracted"
 CAN_BE_READ = (
     "can be read as something else: put it in quotes if text is meant,"
@@ -178,20 +179,20 @@ VALUES = [
     case(
         "a unit of another dimension",
         swap(HICCUPS, "each: 2-4 mg", "each: 2-4 mL"),
-        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg' (got"
-        " '2-4 mL')",
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg':"
+        " 'mL' is no unit of this field (got '2-4 mL')",
     ),
     case(
         "megagrams",
         swap(HICCUPS, "each: 2-4 mg", "each: 2-4 Mg"),
-        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg' (got"
-        " '2-4 Mg')",
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg':"
+        " 'Mg' is no unit known here (got '2-4 Mg')",
     ),
     case(
         "a falling range",
         swap(HICCUPS, "each: 2-4 mg", "each: 4-2 mg"),
-        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg' (got"
-        " '4-2 mg')",
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg',"
+        " the smaller number first (got '4-2 mg')",
     ),
     case(
         "a frequency without a unit",
@@ -203,7 +204,7 @@ VALUES = [
         "a share as a frequency",
         swap(HICCUPS, "times: 2 per day", "times: 50 %"),
         "data/regimens/hiccups.yml:8: times must be an amount such as '2 per day' or, for a single"
-        " administration, '1 time' (got '50 %')",
+        " administration, '1 time': '%' is no unit of this field (got '50 %')",
     ),
     case(
         "a blank value",
@@ -230,8 +231,8 @@ VALUES = [
     case(
         "a word of absence in other words",
         swap(STUDY, "setting: not reported", "setting: Not Reported"),
-        f"data/studies/hiccups.yml:12: setting must be a value or exactly one of: {ABSENCES} (got"
-        " 'Not Reported')",
+        f"data/studies/hiccups.yml:12: setting must be a value or exactly one of: {ABSENCES}: write"
+        f" 'not reported' (got 'Not Reported'){MENDS}",
     ),
     case(
         "a word of absence where the site needs a text",
@@ -243,13 +244,13 @@ VALUES = [
         "a range with a dash",
         swap(HICCUPS, "each: 2-4 mg", "each: 2–4 mg"),
         "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg': write"
-        " '2-4 mg', with a plain hyphen (got '2–4 mg')",
+        " '2-4 mg', with a plain hyphen (got '2–4 mg')" + MENDS,
     ),
     case(
         "a decimal comma",
         swap(HICCUPS, "each: 2-4 mg", "each: 2,5 mg"),
         "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg': write"
-        " '2.5 mg' (got '2,5 mg')",
+        " '2.5 mg' (got '2,5 mg')" + MENDS,
     ),
     case(
         "a comma that is a decimal mark or parts thousands",
@@ -262,7 +263,7 @@ VALUES = [
             f"an amount in another spelling: {spelling!r}",
             swap(HICCUPS, "each: 2-4 mg", f"each: {spelling}"),
             "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg':"
-            f" write '250 micrograms'{unseen} (got '{shown}')",
+            f" write '250 micrograms'{unseen} (got '{shown}'){MENDS}",
         )
         for spelling, unseen, shown in (
             ("250 mcg", "", "250 mcg"),
@@ -276,7 +277,7 @@ VALUES = [
         "a zero at the end",
         swap(HICCUPS, "each: 2-4 mg", "each: 2.50 mg"),
         "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg': write"
-        " '2.5 mg' (got '2.50 mg')",
+        " '2.5 mg' (got '2.50 mg')" + MENDS,
     ),
     case(
         "no value in a list whose entries are wrong",
@@ -308,7 +309,8 @@ VALUES = [
         "a character that turns the direction of text",
         swap(HICCUPS, "name: Hiccups", 'name: "Hiccups\\u202e"'),
         "data/regimens/hiccups.yml:1: name must hold no control or text-direction characters"
-        r" (got 'Hiccups\u202e')",
+        r" (got 'Hiccups\u202e'); U+202E RIGHT-TO-LEFT OVERRIDE stands behind 'Hiccups': delete"
+        " it",
     ),
     case(
         "a line break in a value is shown in one line",
@@ -373,19 +375,20 @@ VALUES = [
             f"the character {spelling}",
             swap(HICCUPS, "name: Hiccups", f'name: "Hic\\{spelling}cups"'),
             "data/regimens/hiccups.yml:1: name must hold no control or text-direction characters"
-            f" (got 'Hic\\{shown}cups')",
+            f" (got 'Hic\\{shown}cups'); {named} stands behind 'Hic': delete it",
         )
-        for spelling, shown in (
-            ("0", "x00"),
-            ("e", "x1b"),
-            ("x7f", "x7f"),
-            ("x80", "x80"),
-            ("x9f", "x9f"),
-            ("u061c", "u061c"),
-            ("u200b", "u200b"),
-            ("u2066", "u2066"),
-            ("ufeff", "ufeff"),
-            ("ufffe", "ufffe"),
+        for spelling, shown, named in (
+            ("0", "x00", "U+0000 CONTROL CHARACTER"),
+            ("e", "x1b", "U+001B CONTROL CHARACTER"),
+            ("x7f", "x7f", "U+007F CONTROL CHARACTER"),
+            ("x80", "x80", "U+0080 CONTROL CHARACTER"),
+            ("x9f", "x9f", "U+009F CONTROL CHARACTER"),
+            ("xad", "xad", "U+00AD SOFT HYPHEN"),
+            ("u061c", "u061c", "U+061C ARABIC LETTER MARK"),
+            ("u200b", "u200b", "U+200B ZERO WIDTH SPACE"),
+            ("u2066", "u2066", "U+2066 LEFT-TO-RIGHT ISOLATE"),
+            ("ufeff", "ufeff", "U+FEFF ZERO WIDTH NO-BREAK SPACE"),
+            ("ufffe", "ufffe", "U+FFFE CONTROL CHARACTER"),
         )
     ),
     case(
@@ -446,12 +449,14 @@ REFERENCES = [
     case(
         "a reference to nothing like it",
         swap(HICCUPS, "conditions: [hiccups]", "conditions: [hiccups, xyzzy]"),
-        "data/regimens/hiccups.yml:2: conditions must be a file in data/conditions/ (got 'xyzzy')",
+        "data/regimens/hiccups.yml:2: conditions must be a file in data/conditions/ (got 'xyzzy'):"
+        " make the file, or mend the id",
     ),
     case(
         "a reference to nothing in a list of its own lines",
         swap(HICCUPS, "conditions: [hiccups]", "conditions:\n  - hiccups\n  - xyzzy"),
-        "data/regimens/hiccups.yml:4: conditions must be a file in data/conditions/ (got 'xyzzy')",
+        "data/regimens/hiccups.yml:4: conditions must be a file in data/conditions/ (got 'xyzzy'):"
+        " make the file, or mend the id",
     ),
     case(
         "a study that is not there",
@@ -463,9 +468,9 @@ REFERENCES = [
         "a record that others name is gone",
         drop("organisations/institute-of-yawns.yml"),
         "data/people/nod.yml:4: organisations must be a file in data/organisations/ (got"
-        " 'institute-of-yawns')",
+        " 'institute-of-yawns'): 2 places name it; make the file, or mend each of them",
         "data/substances/examplin.yml:13: organisations must be a file in data/organisations/"
-        " (got 'institute-of-yawns')",
+        " (got 'institute-of-yawns'): 2 places name it; make the file, or mend each of them",
     ),
     case(
         "an id in capitals",
@@ -504,6 +509,8 @@ TIES = [
         "a version in two files",
         lambda data: write(data, "changes/second.yml", read(data, "changes/first.yml")),
         "data/changes/second.yml:1: version 1.2.3 is in data/changes/first.yml already",
+        "data/changes/second.yml:1: says what data/changes/first.yml says: delete one of the two,"
+        " or mend it",
     ),
 ]
 
@@ -543,8 +550,9 @@ PLACES = [
     case(
         "a place with no sentence",
         swap(HICCUPS, "at: leaflet dosage.1.1", "at: leaflet dosage.1.9"),
-        "data/regimens/hiccups.yml:4: at: leaflet has no sentence 'dosage.1.9' (did you mean"
-        " 'dosage.1.2'?)",
+        "data/regimens/hiccups.yml:4: at: leaflet has no sentence 'dosage.1.9'; in dosage there"
+        " are: dosage.1.1 'Hiccups are treated with 2-4 mg, twice a day, for 5-10 days.';"
+        " dosage.1.2 'Yawning is treated with 3 mg in 0.5 mL, 2-3 times, a week.'",
         "data/sources/leaflet.yml:44: dosage.1.1 is cited by no record: cite it, or say why in"
         " 'unused:'",
     ),
@@ -793,7 +801,8 @@ UNREADABLE = [
     case(
         "no",
         swap(HICCUPS, "route: oral", "route: no"),
-        f"data/regimens/hiccups.yml:5: 'no' {CAN_BE_READ}",
+        "data/regimens/hiccups.yml:5: 'no' can be read as something else: put it in quotes if text"
+        f" is meant, or write a word of absence ({ABSENCES})",
     ),
     case(
         "a tab",
@@ -803,8 +812,8 @@ UNREADABLE = [
     case(
         "a colon in plain text",
         swap(HICCUPS, "why: Same condition.", "why: Same: condition."),
-        "data/regimens/hiccups.yml:15: is not YAML: mapping values are not allowed in this context"
-        " (text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `)",
+        "data/regimens/hiccups.yml:15: the value needs quotation marks: write why:"
+        ' "Same: condition."',
     ),
     case(
         "an anchor",
@@ -851,13 +860,13 @@ PLACEMENT = [
         "a file's name in capitals",
         put("terms/Syrup.yml", "name: Syrup\n"),
         "data/terms/Syrup.yml:1: the file's name must be an id of lower-case letters, digits and"
-        " single hyphens",
+        " single hyphens: rename it 'syrup.yml'",
     ),
     case(
         "a file's name with a space",
         put("terms/my syrup.yml", "name: Syrup\n"),
         "data/terms/my syrup.yml:1: the file's name must be an id of lower-case letters, digits"
-        " and single hyphens",
+        " and single hyphens: rename it 'my-syrup.yml'",
     ),
     case(
         "a file's name that a terminal would act on",
@@ -872,7 +881,8 @@ PLACEMENT = [
     case(
         "the other ending of YAML",
         rename("terms/syrup.yml", "terms/syrup.yaml"),
-        "data/terms/syrup.yaml:1: must be a .yml file in the folder of its kind",
+        "data/terms/syrup.yaml:1: must be a .yml file in the folder of its kind: rename it"
+        " 'syrup.yml'",
     ),
     case(
         "a record outside the folder of its kind",
@@ -942,6 +952,19 @@ PLACEMENT = [
 
 COMPARISON = "comparisons/duration.yml"
 PAPER = "sources/paper.yml"
+MEANT = {
+    "PMID 12345678": "12345678",
+    "https://doi.org/10.1000/hiccups": "10.1000/hiccups",
+    "doi:10.1000/hiccups": "10.1000/hiccups",
+    "10.1000/hiccups.": "10.1000/hiccups",
+}
+
+
+def _meant(spelling: str) -> str:
+    meant = MEANT.get(spelling)
+    return f": write '{meant}' (got '{spelling}'){MENDS}" if meant else f" (got '{spelling}')"
+
+
 RATS = "experiments/rats.yml"
 DROPS = "regimens/drops.yml"
 TIE = "ties/hiccups.yml"
@@ -1039,7 +1062,8 @@ SECOND_SOURCES = [
     case(
         "drops as a mass",
         swap(DROPS, "drops: 2-3 drops", "drops: 2-3 mg"),
-        "data/regimens/drops.yml:14: drops must be an amount such as '2-3 drops' (got '2-3 mg')",
+        "data/regimens/drops.yml:14: drops must be an amount such as '2-3 drops': 'mg' is no unit"
+        " of this field (got '2-3 mg')",
     ),
     case(
         "a presentation that has no file",
@@ -1079,7 +1103,7 @@ SECOND_SOURCES = [
             f"{field} in a wrong form: {spelling}",
             swap(PAPER, f"{field}: {right}", f'{field}: "{spelling}"'),
             f"data/sources/paper.yml:{line}: {field} must be a number such as '{example}' or a"
-            f" word of absence (got '{spelling}')",
+            f" word of absence{_meant(spelling)}",
         )
         for line, field, right, example, wrong in (
             (19, "pmid", '"12345678"', "12345678", ("PMID 12345678", "012345678", "123", "1e7")),
@@ -1153,7 +1177,7 @@ SECOND_SOURCES = [
         "a dose by body weight in words",
         swap(RATS, "[50 micrograms/kg]", "[50 micrograms per kg]"),
         "data/experiments/rats.yml:7: doses must be an amount such as '50 micrograms/kg',"
-        " '60 nmol/kg' or '5 mg': write '50 micrograms/kg' (got '50 micrograms per kg')",
+        " '60 nmol/kg' or '5 mg': write '50 micrograms/kg' (got '50 micrograms per kg')" + MENDS,
     ),
     case(
         "milligrams for micrograms by body weight",
@@ -1327,7 +1351,8 @@ def test_every_breach_of_a_rule_is_reported_at_once_in_order_of_file_and_line(da
         f" there: {DOSES})",
         "data/regimens/hiccups.yml:10: figure '5-11 days' is not in leaflet dosage.1.1 (figures"
         f" there: {DOSES})",
-        "data/regimens/hiccups.yml:13: study must be a file in data/studies/ (got 'xyzzy')",
+        "data/regimens/hiccups.yml:13: study must be a file in data/studies/ (got 'xyzzy'): make"
+        " the file, or mend the id",
         "data/sources/leaflet.yml:64: safety.1.3 is cited by no record: cite it, or say why in"
         " 'unused:'",
     ]

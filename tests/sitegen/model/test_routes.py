@@ -34,7 +34,7 @@ def test_a_record_has_a_route_by_its_name_alone(name: str) -> None:
 
 
 def test_an_unknown_route_is_refused_and_a_word_of_absence_taken() -> None:
-    with pytest.raises(ValidationError, match=r"must be one of intranasal, .*did you mean 'oral'"):
+    with pytest.raises(ValidationError, match=r"a route by its name .did you mean 'oral'"):
         ADAPTER.validate_python("orral")
     with pytest.raises(ValidationError, match="must be one of intranasal, "):
         ADAPTER.validate_python(["oral"])

@@ -9,11 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.model.problems import DataError, Problem
-from sitegen.read.yamlfile import MAX_BYTES, MAX_DEPTH, Document, read
+from sitegen.read.yamlfile import MAX_BYTES, MAX_DEPTH, Document, read, scalars
 
 GUESSED = (
     "'{}' can be read as something else: put it in quotes if text is meant,"
     " or write the number without leading zeros, colons or underscores"
+)
+OF_NOTHING = (
+    "'{}' can be read as something else: put it in quotes if text is meant, or write a word of"
+    " absence (not reported, unclear, not applicable, none observed, not extracted)"
 )
 ALIASES = "'&' anchors and '*' aliases are not used: write the value out"
 TAGS = "'!' tags are not used: write plain text"
@@ -196,7 +200,18 @@ def test_a_plain_word_that_can_be_read_as_something_else_is_refused(
 ) -> None:
     (tmp_path / "x.yml").write_text(f"name: a\nvalue: {word}\n", encoding="utf-8")
 
-    assert refusals(tmp_path / "x.yml") == [Problem("data/x.yml", 2, GUESSED.format(word))]
+    said = GUESSED if any(map(str.isdigit, word)) or "." in word else OF_NOTHING
+    assert refusals(tmp_path / "x.yml") == [Problem("data/x.yml", 2, said.format(word))]
+
+
+def test_a_date_that_can_be_read_as_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text("when: 03.05.1999\n", encoding="utf-8")
+
+    said = (
+        "'03.05.1999' can be read as something else: write year, month and day, such as"
+        " '1994-12-20'"
+    )
+    assert refusals(tmp_path / "x.yml") == [Problem("data/x.yml", 1, said)]
 
 
 @pytest.mark.parametrize("word", ["no", "010", "1:30", "1_000", "~", ".5", "null"])
@@ -301,28 +316,87 @@ def test_a_construct_that_is_not_strict_is_refused_on_its_line(
     assert refusals(path) == [Problem("data/x.yml", line, message)]
 
 
+NEEDS_QUOTES = "the value needs quotation marks: write "
+NEVER_CLOSED = (
+    "a list or a quotation in it is never closed: close it with ], and put a comma between its"
+    " entries"
+)
+INDENTED = (
+    "this line is indented by {}, its neighbours by {}: give it as many spaces as the lines that"
+    " it belongs to"
+)
+NO_BREAK = "a no-break space stands where a plain one must; build.py mend does it"
+NO_COLON = "a field and its value need a colon and a space between them (got '{}')"
+MERGE = (
+    "a marker that git leaves where two versions differ: keep the lines of one of them, and delete"
+    " the lines with <<<<<<<, ======= and >>>>>>>"
+)
+
+
 @pytest.mark.parametrize(
-    ("content", "line"),
+    ("content", "line", "says"),
     [
-        pytest.param("a: 1\nb: it is: so\n", 2, id="a colon in plain text"),
-        pytest.param("a: 1\nb: [1, 2\nc: 3\n", 3, id="a bracket left open"),
-        pytest.param('a: "1\n', 2, id="a quote left open"),
-        pytest.param("a: 1\n b: 2\n", 2, id="a line indented too far"),
-        pytest.param("a: 1\nb\n", 3, id="a line without a colon"),
-        pytest.param("a: @b\n", 1, id="a reserved mark"),
+        ("a: 1\nb: it is: so\n", 2, NEEDS_QUOTES + 'b: "it is: so"'),
+        ('a: 1\nb: it is: "so"\nc: d\n', 2, NEEDS_QUOTES + 'b: "it is: \\"so\\""'),
+        ("a: 1\nb: > 3 mg\n", 2, NEEDS_QUOTES + 'b: "> 3 mg"'),
+        ("a: @b\n", 1, NEEDS_QUOTES + 'a: "@b"'),
+        ("a: %b\n", 1, NEEDS_QUOTES + 'a: "%b"'),
+        ("a: 'The maker's own'\nb: c\n", 1, NEEDS_QUOTES + 'a: "The maker\'s own"'),
+        ('a: The\nb: "The" same\n', 2, NEEDS_QUOTES + 'b: "\\"The\\" same"'),
+        ("a: [sic] so\n", 1, NEEDS_QUOTES + 'a: "[sic] so"'),
+        (
+            "a:\n  -b: 1\n    c: 2\n",
+            2,
+            "a dash and its value need a space between them (got '-b: 1')",
+        ),
+        ("a:\n  b: 1\n \u00a0c: 2\n", 3, NO_BREAK),
+        ("a: 1\nb:\u00a02\nc: 3\n", 2, NO_BREAK),
+        ("a: 1\nb: [1, 2\nc: 3\n", 2, NEVER_CLOSED),
+        ('a: 1\nb: ["1, 2]\nc: [3]\n', 2, 'the quotation mark " is never closed: close it'),
+        ('a: 0\nb: "1\nc: d\n', 2, 'the quotation mark " is never closed: close it'),
+        ("a: '1\n", 1, "the quotation mark ' is never closed: close it"),
+        ("a: 1\n b: 2\n", 2, INDENTED.format(1, 0)),
+        ("a:\n  b: 1\n   c: 2\n  d: 3\n", 3, INDENTED.format(3, 2)),
+        ("a:\n  - b: 1\n   c: 2\n", 3, INDENTED.format(3, 4)),
+        ("a: 1\nb\n", 2, NO_COLON.format("b")),
+        ("a: 1\nb:2\nc: 3\n", 2, NO_COLON.format("b:2")),
+        ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", 2, MERGE),
+        ('a: "b\n>>>>>>> x"\n', 2, MERGE),
     ],
 )
-def test_what_is_no_yaml_is_one_problem_with_a_remedy(
-    tmp_path: Path, content: str, line: int
+def test_what_is_no_yaml_is_one_problem_with_its_line_and_its_remedy(
+    tmp_path: Path, content: str, line: int, says: str
 ) -> None:
     path = tmp_path / "x.yml"
     path.write_text(content, encoding="utf-8")
 
+    assert refusals(path) == [Problem("data/x.yml", line, says)]
+
+
+def test_what_has_no_explanation_has_the_words_of_the_parser(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text("a: [1, ]]\n", encoding="utf-8")
+
     [problem] = refusals(path)
 
-    assert (problem.path, problem.line) == ("data/x.yml", line)
     assert problem.message.startswith("is not YAML: ")
     assert problem.message.endswith(f" ({QUOTES})")
+
+
+def test_each_single_value_is_found_where_it_stands() -> None:
+    text = "# é\nname: é 1\nlist: [a, \"b c\"]\ndeep:\n  - one: 'x'\n"
+
+    found = {
+        where: text.split("\n")[place.start[0]][place.start[1] : place.end[1]]
+        for where, place in scalars(text).items()
+    }
+
+    assert found == {
+        ("name",): "é 1",
+        ("list", 0): "a",
+        ("list", 1): '"b c"',
+        ("deep", 0, "one"): "'x'",
+    }
 
 
 @pytest.mark.parametrize("mark", ["\x00", "\x07", "\x1b", "\x7f", "\ufffe"], ids="U+{0!a}".format)

@@ -1,0 +1,56 @@
+"""Whether dates can be: none is ahead of the day of the check.
+
+A date that is sound today is sound on every later day, so a check never fails by waiting.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from sitegen.model import Source, When
+from sitegen.model.problems import Problem
+from sitegen.model.record import KeyPath
+from sitegen.read.load import Loaded
+
+FIRST_YEAR = 1450
+"""Nothing was printed before."""
+_AHEAD = datetime.timedelta(days=1)
+"""A day may have begun elsewhere."""
+
+
+def dates_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
+    """Nothing happened or was seen after today; a journal dates issues up to a year ahead."""
+    today = datetime.date.today()
+    for source in loaded.site.sources.values():
+        for where, when in _dates(source):
+            is_issue = where == ("published",)
+            last = today.replace(year=today.year + 1, day=1) if is_issue else today + _AHEAD
+            if _begins(when) > last:
+                message = f"{where[-1]} is {when}, and today is {today}: mend the year"
+                yield loaded.problem(source, where, message)
+            elif is_issue and when.first_year < FIRST_YEAR:
+                message = f"published is {when}, before anything was printed: mend the year"
+                yield loaded.problem(source, where, message)
+    for event in loaded.site.events.values():
+        day = event.when.value
+        if isinstance(day, When) and _begins(day) > today + _AHEAD:
+            message = f"when is {day}, and today is {today}: mend the year"
+            yield loaded.problem(event, ("when",), message)
+
+
+def _dates(source: Source) -> Iterator[tuple[KeyPath, When]]:
+    """Yield each date of a source, with where it stands."""
+    found: list[tuple[KeyPath, object]] = [
+        (("published",), source.published.value),
+        (("verified", "on"), source.verified.on.value),
+        *((("state", n, "on"), state.on.value) for n, state in enumerate(source.state)),
+    ]
+    for where, when in found:
+        if isinstance(when, When):
+            yield where, when
+
+
+def _begins(when: When) -> datetime.date:
+    """Return the first day that a date can mean."""
+    return datetime.date(max(1, when.first_year), when.month or 1, when.day or 1)

@@ -1,0 +1,70 @@
+"""Whether something is there twice: it would be counted twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen.model import Record, Source
+from sitegen.model.absence import Absence
+from sitegen.model.problems import Problem
+from sitegen.model.record import KeyPath
+from sitegen.read.load import Loaded
+
+_APART = frozenset({"formerly"})
+"""The fields that a copy has otherwise."""
+_COUNTED = frozenset({"studies", "experiments", "regimens"})
+"""The kinds of which two with other names and nothing else apart are one."""
+
+
+def sources_are_there_once(loaded: Loaded) -> Iterator[Problem]:
+    """No two sources have one title, DOI, PMID or number in PubMed Central."""
+    held: dict[tuple[str, str], Source] = {}
+    for source in loaded.site.sources.values():
+        for where, number in _names(source):
+            key = (str(where[-1]), " ".join(number.casefold().split()).rstrip("."))
+            if (first := held.setdefault(key, source)) is not source:
+                message = (
+                    f"{where[-1]} is that of {first.path} too: delete one of the two sources, or"
+                    " mend what is wrong"
+                )
+                yield loaded.problem(source, where, message)
+
+
+def _names(source: Source) -> Iterator[tuple[KeyPath, str]]:
+    """Yield what a source can be told by, with where it stands."""
+    yield ("title",), source.title
+    if source.original_title:
+        yield ("original_title",), source.original_title
+    for name in ("doi", "pmid", "pmcid") if source.publication else ():
+        number = getattr(source.publication, name)
+        if not isinstance(number, Absence):
+            yield ("publication", name), number
+
+
+def no_record_is_a_copy(loaded: Loaded) -> Iterator[Problem]:
+    """No two files of a kind say the same; of what is counted, not under another name either."""
+    for folder, records in loaded.site.records.items():
+        apart = _APART | {"name"} if folder in _COUNTED else _APART
+        alike: dict[Any, list[Record]] = defaultdict(list)
+        for record in records.values():
+            alike[_cheap_key(record)].append(record)
+        for group in alike.values():
+            yield from _copies(loaded, group, apart)
+
+
+def _copies(loaded: Loaded, group: list[Record], apart: frozenset[str]) -> Iterator[Problem]:
+    held: dict[str, Record] = {}
+    for record in group if len(group) > 1 else ():
+        content = loaded.documents[record.key].content
+        says = repr(sorted((name, content[name]) for name in content if name not in apart))
+        if (first := held.setdefault(says, record)) is not record:
+            yield loaded.problem(
+                record, (), f"says what {first.path} says: delete one of the two, or mend it"
+            )
+
+
+def _cheap_key(record: Record) -> Any:
+    """Return what copies have in common: the places that they cite."""
+    return getattr(record, "at", None)

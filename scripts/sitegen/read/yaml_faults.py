@@ -1,0 +1,200 @@
+"""What is wrong with a text that is no YAML, in a curator's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sitegen.model.absence import Absence
+from sitegen.model.problems import shortened
+
+MERGE = (
+    "a marker that git leaves where two versions differ: keep the lines of one of them, and delete"
+    " the lines with <<<<<<<, ======= and >>>>>>>"
+)
+_MARKER = re.compile(r"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
+_FIELD = re.compile(r"(?P<start>\s*(?:- )?[\w-]+: +)(?P<value>\S.*?)\s*")
+_NEEDS_QUOTES = tuple(">|*&!%@`-?,")
+_WHOLE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\})(?:\s+#.*)?""")
+_CLOSED = re.compile(r"[\]}]\s*[^\s#,\]}]")
+_NO_BREAK = re.compile("\\s*[\u00a0\u202f]|\\s*(?:- )?[\\w-]+:[\u00a0\u202f]|\\s*-[\u00a0\u202f]")
+MENDED = "; build.py mend does it"
+"""What a message says of what has one reading."""
+_NO_VALUE = re.compile(r"~|null|y|n|yes|no|on|off|true|false", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
+_REMEDY = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
+
+
+def of_guessed(value: str) -> str:
+    """Return the message about a plain value that other readers take for something else."""
+    taken = f"'{value}' can be read as something else"
+    if _NO_VALUE.fullmatch(value):
+        words = ", ".join(str(absence) for absence in Absence)
+        return f"{taken}: put it in quotes if text is meant, or write a word of absence ({words})"
+    if _DATE.fullmatch(value):
+        return f"{taken}: write year, month and day, such as '1994-12-20'"
+    return (
+        f"{taken}: put it in quotes if text is meant, or write the number without leading zeros,"
+        " colons or underscores"
+    )
+
+
+def merge_marker(text: str) -> int | None:
+    """Return the line of the first marker of a merge, counted from 1; None where there is none."""
+    if "<<<<<<< " not in text and ">>>>>>> " not in text:
+        return None
+    marker = _MARKER.search(text)
+    return text.count("\n", 0, marker.start()) + 1 if marker else None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where the parser stopped, counted from 0: the lines, where, what was open, what it says."""
+
+    lines: Sequence[str]
+    at: int
+    opened: int | None
+    says: str
+
+    def line(self, number: int) -> str:
+        """Return a line; an empty one where there is none."""
+        return self.lines[number] if 0 <= number < len(self.lines) else ""
+
+
+def explained(fault: Fault) -> tuple[int, str]:
+    """Return the line that is wrong, counted from 0, with what is wrong and how to mend it."""
+    for explain in _EXPLANATIONS:
+        if found := next(explain(fault), None):
+            return found
+    return fault.at, f"is not YAML: {fault.says} ({_REMEDY})"
+
+
+def _no_break_space(fault: Fault) -> Iterator[tuple[int, str]]:
+    for number in range(fault.at - 1, fault.at + 2):
+        if _NO_BREAK.match(fault.line(number)):
+            yield number, f"a no-break space stands where a plain one must{MENDED}"
+
+
+def _tab(fault: Fault) -> Iterator[tuple[int, str]]:
+    for number in range(fault.at - 1, fault.at + 2):
+        line = fault.line(number)
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            yield fault.at, "a tab stands where spaces must: indent with two spaces"
+
+
+def _open_quote(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield the line of a quotation mark that no other closes, or only that of another value."""
+    for number in range(fault.at, -1, -1):
+        field = _FIELD.fullmatch(fault.line(number))
+        mark = field["value"][0] if field else ""
+        is_open = mark and mark in "\"'" and field and field["value"].count(mark) == 1
+        if is_open and _FIELD.match(_written(fault.lines[number + 1 :]) or "a: b"):
+            yield number, f"the quotation mark {mark} is never closed: close it"
+    if fault.opened is not None and "end of stream" in fault.says:
+        line = fault.line(fault.opened)
+        if mark := next((mark for mark in "\"'" if mark in line), ""):
+            yield fault.opened, f"the quotation mark {mark} is never closed: close it"
+
+
+def _unquoted(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield a line whose value needs quotes, as it is with them."""
+    for number in dict.fromkeys((fault.at, fault.at - 1)):
+        field = _FIELD.fullmatch(fault.line(number))
+        if not field or field["value"][0] in "\"'[{":
+            continue
+        value = re.split(r"\s+#", field["value"])[0]
+        if ": " in value or value.endswith(":") or value.startswith(_NEEDS_QUOTES):
+            yield number, _quoted(field["start"], value)
+
+
+def _goes_on(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield a line whose value ends at a quotation mark or bracket, and a text goes on behind."""
+    for number in dict.fromkeys((fault.at, fault.at - 1)):
+        field = _FIELD.fullmatch(fault.line(number))
+        if field and field["value"][0] in "\"'[{" and not _WHOLE.fullmatch(field["value"]):
+            value = field["value"]
+            is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            if value.count(value[0]) > 1 or (value[0] in "[{" and _CLOSED.search(value)):
+                yield number, _quoted(field["start"], value[1:-1] if is_quoted else value)
+
+
+def _no_space(fault: Fault) -> Iterator[tuple[int, str]]:
+    for number in dict.fromkeys((fault.at, fault.at - 1)):
+        line = fault.line(number).strip()
+        if re.match(r"-[^\s-]", line):
+            yield (
+                number,
+                f"a dash and its value need a space between them (got '{shortened(line)}')",
+            )
+
+
+def _indentation(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield a line that is indented otherwise than those it belongs to."""
+    for number in (fault.at, fault.at - 1):
+        here = _indent(fault.line(number))
+        before = _written(fault.lines[:number][::-1])
+        after = _written(fault.lines[number + 1 :])
+        if not fault.line(number).strip() or before is None:
+            continue
+        above = _indent(before) + (2 if before.lstrip().startswith("- ") else 0)
+        beside = {above, _indent(after) if after is not None else above}
+        is_below = before.rstrip().endswith(":") or fault.line(number).lstrip().startswith("-")
+        if here not in beside and not is_below:
+            others = " or ".join(map(str, sorted(beside)))
+            yield (
+                number,
+                f"this line is indented by {here}, its neighbours by {others}: give it as many"
+                " spaces as the lines that it belongs to",
+            )
+
+
+def _quoted(start: str, value: str) -> str:
+    """Return how a value is written in quotation marks."""
+    inner = value.replace("\\", "\\\\").replace('"', '\\"')
+    shown = shortened(f'{start.strip()} "{inner}"')
+    return f"the value needs quotation marks: write {shown}"
+
+
+def _open_bracket(fault: Fault) -> Iterator[tuple[int, str]]:
+    if "',' or" in fault.says and fault.opened is not None:
+        mark = fault.says[-2] if fault.says[-1] == "'" else "]"
+        yield (
+            fault.opened,
+            f"a list or a quotation in it is never closed: close it with {mark}, and put a comma"
+            " between its entries",
+        )
+
+
+def _no_colon(fault: Fault) -> Iterator[tuple[int, str]]:
+    if "could not find expected ':'" in fault.says:
+        for number in (fault.at - 1, fault.at):
+            line = fault.line(number).strip()
+            if line and not re.search(r":(?: |$)", line) and not line.startswith(("#", "-")):
+                yield (
+                    number,
+                    f"a field and its value need a colon and a space between them (got"
+                    f" '{shortened(line)}')",
+                )
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _written(lines: Sequence[str]) -> str | None:
+    """Return the first of some lines that is neither blank nor a comment."""
+    return next((line for line in lines if line.strip() and line.strip()[0] != "#"), None)
+
+
+_EXPLANATIONS = (
+    _no_break_space,
+    _tab,
+    _open_quote,
+    _unquoted,
+    _goes_on,
+    _no_space,
+    _indentation,
+    _open_bracket,
+    _no_colon,
+)
