@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -150,7 +151,9 @@ def _stop(number: int, frame: object) -> None:
 def check(options: argparse.Namespace) -> None:
     """Check the data."""
     executor = _executor(options)
-    site = sitegen.read(options.data, executor, address=options.site_address).loaded.site
+    site = sitegen.read(
+        options.data, executor, address=options.site_address, today=date.today()
+    ).loaded.site
     executor.cache.flush()  # not `save`, which drops what only a build of the site uses
     counts = ", ".join(f"{kind} {len(records)}" for kind, records in site.records.items())
     say(f"The data is sound. Records: {counts}.")
@@ -202,7 +205,7 @@ class Reader:
         """Read the data; `address` is where the site is published. Raise DataError for problems."""
         self._data, self._executor, self._address = data, executor, address
         self._source_date_epoch = session.source_date_epoch()
-        self._read = sitegen.read(data, executor, address=address)
+        self._read = sitegen.read(data, executor, address=address, today=date.today())
         executor.cache.save()
 
     @property
@@ -216,7 +219,9 @@ class Reader:
         Raise DataError with every problem, and PublishError where MkDocs stops.
         """
         start = time.monotonic()
-        self._read = sitegen.read(self._data, self._executor, self._read, self._address)
+        self._read = sitegen.read(
+            self._data, self._executor, self._read, self._address, date.today()
+        )
         os.environ["SOURCE_DATE_EPOCH"] = self._source_date_epoch or self.epoch
         output = sitegen.SiteOutput(self._read, TEMPLATES, self._executor)
         opened = on_demand.OnDemandSite(output, ROOT / "mkdocs.yml", folder)
@@ -232,7 +237,9 @@ def site(options: argparse.Namespace) -> None:
     with atomic.staging(options.out) as folder:
         package.refuse_to_replace(options.out)
         with _step("Reading and checking the data"):
-            data = sitegen.read(options.data, executor, address=options.site_address)
+            data = sitegen.read(
+                options.data, executor, address=options.site_address, today=date.today()
+            )
             records = data.loaded.site
         downloads = () if options.website_only else package.download_names(records)
         package.refuse_to_replace(options.out, downloads)
@@ -401,7 +408,7 @@ def diff(options: argparse.Namespace) -> None:
 def release(options: argparse.Namespace) -> None:
     """Keep what the version publishes, so that later changes of doses and cautions are seen."""
     try:
-        sitegen.read(options.data)
+        sitegen.read(options.data, today=date.today())
     except sitegen.DataError as error:
         if others := [problem for problem in error.problems if problem.path != LEDGER]:
             raise sitegen.DataError(others) from None

@@ -1,6 +1,6 @@
-"""Whether dates can be: none is ahead of the day of the check.
+"""Whether dates can be: none is far ahead of the day of the check, which whoever checks gives.
 
-A date that is sound today is sound on every later day, so a check never fails by waiting.
+A date that is sound on one day is sound on every later day, so a check never fails by waiting.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _AHEAD = datetime.timedelta(days=1)
 """A day may have begun elsewhere."""
 
 
-def dates_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
-    """Nothing happened or was seen after today; a journal dates issues up to a year ahead."""
-    today = datetime.date.today()
+def dates_are_not_ahead(loaded: Loaded, today: datetime.date) -> Iterator[Problem]:
+    """Nothing was seen after today; issues of journals and events are dated up to a year ahead."""
+    next_year = today.replace(year=today.year + 1, day=1)
     for source in loaded.site.sources.values():
         for where, when in _dates(source):
             is_issue = where == ("published",)
-            last = today.replace(year=today.year + 1, day=1) if is_issue else today + _AHEAD
+            last = next_year if is_issue else today + _AHEAD
             if _begins(when) > last:
                 message = f"{where[-1]} is {when}, and today is {today}: mend the year"
                 yield loaded.problem(source, where, message)
@@ -34,7 +34,7 @@ def dates_are_not_ahead(loaded: Loaded) -> Iterator[Problem]:
                 yield loaded.problem(source, where, message)
     for event in loaded.site.events.values():
         day = event.when.value
-        if isinstance(day, When) and _begins(day) > today + _AHEAD:
+        if isinstance(day, When) and _begins(day) > next_year:
             message = f"when is {day}, and today is {today}: mend the year"
             yield loaded.problem(event, ("when",), message)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -860,7 +861,6 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     addresses_are_short_enough,
     sources_are_there_once,
     no_record_is_a_copy,
-    dates_are_not_ahead,
 )
 RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     sentences_are_drawn_on_or_reasoned,
@@ -892,13 +892,20 @@ def check_each(loaded: Loaded) -> Iterable[Problem]:
         yield from breaches(loaded, record)
 
 
-def problems(loaded: Loaded, relations: Relations, check: CheckEach = check_each) -> list[Problem]:
+def problems(
+    loaded: Loaded,
+    relations: Relations,
+    check: CheckEach = check_each,
+    today: datetime.date | None = None,
+) -> list[Problem]:
     """Return every problem of shape and every breach of every rule.
 
+    Dates are compared with `today`, and with no day where it is None.
     Rules on all records wait until all can be read; rules on sound records, until all are sound.
     """
     of_all = (problem for rule in RULES for problem in rule(loaded))
-    found = list(islice(chain(check(loaded), of_all), MAX_SHOWN + 1))
+    ahead = dates_are_not_ahead(loaded, today) if today else ()
+    found = list(islice(chain(check(loaded), of_all, ahead), MAX_SHOWN + 1))
     if len(found) > MAX_SHOWN:
         return [*loaded.problems, *_with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
     found = list(_with_what_to_do(loaded, found))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -168,10 +169,12 @@ def read(
     executor: Executor = SERIAL,
     before: SourceData | None = None,
     address: str | None = None,
+    today: date | None = None,
 ) -> SourceData:
     """Return the records of a data folder; a file that says what it said `before` is not parsed.
 
-    `address` is where the site is published, in place of what site.yml says. Raise DataError with
+    `address` is where the site is published, in place of what site.yml says; `today` is the day
+    that no date may be after, and None for no such rule. Raise DataError with
     every problem of shape and of rule.
     """
 
@@ -183,7 +186,7 @@ def read(
     tracked = replace(loaded, site=found.site)
     checking = _checking(executor, found.inputs)
     with found.site.vocabulary.in_use():
-        problems = rules.problems(tracked, found.relations, checking)
+        problems = rules.problems(tracked, found.relations, checking, today)
     if problems:
         raise DataError(problems)
     return found
