@@ -7,3 +7,10 @@ ROOT = TESTS.parent
 REAL = ROOT / "data"
 OTHER = TESTS / "other_drug" / "data"
 TEMPLATES = ROOT / "templates"
+EXAMPLES = ROOT / "examples"
+DRUGS = {
+    path.parent.name: path
+    for folder in (EXAMPLES, TESTS / "drugs")
+    for path in sorted(folder.glob("*/data"))
+}
+"""The data folders made from labels of real drugs, by the drug."""
