@@ -24,5 +24,6 @@ def substance_line(relations: Relations, substance: Substance) -> str:
 
 
 def has_sequence(substance: Substance) -> bool:
-    """Return whether a substance can have a sequence of amino acids, known or not."""
-    return substance.sequence.absence is not Absence.NOT_APPLICABLE
+    """Return whether a substance can have a sequence of amino acids, or has a remark on it."""
+    sequence = substance.sequence
+    return sequence.absence is not Absence.NOT_APPLICABLE or bool(sequence.note)
