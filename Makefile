@@ -35,13 +35,16 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve serving check new add mend pages test test-all publishers audit offline bench sbom lock clean
+.PHONY: help site example serve serving check new add mend pages test test-all publishers audit offline bench sbom lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
 	@$(RUN) scripts/build.py site
+
+example: $(VENV)/.site ## Build the example, a site about another drug, in build/example
+	@$(RUN) scripts/build.py --data examples/amoxicillin/data site --out build/example
 
 serve: $(VENV)/.site ## Show the site at a local address and rebuild it at every edit
 	@$(BUILD) serve

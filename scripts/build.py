@@ -9,9 +9,11 @@ if threading.current_thread() is threading.main_thread() and __name__ == "__main
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback while modules load
 
 import argparse
+import dataclasses
 import gc
 import json
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -58,6 +60,7 @@ from sitegen.read.revisions import RevisionError, data_at
 from sitegen.read.vocabulary import read_vocabulary
 
 ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
 TEMPLATES = ROOT / "templates"
 SECONDS_TO_STOP = 30  # from SIGTERM to the end, however much is left to remove
 # Records are never freed, so frequent garbage collection would find nothing.
@@ -86,7 +89,7 @@ def main(arguments: list[str] | None = None) -> int:
         _check_environment()
         options.run(options)
     except sitegen.DataError as error:
-        complain(f"{error}\n{error.summary}; nothing was published.")
+        complain(f"{_problems(error, options.data)}\n{error.summary}; nothing was published.")
     except USER_ERRORS as error:
         complain(str(error))
     except KeyboardInterrupt:
@@ -101,6 +104,21 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         return 0
     return 1
+
+
+def _problems(error: sitegen.DataError, data: Path) -> str:
+    """Return the problems, a line each, with the paths of another folder than the project's."""
+    if _is_of_the_project(data):
+        return str(error)
+    folder = data.as_posix()
+    return "\n".join(
+        str(dataclasses.replace(one, path=f"{folder}/{one.path.removeprefix('data/')}"))
+        for one in error.problems
+    )
+
+
+def _is_of_the_project(data: Path) -> bool:
+    return data.resolve() == DATA.resolve()
 
 
 def _check_environment() -> None:
@@ -258,7 +276,7 @@ def site(options: argparse.Namespace) -> None:
         with in_background(lambda: shutil.rmtree(folder / "offline", ignore_errors=True)):
             package.put_in_place(folder, options.out, downloads)
             executor.cache.save()
-    _say_where(options.out, downloads)
+    _say_where(options.out, downloads, _as_typed(options.data, "serve"))
 
 
 def _with_downloads(
@@ -314,7 +332,7 @@ def new(options: argparse.Namespace) -> None:
     """Start the file of a record, with what each field takes."""
     kind = new_record.kind_named(options.kind)
     values = new_record.values_of(kind, options.fields)
-    _say_new(new_record.write(options.data, kind, options.id, values, options.rest))
+    _say_new(options, new_record.write(options.data, kind, options.id, values, options.rest))
 
 
 def init(options: argparse.Namespace) -> None:
@@ -322,7 +340,7 @@ def init(options: argparse.Namespace) -> None:
     names = new_folder.start(options.folder, options.drug)
     say(f"Wrote {options.folder}: {', '.join(names)}, and schemas for editors.")
     say(f"See it: .venv/bin/python scripts/build.py --data {options.folder} serve")
-    for number, step in enumerate(new_folder.STEPS, 1):
+    for number, step in enumerate(new_folder.steps(shlex.quote(str(options.folder))), 1):
         say(f"{number}. {step}")
     say("CURATING.md is the guide.")
 
@@ -365,7 +383,7 @@ def add(options: argparse.Namespace) -> None:
 
     added = add_sources.add(options.data, options.file)
     for started in added.started:
-        _say_new(started)
+        _say_new(options, started)
     for remark in added.remarks:
         say(str(remark))
     if added.refused:
@@ -373,12 +391,20 @@ def add(options: argparse.Namespace) -> None:
         raise CommandError("\n".join(refused))
 
 
-def _say_new(started: new_record.New) -> None:
+def _say_new(options: argparse.Namespace, started: new_record.New) -> None:
     """Print where a file is, what it still needs, and where its page will be."""
     say(f"Wrote {started.path}.")
     fields = ", ".join(f"{field} (line {line})" for line, field in started.open.items())
     say(f"Open: {fields or 'nothing'}.")
-    say(f"Page: http://127.0.0.1:8000/{started.page} while `make serve` runs; then `make check`.")
+    serve, check = (_as_typed(options.data, name) for name in ("serve", "check"))
+    say(f"Page: http://127.0.0.1:8000/{started.page} while `{serve}` runs; then `{check}`.")
+
+
+def _as_typed(data: Path, name: str) -> str:
+    """Return how a command is given for a data folder: that of the project has targets of make."""
+    if _is_of_the_project(data):
+        return f"make {name}"
+    return f".venv/bin/python scripts/build.py --data {shlex.quote(str(data))} {name}"
 
 
 def verify_source(options: argparse.Namespace) -> None:
@@ -514,7 +540,7 @@ def _host_and_port(text: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Build the reference from data.")
-    parser.add_argument("--data", type=_folder, default=ROOT / "data", help="the data folder")
+    parser.add_argument("--data", type=_folder, default=DATA, help="the data folder")
     parser.add_argument(
         "--site-address",
         type=_address,
@@ -644,9 +670,9 @@ def _step(what: str) -> Iterator[None]:
     say(f"{time.monotonic() - start:.1f} s")
 
 
-def _say_where(out: Path, downloads: Sequence[str]) -> None:
+def _say_where(out: Path, downloads: Sequence[str], serve: str) -> None:
     """Print where the website and the offline copy are."""
-    say(f"Website:      {out / 'site'}, for a web server; to look at it: make serve")
+    say(f"Website:      {out / 'site'}, for a web server; to look at it: {serve}")
     for archive in (out / "dist" / name for name in downloads if name.endswith("-offline.zip")):
         size = archive.stat().st_size / 1_000_000
         say(f"Offline copy: {archive} ({size:.1f} MB): unzip it, open its index.html")

@@ -8,3 +8,10 @@ REAL = ROOT / "data"
 EXAMPLE = ROOT / "examples" / "examplin"
 OTHER = TESTS / "other_drug" / "data"
 TEMPLATES = ROOT / "templates"
+EXAMPLES = ROOT / "examples"
+DRUGS = {
+    path.parent.name: path
+    for folder in (EXAMPLES, TESTS / "drugs")
+    for path in sorted(folder.glob("*/data"))
+}
+"""The data folders made from labels of real drugs, by the drug."""

@@ -171,7 +171,7 @@ def test_a_missing_data_folder_is_reported(data: str, here: Callable[..., Ended]
     status, says = here("check", data=Path(data))
 
     assert status == 1
-    assert says.startswith("data/site.yml:1: ")
+    assert says.startswith(f"{data}/site.yml:1: ")
 
 
 def test_a_path_that_cannot_hold_a_site_is_reported(here: Callable[..., Ended]) -> None:

@@ -161,7 +161,7 @@
       for (const head of table.querySelectorAll("tr.group")) head.hidden = rowsIn(head.parentNode).every(row => row.hidden)
       const isOn = filters.some(filter => filter.control.value)
       const shown = rows.filter(row => !row.hidden).length
-      count.textContent = isOn ? `${shown} of ${rows.length} rows match` : `${rows.length} rows`
+      count.textContent = isOn ? `${shown} of ${rows.length} ${rows.length === 1 ? "row matches" : "rows match"}` : `${rows.length} ${rows.length === 1 ? "row" : "rows"}`
       clear.hidden = !isOn
     }
     for (const { name, control } of filters) {

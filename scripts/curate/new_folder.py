@@ -18,12 +18,20 @@ SOURCE, SECTION = "first", "name"
 LONGEST = 40  # letters of the id of a drug
 _PLACE = f"{SECTION}.1.1"
 _UNREAD = str(Absence.NOT_EXTRACTED)
-STEPS = (
-    "Replace the source 'first' by one that you have read: build.py add starts it from a file of"
-    " references. Mend 'source' in site.yml, the places in substances/, and delete the file.",
-    "Fill in what it says of the substance, and start records of every kind with build.py new.",
-    "Say in site.yml what the site is called and what it holds.",
+_STEPS = (
+    "Start a source that you have read, such as a label: {build} new source ID; or from a file of"
+    " references: {build} add FILE.",
+    "Write its id in site.yml behind 'source', and its places in substances/ in place of 'first"
+    " name.1.1'; then delete sources/first.yml.",
+    "Fill in what it says of the substance, and start records of every kind: {build} new KIND ID.",
+    "Say in site.yml what the site is called and what it holds, then check: {build} check.",
 )
+
+
+def steps(folder: str = "FOLDER") -> list[str]:
+    """Return what is to be done in a new folder, with the commands for it."""
+    build = f".venv/bin/python scripts/build.py --data {folder}"
+    return [step.format(build=build) for step in _STEPS]
 
 
 def start(folder: Path, drug: str) -> list[str]:
@@ -57,8 +65,8 @@ def _id_of(drug: str) -> str:
 def _files(drug: str, id: str) -> Iterator[tuple[str, Annotated]]:
     """Yield the path and the content of each file."""
     site = annotated(Identity, Path(IDENTITY).stem, _identity(drug, id))
-    steps = (line for n, step in enumerate(STEPS, 1) for line in comment(f"{n}. {step}"))
-    yield IDENTITY, Annotated((site.lines[0], *steps, *site.lines[1:]))
+    to_do = (line for n, step in enumerate(steps(), 1) for line in comment(f"{n}. {step}"))
+    yield IDENTITY, Annotated((site.lines[0], *to_do, *site.lines[1:]))
     yield f"{Source.folder}/{SOURCE}.yml", annotated(Source, Source.folder, _source())
     substance = annotated(Substance, Substance.folder, _substance(drug))
     yield f"{Substance.folder}/{id}.yml", substance
@@ -71,7 +79,7 @@ def _identity(drug: str, id: str) -> dict[str, Any]:
         "substance": id,
         "source": SOURCE,
         "description": f"What has been reported about {drug}.",
-        "lead": "Every dose and every study that a source reports.",
+        "lead": "Doses and studies that sources report, each with its sentence.",
         "version": "0.1.0",
         "released": datetime.now(UTC).date().isoformat(),
         "repository": "not set",

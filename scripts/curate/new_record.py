@@ -91,6 +91,8 @@ def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _model_of(kind: type[Record], name: str, field: str) -> type[Frozen]:
     """Return the model that a field belongs to: the kind, or the part that is named before."""
+    if name == "rest":
+        raise Refused("--rest stands before the kind: new --rest 'not extracted' KIND ID …")
     if name not in _of(kind):
         fields = listed(_of(kind))
         hint = nearest(name, _of(kind)) or f"; the fields: {fields}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from folders import OTHER, REAL, TESTS
+from folders import DRUGS, OTHER, REAL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sound import FILES, MORE, problems, read, replace, rich_folder, write
@@ -26,7 +26,7 @@ from sitegen.read.yamlfile import Document, parsed
 HICCUPS = "regimens/hiccups.yml"
 PAPER = "sources/paper.yml"
 STUDY = "studies/hiccups.yml"
-FOLDERS = [REAL, OTHER, *sorted((TESTS / "drugs").glob("*/data"))]
+FOLDERS = [REAL, OTHER, *DRUGS.values()]
 
 # What a curator wrote in place of what the sound folder has.
 OTHERWISE = {

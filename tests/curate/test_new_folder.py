@@ -28,6 +28,8 @@ def test_a_new_folder_is_sound_and_its_pages_build(
     ]
     assert (data / ".schemas" / "studies.json").exists()
     assert f"--data {data} serve" in said
+    assert f"--data {data} new source ID" in said
+    assert f"--data {data} check" in said
     assert "CURATING.md is the guide." in said
 
 
@@ -48,6 +50,31 @@ def test_records_and_sources_can_be_started_in_it(tmp_path: Path) -> None:
 
     assert build.main(["--data", str(tmp_path), "new", "study", "first-study"]) == 0
     assert build.main(["--data", str(tmp_path), "add", str(refs)]) == 0
+
+
+def test_what_is_said_of_another_folder_names_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Commands and paths can be copied: `make check` and `data/` are of the project's own data."""
+    assert build.main(["init", str(tmp_path)]) == 0
+    assert build.main(["--data", str(tmp_path), "new", "study", "first-study"]) == 0
+    assert f"then `.venv/bin/python scripts/build.py --data {tmp_path} check`" in (
+        capsys.readouterr().out
+    )
+
+    assert build.main(["--data", str(tmp_path), "check"]) == 1
+    assert f"{tmp_path}/studies/first-study.yml:" in capsys.readouterr().err
+
+
+def test_where_the_option_for_the_rest_belongs_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--data", str(tmp_path), "new", "study", "a", "--rest", "not extracted"]
+
+    assert build.main(given) == 1
+    assert "--rest stands before the kind: new --rest 'not extracted' KIND ID" in (
+        capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize("held", ["site.yml", ".git"])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from folders import EXAMPLE, OTHER, REAL, ROOT, TESTS
+from folders import DRUGS, EXAMPLE, OTHER, REAL, ROOT
 from jsonschema import Draft7Validator
 from sound import FILES, MORE
 
@@ -20,7 +20,6 @@ from sitegen.model.absence import Absence
 from sitegen.model.routes import BUILT_IN
 from sitegen.read.yamlfile import parsed
 
-DRUGS = sorted(path for path in (TESTS / "drugs").glob("*/data") if path.is_dir())
 NUMBER = re.compile(r"[-+]?(?:[0-9]+|[0-9]*\.[0-9]+|[0-9]+\.?)(?:[eE][-+]?[0-9]+)?$")
 
 
@@ -81,7 +80,7 @@ def test_a_record_of_each_kind_of_the_site_is_valid() -> None:
 
 @pytest.mark.slow  # a validator written in Python takes a minute for so many
 @pytest.mark.parametrize(
-    "data", [REAL, *DRUGS, EXAMPLE / "data"], ids=lambda data: data.parent.name
+    "data", [REAL, *DRUGS.values(), EXAMPLE / "data"], ids=lambda data: data.parent.name
 )
 def test_every_record_is_valid(data: Path) -> None:
     assert refused(data, files_of(data)) == {}

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from fhir_faults import faults
-from folders import TEMPLATES, TESTS
+from folders import DRUGS, TEMPLATES
 
 import sitegen
 from sitegen.derive.ceilings import ceilings
@@ -31,7 +31,7 @@ from sitegen.model.quantity import Quantity
 
 pytestmark = pytest.mark.slow  # the sites of several drugs are built
 
-DRUGS = (
+HERE = (
     "amoxicillin",
     "hydrocortisone",
     "levothyroxine",
@@ -66,7 +66,7 @@ class Built:
 @cache
 def built(drug: str) -> Built:
     """The site of a drug, built once."""
-    made = sitegen.build(TESTS / "drugs" / drug / "data", TEMPLATES)
+    made = sitegen.build(DRUGS[drug], TEMPLATES)
     pages = {page.uri: page.markdown for page in made.pages}
     files = {asset.uri: asset.content.decode() for asset in made.assets if _is_text(asset.uri)}
     search = json.dumps(list(made.documents), ensure_ascii=False)
@@ -77,7 +77,7 @@ def _is_text(uri: str) -> bool:
     return uri.endswith((".json", ".csv", ".md", ".txt", ".jsonld"))
 
 
-@pytest.fixture(params=DRUGS)
+@pytest.fixture(params=HERE)
 def drug(request: pytest.FixtureRequest) -> Built:
     return built(request.param)
 

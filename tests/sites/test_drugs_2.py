@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from fhir_faults import faults
-from folders import TEMPLATES, TESTS
+from folders import DRUGS, TEMPLATES
 
 import sitegen
 from sitegen.derive.ceilings import ceilings
@@ -33,7 +33,7 @@ FLUTICASONE = "fluticasone-propionate"
 TRIPLE = "ivacaftor-tezacaftor-elexacaftor"
 pytestmark = pytest.mark.slow  # the sites of several drugs are built
 
-DRUGS = (HEPARIN, FENTANYL, FLUTICASONE, DENOSUMAB, TRIPLE)
+HERE = (HEPARIN, FENTANYL, FLUTICASONE, DENOSUMAB, TRIPLE)
 Json = dict[str, Any]
 
 
@@ -61,12 +61,12 @@ class Built:
 @cache
 def built(drug: str) -> Built:
     """The site of a drug, built once."""
-    made = sitegen.build(TESTS / "drugs" / drug / "data", TEMPLATES)
+    made = sitegen.build(DRUGS[drug], TEMPLATES)
     pages = {page.uri: page.markdown for page in made.pages}
     return Built(made.site, pages, {asset.uri: asset.content for asset in made.assets})
 
 
-@pytest.fixture(params=DRUGS, scope="module")
+@pytest.fixture(params=HERE, scope="module")
 def drug(request: pytest.FixtureRequest) -> Built:
     return built(request.param)
 

@@ -29,6 +29,8 @@ _CLOSED_BY = {
     "sources": "The publisher of the text",
     "people": "A publication of theirs",
 }
+# The same for fields of cautions that say nothing on how harms were looked for.
+_CLOSED_BY_LABEL = ("interactant", "effect", "management", "severity", "events", "of", "percentage")
 _CLOSED_BY_READING = {"sources": "A fuller reading of the source"}
 """What would close a gap that nobody has looked into, where that is something else."""
 
@@ -126,6 +128,8 @@ def _closed_by(folder: str, gap: Gap) -> str:
     """Return what would close a gap of a kind of record: of some, another look at the source."""
     if gap.word is Absence.NOT_EXTRACTED and folder in _CLOSED_BY_READING:
         return _CLOSED_BY_READING[folder]
+    if folder == "cautions" and gap.field in _CLOSED_BY_LABEL:
+        return "A label or publication that states the caution"
     return _CLOSED_BY[folder]
 
 
@@ -149,7 +153,11 @@ def _gaps(record: Record) -> tuple[Gap, ...]:
 
 
 def _title(record: Record, where: KeyPath) -> str:
-    """Return a field in words: `how often`, or `dose 2 of 3` for one of several."""
+    """Return a field in words: `frequency`, `dose 2 of 3` for one of several, `frequency, phase 2`.
+
+    A field of a later phase, an arm or a result is named with that part, since the record may have
+    the field itself too.
+    """
     field = field_of(where)
     title = TITLES.get(field, field.replace("_", " "))
     value: Any = record
@@ -157,8 +165,24 @@ def _title(record: Record, where: KeyPath) -> str:
     for step in where:
         if isinstance(step, int):
             position = f" {step + 1} of {len(value)}" if len(value) > 1 else ""
+            position = _part(str(where[0]), step, len(value)) or position
         value = value[step] if isinstance(step, int) else getattr(value, step)
     return f"{title}{position}"
+
+
+def _part(folder: str, index: int, length: int) -> str:
+    """Return the part of a record that a field is in; nothing for what is no such part.
+
+    The first phase is the regimen itself, so that the first of `then` is the second.
+    """
+    if folder not in _PARTS:
+        return ""
+    before = 1 if folder == "then" else 0
+    name, last = f", {_PARTS[folder]}", length + before
+    return f"{name} {index + before + 1} of {last}" if last > 1 else name
+
+
+_PARTS = {"then": "phase", "arms": "arm", "results": "result", "harm_events": "harm"}
 
 
 def _anchor(where: KeyPath) -> str:

@@ -544,7 +544,7 @@ def _written_size() -> dict[str, Any]:
 
 
 _PLACE_IN_SOURCE = partial(
-    written.matching, LOCATOR, "a source and a place in it", "'article dosage.5.1'"
+    written.matching, LOCATOR, "a source and a place in it", "'leaflet dosage.5.1'"
 )
 _YEAR = r"(?:(?:early|mid|late)-)?[0-9]{4}s|[0-9]{4}"
 _DATE = partial(

@@ -18,6 +18,7 @@ from sitegen.derive.agreement import (
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.frequency import is_single_dose
 from sitegen.derive.grouping import grouped
+from sitegen.derive.phases import phases
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_dose
@@ -132,6 +133,12 @@ def compared_line(found: Agreement) -> str:
     if found.comparison and found.is_by_curator:
         return f"{capital(found.standing.value)}, {READ_BY_CURATOR}: {found.comparison.why}"
     return f"{capital(found.standing.value)}: {found.because}"
+
+
+def amounts_line(regimens: Sequence[Regimen]) -> str:
+    """Return how amounts of regimens are compared; drops are named only where one has them."""
+    drops = any(phase.drops for regimen in regimens for phase in phases(regimen))
+    return f"Amounts are compared exactly{', and drops as a mass' if drops else ''}."
 
 
 def count_questions(found: Sequence[Agreement]) -> str:

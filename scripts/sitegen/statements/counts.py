@@ -78,16 +78,14 @@ def _read_as(relations: Relations, reports: Sequence[Study], names: tuple[str, s
 def completeness_line(relations: Relations) -> str:
     """Return of which reports it is counted what they answer: of the first source, else of all.
 
-    Without a report there is nothing to count.
+    The first source is named only where another has reports too. Without a report there is nothing
+    to count.
     """
     reports = relations.studies
     if not reports:
         return none_recorded("report of a study in people")
     first = relations.of_first_source(reports)
-    if first:
-        where = " in the first source"
-    else:
-        where = ", not in the first source" if len(reports) == 1 else ", none in the first source"
+    where = " in the first source" if 0 < len(first) < len(reports) else ""
     counted = number(len(first or reports), "report of a study", "reports of studies")
     return f"{counted}{where}. For each question, how many answer it."
 

@@ -23,17 +23,35 @@ def evidence_overview(relations: Relations) -> str:
     A study counts as randomised or double-blind where the record of any report of it says so. One
     of which no report says so and at least one is unclear is counted as unclear, and said to be
     indexed as randomised where PubMed files it so. A publication was read in full where a source is
-    one and was read as full text. What was not reported or not read is in no count.
+    one and was read as full text. What was not reported or not read is in no count. Of one report
+    alone the same is said without counts.
     """
     if not relations.groups:
         return "No human study is recorded."
     in_full = sum(any(_is_read_in_full(relations, one) for one in all) for all in relations.groups)
+    if len(relations.studies) == 1:
+        read = f"{'' if in_full else 'not '}read in the full text of a publication"
+        words = [_of_one(relations, *one) for one in _WORDS]
+        return f"{human_studies(relations)}. As far as it was read, it is {listed([*words, read])}."
     counted = [
-        _described(relations, "allocation", "randomised"),
-        _described(relations, "masking", "double-blind"),
+        *(_described(relations, *one) for one in _WORDS),
         f"{in_full or 'none'} read in the full text of a publication",
     ]
     return f"{human_studies(relations)}. In what was read of them, {listed(counted)}."
+
+
+_WORDS = (("allocation", "randomised"), ("masking", "double-blind"))
+
+
+def _of_one(relations: Relations, of: str, word: str) -> str:
+    """Return whether the one report is described by a word: `not described as randomised`."""
+    [group] = relations.groups
+    found = _words(group, of)
+    said = f"{'' if word in found else 'not '}described as {word}"
+    if word in found or Absence.UNCLEAR not in found:
+        return said
+    is_filed = of == "allocation" and _is_filed_as_randomised(relations, group)
+    return f"{said} (unclear{', indexed as randomised' if is_filed else ''})"
 
 
 def _described(relations: Relations, of: str, word: str) -> str:

@@ -400,12 +400,16 @@ def tensions_line(relations: Relations) -> str | None:
 
 
 def harms_line(relations: Relations) -> str:
-    """Return how many reports say something on harms: those of the first source, else all."""
+    """Return how many reports say something on harms: those of the first source, else all.
+
+    The first source is named only where another has reports too.
+    """
     if not relations.studies:
         return "No report of a study in people is in the records."
     first = relations.of_first_source(relations.studies)
     counted = count_line(count_of_item(first or relations.studies, "harms"))
-    where = "Reports in the first source" if first else "Reports"
+    is_part = 0 < len(first) < len(relations.studies)
+    where = "Reports in the first source" if is_part else "Reports"
     return f"{where} that say how harms were looked for, or what was found: {counted}."
 
 

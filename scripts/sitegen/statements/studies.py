@@ -199,7 +199,8 @@ def human_studies(relations: Relations) -> str:
     than a bibliographic record or single facts of each report were read; it is no test of the drug
     where no report compares the drug with anything; it is an account without a publication where
     no source of it is one, and what came of a search for one is said. The sorts are counted in this
-    order, each study in one; where all are published, that is not said. Of none it is said that the
+    order, each study in one, and a single one without a number; where all are published, that is
+    not said. Of none it is said that the
     records have none, and not that there is none.
     """
     groups = relations.groups
@@ -214,6 +215,8 @@ def human_studies(relations: Relations) -> str:
     studies = number(len(groups), "human study", "human studies")
     reports = number(len(relations.studies), "report")
     counted = studies if len(groups) == len(relations.studies) else f"{studies} in {reports}"
+    if len(groups) == 1 and said:
+        said = [_SORTS[sort][0] for sort in sorts]
     return f"{counted}: {', '.join(said)}" if said else counted
 
 

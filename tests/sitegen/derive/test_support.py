@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from folders import REAL
 from made_records import regimen
-from sound import FILES, replace, rich_folder, sound_folder, write
+from sound import FILES, read, replace, rich_folder, sound_folder, write
 
 from sitegen.derive.gaps import closings
 from sitegen.derive.relations import Relations
@@ -478,3 +478,36 @@ def test_a_route_that_was_not_extracted_is_not_one_that_is_not_reported(data: Pa
         "2 reports with route not reported; 1 report with route unclear;"
         " 1 report with route not extracted"
     )
+
+
+def test_a_gap_of_a_phase_or_an_arm_is_named_with_it(data: Path) -> None:
+    two = (
+        "then:\n"
+        "  - {each: 2 mg, times: 1 per day, daily: not reported, length: unclear}\n"
+        "  - {each: 2 mg, times: not extracted, daily: not reported, length: 1 week}\n"
+    )
+    write(data, "regimens/hiccups.yml", read(data, "regimens/hiccups.yml") + two)
+    arm = "arms:\n  - {id: drug, name: The drug, participants: not extracted}\n"
+    write(data, STUDY, read(data, STUDY) + arm)
+
+    found = gaps(data)
+
+    phases = found["A label or publication that states the regimen"]["regimens/hiccups"]
+    assert phases[-2:] == ["duration, phase 2 of 3", "frequency, phase 3 of 3"]
+    assert found["The publication of the study"]["studies/hiccups"][-1] == "participants, arm"
+
+
+def test_what_an_interaction_leaves_open_is_closed_by_a_label(data: Path) -> None:
+    interaction = (
+        "name: Tea\nkind: interaction\nsubject: tea\nat: leaflet use.1.3\nsays: It acts longer\n"
+        "interaction: {interactant: tea, effect: It acts longer, management: not extracted,"
+        " severity: not extracted}\n"
+    )
+    write(data, "cautions/tea.yml", interaction)
+
+    found = gaps(data)
+
+    assert "A report that says how harms were looked for" not in found
+    assert found["A label or publication that states the caution"] == {
+        "cautions/tea": ["management", "severity"]
+    }

@@ -12,7 +12,7 @@ import pytest
 from exported import DATA
 from fhir.resources.structuredefinition import StructureDefinition
 from fhir_faults import read, wrong_words
-from folders import TESTS
+from folders import DRUGS
 
 from sitegen import read_site
 from sitegen.derive.relations import relations_of
@@ -21,7 +21,7 @@ from sitegen.export.fhir_extensions import DESCRIBED, EXTENSIONS, base, definiti
 from sitegen.model import Site
 
 Json = dict[str, Any]
-DRUGS = sorted(path.parent for path in TESTS.glob("drugs/*/data"))
+
 _GUIDELINE = "MedicationKnowledge.indicationGuideline"
 _WITHIN = {
     ("MedicationKnowledge", "indicationGuideline"): _GUIDELINE,
@@ -31,7 +31,7 @@ _WITHIN = {
 
 def sites() -> Iterator[Site]:
     yield from (exported.of(name).site for name in DATA)
-    yield from (read_site(drug / "data") for drug in DRUGS)
+    yield from map(read_site, DRUGS.values())
 
 
 def used(node: object, element: str = "") -> Iterator[tuple[str, str, Json]]:

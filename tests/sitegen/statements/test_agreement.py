@@ -18,6 +18,7 @@ from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.agreement import (
     alarm_line,
+    amounts_line,
     compared_line,
     count_disagreements,
     count_questions,
@@ -416,3 +417,16 @@ def test_a_regimen_without_an_answer_has_the_word_of_its_own_field(
 )
 def test_an_alarm_says_how_far_apart_amounts_are(alarm: Alarm | None, line: str | None) -> None:
     assert alarm_line(alarm) == line
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        ({"each": "2 mg"}, "Amounts are compared exactly."),
+        ({"drops": "2 drops"}, "Amounts are compared exactly, and drops as a mass."),
+    ],
+)
+def test_drops_are_named_only_where_a_regimen_has_them(
+    fields: dict[str, object], line: str
+) -> None:
+    assert amounts_line([regimen(each="1 g"), regimen(**fields)]) == line

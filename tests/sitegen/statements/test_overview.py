@@ -128,6 +128,30 @@ def test_only_a_publication_counts_as_read_in_full(data: Path, read_as: str, exp
     assert said.endswith(f" and {expected} read in the full text of a publication.")
 
 
+@pytest.mark.parametrize(
+    ("design", "expected"),
+    [
+        ({}, "not described as randomised, not described as double-blind"),
+        (
+            {"allocation_type": "randomised", "masking": "double-blind"},
+            "described as randomised, described as double-blind",
+        ),
+        ({"masking": "unclear"}, "not described as randomised, not described as double-blind (unc"),
+    ],
+)
+def test_one_report_alone_is_described_without_counts(
+    data: Path, design: dict[str, str], expected: str
+) -> None:
+    of_trial(data, *(f"{field}: {word}" for field, word in design.items()))
+    site = load(data).site
+    records = {**site.records, "studies": {"trial": site.studies["trial"]}, "ties": {}}
+
+    said = evidence_overview(Relations(dataclasses.replace(site, records=records)))
+
+    assert said.startswith(f"1 human study. As far as it was read, it is {expected}")
+    assert said.endswith(" and not read in the full text of a publication.")
+
+
 def test_without_a_study_there_is_no_count(data: Path) -> None:
     site = load(data).site
 

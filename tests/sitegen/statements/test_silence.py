@@ -284,13 +284,13 @@ def without(data: Path, *names: str) -> None:
         ),
         (
             ("trial",),
-            "1 report of a study in the first source. For each question, how many answer it.",
-            "Reports in the first source that say",
+            "1 report of a study. For each question, how many answer it.",
+            "Reports that say",
             "The table has the reports of one source, Examplin: the leaflet, read as full text.",
         ),
         (
             ("hiccups",),
-            "1 report of a study, not in the first source. For each question, how many answer it.",
+            "1 report of a study. For each question, how many answer it.",
             "Reports that say",
             "The table has every report. They were read as 1 abstract.",
         ),

@@ -70,7 +70,7 @@ def _heading() -> Panel:
     names = [wrapped(capital(column), _WIDE - 1) for column in COLUMNS]
     height = LINE * max(map(len, names)) + 12
     pieces: list[Piece] = [
-        Text("strong", _middle(at), height - 10 - LINE * (len(lines) - 1), tuple(lines), "middle")
+        Text("label", _middle(at), height - 10 - LINE * (len(lines) - 1), tuple(lines), "middle")
         for at, lines in enumerate(names)
     ]
     pieces.append(line("axis", 0, height - 1, WIDTH, height - 1))

@@ -130,7 +130,8 @@ def completeness(relations: Relations) -> Picture | None:
     rows = [_stacked(row) for row in counted]
     most = max((row.count.applicable for row in counted), default=0)
     about = "How many reports of studies are in each state, by item."
-    words = _Words("completeness", "Answers by item", about, "reports", ("Item", "Reports"))
+    what = "report" if len(relations.studies) == 1 else "reports"
+    words = _Words("completeness", "Answers by item", about, what, ("Item", "Reports"))
     return picture(words, rows, linear(0, most, round_steps())) if most else None
 
 
