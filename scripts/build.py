@@ -169,9 +169,7 @@ def _stop(number: int, frame: object) -> None:
 def check(options: argparse.Namespace) -> None:
     """Check the data."""
     executor = _executor(options)
-    site = sitegen.read(
-        options.data, executor, address=options.site_address, today=date.today()
-    ).loaded.site
+    site = _read(options, executor).loaded.site
     executor.cache.flush()  # not `save`, which drops what only a build of the site uses
     counts = ", ".join(f"{kind} {len(records)}" for kind, records in site.records.items())
     say(f"The data is sound. Records: {counts}.")
@@ -248,6 +246,12 @@ class Reader:
         return opened
 
 
+def _read(options: argparse.Namespace, executor: Executor) -> sitegen.SourceData:
+    """Return the records of the data folder, checked today. Raise DataError with every problem."""
+    address, today = options.site_address, date.today()
+    return sitegen.read(options.data, executor, address=address, today=today)
+
+
 def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy, check both, then put them into place."""
     executor = _executor(options)
@@ -255,9 +259,7 @@ def site(options: argparse.Namespace) -> None:
     with atomic.staging(options.out) as folder:
         package.refuse_to_replace(options.out)
         with _step("Reading and checking the data"):
-            data = sitegen.read(
-                options.data, executor, address=options.site_address, today=date.today()
-            )
+            data = _read(options, executor)
             records = data.loaded.site
         downloads = () if options.website_only else package.download_names(records)
         package.refuse_to_replace(options.out, downloads)

@@ -701,7 +701,10 @@ def release_with_a_study_that_goes(data: Path) -> None:
     """Release a version with the study that the changes shown in the guide remove."""
     gone = data / "studies" / "winter-fatigue-second.yml"
     text = (data / "studies" / "winter-fatigue-paper.yml").read_text(encoding="utf-8")
-    gone.write_text(text.replace("name: Winter fatigue", "name: Plan"), encoding="utf-8")
+    other = text.replace("name: Winter fatigue", "name: Plan").replace(
+        "dose: 4 mg", "dose: unclear"
+    )
+    gone.write_text(other, encoding="utf-8")
     assert build.main(["--data", str(data), "release"]) == 0
     gone.unlink()
 
