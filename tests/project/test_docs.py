@@ -702,7 +702,7 @@ def release_with_a_study_that_goes(data: Path) -> None:
     gone = data / "studies" / "winter-fatigue-second.yml"
     text = (data / "studies" / "winter-fatigue-paper.yml").read_text(encoding="utf-8")
     other = text.replace("name: Winter fatigue", "name: Plan").replace(
-        "dose: 4 mg", "dose: unclear"
+        "dose: 4 mg", "dose: not extracted"
     )
     gone.write_text(other, encoding="utf-8")
     assert build.main(["--data", str(data), "release"]) == 0

@@ -95,6 +95,7 @@ def _amount(value: Quantity, *, is_rounded: bool) -> str:
     if is_rounded:
         numbers = _AFTER_BOUND.sub(rf"\g<bound>about{NO_BREAK}", numbers)
     numbers = _in_words(_THOUSANDS.sub(lambda digits: f"{int(digits[0]):,}", numbers))
+    numbers = numbers.replace(f"{NO_BREAK}about", " about")  # else too long for a narrow column
     return f"{numbers}{NO_BREAK}{_unit_in_words(unit_name(value))}"
 
 
