@@ -180,7 +180,7 @@ def test_broken_data_stops_the_build_at_a_file_and_a_line(
 
     status, said = building(data, published)
 
-    *problems, last = said.splitlines() or [""]
+    *problems, last = said.replace(f"{data.parent}/", "").splitlines() or [""]
     assert status == 1
     assert [line for line in problems if re.match(expected, line)], problems
     assert all(re.match(r"data/\S+:\d+: ", line) for line in problems)
