@@ -445,9 +445,7 @@ def release(options: argparse.Namespace) -> None:
         _refuse_an_earlier_version(site, site.ledger.version)
     ledger = ledger_of(site)
     file = options.data / RELEASED
-    new = file.with_name(f".{file.name}.new")
-    new.write_text(ledger.dumped(), encoding="utf-8", newline="\n")
-    new.replace(file)
+    mending.replace_text(file, ledger.dumped())
     say(f"Wrote {len(ledger.records)} records of version {ledger.version} to {file}: commit it.")
 
 

@@ -52,10 +52,15 @@ class Mended:
         return "\n".join("".join(map(_visible, line)) for line in lines)
 
     def write(self) -> None:
-        """Put the mended text in the place of the file, in one step."""
-        new = self.path.with_name(f".{self.path.name}.new")
-        new.write_text(self.after, encoding="utf-8", newline="\n")
-        new.replace(self.path)
+        """Put the mended text in the place of the file."""
+        replace_text(self.path, self.after)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file in one step: whoever reads it finds all of the old text or all of the new."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(text, encoding="utf-8", newline="\n")
+    new.replace(path)
 
 
 def _visible(mark: str) -> str:
@@ -150,7 +155,7 @@ def _with_values(model: type[BaseModel], text: str, name: str, extra: Mapping[st
 
 
 def _scalar_at(places: Mapping[Any, Scalar], where: Sequence[str | int]) -> Scalar | None:
-    """Return the single value at a place, or that which stands for the field or list around it."""
+    """Return the single value at a place, or the value of the field or list around it."""
     ends = (tuple(where[:end]) for end in range(len(where), 0, -1))
     return next((places[end] for end in ends if end in places), None)
 

@@ -328,7 +328,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "each: 10 mg/kg",
         "each: 10 mg",
     ),
-    "gave another amount than the dose comes to for a weight": (
+    "gave an amount that does not match the dose × the weight": (
         BY_WEIGHT,
         "each: 680 mg",
         "each: 690 mg",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from sitegen.check.dosages import lies_within, phases_of
 from sitegen.derive.course import courses
 from sitegen.derive.for_body import for_body, is_by
 from sitegen.model import Record, Regimen, Reported
 from sitegen.model.absence import Absence
+from sitegen.model.fields import part_at
 from sitegen.model.problems import Problem
 from sitegen.model.quantity import Quantity
 from sitegen.model.record import KeyPath
@@ -31,7 +31,7 @@ def bodies_go_with_the_doses(loaded: Loaded, record: Record) -> Iterator[Problem
 
 
 def worked_out_amounts_are_right(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """What a source works out for a body is the amount by it × the body, or a note says why."""
+    """An amount that a source calculates for a body is dose × body; else a note says why."""
     for where, phase, number, body in _bodies(record):
         way = courses(phase)[0]
         for field, total in (("each", way.per_dose), ("daily", way.daily)):
@@ -51,16 +51,8 @@ def worked_out_amounts_are_right(loaded: Loaded, record: Record) -> Iterator[Pro
 def _bodies(record: Record) -> Iterator[tuple[KeyPath, Regimen, int, ForBody]]:
     """Yield each body of a phase that the file has there, and not in the phase before."""
     for where, phase in phases_of(record):
-        for number in range(len(_at(record, where).for_body)):
+        for number in range(len(part_at(record, where).for_body)):
             yield where, phase, number, phase.for_body[number]
-
-
-def _at(record: Record, where: KeyPath) -> Any:
-    """Return the part of a record that a path leads to."""
-    found: Any = record
-    for step in where:
-        found = found[step] if isinstance(step, int) else getattr(found, step)
-    return found
 
 
 def _amounts(phase: Regimen) -> Iterator[Quantity]:

@@ -33,7 +33,7 @@ def sources_are_there_once(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _names(source: Source) -> Iterator[tuple[KeyPath, str]]:
-    """Yield what a source can be told by, with where it stands."""
+    """Yield what identifies a source, with its place in the file."""
     yield ("title",), source.title
     if source.original_title:
         yield ("original_title",), source.original_title

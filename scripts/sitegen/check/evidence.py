@@ -390,7 +390,7 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
     `where` is the path to the value. An interval, from one dose to the next, is proved by a
     frequency as well, an age by how old people are, a limit by what is not to be exceeded,
     repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`. The
-    number of a registry stands in print letter for letter.
+    number of a registry is printed exactly.
     """
     if isinstance(value, Quantity):
         is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))

@@ -11,7 +11,7 @@ from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import Phase, Record, Regimen, Study
 from sitegen.model.absence import Absence
-from sitegen.model.fields import field_of, reported_values
+from sitegen.model.fields import field_of, part_at, reported_values
 from sitegen.model.record import KeyPath
 from sitegen.model.reporting_items import ITEMS
 
@@ -205,9 +205,7 @@ def _is_given_otherwise(record: Record, where: KeyPath) -> bool:
 
     It is no gap that a dose in drops has no mass, or that one of a day is not given by the dose.
     """
-    part: Any = record
-    for step in where[:-1]:
-        part = part[step] if isinstance(step, int) else getattr(part, step)
+    part = part_at(record, where[:-1])
     return (
         isinstance(part, Regimen | Phase) and field_of(where) in AMOUNTS and has_amount_itself(part)
     )

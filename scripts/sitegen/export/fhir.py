@@ -14,10 +14,10 @@ from sitegen.addresses import ALL_EXTENSIONS, ALL_RESOURCES, fhir_address
 from sitegen.derive.phases import phases
 from sitegen.derive.relations import Relations
 from sitegen.export.fhir_cautions import interaction, undesirable_effect, warning
-from sitegen.export.fhir_dosage import Json, absent, dosage, extension, measured
+from sitegen.export.fhir_dosage import absent, dosage, extension, measured
 from sitegen.export.fhir_extensions import base, definitions
 from sitegen.export.fhir_results import evidence
-from sitegen.export.files import compact, spaced
+from sitegen.export.files import Json, compact, spaced
 from sitegen.model import (
     Caution,
     Claim,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sitegen.export.files import spaced
+from sitegen.export.files import Json, spaced
 from sitegen.model import Caution, Reported, Site
 from sitegen.model.typography import shown
 from sitegen.statements.safety import frequency_line
-
-Json = dict[str, Any]
 
 
 def undesirable_effect(caution: Caution) -> Json:

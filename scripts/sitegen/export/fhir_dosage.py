@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from sitegen.derive.dose_sites import pair_of
 from sitegen.derive.frequency import on_days, target
 from sitegen.derive.weeks import weeks_in_words
 from sitegen.export.fhir_extensions import of_a_time
-from sitegen.export.files import number, spaced
+from sitegen.export.files import Json, number, spaced
 from sitegen.model import Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, Range, quantity, unit
@@ -54,8 +53,6 @@ _REASONS = {
 A value that a source omits is unknown. An unclear value is described in the text of the Dosage. A
 value that was not looked for was not asked.
 """
-
-Json = dict[str, Any]
 
 
 def absent(word: Absence) -> Json:
@@ -321,5 +318,9 @@ def _range(numbers: Range, of: Unit) -> Json:
 def _quantity(value: Fraction | None, of: Unit) -> Json:
     """Return a Quantity; a drop has no UCUM code, since its size there changed."""
     name = of.one if value == 1 else of.many
-    coded = {"system": UCUM, "code": of.ucum} if of.ucum else {}
-    return {"value": number(value or Fraction(0)), "unit": name, **coded}
+    return {"value": number(value or Fraction(0)), "unit": name, **coded(of)}
+
+
+def coded(of: Unit | None) -> Json:
+    """Return the code of UCUM of a unit, where it has one."""
+    return {"system": UCUM, "code": of.ucum} if of and of.ucum else {}

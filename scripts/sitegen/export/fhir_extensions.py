@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 
+from sitegen.export.files import Json
 from sitegen.model import Site
 from sitegen.model.regimen import When
-
-Json = dict[str, Any]
 
 _DOSAGE = ("Dosage",)
 _GUIDELINE = ("MedicationKnowledge.indicationGuideline.dosingGuideline",)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from sitegen.export.files import number, spaced
+from sitegen.export.fhir_dosage import coded
+from sitegen.export.files import Json, number, spaced
 from sitegen.model import Estimate, GroupCount, GroupResult, HarmEvent, Result, Study
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
@@ -18,9 +19,6 @@ from sitegen.model.signed import Signed
 from sitegen.model.typography import amount
 from sitegen.model.units import unit_named
 from sitegen.statements.results import arm_name, direction_line, group_line
-
-Json = dict[str, Any]
-_UCUM = "http://unitsofmeasure.org"
 
 
 def evidence(study: Study, part: Result | HarmEvent) -> Json | None:
@@ -82,7 +80,7 @@ def _of_group(study: Study, part: Result | HarmEvent, group: GroupCount) -> Json
         found["quantity"] = {
             "value": number(share.range.low or Fraction(0)),
             "unit": "%",
-            **_code("%"),
+            **coded(unit_named("%")),
         }
     if (count := _whole(events)) is not None:
         found["numberAffected"] = count
@@ -120,14 +118,8 @@ def _of_estimate(result: Result, estimate: Estimate) -> Json:
 
 
 def _quantity(signed: Signed, value: Any) -> Json:
-    unit = {"unit": signed.unit, **_code(signed.unit)} if signed.unit else {}
+    unit = {"unit": signed.unit, **coded(unit_named(signed.unit))} if signed.unit else {}
     return {"value": number(value), **unit}
-
-
-def _code(name: str) -> Json:
-    """Return the code of UCUM of a unit, where it has one."""
-    unit = unit_named(name)
-    return {"system": _UCUM, "code": unit.ucum} if unit and unit.ucum else {}
 
 
 def _known(reported: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sitegen.model.quantity import write_number
 
@@ -43,6 +43,10 @@ def number(value: Fraction) -> int | float:
     """
     text = write_number(value)
     return float(text) if "." in text else int(text)
+
+
+Json = dict[str, Any]
+"""An object of JSON."""
 
 
 def spaced(text: str) -> str:

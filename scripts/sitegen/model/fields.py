@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.model import Frozen, Locator, Record, Reported
 from sitegen.model.record import KeyPath, own_places
@@ -15,6 +15,7 @@ __all__ = [
     "leaves",
     "notes_within",
     "own_places",
+    "part_at",
     "parts",
     "places_cited",
     "reported_values",
@@ -44,6 +45,14 @@ def parts(record: Record) -> Iterator[tuple[KeyPath, Frozen]]:
 def field_of(where: KeyPath) -> str:
     """Return the field that a path leads to; a number in it is a position in a list, not a name."""
     return next(step for step in reversed(where) if isinstance(step, str))
+
+
+def part_at(record: Record, where: KeyPath) -> Any:
+    """Return what a path leads to in a record. Raise AttributeError or IndexError for no path."""
+    part: Any = record
+    for step in where:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
+    return part
 
 
 def reported_values(record: Record) -> Iterator[tuple[KeyPath, Reported[object]]]:

@@ -18,7 +18,7 @@ _LOCATOR = re.compile(LOCATOR)
 
 @dataclass(frozen=True, order=True)
 class Locator:
-    """The place of one or more sentences of a source: `article dosage.5.1`."""
+    """The place of one or more sentences of a source: `leaflet dosage.5.1`."""
 
     source: str
     section: str
@@ -33,18 +33,18 @@ class Locator:
 
     @cached_property
     def places(self) -> tuple[str, ...]:
-        """The place of each sentence, e.g. `('strokes.1.6', 'strokes.1.7')`."""
+        """The place of each sentence, e.g. `('use.1.6', 'use.1.7')`."""
         numbers = range(self.first, self.last + 1)
         return tuple(f"{self.section}.{self.paragraph}.{number}" for number in numbers)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
-        """Each sentence with its source, e.g. `('article strokes.1.6', 'article strokes.1.7')`."""
+        """Each sentence with its source, e.g. `('leaflet use.1.6', 'leaflet use.1.7')`."""
         return tuple(f"{self.source} {place}" for place in self.places)
 
     @property
     def place(self) -> str:
-        """The place without the source, e.g. `strokes.1.6-7`."""
+        """The place without the source, e.g. `use.1.6-7`."""
         until = f"-{self.last}" if self.last > self.first else ""
         return f"{self.section}.{self.paragraph}.{self.first}{until}"
 
@@ -74,7 +74,7 @@ def read_locator(value: object) -> Locator:
 def _read(text: str) -> Locator:
     match = _LOCATOR.fullmatch(text)
     if not match:
-        must = "must be a source and a place such as 'article dosage.5.1'"
+        must = "must be a source and a place such as 'leaflet dosage.5.1'"
         if _LOCATOR.fullmatch(meant := with_hyphens(text)):
             raise Misspelt(f"{must}: write '{meant}'", meant)
         raise ValueError(must)

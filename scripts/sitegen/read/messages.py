@@ -177,7 +177,7 @@ def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     if field and get_origin(field.annotation) is Literal:
         return f"write one of {', '.join(map(str, get_args(field.annotation)))}"
     if field and "Locator" in str(field.annotation):
-        return "write where the source says so, such as 'article dosage.5.1'"
+        return "write where the source says so, such as 'leaflet dosage.5.1'"
     return "it must be given (see CURATING.md)"
 
 

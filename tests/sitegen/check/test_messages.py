@@ -518,7 +518,7 @@ PLACES = [
     case(
         "a place without a source",
         swap("cautions/sleep.yml", "at: leaflet safety.1.1", "at: safety.1.1"),
-        "data/cautions/sleep.yml:3: at must be a source and a place such as 'article dosage.5.1'"
+        "data/cautions/sleep.yml:3: at must be a source and a place such as 'leaflet dosage.5.1'"
         " (got 'safety.1.1')",
     ),
     case(
@@ -531,7 +531,7 @@ PLACES = [
         case(
             f"a place {place}",
             swap("cautions/sleep.yml", "at: leaflet safety.1.1", f"at: leaflet {place}"),
-            "data/cautions/sleep.yml:3: at must be a source and a place such as 'article"
+            "data/cautions/sleep.yml:3: at must be a source and a place such as 'leaflet"
             f" dosage.5.1' (got 'leaflet {place}')",
         )
         for place in ("safety.01.1", "safety.1.01", "safety.0.1", "safety.1.10000", "safety.1.1-01")

@@ -399,7 +399,7 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
             " contraindication, warning, precaution, adverse effects, interaction, pregnancy,"
             " breast-feeding, driving, dependence, overdose",
             "data/cautions/unfinished.yml:16: at is blank: write where the source says so, such as"
-            " 'article dosage.5.1'",
+            " 'leaflet dosage.5.1'",
             "data/cautions/unfinished.yml:19: says is blank: write its value or a word of absence"
             f" ({ABSENCES})",
         ],
