@@ -27,6 +27,7 @@ from sitegen.derive import agreement
 from sitegen.derive.relations import Relations
 from sitegen.derive.volumes import volumes
 from sitegen.model import Study
+from sitegen.statements.agreement import about_line
 
 # Every number of a publication that the evidence verified, one a line: its scheme and itself.
 KNOWN = frozenset((TESTS / "evidence_numbers.txt").read_text(encoding="utf-8").splitlines())
@@ -196,7 +197,7 @@ def test_arms_of_one_study_are_in_no_conflict_with_its_total(book: SiteOutput) -
     about = [
         question
         for question in agreement.everything(Relations(book.site))
-        if question.about.startswith("Acute ischaemic stroke, if its reports")
+        if about_line(question) == "Acute ischaemic stroke, if its reports are of one study"
         and question.field.startswith("participants")
     ]
 
@@ -469,7 +470,7 @@ def questions(book: SiteOutput) -> dict[str | tuple[str, str], agreement.Agreeme
     return {
         question.comparison.id
         if question.comparison
-        else (question.about, question.field): question
+        else (about_line(question), question.field): question
         for question in found
     }
 
@@ -637,7 +638,7 @@ def test_conflicts_are_listed_by_consequence_on_the_page_too(
     found = agreement.everything(Relations(book.site))
     conflicts = [question for question in found if question.standing.value == "conflict"]
     questions = [
-        question.about if question.comparison else f"{question.about}: {question.field}"
+        question.about if question.comparison else f"{about_line(question)}: {question.field}"
         for _, rows in agreement.by_lane(conflicts)  # people first; each lane in a table of its own
         for question in rows
     ]

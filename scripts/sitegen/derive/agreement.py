@@ -53,6 +53,8 @@ class Agreement:
     distance: Distance | None
     weight: str
     comparison: Comparison | None = None
+    is_by_tie: bool = False
+    """Whether it is one question only if a curator rightly infers that reports are of one study."""
 
     @property
     def alarm(self) -> Alarm | None:
@@ -178,21 +180,13 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
         "length": lambda study: reported_position(relations, study, "length"),
         "route": lambda study: reported_position(relations, study, "route"),
     }
-    about = _about_reports(relations, group)
-    found = (
-        _agreement(about, field, map(read, group), "evidence") for field, read in fields.items()
-    )
-    return tuple(question for question in found if question)
-
-
-def _about_reports(relations: Relations, group: tuple[Study, ...]) -> str:
-    """Return the name of a study that several reports are of, and that this is inferred if it is.
-
-    Whether its reports contradict each other depends on it.
-    """
     ties = (tie for study in group for tie in relations.ties_of(study))
     is_inferred = any(tie.relation == "one study" and tie.tie == "inferred" for tie in ties)
-    return f"{group[0].name}, if its reports are of one study" if is_inferred else group[0].name
+    found = (
+        _agreement(group[0].name, field, map(read, group), "evidence")
+        for field, read in fields.items()
+    )
+    return tuple(replace(question, is_by_tie=is_inferred) for question in found if question)
 
 
 @query

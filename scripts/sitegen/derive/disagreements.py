@@ -41,9 +41,9 @@ class Disagreement:
         return max(apart, key=lambda distance: distance.times).alarm if apart else None
 
     @property
-    def others(self) -> tuple[str, ...]:
-        """Return the names of the other questions that show it."""
-        return tuple(f"{part.about}: {part.field}" for part in self.parts[1:])
+    def others(self) -> tuple[Agreement, ...]:
+        """Return the other questions that show it."""
+        return self.parts[1:]
 
     @property
     def by_source(self) -> tuple[tuple[Source, tuple[Position, ...]], ...]:

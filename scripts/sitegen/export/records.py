@@ -45,7 +45,7 @@ from sitegen.model import (
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
-from sitegen.statements.agreement import alarm_line, standing_is
+from sitegen.statements.agreement import about_line, alarm_line, standing_is
 from sitegen.statements.amounts import none_word, why_none
 from sitegen.statements.verdicts import because, formula_line, result_line
 from sitegen.statements.volumes import flag_line
@@ -232,7 +232,7 @@ def _of_study(relations: Relations, study: Study) -> dict[str, Any]:
 def _agreement(found: Agreement) -> dict[str, Any]:
     """Return a question with the position of each source and how the sources compare."""
     stands = {
-        "about": found.about,
+        "about": about_line(found),
         "field": found.field or None,
         "comparison": found.comparison.id if found.comparison else None,
         "weight": found.weight,

@@ -40,7 +40,7 @@ from sitegen.export.table import (
 from sitegen.model import KINDS, Record, Regimen, Site, Source
 from sitegen.model.fields import reported_values
 from sitegen.model.typography import amount
-from sitegen.statements.agreement import COMPUTED, READ_BY_CURATOR, standing_is
+from sitegen.statements.agreement import COMPUTED, READ_BY_CURATOR, about_line, standing_is
 from sitegen.statements.sources import state_mark
 from sitegen.statements.volumes import flag_line
 
@@ -320,7 +320,7 @@ def _positions(number: int, question: Agreement) -> Iterator[Row]:
         yield (
             str(number),
             str(place),
-            question.about,
+            about_line(question),
             question.field or LEFT_OUT,
             question.comparison.id if question.comparison else LEFT_OUT,
             question.weight,

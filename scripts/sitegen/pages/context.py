@@ -434,6 +434,7 @@ def _of_agreement(relations: Relations) -> Mapping[str, Any]:
         "disagreement_line": partial(agreement_statements.disagreement_line, relations),
         "no_answer": partial(agreement_statements.no_answer, relations),
         "order_line": agreement_statements.order_line,
+        "about_line": agreement_statements.about_line,
         "alarm_line": agreement_statements.alarm_line,
         "standings": tuple(standing.Standing),
         "definition": agreement_statements.definition,

@@ -318,6 +318,14 @@ def _other(
     return OtherDose(regimen, said[0][1].source, says, tuple(on))
 
 
+def about_line(question: Agreement) -> str:
+    """Return what a question is about; where an inferred tie makes it one question, with an `if`.
+
+    That it rests on the tie is true of reports which a curator infers to be of one study.
+    """
+    return question.about + (", if its reports are of one study" if question.is_by_tie else "")
+
+
 def alarm_line(alarm: Alarm | None) -> str | None:
     """Return what a large distance between sources may mean; None where there is no alarm.
 

@@ -13,6 +13,7 @@ from sitegen.derive.agreement import Agreement
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Alarm, Standing
 from sitegen.read.load import load
+from sitegen.statements.agreement import about_line
 
 HICCUPS, TRIAL, DROPS = "regimens/hiccups.yml", "regimens/trial.yml", "regimens/drops.yml"
 COMPARISON = "comparisons/duration.yml"
@@ -42,7 +43,7 @@ def relations(data: Path) -> Relations:
 
 def row(found: Agreement) -> tuple[str, str, str]:
     """A question, how its answers stand, and the answers in the order of the table."""
-    return (f"{found.about}: {found.field}", found.standing.value, plain(found.because))
+    return (f"{about_line(found)}: {found.field}", found.standing.value, plain(found.because))
 
 
 def plain(text: str) -> str:
@@ -213,7 +214,7 @@ def test_a_regimen_shows_only_the_questions_that_another_source_answers_too(data
 
     found = agreement.of_regimen(known, known.site.regimens["drops"])
 
-    assert [f"{question.about}: {question.field}" for question in found] == [
+    assert [f"{about_line(question)}: {question.field}" for question in found] == [
         "Hiccups, moderate: daily dose",
         "Hiccups, moderate: amount of each dose",
         "Hiccups, moderate: frequency",
@@ -525,7 +526,7 @@ def test_conflicts_come_first_by_what_they_bear_on_then_by_how_far_apart_they_ar
 
     assert [
         (
-            f"{question.about}: {question.field}",
+            f"{about_line(question)}: {question.field}",
             question.weight,
             question.distance and str(question.distance.times),
         )

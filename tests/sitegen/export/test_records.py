@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from sitegen.derive.agreement import compared, everything
 from sitegen.export.format import CHANGES, FORMAT
 from sitegen.model import KINDS, Product
+from sitegen.statements.agreement import about_line
 
 
 @pytest.fixture(params=DATA)
@@ -103,7 +104,7 @@ def test_every_question_is_in_the_file_of_all_records_with_its_standing(made: Ex
         (question["about"], question["standing"], len(question["positions"]))
         for question in published
     ] == [
-        (question.about, question.standing.value, len(question.positions))
+        (about_line(question), question.standing.value, len(question.positions))
         for question in everything(made.relations)
     ]
 

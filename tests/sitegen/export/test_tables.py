@@ -38,6 +38,7 @@ from sitegen.model.absence import MEANINGS
 from sitegen.model.fields import reported_values
 from sitegen.model.quantity import Quantity, quantity
 from sitegen.read.load import load
+from sitegen.statements.agreement import about_line
 from sitegen.statements.amounts import NOT_COMPUTED, none_word
 
 PROFILE = TESTS / "profiles" / "data-package-2.0.json"
@@ -466,7 +467,12 @@ def test_volumes_are_those_that_are_derived(made: Exported) -> None:
 
 def test_every_question_has_its_positions_and_its_standing(made: Exported) -> None:
     expected = [
-        (question.about, question.standing.value, position.source.id, "/".join(position.record.key))
+        (
+            about_line(question),
+            question.standing.value,
+            position.source.id,
+            "/".join(position.record.key),
+        )
         for question in everything(made.relations)
         for position in question.positions
     ]

@@ -10,13 +10,14 @@ from made_records import regimen
 from sound import FILES, read, replace, rich_folder_of_one_route, write
 
 from sitegen.check.rules import standings_follow_their_definitions
-from sitegen.derive.agreement import SINGLE_TOTAL, compared, everything
+from sitegen.derive.agreement import SINGLE_TOTAL, Agreement, compared, everything
 from sitegen.derive.disagreements import Disagreement, disagreements
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Alarm, Standing
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.agreement import (
+    about_line,
     alarm_line,
     amounts_line,
     compared_line,
@@ -54,7 +55,23 @@ def found(data: Path) -> tuple[Disagreement, ...]:
 
 
 def about(disagreement: Disagreement) -> tuple[str, tuple[str, ...]]:
-    return f"{disagreement.first.about}: {disagreement.first.field}", disagreement.others
+    first, *others = (f"{about_line(part)}: {part.field}" for part in disagreement.parts)
+    assert disagreement.others == disagreement.parts[1:]
+    return first, tuple(others)
+
+
+@pytest.mark.parametrize(
+    ("is_by_tie", "line"),
+    [(False, "Patients"), (True, "Patients, if its reports are of one study")],
+)
+def test_about_line_has_an_if_where_an_inferred_tie_makes_one_question(
+    is_by_tie: bool, line: str
+) -> None:
+    question = Agreement(
+        "Patients", "dose", (), Standing.CONFLICT, None, "evidence", is_by_tie=is_by_tie
+    )
+
+    assert about_line(question) == line
 
 
 # ---- definitions -------------------------------------------------------------------------------
