@@ -67,7 +67,7 @@
   }
 
   // A word of the glossary leads to its entry. With a script its meaning opens in place, by click, touch or
-  // key; it closes by the same, by Escape, or when the reader turns to something else.
+  // key. It moves with the word, and closes by the same, by Escape, or when the reader turns to something else.
   const meaning = document.createElement("div")
   meaning.className = "meaning"
   meaning.id = "meaning"
@@ -126,7 +126,13 @@
       event.target.click()
     })
     addEventListener("resize", closeMeaning)
-    addEventListener("scroll", closeMeaning, { passive: true })
+    // To focus a word may scroll the page, and the event of it may come after the key that opens the meaning.
+    addEventListener("scroll", () => {
+      if (!opened) return
+      const box = opened.getClientRects()[0]
+      if (box.bottom < 0 || box.top > innerHeight) closeMeaning()
+      else placeMeaning(box)
+    }, { passive: true })
   }
 
   // verify.html opens each page in a frame and asks it what it holds. Nothing here is secret: it answers anyone.
