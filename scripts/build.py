@@ -45,8 +45,12 @@ from publish import (
 from publish.session import PublishError
 from sitegen.check import register
 from sitegen.check.changes import LEDGER
+from sitegen.check.mutations import Mutation
+from sitegen.check.mutations import mutations as mutations_of
+from sitegen.check.record_counts import counts_together, record_counts
 from sitegen.derive.corrections import ledger_of
 from sitegen.derive.differences import differences
+from sitegen.derive.relations import relations_of
 from sitegen.export import change_report
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.fingerprint import code_version, fingerprint
@@ -55,9 +59,10 @@ from sitegen.model import Site, read_address
 from sitegen.model.absence import Absence
 from sitegen.model.figures_in_prose import Figure, registered
 from sitegen.model.languages import decimal_mark
-from sitegen.read.load import RELEASED
+from sitegen.read.load import RELEASED, Loaded, load
 from sitegen.read.revisions import RevisionError, data_at
 from sitegen.read.vocabulary import read_vocabulary
+from sitegen.statements import quality
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -444,9 +449,32 @@ def release(options: argparse.Namespace) -> None:
     if site.ledger:
         _refuse_an_earlier_version(site, site.ledger.version)
     ledger = ledger_of(site)
+    tried = _mutations(load(options.data))
+    with site.vocabulary.in_use():
+        counts = counts_together(record_counts(site, record) for record in site.all())
+        noticed = sum(one.noticed for one in tried)
+        counted = quality.released_counts(relations_of(site), counts, noticed, len(tried) - noticed)
+    ledger = dataclasses.replace(ledger, quality=(*ledger.quality, counted))
     file = options.data / RELEASED
     mending.replace_text(file, ledger.dumped())
     say(f"Wrote {len(ledger.records)} records of version {ledger.version} to {file}: commit it.")
+
+
+def mutations(options: argparse.Namespace) -> None:
+    """Change each character of the figures in turn, and say which slips the check does not see."""
+    tried = _mutations(sitegen.read(options.data, today=date.today()).loaded)
+    missed = [one for one in tried if not one.noticed]
+    for one in missed:
+        say(f"{one.path}:{one.line}: accepted '{one.after}' for '{one.before}'")
+    say(f"The check noticed {len(tried) - len(missed):,} of {len(tried):,} slips in figures.")
+
+
+def _mutations(loaded: Loaded) -> list[Mutation]:
+    """Return every slip in the figures of sound records, tried on every core."""
+    records = list(loaded.site.all())
+    with loaded.site.vocabulary.in_use():
+        each = Executor().map(lambda record: list(mutations_of(loaded, record)), records)
+        return [one for found in each for one in found]
 
 
 def _refuse_an_earlier_version(site: Site, released: str) -> None:
@@ -583,6 +611,7 @@ def _add_commands_for_changes(commands: Commands) -> None:
         "--format", choices=sorted(change_report.FORMATS), default="text", help="how to write it"
     )
     _command(commands, "release", release)
+    _command(commands, "mutations", mutations)
 
 
 def _add_commands_for_a_source(commands: Commands) -> None:

@@ -32,6 +32,7 @@ def test_the_next_release_keeps_its_corrections(tmp_path: Path) -> None:
     assert release(data) == 0
     assert problems(data) == []
     assert '"record": "terms/syrup"' in read(data, "released.json")
+    assert '"slips": {"not noticed": ' in read(data, "released.json")
     assert [path.name for path in data.iterdir() if "released" in path.name] == ["released.json"]
 
 
@@ -57,3 +58,17 @@ def test_a_version_that_waits_is_not_released(
 ) -> None:
     assert release(corrected_folder(tmp_path)) == 1
     assert "data/changes/next.yml is released 'not yet': write its day" in capsys.readouterr().err
+
+
+def test_slips_that_the_check_accepts_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = rich_folder(tmp_path)
+    replace(data, "sources/leaflet.yml", '"2–4 mg"', '"2–4 mg", "3–4 mg"')
+
+    assert build.main(["--data", str(data), "mutations"]) == 0
+
+    *missed, last = capsys.readouterr().out.splitlines()
+    assert "data/regimens/hiccups.yml:6: accepted 'each: 3-4 mg' for 'each: 2-4 mg'" in missed
+    assert last.startswith("The check noticed ")
+    assert last.endswith(" slips in figures.")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sitegen.check.evidence import Evidence, figures_cited, unproved
 from sitegen.model import Change, Record, Search, Site, Source
-from sitegen.model.fields import leaves, reported_values
+from sitegen.model.fields import Leaf, leaves, reported_values
 
 _NOTHING_PRINTED = Evidence(())
 REPORTED = "reported"
@@ -34,17 +34,23 @@ def counts_together(several: Iterable[RecordCounts]) -> RecordCounts:
 
 
 def record_counts(site: Site, record: Record) -> RecordCounts:
-    """Return the counts of a record. Each amount, date and number is one figure.
-
-    Registers of sources, changes, and what we looked for ourselves have no figures.
-    """
+    """Return the counts of a record. Each amount, date and number is one figure."""
     values = (value.absence for _, value in reported_values(record))
     fields = Counter(word.value if word else REPORTED for word in values)
     total = without = 0
+    for leaf, figures in values_with_figures(record):
+        total += figures
+        there = figures_cited(site, leaf.at)
+        without += sum(1 for _ in unproved(leaf.value, there, leaf.where))
+    return RecordCounts(total - without, without, dict(fields))
+
+
+def values_with_figures(record: Record) -> Iterator[tuple[Leaf, int]]:
+    """Yield each value of a record that has figures, with their number.
+
+    Registers of sources, changes, and what we looked for ourselves have no figures.
+    """
     for leaf in () if isinstance(record, Source | Change) else leaves(record):
         figures = sum(1 for _ in unproved(leaf.value, _NOTHING_PRINTED, leaf.where))
         if figures and not isinstance(leaf.model, Search):
-            total += figures
-            there = figures_cited(site, leaf.at)
-            without += sum(1 for _ in unproved(leaf.value, there, leaf.where))
-    return RecordCounts(total - without, without, dict(fields))
+            yield leaf, figures

@@ -43,7 +43,10 @@ class RecordChange:
 
 
 def ledger_of(site: Site) -> Ledger:
-    """Return what a site publishes, as the next release stores it, with explained corrections."""
+    """Return what a site publishes, as the next release stores it, with explained corrections.
+
+    What was counted of earlier versions is kept; nothing is counted of this one.
+    """
     before = site.ledger.corrections if site.ledger else ()
     entries = ((entry, change) for change in _since(site) for entry in change.entries)
     new = dict.fromkeys(one for entry, change in entries for one in _new(site, entry, change))
@@ -52,7 +55,8 @@ def ledger_of(site: Site) -> Ledger:
         for record in site.all()
         if not isinstance(record, Change)
     }
-    return Ledger(site.identity.version, records, (*before, *new))
+    quality = site.ledger.quality if site.ledger else ()
+    return Ledger(site.identity.version, records, (*before, *new), quality)
 
 
 def _released(site: Site, record: Record) -> Mapping[str, ReleasedValue]:

@@ -72,9 +72,7 @@ def _entries(folder: str) -> Sequence[str]:
         return ()
 
 
-_to_json = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, separators=(",", ":")
-).encode
+_to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 """Writes as `json.dumps` does; it is made once, since fingerprints are taken in their thousands."""
 
 

@@ -59,19 +59,31 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class ReleasedCounts:
+    """What was counted of a version at its release."""
+
+    version: str
+    counts: Mapping[str, Mapping[str, int]]
+    """The number of each part, by what was counted: `figures`, `proved`."""
+
+
+@dataclass(frozen=True)
 class Ledger:
-    """The last release, and every correction since the first one that was kept."""
+    """The last release, with every correction and every count since the first that was kept."""
 
     version: str
     records: Mapping[str, ReleasedRecord]
     corrections: tuple[Correction, ...]
+    quality: tuple[ReleasedCounts, ...] = ()
+    """What was counted of each version, the oldest first."""
 
     def dumped(self) -> str:
         """Return the ledger as JSON, a line for each record, so that a change of it is readable."""
         records = [f"{json.dumps(key)}: {_line(self.records[key])}" for key in sorted(self.records)]
         return (
             f'{{"version": {json.dumps(self.version)},\n"records": {{\n{_lines(records)}}},\n'
-            f'"corrections": [\n{_lines(map(_line, self.corrections))}]}}\n'
+            f'"corrections": [\n{_lines(map(_line, self.corrections))}],\n'
+            f'"quality": [\n{_lines(map(_line, self.quality))}]}}\n'
         )
 
 

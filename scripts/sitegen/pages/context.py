@@ -383,7 +383,10 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "no_sentence_line": silence.no_sentence_line,
         "count_line": counts.count_line,
         "read_line": partial(counts.read_line, relations),
-        "quality_measures": partial(quality.measures, relations),
+        "quality_measures": partial(quality.shown, relations),
+        "quality_history": partial(quality.history, relations),
+        "quality_history_line": partial(quality.history_line, relations),
+        "QUALITY_HISTORY": quality.HISTORY,
         "share_line": quality.share_line,
         "further_reports_line": partial(counts.further_reports_line, relations),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -199,6 +200,17 @@ def _read_files(
 def _document_and_record(file: RecordFile, found: ParsedFile) -> tuple[Document, Record]:
     document = file.document(found)
     return document, _record(file.kind, file.id, document)
+
+
+def with_text(loaded: Loaded, record: Record, text: str) -> Loaded:
+    """Return what was read, with another text for one record. Raise DataError with its faults."""
+    folder, id = record.key
+    file = RecordFile(type(record), Slug.read(id), loaded.documents[record.key].path, text)
+    document, other = _document_and_record(file, file.parse())
+    of_kind = {**loaded.site.records[folder], id: other}
+    site = dataclasses.replace(loaded.site, records={**loaded.site.records, folder: of_kind})
+    documents = {**loaded.documents, record.key: document}
+    return dataclasses.replace(loaded, site=site, documents=documents)
 
 
 def _must_fit(folder: Path) -> None:

@@ -220,6 +220,23 @@ def _shortened(value: str) -> str:
     return value if len(value) <= 60 else f"{value[:57]}..."
 
 
+def spans(text: str) -> dict[KeyPath, tuple[int, int]]:
+    """Return where each single value of a sound file begins and ends in its text."""
+    found: dict[KeyPath, tuple[int, int]] = {}
+    open_nodes: list[tuple[KeyPath, yaml.Node | None]] = [
+        ((), yaml.compose(text, yaml.CSafeLoader))
+    ]
+    while open_nodes:
+        where, node = open_nodes.pop()
+        if isinstance(node, yaml.ScalarNode):
+            found[where] = (node.start_mark.index, node.end_mark.index)
+        elif isinstance(node, yaml.MappingNode):
+            open_nodes += [((*where, name.value), member) for name, member in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            open_nodes += [((*where, place), member) for place, member in enumerate(node.value)]
+    return found
+
+
 def _fold(text: str) -> _Reader:
     reader = _Reader(_LINE_END.split(text.removeprefix("\ufeff")))
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):

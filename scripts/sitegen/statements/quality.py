@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sitegen.check.record_counts import REPORTED, RecordCounts
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict import Kind
 from sitegen.derive.verdicts import verdicts
 from sitegen.model.absence import MEANINGS, Absence
+from sitegen.model.ledger import ReleasedCounts
 from sitegen.statements.counts import sources_by_reading
 from sitegen.statements.silence import none_recorded
 
@@ -31,6 +33,17 @@ _OF_READINGS = {
     "bibliographic record": "Its entry in a catalogue was seen.",
     "single facts": "Single facts were looked up in it.",
 }
+_SLIPS, _NOTICED, _MISSED = "slips", "noticed", "not noticed"
+_HISTORY = (
+    ("Checks passed", "checks", "passed"),
+    ("Figures proved", "figures", "proved"),
+    ("Slips noticed", _SLIPS, _NOTICED),
+    ("Sentences used", "sentences", "used"),
+    ("Fields reported", "fields", REPORTED),
+    ("Sources read in full", "sources", "full text"),
+)
+"""The columns of the table by version: heading, measure, and the part that is shown of it."""
+HISTORY = [heading for heading, _, _ in _HISTORY]
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,7 @@ class Measure:
 
 
 def measures(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
-    """Return what is measured of the records as they are; nothing of an earlier version is.
+    """Return what is measured of the records as they are, and only of these; `history` has earlier ones.
 
     `counts` are those of all records together.
     """
@@ -80,6 +93,82 @@ def measures(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
         _fields(counts),
         _sources(relations),
     )
+
+
+def released_counts(
+    relations: Relations, counts: RecordCounts, noticed: int, missed: int
+) -> ReleasedCounts:
+    """Return what a release stores of its version: each measure, and the slips that were tried."""
+    found = {
+        measure.anchor: {share.name: share.number for share in measure.shares}
+        for measure in measures(relations, counts)
+    }
+    slips = {_NOTICED: noticed, _MISSED: missed}
+    return ReleasedCounts(relations.site.identity.version, {**found, _SLIPS: slips})
+
+
+def slips(relations: Relations) -> Measure | None:
+    """Return how many slips in figures the check noticed; None where no release tried any."""
+    tried = [one for one in _released(relations) if _SLIPS in one.counts]
+    if not tried:
+        return None
+    found = tried[-1].counts[_SLIPS]
+    shares = (
+        Share(_NOTICED, found.get(_NOTICED, 0), "The check refused the record with it."),
+        Share(_MISSED, found.get(_MISSED, 0), "The check accepted the record with it."),
+    )
+    means = (
+        f"At the release of version {tried[-1].version}, each digit of each figure was replaced by "
+        "each other digit, and each decimal point was left out, one at a time."
+    )
+    return Measure("Slips noticed", _SLIPS, "slip", means, shares)
+
+
+def shown(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
+    """Return what the page shows: the records as they are, and slips where a release tried any."""
+    tried = slips(relations)
+    return (*measures(relations, counts), *((tried,) if tried else ()))
+
+
+Row: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""A version, and each heading of `HISTORY` with the part that was counted and its whole."""
+
+
+def history(relations: Relations, counts: RecordCounts) -> tuple[Row, ...]:
+    """Return a row for the records as they are, and one for each version counted at its release.
+
+    The newest release comes first.
+    """
+    now = {
+        measure.anchor: {share.name: share.number for share in measure.shares}
+        for measure in measures(relations, counts)
+    }
+    released = [(one.version, one.counts) for one in reversed(_released(relations))]
+    return tuple(
+        (version, tuple((heading, _counted(found.get(of), part)) for heading, of, part in _HISTORY))
+        for version, found in (("The records of this page", now), *released)
+    )
+
+
+def history_line(relations: Relations) -> str:
+    """Return of how many releases there are counts; true of any number."""
+    number = len(_released(relations))
+    if not number:
+        return "No version was counted at its release."
+    return f"{number} {'version was' if number == 1 else 'versions were'} counted at release."
+
+
+def _released(relations: Relations) -> tuple[ReleasedCounts, ...]:
+    ledger = relations.site.ledger
+    return ledger.quality if ledger else ()
+
+
+def _counted(found: Mapping[str, int] | None, part: str) -> str:
+    """Return a part with its whole; words where it was not counted, or the whole is nothing."""
+    if found is None:
+        return "not counted"
+    total = sum(found.values())
+    return f"{found.get(part, 0):,} of {total:,}" if total else "none recorded"
 
 
 def share_line(share: Share, measure: Measure) -> str:

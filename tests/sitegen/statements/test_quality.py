@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace as replaced
 from pathlib import Path
 
 import exported
@@ -13,13 +14,26 @@ from sound import read, replace, rich_folder, sound_folder, write
 
 from sitegen import build, read_records, read_site
 from sitegen.check.record_counts import counts_together, record_counts
+from sitegen.derive.corrections import ledger_of
 from sitegen.derive.relations import relations_of
 from sitegen.derive.verdict import Kind
 from sitegen.derive.verdicts import verdicts
 from sitegen.model import Site
 from sitegen.model.absence import Absence
 from sitegen.model.fields import reported_values
-from sitegen.statements.quality import Measure, Share, measures, share_line
+from sitegen.model.ledger import ReleasedCounts
+from sitegen.statements.quality import (
+    HISTORY,
+    Measure,
+    Share,
+    history,
+    history_line,
+    measures,
+    released_counts,
+    share_line,
+    shown,
+    slips,
+)
 
 
 def measured(site: Site) -> dict[str, Measure]:
@@ -132,6 +146,54 @@ def test_the_page_shows_each_part_and_no_table_of_nothing(tmp_path: Path) -> Non
 
     assert "No check is in the records" in page
     assert "8 of 9" in page
-    assert page.count("<table") == 4
+    assert "No version was counted at its release" in page
+    assert page.count("<table") == 5  # a measure has one where there is something, and versions
     found = [entry for entry in output.documents if entry["location"] == "checks/quality.html"]
     assert [entry["title"] for entry in found] == ["Quality"]
+
+
+def with_releases(site: Site, *counts: ReleasedCounts) -> Site:
+    """The site after releases of which these were the counts, the oldest first."""
+    ledger = replaced(ledger_of(site), quality=counts)
+    return replaced(site, ledger=ledger)
+
+
+def test_without_a_release_no_slip_was_tried_and_no_version_counted(tmp_path: Path) -> None:
+    relations = relations_of(read_site(sound_folder(tmp_path)))
+    counts = counts_together([])
+
+    assert slips(relations) is None
+    assert shown(relations, counts) == measures(relations, counts)
+    assert history_line(relations) == "No version was counted at its release."
+    ((first, cells),) = history(relations, counts)
+    assert first == "The records of this page"
+    assert [heading for heading, _ in cells] == HISTORY
+    assert dict(cells)["Slips noticed"] == "not counted"
+    assert dict(cells)["Figures proved"] == "none recorded"
+
+
+def test_a_release_keeps_its_counts_and_the_newest_stands_first(tmp_path: Path) -> None:
+    site = read_site(rich_folder(tmp_path))
+    with site.vocabulary.in_use():
+        counts = counts_together(record_counts(site, record) for record in site.all())
+        first = ReleasedCounts("1.0.0", {"figures": {"proved": 1_200, "not proved": 34}})
+        second = released_counts(relations_of(site), counts, 90, 10)
+        relations = relations_of(with_releases(site, first, second))
+        rows = dict(history(relations, counts))
+        tried = slips(relations)
+
+    assert list(rows) == ["The records of this page", "1.2.3", "1.0.0"]
+    assert dict(rows["1.0.0"])["Figures proved"] == "1,200 of 1,234"
+    assert dict(rows["1.0.0"])["Slips noticed"] == "not counted"
+    assert dict(rows["1.2.3"])["Slips noticed"] == "90 of 100"
+    now, then = (dict(rows[name]) for name in ("The records of this page", "1.2.3"))
+    assert {name: now[name] for name in HISTORY if name != "Slips noticed"} == {
+        name: then[name] for name in HISTORY if name != "Slips noticed"
+    }
+    assert tried is not None
+    assert tried.line.startswith("100 slips. At the release of version 1.2.3, each digit")
+    assert parts(tried) == {"noticed": 90, "not noticed": 10}
+    assert history_line(relations) == "2 versions were counted at release."
+    one = relations_of(with_releases(site, first))
+    assert history_line(one) == "1 version was counted at release."
+    assert slips(one) is None
