@@ -82,7 +82,7 @@ class Measure:
 
 
 def measures(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
-    """Return what is measured of the records as they are, and only that; `history` has earlier ones.
+    """Return what is measured of the records as they are, and only these; see `history` too.
 
     `counts` are those of all records together.
     """
