@@ -266,7 +266,7 @@ def _keys_of(figure: Figure, is_alone: bool, is_numbered: bool) -> Iterator[Hash
     """Yield what a printed figure proves; nothing where it is not understood.
 
     One whose noun is not known proves its number where it is all that is printed. One that names a
-    day or an order proves no number of things.
+    day or an order proves no number of things, and a percentage no number at all.
     """
     if figure.signed:
         yield "signed", figure.signed
@@ -280,7 +280,8 @@ def _keys_of(figure: Figure, is_alone: bool, is_numbered: bool) -> Iterator[Hash
     yield from (("age", amount) for amount in figure.ages)
     yield from (("over", amount) for amount in figure.durations)
     if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
-        yield figure.numbers
+        if figure.unit != "%":
+            yield figure.numbers
         if figure.kind == "number" and not is_numbered:
             yield (*figure.numbers, figure.noun)
             if is_alone and not figure.noun:

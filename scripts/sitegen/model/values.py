@@ -189,6 +189,10 @@ def read_day(value: object) -> When:
     return when
 
 
+_WITHOUT_NOUGHT = re.compile(r"(?<![^\s(≈~<>≤≥±–-])\.[0-9]+")
+"""A figure that a reader takes for ten times as much where its point is not seen."""
+
+
 def _read_prose(value: object, as_printed: bool = False) -> str:
     """Return a text. One that is `as_printed` may mix alphabets, where a source does."""
     if not isinstance(value, str):
@@ -202,6 +206,8 @@ def _read_prose(value: object, as_printed: bool = False) -> str:
         raise ValueError("must hold no control or text-direction characters")
     if not as_printed and mixes_alphabets(text):
         raise ValueError("must not mix alphabets in a word")
+    if not as_printed and (figure := _WITHOUT_NOUGHT.search(text)):
+        raise ValueError(f"must have a nought before the point: '0{figure[0]}', not '{figure[0]}'")
     return text
 
 

@@ -264,3 +264,26 @@ def test_a_target_is_proved_by_a_multiple_of_normal(printed: str, is_proved: boo
 
     found = [*unproved(quantity("1.5-2 times"), there, ("target", 0, "value", "value"))]
     assert (found == []) == is_proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "is_proved"),
+    [
+        ("85 %", "85 % of patients", True),
+        ("85 %", "85 of patients", False),
+        ("85 %", "85 patients", False),
+        ("5 minutes", "after 5 and 20 minutes", True),
+        ("15 animals", "15 on saline", True),
+        ("23-24 July 2026", "on 23-24 July 2026", True),
+        ("23-24 July 2026", "on 23-28 July 2026", False),
+        ("23-24 July 2026", "on 23 July 2026", False),
+        ("23-24 July 2026", "in July 2026", True),
+        ("July 2026", "on 23-24 July 2026", False),
+    ],
+)
+def test_a_figure_of_a_text_is_proved_by_the_same_kind(
+    printed: str, text: str, is_proved: bool
+) -> None:
+    there = Evidence((Printed(printed, "."), Printed("20 minutes", ".")))
+
+    assert (not list(unproved_in_text(text, there))) == is_proved

@@ -208,6 +208,13 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
             " two, or mend it"
         ],
     ),
+    "a point without a nought before it": (
+        put("studies/hiccups.yml", "name: Patients with hiccups", "name: Patients on .5 mg"),
+        [
+            "data/studies/hiccups.yml:1: name must have a nought before the point: '0.5', not '.5'"
+            " (got 'Patients on .5 mg')"
+        ],
+    ),
     "a Cyrillic letter in a name": (
         put(HICCUPS, "name: Hiccups", "name: Hi\u0441cups"),
         [
@@ -409,8 +416,8 @@ _TIE = ("ties/hiccups.yml", "[hiccups, trial]", "[hiccups, index]")
 _NO_TIE = ("ties/hiccups.yml", "[hiccups, trial]", "[hiccups, hiccups]")
 
 
-def test_there_are_fifty() -> None:
-    assert len(MISTAKES) == 50
+def test_there_are_fifty_and_one() -> None:
+    assert len(MISTAKES) == 51
 
 
 @pytest.mark.parametrize("did", MISTAKES)
