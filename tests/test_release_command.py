@@ -32,7 +32,7 @@ def test_the_next_release_keeps_its_corrections(tmp_path: Path) -> None:
     assert release(data) == 0
     assert problems(data) == []
     assert '"record": "terms/syrup"' in read(data, "released.json")
-    assert '"slips": {"not noticed": ' in read(data, "released.json")
+    assert '"changed-figures": {"not noticed": ' in read(data, "released.json")
     assert [path.name for path in data.iterdir() if "released" in path.name] == ["released.json"]
 
 

@@ -33,11 +33,11 @@ _OF_READINGS = {
     "bibliographic record": "Its entry in a catalogue was seen.",
     "single facts": "Single facts were looked up in it.",
 }
-_SLIPS, _NOTICED, _MISSED = "slips", "noticed", "not noticed"
+_CHANGED, _NOTICED, _MISSED = "changed-figures", "noticed", "not noticed"
 _HISTORY = (
     ("Checks passed", "checks", "passed"),
     ("Figures proved", "figures", "proved"),
-    ("Slips noticed", _SLIPS, _NOTICED),
+    ("Changed figures noticed", _CHANGED, _NOTICED),
     ("Sentences used", "sentences", "used"),
     ("Fields reported", "fields", REPORTED),
     ("Sources read in full", "sources", "full text"),
@@ -98,40 +98,50 @@ def measures(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
 def released_counts(
     relations: Relations, counts: RecordCounts, noticed: int, missed: int
 ) -> ReleasedCounts:
-    """Return what a release stores of its version: each measure, and the slips that were tried."""
+    """Return what a release stores of its version: each measure, and wrong figures it tried."""
     found = {
         measure.anchor: {share.name: share.number for share in measure.shares}
         for measure in measures(relations, counts)
     }
-    slips = {_NOTICED: noticed, _MISSED: missed}
-    return ReleasedCounts(relations.site.identity.version, {**found, _SLIPS: slips})
+    tried = {_NOTICED: noticed, _MISSED: missed}
+    return ReleasedCounts(relations.site.identity.version, {**found, _CHANGED: tried})
 
 
-def slips(relations: Relations) -> Measure | None:
-    """Return how many slips in figures the check noticed; None where no release tried any."""
-    tried = [one for one in _released(relations) if _SLIPS in one.counts]
+def changed_figures(relations: Relations) -> Measure | None:
+    """Return how many wrong figures the check noticed; None where no release tried any."""
+    tried = [one for one in _released(relations) if _CHANGED in one.counts]
     if not tried:
         return None
-    found = tried[-1].counts[_SLIPS]
+    found = tried[-1].counts[_CHANGED]
     shares = (
         Share(_NOTICED, found.get(_NOTICED, 0), "The check refused the record with it."),
         Share(_MISSED, found.get(_MISSED, 0), "The check accepted the record with it."),
     )
     means = (
-        f"At the release of version {tried[-1].version}, each digit of each figure was replaced by "
-        "each other digit, and each decimal point was left out, one at a time."
+        f"At the release of version {tried[-1].version}, each digit of each figure in the records "
+        "was replaced by each other digit, and each decimal point was left out, one at a time."
     )
-    return Measure("Slips noticed", _SLIPS, "slip", means, shares)
+    return Measure("Changed figures noticed", _CHANGED, "changed figure", means, shares)
 
 
 def shown(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
-    """Return what the page shows: the records as they are, and slips where a release tried any."""
-    tried = slips(relations)
+    """Return what the page shows: the records as they are, and wrong figures where a release tried any."""
+    tried = changed_figures(relations)
     return (*measures(relations, counts), *((tried,) if tried else ()))
 
 
-Row: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
-"""A version, and each heading of `HISTORY` with the part that was counted and its whole."""
+@dataclass(frozen=True)
+class Counted:
+    """One cell of the table by version."""
+
+    heading: str
+    words: str
+    is_number: bool
+    """Whether something was counted; else the words say that nothing was."""
+
+
+Row: TypeAlias = tuple[str, tuple[Counted, ...]]
+"""A version, with a cell for each heading of `HISTORY`."""
 
 
 def history(relations: Relations, counts: RecordCounts) -> tuple[Row, ...]:
@@ -145,7 +155,7 @@ def history(relations: Relations, counts: RecordCounts) -> tuple[Row, ...]:
     }
     released = [(one.version, one.counts) for one in reversed(_released(relations))]
     return tuple(
-        (version, tuple((heading, _counted(found.get(of), part)) for heading, of, part in _HISTORY))
+        (version, tuple(_counted(name, found.get(of), part) for name, of, part in _HISTORY))
         for version, found in (("The records of this page", now), *released)
     )
 
@@ -163,12 +173,14 @@ def _released(relations: Relations) -> tuple[ReleasedCounts, ...]:
     return ledger.quality if ledger else ()
 
 
-def _counted(found: Mapping[str, int] | None, part: str) -> str:
+def _counted(heading: str, found: Mapping[str, int] | None, part: str) -> Counted:
     """Return a part with its whole; words where it was not counted, or the whole is nothing."""
     if found is None:
-        return "not counted"
+        return Counted(heading, "not counted", is_number=False)
     total = sum(found.values())
-    return f"{found.get(part, 0):,} of {total:,}" if total else "none recorded"
+    if not total:
+        return Counted(heading, "none recorded", is_number=False)
+    return Counted(heading, f"{found.get(part, 0):,} of {total:,}", is_number=True)
 
 
 def share_line(share: Share, measure: Measure) -> str:

@@ -24,15 +24,16 @@ from sitegen.model.fields import reported_values
 from sitegen.model.ledger import ReleasedCounts
 from sitegen.statements.quality import (
     HISTORY,
+    Counted,
     Measure,
     Share,
+    changed_figures,
     history,
     history_line,
     measures,
     released_counts,
     share_line,
     shown,
-    slips,
 )
 
 
@@ -158,18 +159,26 @@ def with_releases(site: Site, *counts: ReleasedCounts) -> Site:
     return replaced(site, ledger=ledger)
 
 
+def words_of(cells: tuple[Counted, ...]) -> dict[str, str]:
+    """What a row of the table by version says, by the heading."""
+    return {cell.heading: cell.words for cell in cells}
+
+
 def test_without_a_release_no_slip_was_tried_and_no_version_counted(tmp_path: Path) -> None:
     relations = relations_of(read_site(sound_folder(tmp_path)))
     counts = counts_together([])
 
-    assert slips(relations) is None
+    assert changed_figures(relations) is None
     assert shown(relations, counts) == measures(relations, counts)
     assert history_line(relations) == "No version was counted at its release."
     ((first, cells),) = history(relations, counts)
     assert first == "The records of this page"
-    assert [heading for heading, _ in cells] == HISTORY
-    assert dict(cells)["Slips noticed"] == "not counted"
-    assert dict(cells)["Figures proved"] == "none recorded"
+    assert [cell.heading for cell in cells] == HISTORY
+    assert not any(
+        cell.is_number for cell in cells if cell.words in ("not counted", "none recorded")
+    )
+    assert words_of(cells)["Changed figures noticed"] == "not counted"
+    assert words_of(cells)["Figures proved"] == "none recorded"
 
 
 def test_a_release_keeps_its_counts_and_the_newest_stands_first(tmp_path: Path) -> None:
@@ -180,20 +189,20 @@ def test_a_release_keeps_its_counts_and_the_newest_stands_first(tmp_path: Path) 
         second = released_counts(relations_of(site), counts, 90, 10)
         relations = relations_of(with_releases(site, first, second))
         rows = dict(history(relations, counts))
-        tried = slips(relations)
+        tried = changed_figures(relations)
 
     assert list(rows) == ["The records of this page", "1.2.3", "1.0.0"]
-    assert dict(rows["1.0.0"])["Figures proved"] == "1,200 of 1,234"
-    assert dict(rows["1.0.0"])["Slips noticed"] == "not counted"
-    assert dict(rows["1.2.3"])["Slips noticed"] == "90 of 100"
-    now, then = (dict(rows[name]) for name in ("The records of this page", "1.2.3"))
-    assert {name: now[name] for name in HISTORY if name != "Slips noticed"} == {
-        name: then[name] for name in HISTORY if name != "Slips noticed"
+    assert words_of(rows["1.0.0"])["Figures proved"] == "1,200 of 1,234"
+    assert words_of(rows["1.0.0"])["Changed figures noticed"] == "not counted"
+    assert words_of(rows["1.2.3"])["Changed figures noticed"] == "90 of 100"
+    now, then = (words_of(rows[name]) for name in ("The records of this page", "1.2.3"))
+    assert {name: now[name] for name in HISTORY if name != "Changed figures noticed"} == {
+        name: then[name] for name in HISTORY if name != "Changed figures noticed"
     }
     assert tried is not None
-    assert tried.line.startswith("100 slips. At the release of version 1.2.3, each digit")
+    assert tried.line.startswith("100 changed figures. At the release of version 1.2.3, each digit")
     assert parts(tried) == {"noticed": 90, "not noticed": 10}
     assert history_line(relations) == "2 versions were counted at release."
     one = relations_of(with_releases(site, first))
     assert history_line(one) == "1 version was counted at release."
-    assert slips(one) is None
+    assert changed_figures(one) is None
