@@ -125,7 +125,7 @@ def changed_figures(relations: Relations) -> Measure | None:
 
 
 def shown(relations: Relations, counts: RecordCounts) -> tuple[Measure, ...]:
-    """Return what the page shows: the records as they are, and wrong figures where a release tried any."""
+    """Return what the page shows: the measures, and wrong figures where a release tried any."""
     tried = changed_figures(relations)
     return (*measures(relations, counts), *((tried,) if tried else ()))
 
