@@ -112,7 +112,7 @@ class Fields:
     def _list(self, node: Node, others: Sequence[Node], needed: bool) -> Field:
         """Return the widget of a list, of which one entry may stand alone where others are."""
         entry = self._widget({"anyOf": [node["items"], *others]}, True)
-        about = {"one_or_more": True} if others else {}
+        about: Field = {"one_or_more": True} if others else {}
         if needed and node.get("minItems"):
             about["min"] = node["minItems"]
         if "maxItems" in node:
@@ -122,14 +122,14 @@ class Fields:
         about |= {"widget": "list", "collapsed": False}
         if entry["widget"] == "object":
             return {**entry, **about}
-        entry = entry if entry["widget"] == "string" else _AS_YAML
+        entry = entry if entry["widget"] == "string" else _as_yaml(self._options(node["items"]))
         single = {"name": "entry", "label": "Entry", **entry}
         return {**about, "summary": "{{fields.entry}}", "field": single}
 
     def _single(self, options: Sequence[Node]) -> Field:
         """Return the widget of a value that is one text; of one that may have fields, as YAML."""
         if any("properties" in option or "items" in option for option in options):
-            return dict(_AS_YAML)
+            return _as_yaml(options)
         if words := self._words(options):
             return {"widget": "select", "options": words}
         if len(options) == 1 and (record := _RECORD.fullmatch(options[0].get(_OF, ""))):
@@ -138,8 +138,10 @@ class Fields:
 
     def _words(self, options: Sequence[Node]) -> list[str]:
         """Return the words of a closed list; none where another text may stand."""
-        lists = [one.get("enum") or [one[key] for key in ("const",) if key in one] for one in options]
-        return list(dict.fromkeys(word for words in lists for word in words)) if all(lists) else []
+        if any("enum" not in option and "const" not in option for option in options):
+            return []
+        words = [one["enum"] if "enum" in one else [one["const"]] for one in options]
+        return list(dict.fromkeys(word for some in words for word in some))
 
     def _options(self, node: Node) -> list[Node]:
         """Return whatever may stand for a value: every type of a union, and of unions in it."""
@@ -159,7 +161,14 @@ class Fields:
 
 
 _TEXTS = ("string", "text", "select", "relation")
-_AS_YAML: Field = {"widget": "string", "as_yaml": True}
+
+
+def _as_yaml(options: Sequence[Node]) -> Field:
+    """Return the widget of a value that is a text, or has fields in braces."""
+    names: Node = next((one["properties"] for one in options if "properties" in one), {})
+    fields = ", ".join(f"{name}: …" for name in names)
+    hint = {"hint": f"A text, or fields in braces: {{{fields}}}."} if fields else {}
+    return {"widget": "string", "as_yaml": True, **hint}
 
 
 def _relation(folder: str) -> Field:

@@ -49,7 +49,7 @@ class Package:
             raise PublishError(f"The form needs {path}, which is not there: {_FETCH}.")
         content = path.read_bytes()
         if base64.b64encode(hashlib.sha512(content).digest()).decode() != self.sha512:
-            raise PublishError(f"{path} is not the package that was reviewed: delete it, and {_FETCH}.")
+            raise PublishError(f"{path} is another package than the form names: {_FETCH}.")
         return content
 
     def unpacked(self, folder: Path) -> Iterator[tuple[str, bytes]]:
