@@ -255,6 +255,14 @@ def _read(options: argparse.Namespace, executor: Executor) -> sitegen.SourceData
     return sitegen.read(options.data, executor, address=address, today=today)
 
 
+def _read_for_a_site(options: argparse.Namespace, executor: Executor) -> sitegen.SourceData:
+    """Return the records, as `_read` does. Raise PublishError where a form lacks its editor."""
+    data = _read(options, executor)
+    if data.loaded.site.identity.form:
+        record_form.refuse_without(FORM)
+    return data
+
+
 def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy, check both, then put them into place."""
     executor = _executor(options)
@@ -262,10 +270,8 @@ def site(options: argparse.Namespace) -> None:
     with atomic.staging(options.out) as folder:
         package.refuse_to_replace(options.out)
         with _step("Reading and checking the data"):
-            data = _read(options, executor)
+            data = _read_for_a_site(options, executor)
             records = data.loaded.site
-            if records.identity.form:
-                record_form.refuse_without(FORM)
         downloads = () if options.website_only else package.download_names(records)
         package.refuse_to_replace(options.out, downloads)
         with _step("Rendering the pages"):
