@@ -91,7 +91,7 @@ def add_form_policy(html: str, saves_to: str) -> str:
 
     Raise PolicyError for a page that does not declare its encoding.
     """
-    rules = {**RULES, **FORM_RULES, "connect-src": f"{SELF} {saves_to}"}
+    rules = {**RULES, **FORM_RULES, "connect-src": f"{SELF} blob: {saves_to}"}
     return _with_policy(html, "; ".join(f"{name} {value}" for name, value in rules.items()))
 
 

@@ -53,7 +53,7 @@ def test_the_form_may_reach_one_other_origin_and_load_no_script_from_it() -> Non
 
     assert policy == (
         "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
-        " connect-src 'self' https://forge.example; worker-src 'none'; frame-src 'none';"
+        " connect-src 'self' blob: https://forge.example; worker-src 'none'; frame-src 'none';"
         " base-uri 'none'; form-action 'none'; script-src 'self' 'unsafe-eval'"
     )
 

@@ -89,7 +89,7 @@ def test_its_page_is_for_no_crawler_and_loads_from_its_own_site_alone(
     page = (tmp_path / "site/admin/index.html").read_text(encoding="utf-8")
 
     assert '<meta name="robots" content="noindex">' in page
-    assert f"connect-src 'self' {FORGE};" in page
+    assert f"connect-src 'self' blob: {FORGE};" in page
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', page)
     assert "<script>" not in page
 

@@ -205,6 +205,24 @@ def test_every_answer_has_the_headers(server: Server) -> None:
 
 
 @pytest.mark.browser
+def test_the_form_for_records_hears_from_the_window_in_which_somebody_signs_in(
+    server: Server,
+) -> None:
+    folder = server.folder / "admin"
+    folder.mkdir()
+    (folder / "index.html").write_text("x", encoding="utf-8")
+    try:
+        opener = [
+            server.answer(path).headers["Cross-Origin-Opener-Policy"]
+            for path in ("/admin/index.html", "/admin/")
+        ]
+    finally:
+        shutil.rmtree(folder)
+
+    assert opener == ["same-origin-allow-popups"] * 2
+
+
+@pytest.mark.browser
 def test_the_policy_of_the_server_allows_what_the_pages_run(server: Server) -> None:
     pages = [path for path in server.folder.rglob("*.html") if path.parent.name != "download"]
     expected = server_policy(path.read_text(encoding="utf-8") for path in pages)
