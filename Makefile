@@ -35,7 +35,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site example serve serving check new add mend pages test test-all publishers audit offline bench sbom lock clean
+.PHONY: help site example serve serving check new add mend form pages test test-all publishers audit offline bench sbom lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.r
 # FILES="data/studies/a.yml …" mends these alone, and WRITE=1 writes without a question.
 mend: $(VENV)/.site ## Rewrite what has one reading in the data: shows a diff, and asks
 	@$(RUN) scripts/build.py mend $(if $(WRITE),--write) $(FILES)
+
+# Only a site whose site.yml has the setting `form` needs it. npm fetches it, and the build compares its digest.
+form: $(VENV)/.site ## Fetch the editor of the form for records, once, with npm
+	@$(RUN) scripts/build.py form
 
 pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
 	@$(RUN) scripts/build.py pages "$(FOLDER)"

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 import sitegen
+from curate import form as form_settings
 from curate import mend as mending
 from curate import new_folder, new_record
 from curate import schemas as schemas_for_editors
@@ -39,6 +40,7 @@ from publish import (
     on_demand,
     package,
     plain_pages,
+    record_form,
     session,
     web_server,
 )
@@ -74,6 +76,7 @@ MOST_SHOWN = 5  # problems of a revision, which nobody can mend there
 WITH_LESS_MEMORY = "run it again, and where memory is short, with --cores 1"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 CACHE = Path(os.environ.get("CACHE_DIR", ROOT / "build" / "cache"))
+FORM = Path(os.environ.get("FORM_DIR", ROOT / "build" / "form"))
 
 
 class CommandError(Exception):
@@ -257,6 +260,14 @@ def _read(options: argparse.Namespace, executor: Executor) -> sitegen.SourceData
     return sitegen.read(options.data, executor, address=address, today=today)
 
 
+def _read_for_a_site(options: argparse.Namespace, executor: Executor) -> sitegen.SourceData:
+    """Return the records, as `_read` does. Raise PublishError where a form lacks its editor."""
+    data = _read(options, executor)
+    if data.loaded.site.identity.form:
+        record_form.refuse_without(FORM)
+    return data
+
+
 def site(options: argparse.Namespace) -> None:
     """Build the website and the offline copy, check both, then put them into place."""
     executor = _executor(options)
@@ -264,7 +275,7 @@ def site(options: argparse.Namespace) -> None:
     with atomic.staging(options.out) as folder:
         package.refuse_to_replace(options.out)
         with _step("Reading and checking the data"):
-            data = _read(options, executor)
+            data = _read_for_a_site(options, executor)
             records = data.loaded.site
         downloads = () if options.website_only else package.download_names(records)
         package.refuse_to_replace(options.out, downloads)
@@ -275,7 +286,7 @@ def site(options: argparse.Namespace) -> None:
             output = _with_downloads(output, folder, records, executor)
         with _step("Building the website"):
             reuse_from = (options.out / "site", folder / "offline")
-            _publish_website(output, folder / "site", reuse_from)
+            _publish_website(output, options.data, folder / "site", reuse_from)
             executor.cache.flush()
             output.release()  # the check of a large site needs the memory
         with _step("Following every link"), in_background(lambda: package.write_checksums(folder)):
@@ -298,10 +309,16 @@ def _with_downloads(
         )
 
 
-def _publish_website(output: sitegen.SiteOutput, site: Path, reuse_from: Sequence[Path]) -> None:
-    """Publish the website, with the Markdown of its pages."""
+def _publish_website(
+    output: sitegen.SiteOutput, data: Path, site: Path, reuse_from: Sequence[Path]
+) -> None:
+    """Publish the website, with the Markdown of its pages, and with the form if it has one."""
+    identity = output.data.loaded.site.identity
     _publish(output, site, offline=False, reuse_from=reuse_from)
-    plain_pages.write(site, output.data.loaded.site.identity, output.executor)
+    plain_pages.write(site, identity, output.executor)
+    if identity.form:
+        settings = form_settings.config(data, identity, identity.form)
+        record_form.write(site, settings, form_settings.saves_to(identity, identity.form), FORM)
 
 
 def _skip(work: Callable[[], object]) -> AbstractContextManager[None]:
@@ -333,6 +350,12 @@ def schemas(options: argparse.Namespace) -> None:
     """Write the JSON Schemas by which editors complete and mark the data files."""
     number = schemas_for_editors.write(options.data)
     say(f"Wrote {number} schemas to {options.data / schemas_for_editors.FOLDER}.")
+
+
+def form(options: argparse.Namespace) -> None:
+    """Fetch the editor of the form for records, once, with npm."""
+    names = record_form.fetch(FORM)
+    say(f"Fetched {' and '.join(names)} into {FORM}.")
 
 
 def new(options: argparse.Namespace) -> None:
@@ -628,6 +651,7 @@ def _add_commands_for_a_source(commands: Commands) -> None:
 
 def _add_commands_for_a_curator(commands: Commands) -> None:
     _command(commands, "schemas", schemas)
+    _command(commands, "form", form)
     folder = _command(commands, "init", init)
     folder.add_argument("folder", type=_folder, help="a folder that is empty or not there yet")
     folder.add_argument("--drug", default="New drug", help="the name of the drug")

@@ -60,6 +60,11 @@ def annotated(
     return Annotated((*_head(model, name), *_Fields(made["$defs"], rest).of(made, values)))
 
 
+def takes(types: Mapping[str, Any], node: Mapping[str, Any]) -> str:
+    """Return what a field of a schema takes, as a sentence; `types` are those of the schema."""
+    return _Fields(types, None).takes(node)
+
+
 def _head(model: type[Frozen], name: str) -> Iterator[Line]:
     words = ", ".join(str(absence) for absence in Absence)
     yield Line(modeline(name))

@@ -31,7 +31,8 @@ _LINE_ENDS = re.compile("\r\n?")
 _AT_LINE_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 _ROUNDS = 3
 """A value that is mended may show another mistake, which was hidden behind it."""
-_LAST = ("formerly",)
+LAST = ("formerly",)
+"""The fields that stand behind all others."""
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,8 @@ def _in_order(model: type[BaseModel], text: str, name: str) -> str:
     What stands above the first field and below the last stays where it is.
     """
     content = parsed(text, name)
-    fields = [field for field in model.model_fields if field not in ("id", *_LAST)]
-    rank = {field: number for number, field in enumerate((*fields, *_LAST))}
+    fields = [field for field in model.model_fields if field not in ("id", *LAST)]
+    rank = {field: number for number, field in enumerate((*fields, *LAST))}
     named = list(content)
     wanted = sorted(named, key=lambda field: rank.get(field, len(fields)))
     if wanted == named:

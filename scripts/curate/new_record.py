@@ -42,9 +42,14 @@ def slug(text: str, longest: int) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].rstrip("-")
 
 
+def name_of(kind: type[Record]) -> str:
+    """Return what one record of a kind is called: `study`."""
+    return _NAMES.get(kind.__name__, kind.__name__.lower())
+
+
 def kind_named(name: str) -> type[Record]:
     """Return the kind that is called so, `study` or `studies`. Raise Refused for no kind."""
-    by_name = {_NAMES.get(kind.__name__, kind.__name__.lower()): kind for kind in KINDS}
+    by_name = {name_of(kind): kind for kind in KINDS}
     known = {**by_name, **{kind.folder: kind for kind in KINDS}}
     if name not in known:
         raise Refused(f"'{name}' is no kind{nearest(name, known)}; the kinds: {listed(by_name)}.")

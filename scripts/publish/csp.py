@@ -33,6 +33,18 @@ RULES: Mapping[str, str] = MappingProxyType(
 # Browsers accept these in a header and ignore them in a `meta` element.
 SERVER_RULES: Mapping[str, str] = MappingProxyType({"frame-ancestors": SELF})
 
+# The form for records runs an editor that writes styles into its page and shows chosen pictures.
+# It compiles the description of its settings to a script, which only this page allows.
+FORM_RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "script-src": f"{SELF} 'unsafe-eval'",
+        "style-src": f"{SELF} 'unsafe-inline'",
+        "img-src": f"{SELF} data: blob:",
+        "worker-src": NONE,
+        "frame-src": NONE,
+    }
+)
+
 # The end of the link to the styles of served pages; the link is disabled in every other copy.
 SERVED_STYLES = 'assets/served.css" crossorigin'
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
@@ -63,12 +75,24 @@ def add_policy(html: str) -> str:
     article = _ARTICLE.search(html)
     if article and any(_is_inline(attributes) for attributes, _ in _SCRIPT.findall(article[0])):
         raise PolicyError("a script stands in the text of the page: put it into a file")
+    return _with_policy(html, format_policy(inline_scripts(html)))
+
+
+def _with_policy(html: str, policy: str) -> str:
     charset = _CHARSET.search(html)
     if charset is None:
         raise PolicyError("the page does not name its encoding")
-    policy = format_policy(inline_scripts(html))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return f"{html[: charset.end()]}{meta}{html[charset.end() :]}"
+
+
+def add_form_policy(html: str, saves_to: str) -> str:
+    """Return the page of the form with its policy, which allows requests to one other origin.
+
+    Raise PolicyError for a page that does not declare its encoding.
+    """
+    rules = {**RULES, **FORM_RULES, "connect-src": f"{SELF} blob: {saves_to}"}
+    return _with_policy(html, "; ".join(f"{name} {value}" for name, value in rules.items()))
 
 
 def prepare_for_server(html: str) -> str:

@@ -14,7 +14,7 @@ from publish import ownership
 from publish.csp import SERVER_RULES, read_policy, server_policy
 from publish.package import write_file
 from publish.session import PublishError
-from sitegen.addresses import DOWNLOADS
+from sitegen.addresses import DOWNLOADS, FORM
 
 COMPRESSED_SUFFIXES = frozenset(
     {".bib", ".css", ".csv", ".html", ".js", ".json", ".jsonld", ".map", ".ris", ".svg", ".txt"}
@@ -74,13 +74,15 @@ def policy_map(pages: Mapping[str, str]) -> str:
     """Return the nginx map from addresses to policies; `pages` has the HTML of each address.
 
     Pages of the site share a policy, which allows what any of them runs. A one-page edition, which
-    is a download, has the policy that it states. Raise PolicyError for an edition without one.
+    is a download, and the form for records have the policy that they state. Raise PolicyError for
+    one without.
     """
-    editions = {path: html for path, html in pages.items() if path.startswith(f"/{DOWNLOADS}")}
-    others = [html for path, html in pages.items() if path not in editions]
+    alone = tuple(f"/{folder}" for folder in (DOWNLOADS, FORM))
+    stated = {path: html for path, html in pages.items() if path.startswith(alone)}
+    others = [html for path, html in pages.items() if path not in stated]
     more = "".join(f"; {name} {value}" for name, value in SERVER_RULES.items())
     lines = [
         f'    default "{server_policy(others)}";',
-        *(f'    "{path}" "{read_policy(html)}{more}";' for path, html in sorted(editions.items())),
+        *(f'    "{path}" "{read_policy(html)}{more}";' for path, html in sorted(stated.items())),
     ]
     return "\n".join(["map $uri $reference_policy {", *lines, "}", ""])

@@ -18,7 +18,7 @@ from sitegen.model.reporting_items import Item
 
 T = TypeVar("T")
 
-FOLDER, DOWNLOADS = "data/v1", "download/"
+FOLDER, DOWNLOADS, FORM = "data/v1", "download/", "admin/"
 DATA_PACKAGE = f"{FOLDER}/datapackage.json"
 INDEX = f"{FOLDER}/index.json"
 FEED = "changes.atom"

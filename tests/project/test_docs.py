@@ -157,6 +157,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "wrote a route in other words": (CLEAR, "route: intranasal", "route: by mouth"),
     "wrote a date in another order": (EVENT, "1994-05-04", "4 May 1994"),
     "named a record that has no file": (CLEAR, "[winter-fatigue]", "[winter-fatige]"),
+    "had a form save to a forge, and named no repository": (
+        "site.yml",
+        "repository: not set\n",
+        "repository: not set\nform: {backend: gitea, app_id: records}\n",
+    ),
     "wrote a locator without its source": (CLEAR, "at: example doses.1.1", "at: doses.1.1"),
     "deleted a record that others name": ("substances/placebin-fragment.yml", "", None),
     "named a source that has no file": (CLEAR, "example doses.1.1", "exmple doses.1.1"),

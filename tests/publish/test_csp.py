@@ -11,6 +11,7 @@ from built import Built, built_once, unzipped
 
 from publish.csp import (
     PolicyError,
+    add_form_policy,
     add_policy,
     format_policy,
     hash_source,
@@ -42,6 +43,19 @@ def policy_of(html: str) -> str:
     """The policy in a page."""
     found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
     return found[1] if found else ""
+
+
+# ---- the form for records ----------------------------------------------------------------------
+
+
+def test_the_form_may_reach_one_other_origin_and_load_no_script_from_it() -> None:
+    policy = policy_of(add_form_policy(HEAD, "https://forge.example"))
+
+    assert policy == (
+        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:;"
+        " connect-src 'self' blob: https://forge.example; worker-src 'none'; frame-src 'none';"
+        " base-uri 'none'; form-action 'none'; script-src 'self' 'unsafe-eval'"
+    )
 
 
 # ---- one page ---------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import pytest
 from built import Built, built_once, run
 from folders import OTHER, ROOT
 
-from publish.csp import PolicyError, read_policy, server_policy
+from publish.csp import PolicyError, add_form_policy, read_policy, server_policy
 from publish.web_server import COMPRESSED_SUFFIXES, compress, policy_map
 
 EXAMPLE = ROOT / "serving" / "nginx.conf"
@@ -179,6 +179,15 @@ def test_an_edition_of_one_file_keeps_its_own_policy() -> None:
     )
 
 
+def test_the_form_for_records_keeps_its_own_policy_and_loosens_no_other() -> None:
+    page = "<meta charset=utf-8><script>a()</script>"
+    form = add_form_policy("<meta charset=utf-8>", "https://forge.example")
+    setting = policy_map({"/index.html": page, "/admin/index.html": form})
+
+    assert f'default "{server_policy([page])}";' in setting
+    assert f'"/admin/index.html" "{read_policy(form)}; frame-ancestors \'self\'";' in setting
+
+
 def test_a_page_without_a_policy_is_not_offered_for_download() -> None:
     with pytest.raises(PolicyError, match="no policy"):
         policy_map({"/download/x.html": "<p>x</p>"})
@@ -193,6 +202,24 @@ def test_every_answer_has_the_headers(server: Server) -> None:
         headers = server.answer(path).headers
         assert {name: headers.get(name) for name in HEADERS} == HEADERS, path
         assert headers["Server"] == "nginx"
+
+
+@pytest.mark.browser
+def test_the_form_for_records_hears_from_the_window_in_which_somebody_signs_in(
+    server: Server,
+) -> None:
+    folder = server.folder / "admin"
+    folder.mkdir()
+    (folder / "index.html").write_text("x", encoding="utf-8")
+    try:
+        opener = [
+            server.answer(path).headers["Cross-Origin-Opener-Policy"]
+            for path in ("/admin/index.html", "/admin/")
+        ]
+    finally:
+        shutil.rmtree(folder)
+
+    assert opener == ["same-origin-allow-popups"] * 2
 
 
 @pytest.mark.browser

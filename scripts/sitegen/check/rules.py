@@ -111,6 +111,16 @@ def the_site_names_records(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.identity_problem(field, message)
 
 
+def the_form_has_a_repository(loaded: Loaded) -> Iterator[Problem]:
+    """A form that saves to a forge needs the address of the repository there."""
+    identity = loaded.site.identity
+    if identity.form and identity.form.backend != "local" and not identity.repository:
+        saves = f"form saves to {identity.form.backend}"
+        yield loaded.identity_problem(
+            "form", f"{saves}: write the address of the repository behind 'repository'"
+        )
+
+
 def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
     """Return what is wrong with an id that names no file of its kind; None where it names one."""
     known = loaded.site.records[id.folder]
@@ -855,6 +865,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
 )
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     the_site_names_records,
+    the_form_has_a_repository,
     sizes_have_one_record_each,
     former_names_are_free,
     names_leave_the_addresses_of_the_site,

@@ -51,7 +51,7 @@ from sitegen.model.results import (
     Result,
     TrialNumber,
 )
-from sitegen.model.site import KINDS, Identity, Site, read_address
+from sitegen.model.site import KINDS, Identity, RecordForm, Site, read_address
 from sitegen.model.source import (
     STATE_WORDS,
     Publication,
@@ -116,6 +116,7 @@ __all__ = [
     "Publication",
     "Reading",
     "Record",
+    "RecordForm",
     "Regimen",
     "RegistryNumber",
     "RelatedCondition",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, model_validator
 
 from sitegen.model import published, written
 from sitegen.model.caution import Caution
@@ -105,7 +105,21 @@ def read_address(value: object) -> str | None:
     return address
 
 
+def _read_folder(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_FOLDER, value):
+        raise ValueError("must be the path of the data folder in the repository, such as 'data'")
+    return value
+
+
+def _read_login(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_LOGIN, value):
+        raise ValueError("must be the address of a server, such as 'https://host/auth'")
+    return value
+
+
 _LAST_PORT = 65_535
+_FOLDER = r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"
+_LOGIN = r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~-]+)*"
 Address = Annotated[
     str | None,
     PlainValidator(read_address),
@@ -114,6 +128,46 @@ Address = Annotated[
         published.TEXT,
     ),
 ]
+
+
+DataFolder = Annotated[
+    str,
+    PlainValidator(_read_folder),
+    written.Described(
+        lambda: written.matching(_FOLDER, "a path in the repository", "'examples/other/data'"),
+        published.TEXT,
+    ),
+]
+Login = Annotated[
+    str,
+    PlainValidator(_read_login),
+    written.Described(
+        lambda: written.matching(_LOGIN, "an address", "'https://host/auth'"), published.TEXT
+    ),
+]
+
+
+class RecordForm(Frozen):
+    """The form in which records can be written, below `admin/`: where it saves, and as whom."""
+
+    backend: Literal["local", "github", "gitlab", "gitea"]
+    """Where it saves: to files of your own machine, or to the forge at `repository`."""
+    login: Login | None = None
+    """For `github`: the address of the server that signs people in."""
+    app_id: Prose | None = None
+    """For `gitlab` and `gitea`: the id that the forge gave the form as an application."""
+    branch: Prose = "main"
+    """The branch it reads; `gitea` saves to it, `github` and `gitlab` propose changes to it."""
+    folder: DataFolder = "data"
+    """The path of the data folder in the repository."""
+
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> RecordForm:
+        if (self.backend == "github") != bool(self.login):
+            raise ValueError("must have a 'login' for github, and none for another backend")
+        if (self.backend in ("gitlab", "gitea")) != bool(self.app_id):
+            raise ValueError("must have an 'app_id' for gitlab or gitea, and none for another")
+        return self
 
 
 class Identity(Frozen):
@@ -139,6 +193,8 @@ class Identity(Frozen):
     """The address of the project, or `not set`."""
     address: Address = None
     """The address at which the site is published, or `not set`."""
+    form: RecordForm | None = None
+    """The form in which records can be written; without it, the site has none."""
 
     @property
     def maintainers(self) -> str:

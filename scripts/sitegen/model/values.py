@@ -38,7 +38,7 @@ MAX_AMOUNT = 100  # characters of an amount that another spelling of it is offer
 MAX_PLACES, MAX_SENTENCES = 100, 200
 _EPOCH = 1970  # the first year that the times of files can be set to
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
@@ -58,7 +58,7 @@ class Slug(str):
     @classmethod
     def read(cls, value: object) -> Slug:
         """Return the id that a text is. Raise ValueError for anything but a-z, 0-9 and hyphens."""
-        if not isinstance(value, str) or not _SLUG.fullmatch(value):
+        if not isinstance(value, str) or not SLUG.fullmatch(value):
             raise ValueError("must be an id of lower-case letters, digits and single hyphens")
         if len(value) > LONGEST_NAME:
             raise ValueError(f"must be at most {LONGEST_NAME} characters")
@@ -71,7 +71,7 @@ class Slug(str):
         """Read by `read`; described as a string in JSON Schema."""
         return core_schema.no_info_plain_validator_function(
             cls.read,
-            json_schema_input_schema=core_schema.str_schema(pattern=_SLUG.pattern),
+            json_schema_input_schema=core_schema.str_schema(pattern=SLUG.pattern),
             serialization=core_schema.to_string_ser_schema(),
         )
 
@@ -83,7 +83,7 @@ class Slug(str):
         what = f"the name of a file in data/{cls.folder}/" if cls.folder else "an id"
         if handler.mode == "serialization":
             return handler(schema)
-        return written.matching(_SLUG.pattern, what, "'two-words'", number=True)
+        return written.matching(SLUG.pattern, what, "'two-words'", number=True)
 
 
 class Verbatim(str):

@@ -23,7 +23,7 @@ MAX_VALUES = 10_000  # twenty times the longest register so far
 
 # Plain words that other YAML readers take for booleans, nulls, octal or base-60 numbers. A reader
 # that guesses turns `no` into false and `010` into 8; here the curator says what is meant.
-_GUESSED = re.compile(
+GUESSED = re.compile(
     r"y|yes|n|no|on|off|true|false|null|~"
     r"|[-+]?0[0-9][0-9_.]*|[-+]?\.[0-9]+|[-+]?[0-9]+(?::[0-9]+)+|[-+]?[0-9]+_[0-9_]*"
     r"|0[xob][0-9a-f]+|[-+]?\.inf|\.nan",
@@ -117,7 +117,7 @@ class _Reader:
             around.key = event.value
             self.lines[(*around.where, event.value)] = line
             return
-        if not event.style and _GUESSED.fullmatch(event.value):
+        if not event.style and GUESSED.fullmatch(event.value):
             raise _Refused(line, yaml_faults.of_guessed(event.value))
         end = event.end_mark
         if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
