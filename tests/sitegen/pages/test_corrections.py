@@ -12,16 +12,20 @@ from folders import TEMPLATES
 from releases import NEXT, corrected_folder, released_folder, released_once
 from sound import write
 
-from sitegen import SiteOutput, build
+from sitegen import SiteOutput, read
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = "https://host.invalid"
 
 
+def made(data: Path, address: str | None = None) -> SiteOutput:
+    """What is published of a folder; each page and file is made when a test reads it."""
+    return SiteOutput(read(data, address=address), TEMPLATES)
+
+
 def shown(output: SiteOutput, uri: str) -> lxml.html.HtmlElement:
     """A page of Markdown, whose HTML alone is read."""
-    (page,) = (page for page in output.pages if page.uri == uri)
-    return lxml.html.fromstring(f"<div>{page.markdown}</div>")
+    return lxml.html.fromstring(f"<div>{output.page(uri).markdown}</div>")
 
 
 def text_of(output: SiteOutput, uri: str) -> str:
@@ -32,7 +36,7 @@ def text_of(output: SiteOutput, uri: str) -> str:
 def test_a_correction_is_on_the_page_of_the_record_on_changes_and_in_the_feed(
     tmp_path: Path, folder: Callable[[Path], Path]
 ) -> None:
-    output = build(folder(tmp_path), TEMPLATES, address=ADDRESS)
+    output = made(folder(tmp_path), ADDRESS)
     line = "Limit 1: new, 2–4 mg"
 
     on_page = text_of(output, "dosage/hiccups.md")
@@ -49,7 +53,7 @@ def test_a_correction_is_on_the_page_of_the_record_on_changes_and_in_the_feed(
 
 
 def test_a_version_that_waits_has_the_day_of_its_newest_entry_in_the_feed(tmp_path: Path) -> None:
-    output = build(corrected_folder(tmp_path), TEMPLATES, address=ADDRESS)
+    output = made(corrected_folder(tmp_path), ADDRESS)
     (feed,) = (asset.content for asset in output.assets if asset.uri == "changes.atom")
     root = ElementTree.fromstring(feed)
 
@@ -62,7 +66,7 @@ def test_a_version_that_waits_without_a_day_is_not_in_the_feed_and_is_on_changes
 ) -> None:
     data = released_once(tmp_path)
     write(data, "changes/next.yml", f"{NEXT}  - kind: wording\n    says: Plainer words.\n")
-    output = build(data, TEMPLATES, address=ADDRESS)
+    output = made(data, ADDRESS)
     (feed,) = (asset.content for asset in output.assets if asset.uri == "changes.atom")
 
     assert len(ElementTree.fromstring(feed).findall(f"{ATOM}entry")) == 1
@@ -70,13 +74,13 @@ def test_a_version_that_waits_without_a_day_is_not_in_the_feed_and_is_on_changes
 
 
 def test_a_page_without_a_correction_says_nothing_of_any(tmp_path: Path) -> None:
-    output = build(corrected_folder(tmp_path), TEMPLATES)
+    output = made(corrected_folder(tmp_path))
 
     assert "Corrections" not in text_of(output, "dosage/yawning.md")
 
 
 def test_the_row_of_a_removed_record_says_that_it_is_gone(tmp_path: Path) -> None:
-    output = build(corrected_folder(tmp_path), TEMPLATES)
+    output = made(corrected_folder(tmp_path))
 
     (row,) = shown(output, "glossary/index.md").xpath("//li[@id='term-syrup']")
     assert "syrup: This term was removed on 2\u00a0March\u00a02020." in row.text_content()
@@ -92,7 +96,7 @@ def test_the_page_of_a_removed_record_says_that_it_is_gone_and_why(tmp_path: Pat
     )
     write(data, "changes/next.yml", NEXT + gone)
 
-    output = build(data, TEMPLATES)
+    output = made(data)
     text = text_of(output, "dosage/yawning.md")
     assert "This regimen was removed on 1 March 2020." in text.replace("\u00a0", " ")
     assert "The dose in yawning was withdrawn. Reason: The leaflet bans it." in text
