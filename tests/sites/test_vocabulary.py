@@ -15,6 +15,7 @@ import pytest
 from exported import TEMPLATES
 from sound import problems, replace, rich_folder, write
 
+import sitegen
 from sitegen import SiteOutput, build, read_site
 from sitegen.incremental.cache import Cache
 from sitegen.incremental.workers import Executor
@@ -109,7 +110,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> SiteOutput:
     """Everything that is published of the folder."""
-    return build(folder(tmp_path_factory.mktemp("own")), TEMPLATES)
+    return SiteOutput(sitegen.read(folder(tmp_path_factory.mktemp("own"))), TEMPLATES)
 
 
 def published(output: SiteOutput, name: str) -> str:
@@ -160,7 +161,7 @@ def test_fhir_has_the_code_of_the_unit(made: SiteOutput) -> None:
 
 
 def test_tables_of_one_site_are_not_those_of_another(made: SiteOutput, tmp_path: Path) -> None:
-    other = build(rich_folder(tmp_path), TEMPLATES)
+    other = SiteOutput(sitegen.read(rich_folder(tmp_path)), TEMPLATES)
 
     with pytest.raises(QuantityError, match="no unit known here"):
         quantity("2 blisters")

@@ -15,7 +15,8 @@ import pytest
 from exported import TEMPLATES
 from sound import problems, replace, rich_folder, write
 
-from sitegen import SiteOutput, build, read_site
+import sitegen
+from sitegen import SiteOutput, read_site
 from sitegen.derive.course import condition
 from sitegen.derive.participants import participants_of
 from sitegen.derive.readings import joined, reading_words
@@ -235,7 +236,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> SiteOutput:
             data, "studies/trial.yml", line, f"{name}: {{value: {value}, at: paper abstract.1.1}}"
         )
     assert problems(data) == []
-    return build(data, TEMPLATES)
+    return SiteOutput(sitegen.read(data), TEMPLATES)
 
 
 def plain(text: str) -> str:

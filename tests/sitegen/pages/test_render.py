@@ -19,7 +19,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sound import FILES, read, replace, rich_folder, write
 
-from sitegen import build, read_site
+import sitegen
+from sitegen import SiteOutput, build, read_site
 from sitegen.addresses import page_of, relative
 from sitegen.derive.relations import Relations
 from sitegen.model import KINDS, Site, Term
@@ -597,14 +598,14 @@ def test_an_experiment_has_a_page_and_its_row_keeps_its_anchors(tmp_path: Path) 
     data = rich_folder(tmp_path)
     rats = read(data, "experiments/rats.yml")
     write(data, "experiments/rats.yml", f"formerly: [mice]\n{rats}")
-    pages = {page.uri: page.markdown for page in build(data, TEMPLATES).pages}
+    output = SiteOutput(sitegen.read(data), TEMPLATES)
 
-    table = pages["studies/experiments.md"]
+    table = output.page("studies/experiments.md").markdown
     assert 'id="experiment-rats"' in table
     assert 'id="experiment-mice"' in table
     assert 'href="../studies/experiment-rats.html"' in table
-    assert "Rats did not hiccup" in pages["studies/experiment-rats.md"]
-    assert "experiment-rats.html" in pages["studies/experiment-mice.md"]
+    assert "Rats did not hiccup" in output.page("studies/experiment-rats.md").markdown
+    assert "experiment-rats.html" in output.page("studies/experiment-mice.md").markdown
 
 
 @pytest.mark.parametrize("uri", ["studies/index.md", "dosage/index.md", "index.md"])

@@ -12,7 +12,8 @@ from exported import DATA
 from folders import TEMPLATES
 from sound import read, replace, rich_folder, sound_folder, write
 
-from sitegen import build, read_records, read_site
+import sitegen
+from sitegen import SiteOutput, read_records, read_site
 from sitegen.check.record_counts import counts_together, record_counts
 from sitegen.derive.corrections import ledger_of
 from sitegen.derive.relations import relations_of
@@ -142,8 +143,8 @@ def test_one_is_counted_in_the_singular_and_none_is_said_of_the_records(number: 
 
 
 def test_the_page_shows_each_part_and_no_table_of_nothing(tmp_path: Path) -> None:
-    output = build(sound_folder(tmp_path), TEMPLATES)
-    (page,) = (page.markdown for page in output.pages if page.uri == "checks/quality.md")
+    output = SiteOutput(sitegen.read(sound_folder(tmp_path)), TEMPLATES)
+    page = output.page("checks/quality.md").markdown
 
     assert "No check is in the records" in page
     assert "8 of 9" in page
