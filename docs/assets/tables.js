@@ -223,7 +223,7 @@
   }
 
   const makeDownload = table => {
-    const button = make("button", { type: "button", className: "filter__download" }, "Download these rows (CSV)")
+    const button = make("button", { type: "button", className: "filter__download" }, "Download CSV")
     button.addEventListener("click", () => {
       const file = URL.createObjectURL(new Blob(["\ufeff", asCsv(table)], { type: "text/csv" }))
       make("a", { href: file, download: `${table.dataset.key}.csv` }).click()

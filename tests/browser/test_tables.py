@@ -187,7 +187,7 @@ def test_the_rows_that_are_shown_are_taken_away_as_csv(address: str, page: Page)
     bar(page, "doses").get_by_label("Condition", exact=True).select_option("Migraine")
 
     with page.expect_download() as started:
-        bar(page, "doses").get_by_role("button", name="Download these rows (CSV)").click()
+        bar(page, "doses").get_by_role("button", name="Download CSV").click()
     content = started.value.path().read_bytes().decode("utf-8-sig")
 
     assert started.value.suggested_filename == "doses.csv"

@@ -174,7 +174,7 @@ SAID: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("For whom not reported",),
     ),
     "studies/stroke-acute-1997.md": (("30 people + 80 people",), ()),
-    "studies/acute-ischaemic-stroke.md": (("participants, The drug",), ()),
+    "studies/acute-ischaemic-stroke.md": (("Participants, The drug",), ()),
     "studies/default-mode-network-2018.md": (
         ("14 people : The drug", "10 people : Placebo"),
         (),

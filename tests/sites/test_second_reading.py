@@ -135,7 +135,7 @@ def test_pregnancy_is_not_said_to_be_missing_where_it_is_a_contraindication() ->
 def test_accounts_are_counted_by_what_came_of_the_search_for_their_publication() -> None:
     said = human_studies(relations())
 
-    assert "6 accounts with no publication found, 1 with a publication that may be it" in said
+    assert "6 accounts with no publication found, 1 with a possible publication" in said
     assert "without a publication" not in said
 
 

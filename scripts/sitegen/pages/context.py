@@ -142,7 +142,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         "charts": _charts(relations),
         "safety": _of_safety(relations),
         "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
-        **_of_files(),
+        **_of_files(relations),
         **_of_corrections(relations),
         "hidden_text": hidden_text,
         **_of_tables(),
@@ -178,10 +178,10 @@ def _of_corrections(relations: Relations) -> Mapping[str, Any]:
     }
 
 
-def _of_files() -> Mapping[str, Any]:
+def _of_files(relations: Relations) -> Mapping[str, Any]:
     """Return which files there are, and where."""
     return {
-        "downloads": downloads.downloads,
+        "downloads": partial(downloads.downloads, relations.site),
         "chart_panel": charts.in_page,
         "chart_addresses": addresses.chart_addresses,
         "citation_addresses": addresses.citation_addresses,
@@ -289,6 +289,8 @@ def _of_volumes(site: Site) -> Mapping[str, Any]:
         "volume_columns": partial(volumes.volume_columns, site),
         "content": volumes.content,
         "whole_number": volumes.whole_number,
+        "bottles_needed": volume_statements.bottles_needed,
+        "doses_by_strength": volume_statements.doses_by_strength,
         "written_size": typography.size,
         "strength_basis": volume_statements.strength_basis,
         "strength_lines": volume_statements.strength_lines,
@@ -302,6 +304,7 @@ def _of_checks() -> Mapping[str, Any]:
         "verdict_kinds": IN_LEGEND,
         "legend_line": verdict_words.legend_line,
         "formula_line": verdict_words.formula_line,
+        "has_result": verdict_words.has_result,
         "result_line": verdict_words.result_line,
         "verdict_reason": verdict_words.reason_line,
     }
@@ -410,6 +413,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         **_of_agreement(relations),
         "study_line": lambda study: studies.study_line(study, relations),
         "doses_given": lambda study: studies.doses_given(study, relations),
+        "items_in_brief": studies.items_in_brief,
         "items_reported": studies.items_reported,
         "apart_line": studies.apart_line,
         "human_studies": lambda: studies.human_studies(relations),
@@ -420,6 +424,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
         **_of_dosing(relations),
         "evidence_level": lambda study: evidence.level_of_study(study, relations),
         "evidence_levels": evidence.LEVELS,
+        "short_label": sources.short_label,
         "source_label": sources.source_label,
         "authors_line": sources.authors_line,
         "made_by": ties.made_by,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.addresses import FOLDER, citation_addresses, fhir_address, json_address
-from sitegen.model import Record, Regimen, Source
+from sitegen.addresses import FOLDER, citation_addresses, fhir_address, json_address, json_of_kind
+from sitegen.model import Record, Regimen, Site, Source
 
 Link = tuple[str, str]
 
@@ -38,12 +38,17 @@ _IN_JSONLD = ("regimens", "studies", "conditions", "sources", "substances")
 _ALL: Link = ("all files", "data/index.md")
 
 
-def downloads(uri: str, record: Record | None) -> tuple[Link, ...]:
-    """The name and address of each file behind a page: of its record, or of what it lists."""
+def downloads(site: Site, uri: str, record: Record | None) -> tuple[Link, ...]:
+    """The name and address of each file behind a page: of its record, or of what it lists.
+
+    All records of a kind are one file of JSON where there is any.
+    """
     if record:
         return (*_of_record(record), *_of_kind(record.folder), _ALL)
     tables = _TABLES.get(uri, ())
-    return (*((f"{name} as CSV", f"{FOLDER}/csv/{name}.csv") for name in tables), _ALL)
+    kinds = [name for name in tables if site.records.get(name)]
+    records = ((f"{name} as JSON", json_of_kind(name)) for name in kinds)
+    return (*records, *((f"{name} as CSV", f"{FOLDER}/csv/{name}.csv") for name in tables), _ALL)
 
 
 def _of_record(record: Record) -> tuple[Link, ...]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from sitegen.derive.relations import Relations
 from sitegen.model import Locator, Record, Regimen, Source
 from sitegen.statements.english import listed
-from sitegen.statements.sources import author_and_year, source_label, titled
+from sitegen.statements.sources import short_label, source_label, titled
+
+_LETTERS_IN_A_PLACE = 30
 
 
 def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, ...]:
@@ -20,11 +22,11 @@ def sources_at(relations: Relations, at: tuple[Locator, ...]) -> tuple[Source, .
 def place_line(relations: Relations, place: Locator) -> str:
     """Return a place as readers see it, where one source is cited: `Doe 1997, abstract 1.2–3`.
 
-    A source without a known author and year is named by its id, since a title is longer than most
-    of what it proves.
+    A source without a known author and year is named by the beginning of its title: a whole one is
+    longer than most of what it proves.
     """
-    source = relations.site.sources[place.source]
-    return f"{author_and_year(source) or source.id}, {sentences_line(place)}"
+    label = short_label(relations.site.sources[place.source], _LETTERS_IN_A_PLACE)
+    return f"{label}, {sentences_line(place)}"
 
 
 def sentences_line(place: Locator) -> str:

@@ -48,4 +48,4 @@ def removal_line(change: RecordChange) -> str:
 
 def version_line(change: Change) -> str:
     """Return the day on which a version was released, or that it is not released yet."""
-    return shown(change.released) if change.is_released else "Not yet released as a version"
+    return shown(change.released) if change.is_released else "Not yet released as a version."

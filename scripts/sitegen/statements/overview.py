@@ -14,30 +14,40 @@ from sitegen.model.typography import prose, shown
 from sitegen.statements.amounts import none_word
 from sitegen.statements.english import listed, number
 from sitegen.statements.sources import kind_as_read
-from sitegen.statements.studies import human_studies
+from sitegen.statements.studies import studies_counted
 
 
 def evidence_overview(relations: Relations) -> str:
     """Return how many human studies there are, and of how many three things are known.
 
+    What sort each is, `human_studies` says on the page of studies. Of none there is no count.
+    """
+    if not relations.groups:
+        return "No human study is in the records."
+    return f"{studies_counted(relations)}. {designs_line(relations)}"
+
+
+def designs_line(relations: Relations) -> str:
+    """Return how many studies are described as randomised and as double-blind, and read in full.
+
     A study counts as randomised or double-blind where the record of any report of it says so. One
     of which no report says so and at least one is unclear is counted as unclear, and said to be
     indexed as randomised where PubMed files it so. A publication was read in full where a source is
     one and was read as full text. What was not reported or not read is in no count. Of one report
-    alone the same is said without counts.
+    alone the same is said without counts; where there is no study, it is empty.
     """
     if not relations.groups:
-        return "No human study is recorded."
+        return ""
     in_full = sum(any(_is_read_in_full(relations, one) for one in all) for all in relations.groups)
     if len(relations.studies) == 1:
         read = f"{'' if in_full else 'not '}read in the full text of a publication"
         words = [_of_one(relations, *one) for one in _WORDS]
-        return f"{human_studies(relations)}. As far as it was read, it is {listed([*words, read])}."
+        return f"As far as it was read, it is {listed([*words, read])}."
     counted = [
         *(_described(relations, *one) for one in _WORDS),
         f"{in_full or 'none'} read in the full text of a publication",
     ]
-    return f"{human_studies(relations)}. In what was read of them, {listed(counted)}."
+    return f"In what was read of them, {listed(counted)}."
 
 
 _WORDS = (("allocation", "randomised"), ("masking", "double-blind"))

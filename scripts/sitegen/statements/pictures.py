@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitegen.derive.drawn_doses import DrawnDose, drawn_doses
-from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, MapCell
+from sitegen.derive.evidence_map import ANIMAL, IN_VITRO, MapCell, lower_end
 from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import RELATED, ListedBy, Listing
@@ -100,6 +100,19 @@ def people_line(column: str, cell: MapCell) -> str:
     if cell.sized == cell.studies:
         return people
     return f"{people} in {cell.sized} of {number(cell.studies, 'study', 'studies')}"
+
+
+def people_in_brief(cell: MapCell) -> str:
+    """Return the number of people of a cell for a picture: `73`, or `≥300` where more are possible.
+
+    `≥` is true of a lower bound, of the lower end of a range, and of a number that is not known of
+    every study; `≤` of an upper bound that is known of every study. Of anything else it is empty.
+    """
+    people, is_of_all = cell.people, cell.sized == cell.studies
+    if people is None or (people.low is None and not is_of_all):
+        return ""
+    sign = "≤" if people.low is None else "" if is_of_all and people.is_one else "≥"
+    return f"{sign}{lower_end(people):.0f}"
 
 
 def mark_line(listing: Listing) -> str:

@@ -144,9 +144,9 @@ def related_line(relations: Relations) -> str | None:
         return None
     given = {part.how for group in found for one in group.cautions for part in one.related}
     hows = listed([how for how in get_args(Relatedness) if how in given], "or")
-    verb, tied = ("does", "it") if len(found) == 1 else ("do", "them")
+    verb, linked = ("names", "condition") if len(found) == 1 else ("name", "conditions")
     of = f"{len(found)} of the {number(len(groups), 'contraindication')}"
-    return f"{of} {verb} not name the conditions tied to {tied}, but something {hows}"
+    return f"{of} {verb} something {hows}, not the linked {linked}"
 
 
 def group_remark(relations: Relations, group: CautionGroup) -> str | None:

@@ -18,6 +18,21 @@ def source_label(source: Source) -> str:
     return author_and_year(source) or source.title
 
 
+def short_label(source: Source, most: int = 60) -> str:
+    """Return what a source is called where room is short: first author and year, else its title.
+
+    A title that is longer than `most` letters ends with a whole word and an ellipsis. What is cut
+    off is on the page of the source, to which the name leads.
+    """
+    label = source_label(source)
+    if len(label) <= most:
+        return label
+    words = label[: most + 1].split(" ")[:-1]
+    while len(words) > 1 and len(words[-1]) < 4:
+        words.pop()
+    return f"{' '.join(words).rstrip(' ,;:.-') or label[:most]}…"
+
+
 def author_and_year(source: Source) -> str | None:
     """Return the first author of a source and its year: `Doe 1997`; None where one is not known."""
     authors, published = source.author.value, source.published.value

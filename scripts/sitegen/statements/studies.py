@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -29,12 +30,13 @@ from sitegen.statements.regimens import stated
 
 _BY_NAME_ONLY = ("bibliographic record", "single facts")
 REPORTED = "reported"
+_PEOPLE = re.compile(r"\s(?:people|person)\b")
 
 _SIZES = (
     (100, "100 or more people"),
     (50, "50 to 99 people"),
     (20, "20 to 49 people"),
-    (0, "fewer than 20 people"),
+    (0, "1 to 19 people"),
 )
 
 
@@ -183,13 +185,26 @@ def items_reported(counted: Count) -> str:
     return f"{reported} looked for reported{unclear}; {counted.unread} not looked for"
 
 
+def items_in_brief(counted: Count) -> str:
+    """Return how many items a report states, of those looked for in it, for a cell: `6 of 13`.
+
+    The same as `items_reported`, under a heading that says what is counted; how many items were not
+    looked for is on the page of the report.
+    """
+    looked_for = counted.applicable - counted.unread
+    if not looked_for:
+        return "none looked for"
+    unclear = f", {counted.unclear} unclear" if counted.unclear else ""
+    return f"{counted.reported} of {looked_for}{unclear}"
+
+
 def no_test_line(study: Study) -> str | None:
     """Return that a report is no test of the drug, where it compares the drug with nothing.
 
     True where a comparator does not apply to it; None of any other report.
     """
     is_none = state_of(study, "comparator") == Absence.NOT_APPLICABLE.value
-    return "no test of the drug: it says nothing about its effect" if is_none else None
+    return "not a test of the drug: it says nothing about its effect" if is_none else None
 
 
 def human_studies(relations: Relations) -> str:
@@ -212,21 +227,27 @@ def human_studies(relations: Relations) -> str:
         for sort, (one, many) in _SORTS.items()
         if sorts[sort] and set(sorts) != {"published"}
     ]
-    studies = number(len(groups), "human study", "human studies")
-    reports = number(len(relations.studies), "report")
-    counted = studies if len(groups) == len(relations.studies) else f"{studies} in {reports}"
+    counted = studies_counted(relations)
     if len(groups) == 1 and said:
         said = [_SORTS[sort][0] for sort in sorts]
     return f"{counted}: {', '.join(said)}" if said else counted
 
 
+def studies_counted(relations: Relations) -> str:
+    """Return how many studies in people there are, and in how many reports where those are more."""
+    studies = number(len(relations.groups), "human study", "human studies")
+    if len(relations.groups) == len(relations.studies):
+        return studies
+    return f"{studies} in {number(len(relations.studies), 'report')}"
+
+
 _SORTS = {
     "published": ("with a publication", "with a publication"),
     "not found": ("account with no publication found", "accounts with no publication found"),
-    "may be": ("with a publication that may be it", "with a publication that may be it"),
+    "may be": ("with a possible publication", "with a possible publication"),
     "account": ("account without a publication", "accounts without a publication"),
     "record": ("known by a record or single facts only", "known by a record or single facts only"),
-    "no test": ("that is no test of the drug", "that are no test of the drug"),
+    "no test": ("that does not test the drug", "that do not test the drug"),
 }
 
 
@@ -256,13 +277,16 @@ def _or_gap(value: Quantity | Absence, title: str) -> str:
 
 
 def participants_phrase(study: Study) -> str:
-    """Return the number of participants in words: a total, else the arms that have a size."""
+    """Return the number of participants in words: a total, else the arms that have a size.
+
+    A total that is a sum is followed by its parts, in numbers alone: `110 people (30 + 80)`.
+    """
     total = participants_of(study)
     if isinstance(total, Stated):
         return typography.amount(total.amount)
     if isinstance(total, Computed):
-        return f"{typography.amount(total.amount)} ({total.formula})"
+        return f"{typography.amount(total.amount)} ({_PEOPLE.sub('', total.formula)})"
     if ways := reading_words(study.participants):
         return f"{ways} ({study.participants.value})"
-    arms = (f"{typography.amount(size)} ({arm.name})" for arm, size in sized_arms(study))
+    arms = (f"{typography.amount(size)} in the arm “{arm.name}”" for arm, size in sized_arms(study))
     return ", ".join(arms) or why_none(total)

@@ -41,14 +41,14 @@ def taken_as(tie: ReportTie) -> str:
 
 
 def evidence_line(relations: Relations, regimen: Regimen) -> str:
-    """Return which reports are tied to a regimen, and what they give, in counts.
+    """Return which reports are linked to a regimen, and what they give, in counts.
 
     What was not extracted from a report is counted apart, and never as something it leaves out. A
     route is the same or another one only where both the report and the regimen give one.
     """
     studies = [relations.site.studies[link.study] for link in regimen.studies]
     if not studies:
-        return "no report of a study is tied to it"
+        return "no study report is linked to it"
     given = ", ".join(_given(relations, studies, regimen))
     return f"one report, {given}" if len(studies) == 1 else f"{len(studies)} reports: {given}"
 

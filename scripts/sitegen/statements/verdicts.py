@@ -19,6 +19,11 @@ def formula_line(verdict: Verdict) -> str:
     return _worded(verdict).formula
 
 
+def has_result(verdict: Verdict) -> bool:
+    """Return whether what was compared came to anything; without a result there is only a dash."""
+    return result_line(verdict) != NO_RESULT
+
+
 def result_line(verdict: Verdict) -> str:
     """Return what it came to: `4 times, stated 4 times`; a dash where nothing can be said."""
     return _worded(verdict).result

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from sitegen.derive.grouping import grouped
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import CONTAINER, DROP, stated_strength
-from sitegen.derive.total import Impossible
-from sitegen.derive.volumes import Flag, is_of_strength, known_strength, volumes
+from sitegen.derive.total import Computed, Impossible
+from sitegen.derive.volumes import Flag, Volume, is_of_strength, known_strength, volumes
 from sitegen.model import Parameter, Product, Regimen, Site, typography
 from sitegen.model.quantity import Quantity
 from sitegen.statements.english import capital, listed
@@ -67,15 +68,37 @@ def volumes_line(relations: Relations) -> str:
     site = relations.site
     if any(volumes(site, regimen) for regimen in relations.regimens):
         return (
-            "Volume of each reported dose in a presentation. Where the strength of a regimen is "
-            "not known, each strength that its doses may have is an “if”. A dose from the label of "
-            "one product is not counted in another product."
+            "The volume of each reported dose at each strength. Where the strength of a regimen is "
+            "not known, every strength that it may have is shown with “if”. A dose from the label "
+            "of one product is not converted for another product."
         )
     if not relations.regimens:
         return none_recorded("regimen")
     if all(product.strength.absence for product in site.products.values()):
         return "No strength of a presentation is in the records, so no dose becomes a volume here."
     return "No dose in the records becomes a volume of a presentation."
+
+
+def doses_by_strength(found: Sequence[Volume]) -> tuple[Volume, ...]:
+    """Return the volumes whose doses are known, each dose once at each strength.
+
+    A reading under which the dose is another one keeps its condition; readings that change only
+    what follows, such as the frequency, lose theirs and are one.
+    """
+    known = [volume for volume in found if isinstance(volume.dose, Computed)]
+    by_place = grouped(((volume.product.id, volume.phase), volume) for volume in known)
+    return tuple(volume for several in by_place.values() for volume in _apart(several))
+
+
+def _apart(several: tuple[Volume, ...]) -> tuple[Volume, ...]:
+    """Return volumes as they are, or the first without its condition where all doses are equal."""
+    is_one_dose = len({one.dose for one in several}) == 1
+    return (replace(several[0], reading=None),) if is_one_dose else several
+
+
+def bottles_needed(whole: str) -> str:
+    """Return how many whole bottles hold a course: `5 bottles needed`; true of a count of them."""
+    return f"{whole} {'bottle' if whole == '1' else 'bottles'} needed"
 
 
 def size_line(parameter: Parameter) -> str:

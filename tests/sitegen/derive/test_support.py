@@ -237,7 +237,7 @@ def test_a_regimen_without_a_report_says_so(data: Path) -> None:
 
     line = evidence_line(known, known.site.regimens["yawning"])
 
-    assert line == "no report of a study is tied to it"
+    assert line == "no study report is linked to it"
 
 
 # ---- coverage ---------------------------------------------------------------------------------

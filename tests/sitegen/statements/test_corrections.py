@@ -63,7 +63,7 @@ def test_a_reason_is_said_where_the_entry_gives_one() -> None:
 
 @pytest.mark.parametrize(
     ("released", "line"),
-    [("2020-03-01", "1\u00a0March\u00a02020"), ("not yet", "Not yet released as a version")],
+    [("2020-03-01", "1\u00a0March\u00a02020"), ("not yet", "Not yet released as a version.")],
 )
 def test_a_version_has_its_day_or_is_not_released(released: str, line: str) -> None:
     change = Change.model_validate(

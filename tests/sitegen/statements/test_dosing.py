@@ -91,7 +91,7 @@ def test_drops_become_a_mass_only_where_a_size_and_a_strength_are_known(tmp_path
 
 def test_volumes_say_why_there_are_none(tmp_path: Path) -> None:
     data = rich_folder(tmp_path)
-    assert volumes_line(Relations(load(data).site)).startswith("Volume of each reported dose")
+    assert volumes_line(Relations(load(data).site)).startswith("The volume of each reported dose")
 
     replace(data, "products/drops.yml", "strength: 10 mg/mL", "strength: not extracted")
     assert "No strength of a presentation is in the records" in volumes_line(

@@ -16,6 +16,7 @@ from sitegen.model import Product, Record, Reported, Site, Source
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.overview import (
+    designs_line,
     evidence_overview,
     possible_values,
     routes,
@@ -155,9 +156,9 @@ def test_one_report_alone_is_described_without_counts(
 def test_without_a_study_there_is_no_count(data: Path) -> None:
     site = load(data).site
 
-    assert (
-        evidence_overview(Relations(with_records(site, "studies"))) == "No human study is recorded."
-    )
+    none = Relations(with_records(site, "studies"))
+    assert evidence_overview(none) == "No human study is in the records."
+    assert designs_line(none) == ""
 
 
 def test_the_kind_of_a_source_has_its_character_where_one_is_recorded(data: Path) -> None:

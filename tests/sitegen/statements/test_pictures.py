@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,23 @@ def test_counted_line_and_people_line(
 ) -> None:
     assert pictures.counted_line(column, cell) == counted
     assert said(pictures.people_line(column, cell)) == people
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        (MapCell(0), ""),
+        (MapCell(1, 1), ""),
+        (MapCell(1, 1, 1, Range.of(40)), "40"),
+        (MapCell(2, 2, 1, Range.of(40)), "≥40"),
+        (MapCell(1, 1, 1, Range(Fraction(300), None, strict=True)), "≥300"),
+        (MapCell(1, 1, 1, Range(Fraction(30), Fraction(32))), "≥30"),
+        (MapCell(1, 1, 1, Range(None, Fraction(30))), "≤30"),
+        (MapCell(2, 2, 1, Range(None, Fraction(30))), ""),
+    ],
+)
+def test_people_are_drawn_as_a_number_and_its_bound(cell: MapCell, people: str) -> None:
+    assert pictures.people_in_brief(cell) == people
 
 
 def test_read_share_line_leaves_out_what_is_none() -> None:

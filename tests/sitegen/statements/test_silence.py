@@ -389,18 +389,14 @@ def test_contraindications_that_name_something_else_are_counted(bare: Path, how:
 
     other = f"related: [{{condition: yawning, how: {how}, why: It names something else.}}]\n"
     write(bare, "cautions/sleep.yml", FILES["cautions/sleep.yml"] + other)
-    one = (
-        f"1 of the 1 contraindication does not name the conditions tied to it, but something {how}"
-    )
+    one = f"1 of the 1 contraindication names something {how}, not the linked condition"
     assert related_line(relations(bare)) == one
     [group] = groups_of_kind(relations(bare), "contraindication")
     words = {"broader": "broader than", "narrower": "narrower than", "overlapping": "overlaps"}
     assert group_remark(relations(bare), group) == f"{words[how]} Yawning"
 
     write(bare, "cautions/sleep-2.yml", FILES["cautions/sleep.yml"] + other)
-    two = (
-        f"2 of the 2 contraindications do not name the conditions tied to them, but something {how}"
-    )
+    two = f"2 of the 2 contraindications name something {how}, not the linked conditions"
     assert related_line(relations(bare)) == two
 
 

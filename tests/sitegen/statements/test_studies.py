@@ -17,18 +17,20 @@ from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.coverage import coverage
 from sitegen.statements.dosing import dosed
-from sitegen.statements.sources import banner, source_label
+from sitegen.statements.sources import banner, short_label, source_label
 from sitegen.statements.studies import (
     daily_doses,
     dose_state,
     doses_given,
     experiment_line,
     human_studies,
+    items_in_brief,
     items_reported,
     known_doses,
     no_test_line,
     registry_name,
     size_band,
+    studies_counted,
     study_line,
 )
 
@@ -66,6 +68,18 @@ def apart(data: Path) -> None:
 )
 def test_items_are_counted_of_those_that_were_looked_for(counted: Count, expected: str) -> None:
     assert items_reported(counted) == expected
+
+
+@pytest.mark.parametrize(
+    ("counted", "expected"),
+    [
+        (Count(5, 2, 20, 8), "5 of 12, 2 unclear"),
+        (Count(5, 0, 20, 0), "5 of 20"),
+        (Count(0, 0, 20, 20), "none looked for"),
+    ],
+)
+def test_a_cell_counts_items_of_those_that_were_looked_for(counted: Count, expected: str) -> None:
+    assert items_in_brief(counted) == expected
 
 
 # ---- the line of a study -----------------------------------------------------------------------
@@ -114,7 +128,7 @@ def test_the_line_of_a_study_gives_a_known_daily_dose(
                 (True, False),
             )
         ),
-        ("abstract", "not applicable", True, "1 that is no test of the drug"),
+        ("abstract", "not applicable", True, "1 that does not test the drug"),
         ("abstract", "Placebo", True, "1 with a publication"),
         ("abstract", "not extracted", True, "1 with a publication"),
         ("summary by others", "Placebo", False, "2 accounts without a publication"),
@@ -135,6 +149,7 @@ def test_studies_are_counted_by_what_is_known_of_them(
 
     assert expected in said
     assert said.startswith("2 human studies: ")
+    assert studies_counted(relations(data)) == "2 human studies"
 
 
 SEARCH = "search:\n  found: {found}\n  on: 2020-02-28\n"
@@ -144,7 +159,7 @@ SEARCH = "search:\n  found: {found}\n  on: 2020-02-28\n"
     ("found", "expected"),
     [
         ("no publication found", "1 account with no publication found"),
-        ("a publication that may be it", "1 with a publication that may be it"),
+        ("a publication that may be it", "1 with a possible publication"),
     ],
 )
 def test_what_came_of_the_search_for_a_publication_is_counted(
@@ -231,6 +246,21 @@ def test_a_source_is_called_by_author_and_year_where_both_are_known(
     fields: dict[str, object], expected: str
 ) -> None:
     assert source_label(source(**fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Hiccups in a town", "Hiccups in a town"),
+        ("Hiccups and yawning", "Hiccups and yawning"),
+        ("Hiccups, and what ends them", "Hiccups, and what…"),
+        ("Hiccups: some of the causes", "Hiccups: some…"),
+        ("Hiccupsandyawninginaninventedtown", "Hiccupsandyawningina…"),
+    ],
+)
+def test_a_long_title_ends_with_a_whole_word_where_room_is_short(title: str, expected: str) -> None:
+    assert short_label(source(title=title), 20) == expected
+    assert short_label(source(title=title, author=["Nod AB"]), 20) == "Nod 2001"
 
 
 def test_the_banner_counts_the_sources_and_advises_nothing() -> None:
@@ -376,7 +406,7 @@ def test_a_report_that_compares_nothing_is_marked_as_no_test(data: Path, word: s
 @pytest.mark.parametrize(
     ("given", "band"),
     [
-        ({"participants": "19 people"}, "fewer than 20 people"),
+        ({"participants": "19 people"}, "1 to 19 people"),
         ({"participants": "20 people"}, "20 to 49 people"),
         ({"participants": "50-120 people"}, "50 to 99 people"),
         ({"participants": "110 people"}, "100 or more people"),

@@ -116,7 +116,7 @@ def test_a_route_is_the_same_or_another_only_where_both_are_known(
 
 def test_another_route_is_one_that_both_give(tmp_path: Path) -> None:
     assert evidence(tmp_path, "oral", {"route": "intravenous"}).endswith("another route")
-    assert evidence(tmp_path, "oral") == "no report of a study is tied to it"
+    assert evidence(tmp_path, "oral") == "no study report is linked to it"
 
 
 def test_routes_of_several_reports_are_counted_by_state(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import pytest
 from sitegen.derive.verdict import Fact, Finding, Kind, Verdict
 from sitegen.model.quantity import quantity
 from sitegen.statements.verdicts import (
+    NO_RESULT,
     because,
     formula_line,
+    has_result,
     legend_line,
     reason_line,
     result_line,
@@ -206,6 +208,7 @@ def test_what_was_found_has_its_words(finding: Finding) -> None:
 
     assert plain(formula_line(verdict)) == formula
     assert plain(result_line(verdict)) == result
+    assert has_result(verdict) is (result != NO_RESULT)
     assert plain(because(verdict)) == reason
 
 

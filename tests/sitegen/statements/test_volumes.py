@@ -8,12 +8,15 @@ import made_records
 import pytest
 from sound import replace, rich_folder
 
+from sitegen.derive.total import Computed
 from sitegen.derive.volumes import Flag, volumes
 from sitegen.model import Parameter
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
 from sitegen.statements.volumes import (
     StrengthBasis,
+    bottles_needed,
+    doses_by_strength,
     flag_line,
     more_than_a_container,
     size_line,
@@ -143,3 +146,28 @@ def test_a_flag_names_what_its_count_assumes_and_who_states_the_limit(
     )
     in_container = Flag(threshold, quantity("3 mL"))
     assert flag_line(in_container) == more_than_a_container(quantity("3 mL"))
+
+
+def test_a_dose_is_there_once_at_each_strength(tmp_path: Path) -> None:
+    """Readings of a frequency leave the dose as it is; readings of a drop change it."""
+    site = load(rich_folder(tmp_path)).site
+    found = {
+        name: (volumes(site, regimen), doses_by_strength(volumes(site, regimen)))
+        for name, regimen in site.regimens.items()
+    }
+
+    assert any(len(every) > len(brief) for every, brief in found.values())
+    for every, brief in found.values():
+        known = {(one.product.id, one.phase, one.dose) for one in every}
+        computed = {entry for entry in known if isinstance(entry[2], Computed)}
+        assert {(one.product.id, one.phase, one.dose) for one in brief} == computed
+        alone = [one for one in brief if [each.product for each in brief].count(one.product) == 1]
+        assert not any(one.condition for one in alone)
+
+
+@pytest.mark.parametrize(
+    ("whole", "line"),
+    [("1", "1 bottle needed"), ("5", "5 bottles needed"), ("4–5", "4–5 bottles needed")],
+)
+def test_whole_bottles_are_needed(whole: str, line: str) -> None:
+    assert bottles_needed(whole) == line

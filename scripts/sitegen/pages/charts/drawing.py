@@ -90,6 +90,8 @@ class Picture:
     rows: tuple[tuple[Cell, ...], ...]
     panels: tuple[Panel, ...]
     width: float = WIDTH
+    is_one_column: bool = False
+    """Whether its panels share columns, so that no page parts them."""
 
     @property
     def height(self) -> float:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.derive.evidence_map import COLUMNS, DESIGNS, MapCell, MapRow, evidence_map, lower_end
 from sitegen.derive.relations import Relations
-from sitegen.model.typography import NO_BREAK
 from sitegen.pages.charts.drawing import (
     LINE,
-    WIDTH,
+    NARROW,
     Cell,
     Panel,
     Picture,
@@ -19,18 +18,22 @@ from sitegen.pages.charts.drawing import (
     block,
     circle,
     line,
+    text_width,
     wrapped,
 )
 from sitegen.statements import pictures as statements
 from sitegen.statements.conditions import NO_CONDITION
 from sitegen.statements.english import capital
 
-_LABEL = 140
-_WIDE = (WIDTH - _LABEL) / len(COLUMNS)
-_LARGEST = 22  # the radius of the most people
+_LABEL = 135
+_WIDE = (NARROW - _LABEL) / len(COLUMNS)
+_LARGEST = 15  # the radius of the most people
+_NOTHING = "–"
 _ABOUT = (
-    "Reports of studies in people by condition and design, and experiments by lane. The area of a "
-    "circle is the number of people, reports of one study counted once."
+    "Reports of studies in people by condition and design, and experiments by lane. The number on "
+    "top counts reports or experiments. The area of a circle is the number of people, and the "
+    "number below it is that number; reports of one study count once. A dash means none in the "
+    "records."
 )
 
 
@@ -41,13 +44,16 @@ def gap_map(relations: Relations) -> Picture | None:
         return None
     sizes = (lower_end(cell.people) for row in rows for cell in row.cells if cell.people)
     most = max(sizes, default=0)
-    panels = [_heading()]
+    key = _key()
+    panels = [key, _heading(key.height)]
     for row in rows:
         panels.append(_panel(row, panels[-1].top + panels[-1].height, most))
     head = ("Condition", *map(capital, COLUMNS))
     table = tuple(tuple(_cells(row)) for row in rows)
     title = "Evidence gap map: conditions by design"
-    return Picture("evidence-gap-map", title, _ABOUT, head, table, tuple(panels))
+    return Picture(
+        "evidence-gap-map", title, _ABOUT, head, table, tuple(panels), NARROW, is_one_column=True
+    )
 
 
 def _name(row: MapRow) -> str:
@@ -65,16 +71,26 @@ def _middle(column: int) -> float:
     return _LABEL + _WIDE * (column + 0.5)
 
 
-def _heading() -> Panel:
-    """Return the panel with the names of the columns, standing on a line."""
-    names = [wrapped(capital(column), _WIDE - 1) for column in COLUMNS]
-    height = LINE * max(map(len, names)) + 12
+def _key() -> Panel:
+    """Return the panel with what each column is."""
+    pieces: list[Piece] = []
+    y = 0.0
+    for at, column in enumerate(COLUMNS, 1):
+        y += LINE + 2
+        pieces.append(Text("tick", 0, y - 4, (f"{at}  {capital(column)}",)))
+    return Panel("The columns", f"{_listed(COLUMNS)}.", 0, y + 6, tuple(pieces))
+
+
+def _heading(top: float) -> Panel:
+    """Return the panel with the number of each column, standing on a line."""
     pieces: list[Piece] = [
-        Text("label", _middle(at), height - 10 - LINE * (len(lines) - 1), tuple(lines), "middle")
-        for at, lines in enumerate(names)
+        Text("strong", _middle(at), top + LINE, (str(at + 1),), "middle")
+        for at in range(len(COLUMNS))
     ]
-    pieces.append(line("axis", 0, height - 1, WIDTH, height - 1))
-    return Panel("The columns", f"{_listed(COLUMNS)}.", 0, height, tuple(pieces))
+    pieces.append(line("axis", 0, top + LINE + 8, NARROW, top + LINE + 8))
+    return Panel(
+        "The numbers of the columns", f"1 to {len(COLUMNS)}.", top, LINE + 9, tuple(pieces)
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -84,35 +100,44 @@ def _listed(names: Sequence[str]) -> str:
 def _panel(row: MapRow, top: float, most: float) -> Panel:
     """Return the panel of a condition."""
     label = wrapped(_name(row), _LABEL - 8)
-    drawn = [_drawn(*found, most) for found in zip(COLUMNS, row.cells, strict=True)]
+    drawn = [_drawn(cell, most) for cell in row.cells]
     height = max([LINE * len(label), *(room for _, _, room in drawn)]) + 12
     y, lanes = top + height / 2, _LABEL + _WIDE * len(DESIGNS)
-    pieces: list[Piece] = [line("grid", 0, top + height, WIDTH, top + height)]
+    pieces: list[Piece] = [line("grid", 0, top + height, NARROW, top + height)]
     pieces += [line("rule", lanes, top, lanes, top + height), block("label", label, 0, y)]
     for at, (cell, (lines, radius, room)) in enumerate(zip(row.cells, drawn, strict=True)):
-        first = y - room / 2
-        if radius:
-            pieces.append(circle("area", _middle(at), first + radius, radius))
-        kind, below = ("label" if cell.count else "soft"), LINE * len(lines) / 2
-        pieces.append(block(kind, lines, _middle(at), first + room - below, "middle"))
+        pieces += _cell(cell, lines, radius, _middle(at), y - room / 2)
     cells = list(_cells(row))[1:]
     said = (f"{name}: {cell.text}." for name, cell in zip(COLUMNS, cells, strict=True))
     return Panel(_name(row), " ".join(said), top, height, tuple(pieces))
 
 
-def _drawn(column: str, cell: MapCell, most: float) -> tuple[tuple[str, ...], float, float]:
-    """Return the lines of a cell, the radius of the circle above them, and the room of both.
+def _cell(
+    cell: MapCell, lines: Sequence[str], radius: float, x: float, top: float
+) -> Iterator[Piece]:
+    """Yield the number of reports, and below it the circle of the people and their number."""
+    kind = "label" if cell.count else "soft"
+    yield Text(kind, x, top + LINE - 3, (lines[0],), "middle")
+    if radius:
+        yield circle("area", x, top + LINE + radius + 1, radius)
+    if lines[1:]:
+        yield Text("soft", x, top + 2 * LINE + 2 * radius, tuple(lines[1:]), "middle")
+
+
+def _drawn(cell: MapCell, most: float) -> tuple[tuple[str, ...], float, float]:
+    """Return the lines of a cell, the radius of the circle between them, and the room of all.
 
     The area of the circle is the number of people.
     """
-    lines = tuple(_lines(column, cell))
+    lines = tuple(_lines(cell))
     radius = _LARGEST * math.sqrt(lower_end(cell.people) / most) if cell.people and most else 0.0
     return lines, radius, LINE * len(lines) + (2 * radius + 3 if radius else 0)
 
 
-def _lines(column: str, cell: MapCell) -> Iterator[str]:
-    """Yield what is drawn in a cell; that a number of people is not known stands in the table."""
-    yield from wrapped(statements.counted_line(column, cell), _WIDE - 1)
+def _lines(cell: MapCell) -> Iterator[str]:
+    """Yield what is drawn in a cell; a number of people that has no room is in the table alone."""
+    yield str(cell.count) if cell.count else _NOTHING
     if cell.people:
-        people = statements.people_line(column, cell).replace(NO_BREAK, " ")
-        yield from wrapped(people, _WIDE - 1)
+        known = statements.people_in_brief(cell)
+        if text_width(known) <= _WIDE:
+            yield known
