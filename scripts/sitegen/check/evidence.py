@@ -319,8 +319,8 @@ _PARTS_OF_A_GROUP = {"events", "of"}
 def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[Hashable]:
     """Yield the keys of which one proves an amount in a field.
 
-    A number of tablets is proved by a bare number too, where that is all that is printed: what
-    they are called stands between.
+    A number of tablets or of participants is proved by a bare number too, where that is all that
+    is printed: what they are called stands between, or is not said again.
     """
     yield value
     if _INTERVALS.intersection(where):
@@ -331,7 +331,7 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield "length", value
     if _PARTS_OF_A_GROUP.intersection(where):
         yield value.range.low, value.range.high, "", ""
-    if value.unit in units().presentations:
+    if value.unit in units().presentations or "participants" in where:
         yield "alone", value.range.low, value.range.high, ""
     if "over" in where:
         yield "over", value
@@ -516,6 +516,13 @@ def _is_number_of_days(value: Quantity, there: Evidence) -> bool:
     return value.unit.one == "time" and value.range in map(Range.of, listed)
 
 
+def is_bare(printed: Printed) -> bool:
+    """Return whether a printed text is a number alone, which says nothing of what it counts."""
+    return bool(printed.figures) and all(
+        one.kind == "number" and not one.noun for one in printed.figures
+    )
+
+
 def why_not(figure: str, there: Evidence) -> Iterator[str]:
     """Yield what was not understood in figures there that hold the digits of a missing figure.
 
@@ -524,6 +531,12 @@ def why_not(figure: str, there: Evidence) -> Iterator[str]:
     wanted = "".join(_DIGITS.findall(figure))
     explained = (what for digits, what in there.doubtful if not digits or wanted in digits)
     yield from islice(explained, _MOST_EXPLAINED)
+    for one in there.printed:
+        if "".join(_DIGITS.findall(one.text)) == wanted and is_bare(one) and figure != one.text:
+            yield (
+                f"'{one.text}' there is a number of nothing: list more words of the sentence with"
+                " it, or give its reading with reads_as"
+            )
 
 
 def _shortened(text: str) -> str:

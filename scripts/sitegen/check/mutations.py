@@ -7,8 +7,9 @@ test. Here the check is measured.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sitegen.check.record_counts import values_with_figures
 from sitegen.check.rules import breaches
@@ -16,7 +17,7 @@ from sitegen.model import Record
 from sitegen.model.problems import DataError
 from sitegen.model.record import KeyPath
 from sitegen.read.load import Loaded, with_text
-from sitegen.read.yamlfile import spans
+from sitegen.read.yamlfile import Scalar, scalars
 
 _DIGIT = re.compile("[0-9]")
 _DECIMAL_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
@@ -69,14 +70,20 @@ def _slips(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 def _written(text: str, record: Record) -> list[tuple[int, int]]:
     """Return where the values with figures begin and end in the text of a record."""
-    of_file = spans(text)
-    return sorted({_span(of_file, leaf.where) for leaf, _ in values_with_figures(record)})
+    of_file = scalars(text)
+    lines = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+    found = {_scalar(of_file, leaf.where) for leaf, _ in values_with_figures(record)}
+    return sorted(
+        (lines[one.start[0]] + one.start[1], lines[one.end[0]] + one.end[1])
+        for one in found
+        if one is not None
+    )
 
 
-def _span(of_file: dict[KeyPath, tuple[int, int]], where: KeyPath) -> tuple[int, int]:
-    """Return where a value is written: by itself, or within a short form of what is around it."""
+def _scalar(of_file: Mapping[KeyPath, Scalar], where: KeyPath) -> Scalar | None:
+    """Return what a value is written in: itself, or the short form of what is around it."""
     written = (where[:end] for end in range(len(where), 0, -1))
-    return next((of_file[path] for path in written if path in of_file), (0, 0))
+    return next((of_file[path] for path in written if path in of_file), None)
 
 
 def _is_noticed(loaded: Loaded, record: Record, text: str) -> bool:

@@ -26,11 +26,13 @@ from sitegen.check.duplicates import no_record_is_a_copy, sources_are_there_once
 from sitegen.check.evidence import (
     Evidence,
     figures_cited,
+    is_bare,
     printed_by,
     unproved,
     unproved_in_text,
     why_not,
 )
+from sitegen.check.register import digest, normalise
 from sitegen.check.weeks import weeks_go_on_from_each_other
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.arm_dosage import dosage_of
@@ -260,7 +262,7 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         if there is None or isinstance(leaf.model, Search):
             continue  # the place itself is wrong, and said so; what we did ourselves has no source
         for figure in unproved(leaf.value, there, leaf.where):
-            cited = _listed(map(str, leaf.at), "any sentence: cite one with 'at:'")
+            cited = _listed(map(str, leaf.at), _UNCITED)
             yield loaded.problem(record, leaf.where, _missing_figure(figure, cited, there))
 
 
@@ -275,8 +277,18 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
             yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
 
 
+def gists_are_not_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A gist says in our words what its sentence says; the sentence itself is not published."""
+    if not isinstance(record, Source):
+        return
+    for number, sentence in enumerate(record.sentences):
+        if sentence.sha256 and digest(normalise(sentence.gist)) == sentence.sha256:
+            message = "gist is the sentence itself: say in your own words what it says"
+            yield loaded.problem(record, ("sentences", number, "gist"), message)
+
+
 def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """A curator reads a figure only where the rules do not understand it."""
+    """A curator reads a figure only where the rules do not understand it, or what it counts."""
     if not isinstance(record, Source):
         return
     for number, sentence in enumerate(record.sentences):
@@ -284,7 +296,7 @@ def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -
             if not isinstance(figure, StatedReading):
                 continue
             [by_rule] = printed_by(record, [figure.printed]).printed
-            if by_rule.figures and not by_rule.doubt:
+            if by_rule.figures and not by_rule.doubt and not is_bare(by_rule):
                 where = ("sentences", number, "figures", place)
                 message = (
                     f"reads_as is not needed: '{shortened(figure.printed)}' is understood; list it"
@@ -293,11 +305,16 @@ def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -
                 yield loaded.problem(record, where, message)
 
 
+_UNCITED = "any sentence: cite one with 'at:'"
+_CITE = "cite the sentence that has it, or list it there as it is printed"
+
+
 def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
     """Return the message about a figure without evidence, with what was not understood there."""
     listed = _listed(printed.text for printed in there.printed)
     message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
-    return "; ".join([message, *why_not(figure, there)])
+    explained = tuple(why_not(figure, there)) or (_CITE,)
+    return "; ".join([message, *(explained if cited != _UNCITED else ())])
 
 
 def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
@@ -722,7 +739,7 @@ def results_name_arms_of_the_study(loaded: Loaded, record: Record) -> Iterator[P
             named.append(((*where, "direction"), part.direction.arm))
         for path, id in named:
             if id not in arms:
-                near = nearest(id, arms)
+                near = nearest(id, arms) or f"; the arms: {_listed(arms)}"
                 message = f"{field_of(path)} must name an arm under 'arms:' (got '{id}'){near}"
                 yield loaded.problem(record, path, message)
 
@@ -841,6 +858,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     values_name_their_sentences,
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
+    gists_are_not_their_sentences,
     readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
     listed_words_have_words_of_the_source,

@@ -14,6 +14,7 @@ LOCATOR = (
     r"\.([1-9][0-9]{0,3})\.([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?"
 )
 _LOCATOR = re.compile(LOCATOR)
+_WITHOUT_SENTENCE = re.compile(r"[a-z0-9-]+ [a-z0-9-]+\.[0-9]+")
 
 
 @dataclass(frozen=True, order=True)
@@ -75,6 +76,8 @@ def _read(text: str) -> Locator:
     match = _LOCATOR.fullmatch(text)
     if not match:
         must = "must be a source and a place such as 'leaflet dosage.5.1'"
+        if _WITHOUT_SENTENCE.fullmatch(text):
+            raise ValueError("must name a sentence too, as the last number of 'leaflet dosage.5.1'")
         if _LOCATOR.fullmatch(meant := with_hyphens(text)):
             raise Misspelt(f"{must}: write '{meant}'", meant)
         raise ValueError(must)

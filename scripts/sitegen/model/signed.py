@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sitegen.model.problems import Misspelt
 from sitegen.model.quantity import write_number
 from sitegen.model.units import unit_named
 
@@ -55,7 +56,10 @@ def read_signed(value: object) -> Signed:
     """Return the number or interval that a text states. Raise ValueError for any other text."""
     match = _SIGNED.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise ValueError("must be a number such as '-1.7', or an interval such as '-2.9 to -0.5'")
+        must = "must be a number such as '-1.7', or an interval such as '-2.9 to -0.5'"
+        if isinstance(value, str) and _SIGNED.fullmatch(meant := value.replace(MINUS, "-")):
+            raise Misspelt(f"{must}: write '{meant}'", meant)
+        raise ValueError(must)
     low = Fraction(match["low"])
     high = Fraction(match["high"]) if match["high"] else low
     unit = unit_named(match["unit"]) if match["unit"] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from sitegen.model.quantity import Quantity
 from sitegen.model.record import Record
@@ -230,3 +230,10 @@ class ReportTie(Record):
     """The sentences that suggest it."""
     why: Prose
     """The reason; a curator's note."""
+
+    @field_validator("reports")
+    @classmethod
+    def _each_report_once(cls, reports: tuple[StudyId, ...]) -> tuple[StudyId, ...]:
+        if twice := next((one for one in reports if reports.count(one) > 1), None):
+            raise ValueError(f"must name each report once ('{twice}' stands twice)")
+        return reports

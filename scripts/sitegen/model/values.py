@@ -220,7 +220,9 @@ def read_text(value: object, as_printed: bool = False) -> str:
 
 
 _ADDRESS = re.compile(r"https?://(?:[^\s/.]+\.)+[^\s/.]+(?:[/?#]\S*)?(?: .*)?", re.IGNORECASE)
-_LIKE_AN_ADDRESS = re.compile(r"[a-z]{3,6}:?//|https?:|www\.", re.IGNORECASE)
+_LIKE_AN_ADDRESS = re.compile(
+    r"[a-z]{3,6}:?//|https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?$", re.IGNORECASE
+)
 
 
 def _read_address_or_words(value: object, as_printed: bool = False) -> str:

@@ -302,14 +302,16 @@ def _in_kind(folder: Path, kind: str) -> Iterator[Problem]:
         if os.path.islink(path):
             yield Problem(named, 1, _NO_LINK)
         elif os.path.isdir(path):
-            yield Problem(named, 1, f"is no kind of record; the kinds: {listed(_FOLDERS)}")
+            yield Problem(named, 1, "must be no folder: move the files in it up, beside the others")
         elif path.suffix != suffix:
             message = f"must be a {suffix} file in the folder of its kind"
             yield Problem(named, 1, message + (_remedy(path) if suffix == ".yml" else ""))
 
 
 def _remedy(path: Path) -> str:
-    """Return what to do with a file that is a record but for the end of its name."""
+    """Return what to do with a copy of a record, or a record but for the end of its name."""
+    if path.name.endswith(("~", ".bak", ".orig", ".swp")):
+        return ": it is a copy that an editor left, so delete it"
     is_record = path.suffix.lower() in (".yaml", ".yml")
     return f": rename it '{path.stem}.yml'" if is_record else ""
 

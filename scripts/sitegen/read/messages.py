@@ -129,10 +129,17 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
             number = {1: "one", 2: "two"}.get(details["ctx"]["min_length"], "more")
             return f"{field} must list at least {number}"
         case "tuple_type":
-            return f"{field} must be a list, one '- value' a line{_got(details['input'])}"
+            return f"{field} must be a list, one '- value' a line{_for_none(details['input'])}"
         case "model_type" | "model_attributes_type":
             return f"{field} must hold 'field: value' lines{_got(details['input'])}"
     return f"{field}: {details['msg']}{_got(details['input'])}"
+
+
+def _for_none(value: object) -> str:
+    """Return how a list says that there is nothing, where a word of absence stands for it."""
+    if isinstance(value, str) and value in [word.value for word in Absence]:
+        return f", and [] where there is nothing{_got(value)}"
+    return _got(value)
 
 
 def _of_list(details: ErrorDetails) -> str:

@@ -21,6 +21,8 @@ _CLOSED = re.compile(r"[\]}]\s*[^\s#,\]}]")
 _NO_BREAK = re.compile("\\s*[\u00a0\u202f]|\\s*(?:- )?[\\w-]+:[\u00a0\u202f]|\\s*-[\u00a0\u202f]")
 MENDED = "; build.py mend does it"
 """What a message says of what has one reading."""
+_TWO_COLONS = re.compile(r"[{,]\s*([\w-]+): [^,{}\[\]]*: ")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 _NO_VALUE = re.compile(r"~|null|y|n|yes|no|on|off|true|false", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _REMEDY = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
@@ -38,6 +40,19 @@ def of_guessed(value: str) -> str:
         f"{taken}: put it in quotes if text is meant, or write the number without leading zeros,"
         " colons or underscores"
     )
+
+
+def no_value_in_braces(name: str) -> str:
+    """Return the message about what stands in braces without a value."""
+    return (
+        f"'{shortened(name)}' in braces has no value: a value with a comma needs quotation marks,"
+        " and a field a colon and a space"
+    )
+
+
+def cut_number(value: str) -> str:
+    """Return the message about a number in a list that its comma would make two entries."""
+    return f"the comma in '{shortened(value)}' makes two entries of it: put it in quotation marks"
 
 
 def merge_marker(text: str) -> int | None:
@@ -156,6 +171,26 @@ def _quoted(start: str, value: str) -> str:
     return f"the value needs quotation marks: write {shown}"
 
 
+def _colon_in_braces(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield a line with a value in braces that another colon follows before a comma."""
+    for number in dict.fromkeys((fault.at, fault.at - 1, fault.opened or 0)):
+        line = fault.line(number)
+        if "{" in line and (field := _TWO_COLONS.search(_QUOTED.sub("", line))):
+            yield (
+                number,
+                f"a second colon follows '{field[1]}:' in braces: put a comma between two fields,"
+                " and a value with ': ' in quotation marks",
+            )
+
+
+def _backslash(fault: Fault) -> Iterator[tuple[int, str]]:
+    if "escape" in fault.says:
+        yield (
+            fault.at,
+            'a backslash in " " must be written twice, or the text stand in single quotation marks',
+        )
+
+
 def _open_bracket(fault: Fault) -> Iterator[tuple[int, str]]:
     if "',' or" in fault.says and fault.opened is not None:
         mark = fault.says[-2] if fault.says[-1] == "'" else "]"
@@ -190,6 +225,8 @@ def _written(lines: Sequence[str]) -> str | None:
 _EXPLANATIONS = (
     _no_break_space,
     _tab,
+    _backslash,
+    _colon_in_braces,
     _open_quote,
     _unquoted,
     _goes_on,

@@ -34,6 +34,7 @@ GUESSED = re.compile(
 # A comment behind a value cuts a text that was meant to hold ` #`. It is refused behind a value
 # without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
 _COMMENT = re.compile(r"\s+#")
+_DIGITS_AND_COMMA = re.compile("[0-9]+,$")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
 
 
@@ -117,6 +118,7 @@ class _Reader:
             around.key = event.value
             self.lines[(*around.where, event.value)] = line
             return
+        self._refuse_cut(event, line)
         if not event.style and GUESSED.fullmatch(event.value):
             raise _Refused(line, yaml_faults.of_guessed(event.value))
         end = event.end_mark
@@ -127,6 +129,22 @@ class _Reader:
                 " put the value in quotes, or the comment on a line of its own",
             )
         self._place(event.value, line)
+
+    def _refuse_cut(self, event: yaml.ScalarEvent, line: int) -> None:
+        """Raise _Refused for what a comma within braces or brackets has cut from its value."""
+        around, start = self.open[-1] if self.open else None, event.start_mark
+        if event.style or around is None or start is None:
+            return
+        before, behind = (
+            self.text[start.line][: start.column],
+            self.text[start.line][start.column :],
+        )
+        if around.key and not event.value and not before.rstrip().endswith(":"):
+            if behind.lstrip()[:1] in (",", "}"):
+                raise _Refused(line, yaml_faults.no_value_in_braces(around.key))
+        if isinstance(around.content, list) and event.value[:1].isdigit():
+            if cut := _DIGITS_AND_COMMA.search(before):
+                raise _Refused(line, yaml_faults.cut_number(cut[0] + event.value))
 
     def _place(self, value: Any, line: int) -> KeyPath:
         if len(self.lines) > MAX_VALUES:
@@ -218,23 +236,6 @@ def parsed(text: str, name: str) -> dict[str, Any]:
 
 def _shortened(value: str) -> str:
     return value if len(value) <= 60 else f"{value[:57]}..."
-
-
-def spans(text: str) -> dict[KeyPath, tuple[int, int]]:
-    """Return where each single value of a sound file begins and ends in its text."""
-    found: dict[KeyPath, tuple[int, int]] = {}
-    open_nodes: list[tuple[KeyPath, yaml.Node | None]] = [
-        ((), yaml.compose(text, yaml.CSafeLoader))
-    ]
-    while open_nodes:
-        where, node = open_nodes.pop()
-        if isinstance(node, yaml.ScalarNode):
-            found[where] = (node.start_mark.index, node.end_mark.index)
-        elif isinstance(node, yaml.MappingNode):
-            open_nodes += [((*where, name.value), member) for name, member in node.value]
-        elif isinstance(node, yaml.SequenceNode):
-            open_nodes += [((*where, place), member) for place, member in enumerate(node.value)]
-    return found
 
 
 def _fold(text: str) -> _Reader:

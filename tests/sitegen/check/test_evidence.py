@@ -178,6 +178,12 @@ def test_a_text_says_what_is_printed_or_quotes_it(text: str, printed: str, said:
         ("category 2", "2 people", "events", False),
         ("dose 2", "2 people", "events", False),
         ("(n = 2)", "2 people", "of", True),
+        ("40", "40 people", "participants", True),
+        ("40", "41 people", "participants", False),
+        ("40 mg", "40 people", "participants", False),
+        ("day 40", "40 people", "participants", False),
+        ("40 %", "40 people", "participants", False),
+        ("40", "40 mg", "each", False),
     ],
 )
 def test_numbered_weeks_and_bare_numbers_prove_what_they_count(

@@ -54,6 +54,7 @@ YAWNING = "regimens/yawning.yml"
 STUDY = "studies/hiccups.yml"
 LEAFLET = "sources/leaflet.yml"
 MENDS = "; build.py mend does it"
+CITE = "; cite the sentence that has it, or list it there as it is printed"
 ABSENCES = "not reported, unclear, not applicable, none observed, not extracted"
 CAN_BE_READ = (
     "can be read as something else: put it in quotes if text is meant,"
@@ -635,7 +636,7 @@ FIGURES = [
             f"{value} where the register has {printed}",
             registered_as(printed, value),
             f"data/regimens/hiccups.yml:6: figure '{value}' is not in leaflet dosage.1.1 (figures"
-            f" there: {printed}, twice a day, 5–10 days){doubt}",
+            f" there: {printed}, twice a day, 5–10 days){doubt or CITE}",
         )
         for printed, value, doubt in (
             ("0,125 mg", "125 mg", ""),
@@ -674,31 +675,31 @@ FIGURES = [
         "another unit of time in a text",
         swap(STUDY, "Hiccups eased in more than 80 % of", "After 10 months, more than 80 % of"),
         "data/studies/hiccups.yml:29: figure '10 months' is not in leaflet use.1.3 (figures there:"
-        " more than 80%)",
+        " more than 80%)" + CITE,
     ),
     case(
         "a changed digit in a dose",
         swap(HICCUPS, "each: 2-4 mg", "each: 2-5 mg"),
         "data/regimens/hiccups.yml:6: figure '2-5 mg' is not in leaflet dosage.1.1 (figures"
-        f" there: {DOSES})",
+        f" there: {DOSES})" + CITE,
     ),
     case(
         "one end of a range",
         swap(HICCUPS, "each: 2-4 mg", "each: 4 mg"),
         "data/regimens/hiccups.yml:6: figure '4 mg' is not in leaflet dosage.1.1 (figures there:"
-        f" {DOSES})",
+        f" {DOSES})" + CITE,
     ),
     case(
         "the same digits in another unit",
         swap(HICCUPS, "each: 2-4 mg", "each: 2-4 micrograms"),
         "data/regimens/hiccups.yml:6: figure '2-4 micrograms' is not in leaflet dosage.1.1"
-        f" (figures there: {DOSES})",
+        f" (figures there: {DOSES})" + CITE,
     ),
     case(
         "an equal amount in another unit",
         swap("regimens/yawning.yml", "length: 1 week", "length: 7 days"),
         "data/regimens/yawning.yml:12: figure '7 days' is not in leaflet dosage.1.2"
-        " (figures there: 3 mg, 0.5 ml, 2-3 times, a week)",
+        " (figures there: 3 mg, 0.5 ml, 2-3 times, a week)" + CITE,
     ),
     case(
         "a changed digit in a reading",
@@ -708,31 +709,31 @@ FIGURES = [
             "  - means: a day\n    times: 2-4 times",
         ),
         "data/regimens/yawning.yml:16: figure '2-4 times' is not in leaflet dosage.1.2"
-        " (figures there: 3 mg, 0.5 ml, 2-3 times, a week)",
+        " (figures there: 3 mg, 0.5 ml, 2-3 times, a week)" + CITE,
     ),
     case(
         "a bound left out",
         swap("claims/duration.yml", "value: ≤ 12 hours", "value: 12 hours"),
         "data/claims/duration.yml:7: figure '12 hours' is not in leaflet use.1.4"
-        " (figures there: no longer than 12 hours)",
+        " (figures there: no longer than 12 hours)" + CITE,
     ),
     case(
         "a bound turned round",
         swap("claims/duration.yml", "value: ≤ 12 hours", "value: ≥ 12 hours"),
         "data/claims/duration.yml:7: figure '≥ 12 hours' is not in leaflet use.1.4"
-        " (figures there: no longer than 12 hours)",
+        " (figures there: no longer than 12 hours)" + CITE,
     ),
     case(
         "a changed digit in a text",
         swap(STUDY, "more than 80 %", "more than 85 %"),
         "data/studies/hiccups.yml:29: figure 'more than 85 %' is not in leaflet use.1.3"
-        " (figures there: more than 80%)",
+        " (figures there: more than 80%)" + CITE,
     ),
     case(
         "a changed digit in a number of people",
         swap(STUDY, "value: 40 people", "value: 400 people"),
         "data/studies/hiccups.yml:9: figure '400 people' is not in leaflet use.1.2"
-        " (figures there: 40 patients, 10 days)",
+        " (figures there: 40 patients, 10 days)" + CITE,
     ),
     case(
         "a figure from another sentence of the record",
@@ -742,25 +743,25 @@ FIGURES = [
             "value: 40 people\n  at: leaflet use.1.3",
         ),
         "data/studies/hiccups.yml:9: figure '40 people' is not in leaflet use.1.3 (figures"
-        " there: more than 80%)",
+        " there: more than 80%)" + CITE,
     ),
     case(
         "a changed digit in a remark",
         swap(YAWNING, "note: The comma", "note: All 7 doses. The comma"),
         "data/regimens/yawning.yml:10: figure '7 doses' is not in leaflet dosage.1.2"
-        " (figures there: 3 mg, 0.5 ml, 2-3 times, a week)",
+        " (figures there: 3 mg, 0.5 ml, 2-3 times, a week)" + CITE,
     ),
     case(
         "a changed digit in a date",
         swap("events/approval.yml", "when: 1999-05-03", "when: 1999-05-04"),
         "data/events/approval.yml:3: figure '1999-05-04' is not in leaflet safety.1.2"
-        " (figures there: May 3, 1999, No. 12)",
+        " (figures there: May 3, 1999, No. 12)" + CITE,
     ),
     case(
         "a changed digit in a number that an authority gave",
         swap("events/approval.yml", "value: No. 12", "value: No. 13"),
         "data/events/approval.yml:11: figure '13' is not in leaflet safety.1.2"
-        " (figures there: May 3, 1999, No. 12)",
+        " (figures there: May 3, 1999, No. 12)" + CITE,
     ),
     case(
         "a changed digit in a gist",
@@ -770,15 +771,15 @@ FIGURES = [
             'gist: "Hiccups eased in more than 81 %',
         ),
         "data/sources/leaflet.yml:35: figure 'more than 81 %' is not in use.1.3"
-        " (figures there: more than 80%)",
+        " (figures there: more than 80%)" + CITE,
     ),
     case(
         "a changed digit in the register",
         swap(LEAFLET, '"2–4 mg"', '"2–5 mg"'),
         "data/regimens/hiccups.yml:6: figure '2-4 mg' is not in leaflet dosage.1.1"
-        " (figures there: 2–5 mg, twice a day, 5–10 days)",
+        " (figures there: 2–5 mg, twice a day, 5–10 days)" + CITE,
         "data/sources/leaflet.yml:45: figure '2-4 mg' is not in dosage.1.1"
-        " (figures there: 2–5 mg, twice a day, 5–10 days)",
+        " (figures there: 2–5 mg, twice a day, 5–10 days)" + CITE,
     ),
     case(
         "a figure in a record that cites no sentence",
@@ -902,7 +903,7 @@ PLACEMENT = [
     case(
         "a folder in a folder",
         put("terms/old/syrup.yml", "name: Syrup\n"),
-        "data/terms/old:1: is no kind of record; the kinds: <kinds>",
+        "data/terms/old:1: must be no folder: move the files in it up, beside the others",
     ),
     case(
         "a link",
@@ -1057,7 +1058,7 @@ SECOND_SOURCES = [
         "a changed digit in a length that an unclear one may be",
         swap(DROPS, "[5 days, 10 days]", "[5 days, 11 days]"),
         "data/regimens/drops.yml:17: figure '11 days' is not in paper abstract.1.3 (figures there:"
-        " 10 mg/ml, 2-3 drops, three times a day, 5 days, 10 days, 0.05 ml)",
+        " 10 mg/ml, 2-3 drops, three times a day, 5 days, 10 days, 0.05 ml)" + CITE,
     ),
     case(
         "drops as a mass",
@@ -1183,7 +1184,7 @@ SECOND_SOURCES = [
         "milligrams for micrograms by body weight",
         swap(RATS, "[50 micrograms/kg]", "[50 mg/kg]"),
         "data/experiments/rats.yml:7: figure '50 mg/kg' is not in paper abstract.1.2 (figures"
-        " there: 50 µg/kg)",
+        " there: 50 µg/kg)" + CITE,
     ),
     case(
         "an unclear dose without a word on what is unclear",
@@ -1247,7 +1248,7 @@ DRAWINGS = [
     case(
         "a drawing that is a folder",
         folder(DRAWING),
-        f"data/{DRAWING}:1: is no kind of record; the kinds: <kinds>",
+        f"data/{DRAWING}:1: must be no folder: move the files in it up, beside the others",
     ),
     *(
         case(f"a drawing with {active}", put(DRAWING, SVG.format(active)), NOT_PLAIN)
@@ -1346,11 +1347,11 @@ def test_every_breach_of_a_rule_is_reported_at_once_in_order_of_file_and_line(da
 
     assert problems(data) == [
         "data/claims/duration.yml:7: figure '≤ 13 hours' is not in leaflet use.1.4"
-        " (figures there: no longer than 12 hours)",
+        " (figures there: no longer than 12 hours)" + CITE,
         "data/regimens/hiccups.yml:6: figure '2-5 mg' is not in leaflet dosage.1.1 (figures"
-        f" there: {DOSES})",
+        f" there: {DOSES})" + CITE,
         "data/regimens/hiccups.yml:10: figure '5-11 days' is not in leaflet dosage.1.1 (figures"
-        f" there: {DOSES})",
+        f" there: {DOSES})" + CITE,
         "data/regimens/hiccups.yml:13: study must be a file in data/studies/ (got 'xyzzy'): make"
         " the file, or mend the id",
         "data/sources/leaflet.yml:64: safety.1.3 is cited by no record: cite it, or say why in"

@@ -48,6 +48,20 @@ def test_a_figure_that_no_rule_reads_proves_what_a_curator_reads(data: Path, pri
     assert problems(data) == []
 
 
+def test_a_number_of_nothing_proves_what_a_curator_says_that_it_counts(data: Path) -> None:
+    replace(data, LEAFLET, '"2–4 mg", "twice', '"2-4", "twice')
+    assert [
+        line
+        for line in problems(data)
+        if "'2-4 mg' is not in" in line and "number of nothing: list more words" in line
+    ]
+
+    replace(
+        data, LEAFLET, '"2-4", "twice', f'{{printed: "2-4", reads_as: 2-4 mg, why: {WHY}}}, "twice'
+    )
+    assert problems(data) == []
+
+
 def test_without_a_reading_it_proves_nothing(data: Path) -> None:
     replace(data, LEAFLET, '"2–4 mg", "twice', '"2–4 zorks", "twice')
 
