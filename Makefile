@@ -55,6 +55,7 @@ serving: site ## Copy the website to build/serving, packed for a web server
 check: $(VENV)/.site ## Check the data in a second, without building
 	@$(BUILD) check
 
+# KIND="study regimen" ID="a b" starts one of each.
 # FIELDS='--name "Winter fatigue" --conditions winter-fatigue' fills fields in, and REST="not extracted" all
 # others that can be absent.
 new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name

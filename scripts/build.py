@@ -359,10 +359,16 @@ def form(options: argparse.Namespace) -> None:
 
 
 def new(options: argparse.Namespace) -> None:
-    """Start the file of a record, with what each field takes."""
-    kind = new_record.kind_named(options.kind)
-    values = new_record.values_of(kind, options.fields)
-    _say_new(options, new_record.write(options.data, kind, options.id, values, options.rest))
+    """Start the file of a record, or of several, with what each field takes."""
+    kinds, ids = options.kind.split(), options.id.split()
+    if len(kinds) != len(ids):
+        raise CommandError(f"There are {len(kinds)} kinds and {len(ids)} ids: give one id to each.")
+    records = [
+        (kind, id, new_record.values_of(kind, options.fields))
+        for kind, id in zip(map(new_record.kind_named, kinds), ids, strict=True)
+    ]
+    for started in new_record.write_several(options.data, records, options.rest):
+        _say_new(options, started)
 
 
 def init(options: argparse.Namespace) -> None:
@@ -664,9 +670,9 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     words = [str(absence) for absence in Absence]
     says = "the word of absence for every other field that can have one"
     started.add_argument("--rest", choices=words, help=says)
-    started.add_argument("kind", help="the kind of record, such as study")
-    started.add_argument("id", help="its file's name without .yml")
-    started.add_argument("fields", nargs=argparse.REMAINDER, help="--field value …")
+    started.add_argument("kind", help="the kind of record, such as study; several in quotes")
+    started.add_argument("id", help="its file's name without .yml; one for each kind")
+    started.add_argument("fields", nargs=argparse.REMAINDER, help="--field value …, for each file")
 
 
 def _address(text: str) -> str | None:

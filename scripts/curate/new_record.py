@@ -123,17 +123,38 @@ def write(
     `rest` is a word of absence for each field that can have one and has no value. Raise Refused,
     with nothing written, for an id or a value that cannot be used.
     """
-    path = data / kind.folder / f"{id}.yml"
-    _refuse_id(data, kind, id, path)
-    with read_vocabulary(data).in_use():
-        file = annotated(kind, kind.folder, values, rest)
-        _refuse_values(kind, id, file)
+    (new,) = write_several(data, [(kind, id, values)], rest)
+    return new
+
+
+def write_several(
+    data: Path,
+    records: Sequence[tuple[type[Record], str, Mapping[str, Any]]],
+    rest: str | None = None,
+) -> list[New]:
+    """Write the file of each new record, by its kind, its id and its values.
+
+    Raise Refused, with nothing written, where one of them cannot be.
+    """
+    files = {}
+    for kind, id, values in records:
+        path = data / kind.folder / f"{id}.yml"
+        _refuse_id(data, kind, id, path)
+        if path in files:
+            raise Refused(f"{kind.folder}/{id} is named twice.")
+        with read_vocabulary(data).in_use():
+            files[path] = annotated(kind, kind.folder, values, rest)
+            _refuse_values(kind, id, files[path])
     if not (data / schemas.FOLDER).exists():
         schemas.write(data)
+    return [_written(path, file) for path, file in files.items()]
+
+
+def _written(path: Path, file: Annotated) -> New:
     path.parent.mkdir(exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as opened:
         opened.write(file.text)
-    page, mark, anchor = addresses.address_of(kind.folder, id).partition("#")
+    page, mark, anchor = addresses.address_of(path.parent.name, path.stem).partition("#")
     return New(path, file.open, addresses.published(page) + mark + anchor)
 
 

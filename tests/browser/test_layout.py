@@ -13,6 +13,7 @@ WIDTHS = [*PHONES, 768, 1280]
 _SHARED = """
   const shown = ({ parentElement: around }) =>
     around.checkVisibility({ visibilityProperty: true }) && around.getBoundingClientRect().width > 1
+    && !(around.closest("thead")?.getBoundingClientRect().width <= 1) // of cards: for ears alone
   const textsIn = root => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
     const found = []

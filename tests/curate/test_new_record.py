@@ -162,3 +162,25 @@ def test_a_part_is_named_with_a_point() -> None:
 def test_a_text_is_read_back_as_it_was_given(text: str) -> None:
     assert parsed(f"x: {scalar(text)}\n", "x") == {"x": text}
     assert parsed(f"x: {{y: {scalar(text, True)}}}\n", "x") == {"x": {"y": text}}
+
+
+def test_several_records_are_started_at_once_or_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = rich_folder(tmp_path)
+
+    def new(kinds: str, ids: str, *more: str) -> int:
+        return build.main(["--data", str(data), "new", kinds, ids, *more])
+
+    assert new("study regimen caution caution", "one one tea pregnancy", "--name", "A paper") == 0
+    assert capsys.readouterr().out.count("Wrote ") == 4
+    for name in ("studies/one", "regimens/one", "cautions/tea", "cautions/pregnancy"):
+        assert "name: A paper" in (data / f"{name}.yml").read_text("utf-8")
+
+    assert new("study regimen", "two") == 1
+    assert "2 kinds and 1 ids" in capsys.readouterr().err
+    assert new("study regimen", "two one") == 1
+    assert "regimens/one.yml is there already" in capsys.readouterr().err
+    assert new("study study", "three three") == 1
+    assert "studies/three is named twice" in capsys.readouterr().err
+    assert not [*data.glob("studies/t*o.yml"), *data.glob("studies/three.yml")]
