@@ -35,6 +35,8 @@ GUESSED = re.compile(
 # without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
 _COMMENT = re.compile(r"\s+#")
 _DIGITS_AND_COMMA = re.compile("[0-9]+,$")
+_BESIDE = 20
+"""The most letters beside a value that are looked at, since a line may be very long."""
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
 
 
@@ -135,12 +137,11 @@ class _Reader:
         around, start = self.open[-1] if self.open else None, event.start_mark
         if event.style or around is None or start is None:
             return
-        before, behind = (
-            self.text[start.line][: start.column],
-            self.text[start.line][start.column :],
-        )
+        written, column = self.text[start.line], start.column
+        before = written[max(0, column - _BESIDE) : column]
+        behind = written[column : column + _BESIDE].lstrip()[:1]
         if around.key and not event.value and not before.rstrip().endswith(":"):
-            if behind.lstrip()[:1] in (",", "}"):
+            if behind in (",", "}"):
                 raise _Refused(line, yaml_faults.no_value_in_braces(around.key))
         if isinstance(around.content, list) and event.value[:1].isdigit():
             if cut := _DIGITS_AND_COMMA.search(before):
