@@ -474,11 +474,14 @@ def release(options: argparse.Namespace) -> None:
     except sitegen.DataError as error:
         if others := [problem for problem in error.problems if problem.path != LEDGER]:
             raise sitegen.DataError(others) from None
-    site = sitegen.read_records(options.data)
+    loaded = load(options.data)
+    if loaded.problems:
+        raise sitegen.DataError(loaded.problems)
+    site = loaded.site
     if site.ledger:
         _refuse_an_earlier_version(site, site.ledger.version)
     ledger = ledger_of(site)
-    tried = _mutations(load(options.data))
+    tried = _mutations(loaded)
     with site.vocabulary.in_use():
         counts = counts_together(record_counts(site, record) for record in site.all())
         noticed = sum(one.noticed for one in tried)

@@ -1,6 +1,6 @@
 """The fields of a form for Decap CMS, made from the schema of a kind of record.
 
-Every value is kept as text, so that no number, date or word is read as something else. What Decap
+Every value stays text, so that no number, date or word is read as something else. What Decap
 cannot hold in a widget of its own is marked with one of these keys, which `admin/records.js` reads:
 
 - `value_alone`: the object may be written as its `value` alone, and is where it has nothing else;
@@ -144,7 +144,7 @@ class Fields:
         return list(dict.fromkeys(word for some in words for word in some))
 
     def _options(self, node: Node) -> list[Node]:
-        """Return whatever may stand for a value: every type of a union, and of unions in it."""
+        """Return the schemas that a value may have: each type of a union, at every depth."""
         node = self._resolved(node)
         if "properties" in node or "anyOf" not in node:
             return [{key: part for key, part in node.items() if key != "description"}]

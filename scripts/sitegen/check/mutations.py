@@ -47,6 +47,7 @@ def mutations(loaded: Loaded, record: Record) -> Iterator[Mutation]:
     """
     document = loaded.documents[record.key]
     text = document.text
+    lines = text.splitlines()
     for start, end in _written(text, record):
         for place, other in _slips(text, start, end):
             changed = f"{text[:place]}{other}{text[place + 1 :]}"
@@ -54,7 +55,7 @@ def mutations(loaded: Loaded, record: Record) -> Iterator[Mutation]:
             yield Mutation(
                 path=document.path,
                 line=line + 1,
-                before=text.splitlines()[line].strip(),
+                before=lines[line].strip(),
                 after=changed.splitlines()[line].strip(),
                 noticed=_is_noticed(loaded, record, changed),
             )

@@ -136,7 +136,7 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
 
 
 def _for_none(value: object) -> str:
-    """Return how a list says that there is nothing, where a word of absence stands for it."""
+    """Return the end of the message: for a word of absence, also how an empty list is written."""
     if isinstance(value, str) and value in [word.value for word in Absence]:
         return f", and [] where there is nothing{_got(value)}"
     return _got(value)

@@ -43,7 +43,7 @@ def of_guessed(value: str) -> str:
 
 
 def no_value_in_braces(name: str) -> str:
-    """Return the message about what stands in braces without a value."""
+    """Return the message about a name in braces that has no value."""
     return (
         f"'{shortened(name)}' in braces has no value: a value with a comma needs quotation marks,"
         " and a field a colon and a space"

@@ -91,7 +91,7 @@ class Picture:
     panels: tuple[Panel, ...]
     width: float = WIDTH
     is_one_column: bool = False
-    """Whether its panels share columns, so that no page parts them."""
+    """Whether its panels share columns, and are printed on one page."""
 
     @property
     def height(self) -> float:
