@@ -687,6 +687,7 @@ def fill_in(path: Path, fragment: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow  # it builds every page; that the records are sound, `followed` checks
 def test_the_first_record_is_sound_and_its_pages_build(followed: Path, tmp_path: Path) -> None:
     """Every command is run and every line is written as CURATING.md prints them, and no other.
 

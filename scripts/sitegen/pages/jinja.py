@@ -91,6 +91,10 @@ class _MarkupCodeGenerator(jinja2.compiler.CodeGenerator):
         self.write(")")
 
 
+_of_process: dict[str, bytes] = {}
+"""The compiled templates of this process by key: each site has an environment of its own."""
+
+
 class CachedBytecode(jinja2.BytecodeCache):
     """Compiled templates, cached by their text and the version of the code."""
 
@@ -101,12 +105,17 @@ class CachedBytecode(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Fill the bucket of a template, if it is in the cache."""
         key = self._key(bucket)
-        if key in (found := self._cache.get([key])):
-            bucket.bytecode_from_string(found[key])
+        stored = self._cache.get([key]).get(key)
+        if code := stored or _of_process.get(key):
+            bucket.bytecode_from_string(code)
+        if code and not stored:
+            self._cache.put(key, code)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Store a template that was compiled."""
-        self._cache.put(self._key(bucket), bucket.bytecode_to_string())
+        key, code = self._key(bucket), bucket.bytecode_to_string()
+        self._cache.put(key, code)
+        _of_process[key] = code
 
     def _key(self, bucket: jinja2.bccache.Bucket) -> str:
         return self._cache.key("template", bucket.key, bucket.checksum)
