@@ -6,6 +6,7 @@ Tests import helpers from `sound`: two files are called conftest.py, and only on
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -21,6 +22,12 @@ __all__ = ["replace", "write"]  # for tests that still take them from here
 # The cache of a run is removed with it, since its keys name folders of that run.
 _cache = tempfile.TemporaryDirectory(prefix="cache-", ignore_cleanup_errors=True)
 os.environ.setdefault("CACHE_DIR", _cache.name)
+
+_MEMORY = Path("/dev/shm")
+_ROOM = 1_000_000_000
+# Folders of tests lie in memory where there is room: a run writes 110,000 files, each for a moment.
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # The same examples in every run, so that a failure never comes and goes; no time limit per
 # example, so that a busy machine is not a failure.
