@@ -44,16 +44,7 @@ def list_files(folder: Path) -> Iterator[str]:
 
     A link counts as a file, whatever its target is. Raise OSError where a folder cannot be listed.
     """
-
-    def stop(error: OSError) -> None:
-        raise error
-
-    for parent, folders, names in os.walk(folder, onerror=stop):
-        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-        for name in (*names, *links):
-            path = Path(parent, name).relative_to(folder).as_posix()
-            if path != MARKER:
-                yield path
+    return (path for path, _ in _files_and_links(folder))
 
 
 def foreign_files(folder: Path, ours: Iterable[str]) -> list[str]:
@@ -63,5 +54,19 @@ def foreign_files(folder: Path, ours: Iterable[str]) -> list[str]:
     `list_files` does.
     """
     known = frozenset(ours)
-    found = (path for path in list_files(folder) if posixpath.basename(path) not in _LITTER)
-    return sorted(path for path in found if path not in known or (folder / path).is_symlink())
+    return sorted(
+        path
+        for path, is_link in _files_and_links(folder)
+        if (is_link or path not in known) and posixpath.basename(path) not in _LITTER
+    )
+
+
+def _files_and_links(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
+    """Yield the relative path of each file below a folder, and whether it is a link."""
+    with os.scandir(folder / below) as found:
+        for entry in found:
+            path = below + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_and_links(folder, f"{path}/")
+            elif path != MARKER:
+                yield path, entry.is_symlink()
