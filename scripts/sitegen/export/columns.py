@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, SENTENCES, Column, several
 from sitegen.model import Frozen, Locator, Reported, Sentence, Slug
 from sitegen.model.absence import Absence
+from sitegen.model.field_docs import field_docs
 from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
 
@@ -35,7 +36,7 @@ _NO_COLUMN = frozenset({(Sentence, "sha256"), (Sentence, "characters")})
 def columns(kind: type[Frozen], before: str = "") -> Iterator[Column]:
     """Yield the columns of a kind: four for an amount, none for what is a table of its own."""
     for name, field in _fields(kind):
-        about = " ".join((field.description or "").split()) or "The name of the record's file."
+        about = " ".join(field_docs(kind)[name].split())
         yield from columns_of(before + name, about, field.annotation)
 
 
@@ -58,7 +59,7 @@ def parts(kind: type[Frozen]) -> Iterator[Part]:
         given: Any = field.annotation
         annotation = bare(given)
         if _is_table(annotation):
-            about = " ".join((field.description or "").split())
+            about = " ".join(field_docs(kind)[name].split())
             yield Part(name, about, _type_of_member(annotation))
 
 

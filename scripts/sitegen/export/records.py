@@ -43,6 +43,7 @@ from sitegen.model import (
     published,
 )
 from sitegen.model.absence import Absence
+from sitegen.model.field_docs import field_docs
 from sitegen.model.quantity import Quantity, write_number
 from sitegen.model.signed import Signed
 from sitegen.statements.agreement import about_line, alarm_line, standing_is
@@ -396,7 +397,7 @@ def dictionary() -> tuple[KindEntry, ...]:
             kind.folder,
             " ".join((kind.__doc__ or "").split()),
             tuple(
-                FieldEntry(name, " ".join((field.description or "").split()), field.is_required())
+                FieldEntry(name, " ".join(field_docs(kind)[name].split()), field.is_required())
                 for name, field in kind.model_fields.items()
                 if name != "id"
             ),

@@ -12,6 +12,7 @@ from pydantic import Field, PlainValidator, model_validator
 from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.author import MORE, Author, read_author
+from sitegen.model.field_docs import field_docs
 from sitegen.model.letters import holds_unseen
 from sitegen.model.problems import LONGEST_NAME, Misspelt
 from sitegen.model.record import Record
@@ -135,8 +136,8 @@ _NAMED = {
         {
             "type": "object",
             "properties": {
-                name: {**written.text(), "description": field.description}
-                for name, field in Author.model_fields.items()
+                name: {**written.text(), "description": text}
+                for name, text in field_docs(Author).items()
             },
             "anyOf": [{"required": ["family"]}, {"required": ["literal"]}],
             "additionalProperties": False,

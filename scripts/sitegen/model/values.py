@@ -22,6 +22,7 @@ from pydantic_core import core_schema
 
 from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
+from sitegen.model.field_docs import field_docs
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.languages import read_language
 from sitegen.model.letters import holds_unseen, mixes_alphabets
@@ -45,9 +46,19 @@ _OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 class Frozen(BaseModel):
     """Strict and unchangeable: an unknown field or a second thought is an error."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Return the JSON Schema of the model, with the docstrings of its fields."""
+        made = handler(schema)
+        properties = handler.resolve_ref_schema(made).get("properties", {})
+        for name, text in field_docs(cls).items():
+            if name in properties:
+                properties[name].setdefault("description", text)
+        return made
 
 
 class Slug(str):
@@ -738,11 +749,8 @@ Weeks = Annotated[str | Absence, *_text(_read_weeks, _WEEKS_WRITTEN)]
 class Reported(Frozen, Generic[T]):
     """What a source says, with the place where it says it.
 
-    Written as a bare value where the record draws on one sentence only. Its fields are described
-    as values: docstrings would be looked up anew for each type of value, a second in all.
+    Written as a bare value where the record draws on one sentence only.
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=False)
 
     value: T = Field(description="The value as the source gives it, or a word of absence.")
     at: Locators = Field(
