@@ -39,17 +39,56 @@
     }
   }
 
-  const SYSTEM = "(prefers-color-scheme)"
-  const attributes = ["media", "scheme", "primary", "accent"]
-  const { index, color: chosen } = __md_get("__palette") ?? {}
-  if (!chosen || !document.querySelector(`#__palette_${Number(index)}`)) { // none, or that of another site
-    localStorage.removeItem(nameIn(__md_scope, "__palette"))
-    return
+  // The choice of colours. Until a reader chooses, the first option holds, which follows the system.
+  const options = [...document.querySelectorAll("input[name=__palette]")]
+  const light = matchMedia("(prefers-color-scheme: light)")
+
+  /** The option whose colours an option has: that of the system for "(prefers-color-scheme)". */
+  const coloursOf = option => {
+    const ofSystem = `(prefers-color-scheme: ${light.matches ? "light" : "dark"})`
+    const isOfSystem = option.dataset.media === "(prefers-color-scheme)"
+    return isOfSystem ? options.find(other => other.dataset.media === ofSystem) : option
   }
-  if (chosen.media === SYSTEM) {
-    const media = `(prefers-color-scheme: ${matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark"})`
-    const input = document.querySelector(`[data-md-color-media="${media}"]`)
-    for (const name of attributes) chosen[name] = input.getAttribute(`data-md-color-${name}`)
+
+  const metaNamed = name => {
+    const known = document.querySelector(`meta[name=${name}]`)
+    if (known) return known
+    const made = Object.assign(document.createElement("meta"), { name })
+    document.head.append(made)
+    return made
   }
-  for (const name of attributes) document.body.setAttribute(`data-md-color-${name}`, chosen[name])
+
+  /** A phone colours what is around the page like its header. */
+  const colourAround = () => {
+    const { backgroundColor, colorScheme } = getComputedStyle(document.querySelector(".md-header"))
+    metaNamed("theme-color").content = backgroundColor
+    metaNamed("color-scheme").content = colorScheme
+  }
+
+  const show = option => {
+    option.checked = true
+    document.body.dataset.mdColorScheme = coloursOf(option).dataset.scheme
+    for (const other of options) other.nextElementSibling.hidden = other !== option // the label, which is the button
+    requestAnimationFrame(colourAround)
+  }
+
+  const isChecked = option => option.checked
+  const choose = option => {
+    document.body.dataset.mdColorSwitching = "" // the theme fades nothing meanwhile
+    show(option)
+    requestAnimationFrame(() => delete document.body.dataset.mdColorSwitching)
+    __md_set("__palette", { index: options.indexOf(option) })
+  }
+
+  show(options[__md_get("__palette")?.index] ?? options[0])
+  for (const option of options) {
+    option.addEventListener("change", () => choose(option))
+    option.addEventListener("keydown", event => {
+      if (event.key !== "Enter") return
+      const next = options[(options.indexOf(option) + 1) % options.length]
+      choose(next)
+      next.focus()
+    })
+  }
+  light.addEventListener("change", () => show(options.find(isChecked)))
 })()

@@ -261,6 +261,30 @@
     for (const frame of frames) watching.observe(frame) // which calls it for each, once the page is laid out
   }
 
+  /**
+   * On a phone, cards get their height as they come near. What the address leads to stays in its place meanwhile:
+   * for a second, or until the reader does something.
+   */
+  const stayAtTarget = () => {
+    const target = document.querySelector(":target")
+    if (!target || !document.querySelector("table.stack") || !matchMedia("(max-width: 37.4375em)").matches) return
+    const end = performance.now() + 1000
+    const reader = new AbortController()
+    for (const input of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+      addEventListener(input, () => reader.abort(), { signal: reader.signal, passive: true })
+    }
+    const step = () => {
+      if (performance.now() > end) reader.abort()
+      if (reader.signal.aborted) return
+      target.scrollIntoView({ behavior: "instant" })
+      requestAnimationFrame(step)
+    }
+    step()
+  }
+  const [visit] = performance.getEntriesByType("navigation")
+  if (visit?.type === "navigate") addEventListener("load", stayAtTarget) // else the browser restores the place
+  addEventListener("hashchange", stayAtTarget)
+
   document.querySelectorAll("table.sortable").forEach(makeSortable)
   document.querySelectorAll("table.filterable").forEach(makeFilterable)
   document.querySelectorAll("button[data-copy]").forEach(makeCopying)

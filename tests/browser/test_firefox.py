@@ -62,7 +62,7 @@ def test_the_palette_turns_dark_from_disk(firefox: Firefox, on_disk: str) -> Non
     scheme = "return document.body.dataset.mdColorScheme"
     seen = set()
     for _ in range(3):
-        button = "form[data-md-component=palette] label:not([hidden])"
+        button = "form.palette label:not([hidden])"
         firefox.click(button)
         seen.add(firefox.ask(scheme))
 

@@ -300,7 +300,7 @@ def test_the_page_for_wrong_addresses_runs_no_script_but_its_own(
 
 def test_everything_a_reader_does_is_within_the_policy(served: str, guarded: Page) -> None:
     guarded.goto(f"{served}/index.html")
-    guarded.locator("form[data-md-component=palette] label:visible").first.click()
+    guarded.locator("form.palette label:visible").first.click()
     guarded.locator(".md-search__input").click()
     _hits(guarded, "dose")
     violations = guarded.evaluate("window.VIOLATIONS")

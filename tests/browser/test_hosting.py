@@ -19,7 +19,7 @@ WITHOUT_STORAGE = """for (const name of ["localStorage", "sessionStorage"])
     get() { throw new DOMException("Access is denied for this document.", "SecurityError") },
   })"""
 FIRST_HIT = "a.md-search-result__link >> nth=0"
-PALETTE = "form[data-md-component=palette] label:visible"
+PALETTE = "form.palette label:visible"
 
 
 @pytest.fixture(scope="module")

@@ -45,11 +45,35 @@ def test_no_page_is_wider_than_a_phone(served: str, real: Built, browser: Browse
     assert wider == []
 
 
+@pytest.mark.parametrize("uri", ["dosage/index.html", "studies/index.html"])
+def test_an_address_leads_to_its_place_on_a_phone_where_cards_are_laid_out_late(
+    uri: str, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}/{uri}")
+    named = page.evaluate("[...document.querySelectorAll('table.stack tr[id]')].map(row => row.id)")
+    missed = []
+    for id in named[:: max(1, len(named) // 6)]:
+        page.goto("about:blank")
+        page.goto(f"{address}/{uri}#{id}")
+        page.wait_for_timeout(1200)  # its place is held for a second
+        place = page.locator(f"[id='{id}']")
+        top = place.evaluate("row => row.getBoundingClientRect().top")
+        left = page.evaluate("document.documentElement.scrollHeight - innerHeight - scrollY")
+        if not 0 <= top < PHONE["height"] / 2 and left > 1:
+            missed.append((id, top))
+    context.close()
+
+    assert named
+    assert missed == []
+
+
 def test_the_palette_button_goes_round_and_is_remembered(address: str, page: Page) -> None:
     page.goto(f"{address}/index.html")
     paper = "getComputedStyle(document.body).backgroundColor"
     scheme = "document.body.dataset.mdColorScheme"
-    button = page.locator("form[data-md-component=palette] label:visible")
+    button = page.locator("form.palette label:visible")
 
     seen = {}
     for _ in range(3):
@@ -76,6 +100,38 @@ def test_colours_follow_the_system_until_the_reader_chooses(
     context.close()
 
     assert (sum(channels) > 3 * 128) == (scheme == "light")
+
+
+@pytest.mark.parametrize(("scheme", "other"), [("light", "dark"), ("dark", "light")])
+def test_the_browser_colours_what_is_around_the_page_like_it(
+    scheme: str, other: str, address: str, browser: Browser
+) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    meta = page.locator("meta[name=color-scheme]")
+    around = "getComputedStyle(document.documentElement).colorScheme"
+    header = "getComputedStyle(document.querySelector('.md-header')).backgroundColor"
+
+    expect(meta).to_have_attribute("content", scheme)
+    assert page.evaluate(around) == ("dark" if scheme == "dark" else "normal")
+    page.emulate_media(color_scheme=other)
+    expect(meta).to_have_attribute("content", other)
+    assert page.locator("meta[name=theme-color]").get_attribute("content") == page.evaluate(header)
+    context.close()
+
+
+def test_enter_turns_to_the_next_colours(address: str, page: Page) -> None:
+    page.goto(f"{address}/index.html")
+    options = page.locator("input[name=__palette]")
+    options.first.focus()
+
+    checked = []
+    for _ in range(4):
+        page.keyboard.press("Enter")
+        checked.append(page.evaluate("document.activeElement.id"))
+        assert page.locator(f"#{checked[-1]}").is_checked()
+    assert checked == ["__palette_1", "__palette_2", "__palette_0", "__palette_1"]
 
 
 def test_a_table_sorts_by_the_keyboard(address: str, page: Page) -> None:
