@@ -493,16 +493,16 @@ def release(options: argparse.Namespace) -> None:
 
 
 def mutations(options: argparse.Namespace) -> None:
-    """Change each character of the figures in turn, and say which slips the check does not see."""
+    """Change each character of the figures in turn, and say which changes the check accepts."""
     tried = _mutations(sitegen.read(options.data, today=date.today()).loaded)
     missed = [one for one in tried if not one.noticed]
     for one in missed:
         say(f"{one.path}:{one.line}: accepted '{one.after}' for '{one.before}'")
-    say(f"The check noticed {len(tried) - len(missed):,} of {len(tried):,} slips in figures.")
+    say(f"The check noticed {len(tried) - len(missed):,} of {len(tried):,} changed figures.")
 
 
 def _mutations(loaded: Loaded) -> list[Mutation]:
-    """Return every slip in the figures of sound records, tried on every core."""
+    """Return every change of a figure in sound records, tried on every core."""
     records = list(loaded.site.all())
     with loaded.site.vocabulary.in_use():
         each = Executor().map(lambda record: list(mutations_of(loaded, record)), records)

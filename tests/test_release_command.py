@@ -71,4 +71,4 @@ def test_slips_that_the_check_accepts_are_listed(
     *missed, last = capsys.readouterr().out.splitlines()
     assert "data/regimens/hiccups.yml:6: accepted 'each: 3-4 mg' for 'each: 2-4 mg'" in missed
     assert last.startswith("The check noticed ")
-    assert last.endswith(" slips in figures.")
+    assert last.endswith(" changed figures.")

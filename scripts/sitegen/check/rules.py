@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -32,6 +30,7 @@ from sitegen.check.evidence import (
     unproved_in_text,
     why_not,
 )
+from sitegen.check.missing import no_file, no_source, with_what_to_do
 from sitegen.check.register import digest, normalise
 from sitegen.check.weeks import weeks_go_on_from_each_other
 from sitegen.derive.agreement import compared, not_that_standing
@@ -128,35 +127,7 @@ def _no_record(loaded: Loaded, field: str, id: Slug) -> str | None:
     known = loaded.site.records[id.folder]
     if id in known or loaded.is_unread(id.folder, id):
         return None
-    return f"{field} must be a file in data/{id.folder}/ (got '{id}')"
-
-
-_A_SLIP = 1
-"""Letters by which an id may be misspelt: `hypertension` and `hypotension` differ by two."""
-_NO_RECORD = re.compile(r" must be a file in data/([a-z]+)/ \(got '([^']+)'\)$")
-
-
-def _with_what_to_do(loaded: Loaded, found: list[Problem]) -> Iterator[Problem]:
-    """Yield problems; of an id that names no file, with what may be meant.
-
-    An id that several places name is no slip: its file is gone, and nothing else is meant.
-    """
-    missing = [_NO_RECORD.search(problem.message) for problem in found]
-    named = Counter(match.groups() for match in missing if match)
-    for problem, match in zip(found, missing, strict=True):
-        if match is None:
-            yield problem
-        elif named[match.groups()] > 1:
-            places = named[match.groups()]
-            what = f": {places} places name it; make the file, or mend each of them"
-            yield replace(problem, message=problem.message + what)
-        else:
-            folder, id = match.groups()
-            near = (
-                nearest(id, loaded.site.records[folder], _A_SLIP)
-                or ": make the file, or mend the id"
-            )
-            yield replace(problem, message=problem.message + near)
+    return no_file(field, id.folder, id)
 
 
 def places_stand_in_registers(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -174,8 +145,7 @@ def places_stand_in_registers(loaded: Loaded, record: Record) -> Iterator[Proble
 def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
     source = loaded.site.sources.get(locator.source)
     if source is None:
-        near = nearest(locator.source, loaded.site.sources, _A_SLIP)
-        return f"at must begin with a file in data/sources/ (got '{locator.source}'){near}"
+        return no_source(locator.source)
     section = place.partition(".")[0]
     inside = [one for one in source.sentences if one.at.partition(".")[0] == section]
     paragraph = place.rpartition(".")[0]
@@ -936,8 +906,8 @@ def problems(
     ahead = dates_are_not_ahead(loaded, today) if today else ()
     found = list(islice(chain(check(loaded), of_all, ahead), MAX_SHOWN + 1))
     if len(found) > MAX_SHOWN:
-        return [*loaded.problems, *_with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
-    found = list(_with_what_to_do(loaded, found))
+        return [*loaded.problems, *with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
+    found = list(with_what_to_do(loaded, found))
     if not loaded.unread:
         found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
     if not found and not loaded.problems:

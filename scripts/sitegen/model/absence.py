@@ -44,7 +44,18 @@ _LONGEST = int(max(map(len, _BY_WORD)) * (2 / _NEAR - 1))
 
 # What people write for an absence elsewhere; here it would pass for a reported text.
 _OTHER_WORDS = frozenset(
-    "n/a na nil none unknown unspecified missing blank tbd nr - -- ? . – —".split()
+    (
+        *"n/a na n.a. n.d. n.r. nil none unknown unspecified unstated missing blank tbd nr".split(),
+        *("not stated", "not given", "not known", "not mentioned", "not specified"),
+        *("not described", "not provided", "not recorded", "not available"),
+        *"- -- ? . – —".split(),
+    )
+)
+_WHICH = (
+    "must be a value or exactly one of: 'not extracted' if nobody read the source for it,"
+    " 'not reported' if the source was read for it and does not say, 'unclear' if what it says can"
+    " be read in several ways, 'not applicable' if the question does not arise, 'none observed' if"
+    " the source says that nothing was seen"
 )
 
 
@@ -68,5 +79,5 @@ def read_absence(text: str) -> Absence | None:
     if _is_near(plain):
         raise ValueError(must + nearest(plain, _BY_WORD))
     if text.lower().strip() in _OTHER_WORDS:
-        raise ValueError(must)
+        raise ValueError(_WHICH)
     return None

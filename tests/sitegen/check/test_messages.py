@@ -226,8 +226,20 @@ VALUES = [
     case(
         "a word of absence that is none",
         swap(HICCUPS, "daily: not reported", "daily: none"),
-        f"data/regimens/hiccups.yml:9: daily must be a value or exactly one of: {ABSENCES} (got"
+        "data/regimens/hiccups.yml:9: daily must be a value or exactly one of: 'not extracted' if"
+        " nobody read the source for it, 'not reported' if the source was read for it and does not"
+        " say, 'unclear' if what it says can be read in several ways, 'not applicable' if the"
+        " question does not arise, 'none observed' if the source says that nothing was seen (got"
         " 'none')",
+    ),
+    case(
+        "a word of absence that another form has",
+        swap(STUDY, "setting: not reported", "setting: Not stated"),
+        "data/studies/hiccups.yml:12: setting must be a value or exactly one of: 'not extracted' if"
+        " nobody read the source for it, 'not reported' if the source was read for it and does not"
+        " say, 'unclear' if what it says can be read in several ways, 'not applicable' if the"
+        " question does not arise, 'none observed' if the source says that nothing was seen (got"
+        " 'Not stated')",
     ),
     case(
         "a word of absence in other words",
