@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from sitegen.model import Sentence, Site, Source
 from sitegen.model.fields import own_places, parts
+from sitegen.model.figures_in_prose import has_digits, registered
+from sitegen.model.figures_in_prose import normalise as as_figures_are_read
 
 MAX_BYTES = 2_000_000
 """What a text of a source may hold: more than a book of a thousand pages."""
@@ -57,11 +59,36 @@ def draft(text: str) -> Iterator[str]:
             raise ValueError(f"line {number} must be at most {LONGEST_SENTENCE:,} characters long")
         yield f"  - at: {place}"
         yield "    gist: "
-        if numbers := re.findall(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%|[ -][^\W\d_]+)?", sentence):
-            quoted = ", ".join(f'"{number}"' for number in numbers)
+        if figures := _figures(sentence):
+            quoted = ", ".join(f'"{figure}"' for figure in figures)
             yield f"    figures: [{quoted}]"
         yield f"    characters: {len(sentence)}"
         yield f'    sha256: "{digest(sentence)}"'
+
+
+def _figures(sentence: str) -> list[str]:
+    """Return the figures of a sentence as it prints them: all in digits, and amounts in words.
+
+    A number in words that counts nothing, such as `one` or `second`, is seldom a figure.
+    """
+    ends = [
+        (figure.start, figure.end)
+        for figure in registered(sentence)
+        if has_digits(figure.text) or figure.kind not in ("number", "ordinal")
+    ]
+    if len(as_figures_are_read(sentence)) != len(sentence):
+        ends = []  # what is read has other places
+    ends += (
+        match.span()
+        for match in re.finditer(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%)?", sentence)
+        if not any(start <= match.start() < end for start, end in ends)
+    )
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(ends):
+        if joined and sentence[joined[-1][1] : start] == " of ":  # 26 of 40 people
+            start, _ = joined.pop()
+        joined.append((start, end))
+    return [sentence[start:end] for start, end in joined]
 
 
 def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:
