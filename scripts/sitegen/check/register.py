@@ -18,6 +18,10 @@ LONGEST_SENTENCE = 9_999
 """Characters of a sentence that a register can count."""
 
 
+_GOES_ON = re.compile(r"\w of \d|\d \d{3}\b")
+"""Where a figure goes on: `26 of 40 people`, `5 000 IU`."""
+
+
 def normalise(text: str) -> str:
     """Return the form of a text that is hashed: NFC, single spaces, no space at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -85,7 +89,7 @@ def _figures(sentence: str) -> list[str]:
     )
     joined: list[tuple[int, int]] = []
     for start, end in sorted(ends):
-        if joined and sentence[joined[-1][1] : start] == " of ":  # 26 of 40 people
+        if joined and _GOES_ON.match(sentence, joined[-1][1] - 1):
             start, _ = joined.pop()
         joined.append((start, end))
     return [sentence[start:end] for start, end in joined]
