@@ -26,6 +26,12 @@ def violations(page: Page) -> list[str]:
     return list(page.evaluate(_RUN, RULES))
 
 
+# As a reader finds each card who has scrolled to it: on a phone, the others have no height yet.
+LAY_OUT = """() => {
+  for (const row of document.querySelectorAll("tr")) row.style.contentVisibility = "visible"
+}"""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_holds_a_barrier(
@@ -37,6 +43,7 @@ def test_no_page_holds_a_barrier(
 
     for uri in one_of_each_kind(real.site):
         page.goto(f"{served}/{uri}")
+        page.evaluate(LAY_OUT)
         found[uri] = violations(page)
     context.close()
 
