@@ -30,6 +30,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
+_FROM_A_TERMINAL = (signal.SIGINT, signal.SIGTERM)
+"""The signals that a terminal sends to every process."""
 WORTH_FORKING = 24
 """Items below which one process does the work: a fork costs as much as some pages."""
 
@@ -65,7 +67,9 @@ class Executor:
         try:
             forked = multiprocessing.get_context("fork")
             with ProcessPoolExecutor(self.cores, forked, _start_worker, start) as pool:
-                yield from pool.map(_run_in_worker, range(1, len(items)), chunksize=share)
+                with _signals_held():
+                    results = pool.map(_run_in_worker, range(1, len(items)), chunksize=share)
+                yield from results
         finally:
             gc.unfreeze()
 
@@ -82,7 +86,8 @@ class Executor:
         process = multiprocessing.get_context("fork").Process(
             target=_run_in_background, args=(work, os.getpid())
         )
-        process.start()
+        with _signals_held():
+            process.start()
         completed = False
         try:
             yield
@@ -153,6 +158,19 @@ _work: Callable[[Any], Any] | None = None
 """What a worker process runs; it is set in workers only."""
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Hold signals back while a block forks; one that came is then delivered.
+
+    Python calls hooks after each fork, and drops the exception of a signal that comes in one.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _FROM_A_TERMINAL)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _start_worker(parent: int, work: Callable[[Any], Any]) -> None:
     global _work
     _end_with(parent)
@@ -182,5 +200,5 @@ def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-    for number in (signal.SIGINT, signal.SIGTERM):  # a terminal sends them to every process
+    for number in _FROM_A_TERMINAL:
         signal.signal(number, signal.SIG_IGN)  # the parent ends, and this one with it

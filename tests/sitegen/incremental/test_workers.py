@@ -200,3 +200,32 @@ def test_what_every_process_needs_is_loaded_once_and_only_for_work(tmp_path: Pat
     assert results(["a", "b"]) == ["aa", "bb"]
     assert results(["b"]) == ["bb"]
     assert order == ["prepare", "a", "b"]
+
+
+STOPPED_IN_A_HOOK = """
+import os, signal, sys
+from sitegen.incremental.workers import WORTH_FORKING, Executor
+
+times = [0]
+def stop():
+    times[0] += 1
+    os.kill(os.getpid(), signal.SIGINT)
+
+os.register_at_fork(after_in_parent=stop)
+try:
+    if sys.argv[1] == "map":
+        list(Executor(2).map(abs, range(4 * WORTH_FORKING)))
+    else:
+        with Executor(2).in_background(lambda: None):
+            pass
+except KeyboardInterrupt:
+    print("stopped after", times[0] > 0)
+"""
+
+
+@pytest.mark.parametrize("way", ["map", "background"])
+def test_a_signal_that_comes_in_a_hook_of_a_fork_is_not_lost(way: str) -> None:
+    said, complained = said_by(STOPPED_IN_A_HOOK, way)
+
+    assert said == "stopped after True\n"
+    assert "KeyboardInterrupt" not in complained
