@@ -24,7 +24,7 @@ _cache = tempfile.TemporaryDirectory(prefix="cache-", ignore_cleanup_errors=True
 os.environ.setdefault("CACHE_DIR", _cache.name)
 
 _MEMORY = Path("/dev/shm")
-_ROOM = 1_000_000_000
+_ROOM = 8_000_000_000
 # Folders of tests lie in memory where there is room: a run writes 110,000 files, each for a moment.
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
