@@ -60,7 +60,7 @@ def test_a_version_that_waits_is_not_released(
     assert "data/changes/next.yml is released 'not yet': write its day" in capsys.readouterr().err
 
 
-def test_slips_that_the_check_accepts_are_listed(
+def test_changed_figures_that_the_check_accepts_are_listed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = rich_folder(tmp_path)

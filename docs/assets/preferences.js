@@ -50,37 +50,32 @@
     return isOfSystem ? options.find(other => other.dataset.media === ofSystem) : option
   }
 
-  const metaNamed = name => {
-    const known = document.querySelector(`meta[name=${name}]`)
-    if (known) return known
-    const made = Object.assign(document.createElement("meta"), { name })
-    document.head.append(made)
-    return made
-  }
+  const themeColour = Object.assign(document.createElement("meta"), { name: "theme-color" })
+  document.head.append(themeColour)
 
-  /** A phone colours what is around the page like its header. */
-  const colourAround = () => {
+  /** Give the browser the colours of the page's header, for its own bars around the page. */
+  const setBrowserColours = () => {
     const { backgroundColor, colorScheme } = getComputedStyle(document.querySelector(".md-header"))
-    metaNamed("theme-color").content = backgroundColor
-    metaNamed("color-scheme").content = colorScheme
+    themeColour.content = backgroundColor
+    document.querySelector("meta[name=color-scheme]").content = colorScheme
   }
 
   const show = option => {
     option.checked = true
     document.body.dataset.mdColorScheme = coloursOf(option).dataset.scheme
     for (const other of options) other.nextElementSibling.hidden = other !== option // the label, which is the button
-    requestAnimationFrame(colourAround)
+    requestAnimationFrame(setBrowserColours)
   }
 
-  const isChecked = option => option.checked
   const choose = option => {
-    document.body.dataset.mdColorSwitching = "" // the theme fades nothing meanwhile
+    document.body.dataset.mdColorSwitching = "" // the theme's style sheet then turns transitions off
     show(option)
     requestAnimationFrame(() => delete document.body.dataset.mdColorSwitching)
     __md_set("__palette", { index: options.indexOf(option) })
   }
 
-  show(options[__md_get("__palette")?.index] ?? options[0])
+  const stored = __md_get("__palette")?.index // perhaps written by something else
+  show(options.find((_, number) => number === stored) ?? options[0])
   for (const option of options) {
     option.addEventListener("change", () => choose(option))
     option.addEventListener("keydown", event => {
@@ -90,5 +85,5 @@
       next.focus()
     })
   }
-  light.addEventListener("change", () => show(options.find(isChecked)))
+  light.addEventListener("change", () => show(options.find(option => option.checked)))
 })()

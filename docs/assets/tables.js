@@ -262,12 +262,13 @@
   }
 
   /**
-   * On a phone, cards get their height as they come near. What the address leads to stays in its place meanwhile:
-   * for a second, or until the reader does something.
+   * Keep what the address leads to in view, for a second or until the reader does something. On a phone, a card has
+   * its real height only near the screen (tables.css), so the page below it moves while cards are laid out.
    */
   const stayAtTarget = () => {
     const target = document.querySelector(":target")
-    if (!target || !document.querySelector("table.stack") || !matchMedia("(max-width: 37.4375em)").matches) return
+    const card = document.querySelector("table.stack tbody tr:not(.group)")
+    if (!target || !card || getComputedStyle(card).contentVisibility !== "auto") return
     const end = performance.now() + 1000
     const reader = new AbortController()
     for (const input of ["wheel", "touchstart", "pointerdown", "keydown"]) {

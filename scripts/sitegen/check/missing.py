@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from sitegen.model import Locator, Slug, Source
-from sitegen.model.fields import leaves, own_places, parts
+from sitegen.model import Slug, Source
+from sitegen.model.fields import leaves, places_cited
 from sitegen.model.problems import Problem, near, nearest
 from sitegen.read.load import Loaded
 
@@ -31,9 +31,9 @@ def no_source(id: str) -> str:
 def with_what_to_do(loaded: Loaded, found: list[Problem]) -> Iterator[Problem]:
     """Yield problems; of an id that names no file, with what may be meant.
 
-    An id that several places name is no slip, unless it begins a locator: its file is gone. Where
-    nothing names one of the files of its kind, that one may be the same under another name; a
-    source only if its register has every sentence that is cited.
+    An id that several places name is no misspelling, unless it begins a locator: its file is gone.
+    A file of its kind that nothing names may be the same under another name; a source only if its
+    register has every sentence that is cited.
     """
     missing = [_NO_FILE.search(problem.message) for problem in found]
     named = Counter(match.groups()[1:] for match in missing if match)
@@ -41,10 +41,8 @@ def with_what_to_do(loaded: Loaded, found: list[Problem]) -> Iterator[Problem]:
     @cache
     def of_several(folder: str, id: str) -> str:
         several = f": {named[folder, id]} places name it; make the file, or mend each of them"
-        idle = _that_nothing_names(loaded, folder)
-        if folder == Source.folder:
-            idle = [one for one in idle if _has_places_of(loaded, one, id)]
-        renamed = idle if len(idle) == 1 else near(id, idle)
+        candidates = _possible_names(loaded, folder, id)
+        renamed = candidates if len(candidates) == 1 else near(id, candidates)
         if not renamed:
             return several
         what = "if it is the same, write it there, or give its file the old name"
@@ -61,24 +59,20 @@ def with_what_to_do(loaded: Loaded, found: list[Problem]) -> Iterator[Problem]:
         yield replace(problem, message=problem.message + what)
 
 
-def _that_nothing_names(loaded: Loaded, folder: str) -> list[str]:
-    """Return the ids of the records of a kind that neither a value nor a locator names."""
-    named = {place.source for place in _cited(loaded)} if folder == Source.folder else set()
-    for record in loaded.site.all():
-        slugs = (leaf.value for leaf in leaves(record) if isinstance(leaf.value, Slug))
-        named.update(slug for slug in slugs if slug.folder == folder)
-    return [id for id in loaded.site.records[folder] if id not in named]
-
-
-def _has_places_of(loaded: Loaded, source: str, id: str) -> bool:
-    """Return whether a source has every sentence that is cited of an id."""
-    cited = {
-        place for locator in _cited(loaded) if locator.source == id for place in locator.places
+def _possible_names(loaded: Loaded, folder: str, id: str) -> list[str]:
+    """Return the ids of the files of a kind that nothing names, and that may be a missing one."""
+    locators = {locator for record in loaded.site.all() for locator in places_cited(record)}
+    values = (leaf.value for record in loaded.site.all() for leaf in leaves(record))
+    named: set[str] = {
+        value for value in values if isinstance(value, Slug) and value.folder == folder
     }
-    return cited <= {sentence.at for sentence in loaded.site.sources[source].sentences}
-
-
-def _cited(loaded: Loaded) -> Iterator[Locator]:
-    for record in loaded.site.all():
-        for _, part in parts(record):
-            yield from own_places(part)
+    records = loaded.site.records[folder]
+    if folder != Source.folder:
+        return [one for one in records if one not in named]
+    named |= {locator.source for locator in locators}
+    cited = {place for locator in locators if locator.source == id for place in locator.places}
+    return [
+        source.id
+        for source in loaded.site.sources.values()
+        if source.id not in named and cited <= {sentence.at for sentence in source.sentences}
+    ]

@@ -1,4 +1,4 @@
-"""Whether the check notices a slip in a figure: each character of the figures is changed in turn.
+"""Whether the check notices a changed figure: each character of the figures is changed in turn.
 
 After mutation testing of programs, where the share of the faults that a test notices measures the
 test. Here the check is measured.
@@ -39,7 +39,7 @@ class Mutation:
 
 
 def mutations(loaded: Loaded, record: Record) -> Iterator[Mutation]:
-    """Yield what becomes of a record with each slip in the values that have figures.
+    """Yield what becomes of a record with each change in the values that have figures.
 
     Each digit is replaced by each of the other nine, and each decimal point is left out. The tables
     of the site are in use. Rules that compare all records are left out, so the check of the whole
@@ -49,7 +49,7 @@ def mutations(loaded: Loaded, record: Record) -> Iterator[Mutation]:
     text = document.text
     lines = text.splitlines()
     for start, end in _written(text, record):
-        for place, other in _slips(text, start, end):
+        for place, other in _changes(text, start, end):
             changed = f"{text[:place]}{other}{text[place + 1 :]}"
             line = text.count("\n", 0, place)
             yield Mutation(
@@ -61,8 +61,8 @@ def mutations(loaded: Loaded, record: Record) -> Iterator[Mutation]:
             )
 
 
-def _slips(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """Yield each slip in a part of a text: where a character stands, and what stands there then."""
+def _changes(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield each change in a part of a text: the place of a character, and what replaces it."""
     for digit in _DIGIT.finditer(text, start, end):
         yield from ((digit.start(), other) for other in "0123456789" if other != digit[0])
     for point in _DECIMAL_POINT.finditer(text, start, end):

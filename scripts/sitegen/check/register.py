@@ -75,20 +75,19 @@ def _figures(sentence: str) -> list[str]:
 
     A number in words that counts nothing, such as `one` or `second`, is seldom a figure.
     """
-    ends = [
+    has_same_places = len(as_figures_are_read(sentence)) == len(sentence)
+    read = [
         (figure.start, figure.end)
-        for figure in registered(sentence)
+        for figure in (registered(sentence) if has_same_places else ())
         if has_digits(figure.text) or figure.kind not in ("number", "ordinal")
     ]
-    if len(as_figures_are_read(sentence)) != len(sentence):
-        ends = []  # what is read has other places
-    ends += (
+    others = [
         match.span()
         for match in re.finditer(r"[0-9]+(?:[.,/–-][0-9]+)*(?: ?%)?", sentence)
-        if not any(start <= match.start() < end for start, end in ends)
-    )
+        if not any(start <= match.start() < end for start, end in read)
+    ]
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(ends):
+    for start, end in sorted([*read, *others]):
         if joined and _GOES_ON.match(sentence, joined[-1][1] - 1):
             start, _ = joined.pop()
         joined.append((start, end))

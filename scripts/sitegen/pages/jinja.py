@@ -103,13 +103,13 @@ class CachedBytecode(jinja2.BytecodeCache):
         self._cache = cache
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill the bucket of a template, if it is in the cache."""
+        """Fill the bucket of a template that is in the cache, or was compiled in this process."""
         key = self._key(bucket)
-        stored = self._cache.get([key]).get(key)
-        if code := stored or _of_process.get(key):
-            bucket.bytecode_from_string(code)
-        if code and not stored:
+        code = self._cache.get([key]).get(key)
+        if code is None and (code := _of_process.get(key)):
             self._cache.put(key, code)
+        if code:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Store a template that was compiled."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sound import SENTENCES, entry, problems, read, replace, rich_folder, write
 
@@ -1425,7 +1425,6 @@ _texts = [
 ]
 
 
-@settings(max_examples=50)
 @given(st.data())
 def test_any_change_of_a_line_is_accepted_or_named_one_line_each(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -1,4 +1,4 @@
-"""A slip in a figure is noticed where the sentence has no such figure, and each slip is tried."""
+"""A changed figure is noticed where the sentence has no such figure, and each change is tried."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILE = "data/regimens/hiccups.yml"
 
 
 def tried(data: Path, folder: str, id: str) -> list[Mutation]:
-    """Every slip in the figures of one record."""
+    """Every change in the figures of one record."""
     loaded = load(data)
     with loaded.site.vocabulary.in_use():
         return list(mutations(loaded, loaded.site.records[folder][id]))
