@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sitegen.model import KINDS, Identity, Record, published
+from sitegen.model.vocabulary import cached
 from sitegen.model.written import ABOUT, NAME
 from sitegen.read.load import IDENTITY
 from sitegen.read.vocabulary import VOCABULARY, OwnTables, read_vocabulary
@@ -24,6 +25,8 @@ FOLDER = ".schemas"
 """The folder of the schemas within a data folder; what begins with a dot is no record."""
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _REFERENCE = "#/$defs/"
+_CACHED = 1 << 6
+"""How many schemas are kept: of each sort of file, for a few vocabularies."""
 
 
 def models() -> dict[str, type[BaseModel]]:
@@ -62,8 +65,12 @@ def modeline(name: str) -> str:
     return f"# yaml-language-server: $schema={up}{FOLDER}/{name}.json"
 
 
+@cached(_CACHED)
 def schema(name: str, model: type[BaseModel]) -> dict[str, Any]:
-    """Return the schema of a sort of file, with the units and routes that are in use."""
+    """Return the schema of a sort of file, with the units and routes that are in use.
+
+    It is made once for each and is not changed.
+    """
     made = model.model_json_schema(mode="validation")
     parts = _Parts()
     types = made.pop("$defs", {})
