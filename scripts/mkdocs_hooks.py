@@ -20,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 import sitegen
 from publish import html_blocks
 from publish.csp import prepare_for_server
-from publish.minify import minify
+from publish.minify import minify, minify_css
 from publish.mkdocs_convert import convert_markdown
 from publish.mkdocs_theme import apply_theme
 from publish.session import current_session
@@ -106,9 +106,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     backups of an editor, or keys. A session writes the generated files itself, since no page of
     Markdown refers to one.
     """
-    for file in [*files]:
-        if file.src_dir == config.docs_dir and Path(file.src_uri).suffix not in PUBLISHED:
+    for file in [file for file in files if file.src_dir == config.docs_dir]:
+        suffix = Path(file.src_uri).suffix
+        if suffix not in PUBLISHED:
             files.remove(file)
+        elif suffix == ".css":
+            file.content_string = minify_css(file.content_string)
     _check_addresses(files, config)
     for uri in _the_output().uris:
         files.append(_GeneratedPage.generated(config, uri, content=b""))

@@ -198,10 +198,24 @@ def test_a_page_without_a_policy_is_not_offered_for_download() -> None:
 
 @pytest.mark.browser
 def test_every_answer_has_the_headers(server: Server) -> None:
-    for path in ("/", "/index.html", "/assets/site.css", "/data/v1/site.json", "/nowhere"):
+    (worker,) = server.folder.glob("assets/javascripts/workers/search.*.min.js")
+    alone = ("/", "/index.html", "/assets/logo.svg", "/data/v1/site.json", "/nowhere")
+    for path in (*alone, f"/{worker.relative_to(server.folder)}"):
         headers = server.answer(path).headers
         assert {name: headers.get(name) for name in HEADERS} == HEADERS, path
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'"), path
         assert headers["Server"] == "nginx"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["/assets/site.css", "/assets/tables.js", "/assets/card.png"])
+def test_a_part_of_a_page_has_no_policy_of_its_own(server: Server, path: str) -> None:
+    headers = server.answer(path).headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    for name in ("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy"):
+        assert name not in headers
 
 
 @pytest.mark.browser
