@@ -24,6 +24,7 @@ from publish.minify import minify, minify_css
 from publish.mkdocs_convert import convert_markdown
 from publish.mkdocs_theme import apply_theme
 from publish.session import current_session
+from publish.table_roles import with_roles
 from sitegen.addresses import unique
 from sitegen.model import read_address
 
@@ -162,17 +163,17 @@ def on_page_context(
 
 @event_priority(-100)
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Return the page without the theme's indentation, and with its policy.
+    """Return the page without the theme's indentation, with roles in tables, and with its policy.
 
     The indentation is a twentieth of the compressed size. The output is empty for a page that
     the session has rendered, which has both already.
     """
-    return _finished(minify(output)) if output else output
+    return _finished(with_roles(minify(output))) if output else output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for a page that the theme makes without Markdown, such as `404.html`."""
-    return _finished(minify(output)) if template_name.endswith(".html") else output
+    return _finished(with_roles(minify(output))) if template_name.endswith(".html") else output
 
 
 def _finished(html: str) -> str:

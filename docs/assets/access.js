@@ -44,15 +44,6 @@
     else box.removeAttribute("tabindex")
   }).observe(box)))
 
-  // As cards on a phone, a table's elements are no longer laid out as a table, and browsers then
-  // stop saying that it is one. Roles say it in any layout.
-  const roles = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" }
-  all("table.stack", table => {
-    table.setAttribute("role", "table")
-    table.querySelectorAll("thead, tbody, tr, td, th").forEach(part =>
-      part.setAttribute("role", roles[part.tagName] ?? (part.scope.startsWith("row") ? "rowheader" : "columnheader")))
-  })
-
   // The list of what is on a page lies over it: it closes by Escape, and when something else is chosen.
   const contents = document.querySelector(".on-this-page")
   if (contents) {

@@ -68,7 +68,7 @@
   }
 
   const choose = option => {
-    document.body.dataset.mdColorSwitching = "" // the theme's style sheet then turns transitions off
+    document.body.dataset.mdColorSwitching = "" // site.css then turns transitions off
     show(option)
     requestAnimationFrame(() => delete document.body.dataset.mdColorSwitching)
     __md_set("__palette", { index: options.indexOf(option) })

@@ -38,7 +38,11 @@
 
   // --- sorting ---------------------------------------------------------------------------------
 
-  const text = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" })
+  let collator = null // until somebody sorts: to make one takes a slow phone as long as all else here
+  const compareTexts = (a, b) => {
+    collator ??= new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" })
+    return collator.compare(a, b)
+  }
 
   /** What a cell sorts by: a number, a text, or null where the record has no value. */
   const keyOf = cell => {
@@ -53,7 +57,7 @@
   const compare = (a, b, sign) => {
     if (a === null || b === null) return (a === null) - (b === null)
     if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1
-    return sign * (typeof a === "number" ? a - b : text.compare(a, b))
+    return sign * (typeof a === "number" ? a - b : compareTexts(a, b))
   }
 
   const sort = (table, header, descending) => {
@@ -97,11 +101,17 @@
     return make("div", { className: "filter__label" }, make("label", { htmlFor: control.id }, label), control)
   }
 
+  /** The order of choices: by the number that they begin with, then by their letters. */
+  const inOrder = (a, b) => {
+    const [one, other] = [a, b].map(value => value.normalize("NFD").toLowerCase())
+    return parseFloat(one) - parseFloat(other) || (one > other) - (one < other)
+  }
+
   /** A choice among the values of a column; nothing where its cells leave none. */
   const makeChoice = (table, rows, header) => {
     const read = header.dataset.facet ? valuesOf : gapOf
     const held = rows.map(row => read(row.cells[header.cellIndex]))
-    const values = [...new Set(held.flat())].sort(text.compare)
+    const values = [...new Set(held.flat())].sort(inOrder)
     if (values.length < 2) return null
     const name = nameOf(header)
     const list = make("select", {}, new Option("all", ""), ...values.map(value => new Option(value, value)))
@@ -116,7 +126,8 @@
 
   /** The box for words. */
   const makeWords = (table, rows) => {
-    const searched = rows.map(row => fold(`${row.textContent} ${row.dataset.words ?? ""}`))
+    const textOf = row => fold(`${row.textContent} ${row.dataset.words ?? ""}`)
+    let searched = null // until somebody types: on a slow phone it takes as long as the rest of a table
     const box = make("input", { type: "search", autocomplete: "off", spellcheck: false, value: viewState.read(table, "words") })
     const shown = labelled(table, "words", "Filter rows", box)
     box.addEventListener("keydown", event => {
@@ -125,8 +136,12 @@
       box.value = ""
       box.dispatchEvent(new Event("input", { bubbles: true }))
     })
-    const words = () => fold(box.value).split(" ").filter(Boolean)
-    return { name: "words", control: box, shown, allows: i => words().every(word => searched[i].includes(word)) }
+    const allows = i => {
+      const words = fold(box.value).split(" ").filter(Boolean)
+      if (words.length) searched ??= rows.map(textOf)
+      return words.every(word => searched[i].includes(word))
+    }
+    return { name: "words", control: box, shown, allows }
   }
 
   const roomy = matchMedia("(min-width: 45em)")

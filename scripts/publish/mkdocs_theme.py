@@ -22,6 +22,7 @@ from publish.minify import minify
 from publish.mkdocs_convert import content_of
 from publish.mkdocs_internals import keep_search_plugin_out, other_plugins_change_pages
 from publish.session import Session
+from publish.table_roles import with_roles
 from sitegen.incremental.cache import decode_text, encode_text
 from sitegen.incremental.fingerprint import fingerprint, fingerprint_of_files
 from sitegen.incremental.workers import Executor
@@ -90,10 +91,10 @@ def _key(executor: Executor, shared: str, page: Page, converted: bytes, context:
 
 
 def _render(page: Page, content: str, context: Context, env: jinja2.Environment) -> str:
-    """Return one page with the theme around it, minified."""
+    """Return one page with the theme around it, minified, with roles in its tables."""
     page.active, page.content = True, content
     template = env.get_template(page.meta.get("template", "main.html"))
-    html = minify(template.render(context(page)))
+    html = with_roles(minify(template.render(context(page))))
     page.active, page.content = False, ""  # the texts of many pages would fill the memory
     return html
 

@@ -70,6 +70,7 @@ PROMISED = (
 )
 # What the file of all records holds besides its kinds.
 NO_KINDS = ("format", "identity", "computed")
+PARTS = ("thead", "tbody", "tr", "th", "td")
 PAGES_OF_RECORDS = {
     "dosage/": "regimens",
     "studies/": "studies",
@@ -358,6 +359,35 @@ def test_every_table_has_a_caption_and_headers_with_a_scope(trees: dict[str, Ele
     ]
 
     assert faults == []
+
+
+def test_each_part_of_a_table_of_cards_has_a_role_and_no_other_table_needs_one(
+    trees: dict[str, Element],
+) -> None:
+    without, tables = [], 0
+    for name, tree in trees.items():
+        for table in tree.all("table"):
+            is_cards = "stack" in table.classes
+            tables += is_cards
+            parts = [table, *(part for tag in PARTS for part in table.all(tag))]
+            without += [
+                (name, part.tag) for part in parts if ("role" in part.attributes) != is_cards
+            ]
+
+    assert tables > 20
+    assert without == []
+
+
+def test_the_theme_s_sheet_of_palettes_is_on_no_page(trees: dict[str, Element]) -> None:
+    sheets = {
+        link.attributes.get("href", "")
+        for tree in trees.values()
+        for link in tree.all("link")
+        if link.attributes.get("rel") == "stylesheet"
+    }
+
+    assert any("stylesheets/main." in sheet for sheet in sheets)
+    assert not [sheet for sheet in sheets if "stylesheets/palette." in sheet]
 
 
 def test_every_label_names_a_control_and_no_switch_has_an_attribute_of_a_text_box(

@@ -20,14 +20,13 @@ from sitegen.derive.safety import Listing, contraindications
 from sitegen.model import Regimen, Site, Source
 from sitegen.model.reporting_items import ITEMS
 from sitegen.pages.charts import PICTURES, Picture, alone, axis, drawing, in_page, pictures, rows
-from sitegen.pages.charts.axis import LEFT, RIGHT
 from sitegen.pages.charts.contraindications import contraindications_by_source
 from sitegen.pages.charts.doses import doses, entries_of, shape_of
-from sitegen.pages.charts.drawing import NARROW, WIDTH, Box, Form, Text
+from sitegen.pages.charts.drawing import NARROW, Box, Form, Text
 from sitegen.pages.charts.gap_map import gap_map
 from sitegen.pages.charts.jurisdictions import jurisdictions, levels_of
 from sitegen.pages.charts.reading import reading
-from sitegen.pages.charts.rows import Row
+from sitegen.pages.charts.rows import SPAN, Row
 from sitegen.read.load import load
 
 CLAIM = FILES["claims/duration.yml"]
@@ -542,7 +541,7 @@ def test_each_item_has_a_bar_with_a_part_for_each_state(data: Path) -> None:
     assert shown["Dose"] == "1 reported, 2 not reported"
     assert shown["Harms"] == "3 not extracted"
     assert shown["Blinding"] == "not applicable"  # it does not apply to any of them
-    third = (WIDTH - RIGHT - LEFT) / 3
+    third = (SPAN.right - SPAN.left) / 3
     parts = forms(picture, "part")
     *bars, _, _, _, _ = parts
     assert {round(bar["width"] / third, 1) for bar in bars} == {1, 2, 3}
@@ -581,7 +580,7 @@ def clear(found: axis.Axis) -> bool:
 @settings(max_examples=25)
 @given(st.integers(1, 100_000))
 def test_ticks_of_counts_are_few_round_and_clear(most: int) -> None:
-    found = axis.linear(0, most, axis.round_steps())
+    found = axis.linear(0, most, axis.round_steps(), SPAN)
     numbers = [int(text) for _, text in found.ticks]
 
     assert clear(found)
@@ -593,15 +592,15 @@ def test_ticks_of_counts_are_few_round_and_clear(most: int) -> None:
 @given(st.lists(st.integers(-12, 12), min_size=1, max_size=5))
 def test_ticks_of_powers_are_clear_and_hold_every_mark(powers: list[int]) -> None:
     values = [Fraction(10) ** power * 3 for power in powers]
-    found = axis.logarithmic(values)
+    found = axis.logarithmic(values, SPAN)
 
     assert clear(found) or len(found.ticks) == 2
-    assert all(LEFT <= found.place(value) <= WIDTH - RIGHT for value in values)
+    assert all(SPAN.left <= found.place(value) <= SPAN.right for value in values)
     assert not any("e" in text for _, text in found.ticks)
 
 
 def test_equal_ratios_are_equal_steps() -> None:
-    found = axis.logarithmic([Fraction(1), Fraction(100)])
+    found = axis.logarithmic([Fraction(1), Fraction(100)], SPAN)
     one, ten, hundred = (found.place(Fraction(value)) for value in (1, 10, 100))
 
     assert hundred - ten == pytest.approx(ten - one)
@@ -619,13 +618,13 @@ def test_rows_and_texts_keep_to_their_room(names: list[str], sizes: list[tuple[i
     words = rows._Words("a", "a", "a", "a", ("a", "a"))
 
     assert_texts_have_their_room(
-        rows.picture(words, found, axis.linear(0, 200, axis.round_steps()))
+        rows.picture(words, found, axis.linear(0, 200, axis.round_steps(), SPAN))
     )
 
 
 @given(st.lists(st.integers(1, 99), min_size=1, max_size=5))
 def test_the_parts_of_a_bar_follow_each_other_and_fill_it(sizes: list[int]) -> None:
-    found = axis.linear(0, 500, axis.round_steps())
+    found = axis.linear(0, 500, axis.round_steps(), SPAN)
     parts = [
         part.where
         for part in rows._parts(tuple((str(n), n) for n in sizes), found, 9)

@@ -9,10 +9,8 @@ from fractions import Fraction
 from itertools import count, pairwise
 
 from sitegen.model.quantity import write_number
-from sitegen.pages.charts.drawing import WIDTH, Piece, Text, line, text_width
+from sitegen.pages.charts.drawing import Piece, Text, line, text_width
 
-LEFT = 235  # room for the labels of rows
-RIGHT = 150  # room for the text beside the last bar
 BETWEEN_TICKS = 8
 TICKS = 26  # room for the ticks below an axis
 TITLE = 20  # room for what the axis measures
@@ -25,11 +23,8 @@ _Ticks = Sequence[tuple[Fraction, str]]
 class Span:
     """From where to where an axis runs in a drawing."""
 
-    left: float = LEFT
-    right: float = WIDTH - RIGHT
-
-
-WHOLE = Span()
+    left: float
+    right: float
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class Axis:
             yield Text("tick", middle, floor + 18 + TITLE, (title,), "middle")
 
 
-def linear(low: int, high: int, steps: Iterator[int], span: Span = WHOLE) -> Axis:
+def linear(low: int, high: int, steps: Iterator[int], span: Span) -> Axis:
     """Return an even axis with the smallest step whose ticks do not collide."""
 
     def ticks(step: int) -> _Ticks:
@@ -66,7 +61,7 @@ def round_steps() -> Iterator[int]:
     return (10**power * step for power in count() for step in (1, 2, 5))
 
 
-def logarithmic(values: Sequence[Fraction], span: Span = WHOLE) -> Axis:
+def logarithmic(values: Sequence[Fraction], span: Span) -> Axis:
     """Return an axis on which equal ratios are equal steps, for one or more positive values."""
     ends = [float(value) for value in values]
     powers = range(math.floor(math.log10(min(ends))), math.ceil(math.log10(max(ends))) + 1)

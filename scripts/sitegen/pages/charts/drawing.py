@@ -11,7 +11,6 @@ from sitegen.derive.relations import Named
 from sitegen.model import Record
 from sitegen.model.reporting_items import Item
 
-WIDTH = 760  # of a picture that takes the width of a page, and is scrolled on a phone
 NARROW = 380  # of a picture that a phone shows whole, and a wide page in columns
 FONT = 14
 LINE = 16  # from one line of a text to the next
@@ -89,7 +88,7 @@ class Picture:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     panels: tuple[Panel, ...]
-    width: float = WIDTH
+    width: float = NARROW
     is_one_column: bool = False
     """Whether its panels share columns, and are printed on one page."""
 
@@ -150,7 +149,7 @@ def block(
 
 
 def beside(
-    text: str, low: float, high: float, left: float, right: float = WIDTH
+    text: str, low: float, high: float, left: float, right: float = NARROW
 ) -> tuple[list[str], float, Anchor]:
     """Return the lines of a text beside a mark from low to high, their x, and their anchor.
 
@@ -164,7 +163,7 @@ def beside(
 
 
 def key(
-    entries: Iterable[tuple[str, str]], left: float, top: float, right: float = WIDTH
+    entries: Iterable[tuple[str, str]], left: float, top: float, right: float = NARROW
 ) -> tuple[list[Piece], float]:
     """Return the swatches and the names of states from `top` down, and the room that they take."""
     pieces: list[Piece] = []

@@ -1,4 +1,4 @@
-"""Pictures with a row for each record or item: a bar or a point on an axis, its text beside it."""
+"""Pictures with a row for each record or item: its name and its text, and below them its mark."""
 
 from __future__ import annotations
 
@@ -14,35 +14,29 @@ from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, unit
 from sitegen.model.reporting_items import Item
 from sitegen.model.typography import amount, date
-from sitegen.pages.charts.axis import (
-    LEFT,
-    TICKS,
-    TITLE,
-    WHOLE,
-    Axis,
-    Span,
-    linear,
-    logarithmic,
-    round_steps,
-)
+from sitegen.pages.charts.axis import TICKS, TITLE, Axis, Span, linear, logarithmic, round_steps
 from sitegen.pages.charts.drawing import (
     GAP,
     LINE,
+    NARROW,
     Cell,
     Panel,
     Picture,
     Piece,
-    beside,
-    block,
+    Text,
     circle,
     key,
     rect,
+    text_width,
     wrapped,
 )
 
-ROW = 38
-TOP = 12
-LABEL_WIDTH = LEFT - 2 * GAP
+TOP = 8
+MARK = 22
+"""The room for a mark below the texts of its row."""
+BETWEEN = 4
+SPAN = Span(left=20, right=NARROW - 20)
+"""From where to where the axis runs, with room for a tick's text at each end."""
 
 # The states of a reporting item in the order in which a bar stacks them.
 _STATES = (
@@ -92,7 +86,7 @@ def durations(relations: Relations) -> Picture | None:
     title = "How long the effect is said to last"
     words = _Words("durations", title, about, "hours (logarithmic)", ("Claim", "Time"))
     ends = [end for row in rows for end in (row.low, row.high) if end]
-    return picture(words, rows, logarithmic(ends)) if ends else None
+    return picture(words, rows, logarithmic(ends, SPAN)) if ends else None
 
 
 def timeline(relations: Relations) -> Picture | None:
@@ -115,7 +109,7 @@ def timeline(relations: Relations) -> Picture | None:
     )
 
 
-def years(dated: Sequence[Fraction], span: Span = WHOLE) -> Axis:
+def years(dated: Sequence[Fraction], span: Span = SPAN) -> Axis:
     """Return an axis of years with ticks at tens or more, for one or more years."""
     steps = (step for step in round_steps() if step >= 10)
     return linear(int(min(dated)), int(max(dated)) + 1, steps, span)
@@ -132,7 +126,7 @@ def completeness(relations: Relations) -> Picture | None:
     about = "How many reports of studies are in each state, by item."
     what = "report" if len(relations.studies) == 1 else "reports"
     words = _Words("completeness", "Answers by item", about, what, ("Item", "Reports"))
-    return picture(words, rows, linear(0, most, round_steps())) if most else None
+    return picture(words, rows, linear(0, most, round_steps(), SPAN)) if most else None
 
 
 def _stacked(row: reports.Row) -> Row:
@@ -163,9 +157,10 @@ def picture(words: _Words, rows: Sequence[Row], axis: Axis) -> Picture:
         drawn, height = _drawn(row, top, axis)
         pieces += drawn
         top += height
+    top += BETWEEN
     shown = {state for row in rows for state, _ in row.parts}
     states = [(state, state) for state in _STATES if state in shown]
-    below, more = key(states, LEFT, top + TICKS + TITLE + 8) if states else ([], 0.0)
+    below, more = key(states, 0, top + TICKS + TITLE + 8) if states else ([], 0.0)
     pieces = [*axis.drawn(8, top, words.axis), *pieces, *below]
     said = " ".join(f"{row.label}: {row.text}." for row in rows)
     panel = Panel(words.title, said, 0, top + TICKS + TITLE + 8 + more, tuple(pieces))
@@ -175,19 +170,26 @@ def picture(words: _Words, rows: Sequence[Row], axis: Axis) -> Picture:
 
 def _drawn(row: Row, top: float, axis: Axis) -> tuple[list[Piece], float]:
     """Return the pieces of a row and its height."""
+    texts = _texts(row.label, row.drawn_text or row.text, top + 13)
+    below = max(text.y + LINE * (len(text.lines) - 1) for text in texts)
+    y = below + MARK / 2 + 3
     low, high = axis.place(row.low), axis.place(row.high)
-    label = wrapped(row.label, LABEL_WIDTH)
-    lines, x, anchor = beside(row.drawn_text or row.text, low, high, LEFT)
-    height = max(ROW, LINE * max(len(label), len(lines)) + GAP // 2)
-    y = top + height // 2
     if row.parts:
         marks: list[Piece] = list(_parts(row.parts, axis, y))
     elif low == high:
         marks = [circle("point", low, y, 5)]
     else:
         marks = [rect("bar", low, y - 7, high - low, 14)]
-    texts = block("label", label, LEFT - GAP, y, "end"), block("value", lines, x, y, anchor)
-    return [texts[0], *marks, texts[1]], height
+    return [*texts, *marks], below + MARK + BETWEEN - top
+
+
+def _texts(label: str, value: str, y: float) -> list[Text]:
+    """Return the name of a row and its value: at the ends of one line, or one below the other."""
+    name, words = wrapped(label, NARROW), wrapped(value, NARROW)
+    if text_width(label) + 2 * GAP + text_width(value) <= NARROW:
+        return [Text("label", 0, y, tuple(name)), Text("value", NARROW, y, tuple(words), "end")]
+    after = y + LINE * len(name)
+    return [Text("label", 0, y, tuple(name)), Text("value", 0, after, tuple(words))]
 
 
 def _parts(sizes: tuple[tuple[str, int], ...], axis: Axis, y: float) -> Iterator[Piece]:
