@@ -13,6 +13,7 @@ import dataclasses
 import gc
 import json
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -115,14 +116,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _problems(error: sitegen.DataError, data: Path) -> str:
-    """Return the problems, a line each, with the paths of another folder than the project's."""
+    """Return the problems, a line each, with the paths of the data folder as it was named.
+
+    What a record says stands in quotes, and is left as it is.
+    """
     if _is_of_the_project(data):
         return str(error)
-    folder = data.as_posix()
-    return "\n".join(
-        str(dataclasses.replace(one, path=f"{folder}/{one.path.removeprefix('data/')}"))
-        for one in error.problems
-    )
+    return _IN_DATA.sub(lambda _: f"{data.as_posix()}/", str(error))
+
+
+_IN_DATA = re.compile(r"""(?<![\w'"/.])data/(?=[a-z])""")
+"""The beginning of a path in the data folder, as problems name it."""
 
 
 def _is_of_the_project(data: Path) -> bool:
@@ -447,7 +451,8 @@ def verify_source(options: argparse.Namespace) -> None:
     """Check the register of a source against a copy of its text."""
     known = sitegen.read_records(options.data)
     if options.id not in known.sources:
-        raise CommandError(f"There is no data/sources/{options.id}.yml.")
+        folder = "data" if _is_of_the_project(options.data) else options.data.as_posix()
+        raise CommandError(f"There is no {folder}/sources/{options.id}.yml.")
     source = known.sources[options.id]
     text = _text(options.file)
     if faults := list(register.faults(known, source, text)):

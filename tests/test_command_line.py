@@ -16,7 +16,7 @@ import pytest
 import unprivileged
 from built import command, environment
 from folders import OTHER, ROOT
-from sound import sound_folder
+from sound import replace, sound_folder
 
 import build as command_line
 from sitegen.incremental.workers import WORTH_FORKING, Executor
@@ -309,6 +309,22 @@ def test_a_killed_process_is_reported(
     monkeypatch.setattr(command_line, "check", _raising(BrokenProcessPool("a process")))
     assert command_line.main(["--data", str(OTHER), "check"]) == 1
     assert "A process of this command was ended from outside" in capsys.readouterr().err
+
+
+def test_every_path_of_a_message_is_in_the_folder_that_was_named(
+    here: Callable[..., Ended], tmp_path: Path
+) -> None:
+    data = sound_folder(tmp_path)
+    replace(data, "regimens/hiccups.yml", "conditions: [hiccups]", "conditions: [data/nowhere]")
+    replace(data, "studies/hiccups.yml", "conditions: [hiccups]", "conditions: [nowhere]")
+
+    status, said = here("check", data=data)
+
+    assert status == 1
+    assert f"{data}/studies/hiccups.yml:" in said
+    assert f": conditions must be a file in {data}/conditions/ (got 'nowhere')" in said
+    assert f"{data}/regimens/hiccups.yml:" in said
+    assert "'data/nowhere'" in said  # a record's own words are as they are
 
 
 @pytest.mark.parametrize(
