@@ -13,6 +13,8 @@ ID ?=
 FIELDS ?=
 REST ?=
 SOURCE ?=
+TEXT ?=
+READ ?=
 FILES ?=
 WRITE ?=
 
@@ -61,8 +63,9 @@ check: $(VENV)/.site ## Check the data in a second, without building
 new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
 	@$(BUILD) new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
 
+# TEXT="abstract.txt" has the sentences that were read, one a line; READ="full text" where they are no abstract.
 add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
-	@$(BUILD) add "$(SOURCE)"
+	@$(BUILD) add "$(SOURCE)" $(if $(TEXT),--text "$(TEXT)") $(if $(READ),--read "$(READ)")
 
 # FILES="data/studies/a.yml …" mends these alone, and WRITE=1 writes without a question.
 mend: $(VENV)/.site ## Rewrite what has one reading in the data: shows a diff, and asks

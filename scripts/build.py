@@ -32,6 +32,7 @@ from curate import form as form_settings
 from curate import mend as mending
 from curate import new_folder, new_record
 from curate import schemas as schemas_for_editors
+from curate.reading import LEVELS, Reading
 from publish import (
     atomic,
     check_links,
@@ -421,7 +422,7 @@ def add(options: argparse.Namespace) -> None:
     """Start a source for each reference of a file: CSL-JSON, BibTeX, RIS or XML of PubMed."""
     from curate import add_sources  # its libraries take long to import, and only this needs them
 
-    added = add_sources.add(options.data, options.file)
+    added = add_sources.add(options.data, options.file, _what_was_read(options))
     for started in added.started:
         _say_new(options, started)
     for remark in added.remarks:
@@ -429,6 +430,13 @@ def add(options: argparse.Namespace) -> None:
     if added.refused:
         refused = [*map(str, added.refused), f"{len(added.refused)} not added."]
         raise CommandError("\n".join(refused))
+
+
+def _what_was_read(options: argparse.Namespace) -> Reading | None:
+    """Return what was read of the source to be added, None where no text is given."""
+    if not options.text:
+        return None
+    return Reading(options.read, date.today(), _text(options.text))
 
 
 def _say_new(options: argparse.Namespace, started: new_record.New) -> None:
@@ -671,6 +679,10 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     folder.add_argument("--drug", default="New drug", help="the name of the drug")
     imported = _command(commands, "add", add)
     imported.add_argument("file", type=Path, help="a file of references")
+    says = "the sentences that were read of the one source, one a line"
+    imported.add_argument("--text", type=Path, metavar="FILE", help=says)
+    says = "what these are: of a full text, each begins with its place (default: %(default)s)"
+    imported.add_argument("--read", choices=LEVELS, default="abstract", help=says)
     mended = _command(commands, "mend", mend)
     mended.add_argument("files", nargs="*", type=Path, help="files of records; without any, all")
     mended.add_argument("--write", action="store_true", help="write what the diff shows")

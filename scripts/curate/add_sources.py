@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from curate import bibtex, csl, new_record, pubmed, ris
+from curate.reading import Reading
 from curate.reference import Name, Reference, Unclear
 from sitegen.model import Source
 from sitegen.model.absence import Absence
@@ -37,25 +38,26 @@ class Added:
     refused: list[Problem] = field(default_factory=list)
 
 
-def add(data: Path, file: Path) -> Added:
+def add(data: Path, file: Path, reading: Reading | None = None) -> Added:
     """Write a source for each reference of a file that the data does not have.
 
-    Raise DataError where the file or a source of the data cannot be read.
+    `reading` is what was read of the source, where the file has one reference alone. Raise
+    DataError where the file or a source of the data cannot be read.
     """
     text = _text(file)
     form = next((form for start, form in _FORMATS if re.match(start, text)), None)
     if form is None:
         says = "holds no references that are known here: CSL-JSON, BibTeX, RIS or XML of PubMed"
         raise DataError([Problem(str(file), 1, says)])
-    try:
-        entries = list(form.entries(text))
-    except Unclear as error:
-        raise DataError([Problem(str(file), 1, str(error))]) from None
+    entries = _entries(form, text, file)
+    if reading and len(entries) != 1:
+        says = f"has {len(entries)} references, and a text is of one: make a file of that one"
+        raise DataError([Problem(str(file), 1, says)])
     known, added = dict(_known(data)), Added()
     for number, entry in enumerate(entries, 1):
         try:
             reference = form.reference(entry)
-            started = _write(data, reference, known)
+            started = _write(data, reference, known, reading)
         except (Unclear, new_record.Refused) as error:
             says = f"entry {number}: {error}"
             added.refused.append(Problem(str(file), entry.line, says))
@@ -65,6 +67,14 @@ def add(data: Path, file: Path) -> Added:
             added.remarks += [Problem(str(file), entry.line, says) for says in said]
             known |= dict.fromkeys(_keys(_values(reference)), f"entry {number} of this file")
     return added
+
+
+def _entries(form: ModuleType, text: str, file: Path) -> list[Any]:
+    """Return the entries of a text. Raise DataError where they cannot be told apart."""
+    try:
+        return list(form.entries(text))
+    except Unclear as error:
+        raise DataError([Problem(str(file), 1, str(error))]) from None
 
 
 def _text(file: Path) -> str:
@@ -98,7 +108,9 @@ def _keys(content: Any) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _write(data: Path, reference: Reference, known: dict[str, str]) -> new_record.New:
+def _write(
+    data: Path, reference: Reference, known: dict[str, str], reading: Reading | None
+) -> new_record.New:
     """Write the source of a reference. Raise Refused or Unclear where that cannot be."""
     if not reference.title:
         raise Unclear("has no title: a source needs one")
@@ -107,7 +119,18 @@ def _write(data: Path, reference: Reference, known: dict[str, str]) -> new_recor
         if key in known:
             what = key.partition(" ")[0]
             raise new_record.Refused(f"is there already, by its {what}: {known[key]}")
+    if reading:
+        values |= _read_values(reading, reference)
     return new_record.write(data, Source, _id(data, reference), values)
+
+
+def _read_values(reading: Reading, reference: Reference) -> dict[str, Any]:
+    """Return the values of what was read. Raise Refused for a line that is no sentence."""
+    doi = reference.publication.get("doi")
+    try:
+        return reading.values(f"https://doi.org/{doi}" if doi else reference.address)
+    except ValueError as error:
+        raise new_record.Refused(f"in the text that was read, {error}") from None
 
 
 def _values(reference: Reference) -> dict[str, Any]:

@@ -32,6 +32,13 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Drafted:
+    """The entries of a list as lines, some of them open, in place of its value."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Annotated:
     """The lines of a file."""
 
@@ -53,8 +60,8 @@ def annotated(
 ) -> Annotated:
     """Return a file with some values, and every other field that is needed left open.
 
-    `name` is that of its schema. A value is a text, a list or a mapping. `rest` is a word of
-    absence for each other field that can have one. Units and routes are those in use.
+    `name` is that of its schema. A value is a text, a list, a mapping or Drafted. `rest` is a word
+    of absence for each other field that can have one. Units and routes are those in use.
     """
     made = schema(name, model)
     return Annotated((*_head(model, name), *_Fields(made["$defs"], rest).of(made, values)))
@@ -133,6 +140,8 @@ class _Fields:
         elif "properties" in member and value is None:
             yield Line(f"{name}:")
             yield from _entry(self.of(member, {}, briefly))
+            if briefly and (more := _optional(member)):
+                yield from comment(f"What an entry may have: {', '.join(more)}.", _STEP)
         elif value is None:
             yield Line(f"{name}:", name)
         else:
@@ -185,6 +194,11 @@ def _is_absence(node: Mapping[str, Any]) -> bool:
     return bool(node.get("enum") == [str(absence) for absence in Absence])
 
 
+def _optional(model: Mapping[str, Any]) -> list[str]:
+    """Return the fields of a model that may be left out."""
+    return [name for name in model["properties"] if name not in model.get("required", ())]
+
+
 def _entry(lines: Iterator[Line]) -> Iterator[Line]:
     """Yield the lines of a model as one entry of a list."""
     dashed = False
@@ -197,7 +211,10 @@ def _entry(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _given(name: str, value: Any) -> Iterator[Line]:
     """Yield a field with a value that is given."""
-    if isinstance(value, str):
+    if isinstance(value, Drafted):
+        yield Line(f"{name}:")
+        yield from value.lines
+    elif isinstance(value, str):
         yield Line(f"{name}: {scalar(value)}")
     elif not value:
         yield Line(f"{name}: []")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from curate import schemas
 from curate.annotated import Annotated, annotated
@@ -59,15 +59,15 @@ def kind_named(name: str) -> type[Record]:
 def values_of(kind: type[Record], given: Sequence[str]) -> dict[str, Any]:
     """Return the values that arguments such as `--name Text` give; a list is given by repeating.
 
-    A field of a part is named with a point, `--verified.level text`. Raise Refused for a field
-    that is none.
+    A field of a part is named with a point, `--verified.level text`. In a list of parts, a field
+    that is there already begins the next entry. Raise Refused for a field that is none.
     """
     values: dict[str, Any] = {}
     for field, value in _pairs(given):
         name, _, part = field.partition(".")
         model = _model_of(kind, name, field)
-        within = values.setdefault(name, {}) if part else values
         key = part or name
+        within = _part_of(values, kind, name, key) if part else values
         if part and part not in model.model_fields:
             raise Refused(f"--{field}: {part} is no field of {name}{nearest(part, _of(model))}.")
         if get_origin(model.model_fields[key].annotation) is tuple:
@@ -77,6 +77,22 @@ def values_of(kind: type[Record], given: Sequence[str]) -> dict[str, Any]:
         else:
             within[key] = value
     return values
+
+
+def _part_of(values: dict[str, Any], kind: type[Record], name: str, key: str) -> dict[str, Any]:
+    """Return the part of a record that a field belongs to, made where it is not there yet."""
+    found: dict[str, Any] | list[dict[str, Any]] = values.setdefault(
+        name, [{}] if _is_list(kind, name) else {}
+    )
+    if isinstance(found, dict):
+        return found
+    if key in found[-1]:
+        found.append({})
+    return found[-1]
+
+
+def _is_list(kind: type[Record], name: str) -> bool:
+    return get_origin(kind.model_fields[name].annotation) is tuple
 
 
 def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -105,6 +121,8 @@ def _model_of(kind: type[Record], name: str, field: str) -> type[Frozen]:
     if name == field:
         return kind
     part = kind.model_fields[name].annotation
+    if _is_list(kind, name):
+        part = get_args(part)[0]
     if isinstance(part, type) and issubclass(part, Frozen) and not issubclass(part, Reported):
         return part
     raise Refused(f"--{field}: {name} has no fields that can be given so: edit the file.")

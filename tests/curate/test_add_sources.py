@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -256,3 +257,57 @@ def test_a_file_that_is_missing_or_no_text_is_named(
     for name, says in (("none.ris", "the file is missing"), ("latin.ris", "is not UTF-8 text")):
         assert build.main(["--data", str(data), "add", str(data.parent / name)]) == 1
         assert f"{name}:1: {says}" in capsys.readouterr().err
+
+
+# ---- what was read of it -------------------------------------------------------------------------
+
+ABSTRACT = "We gave 40 adults 4 mg twice a day.\n\nAt day 30 they slept better (p = 0.01).\n"
+
+
+def add_read(data: Path, text: str, *more: str, references: str = RIS) -> int:
+    """The status of the command for a source of which a text was read."""
+    file, read = data.parent / "refs.ris", data.parent / "read.txt"
+    file.write_text(references, encoding="utf-8")
+    read.write_text(text, encoding="utf-8")
+    return build.main(["--data", str(data), "add", str(file), "--text", str(read), *more])
+
+
+def test_what_was_read_fills_the_register_and_leaves_the_gists(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add_read(data, ABSTRACT) == 0
+    said = capsys.readouterr().out
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+
+    assert (found["read"], found["verified"]["level"]) == ("abstract", "record")
+    assert found["verified"]["on"] == str(date.today())
+    assert found["verified"]["seen_at"] == ["https://doi.org/10.1000/examplin.1998"]
+    assert found["sections"] == [{"id": "abstract", "heading": "Abstract"}]
+    assert [entry["at"] for entry in found["sentences"]] == ["abstract.1.1", "abstract.1.2"]
+    assert [entry["figures"] for entry in found["sentences"]] == [
+        ["40 adults", "4 mg", "twice a day"],
+        ["day 30", "p = 0.01"],
+    ]
+    assert said.count("gist (line") == 2
+
+
+def test_the_sentences_of_a_full_text_say_where_they_stand(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add_read(data, ABSTRACT, "--read", "full text") == 1
+    assert "line 1 must be a place, a space and a sentence" in capsys.readouterr().err
+    assert not (data / "sources/berg-1998.yml").exists()
+
+    text = "methods.1.1 We gave 40 adults 4 mg.\nresults.2.1 They slept.\n"
+    assert add_read(data, text, "--read", "full text") == 0
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+    assert (found["read"], found["verified"]["level"]) == ("full text", "text")
+    assert found["sections"] == [
+        {"id": "methods", "heading": "not extracted"},
+        {"id": "results", "heading": "not extracted"},
+    ]
+
+
+def test_a_text_is_of_one_reference(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add_read(data, ABSTRACT, references=RIS + RIS.replace("1998", "1999")) == 1
+    assert "has 2 references, and a text is of one" in capsys.readouterr().err

@@ -158,6 +158,16 @@ def test_a_part_is_named_with_a_point() -> None:
         values_of(source, ["--verified.level.x", "text"])
 
 
+def test_a_field_of_a_part_that_is_there_already_begins_the_next_entry() -> None:
+    given = "--arms.id a --arms.name First --arms.id b --arms.role placebo --arms.name Second"
+
+    assert values_of(kind_named("study"), given.split()) == {
+        "arms": [{"id": "a", "name": "First"}, {"id": "b", "role": "placebo", "name": "Second"}]
+    }
+    with pytest.raises(Refused, match=r"nam is no field of arms \(did you mean 'name'"):
+        values_of(kind_named("study"), ["--arms.nam", "x"])
+
+
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip))
 def test_a_text_is_read_back_as_it_was_given(text: str) -> None:
     assert parsed(f"x: {scalar(text)}\n", "x") == {"x": text}

@@ -677,6 +677,9 @@ def fill_in(path: Path, fragment: str) -> None:
     text = path.read_text(encoding="utf-8")
     for field in re.findall(r"^\w+:.*\n(?:[ -].*\n)*", fragment, re.MULTILINE):
         name = field.partition(":")[0]
+        if name == "sentences":
+            text = with_gists(text, field)
+            continue
         text, times = re.subn(
             rf"^(?:# )?{name}:.*\n(?:(?:# )?  .*\n)*",
             lambda _, field=field: field,
@@ -685,6 +688,16 @@ def fill_in(path: Path, fragment: str) -> None:
         )
         assert times == 1, f"{path.name}: {name}"
     path.write_text(text, encoding="utf-8")
+
+
+def with_gists(text: str, sentences: str) -> str:
+    """A source with the gists that the guide gives, each behind the place of its sentence."""
+    gists = re.findall(r"(?m)^(  - at: .*\n    gist:)( .*)$", sentences)
+    assert sentences == "sentences:\n" + "".join(f"{at}{gist}\n" for at, gist in gists)
+    for at, gist in gists:
+        assert text.count(f"{at}\n") == 1
+        text = text.replace(f"{at}\n", f"{at}{gist}\n")
+    return text
 
 
 @pytest.mark.slow  # it builds every page; that the records are sound, `followed` checks

@@ -532,11 +532,29 @@ def why_not(figure: str, there: Evidence) -> Iterator[str]:
     explained = (what for digits, what in there.doubtful if not digits or wanted in digits)
     yield from islice(explained, _MOST_EXPLAINED)
     for one in there.printed:
-        if "".join(_DIGITS.findall(one.text)) == wanted and is_bare(one) and figure != one.text:
-            yield (
-                f"'{one.text}' there is a number of nothing: list more words of the sentence with"
-                " it, or give its reading with reads_as"
-            )
+        if _numbers(one.text) == _numbers(figure) and is_bare(one) and figure != one.text:
+            yield _of_nothing(one.text, figure)
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the numbers in a text, without what groups their digits."""
+    return [_GROUPING.sub("", number) for number in _NUMBER.findall(text)]
+
+
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_GROUPING = re.compile(r",(?=[0-9]{3}\b)")
+_POINT_IN_TIME = re.compile(r"(?i)(?:day|week|month|year|hour|visit|cycle)s? [0-9]")
+
+
+def _of_nothing(text: str, figure: str) -> str:
+    """Return what to do about a printed number that says nothing of what it counts."""
+    if _POINT_IN_TIME.match(text):
+        reading = f"{{printed: {text}, reads_as: {figure}, why: …}}"
+        return f"'{text}' there is a point in time: say from when it is counted, as {reading}"
+    return (
+        f"'{text}' there is a number of nothing: list more words of the sentence with it, or give "
+        "its reading with reads_as"
+    )
 
 
 def _shortened(text: str) -> str:

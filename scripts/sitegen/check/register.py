@@ -16,10 +16,15 @@ MAX_BYTES = 2_000_000
 """What a text of a source may hold: more than a book of a thousand pages."""
 LONGEST_SENTENCE = 9_999
 """Characters of a sentence that a register can count."""
-
-
+PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}\s")
+"""The place of a sentence at the beginning of its line."""
 _GOES_ON = re.compile(r"\w of \d|\d \d{3}\b")
 """Where a figure goes on: `26 of 40 people`, `5 000 IU`."""
+_NAMED = re.compile(r"(?i)\b(?:p ?(?:[=<>≤≥] ?)?|(?:day|week|month|year)s? )$")
+"""What names the number behind it: `p = 0.01`, `day 30`."""
+_BARE = re.compile(r"[<>≤≥]? ?[0-9.,]+")
+_OVER_ANY_NOUN = re.compile(r" an? [^0-9]+$")
+"""What may belong to a figure and may not: `a day`, and the end of `30 patients a placebo`."""
 
 
 def normalise(text: str) -> str:
@@ -57,7 +62,7 @@ def draft(text: str) -> Iterator[str]:
         if not line.strip():
             continue
         place, _, sentence = normalise(line).partition(" ")
-        if not re.fullmatch(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}", place) or not sentence:
+        if not PLACE.fullmatch(f"{place} ") or not sentence:
             raise ValueError(f"line {number} must be a place, a space and a sentence")
         if len(sentence) > LONGEST_SENTENCE:
             raise ValueError(f"line {number} must be at most {LONGEST_SENTENCE:,} characters long")
@@ -91,7 +96,22 @@ def _figures(sentence: str) -> list[str]:
         if joined and _GOES_ON.match(sentence, joined[-1][1] - 1):
             start, _ = joined.pop()
         joined.append((start, end))
-    return [sentence[start:end] for start, end in joined]
+    return [_whole(sentence, start, end) for start, end in joined]
+
+
+def _whole(sentence: str, start: int, end: int) -> str:
+    """Return a figure with the words that name it, and without those that are no part of it."""
+    text = sentence[start:end]
+    number, named = _BARE.match(text), _NAMED.search(sentence, 0, start)
+    if number and named and (number[0] == text or not _is_understood(text)):
+        return sentence[named.start() : start + number.end()]
+    shorter = _OVER_ANY_NOUN.sub("", text)
+    return shorter if not _is_understood(text) and _is_understood(shorter) else text
+
+
+def _is_understood(text: str) -> bool:
+    read = registered(text)
+    return len(read) == 1 and read[0].understood and read[0].text == text
 
 
 def _found(sentences: tuple[Sentence, ...], text: str) -> dict[str, str]:

@@ -435,9 +435,19 @@ def a_regimen_and_its_study_are_silent_alike(loaded: Loaded, record: Record) -> 
             if mine != theirs and {mine, theirs} <= _SILENCES:
                 message = (
                     f"{field} is '{mine}', and {where} of {study.id}, which the source ties to it, "
-                    f"is '{theirs}': write one word in both, that of what was read"
+                    f"is '{theirs}': write {_word_to_write(loaded, record)}"
                 )
                 yield loaded.problem(record, ("studies", place), message)
+
+
+def _word_to_write(loaded: Loaded, regimen: Regimen) -> str:
+    """Return which word stands for what the sources of a regimen do not say, and why."""
+    known = loaded.site.sources
+    sources = [known[locator.source] for locator in regimen.at if locator.source in known]
+    for source in sources:
+        if not source.was_read_for("dosage"):
+            return f"'{Absence.NOT_EXTRACTED}' in both, since {source.id} was read as {source.read}"
+    return f"'{Absence.NOT_REPORTED}' in both, since the source was read for the dose"
 
 
 _OWN_TEXT = ("full text", "abstract")

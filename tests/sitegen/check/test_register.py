@@ -234,6 +234,10 @@ def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: 
         ("Более 80% получали по 2–3 капли.", '["Более 80%", "2–3 капли"]'),
         ("One of the first, on the other hand, second to none.", None),
         ("Nothing is counted.", None),
+        ("At day 30 it was 2.1 (p = 0.01).", '["day 30", "2.1", "p = 0.01"]'),
+        ("In week 4 they had 10 mg, P<0.05.", '["week 4", "10 mg", "P<0.05"]'),
+        ("By then 30 patients a dummy spray.", '["30 patients"]'),
+        ("Then 4 mg a day, 2 sprays a nostril.", '["4 mg a day", "2 sprays a nostril"]'),
     ],
 )
 def test_a_draft_guesses_at_the_figures(sentence: str, figures: str | None) -> None:

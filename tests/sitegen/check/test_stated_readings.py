@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from pathlib import Path
 
 import exported
 import pytest
-from sound import problems, replace, sound_folder
+from sound import problems, read, replace, sound_folder, write
 
 from sitegen.check import register
 from sitegen.check.evidence import Printed, decimal_mark, printed_by, unproved
@@ -60,6 +61,16 @@ def test_a_number_of_nothing_proves_what_a_curator_says_that_it_counts(data: Pat
         data, LEAFLET, '"2-4", "twice', f'{{printed: "2-4", reads_as: 2-4 mg, why: {WHY}}}, "twice'
     )
     assert problems(data) == []
+
+
+def test_a_point_in_time_is_no_length_until_a_curator_says_from_when(data: Path) -> None:
+    replace(data, LEAFLET, '"2–4 mg", "twice', '"day 2", "3.0", "twice')
+    write(data, HICCUPS, re.sub("(?m)^length: .*$", "length: 2 days", read(data, HICCUPS)))
+    (line,) = (line for line in problems(data) if "'2 days' is not in" in line)
+
+    assert "'day 2' there is a point in time" in line
+    assert "{printed: day 2, reads_as: 2 days, why: …}" in line
+    assert "'3.0'" not in line.partition(";")[2]
 
 
 def test_without_a_reading_it_proves_nothing(data: Path) -> None:
