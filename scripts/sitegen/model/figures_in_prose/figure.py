@@ -216,6 +216,15 @@ def is_presentation(row: Spelling) -> bool:
     return find_unit(row.many) in units().presentations
 
 
+def _length(period: str) -> Fraction | None:
+    """Return how long a period such as `day` or `4-6 hours` is, in seconds; None for no time."""
+    *number, name = period.split()
+    unit = find_unit(name)
+    if unit is None or units().kind_of.get(name) != "duration":
+        return None
+    return unit.factor * Fraction(number[0].rpartition("-")[2] if number else 1)
+
+
 @dataclass
 class Draft:
     """A figure while it is being read.
@@ -249,6 +258,17 @@ class Draft:
     def has_period(self) -> bool:
         """Whether it is divided by a time: `5 mg a day`."""
         return any(units().kind_of.get(part.split()[-1]) == "duration" for part in self.per)
+
+    @property
+    def period(self) -> Fraction | None:
+        """How long the longest time is that it is divided by, in seconds; None without one."""
+        return max((length for part in self.per if (length := _length(part))), default=None)
+
+    @property
+    def size_of_unit(self) -> Fraction:
+        """How much one of its unit is, in the main unit of its dimension; 0 for no unit."""
+        unit = find_unit(self.unit)
+        return unit.factor if unit else Fraction(0)
 
     @property
     def is_bare(self) -> bool:

@@ -17,7 +17,7 @@ _VULGAR = {
     sign: Fraction(unicodedata.numeric(sign)).limit_denominator(10) for sign in "½¼¾⅓⅔⅛⅜⅝⅞⅕⅖⅗⅘⅙⅚⅐⅑⅒"
 }
 FRACTIONS = "".join(_VULGAR)
-RUN = re.compile(rf"[0-9]+(?:[.,'’][0-9]+)*|(?<![\w.,)])\.[0-9]+|[{FRACTIONS}](?![0-9])")
+RUN = re.compile(rf"[0-9]+(?:[.,'’][0-9]+)*|(?<![\w.,)])[.,][0-9]+|[{FRACTIONS}](?![0-9])")
 MULTIPLIER = pattern(
     rf"[ -]?(?:(?P<word>{any_of(words.MULTIPLIERS)})"
     rf"|(?P<short>{any_of(words.SHORT_MULTIPLIERS)})\b\.?)(?!\w)"

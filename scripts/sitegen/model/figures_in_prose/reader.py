@@ -89,8 +89,10 @@ class Reader:
 
     def _doubt_the_figure(self, draft: Draft) -> None:
         """Doubt what only a whole figure shows to be doubtful."""
-        if "/" in draft.run and not _is_part_of_a_unit(draft):
+        if "/" in draft.run and not _is_part_of_a_unit(draft, self.text[: draft.end]):
             draft.doubt(f"the fraction '{draft.run}'")
+        if draft.run.startswith(","):
+            draft.doubt(f"'{draft.run}' begins with a comma")
         if (draft.row is None or draft.counts_heads) and comma_may_part(draft.run, self.mark):
             draft.doubt(f"'{draft.run}' is one number or two")
         if draft.counts_heads and draft.spread is not None:
@@ -458,6 +460,8 @@ class Reader:
             draft.row, draft.end = found
         if self.text.startswith("-", after):
             draft.doubt(f"the words '{self.text[draft.start : draft.end]}'")
+        if match := _THEIR_DOSES.match(self.text, draft.end):
+            draft.doubt(f"the words '{match[0].strip()}'", match.end())
         if match := patterns.TIME_OF_PEOPLE.match(self.text, draft.end):
             draft.doubt(f"the words '{self.text[after + 1 : match.end()]}'", match.end())
 
@@ -830,15 +834,27 @@ def _may_be_an_adjective(word: str) -> bool:
         and not word.endswith(("s", "ed", "ing", "ly"))
         and not any(word in phrase for phrase in known)
         and not any(word in month.split() for month in words.MONTHS)
+        and not _OF_A_MEASURE.search(word)
     )
 
 
-def _is_part_of_a_unit(draft: Draft) -> bool:
+_OF_A_MEASURE = re.compile(r"летн|месячн|недельн|дневн|годовал|грамм|jähr|monat|wöch|tägig")
+"""In adjectives of age and weight, of which the number before says how much: `65-летних`."""
+
+
+_THEIR_DOSES = re.compile(r"['’]? doses?\b")
+_WHOLE_ONES = frozenset("drops sprays puffs capsules".split())
+
+
+def _is_part_of_a_unit(draft: Draft, text: str) -> bool:
     """Return whether a fraction is one of a unit: a half or quarter of it, or any part of a volume.
 
-    `500/125 mg` are two strengths, and `12/40 patients` are twelve of forty.
+    `500/125 mg` are two strengths, and `12/40 patients` are twelve of forty. `1/2 puffs` and
+    `3/4 days` are one or two, and three or four.
     """
     if draft.row is None or draft.row.kind not in ("amount", "duration"):
+        return False
+    if draft.row.many in _WHOLE_ONES or (draft.is_time and text.endswith("s")):
         return False
     is_volume = draft.row.many in ("mL", "L")
     return draft.run in ("1/2", "1/4", "3/4") or (is_volume and draft.run.startswith("1/"))

@@ -19,13 +19,16 @@ _CACHED = 1 << 14  # readings of texts: records cite the same sentences again an
 _KNOWN_MARKS = frozenset(",;:()[].\"“”'’=")
 _PARTING = frozenset(["for", "over", "during", "für", "в течение", "на протяжении"])
 _LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
-_PARTS = re.compile(r"halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten)ths?")
+_PARTS = re.compile(r"halves|thirds?|quarters?|\w+ths?")
 _OR = ("or", "oder", "или")
 _AND = ("and", "und", "и")
 _OF_A_TIME = ("in", "of", "out of", "von", "из")
 _AND_A = re.compile(r"(?:and|plus)(?: an?| one)?")
 _BEHIND_UNKNOWN = "a figure behind what is not understood"
-_PART_OF = re.compile(r"(?:of|the)\b")
+_PART_OF = re.compile(r"(?:the )?(?:doses? )?of\b|the\b")
+_SHARED = ("in", "into", "as", "over")
+_SHARED_WORDS = tuple([word] for word in _SHARED)
+_DOSE_OF = re.compile(r"dose(?: of|:)?")
 
 _DIGIT = re.compile(rf"[\d{FRACTIONS}]")
 _IN_A_NAME = re.compile(r"[^\W\d_][-(\[/.,+@_]*$")
@@ -176,9 +179,23 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
             if item.draft:
                 # words behind a bracket are about what stands before it, too
                 is_closed = ordered is backwards and text.startswith((")", "]"), item.end)
-                waiting = waiting if is_closed or item.draft.kind == "ordinal" else []
+                goes_on = is_closed or item.draft.kind == "ordinal" or _goes_on(item, ordered, text)
+                waiting = waiting if goes_on else []
             elif not item.known:
                 waiting.append(item)
+
+
+def _goes_on(item: _Item, ordered: list[_Item], text: str) -> bool:
+    """Return whether the next figure is another choice, of which a word is said as well.
+
+    Of `not 5 mg or 10 mL` neither is meant.
+    """
+    drafts = [one for one in ordered if one.draft]
+    following = drafts[drafts.index(item) + 1 :]
+    if not following:
+        return False
+    first, second = sorted((item, following[0]), key=lambda one: one.start)
+    return text[first.end : second.start].strip().lower() in _OR
 
 
 def _doubt_lists_and_parts(drafts: list[Draft], text: str) -> None:
@@ -191,7 +208,7 @@ def _doubt_lists_and_parts(drafts: list[Draft], text: str) -> None:
 
 def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
     """Return what keeps two figures from being read each by itself; None where nothing does."""
-    count = first.row is not None and first.unit in ("times", "%") and not first.per
+    count = first.row is not None and first.unit in ("times", "%", "fold") and not first.per
     loose = first.is_bare or count
     if doubt := _side_by_side(first, second, between, loose) or _joined(first, second, between):
         return doubt
@@ -229,9 +246,9 @@ def _side_by_side(first: Draft, second: Draft, between: str, loose: bool) -> str
 
 def _joined(first: Draft, second: Draft, between: str) -> str | None:
     """Return what is doubtful of two figures that a word joins to one statement, or None."""
-    if first.is_time and second.is_time and between in ("", ",", *_AND) and not second.bound:
-        return "a time in two units"
-    if first.is_bare and between in ("in", "out of", "aus", "by"):
+    if doubt := _of_times(first, second, between):
+        return doubt
+    if _is_ratio(first, second, between):
         return "a ratio of two numbers"
     if first.row is None:
         return None
@@ -250,10 +267,35 @@ def _joined(first: Draft, second: Draft, between: str) -> str | None:
     return None
 
 
+def _of_times(first: Draft, second: Draft, between: str) -> str | None:
+    """Return what is doubtful of a time, or of a figure with a period, and what follows it."""
+    is_next = between in ("", ",", *_AND) and not second.bound
+    if first.is_time and second.is_time and is_next:
+        return "a time in two units"
+    if first.period and second.is_time and is_next and second.size_of_unit < first.period:
+        return "a period in two units"  # `5 mg over 1 h 30 min`, `every 4 h 30 min`
+    if first.period and second.unit == "times" and (second.period or 0) > first.period:
+        if not between:
+            return "two periods"  # `5 mg daily every other day`
+    if first.is_time and first.run and _DOSE_OF.fullmatch(between):
+        return "the dose of a time"  # `a 24-hour dose of 5 mg`
+    return None
+
+
+def _is_ratio(first: Draft, second: Draft, between: str) -> bool:
+    """Return whether one number is said to be of the other: `1 in 10`, `1 patient in 10`."""
+    joined = " ".join(word for word in between.split() if word not in ("only", "every", "the"))
+    if first.is_bare:
+        return joined in ("in", "out of", "aus", "by")
+    is_number = second.is_bare and not YEAR.fullmatch(second.run)
+    return first.counts_heads and is_number and joined in ("in", "out of")
+
+
 def _is_part(figure: Draft) -> bool:
     """Return whether a figure is a part or a multiple of what follows `of`: `half a dose of`."""
     is_part = _PARTS.fullmatch(figure.noun) or "dose" in figure.per
-    return bool(is_part) or (figure.unit == "doses" and not figure.is_whole)
+    is_divided = figure.unit == "doses" or (figure.row is not None and is_presentation(figure.row))
+    return bool(is_part) or (is_divided and not figure.is_whole)
 
 
 def _is_shared_out(second: Draft, between: str) -> bool:
@@ -261,7 +303,14 @@ def _is_shared_out(second: Draft, between: str) -> bool:
 
     A number of what is not known may say so too: `in 4 daily doses`.
     """
-    if between.lstrip("(, ") not in ("in", "into", "as") or second.low == 1:
+    if not between and second.unit == "doses" and second.unknown:
+        return True  # `20 mg over 3 doses`
+    said = [
+        word
+        for word in between.lstrip("(, ").split()
+        if not (words.is_harmless(word) or words.is_how_given(word) or word == "the")
+    ]
+    if (between.lstrip("(, ") not in _SHARED and said not in _SHARED_WORDS) or second.low == 1:
         return False
     if second.row is not None:
         return second.row.many == "doses"

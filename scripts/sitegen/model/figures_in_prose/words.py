@@ -266,7 +266,7 @@ NO_ADJECTIVES = frozenset(
     " hospital country arm group cohort study trial ward city bed visit session cycle saw gave"
     " took met held led sent ran made told kept got found left let put set cut had were was are"
     " have has of in to for with from the a an and or per each every plus times half doctor nurse"
-    " body weight mass score grade stage point phase type".split()
+    " body weight mass score grade stage point phase type foot stone parent vessel kidney".split()
 )
 
 # Months: English with its abbreviations, German, Russian in the cases that dates take.
