@@ -171,6 +171,7 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
     """
     backwards = items[::-1]
     for ordered in (items, backwards):
+        before_a_choice = _before_a_choice(ordered, text)
         waiting: list[_Item] = []
         for item in ordered:
             if item.draft and waiting:
@@ -179,23 +180,23 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
             if item.draft:
                 # words behind a bracket are about what stands before it, too
                 is_closed = ordered is backwards and text.startswith((")", "]"), item.end)
-                goes_on = is_closed or item.draft.kind == "ordinal" or _goes_on(item, ordered, text)
+                goes_on = is_closed or item.draft.kind == "ordinal" or item.start in before_a_choice
                 waiting = waiting if goes_on else []
             elif not item.known:
                 waiting.append(item)
 
 
-def _goes_on(item: _Item, ordered: list[_Item], text: str) -> bool:
-    """Return whether the next figure is another choice, of which a word is said as well.
+def _before_a_choice(ordered: list[_Item], text: str) -> set[int]:
+    """Return the figures, by their starts, whose next one is another choice.
 
-    Of `not 5 mg or 10 mL` neither is meant.
+    A word that is said of one is said of the other: of `not 5 mg or 10 mL` neither is meant.
     """
-    drafts = [one for one in ordered if one.draft]
-    following = drafts[drafts.index(item) + 1 :]
-    if not following:
-        return False
-    first, second = sorted((item, following[0]), key=lambda one: one.start)
-    return text[first.end : second.start].strip().lower() in _OR
+    found = set()
+    for one, other in pairwise(item for item in ordered if item.draft):
+        first, second = sorted((one, other), key=lambda item: item.start)
+        if text[first.end : second.start].strip().lower() in _OR:
+            found.add(one.start)
+    return found
 
 
 def _doubt_lists_and_parts(drafts: list[Draft], text: str) -> None:
@@ -219,12 +220,26 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
         return "a number and an amount"
     if between == "(" and second.row and first.bound not in ("", second.bound):
         return "an amount with a bound and one without"
+    if between in _OR and (doubt := _of_both(first, second)):
+        return doubt
     leads_in = between in ("of", ":", "=") or (first.divides and not between)
     if first.unknown and first.unit in ("times", "doses") and leads_in:
         return _BEHIND_UNKNOWN  # `maximum single dose of 5 mg`, `mean daily 5 mg`
     is_part = loose or first.kind == "ordinal" or _is_part(first)
     if is_part and _PART_OF.match(between) and not (second.counts_heads or second.is_bare):
         return "a part of an amount"
+    return None
+
+
+def _of_both(first: Draft, second: Draft) -> str | None:
+    """Return what may be said of two amounts or of one, where each stands for the other."""
+    rows = [draft.row for draft in (first, second) if draft.row]
+    if len(rows) != 2 or any(row.kind not in ("amount", "concentration") for row in rows):
+        return None
+    if first.bound and not second.bound:
+        return "an amount with a bound and one without"  # `up to 4 g or 8 tablets`
+    if bool(first.per) != bool(second.per):
+        return "an amount with a denominator and one without"  # `4 mg or 2 mL daily`
     return None
 
 
