@@ -54,8 +54,10 @@ def search(page: Page, query: str) -> list[Result]:
 def results(page: Page) -> list[Result]:
     """The rows shown, at most five."""
     expect(page.locator("a.md-search-result__link").first).to_be_visible()
-    links = page.locator("a.md-search-result__link").evaluate_all(
-        "links => links.slice(0, 5).map(link => [link.href, link.innerText])"
+    # Found and read in one step, since rows that are found meanwhile take the place of others.
+    links = page.evaluate(
+        "[...document.querySelectorAll('a.md-search-result__link')]"
+        ".slice(0, 5).map(link => [link.href, link.innerText])"
     )
     return [Result(*link) for link in links]
 
