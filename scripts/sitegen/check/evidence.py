@@ -41,6 +41,7 @@ _LOCATOR_IN_TEXT = re.compile(r"\b[a-z][a-z0-9-]*\.[0-9]+\.[0-9]+(?:-[0-9]+)?\b"
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE_BEFORE_BRACKET = re.compile(r" (?=[(\[])")
 _OPENING = re.compile(r"\w+|(?<!\w)[^\w ]")  # the first word or mark of what a text may quote
+_BEHIND_DIGIT = re.compile(r"((?<=[0-9]) ?[^ ]+)")  # there the case tells units apart: `nM`, `nm`
 _ONE_SMALL_LETTER = str.maketrans("İıſµς", "iisμσ")  # letters that share a capital with another
 _MOST_EXPLAINED = 3  # figures that were not understood, in one message
 _LONGEST = 80  # characters of each of them
@@ -88,16 +89,26 @@ class Evidence:
         """Return every key that one of the figures proves."""
         return frozenset().union(*(figure.keys for figure in self.printed))
 
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """Yield every figure that the printed texts state, or their readings."""
+        return (figure for printed in self.printed for figure in printed.figures)
+
     @cached_property
     def texts(self) -> frozenset[str]:
         """Return the printed texts in one spelling, without capitals."""
         return frozenset(_without_capitals(normalise(figure.text)) for figure in self.printed)
 
     @cached_property
+    def quotable(self) -> frozenset[str]:
+        """Return the printed texts in the spelling in which quotations are compared."""
+        return frozenset(_with_units_as_they_are(normalise(figure.text)) for figure in self.printed)
+
+    @cached_property
     def lengths(self) -> dict[str, set[int]]:
         """Return how long the printed texts are that begin with a word or mark."""
         found: dict[str, set[int]] = {}
-        for text in self.texts:
+        for text in self.quotable:
             if opening := _OPENING.match(text):
                 found.setdefault(opening[0], set()).add(len(text))
         return found
@@ -127,18 +138,23 @@ class Evidence:
             re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.lines)
         )
 
+    def holds_number(self, number: str) -> bool:
+        """Return whether a printed text holds the number of a registry, and no longer number."""
+        word = re.escape(_without_capitals(number))
+        return bool(re.search(rf"(?<!\w)(?<!\w[/.-]){word}(?![/.-]?\w)", self.lines))
+
     def quoted_up_to(self, text: str) -> list[int]:
         """Return for each place of a text where the quotation ends that began there or before.
 
         A quotation is a whole printed text, between two ends of words.
         """
-        plain = _without_capitals(text)
+        plain = _with_units_as_they_are(text)
         ends = [0] * (len(plain) + 1)
         for opening in _OPENING.finditer(plain):
             start = opening.start()
             for length in self.lengths.get(opening[0], ()):
                 end = start + length
-                if plain[start:end] in self.texts and not _goes_on(plain, end):
+                if plain[start:end] in self.quotable and not _goes_on(plain, end):
                     ends[start] = max(ends[start], end)
         return list(accumulate(ends, max))
 
@@ -146,6 +162,12 @@ class Evidence:
 def _without_capitals(text: str) -> str:
     """Return a text in small letters, of the same length."""
     return text.translate(_ONE_SMALL_LETTER).lower()
+
+
+def _with_units_as_they_are(text: str) -> str:
+    """Return a text in small letters but for the word behind each number, of the same length."""
+    parts = _BEHIND_DIGIT.split(text.translate(_ONE_SMALL_LETTER))
+    return "".join(part if at % 2 else part.lower() for at, part in enumerate(parts))
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -159,8 +181,8 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     plain = normalise(text)
     keys = (
         key
-        for figure in registered(text, mark)
-        for key in _keys_of(figure, figure.text == plain, _is_numbered(plain, figure))
+        for figure, is_numbered in _with_labels(plain, registered(text, mark))
+        for key in _keys_of(figure, figure.text == plain, is_numbered)
     )
     lengths = (("length", length) for length in _numbered_time(plain))
     repeats = (("repeats", number) for number in _more(plain))
@@ -171,15 +193,23 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
 
 
 _MORE = re.compile(
-    r"(?:only |just )?(?P<number>[1-9]|one|two|three) (?:more|further|additional|extra) [a-z]+",
+    r"(?:only |just )?(?P<number>[1-9]|one|two|three) (?:more|further|additional|extra)"
+    r" (?P<what>[a-z]+)",
     re.IGNORECASE,
 )
+_DOSES = ("dose", "doses", "time", "times")
 _IN_WORDS = {"one": 1, "two": 2, "three": 3}
+
+
+def _is_presentation(name: str) -> bool:
+    """Return whether a name is that of a unit of presentation, for one or for several."""
+    return any(name in (one.one, one.many) for one in units().presentations)
 
 
 def _more(text: str) -> Iterator[int]:
     """Yield how many more doses a text speaks of: `only 1 more tablet`."""
-    if match := _MORE.fullmatch(text):
+    match = _MORE.fullmatch(text)
+    if match and (match["what"].lower() in _DOSES or _is_presentation(match["what"].lower())):
         number = match["number"].lower()
         yield _IN_WORDS.get(number) or int(number)
 
@@ -235,16 +265,19 @@ def _multiples(text: str, mark: str) -> Iterator[Quantity]:
 
 
 _NUMBERED_TIME = re.compile(
-    r"(?P<unit>day|week|month|year)s? (?P<first>[0-9]{1,3})"
+    r"(?P<unit>day|week|month|year)(?P<many>s)? (?P<first>[0-9]{1,3})"
     r"(?:(?:-| to | through )(?P<last>[0-9]{1,3}))?",
     re.IGNORECASE,
 )
 
 
 def _numbered_time(text: str) -> Iterator[Quantity]:
-    """Yield how long the days or weeks are that a text numbers: `weeks 1 through 4`, `week 1`."""
+    """Yield how long the days or weeks are that a text numbers: `weeks 1 through 4`, `week 1`.
+
+    Several without a last one may be a number of them: `months 6`.
+    """
     match = _NUMBERED_TIME.fullmatch(text)
-    if not match:
+    if not match or (match["many"] and not match["last"]):
         return
     first = int(match["first"])
     number = int(match["last"] or first) - first + 1
@@ -253,6 +286,20 @@ def _numbered_time(text: str) -> Iterator[Quantity]:
 
 
 _NUMBERS_A_THING = re.compile(rf"(?:\b(?:{LABELS}|doses?|p)|№|p ?[=<>≤≥]) ?$", re.IGNORECASE)
+_IN_A_LIST = re.compile(r", ?|,? ?(?:and|or|to|through|&) ?", re.IGNORECASE)
+
+
+def _with_labels(text: str, figures: Iterable[Figure]) -> Iterator[tuple[Figure, bool]]:
+    """Yield each figure of a text, and whether it is numbered, or in a list that begins so.
+
+    A list of which the beginning is not understood may be numbered too: `visits 2 and 30`.
+    """
+    is_open, end = False, 0
+    for figure in figures:
+        goes_on = is_open and bool(_IN_A_LIST.fullmatch(text, end, figure.start))
+        is_numbered = goes_on or _is_numbered(text, figure)
+        yield figure, is_numbered
+        is_open, end = is_numbered or not figure.understood, figure.end
 
 
 def _is_numbered(text: str, figure: Figure) -> bool:
@@ -266,7 +313,7 @@ def _keys_of(figure: Figure, is_alone: bool, is_numbered: bool) -> Iterator[Hash
     """Yield what a printed figure proves; nothing where it is not understood.
 
     One whose noun is not known proves its number where it is all that is printed. One that names a
-    day or an order proves no number of things, and a percentage no number at all.
+    day, an order or a year proves no number of things, and a percentage no number at all.
     """
     if figure.signed:
         yield "signed", figure.signed
@@ -282,10 +329,16 @@ def _keys_of(figure: Figure, is_alone: bool, is_numbered: bool) -> Iterator[Hash
     if figure.low is not None and (figure.understood or (figure.noun and is_alone)):
         if figure.unit != "%":
             yield figure.numbers
-        if figure.kind == "number" and not is_numbered:
-            yield (*figure.numbers, figure.noun)
+        if figure.kind == "number" and not (is_numbered or figure.dates):
+            yield (*figure.numbers, _noun_as_it_is(figure))
             if is_alone and not figure.noun:
                 yield "alone", *figure.numbers
+
+
+def _noun_as_it_is(figure: Figure) -> str:
+    """Return what a figure counts, with its capitals: it may be a unit, as `MHz` and `mHz` are."""
+    start = figure.text.lower().rfind(figure.noun)
+    return figure.text[start : start + len(figure.noun)] if start >= 0 else figure.noun
 
 
 def _keys_needed(figure: Figure) -> Iterator[Hashable]:
@@ -309,7 +362,7 @@ def _keys_needed(figure: Figure) -> Iterator[Hashable]:
         yield figure.dates
     if figure.noun and not figure.unit and figure.low is not None:
         yield (*figure.numbers, "")
-        yield (*figure.numbers, figure.noun)
+        yield (*figure.numbers, _noun_as_it_is(figure))
 
 
 _INTERVALS = {"interval", "after", "repeat"}
@@ -407,7 +460,7 @@ def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) 
         if ("days", value) not in there.keys:
             yield value
     elif isinstance(value, Verbatim) and "value" in where:  # the number of a registry
-        if has_digits(value) and not there.holds_name(normalise(value)):
+        if has_digits(value) and not there.holds_number(normalise(value)):
             yield value
     elif isinstance(value, str) and "weeks" in where and "note" not in where:
         if ("weeks", value) not in there.keys:
@@ -440,18 +493,15 @@ def is_printed_apart(value: Quantity, there: Evidence, where: Collection[str | i
     """Return whether an amount is proved by two figures between which other words stand.
 
     An amount in a period by the amount and the period alone, where no other period stands alone:
-    `200 mg`, `daily`. A strength by the amount and one of what holds it: `2 mg`, `1 ml`; the amount
-    of a tablet by itself. A number of doses in a week or longer by the doses and `once` in it:
-    `3 doses`, `once weekly`. A number of doses by the days on which they are given: `days 1, 8 and
+    `200 mg`, `daily`. A strength by the only mass and the only volume: `2 mg`, `1 ml`; the amount
+    of a tablet by itself. A number of doses by the days on which they are given: `days 1, 8 and
     15`.
     """
     if _AMOUNTS_IN_A_PERIOD.intersection(where):
         return _is_amount_in_a_period(value, there)
     if "strength" in where:
         return _is_strength(value, there)
-    if "times" in where:
-        return _is_set_of_doses(value, there) or _is_number_of_days(value, there)
-    return False
+    return "times" in where and _is_number_of_days(value, there)
 
 
 _AMOUNTS_IN_A_PERIOD = {"daily", "weekly", "max"}
@@ -462,7 +512,7 @@ def _is_amount_in_a_period(value: Quantity, there: Evidence) -> bool:
     words = _PERIODS.get(f"per {period}")
     if not top or words is None or Quantity(value.range, unit(top)) not in there.keys:
         return False
-    if _is_given_more_often(there):
+    if any(_may_be_given_otherwise(figure, period) for figure in there.figures):
         return False
     return [
         words
@@ -471,40 +521,47 @@ def _is_amount_in_a_period(value: Quantity, there: Evidence) -> bool:
     ] == [words]
 
 
-def _is_given_more_often(there: Evidence) -> bool:
-    """Return whether a printed figure says that something is given more than once in a period.
+def _may_be_given_otherwise(figure: Figure, period: str) -> bool:
+    """Return whether a figure may say that something is not given exactly once in a period.
 
     Then an amount may be that of a single dose: `5 mg`, `twice a day`, `daily`.
     """
-    return any(
-        figure.kind == "frequency" and {figure.low, figure.high} != {1}
-        for printed in there.printed
-        for figure in printed.figures
-    )
+    if figure.kind == "frequency":
+        return Quantity(Range.of(1), unit(f"per {period}")) not in figure.quantities
+    if figure.kind == "count" or _is_presentation(figure.unit):
+        return bool(figure.bound) or {figure.low, figure.high} != {1}
+    return _is_doubtful(figure)
+
+
+def _is_doubtful(figure: Figure) -> bool:
+    """Return whether a figure may say anything; a name says no amount, and never how often."""
+    return figure.kind != "name" and not figure.understood
 
 
 def _is_strength(value: Quantity, there: Evidence) -> bool:
     top, _, holder = value.unit.one.partition("/")
-    if not holder or Quantity(value.range, unit(top)) not in there.keys:
+    if not holder:
         return False
-    return holder in _PRESENTATIONS or Quantity(Range.of(1), unit(holder)) in there.keys
+    amount = Quantity(value.range, unit(top))
+    if holder in _PRESENTATIONS:
+        return amount in there.keys
+    if any(map(_is_doubtful, there.figures)):
+        return False
+    return all(_is_only(one, there) for one in (amount, Quantity(Range.of(1), unit(holder))))
+
+
+def _is_only(amount: Quantity, there: Evidence) -> bool:
+    """Return whether an amount is printed, and no other of its kind."""
+    sizes = {
+        alike.range * Range.of(alike.unit.factor)
+        for figure in there.figures
+        for alike in figure.quantities
+        if alike.unit.dimension == amount.unit.dimension
+    }
+    return amount in there.keys and len(sizes) == 1
 
 
 _PRESENTATIONS = ("tablet", "capsule", "sachet", "patch", "suppository")
-
-
-def _is_set_of_doses(value: Quantity, there: Evidence) -> bool:
-    if value.unit.one == "per day":
-        return False  # two doses, given once daily, are one a day
-    numbers = value.range.low, value.range.high
-    is_counted = any(
-        figure.understood
-        and (figure.kind, figure.bound) == ("count", "")
-        and (figure.low, figure.high) == numbers
-        for printed in there.printed
-        for figure in printed.figures
-    )
-    return is_counted and Quantity(Range.of(1), value.unit) in there.keys
 
 
 _LISTED_DAYS = re.compile(r"days? [0-9]+(?:(?:, ?| ?& ?|,? and )[0-9]+)+")
