@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, combinations, islice
+from itertools import accumulate, combinations, islice, pairwise
 
 from sitegen.model import (
     Locator,
@@ -493,15 +493,19 @@ def is_printed_apart(value: Quantity, there: Evidence, where: Collection[str | i
     """Return whether an amount is proved by two figures between which other words stand.
 
     An amount in a period by the amount and the period alone, where no other period stands alone:
-    `200 mg`, `daily`. A strength by the only mass and the only volume: `2 mg`, `1 ml`; the amount
-    of a tablet by itself. A number of doses by the days on which they are given: `days 1, 8 and
-    15`.
+    `200 mg`, `daily`. A strength by one of what holds it and the amount that follows, or by the
+    only mass and the only volume: `2 mg`, `1 ml`; the amount of a tablet by itself. A number of
+    doses in a week or longer by the doses, the hours between them and `once` in it: `3 doses`,
+    `12 hours`, `once weekly`. A number of doses by the days on which they are given: `days 1, 8
+    and 15`.
     """
     if _AMOUNTS_IN_A_PERIOD.intersection(where):
         return _is_amount_in_a_period(value, there)
     if "strength" in where:
         return _is_strength(value, there)
-    return "times" in where and _is_number_of_days(value, there)
+    if "times" in where:
+        return _is_set_of_doses(value, there) or _is_number_of_days(value, there)
+    return False
 
 
 _AMOUNTS_IN_A_PERIOD = {"daily", "weekly", "max"}
@@ -512,7 +516,11 @@ def _is_amount_in_a_period(value: Quantity, there: Evidence) -> bool:
     words = _PERIODS.get(f"per {period}")
     if not top or words is None or Quantity(value.range, unit(top)) not in there.keys:
         return False
-    if any(_may_be_given_otherwise(figure, period) for figure in there.figures):
+    figures = list(there.figures)
+    if any(
+        _may_be_given_otherwise(figure, period) and not _counts_courses(before, figure)
+        for before, figure in zip([None, *figures], figures, strict=False)
+    ):
         return False
     return [
         words
@@ -533,6 +541,11 @@ def _may_be_given_otherwise(figure: Figure, period: str) -> bool:
     return _is_doubtful(figure)
 
 
+def _counts_courses(before: Figure | None, figure: Figure) -> bool:
+    """Return whether a count follows a length of time: `5-day`, `3 to 5 times`."""
+    return figure.kind == "count" and before is not None and before.kind == "duration"
+
+
 def _is_doubtful(figure: Figure) -> bool:
     """Return whether a figure may say anything; a name says no amount, and never how often."""
     return figure.kind != "name" and not figure.understood
@@ -542,12 +555,16 @@ def _is_strength(value: Quantity, there: Evidence) -> bool:
     top, _, holder = value.unit.one.partition("/")
     if not holder:
         return False
-    amount = Quantity(value.range, unit(top))
+    amount, one = Quantity(value.range, unit(top)), Quantity(Range.of(1), unit(holder))
     if holder in _PRESENTATIONS:
         return amount in there.keys
+    if any(
+        one in first.keys and amount in second.keys for first, second in pairwise(there.printed)
+    ):
+        return True  # `1 ml` of it holds `2 mg`
     if any(map(_is_doubtful, there.figures)):
         return False
-    return all(_is_only(one, there) for one in (amount, Quantity(Range.of(1), unit(holder))))
+    return all(_is_only(each, there) for each in (amount, one))
 
 
 def _is_only(amount: Quantity, there: Evidence) -> bool:
@@ -559,6 +576,23 @@ def _is_only(amount: Quantity, there: Evidence) -> bool:
         if alike.unit.dimension == amount.unit.dimension
     }
     return amount in there.keys and len(sizes) == 1
+
+
+def _is_set_of_doses(value: Quantity, there: Evidence) -> bool:
+    """Return whether doses some hours apart are given once in a period.
+
+    Without the hours they may be one at each time: `once weekly for 3 doses`.
+    """
+    if value.unit.one == "per day":
+        return False  # two doses, given once daily, are one a day
+    known = [figure for figure in there.figures if figure.understood]
+    is_counted = any(
+        (figure.kind, figure.bound) == ("count", "")
+        and (figure.low, figure.high) == (value.range.low, value.range.high)
+        for figure in known
+    )
+    is_apart = any(figure.unit == "hours" for figure in known)
+    return is_counted and is_apart and Quantity(Range.of(1), value.unit) in there.keys
 
 
 _PRESENTATIONS = ("tablet", "capsule", "sachet", "patch", "suppository")
