@@ -117,17 +117,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _problems(error: sitegen.DataError, data: Path) -> str:
-    """Return the problems, a line each, with the paths of the data folder as it was named.
+    """Return the problems, a line each, with the path of the data folder that was given.
 
-    What a record says stands in quotes, and is left as it is.
+    Values of records are in quotation marks, and do not change.
     """
-    if _is_of_the_project(data):
-        return str(error)
-    return _IN_DATA.sub(lambda _: f"{data.as_posix()}/", str(error))
+    return _IN_DATA.sub(lambda _: f"{_name_of(data)}/", str(error))
 
 
 _IN_DATA = re.compile(r"""(?<![\w'"/.])data/(?=[a-z])""")
 """The beginning of a path in the data folder, as problems name it."""
+
+
+def _name_of(data: Path) -> str:
+    """Return the path of a data folder for messages: `data` for that of the project."""
+    return "data" if _is_of_the_project(data) else data.as_posix()
 
 
 def _is_of_the_project(data: Path) -> bool:
@@ -459,8 +462,7 @@ def verify_source(options: argparse.Namespace) -> None:
     """Check the register of a source against a copy of its text."""
     known = sitegen.read_records(options.data)
     if options.id not in known.sources:
-        folder = "data" if _is_of_the_project(options.data) else options.data.as_posix()
-        raise CommandError(f"There is no {folder}/sources/{options.id}.yml.")
+        raise CommandError(f"There is no {_name_of(options.data)}/sources/{options.id}.yml.")
     source = known.sources[options.id]
     text = _text(options.file)
     if faults := list(register.faults(known, source, text)):

@@ -168,15 +168,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     The indentation is a twentieth of the compressed size. The output is empty for a page that
     the session has rendered, which has both already.
     """
-    return _finished(with_roles(minify(output))) if output else output
+    return _finished(output) if output else output
 
 
 def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
     """Do the same for a page that the theme makes without Markdown, such as `404.html`."""
-    return _finished(with_roles(minify(output))) if template_name.endswith(".html") else output
+    return _finished(output) if template_name.endswith(".html") else output
 
 
-def _finished(html: str) -> str:
+def _finished(output: str) -> str:
+    html = with_roles(minify(output))
     return _finish(html) if _finish else html
 
 

@@ -441,7 +441,7 @@ def a_regimen_and_its_study_are_silent_alike(loaded: Loaded, record: Record) -> 
 
 
 def _word_to_write(loaded: Loaded, regimen: Regimen) -> str:
-    """Return which word stands for what the sources of a regimen do not say, and why."""
+    """Return the word of absence for a dose that the sources leave out, with the reason."""
     known = loaded.site.sources
     sources = [known[locator.source] for locator in regimen.at if locator.source in known]
     for source in sources:

@@ -217,7 +217,10 @@ def is_presentation(row: Spelling) -> bool:
 
 
 def _length(period: str) -> Fraction | None:
-    """Return how long a period such as `day` or `4-6 hours` is, in seconds; None for no time."""
+    """Return the length of a period such as `day` or `4-6 hours`, in the main unit of time.
+
+    That of a range is its longest. None for what is no time.
+    """
     *number, name = period.split()
     unit = find_unit(name)
     if unit is None or units().kind_of.get(name) != "duration":
@@ -261,7 +264,7 @@ class Draft:
 
     @property
     def period(self) -> Fraction | None:
-        """How long the longest time is that it is divided by, in seconds; None without one."""
+        """The longest time that it is divided by, in the main unit of time; None without one."""
         return max((length for part in self.per if (length := _length(part))), default=None)
 
     @property

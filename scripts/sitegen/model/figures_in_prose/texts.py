@@ -26,8 +26,7 @@ _OF_A_TIME = ("in", "of", "out of", "von", "из")
 _AND_A = re.compile(r"(?:and|plus)(?: an?| one)?")
 _BEHIND_UNKNOWN = "a figure behind what is not understood"
 _PART_OF = re.compile(r"(?:the )?(?:doses? )?of\b|the\b")
-_SHARED = ("in", "into", "as", "over")
-_SHARED_WORDS = tuple([word] for word in _SHARED)
+_SHARED = (["in"], ["into"], ["as"], ["over"])
 _DOSE_OF = re.compile(r"dose(?: of|:)?")
 
 _DIGIT = re.compile(rf"[\d{FRACTIONS}]")
@@ -232,7 +231,7 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
 
 
 def _of_both(first: Draft, second: Draft) -> str | None:
-    """Return what may be said of two amounts or of one, where each stands for the other."""
+    """Return why a bound or a denominator may belong to both of two alternatives, or None."""
     rows = [draft.row for draft in (first, second) if draft.row]
     if len(rows) != 2 or any(row.kind not in ("amount", "concentration") for row in rows):
         return None
@@ -323,9 +322,10 @@ def _is_shared_out(second: Draft, between: str) -> bool:
     said = [
         word
         for word in between.lstrip("(, ").split()
-        if not (words.is_harmless(word) or words.is_how_given(word) or word == "the")
+        if [word] in _SHARED
+        or not (words.is_harmless(word) or words.is_how_given(word) or word == "the")
     ]
-    if (between.lstrip("(, ") not in _SHARED and said not in _SHARED_WORDS) or second.low == 1:
+    if said not in _SHARED or second.low == 1:
         return False
     if second.row is not None:
         return second.row.many == "doses"
