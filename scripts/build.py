@@ -561,14 +561,15 @@ def draft_register(options: argparse.Namespace) -> None:
 
 
 def figures(options: argparse.Namespace) -> None:
-    """Print how the figures in a text are understood; of data, only its own units are needed."""
+    """Print how the figures in texts are understood; of data, only its own units are needed."""
     with read_vocabulary(options.data).in_use():
         _say_figures(options)
 
 
 def _say_figures(options: argparse.Namespace) -> None:
-    text = options.text.encode("utf-8", "replace").decode("utf-8")
-    found = registered(text, decimal_mark(options.language))
+    texts = [text.encode("utf-8", "replace").decode("utf-8") for text in options.text]
+    mark = decimal_mark(options.language)
+    found = [figure for text in texts for figure in registered(text, mark)]
     if options.json:
         say(json.dumps([figure.as_json() for figure in found], indent=2))
     else:
@@ -666,7 +667,7 @@ def _add_commands_for_a_source(commands: Commands) -> None:
     verify.add_argument("id", help="the source, as its file is named")
     verify.add_argument("file", type=Path, help="a copy of its text")
     read = _command(commands, "figures", figures)
-    read.add_argument("text", help="a figure as a source prints it")
+    read.add_argument("text", nargs="+", help="a figure as a source prints it")
     read.add_argument("--json", action="store_true", help="as a list of objects")
     read.add_argument("--language", default="", help="the language of the source, as en or English")
     started = _command(commands, "draft-register", draft_register)

@@ -67,6 +67,15 @@ def test_the_language_tells_the_decimal_mark(capsys: pytest.CaptureFixture[str])
     assert read == [None, "1500", "1.5"]
 
 
+def test_several_texts_are_read_one_after_the_other(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = output_of(capsys, "4 mg", "b.i.d.").splitlines()
+
+    assert lines == [
+        "'4 mg': amount 4 mg; proves 4 mg",
+        "'b.i.d.': frequency 2 times per day; proves 2 per day",
+    ]
+
+
 @given(st.text(st.characters(exclude_characters="\0"), max_size=30))
 def test_any_text_is_read_without_a_traceback(text: str) -> None:
     assert build.main(["figures", "--json", "--", text]) == 0

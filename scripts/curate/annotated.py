@@ -140,12 +140,28 @@ class _Fields:
         elif "properties" in member and value is None:
             yield Line(f"{name}:")
             yield from _entry(self.of(member, {}, briefly))
-            if briefly and (more := _optional(member)):
-                yield from comment(f"What an entry may have: {', '.join(more)}.", _STEP)
+            if briefly and (more := list(self._others(member))):
+                yield from comment(f"What an entry may have: {'; '.join(more)}.", _STEP)
         elif value is None:
             yield Line(f"{name}:", name)
         else:
             yield from _given(name, value)
+
+    def _others(self, model: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the fields of a model that may be left out, each with what it takes."""
+        for name, node in model["properties"].items():
+            if name not in model.get("required", ()):
+                yield f"{name}{self._form(node)}"
+
+    def _form(self, node: Mapping[str, Any]) -> str:
+        """Return the names within a model, or a list of models; else what the field takes."""
+        found = self._value(node)
+        member = self._value(found["items"]) if "items" in found else found
+        if "properties" in member:
+            names = "{" + ", ".join(member["properties"]) + "}"
+            return f": [{names}]" if "items" in found else f": {names}"
+        words = self._words(found)
+        return f" ({words})" if words else ""
 
     def takes(self, node: Mapping[str, Any]) -> str:
         """Return what a field takes, as a sentence; nothing for one text, and for a model."""
@@ -192,11 +208,6 @@ class _Fields:
 
 def _is_absence(node: Mapping[str, Any]) -> bool:
     return bool(node.get("enum") == [str(absence) for absence in Absence])
-
-
-def _optional(model: Mapping[str, Any]) -> list[str]:
-    """Return the fields of a model that may be left out."""
-    return [name for name in model["properties"] if name not in model.get("required", ())]
 
 
 def _entry(lines: Iterator[Line]) -> Iterator[Line]:

@@ -94,6 +94,18 @@ def test_every_other_field_can_be_given_a_word_of_absence(tmp_path: Path) -> Non
     assert "#   count:\n" in text
 
 
+def test_an_entry_of_a_list_says_what_else_it_may_have(tmp_path: Path) -> None:
+    """A list or a model within it has the names of its fields, any other field what it takes."""
+    text = started(rich_folder(tmp_path), Study).read_text(encoding="utf-8")
+    said = " ".join(line.strip("# ") for line in text.splitlines())
+
+    assert "What an entry may have: measure (one of: mean difference, " in said
+    assert "at_time (a time, such as '1 week' or '5-10 days')" in said
+    assert "by_arm: [{arm, events, of, percentage, value}]" in said
+    assert "estimate: {value, interval, level, p}" in said
+    assert "direction (a direction, such as 'favours drug' or 'no difference'); says; note." in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

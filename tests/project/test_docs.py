@@ -34,6 +34,7 @@ from sitegen.model.routes import BUILT_IN
 from sitegen.pipeline.stages import Executor
 
 CURATING = (ROOT / "CURATING.md").read_text(encoding="utf-8")
+MESSAGES = (ROOT / "docs" / "messages.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEVELOPMENT = ROOT / "docs" / "development"
 GUIDES = (
@@ -41,6 +42,7 @@ GUIDES = (
     "CONTRIBUTING.md",
     "CURATING.md",
     "SECURITY.md",
+    "docs/messages.md",
     "docs/performance.md",
     *(path.relative_to(ROOT).as_posix() for path in sorted(DEVELOPMENT.glob("*.md"))),
 )
@@ -88,10 +90,10 @@ _SHOWN_UNDER: dict[str, tuple[type[Record], ...]] = {
 
 FIRST = "A first record in fifteen minutes"
 _PRACTICE = "/tmp/practice"
-_EXECUTOR = Executor(1, Cache(None, "the mistakes of CURATING.md"))
+_EXECUTOR = Executor(1, Cache(None, "the mistakes of docs/messages.md"))
 """Reads what did not change between two mistakes once."""
 
-# What a curator did, as CURATING.md tells it: the file, the text that stood in it (None for a
+# What a curator did, as docs/messages.md says it: the file, the text that stood in it (None for a
 # file that was not there), and the text that stands there now (None for a file deleted).
 MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "misspelt a field": (STUDY, "emphasis:", "emphasys:"),
@@ -386,6 +388,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         '      interval: "-2.9 to -0.5"',
         'value: "1.7"',
     ),
+    "called the number that compares two groups by the measure of one": (
+        TRIAL,
+        "measure: mean difference",
+        "measure: proportion",
+    ),
     "wrote the sign of an interval as a dash": (TRIAL, "-2.9 to -0.5", "-2.9 - -0.5"),
     "wrote a p value without its sign": (TRIAL, "p: = 0.006", "p: 0.006"),
     "counted more people with an effect than were asked": (ITCHING, '"3"', '"50"'),
@@ -581,9 +588,20 @@ def fragments() -> dict[str, str]:
 
 def table(heading: str) -> Iterator[list[str]]:
     """The cells of each row of the first table under a heading of CURATING.md."""
-    rows = re.findall(r"^\|(.+)\|$", section(CURATING, heading), re.MULTILINE)
+    return rows_of(section(CURATING, heading))
+
+
+def rows_of(part: str) -> Iterator[list[str]]:
+    """The cells of each row of the only table in a part of a document."""
+    rows = re.findall(r"^\|(.+)\|$", part, re.MULTILINE)
     for row in rows[2:]:
         yield [cell.strip() for cell in row.split("|")]
+
+
+def mistakes_shown() -> Iterator[list[str]]:
+    """What was done, what the check says and what to do: each row of docs/messages.md."""
+    for heading in re.findall(r"^## (.+)$", MESSAGES, re.MULTILINE):
+        yield from rows_of(section(MESSAGES, heading))
 
 
 def section(text: str, heading: str) -> str:
@@ -855,15 +873,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_mistake_of_the_table_is_tried() -> None:
-    documented = [did for did, _, _ in table("What the check says, and what to do")]
-    assert documented == list(MISTAKES)
+    assert sorted(did for did, _, _ in mistakes_shown()) == sorted(MISTAKES)
 
 
 @pytest.mark.parametrize(
     ("did", "message"),
-    [(did, says.strip("`")) for did, says, _ in table("What the check says, and what to do")],
+    [(did, says.strip("`")) for did, says, _ in mistakes_shown()],
 )
-def test_the_check_says_what_curating_says_it_says(shared: Path, did: str, message: str) -> None:
+def test_the_check_says_what_its_messages_are_documented_to_be(
+    shared: Path, did: str, message: str
+) -> None:
     with made(shared, *MISTAKES[did]), pytest.raises(DataError) as caught:
         sitegen.read(shared, _EXECUTOR, today=datetime.date.today())
     found = [str(problem).partition(": ")[2] for problem in caught.value.problems]
@@ -1103,4 +1122,6 @@ def test_the_index_of_the_guide_to_the_code_links_every_page() -> None:
 def test_nothing_of_the_guide_to_the_code_is_published() -> None:
     excluded = load_config(str(ROOT / "mkdocs.yml")).exclude_docs
     names = [f"development/{path.name}" for path in DEVELOPMENT.iterdir()]
-    assert [name for name in ["performance.md", *names] if not excluded.match_file(name)] == []
+    assert [
+        name for name in ["messages.md", "performance.md", *names] if not excluded.match_file(name)
+    ] == []

@@ -73,8 +73,7 @@ def _of_group(study: Study, part: Result | HarmEvent, group: GroupCount) -> Json
     printed = ", ".join(filter(None, [group_line(group), amount(share) if share else ""]))
     words = f"{arm_name(study, group.arm)}: {printed}"
     found: Json = {"description": spaced(words)}
-    has_estimate = isinstance(part, Result) and part.estimate is not None
-    if measure and not has_estimate:
+    if measure and not (isinstance(part, Result) and part.has_effect):
         found["statisticType"] = {"text": measure}
     if isinstance(share, Quantity) and share.range.is_one:
         found["quantity"] = {
@@ -100,7 +99,8 @@ def _sample(study: Study, group: GroupCount) -> Json:
 
 def _of_estimate(result: Result, estimate: Estimate) -> Json:
     """Return the statistic that compares the groups, with its interval and its p value."""
-    found: Json = {"statisticType": {"text": result.measure}} if result.measure else {}
+    of_effect = result.measure if result.has_effect else None
+    found: Json = {"statisticType": {"text": of_effect}} if of_effect else {}
     if estimate.value:
         found["quantity"] = _quantity(estimate.value, estimate.value.low)
     attributes: list[Json] = []

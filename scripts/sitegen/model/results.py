@@ -47,6 +47,10 @@ Measure: TypeAlias = Literal[
     "count",
     "correlation",
 ]
+_OF_ONE_GROUP: frozenset[Measure] = frozenset(
+    {"proportion", "mean", "median", "change from baseline", "count"}
+)
+"""The measures of one group, which compare nothing."""
 FrequencyBand: TypeAlias = Literal["very common", "common", "uncommon", "rare", "very rare"]
 """How often a harm occurs, in the words of the CIOMS; for what a source itself calls so."""
 
@@ -170,7 +174,7 @@ class Result(Frozen):
     outcome: Prose
     """What was measured, in our own words."""
     measure: Measure | None = None
-    """What the numbers are; left out where the source does not say."""
+    """What the number of the estimate is; without one, what those of the groups are."""
     at_time: Reported[Time] | None = None
     """How long after the beginning it was measured."""
     by_arm: tuple[GroupResult, ...] = ()
@@ -185,6 +189,20 @@ class Result(Frozen):
     """Where the source states it."""
     note: Prose | None = None
     """A curator's remark."""
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether the arms are compared by a number, not by a p value alone."""
+        return bool(self.estimate and (self.estimate.value or self.estimate.interval))
+
+    @model_validator(mode="after")
+    def _an_estimate_compares(self) -> Result:
+        if self.has_effect and self.measure in _OF_ONE_GROUP:
+            raise ValueError(
+                "must name in measure what the estimate is, such as 'mean difference': "
+                f"'{self.measure}' is of one group, and an estimate compares groups"
+            )
+        return self
 
 
 class HarmEvent(Frozen):

@@ -648,6 +648,16 @@ def test_an_estimate_is_a_statistic_with_its_sign_interval_and_p_value() -> None
     assert p == {"type": {"text": "p value"}, "description": "p = 0.006"}
 
 
+def test_a_p_value_alone_is_no_statistic_of_the_measure_of_the_groups() -> None:
+    groups = [{"arm": "drug", "value": "-4.2 points"}]
+    made = evidence_on(measure="mean", by_arm=groups, estimate={"p": "= 0.007"})
+
+    assert made is not None
+    of_group, of_estimate = made["statistic"]
+    assert of_group["statisticType"] == {"text": "mean"}
+    assert "statisticType" not in of_estimate
+
+
 def test_a_result_without_a_number_is_no_evidence() -> None:
     absent = [{"arm": "drug", "events": "not reported"}]
 

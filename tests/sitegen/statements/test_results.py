@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sound import study
 
 from sitegen.model import GroupCount, GroupResult, Result
@@ -118,6 +119,21 @@ def test_a_measure_stands_once() -> None:
     assert plain(outcome_line(result(measure="median"))) == "median"
     timed = result(measure="median", at_time="not reported")
     assert outcome_line(timed) == "median; time of measurement not reported"
+
+
+@pytest.mark.parametrize(
+    "measure", ["proportion", "mean", "median", "change from baseline", "count"]
+)
+@pytest.mark.parametrize("estimate", [{"value": "2"}, {"interval": "1 to 3"}], ids=str)
+def test_an_effect_is_no_measure_of_one_group(measure: str, estimate: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match=f"'{measure}' is of one group"):
+        result(measure=measure, estimate=estimate)
+
+
+def test_a_p_value_alone_leaves_the_measure_to_the_groups() -> None:
+    compared = result(measure="mean", estimate={"p": "= 0.006"})
+    assert not compared.has_effect
+    assert (outcome_line(compared), plain(estimate_line(compared))) == ("mean", "p = 0.006")
 
 
 def test_a_dosage_is_shown_phase_by_phase() -> None:
