@@ -582,6 +582,10 @@ def test_what_is_not_understood_proves_nothing_and_is_named(text: str, said: str
         ("1,5 mg", ".", "1.5 mg"),
         ("1.500 mg", ",", None),
         ("1,500 mg", "", None),
+        ("5,10 mg", ".", None),
+        ("5,10 mg", ",", "5.1 mg"),
+        ("5,10 mg", "", "5.1 mg"),
+        ("5,0 mg", ".", "5 mg"),
     ],
 )
 def test_the_decimal_mark_of_the_language_decides(
@@ -716,6 +720,21 @@ def test_drops_are_counted_in_each_nostril_as_records_count_them() -> None:
 )
 def test_running_text_is_read_figure_by_figure(text: str, found: list[str]) -> None:
     assert [figure.text for figure in mentioned(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["5 mg%", "5 mg ‰", "given 5 mg* daily", "≠ 5 mg", "√5 mg", "2 500 mg", "10 000 people", "#5"],
+)
+def test_a_figure_of_running_text_is_doubted_for_what_stands_beside_it(text: str) -> None:
+    assert not any(figure.understood for figure in mentioned(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["in 2007 500 people", "a 2 5000 mg", "5 mg → 10 mg", "1.2 500 mg"]
+)
+def test_two_figures_side_by_side_in_running_text_are_two(text: str) -> None:
+    assert [figure.understood for figure in mentioned(text)] == [True, True]
 
 
 # ---- properties --------------------------------------------------------------------------------

@@ -83,7 +83,8 @@ def decimal_value(run: str, mark: str) -> Fraction | str:
 
     `mark` is the decimal mark of the language, or nothing where it is not known. `0,125` is a
     decimal always; `1,500` is one only where the mark says so, and a thousand only where the mark
-    is the other one and the language groups by it.
+    is the other one and the language groups by it. Where a point is the mark, `5,10` may be two
+    numbers, since few write a decimal with a nought behind it.
     """
     if len(run) > _LONGEST:
         return "a number of too many digits"
@@ -97,7 +98,10 @@ def decimal_value(run: str, mark: str) -> Fraction | str:
     if _INDIAN.fullmatch(plain):
         return Fraction(plain.replace(",", ""))
     if match := _DECIMAL.fullmatch(plain):
-        return Fraction(f"{match[1] or 0}.{match[2]}")
+        decimal = Fraction(f"{match[1] or 0}.{match[2]}")
+        ends_in_nought = len(match[2]) > 1 and match[2].endswith("0")
+        may_be_two = mark == "." and ends_in_nought and comma_may_part(plain, mark)
+        return f"'{run}' is {write_number(decimal)} or two numbers" if may_be_two else decimal
     return f"the separators of '{run}'"
 
 

@@ -122,6 +122,10 @@ HOURLY = pattern(r"(?:-hourly\b| hourly\b(?! (?:doses?|injections?|infusions?|in
 TIMES_SIGN = pattern(r" ?[xх×](?![\w])")  # the second is Cyrillic
 NOT_HOW_OFTEN = pattern(r" (?:the|as|of)\b")
 
+DOSE_BEFORE = pattern(r"\bdoses? $")
+# `30 unit doses` may be packed one by one, and `the twenty-second` is no time.
+MAY_BE_ANOTHER = pattern(r"[\w.,-]+[ -]unit[ -]doses\b|[a-z]+ty-second\b")
+
 # Words of a registered text that are no part of a figure.
 AT_A_DOSE = pattern(r"(?:at|in) (?:(?:an?|the) )?(?:dose|dosage)s? of\b|в доз(?:е|ах)\b")
 OF_EACH = pattern(r"по(?= )")

@@ -101,6 +101,8 @@ class Reader:
             draft.doubt("a part of one person or animal")
         if draft.row is None and draft.spread is not None:
             draft.doubt("a mean without a unit")
+        if other := patterns.MAY_BE_ANOTHER.match(self.text, draft.start):
+            draft.doubt(f"'{other[0]}', which may count something else")
 
     # bounds
 
@@ -728,6 +730,8 @@ class Reader:
         draft = Draft(at, unit[1], Fraction(1), Fraction(1), row=unit[0], divides=bound is None)
         if unit[0] == UNIT_NAMED["seconds"]:
             draft.doubt("'a second', which may be another one")
+        if patterns.DOSE_BEFORE.search(self.text, 0, at):
+            draft.doubt(f"'dose {self.text[at : draft.end]}', which may say how often")
         if bound:
             self._bound(draft, bound)
         self._bound_behind(draft)

@@ -34,6 +34,9 @@ _IN_A_NAME = re.compile(r"[^\W\d_][-(\[/.,+@_]*$")
 _MONTH_BEFORE = patterns.pattern(rf"\b{MONTH} $")
 _PART_BEFORE = patterns.pattern(r"\b(?:half|third|quarter|part)s?(?: of)?(?: the| an?)? $")
 _SIGN_BEFORE = re.compile(r"(?:(?<![\w)\]])[-+] ?|± ?|\+ ?/ ?- ?)?\.?$")
+_THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2} (?=[0-9]{3}(?![0-9]))")
+_SIGN_OF_ANOTHER = re.compile(r"[≠≉√@#] ?(?=[0-9])|(?<=\w) ?[%‰^*§](?!\w)")
+"""A sign before or behind a figure that makes another one of it."""
 _LONGEST_PHRASE = 50  # characters of the words that bound a number
 
 
@@ -215,6 +218,8 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
     if _LIST.fullmatch(between) and not second.is_bare and not second.kind:
         if first.is_bare or (count and first.row == second.row):
             return "several numbers with one unit"
+    if first.is_bare and between == "a" and (second.row or second.is_bare):
+        return "a range in another language, or two figures"  # `10 a 20 mg`
     if between in ("(", "[") and first.is_bare and second.row and second.unit != "%":
         return "a number and an amount"
     if between == "(" and second.row and first.bound not in ("", second.bound):
@@ -353,9 +358,22 @@ def mentioned(text: str) -> tuple[Figure, ...]:
     found, at = [], 0
     while match := _DIGIT.search(plain, at):
         draft = _around(reader, at, match.start())
+        _doubt_what_stands_beside(draft, plain)
         found.append(draft.figure(plain))
         at = max(draft.end, match.end())
     return tuple(found)
+
+
+def _doubt_what_stands_beside(draft: Draft, text: str) -> None:
+    """Doubt a figure of running text for what stands next to it: `5 mg%`, `2 500 mg`."""
+    if draft.kind in ("name", "date"):
+        return
+    for sign in _SIGN_OF_ANOTHER.finditer(text, max(draft.start - 2, 0), draft.end + 3):
+        if draft.start == sign.end() or draft.end == sign.start():
+            draft.doubt(f"the sign '{sign[0].strip()}'")
+    for match in _THOUSANDS.finditer(text, max(draft.start - 4, 0), draft.end + 5):
+        if match.start() <= draft.start <= match.end():
+            draft.doubt(f"the digits behind '{match[0]}', which may be of one number")
 
 
 def _around(reader: Reader, since: int, digit: int) -> Draft:
