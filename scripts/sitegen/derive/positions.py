@@ -83,7 +83,10 @@ def _has_none(regimen: Regimen) -> bool:
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """Return the duration of a regimen, in every reading; None where it is not stated."""
+    """Return the duration of a regimen, in every reading; None where it is not stated.
+
+    It is compared in days, and said as the source states it.
+    """
     length = regimen.length.value
     several: tuple[Quantity, ...] = regimen.lengths or regimen.length.readings  # type: ignore[assignment]
     if _has_none(regimen) or (isinstance(length, Absence) and not several):
@@ -95,7 +98,8 @@ def length_position(relations: Relations, regimen: Regimen) -> Position | None:
         open_ended = tuple(_and_more(days) for days in in_days)
         found = _with_values(relations, regimen, open_ended, at, False)
         return replace(found, says=frequency.duration(regimen) or found.says)
-    return _with_values(relations, regimen, in_days, at, False)
+    found = _with_values(relations, regimen, in_days, at, False)
+    return replace(found, says=" or ".join(map(amount, lengths)))
 
 
 def _in_days(length: Quantity) -> Quantity:

@@ -310,6 +310,11 @@ class Relations:
         """Return the regimens reported for a condition."""
         return self._on("regimens").get(condition.id, ())
 
+    @query
+    def narrower_than(self, condition: Condition) -> tuple[Condition, ...]:
+        """Return the conditions that are said to be part of a condition."""
+        return tuple(one for one in self.conditions if one.broader == condition.id)
+
     @property
     @query
     def regimens_by_condition(self) -> tuple[tuple[Named | None, tuple[Regimen, ...]], ...]:

@@ -204,7 +204,7 @@ def test_a_condition_is_described_by_its_lanes_its_regimens_and_its_cautions(dat
 
     assert condition_line(hiccups, known) == (
         f"{ALL[0].upper()}{ALL[1:]}. 3 regimens. "
-        "The one source read for contraindications omits it."
+        "The one source read for contraindications does not list it."
     )
 
 
