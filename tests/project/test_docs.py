@@ -340,6 +340,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "each: 680 mg",
         "each: 690 mg",
     ),
+    "chose another word of a closed list than the source says": (
+        TRIAL,
+        "value: double-blind",
+        "value: open",
+    ),
     "chose a word of a closed list against the words of the source": (
         TRIAL,
         "blinding:\n  value: Double-blind\n  at: sample-1998 abstract.4.1\n",

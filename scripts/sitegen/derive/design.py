@@ -60,21 +60,27 @@ def _entry(study: Study, name: str, field: str, of_words: str) -> DesignEntry:
     if chosen:
         return DesignEntry(name, field, chosen.value, chosen)
     words: Reported[str] = getattr(study, of_words)
-    said = words.absence or _word_in(name, str(words.value)) or Absence.NOT_EXTRACTED
+    said = plain_word(field, words.value) or words.absence or Absence.NOT_EXTRACTED
     return DesignEntry(name, field, said, None)
 
 
-def _word_in(name: str, words: str) -> str | None:
-    """Return the word of a list that words say plainly; None where they deny it or say another."""
-    if name == "allocation":
+def plain_word(field: str, said: str | Absence) -> str | None:
+    """Return the word of a closed list that the source's words say plainly, by the list's field.
+
+    None where the words are absent, deny it, or say something else.
+    """
+    if isinstance(said, Absence):
+        return None
+    words = str(said)
+    if field == "allocation_type":
         random = says_random(words)
         return None if random is None else "randomised" if random else "not randomised"
     if _DENIED.search(words):
         return None
-    if name == "control":
+    if field == "control":
         return "placebo" if _PLACEBO.search(words) else None
-    said = {(match[1] or f"{match[2]}-blind").lower() for match in _MASKED.finditer(words)}
-    return said.pop() if len(said) == 1 else None
+    masked = {(match[1] or f"{match[2]}-blind").lower() for match in _MASKED.finditer(words)}
+    return masked.pop() if len(masked) == 1 else None
 
 
 def says_random(allocation: object) -> bool | None:

@@ -140,11 +140,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         **_of_printed_words(),
         "charts": _charts(relations),
         "safety": _of_safety(relations),
-        "quoting": {
-            **vars(quoting),
-            "is_printed": partial(quoting.is_printed, site),
-            "readings_by_curator": partial(quoting.readings_by_curator, site),
-        },
+        "quoting": _quoting(site),
         **_of_files(relations),
         **_of_corrections(relations),
         "hidden_text": hidden_text,
@@ -233,6 +229,15 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "harms_line": partial(safety.harms_line, relations),
         "reports_on_harms": partial(safety.reports_on_harms, relations),
         "not_cautioned_line": partial(safety.not_cautioned_line, relations),
+    }
+
+
+def _quoting(site: Site) -> Mapping[str, Any]:
+    """Return what is said of a source's own words, and of what was noted in ours."""
+    return {
+        **vars(quoting),
+        "is_printed": partial(quoting.is_printed, site),
+        "readings_by_curator": partial(quoting.readings_by_curator, site),
     }
 
 
