@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sound import MORE, read, replace, rich_folder, write
+from sound import MORE, read, replace, rich_folder, study, write
 
 from sitegen.derive.relations import Relations
 from sitegen.read.load import load
@@ -258,3 +258,13 @@ def test_a_record_without_a_page_has_no_neighbours(data: Path) -> None:
     known = relations(data)
 
     assert known.neighbours(known.cautions[0]) == (None, None)
+
+
+def test_of_records_first_named_in_one_sentence_the_next_one_decides(data: Path) -> None:
+    later = study(id="a", at=["leaflet use.1.1", "leaflet safety.1.1"])
+    earlier = study(id="z", at=["leaflet use.1.1", "leaflet use.1.2"])
+    alike = study(id="b", at=["leaflet use.1.1", "leaflet safety.1.1"])
+
+    found = relations(data).in_order([later, alike, earlier])
+
+    assert [record.id for record in found] == ["z", "a", "b"]
