@@ -357,6 +357,7 @@ def _of_results() -> Mapping[str, Any]:
         "arm_name": results.arm_name,
         "arms_of_harms": results.arms_of_harms,
         "columns_of_arms": results.columns_of_arms,
+        "columns_of_results": results.columns_of_results,
         "no_finding": results.no_finding,
         "places_of_arm": arm_dosage.places_of_arm,
         "notes_within": notes_within,

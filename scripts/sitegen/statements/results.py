@@ -42,6 +42,16 @@ def columns_of_arms(record: Study | Experiment) -> tuple[str, ...]:
     return (*(["Role"] * has_role), "Participants", *(["Dosage"] * has_dosage))
 
 
+def columns_of_results(record: Study | Experiment) -> tuple[str, ...]:
+    """Return the headings of what is noted of results, each only where one result has it."""
+    has = {
+        "By arm": any(result.by_arm for result in record.results),
+        "Estimate": any(result.estimate for result in record.results),
+        "Direction": any(result.direction for result in record.results),
+    }
+    return tuple(heading for heading, is_there in has.items() if is_there)
+
+
 class ArmColumn(NamedTuple):
     """A column of a table of harms: an arm, or all who took part, who have no id."""
 

@@ -15,6 +15,7 @@ from sitegen.statements.results import (
     arm_name,
     arms_of_harms,
     columns_of_arms,
+    columns_of_results,
     direction_line,
     dosage_line,
     estimate_line,
@@ -155,6 +156,23 @@ def test_a_column_of_arms_is_there_where_one_arm_has_it(
         {"id": "other", "name": "Other", "participants": "not reported"},
     ]
     assert columns_of_arms(study(arms=arms)) == columns
+
+
+@pytest.mark.parametrize(
+    ("results", "columns"),
+    [
+        ([{}], ()),
+        ([{"by_arm": [{"events": "3 people"}]}], ("By arm",)),
+        ([{}, {"estimate": {"value": "-1.7"}}], ("Estimate",)),
+        ([{"estimate": {"value": "-1.7"}, "direction": "unclear"}], ("Estimate", "Direction")),
+    ],
+    ids=str,
+)
+def test_a_column_of_results_is_there_where_one_result_has_it(
+    results: list[dict[str, Any]], columns: tuple[str, ...]
+) -> None:
+    given = [{"outcome": "Pain", "at": "leaflet use.1.2", **one} for one in results]
+    assert columns_of_results(study(results=given)) == columns
 
 
 def test_where_no_finding_is_in_words_the_numbers_are_named() -> None:
