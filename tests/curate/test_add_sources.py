@@ -11,6 +11,7 @@ from filling import fill, open_lines
 from sound import problems, rich_folder
 
 import build
+from curate.mend import mend
 from curate.schemas import FOLDER
 from sitegen.read.yamlfile import parsed
 
@@ -165,6 +166,14 @@ def test_what_is_started_is_open_where_the_check_says_and_sound_once_filled(
     assert [int(one.split(":")[1]) for one in problems(data)] == lines
     fill(path, lines)
     assert problems(data) == []
+
+
+@pytest.mark.parametrize("text", [RIS, BIBTEX, CSL, PUBMED], ids=["ris", "bib", "csl", "xml"])
+def test_what_is_started_has_its_fields_in_the_order_that_mend_wants(data: Path, text: str) -> None:
+    assert add(data, text) == 0
+    [file] = mend(data, [data / "sources" / "berg-1998.yml"])
+
+    assert file.after == file.before
 
 
 def test_all_references_of_a_file_are_added_and_the_same_again_are_refused(

@@ -10,6 +10,7 @@ from sound import problems
 
 import build
 import sitegen
+from curate.mend import mend
 
 
 def test_a_new_folder_is_sound_and_its_pages_build(
@@ -20,6 +21,7 @@ def test_a_new_folder_is_sound_and_its_pages_build(
     said = capsys.readouterr().out
 
     assert problems(data) == []
+    assert [file.name for file in mend(data) if file.after != file.before] == []
     made = sitegen.build(data, TEMPLATES)
     assert made.site.identity.title == "Invented Ännlin reference"
     assert [record.path for record in made.site.all()] == [

@@ -177,7 +177,7 @@ def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     around = _model_around(model, loc)
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     field = around.model_fields.get(name)
-    inner = _inner_model(field.annotation) if field else None
+    inner = inner_model(field.annotation) if field else None
     if issubclass(around, Reported) or (inner and issubclass(inner, Reported)):
         words = ", ".join(absence.value for absence in Absence)
         return f"write its value or a word of absence ({words})"
@@ -197,15 +197,16 @@ def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[s
 def _model_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
     for part in loc[:-1]:
         if isinstance(part, str) and part in model.model_fields:
-            model = _inner_model(model.model_fields[part].annotation) or model
+            model = inner_model(model.model_fields[part].annotation) or model
     return model
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that a field holds, alone or in a list; None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, Frozen):
         return annotation
     parts = getattr(annotation, "__args__", ())
-    return next(filter(None, (_inner_model(part) for part in parts)), None)
+    return next(filter(None, (inner_model(part) for part in parts)), None)
 
 
 def _got(value: object, only_one: bool = False) -> str:
