@@ -15,6 +15,7 @@ REST ?=
 SOURCE ?=
 TEXT ?=
 READ ?=
+SEEN ?=
 FILES ?=
 WRITE ?=
 
@@ -64,8 +65,9 @@ new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
 	@$(BUILD) new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
 
 # TEXT="abstract.txt" has the sentences that were read, one a line; READ="full text" where they are no abstract.
+# SEEN="https://…" is where you saw it: one address or several.
 add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
-	@$(BUILD) add "$(SOURCE)" $(if $(TEXT),--text "$(TEXT)") $(if $(READ),--read "$(READ)")
+	@$(BUILD) add "$(SOURCE)" $(if $(TEXT),--text "$(TEXT)") $(if $(READ),--read "$(READ)") $(if $(SEEN),--seen "$(SEEN)")
 
 # FILES="data/studies/a.yml …" mends these alone, and WRITE=1 writes without a question.
 mend: $(VENV)/.site ## Rewrite what has one reading in the data: shows a diff, and asks

@@ -425,9 +425,12 @@ def add(options: argparse.Namespace) -> None:
     """Start a source for each reference of a file: CSL-JSON, BibTeX, RIS or XML of PubMed."""
     from curate import add_sources  # its libraries take long to import, and only this needs them
 
-    added = add_sources.add(options.data, options.file, _what_was_read(options))
+    reading = _what_was_read(options)
+    added = add_sources.add(options.data, options.file, reading)
     for started in added.started:
         _say_new(options, started)
+        if reading:
+            say(f"Its 'on' is today, {reading.on}: if you looked at it on another day, write that.")
     for remark in added.remarks:
         say(str(remark))
     if added.refused:
@@ -436,10 +439,11 @@ def add(options: argparse.Namespace) -> None:
 
 
 def _what_was_read(options: argparse.Namespace) -> Reading | None:
-    """Return what was read of the source to be added, None where no text is given."""
-    if not options.text:
+    """Return what was read and seen of the source to be added; None where nothing is given."""
+    if not options.text and not options.seen:
         return None
-    return Reading(options.read, date.today(), _text(options.text))
+    text = _text(options.text) if options.text else None
+    return Reading(options.read, date.today(), text, options.seen)
 
 
 def _say_new(options: argparse.Namespace, started: new_record.New) -> None:
@@ -605,6 +609,13 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _seen_at(text: str) -> list[str]:
+    """Return each of the addresses in an argument; words in place of an address stay together."""
+    words = text.split()
+    are_addresses = all(re.match("https?://", word) for word in words)
+    return words if are_addresses else [text]
+
+
 def _host_and_port(text: str) -> str:
     """Return an argument that is a host and a port. Raise ArgumentTypeError for another text."""
     try:
@@ -684,6 +695,10 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     imported.add_argument("file", type=Path, help="a file of references")
     says = "the sentences that were read of the one source, one a line"
     imported.add_argument("--text", type=Path, metavar="FILE", help=says)
+    says = "where you saw it: addresses, or words in place of one"
+    imported.add_argument(
+        "--seen", type=_seen_at, action="extend", default=[], metavar="ADDRESS", help=says
+    )
     says = "what these are: of a full text, each begins with its place (default: %(default)s)"
     imported.add_argument("--read", choices=LEVELS, default="abstract", help=says)
     mended = _command(commands, "mend", mend)

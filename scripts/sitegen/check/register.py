@@ -58,6 +58,8 @@ def draft(text: str) -> Iterator[str]:
     Gists are left for the curator to write. Raise ValueError for a line without a place.
     """
     yield "sentences:"
+    if text.strip():
+        yield "  # A sentence that no record cites gets 'unused:' and the reason."
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
