@@ -152,6 +152,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "left a quotation mark open": (STUDY, "dates: not reported", 'dates: "not reported'),
     "typed a letter of another alphabet": (CLEAR, "name: Winter", "name: Wint\u0435r"),
     "wrote a list where one value belongs": (CLEAR, "each: 2-3 mg", "each: [2 mg, 3 mg]"),
+    "gave a place to a value that has none of its own": (
+        CLEAR,
+        "each: 2-3 mg",
+        "each: 2-3 mg\nwhen: {value: with food, at: example doses.1.1}",
+    ),
     "wrote the greater number first": (CLEAR, "each: 2-3 mg", "each: 3-2 mg"),
     "wrote an unknown unit": (CLEAR, "each: 2-3 mg", "each: 2-3 zork"),
     "wrote a field twice": (STUDY, "dates: not reported", "length: 10 days"),

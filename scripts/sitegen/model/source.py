@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
@@ -92,6 +92,13 @@ def _is_name(name: str) -> bool:
         and " and " not in name
         and not holds_unseen(name)
     )
+
+
+def _one_by_parts(value: object) -> object:
+    """Return a name by its parts as the only author; it is no value with a place of its own."""
+    parts = set(Author.model_fields)
+    is_name = isinstance(value, dict) and "value" not in value and not parts.isdisjoint(value)
+    return [value] if is_name else value
 
 
 _BEFORE_NUMBER = re.compile(r"(?:https?://\S+?/|doi|pmid|pmcid|[:\s])*", re.IGNORECASE)
@@ -410,7 +417,7 @@ class Source(Record):
     """What was seen of it, where, and when."""
     state: tuple[State, ...] = ()
     """What became of it after it was published: every figure that is from it is marked so."""
-    author: Reported[Authors]
+    author: Annotated[Reported[Authors], BeforeValidator(_one_by_parts)]
     """Who signs it, in order: `Family AB`, or the parts of a name; a last `others` stands for those
     not seen."""
     published: Reported[Date]
