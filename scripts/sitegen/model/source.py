@@ -255,8 +255,12 @@ class Verification(Frozen):
     """What was seen of a source, where, and when."""
 
     level: Literal["text", "record", "citation", "census", "secondary", "reported", "own search"]
-    """The text itself, its record, a full citation, an entry of a census of records, an
-    encyclopaedia or compilation, only that it exists, or a search of our own."""
+    """What was seen of it.
+
+    `text`: the text itself; `record`: its entry in a database or journal, as one with its abstract;
+    `citation`: a full citation; `census`: an entry of a census of records; `secondary`: an
+    encyclopaedia or compilation; `reported`: only that it exists; `own search`: a search of ours.
+    """
     on: Reported[Date]
     """When it was looked at."""
     seen_at: tuple[SeenAt, ...]
@@ -429,7 +433,14 @@ class Source(Record):
     publication: Publication | None = None
     """Where it stands, for what a journal printed."""
     character: tuple[Trait, ...] = Field(min_length=1)
-    """What kind of witness it is, each word with its reason."""
+    """What kind of witness it is, each word that fits with its reason.
+
+    `primary`: it reports work of its own, or its authors' own product; `secondary`: it retells what
+    others did or wrote, as a review, or a page about a label; `unreferenced`: it gives no source
+    for what it says; `promotional`: it praises the drug, or is of those who develop it;
+    `commercial`: it is of a seller or a brand, and has no address here; `official`: an authority
+    wrote or approved its text, as that of a label or a package leaflet.
+    """
     sections: tuple[Section, ...]
     """Its sections in order."""
     sentences: tuple[Sentence, ...]

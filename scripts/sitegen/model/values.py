@@ -444,7 +444,7 @@ _DAILY = AmountReader("'2.5-5 mg per day'", _is_daily)
 _WEEKLY = AmountReader("'15 mg per week'", _is_weekly)
 _FLOW = AmountReader("'5 mg per hour'", _is_in_time)
 _CEILING = AmountReader("'4 g per day' or '3 per day'", _is_ceiling)
-_STRENGTH = AmountReader("'1 mg/mL'", _is_strength)
+_STRENGTH = AmountReader("'1 mg/mL' or '50 mg/tablet'", _is_strength)
 _STATED_STRENGTH = AmountReader(
     "'1 mg/mL' or '0.1 %'", lambda each: each.one == "%" or _is_strength(each)
 )
