@@ -32,6 +32,7 @@ from curate import form as form_settings
 from curate import mend as mending
 from curate import new_folder, new_record
 from curate import schemas as schemas_for_editors
+from curate import tidy as tidying
 from curate.reading import LEVELS, Reading
 from publish import (
     atomic,
@@ -413,6 +414,19 @@ def mend(options: argparse.Namespace) -> None:
         raise CommandError(f"{listed}\n{listed.summary} left for you.")
 
 
+def tidy(options: argparse.Namespace) -> None:
+    """Delete the comments of started files in which nothing is open; a curator's own stay."""
+    found = tidying.started(options.data)
+    for one in found:
+        if one.why_not:
+            say(f"{one.path} stays as it is: {one.why_not}.")
+        else:
+            one.tidy()
+            say(f"Tidied {one.path}.")
+    if not found:
+        say("Nothing to tidy.")
+
+
 def _agrees(question: str) -> bool:
     """Return whether the person at the terminal says yes; where there is none, nobody does."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
@@ -691,19 +705,11 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     folder = _command(commands, "init", init)
     folder.add_argument("folder", type=_folder, help="a folder that is empty or not there yet")
     folder.add_argument("--drug", default="New drug", help="the name of the drug")
-    imported = _command(commands, "add", add)
-    imported.add_argument("file", type=Path, help="a file of references")
-    says = "the sentences that were read of the one source, one a line"
-    imported.add_argument("--text", type=Path, metavar="FILE", help=says)
-    says = "where you saw it: addresses, or words in place of one"
-    imported.add_argument(
-        "--seen", type=_seen_at, action="extend", default=[], metavar="ADDRESS", help=says
-    )
-    says = "what these are: of a full text, each begins with its place (default: %(default)s)"
-    imported.add_argument("--read", choices=LEVELS, default="abstract", help=says)
+    _add_arguments_of_a_reading(_command(commands, "add", add))
     mended = _command(commands, "mend", mend)
     mended.add_argument("files", nargs="*", type=Path, help="files of records; without any, all")
     mended.add_argument("--write", action="store_true", help="write what the diff shows")
+    _command(commands, "tidy", tidy)
     started = _command(commands, "new", new)
     words = [str(absence) for absence in Absence]
     says = "the word of absence for every other field that can have one"
@@ -711,6 +717,18 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     started.add_argument("kind", help="the kind of record, such as study; several in quotes")
     started.add_argument("id", help="its file's name without .yml; one for each kind")
     started.add_argument("fields", nargs=argparse.REMAINDER, help="--field value …, for each file")
+
+
+def _add_arguments_of_a_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a file of references")
+    says = "the sentences that were read of the one source, one a line"
+    parser.add_argument("--text", type=Path, metavar="FILE", help=says)
+    says = "what these are: of a full text, each begins with its place (default: %(default)s)"
+    parser.add_argument("--read", choices=LEVELS, default="abstract", help=says)
+    says = "where you saw it: addresses, or words in place of one"
+    parser.add_argument(
+        "--seen", type=_seen_at, action="extend", default=[], metavar="ADDRESS", help=says
+    )
 
 
 def _address(text: str) -> str | None:

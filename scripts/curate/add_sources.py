@@ -50,11 +50,8 @@ def add(data: Path, file: Path, reading: Reading | None = None) -> Added:
         says = "holds no references that are known here: CSL-JSON, BibTeX, RIS or XML of PubMed"
         raise DataError([Problem(str(file), 1, says)])
     entries = _entries(form, text, file)
-    if reading and len(entries) != 1:
-        says = (
-            f"has {len(entries)} references, and what was read or seen is of one: make a file of"
-            " that one"
-        )
+    if reading and (number := len(entries)) != 1:
+        says = f"has {number} references, and what was read or seen is of one: make a file of it"
         raise DataError([Problem(str(file), 1, says)])
     known, added = dict(_known(data)), Added()
     for number, entry in enumerate(entries, 1):

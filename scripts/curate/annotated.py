@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from curate.schemas import modeline, schema
-from sitegen.model import Frozen
 from sitegen.model.absence import Absence
 from sitegen.model.problems import DataError
 from sitegen.read.yamlfile import parsed
@@ -22,6 +23,11 @@ WIDTH = 92
 _STEP = "  "
 NOT_WRITTEN = frozenset({"formerly"})
 """The fields that no new record has."""
+_HOW_TO = (
+    "Write a value behind each field that ends with a colon. Where 'or absence' is said, it may be "
+    f"a word of absence: {', '.join(map(str, Absence))}. A value with a place or a remark of its "
+    "own is written as 'value:', 'at:' and 'note:' below its field."
+)
 
 
 class Line(NamedTuple):
@@ -56,7 +62,7 @@ class Annotated:
 
 
 def annotated(
-    model: type[Frozen], name: str, values: Mapping[str, Any], rest: str | None = None
+    model: type[BaseModel], name: str, values: Mapping[str, Any], rest: str | None = None
 ) -> Annotated:
     """Return a file with some values, and every other field that is needed left open.
 
@@ -73,15 +79,10 @@ def takes(types: Mapping[str, Any], node: Mapping[str, Any]) -> str:
     return _Fields(types, None).takes(node)
 
 
-def _head(model: type[Frozen], name: str) -> Iterator[Line]:
-    words = ", ".join(str(absence) for absence in Absence)
+def _head(model: type[BaseModel], name: str) -> Iterator[Line]:
     yield Line(modeline(name))
     yield from comment(f"{(model.__doc__ or '').partition(chr(10))[0]} See CURATING.md.")
-    yield from comment(
-        "Write a value behind each field that ends with a colon. Where 'or absence' is said, it "
-        f"may be a word of absence: {words}. A value with a place or a remark of its own is "
-        "written as 'value:', 'at:' and 'note:' below its field."
-    )
+    yield from comment(_HOW_TO)
     yield Line("")
 
 
@@ -92,6 +93,11 @@ def comment(text: str, before: str = "") -> Iterator[Line]:
         text, WIDTH - len(start), break_long_words=False, break_on_hyphens=False
     ):
         yield Line(start + line)
+
+
+def is_annotated(text: str) -> bool:
+    """Return whether a text is that of an annotated file, whose comments nobody deleted."""
+    return next(comment(_HOW_TO)).text in text.splitlines()
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,8 @@ class _Fields:
     ) -> Iterator[Line]:
         """Yield the needed fields of a model and those with values; then others, as comments.
 
-        With `others`, such as 'What it may have', those stand in one comment that begins so.
+        With `others`, such as 'What it may have', one comment that begins so lists all that may be
+        left out.
         """
         needed = model.get("required", ())
         names = [name for name in model["properties"] if name not in NOT_WRITTEN]
@@ -116,10 +123,10 @@ class _Fields:
             rest = self.rest if self._may_be_absent(node) else None
             is_optional = others is not None or name not in needed
             yield from self._field(name, node, values.get(name, rest), is_optional)
-        left = {name: model["properties"][name] for name in names if name not in shown}
+        left = {name: model["properties"][name] for name in names if name not in needed}
         if others is None:
-            for name, node in left.items():
-                found = replace(self, rest=None)._field(name, node, None, is_optional=True)
+            for name in (name for name in left if name not in values):
+                found = replace(self, rest=None)._field(name, left[name], None, is_optional=True)
                 yield from (Line(f"# {line.text}") for line in found)
         elif left:
             may_have = "; ".join(f"{name}{self._form(node)}" for name, node in left.items())

@@ -116,13 +116,14 @@ def test_the_fields_that_an_entry_within_an_entry_needs_come_first(tmp_path: Pat
 
 @pytest.mark.parametrize("given", [(), ("--population.sex", "female")], ids=["open", "given"])
 def test_a_part_says_what_it_may_have(tmp_path: Path, given: tuple[str, ...]) -> None:
-    """Of a part that needs fields and one that needs none, and not what is given already."""
+    """Of a part that needs fields, and of one that needs none."""
     text = started(rich_folder(tmp_path), Regimen, *given).read_text(encoding="utf-8")
     said = " ".join(line.strip("# ") for line in text.splitlines())
 
-    sex = "" if given else "sex (one of: female, male); "
     assert "What it may have: cycle (a time, such as '1 week' or '5-10 days'); repeated (" in said
-    assert f"weight (a weight, such as '< 30 kg'); {sex}renal_function: {{measure, value}}." in said
+    assert "What it may have: age (an age, such as '≥ 18 years' or '3-6 months'); weight (" in said
+    assert "sex (one of: female, male); renal_function: {measure, value}." in said
+    assert given == () or "population:\n  # Their sex" in text
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
