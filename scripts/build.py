@@ -411,7 +411,7 @@ def mend(options: argparse.Namespace) -> None:
         say(f"Nothing was written: --write mends {files}.")
     if left := [problem for one in found for problem in one.left]:
         listed = sitegen.DataError(left)
-        raise CommandError(f"{listed}\n{listed.summary} left for you.")
+        raise CommandError(f"{_problems(listed, options.data)}\n{listed.summary} left for you.")
 
 
 def tidy(options: argparse.Namespace) -> None:
