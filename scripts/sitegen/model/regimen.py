@@ -316,7 +316,7 @@ class Regimen(Record):
     length: Reported[Time]
     """The length of the course, or of each where there are several."""
     strength: Reported[StatedStrength]
-    """The strength of the solution as the source states it: in mg/mL or as a percentage."""
+    """The strength that the source states with the dose, such as `1 mg/mL` or `0.1 %`."""
     interval: Reported[Time] | None = None
     """The time from one dose to the next, where the source states it."""
     days: Days = ()
