@@ -33,21 +33,50 @@ def _bounds(phrases: dict[str, str]) -> str:
     )
 
 
+def _denied(sign: str, beside: str) -> str:
+    """Return a pattern of the comparisons of a sign, denied, with what is done between.
+
+    `beside` are those that are denied behind `be` alone: what is `not used below 12 years` is used
+    above, and what is `not below 12 years` is 12 years or more.
+    """
+    phrases = words.BOUNDS_BEFORE[sign].split("|")
+    than = "|".join(phrase for phrase in phrases if phrase.endswith(" than"))
+    helped = rf"(?:(?:{words.HELPING_VERBS}) )?(?:not|never)(?: to)?|cannot"
+    denial = rf"(?:{helped}|(?:can|do|does|did|should|must|could)n?['’]t)"
+    named = rf"(?:this|these|the|your) (?:{words.WHAT_IS_USED})|(?-i:[A-Z])[\w-]*"
+    what = rf"(?:it|them|{named}|(?:in )?(?:an? )?(?:single |daily |total )?doses?)"
+    done = rf"(?: (?:{words.VERBS_OF_USE})){{1,2}}(?: {what})?"
+    return rf"{denial} be (?:{beside})|{denial}{done}(?: for)? (?:{than})"
+
+
+_IN_RUSSIAN = rf"не (?:следует )?(?:{words.VERBS_OF_USE_RUSSIAN}) (?:более|больше|дольше|свыше)"
+_BEFORE = {
+    **words.BOUNDS_BEFORE,
+    "≤": "|".join(
+        (
+            _denied(">", "above|beyond|over|in excess of"),
+            rf"(?:(?:{words.HELPING_VERBS}) )?(?:not|never) (?:be )?{words.RAISED}",
+            rf"{_IN_RUSSIAN}(?: чем)?",
+            words.BOUNDS_BEFORE["≤"],
+        )
+    ),
+    "≥": "|".join((_denied("<", "below|under"), words.BOUNDS_BEFORE["≥"])),
+}
 _SIGNS = any_of(map(re.escape, words.SIGNS_BEFORE))
 _LED_IN = r"\b\.?(?: of|(?<=max|min|mum|mal|акс|ose):)?"  # `maximum of 4 mg`, `max: 4 mg`
-BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(words.BOUNDS_BEFORE)}){_LED_IN})\s?")
+BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(_BEFORE)}){_LED_IN})\s?")
 BOUND_BEHIND = pattern(
     rf" ?\+(?! ?[0-9/])|(?P<mark>,? |,? ?\()(?:{_bounds(words.BOUNDS_BEHIND)})"
     r"(?![\w-]| (?:to|than)\b)\)?"
 )
-_PHRASES = "|".join(words.BOUNDS_BEFORE.values())
+_PHRASES = "|".join(_BEFORE.values())
 OPENS_FIGURE = pattern(
     rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor) )?(?:{_PHRASES}){_LED_IN}"
     r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
 )
 JOINED_BOUND = pattern(r"(?:and|or|und|oder|и|или) ")
 AGED = pattern(r"(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? ")
-OF_AGE = pattern("old|young|älter|jünger|стар|младше|моложе")
+OF_AGE = pattern(r"\b(?:old|young|älter|jünger|стар|младше|моложе)")
 PLUS = re.compile(r"\+(?! ?[0-9/])")
 SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")
 

@@ -37,7 +37,7 @@ _SIGN_BEFORE = re.compile(r"(?:(?<![\w)\]])[-+] ?|± ?|\+ ?/ ?- ?)?\.?$")
 _THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2} (?=[0-9]{3}(?![0-9]))")
 _SIGN_OF_ANOTHER = re.compile(r"[≠≉√@#] ?(?=[0-9])|(?<=\w) ?[%‰^*§](?!\w)")
 """A sign before or behind a figure that makes another one of it."""
-_LONGEST_PHRASE = 50  # characters of the words that bound a number
+_LONGEST_PHRASE = 70  # characters of the words that bound a number
 
 
 @dataclass
