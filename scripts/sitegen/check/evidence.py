@@ -73,9 +73,9 @@ class Printed:
         """Return what was not understood in the text; empty where everything was."""
         return "; ".join(dict.fromkeys(figure.unknown for figure in self.figures if figure.unknown))
 
-    def states(self, amount: Quantity) -> bool:
-        """Return whether one of its figures is this amount, or how long something takes."""
-        return not self.keys.isdisjoint({amount, ("over", amount)})
+    def states(self, amount: Quantity, where: Collection[str | int] = ()) -> bool:
+        """Return whether one of its figures proves an amount; `where` is the path to that."""
+        return not self.keys.isdisjoint(_keys_of_amount(amount, where))
 
 
 @dataclass(frozen=True)
