@@ -183,6 +183,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "[50 µg/kg]",
         "[{printed: 50 µg/kg, reads_as: 50 micrograms/kg, why: It is so.}]",
     ),
+    "stated a reading of a figure that is understood as another": (
+        PAPER,
+        "[50 µg/kg]",
+        "[{printed: 50 µg/kg, reads_as: 5 micrograms/kg, why: It is so.}]",
+    ),
     "left out why a figure reads so": (PAPER, "[50 µg/kg]", "[{printed: 50 µg/kg}]"),
     "wrote a reading that is no amount": (
         PAPER,

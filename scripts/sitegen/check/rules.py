@@ -23,6 +23,7 @@ from sitegen.check.dosages import is_above, lies_within, phases_of
 from sitegen.check.duplicates import no_record_is_a_copy, sources_are_there_once
 from sitegen.check.evidence import (
     Evidence,
+    Printed,
     figures_cited,
     is_bare,
     printed_by,
@@ -268,11 +269,19 @@ def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -
             [by_rule] = printed_by(record, [figure.printed]).printed
             if by_rule.figures and not by_rule.doubt and not is_bare(by_rule):
                 where = ("sentences", number, "figures", place)
-                message = (
-                    f"reads_as is not needed: '{shortened(figure.printed)}' is understood; list it"
-                    " as printed"
-                )
-                yield loaded.problem(record, where, message)
+                yield loaded.problem(record, where, _needless_reading(figure, by_rule))
+
+
+def _needless_reading(stated: StatedReading, by_rule: Printed) -> str:
+    """Return what to do about the reading of a figure that the rules understand, or another way."""
+    printed = shortened(stated.printed)
+    if by_rule.states(stated.reads_as):
+        return f"reads_as is not needed: '{printed}' is understood; list it as printed"
+    understood = _listed(figure.wording for figure in by_rule.figures)
+    return (
+        f"reads_as is '{stated.reads_as}', but '{printed}' is understood as {understood}: list it as"
+        " printed, with more words of the sentence where these change what it says"
+    )
 
 
 _UNCITED = "any sentence: cite one with 'at:'"
