@@ -279,8 +279,8 @@ def _needless_reading(stated: StatedReading, by_rule: Printed) -> str:
         return f"reads_as is not needed: '{printed}' is understood; list it as printed"
     understood = _listed(figure.wording for figure in by_rule.figures)
     return (
-        f"reads_as is '{stated.reads_as}', but '{printed}' is understood as {understood}: list it as"
-        " printed, with more words of the sentence where these change what it says"
+        f"reads_as is '{stated.reads_as}', but '{printed}' is understood as {understood}: list it"
+        " as printed, with more words of the sentence where these change what it says"
     )
 
 

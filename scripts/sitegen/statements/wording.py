@@ -251,9 +251,7 @@ def _weeks_printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printe
     return next((one for one in cited if ("weeks", value) in one.keys), None)
 
 
-def _printed(
-    site: Site, value: object, at: tuple[Locator, ...], field: str = ""
-) -> Printed | None:
+def _printed(site: Site, value: object, at: tuple[Locator, ...], field: str = "") -> Printed | None:
     """Return the printed figure that proves an amount in a field, the first of those cited."""
     if not isinstance(value, Quantity):
         return None

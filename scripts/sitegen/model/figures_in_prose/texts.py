@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from sitegen.model.figures_in_prose import patterns, words
 from sitegen.model.figures_in_prose.dates import MONTH, YEAR
-from sitegen.model.figures_in_prose.figure import Draft, Figure, is_presentation
+from sitegen.model.figures_in_prose.figure import UNIT_NAMED, Draft, Figure, is_presentation
 from sitegen.model.figures_in_prose.numbers import FRACTIONS, REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
 from sitegen.model.vocabulary import cached
@@ -253,6 +253,8 @@ def _side_by_side(first: Draft, second: Draft, between: str, loose: bool) -> str
         return "two numbers side by side"
     if between not in ("", "."):
         return None
+    if not between and first.row == UNIT_NAMED["points"] and second.low is not None:
+        return "a decimal point in words, or two figures"
     if not between and loose and second.kind not in ("date", "name"):
         return "two numbers side by side"
     if not between and first.row and second.kind == "name":
