@@ -191,7 +191,7 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
     """Where a record draws on several sentences, each value says which it comes from.
 
     A part with sentences of its own, such as a phase or a result, is as a record: its values come
-    from these.
+    from these. An estimate has one place: its level is where its number and interval are.
     """
     if isinstance(record, Source):
         return
@@ -208,10 +208,13 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
         if is_frame:
             around[where] = own
             continue
-        is_stated = isinstance(part, Reported) and part.absence is None
+        is_stated = isinstance(part, Reported) and part.absence is None and where[-2:] != _LEVEL
         if is_stated and not own and len(around[outer]) > 1:
             message = f"{field_of(where)} must name its sentence with 'value:' and 'at:'"
             yield loaded.problem(record, where, message)
+
+
+_LEVEL = ("estimate", "level")
 
 
 def _sentences(part: Frozen) -> set[str]:
