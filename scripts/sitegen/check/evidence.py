@@ -14,6 +14,8 @@ from itertools import accumulate, combinations, islice, pairwise
 
 from sitegen.model import (
     Locator,
+    Product,
+    Record,
     Site,
     Slug,
     Source,
@@ -33,7 +35,7 @@ from sitegen.model.figures_in_prose import (
 from sitegen.model.figures_in_prose.words import LABELS
 from sitegen.model.quantity import Quantity, Range, unit
 from sitegen.model.signed import Signed
-from sitegen.model.units import units
+from sitegen.model.units import unit_named, units
 from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 12  # printed texts of which is cached what they prove
@@ -396,6 +398,12 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield Quantity(Range(None, value.range.high), value.unit)
 
 
+def _in_each(value: Quantity, held_by: str) -> Iterator[Quantity]:
+    """Yield an amount as that in one unit of presentation; nothing where no unit holds it."""
+    if held_by and (in_each := unit_named(f"{value.unit.many}/{held_by}")):
+        yield Quantity(value.range, in_each)
+
+
 def _key_of_interval(interval: Quantity) -> Hashable:
     """Return what two intervals share that are equally long, whatever their units."""
     return "interval", interval.unit.dimension, interval.range * Range.of(interval.unit.factor)
@@ -438,16 +446,31 @@ def figures_cited(site: Site, at: tuple[Locator, ...]) -> Evidence:
     return Evidence(tuple(dict.fromkeys(cited)))
 
 
-def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) -> Iterator[str]:
+def unit_held_by(record: Record, where: Collection[str | int]) -> str:
+    """Return the unit of which each holds an amount, such as `tablet`: that of an ingredient.
+
+    `where` is the path to the amount; nothing for any other.
+    """
+    if isinstance(record, Product) and "ingredients" in where:
+        return record.unit or ""
+    return ""
+
+
+def unproved(
+    value: object, there: Evidence, where: Collection[str | int] = (), held_by: str = ""
+) -> Iterator[str]:
     """Yield each figure of a value that none of those there proves: amounts, dates, texts.
 
-    `where` is the path to the value. An interval, from one dose to the next, is proved by a
-    frequency as well, an age by how old people are, a limit by what is not to be exceeded,
-    repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`. The
-    number of a registry is printed exactly.
+    `where` is the path to the value, and `held_by` the unit of which each holds an amount. An
+    interval, from one dose to the next, is proved by a frequency as well, an age by how old people
+    are, a limit by what is not to be exceeded, repeats by `1 more tablet`, how many of how many
+    people by two numbers: `4 of 9`, and what a tablet holds by `50 mg in each tablet`. The number
+    of a registry is printed exactly.
     """
     if isinstance(value, Quantity):
-        is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))
+        is_proved = not there.keys.isdisjoint(
+            (*_keys_of_amount(value, where), *_in_each(value, held_by))
+        )
         if not is_proved and not is_printed_apart(value, there, where):
             yield str(value)
     elif isinstance(value, Signed):

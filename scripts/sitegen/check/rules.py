@@ -27,6 +27,7 @@ from sitegen.check.evidence import (
     figures_cited,
     is_bare,
     printed_by,
+    unit_held_by,
     unproved,
     unproved_in_text,
     why_not,
@@ -235,7 +236,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         there = figures_at(leaf.at)
         if there is None or isinstance(leaf.model, Search):
             continue  # the place itself is wrong, and said so; what we did ourselves has no source
-        for figure in unproved(leaf.value, there, leaf.where):
+        held_by = unit_held_by(record, leaf.where)
+        for figure in unproved(leaf.value, there, leaf.where, held_by):
             cited = _listed(map(str, leaf.at), _UNCITED)
             yield loaded.problem(record, leaf.where, _missing_figure(figure, cited, there))
 

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sound import problems, replace, sound_folder, write
 
 from sitegen.check.evidence import Evidence, Printed, unproved, unproved_in_text
 from sitegen.model import Verbatim
 from sitegen.model.quantity import quantity
+
+TABLET = """\
+name: Tablet
+substance: examplin
+at: leaflet dosage.1.1
+form: Tablet
+strength: not applicable
+strength_label: not reported
+content: not applicable
+composition: not reported
+maker: not reported
+supply: not reported
+storage: not reported
+shelf_life: not reported
+unit: {unit}
+ingredients: [{{substance: examplin, amount: 9 mg}}]
+"""
 
 
 def is_said(text: str, *printed: str) -> bool:
@@ -354,3 +374,37 @@ def test_a_figure_of_a_text_is_proved_by_the_same_kind(
     there = Evidence((Printed(printed, "."), Printed("20 minutes", ".")))
 
     assert (not list(unproved_in_text(text, there))) == is_proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "is_proved"),
+    [
+        ("50 mg in each tablet", "tablet", True),
+        ("50 mg per tablet", "tablet", True),
+        ("50 mg/tablet", "tablet", True),
+        ("50 mg", "tablet", True),
+        ("50 mg in each capsule", "tablet", False),
+        ("50 mg per 2 tablets", "tablet", False),
+        ("up to 50 mg in each tablet", "tablet", False),
+        ("50 micrograms in each tablet", "tablet", False),
+        ("50 mg/kg", "tablet", False),
+        ("50 mg in each tablet", "", False),
+    ],
+)
+def test_the_amount_of_an_ingredient_is_that_in_one_unit(
+    printed: str, unit: str, is_proved: bool
+) -> None:
+    there = Evidence((Printed(printed, "."),))
+
+    assert (not [*unproved(quantity("50 mg"), there, held_by=unit)]) == is_proved
+
+
+@pytest.mark.parametrize(("unit", "missing"), [("tablet", 0), ("puff", 1)])
+def test_a_product_says_in_which_unit_its_ingredients_are(
+    tmp_path: Path, unit: str, missing: int
+) -> None:
+    data = sound_folder(tmp_path)
+    replace(data, "sources/leaflet.yml", '"2–4 mg",', '"9 mg in each tablet", "2–4 mg",')
+    write(data, "products/tablet.yml", TABLET.format(unit=unit))
+
+    assert len([line for line in problems(data) if "figure '9 mg'" in line]) == missing
