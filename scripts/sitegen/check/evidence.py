@@ -194,6 +194,24 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     return frozenset((*keys, *lengths, *repeats, *days, *weeks, *multiples))
 
 
+_BESIDES = {
+    "days": "days",
+    "weeks": "weeks",
+    "length": "a length",
+    "repeats": "repeats",
+    "multiple": "a target",
+}
+
+
+def proved_besides(text: str, mark: str = "") -> list[str]:
+    """Return, in words, what a printed text proves besides the figures in it: `1-4 as weeks`."""
+    return sorted(
+        f"{key[1]} as {_BESIDES[key[0]]}"
+        for key in _keys_printed(text, mark)
+        if isinstance(key, tuple) and len(key) == 2 and key[0] in _BESIDES
+    )
+
+
 _MORE = re.compile(
     r"(?:only |just )?(?P<number>[1-9]|one|two|three) (?:more|further|additional|extra)"
     r" (?P<what>[a-z]+)",
