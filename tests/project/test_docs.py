@@ -173,6 +173,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "example doses.9.1",
     ),
     "changed a digit": (UNCLEAR, "each: 4 mg", "each: 9 mg"),
+    "left out a bound, a sign or what an amount is divided by, or changed the unit": (
+        "claims/duration.yml",
+        'value: "≤ 6 hours"',
+        'value: "6 hours"',
+    ),
+    "wrote an age as a time": (
+        SOURCE,
+        "gist: The effect lasts for some hours.\n    figures: [up to 6 hours]",
+        "gist: Children of 6 years had it.\n    figures: [aged 6 years]",
+    ),
     "registered a figure with a word that is not known": (
         SOURCE,
         "[4 mg, 3–5 times",

@@ -7,7 +7,7 @@ is proved if one of its own keys is in the set, or if the text quotes a printed 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, combinations, islice, pairwise
@@ -122,11 +122,12 @@ class Evidence:
         return "\n".join(sorted(self.texts.union(closed_up)))
 
     @cached_property
-    def doubtful(self) -> tuple[tuple[str, str], ...]:
-        """Return the digits of each figure that was not understood, and what to say of it."""
+    def doubtful(self) -> tuple[tuple[str, Printed, str], ...]:
+        """Return each figure that was not understood, behind its digits, with what to say of it."""
         return tuple(
             (
                 "".join(_DIGITS.findall(figure.text)),
+                figure,
                 f"'{_shortened(figure.text)}' there was not understood: {_shortened(doubt)}",
             )
             for figure in self.printed
@@ -656,16 +657,56 @@ def is_bare(printed: Printed) -> bool:
 
 
 def why_not(figure: str, there: Evidence) -> Iterator[str]:
-    """Yield what was not understood in figures there that hold the digits of a missing figure.
+    """Yield what to do about a missing figure: what is printed there with the same numbers.
 
-    Figures in words alone may hold any digits.
+    Then what was not understood in figures that hold its digits; those in words may hold any.
     """
+    near = nearest_printed(figure, there)
+    if near:
+        yield _of_the_nearest(figure, near)
     wanted = "".join(_DIGITS.findall(figure))
-    explained = (what for digits, what in there.doubtful if not digits or wanted in digits)
+    explained = (
+        what
+        for digits, printed, what in there.doubtful
+        if (not digits or wanted in digits) and printed not in near
+    )
     yield from islice(explained, _MOST_EXPLAINED)
     for one in there.printed:
         if _numbers(one.text) == _numbers(figure) and is_bare(one) and figure != one.text:
             yield _of_nothing(one.text, figure)
+
+
+def nearest_printed(figure: str, there: Evidence) -> dict[Printed, Figure]:
+    """Return the printed figures of a missing figure's numbers, each with how it is understood.
+
+    They have another bound, sign, denominator or unit. Those of its unit alone where there are any.
+    """
+    missing = next(iter(mentioned(figure)), None)
+    if missing is None or missing.low is None:
+        return {}
+    near = {
+        printed: one
+        for printed in there.printed
+        for one in printed.figures
+        if (one.low, one.high) == (missing.low, missing.high) and (one.proves or one.is_about)
+    }
+    alike = {printed: one for printed, one in near.items() if one.unit == missing.unit}
+    return alike or near
+
+
+def _of_the_nearest(figure: str, near: Mapping[Printed, Figure]) -> str:
+    """Return what is printed with the numbers of a missing figure, and what that proves."""
+    [missing, *_] = mentioned(figure)
+    ages = [
+        printed.text for printed, one in near.items() if set(one.ages) & set(missing.quantities)
+    ]
+    if ages:
+        return f"write it as an age, '{_shortened(ages[0])}'"
+    listed = (
+        f"'{_shortened(printed.text)}' ({', '.join(one.proves) or 'no exact amount'})"
+        for printed, one in islice(near.items(), _MOST_EXPLAINED)
+    )
+    return f"printed there: {', '.join(listed)}: write it so, or cite another sentence"
 
 
 def _numbers(text: str) -> list[str]:

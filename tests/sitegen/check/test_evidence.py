@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sound import problems, replace, sound_folder, write
 
-from sitegen.check.evidence import Evidence, Printed, unproved, unproved_in_text
+from sitegen.check.evidence import Evidence, Printed, unproved, unproved_in_text, why_not
 from sitegen.model import Verbatim
 from sitegen.model.quantity import quantity
 
@@ -408,3 +408,55 @@ def test_a_product_says_in_which_unit_its_ingredients_are(
     write(data, "products/tablet.yml", TABLET.format(unit=unit))
 
     assert len([line for line in problems(data) if "figure '9 mg'" in line]) == missing
+
+
+AGE = "the age ≥ 18 years"
+SO = ": write it so, or cite another sentence"
+
+
+@pytest.mark.parametrize(
+    ("figure", "printed", "said"),
+    [
+        ("18 to 65 years", "aged 18 to 65 years", "write it as an age, 'aged 18 to 65 years'"),
+        ("18-65 years", "aged 18 to 65 years", "write it as an age, 'aged 18 to 65 years'"),
+        (
+            "18 years",
+            "18 years and older",
+            f"printed there: '18 years and older' (the age ≥ 18 years){SO}",
+        ),
+        ("6 months", "up to 6 months", f"printed there: 'up to 6 months' (≤ 6 months){SO}"),
+        ("4.2 points", "\u22124.2 points", f"printed there: '\u22124.2 points' (-4.2 points){SO}"),
+        ("-4.2", "4.2 points", f"printed there: '4.2 points' (4.2 points){SO}"),
+        ("20 mg", "20 mg/kg a day", f"printed there: '20 mg/kg a day' (20 mg/kg per day){SO}"),
+        (
+            "4 tablets",
+            "four tablets a day",
+            f"printed there: 'four tablets a day' (4 tablets per day){SO}",
+        ),
+        ("24 months", "24 hours", f"printed there: '24 hours' (24 hours){SO}"),
+        ("5 mg", "about 5 mg", f"printed there: 'about 5 mg' (no exact amount){SO}"),
+    ],
+)
+def test_what_is_printed_with_the_same_numbers_is_named_first(
+    figure: str, printed: str, said: str
+) -> None:
+    there = Evidence(tuple(Printed(text, ".") for text in ("9 mg", printed, "5 mg per os")))
+
+    assert next(why_not(figure, there)) == said
+
+
+def test_figures_of_the_same_unit_are_named_before_others() -> None:
+    there = Evidence(tuple(Printed(text) for text in ("6 mg", "over 6 months", "at most 6 months")))
+
+    assert list(why_not("6 months", there)) == [
+        "printed there: 'over 6 months' (6 months as the time of one administration), 'at most 6"
+        f" months' (≤ 6 months){SO}"
+    ]
+
+
+def test_an_age_is_written_with_the_words_that_make_it_one() -> None:
+    assert is_said("Adults aged 18-65 years", "aged 18 to 65 years")
+    assert is_said("Adults aged 18-65 years", "18 to 65 years")
+    assert not is_said("Adults of 18-65 years", "aged 18 to 65 years")
+    assert not is_said("Adults aged 18-65 years", "aged at least 18 years")
+    assert not is_said("Adults at least aged 18 years", "aged 18 years")

@@ -67,6 +67,11 @@ class Figure:
         return not self.unknown
 
     @property
+    def is_about(self) -> bool:
+        """Whether it is understood as what is not exact, or a mean: `about 4 mg`."""
+        return self.understood and self.bound == "~"
+
+    @property
     def end(self) -> int:
         """Where the text goes on after the figure."""
         return self.start + len(self.text)
@@ -110,7 +115,7 @@ class Figure:
     @cached_property
     def _amounts(self) -> tuple[Quantity, ...]:
         unit = _record_unit(self.unit, self.per)
-        if not self.understood or unit is None or self.low is None or self.bound == "~":
+        if not self.understood or unit is None or self.low is None or self.is_about:
             return ()
         numbers = _range(self.bound, self.low, self.low if self.high is None else self.high)
         by_site = (self.unit, self.per) == _COUNTED_BY_SITE

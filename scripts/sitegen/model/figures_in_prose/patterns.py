@@ -75,7 +75,9 @@ OPENS_FIGURE = pattern(
     r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
 )
 JOINED_BOUND = pattern(r"(?:and|or|und|oder|и|или) ")
-AGED = pattern(r"(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? ")
+_AGED = r"(?:the )?(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? "
+AGED = pattern(_AGED)
+OPENS_AGE = pattern(rf"\b(?:{_AGED})$")
 OF_AGE = pattern(r"\b(?:old|young|älter|jünger|стар|младше|моложе)")
 PLUS = re.compile(r"\+(?! ?[0-9/])")
 SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")

@@ -390,10 +390,9 @@ def _around(reader: Reader, since: int, digit: int) -> Draft:
         return _name_around(reader, token, digit)
     sign = _SIGN_BEFORE.search(text, since, digit)
     start = sign.start() if sign else digit
-    first = start
-    for before in (patterns.OPENS_FIGURE, _PART_BEFORE, _MONTH_BEFORE):
-        if match := before.search(text, max(since, start - _LONGEST_PHRASE), start):
-            first = min(first, match.start())
+    first = _with_words_before(text, since, start)
+    if (aged := _age_around(reader, since, first)) and aged.end > digit:
+        return aged
     for begin in sorted({first, start, digit}):
         draft = reader.date(begin) or reader.frequency(begin) or reader.figure(begin)
         if draft and draft.end > digit:
@@ -404,6 +403,24 @@ def _around(reader: Reader, since: int, digit: int) -> Draft:
                 draft.start = first
             return draft
     return Draft(digit, digit + 1, unknown=[f"'{text[digit]}'"])
+
+
+def _with_words_before(text: str, since: int, start: int) -> int:
+    """Return where the words begin that may change the figure that begins at a place."""
+    since = max(since, start - _LONGEST_PHRASE)
+    befores = (patterns.OPENS_FIGURE, _PART_BEFORE, _MONTH_BEFORE)
+    found = (before.search(text, since, start) for before in befores)
+    return min([start, *(match.start() for match in found if match)])
+
+
+def _age_around(reader: Reader, since: int, start: int) -> Draft | None:
+    """Return the age whose number or bound begins here, with the words before it; None for none."""
+    since = max(since, start - _LONGEST_PHRASE)
+    aged = patterns.OPENS_AGE.search(reader.text, since, start)
+    if aged is None:
+        return None
+    bound = patterns.OPENS_FIGURE.search(reader.text, since, aged.start())
+    return reader.figure(bound.start() if bound else aged.start())
 
 
 def _name_around(reader: Reader, token: int, digit: int) -> Draft:
