@@ -109,6 +109,12 @@ def is_proved(amount: str, where: str, *printed: str) -> bool:
         (("1-2 million IU",), "1-2000000 IU", "each", False),
         (("5 mg/kg (max. 300 mg)",), "300 mg", "each", False),
         (("5 mg/kg (max. 300 mg)",), "≤ 300 mg", "max", True),
+        (("not take more than four tablets a day",), "≤ 4 tablets per day", "max", True),
+        (("not take more than four tablets a day",), "> 4 tablets per day", "max", False),
+        (("not take more than four tablets a day",), "4 tablets per day", "daily", False),
+        (("should not last longer than 6 months",), "≤ 6 months", "length", True),
+        (("should not last longer than 6 months",), "6 months", "length", False),
+        (("should not last longer than 6 months",), "> 6 months", "length", False),
         (("10 mg in 2 divided doses",), "10 mg", "each", False),
         (("0.5 mg (500 micrograms)",), "0.5 mg", "each", True),
         # the days on which doses are given

@@ -74,6 +74,10 @@ OPENS_FIGURE = pattern(
     rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor) )?(?:{_PHRASES}){_LED_IN}"
     r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
 )
+_NOT = rf"\b(?:{words.NEGATIONS}|[a-z]+n['’]t)"
+DENIED = pattern(rf"{_NOT}(?: (?:{words.VERBS_OF_USE}|{words.VERBS_OF_USE_RUSSIAN})){{0,2}} $")
+DENIED_FROM_AFAR = pattern(rf"{_NOT}(?P<between>(?: [\w-]+){{1,3}}) $")
+THAN = pattern(r"\b(?:than|als|чем|более|больше|менее|меньше|дольше|выше|ниже)\b")
 JOINED_BOUND = pattern(r"(?:and|or|und|oder|и|или) ")
 _AGED = r"(?:the )?(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? "
 AGED = pattern(_AGED)

@@ -12,6 +12,7 @@ from sitegen.model.figures_in_prose.dates import MONTH, YEAR
 from sitegen.model.figures_in_prose.figure import UNIT_NAMED, Draft, Figure, is_presentation
 from sitegen.model.figures_in_prose.numbers import FRACTIONS, REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
+from sitegen.model.units import units
 from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
@@ -431,6 +432,25 @@ def _name_around(reader: Reader, token: int, digit: int) -> Draft:
     rest = REST.match(reader.text, digit)
     end = max(rest.end() if rest else 0, digit + 1)
     return Draft(token, end, kind="name", unknown=[f"the name '{reader.text[token:end]}'"])
+
+
+def denial_before(text: str, figure: Figure) -> int | None:
+    """Return where a denial begins that stands before a figure of a text, or None.
+
+    It stands right before it, or before what is done: `not take 5 mg`. Before a comparison with
+    `than`, it may stand up to three words away that name no people: `not seen in more than 5%`.
+    """
+    start, since = figure.start, max(0, figure.start - _LONGEST_PHRASE)
+    if match := patterns.DENIED.search(text, since, start):
+        return match.start()
+    is_compared = figure.bound in ("<", ">") and patterns.THAN.search(figure.text)
+    match = patterns.DENIED_FROM_AFAR.search(text, since, start) if is_compared else None
+    between = match["between"].lower().split() if match else []
+    if match is None or not words.BEYOND_DENIAL.isdisjoint(between):
+        return None
+    spelt = (units().spelt.get(word) for word in between)
+    is_of_people = any(row and row.kind in ("people", "animals") for row in spelt)
+    return None if is_of_people else match.start()
 
 
 def has_digits(text: str) -> bool:

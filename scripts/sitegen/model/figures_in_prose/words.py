@@ -168,7 +168,7 @@ BOUNDS_BEFORE = {
 # A comparison that is denied is a limit, whatever is done: `do not take more than`. Left out: what
 # is said of some patients (`not used in`, `not help`), and a change (`not increased by more than`).
 HELPING_VERBS = "do|does|did|should|must|may|will|shall|to"
-NEGATIONS = "not|never|cannot|nicht|nie|niemals|kein|keine|keinen|не"
+NEGATIONS = "not|never|nor|neither|cannot|nicht|nie|niemals|kein|keine|keinen|не"
 VERBS_OF_USE = (
     "be|been|have|had|take|taken|taking|use|used|using|give|given|giving|receive|received"
     "|administer|administered|administering|inject|injected|injecting|apply|applied|applying"
@@ -177,6 +177,10 @@ VERBS_OF_USE = (
 )
 WHAT_IS_USED = "medicine|medication|drug|product|tablets?|capsules?|drops|spray|dose|treatment"
 VERBS_OF_USE_RUSSIAN = "принимать|применять|использовать|вводить|назначать|закапывать|капать"
+# Words before a comparison that no denial before them reaches beyond: `not used if more than`.
+BEYOND_DENIAL = frozenset(
+    "but and or only just if when unless until because since that who which where while as".split()
+)
 # What comes before an amount that something is raised to: `not increased above`.
 RAISED = (
     r"(?:increase|increased|raise|raised)(?: the dose)?"
