@@ -148,9 +148,9 @@ def _figure_faults(sentence: Sentence, text: str) -> Iterator[str]:
 
 
 def _cut_faults(sentence: Sentence, text: str, mark: str) -> Iterator[str]:
-    for figure in sentence.printed:
-        others = [other for other in sentence.printed if other != figure]
-        if whole := cut_from(text, figure, others, mark):
+    listed = dict.fromkeys(sentence.printed)
+    for figure in listed:
+        if whole := cut_from(text, figure, listed.keys() - {figure}, mark):
             is_read = all(one.understood or one.signed for one in registered(whole, mark))
             reading = "" if is_read else ", with reads_as if it has a reading"
             yield (
