@@ -25,8 +25,9 @@ _NO_NUMBERS = ("date", "name", "ordinal")
 def cut_from(sentence: str, listed: str, others: Iterable[str], mark: str) -> str | None:
     """Return the whole figure of which a text is a part in its sentence; None where it is whole.
 
-    It is whole where it stands so once. What a denominator is may be listed as another figure, as
-    `20 mg` and `daily` are; a bound, a sign and a denial may not. `mark` is the decimal mark.
+    It is whole where one place of it says what it says alone. What divides an amount may be listed
+    as one of the `others`, as `daily` beside `20 mg`; a bound, a sign and a denial may not. `mark`
+    is the decimal mark of the source.
     """
     text, part = normalise(sentence), normalise(listed)
     apart = [span for other in others for span in _places(text, normalise(other))]
@@ -83,9 +84,8 @@ def _differs(figure: Figure, around: Figure, text: str, apart: Sequence[Span], m
     if around.kind in _NO_NUMBERS:
         return figure.signs[0] != around.signs[0]
     if _is_what_divides(figure, around, text, mark):
-        return (
-            around.unit == "times" and figure.low == figure.high == 1
-        )  # `daily` of `3 times daily`
+        is_once = figure.low == figure.high == 1  # `daily` is how often, but not of `3 times daily`
+        return is_once and around.unit == "times"
     ends = _ends(figure, around)
     if not ends:
         return _reads_alone(around, mark)
