@@ -50,6 +50,7 @@ from publish import (
 from publish.session import PublishError
 from sitegen.check import register
 from sitegen.check.changes import LEDGER
+from sitegen.check.evidence import proved_besides
 from sitegen.check.mutations import Mutation
 from sitegen.check.mutations import mutations as mutations_of
 from sitegen.check.record_counts import counts_together, record_counts
@@ -587,19 +588,34 @@ def figures(options: argparse.Namespace) -> None:
 def _say_figures(options: argparse.Namespace) -> None:
     texts = [text.encode("utf-8", "replace").decode("utf-8") for text in options.text]
     mark = decimal_mark(options.language)
-    found = [figure for text in texts for figure in registered(text, mark)]
     if options.json:
+        found = (figure for text in texts for figure in registered(text, mark))
         say(json.dumps([figure.as_json() for figure in found], indent=2))
     else:
-        say("\n".join(map(_reading, found)) or "No figure.")
+        lines = [line for text in texts for line in _readings(text, mark)]
+        say("\n".join(lines) or "No figure.")
 
 
-def _reading(figure: Figure) -> str:
-    """Return how a figure is understood, on one line."""
+def _readings(text: str, mark: str) -> Iterator[str]:
+    """Yield how each figure of a text is understood, and what all of it proves, a line each."""
+    found, besides = registered(text, mark), proved_besides(text, mark)
+    given = " ".join(text.split())
+    if len(found) == 1:
+        yield _reading(given, found[0], [*found[0].proves, *besides])
+        return
+    for figure in found:
+        yield _reading(figure.text, figure, figure.proves)
+    if besides:
+        yield f"'{given}': proves {', '.join(besides)}"
+
+
+def _reading(given: str, figure: Figure, proves: Sequence[str]) -> str:
+    """Return how a figure is understood, on one line that begins with the words given."""
+    listed = ", ".join(proves)
     if not figure.understood:
-        return f"'{figure.text}': not understood: {figure.unknown}"
-    proves = [*map(str, figure.quantities), *sorted(figure.dates)]
-    return f"'{figure.text}': {figure.wording}; proves {', '.join(proves) or 'no amount'}"
+        but = f"; but proves {listed}" if proves else ""
+        return f"'{given}': not understood: {figure.unknown}{but}"
+    return f"'{given}': {figure.wording}; proves {listed or 'no amount'}"
 
 
 def _text(file: Path) -> str:

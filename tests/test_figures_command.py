@@ -28,7 +28,35 @@ def output_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("24 months", "'24 months': duration 24 months; proves 24 months"),
         ("May 1994", "'May 1994': date; proves 1994, 1994-05"),
         ("4 mg per os", "'4 mg per os': not understood: the denominator 'per os'"),
-        ("-4 mg", "'-4 mg': not understood: the sign '-'"),
+        ("-4 mg", "'-4 mg': not understood: the sign '-'; but proves -4 mg"),
+        ("± 4 mg", "'± 4 mg': not understood: the sign '±'"),
+        ("-3.6 to -0.6", "'-3.6 to -0.6': not understood: the sign '-'; but proves -3.6 to -0.6"),
+        (
+            "aged 12 to 17 years",
+            "'aged 12 to 17 years': age 12-17 years; proves the age 12-17 years",
+        ),
+        (
+            "over 60 years",
+            "'over 60 years': not understood: 'over' before a time: more than it, or during it;"
+            " but proves the age > 60 years, 60 years as the time of one administration",
+        ),
+        (
+            "every 20 minutes",
+            "'every 20 minutes': frequency 1 time per 20 minutes; proves 20 minutes as an interval",
+        ),
+        ("weeks 1 to 4", "'weeks 1 to 4': number 1-4; proves 1-4 as weeks, 4 weeks as a length"),
+        ("1 more tablet", "'1 more tablet': amount 1 tablet; proves 1 tablet, 1 as repeats"),
+        ("1 tablet", "'1 tablet': amount 1 tablet; proves 1 tablet"),
+        ("up to 1 tablet", "'up to 1 tablet': amount ≤ 1 tablet; proves ≤ 1 tablet"),
+        ("0.5-1 tablet", "'0.5-1 tablet': amount 0.5-1 tablets; proves 0.5-1 tablets"),
+        ("40", "'40': number 40; proves no amount"),
+        ("Do not take 5 mg", "'Do not take 5 mg': not understood: the words 'Do not'"),
+        ("  for\n5 days ", "'for 5 days': duration 5 days; proves 5 days"),
+        (
+            "Do not take more than four tablets a day",
+            "'Do not take more than four tablets a day': amount ≤ 4 tablets per day; proves"
+            " ≤ 4 tablets per day",
+        ),
         ("no number", "No figure."),
         ("", "No figure."),
     ],
@@ -74,6 +102,14 @@ def test_several_texts_are_read_one_after_the_other(capsys: pytest.CaptureFixtur
         "'4 mg': amount 4 mg; proves 4 mg",
         "'b.i.d.': frequency 2 times per day; proves 2 per day",
     ]
+
+
+def test_what_a_text_proves_as_a_whole_has_a_line_of_its_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert output_of(capsys, "days 1 and 8").splitlines()[-1] == (
+        "'days 1 and 8': proves 1 as days, 8 as days"
+    )
 
 
 @given(st.text(st.characters(exclude_characters="\0"), max_size=30))

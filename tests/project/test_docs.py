@@ -178,6 +178,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "example doses.9.1",
     ),
     "changed a digit": (UNCLEAR, "each: 4 mg", "each: 9 mg"),
+    "left out a bound, a sign or what an amount is divided by, or changed the unit": (
+        "claims/duration.yml",
+        'value: "≤ 6 hours"',
+        'value: "6 hours"',
+    ),
+    "wrote an age as a time": (
+        SOURCE,
+        "gist: The effect lasts for some hours.\n    figures: [up to 6 hours]",
+        "gist: Children of 6 years had it.\n    figures: [aged 6 years]",
+    ),
     "registered a figure with a word that is not known": (
         SOURCE,
         "[4 mg, 3–5 times",
@@ -187,6 +197,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         PAPER,
         "[50 µg/kg]",
         "[{printed: 50 µg/kg, reads_as: 50 micrograms/kg, why: It is so.}]",
+    ),
+    "stated a reading of a figure that is understood as another": (
+        PAPER,
+        "[50 µg/kg]",
+        "[{printed: 50 µg/kg, reads_as: 5 micrograms/kg, why: It is so.}]",
     ),
     "left out why a figure reads so": (PAPER, "[50 µg/kg]", "[{printed: 50 µg/kg}]"),
     "wrote a reading that is no amount": (

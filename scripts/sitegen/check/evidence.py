@@ -7,13 +7,15 @@ is proved if one of its own keys is in the set, or if the text quotes a printed 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, combinations, islice, pairwise
 
 from sitegen.model import (
     Locator,
+    Product,
+    Record,
     Site,
     Slug,
     Source,
@@ -33,7 +35,7 @@ from sitegen.model.figures_in_prose import (
 from sitegen.model.figures_in_prose.words import LABELS
 from sitegen.model.quantity import Quantity, Range, unit
 from sitegen.model.signed import Signed
-from sitegen.model.units import units
+from sitegen.model.units import unit_named, units
 from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 12  # printed texts of which is cached what they prove
@@ -73,9 +75,9 @@ class Printed:
         """Return what was not understood in the text; empty where everything was."""
         return "; ".join(dict.fromkeys(figure.unknown for figure in self.figures if figure.unknown))
 
-    def states(self, amount: Quantity) -> bool:
-        """Return whether one of its figures is this amount, or how long something takes."""
-        return not self.keys.isdisjoint({amount, ("over", amount)})
+    def states(self, amount: Quantity, where: Collection[str | int] = ()) -> bool:
+        """Return whether one of its figures proves an amount; `where` is the path to that."""
+        return not self.keys.isdisjoint(_keys_of_amount(amount, where))
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,12 @@ class Evidence:
         return "\n".join(sorted(self.texts.union(closed_up)))
 
     @cached_property
-    def doubtful(self) -> tuple[tuple[str, str], ...]:
-        """Return the digits of each figure that was not understood, and what to say of it."""
+    def doubtful(self) -> tuple[tuple[str, Printed, str], ...]:
+        """Return each figure that was not understood, behind its digits, with what to say of it."""
         return tuple(
             (
                 "".join(_DIGITS.findall(figure.text)),
+                figure,
                 f"'{_shortened(figure.text)}' there was not understood: {_shortened(doubt)}",
             )
             for figure in self.printed
@@ -190,6 +193,24 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     weeks = (("weeks", weeks) for weeks in _weeks(plain))
     multiples = (("multiple", amount) for amount in _multiples(plain, mark))
     return frozenset((*keys, *lengths, *repeats, *days, *weeks, *multiples))
+
+
+_BESIDES = {
+    "days": "days",
+    "weeks": "weeks",
+    "length": "a length",
+    "repeats": "repeats",
+    "multiple": "a target",
+}
+
+
+def proved_besides(text: str, mark: str = "") -> list[str]:
+    """Return, in words, what a printed text proves besides the figures in it: `1-4 as weeks`."""
+    return sorted(
+        f"{key[1]} as {_BESIDES[key[0]]}"
+        for key in _keys_printed(text, mark)
+        if isinstance(key, tuple) and len(key) == 2 and key[0] in _BESIDES
+    )
 
 
 _MORE = re.compile(
@@ -396,6 +417,12 @@ def _keys_of_amount(value: Quantity, where: Collection[str | int]) -> Iterator[H
         yield Quantity(Range(None, value.range.high), value.unit)
 
 
+def _in_each(value: Quantity, held_by: str) -> Iterator[Quantity]:
+    """Yield an amount as that in one unit of presentation; nothing where no unit holds it."""
+    if held_by and (in_each := unit_named(f"{value.unit.many}/{held_by}")):
+        yield Quantity(value.range, in_each)
+
+
 def _key_of_interval(interval: Quantity) -> Hashable:
     """Return what two intervals share that are equally long, whatever their units."""
     return "interval", interval.unit.dimension, interval.range * Range.of(interval.unit.factor)
@@ -438,16 +465,31 @@ def figures_cited(site: Site, at: tuple[Locator, ...]) -> Evidence:
     return Evidence(tuple(dict.fromkeys(cited)))
 
 
-def unproved(value: object, there: Evidence, where: Collection[str | int] = ()) -> Iterator[str]:
+def unit_held_by(record: Record, where: Collection[str | int]) -> str:
+    """Return the unit of which each holds an amount, such as `tablet`: that of an ingredient.
+
+    `where` is the path to the amount; nothing for any other.
+    """
+    if isinstance(record, Product) and "ingredients" in where:
+        return record.unit or ""
+    return ""
+
+
+def unproved(
+    value: object, there: Evidence, where: Collection[str | int] = (), held_by: str = ""
+) -> Iterator[str]:
     """Yield each figure of a value that none of those there proves: amounts, dates, texts.
 
-    `where` is the path to the value. An interval, from one dose to the next, is proved by a
-    frequency as well, an age by how old people are, a limit by what is not to be exceeded,
-    repeats by `1 more tablet`, and how many of how many people by two numbers: `4 of 9`. The
-    number of a registry is printed exactly.
+    `where` is the path to the value, and `held_by` the unit of which each holds an amount. An
+    interval, from one dose to the next, is proved by a frequency as well, an age by how old people
+    are, a limit by what is not to be exceeded, repeats by `1 more tablet`, how many of how many
+    people by two numbers: `4 of 9`, and what a tablet holds by `50 mg in each tablet`. The number
+    of a registry is printed exactly.
     """
     if isinstance(value, Quantity):
-        is_proved = not there.keys.isdisjoint(_keys_of_amount(value, where))
+        is_proved = not there.keys.isdisjoint(
+            (*_keys_of_amount(value, where), *_in_each(value, held_by))
+        )
         if not is_proved and not is_printed_apart(value, there, where):
             yield str(value)
     elif isinstance(value, Signed):
@@ -615,16 +657,56 @@ def is_bare(printed: Printed) -> bool:
 
 
 def why_not(figure: str, there: Evidence) -> Iterator[str]:
-    """Yield what was not understood in figures there that hold the digits of a missing figure.
+    """Yield what to do about a missing figure: what is printed there with the same numbers.
 
-    Figures in words alone may hold any digits.
+    Then what was not understood in figures that hold its digits; those in words may hold any.
     """
+    near = nearest_printed(figure, there)
+    if near:
+        yield _of_the_nearest(figure, near)
     wanted = "".join(_DIGITS.findall(figure))
-    explained = (what for digits, what in there.doubtful if not digits or wanted in digits)
+    explained = (
+        what
+        for digits, printed, what in there.doubtful
+        if (not digits or wanted in digits) and printed not in near
+    )
     yield from islice(explained, _MOST_EXPLAINED)
     for one in there.printed:
         if _numbers(one.text) == _numbers(figure) and is_bare(one) and figure != one.text:
             yield _of_nothing(one.text, figure)
+
+
+def nearest_printed(figure: str, there: Evidence) -> dict[Printed, Figure]:
+    """Return the printed figures of a missing figure's numbers, each with how it is understood.
+
+    They have another bound, sign, denominator or unit. Those of its unit alone where there are any.
+    """
+    missing = next(iter(mentioned(figure)), None)
+    if missing is None or missing.low is None:
+        return {}
+    near = {
+        printed: one
+        for printed in there.printed
+        for one in printed.figures
+        if (one.low, one.high) == (missing.low, missing.high) and (one.proves or one.is_about)
+    }
+    alike = {printed: one for printed, one in near.items() if one.unit == missing.unit}
+    return alike or near
+
+
+def _of_the_nearest(figure: str, near: Mapping[Printed, Figure]) -> str:
+    """Return what is printed with the numbers of a missing figure, and what that proves."""
+    [missing, *_] = mentioned(figure)
+    ages = [
+        printed.text for printed, one in near.items() if set(one.ages) & set(missing.quantities)
+    ]
+    if ages:
+        return f"write it as an age, '{_shortened(ages[0])}'"
+    listed = (
+        f"'{_shortened(printed.text)}' ({', '.join(one.proves) or 'no exact amount'})"
+        for printed, one in islice(near.items(), _MOST_EXPLAINED)
+    )
+    return f"printed there: {', '.join(listed)}: write it so, or cite another sentence"
 
 
 def _numbers(text: str) -> list[str]:

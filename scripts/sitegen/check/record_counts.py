@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sitegen.check.evidence import Evidence, figures_cited, unproved
+from sitegen.check.evidence import Evidence, figures_cited, unit_held_by, unproved
 from sitegen.model import Change, Record, Search, Site, Source
 from sitegen.model.fields import Leaf, leaves, reported_values
 
@@ -41,7 +41,8 @@ def record_counts(site: Site, record: Record) -> RecordCounts:
     for leaf, figures in values_with_figures(record):
         total += figures
         there = figures_cited(site, leaf.at)
-        without += sum(1 for _ in unproved(leaf.value, there, leaf.where))
+        held_by = unit_held_by(record, leaf.where)
+        without += sum(1 for _ in unproved(leaf.value, there, leaf.where, held_by))
     return RecordCounts(total - without, without, dict(fields))
 
 

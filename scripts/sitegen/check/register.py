@@ -7,10 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from sitegen.check.cut_off import cut_from
+from sitegen.check.evidence import decimal_mark
 from sitegen.model import Sentence, Site, Source
 from sitegen.model.fields import own_places, parts
-from sitegen.model.figures_in_prose import has_digits, registered
+from sitegen.model.figures_in_prose import denial_before, has_digits, registered
 from sitegen.model.figures_in_prose import normalise as as_figures_are_read
+from sitegen.model.units import units
 
 MAX_BYTES = 2_000_000
 """What a text of a source may hold: more than a book of a thousand pages."""
@@ -25,7 +28,7 @@ _GOES_ON = re.compile(r"\w of \d|\d \d{3}\b")
 _NAMED = re.compile(r"(?i)\b(?:p ?(?:[=<>≤≥] ?)?|(?:day|week|month|year)s? )$")
 """What names the number behind it: `p = 0.01`, `day 30`."""
 _BARE = re.compile(r"[<>≤≥]? ?[0-9.,]+")
-_OVER_ANY_NOUN = re.compile(r" an? [^0-9]+$")
+_OVER_ANY_NOUN = re.compile(r" an? (?P<noun>\w+)[^0-9]*$")
 """What may belong to a figure and may not: `a day`, and the end of `30 patients a placebo`."""
 
 
@@ -46,11 +49,13 @@ def faults(site: Site, source: Source, text: str) -> Iterator[str]:
     must be in it word for word, no other digit may be in it, and every quoted word must be there.
     """
     found = _found(source.sentences, normalise(text))
+    mark = decimal_mark(source)
     for sentence in source.sentences:
         if sentence.at not in found:
             yield f"{sentence.at}: no sentence of this text has its digest"
             continue
         yield from _figure_faults(sentence, found[sentence.at])
+        yield from _cut_faults(sentence, found[sentence.at], mark)
     yield from _quotation_faults(site, source, found)
 
 
@@ -82,12 +87,13 @@ def draft(text: str) -> Iterator[str]:
 def _figures(sentence: str) -> list[str]:
     """Return the figures of a sentence as it prints them: all in digits, and amounts in words.
 
-    A number in words that counts nothing, such as `one` or `second`, is seldom a figure.
+    A number in words that counts nothing, such as `one` or `second`, is seldom a figure. What is
+    denied is listed with its denial.
     """
-    has_same_places = len(as_figures_are_read(sentence)) == len(sentence)
+    plain = as_figures_are_read(sentence)
     read = [
-        (figure.start, figure.end)
-        for figure in (registered(sentence) if has_same_places else ())
+        (figure.start if (denied := denial_before(plain, figure)) is None else denied, figure.end)
+        for figure in (registered(sentence) if len(plain) == len(sentence) else ())
         if has_digits(figure.text) or figure.kind not in ("number", "ordinal")
     ]
     others = [
@@ -109,7 +115,8 @@ def _whole(sentence: str, start: int, end: int) -> str:
     number, named = _BARE.match(text), _NAMED.search(sentence, 0, start)
     if number and named and (number[0] == text or not _is_understood(text)):
         return sentence[named.start() : start + number.end()]
-    shorter = _OVER_ANY_NOUN.sub("", text)
+    over = _OVER_ANY_NOUN.search(text)
+    shorter = text[: over.start()] if over and over["noun"] not in units().spelt else text
     return shorter if not _is_understood(text) and _is_understood(shorter) else text
 
 
@@ -142,6 +149,18 @@ def _figure_faults(sentence: Sentence, text: str) -> Iterator[str]:
         rest = rest.replace(figure, " ")
     if left := re.findall(r"[0-9][0-9.,/%]*", rest):
         yield f"{sentence.at}: the figures leave out {', '.join(left)}"
+
+
+def _cut_faults(sentence: Sentence, text: str, mark: str) -> Iterator[str]:
+    listed = dict.fromkeys(sentence.printed)
+    for figure in listed:
+        if whole := cut_from(text, figure, listed.keys() - {figure}, mark):
+            is_read = all(one.understood or one.signed for one in registered(whole, mark))
+            reading = "" if is_read else ", with reads_as if it has a reading"
+            yield (
+                f"{sentence.at}: the figure '{figure}' is cut off: the sentence has '{whole}'; list"
+                f" that{reading}"
+            )
 
 
 def _quotation_faults(site: Site, source: Source, found: dict[str, str]) -> Iterator[str]:

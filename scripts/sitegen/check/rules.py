@@ -23,9 +23,11 @@ from sitegen.check.dosages import is_above, lies_within, phases_of
 from sitegen.check.duplicates import no_record_is_a_copy, sources_are_there_once
 from sitegen.check.evidence import (
     Evidence,
+    Printed,
     figures_cited,
     is_bare,
     printed_by,
+    unit_held_by,
     unproved,
     unproved_in_text,
     why_not,
@@ -191,7 +193,7 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
     """Where a record draws on several sentences, each value says which it comes from.
 
     A part with sentences of its own, such as a phase or a result, is as a record: its values come
-    from these.
+    from these. An estimate has one place: its level is where its number and interval are.
     """
     if isinstance(record, Source):
         return
@@ -208,10 +210,13 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
         if is_frame:
             around[where] = own
             continue
-        is_stated = isinstance(part, Reported) and part.absence is None
+        is_stated = isinstance(part, Reported) and part.absence is None and where[-2:] != _LEVEL
         if is_stated and not own and len(around[outer]) > 1:
             message = f"{field_of(where)} must name its sentence with 'value:' and 'at:'"
             yield loaded.problem(record, where, message)
+
+
+_LEVEL = ("estimate", "level")
 
 
 def _sentences(part: Frozen) -> set[str]:
@@ -232,7 +237,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         there = figures_at(leaf.at)
         if there is None or isinstance(leaf.model, Search):
             continue  # the place itself is wrong, and said so; what we did ourselves has no source
-        for figure in unproved(leaf.value, there, leaf.where):
+        held_by = unit_held_by(record, leaf.where)
+        for figure in unproved(leaf.value, there, leaf.where, held_by):
             cited = _listed(map(str, leaf.at), _UNCITED)
             yield loaded.problem(record, leaf.where, _missing_figure(figure, cited, there))
 
@@ -269,11 +275,19 @@ def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -
             [by_rule] = printed_by(record, [figure.printed]).printed
             if by_rule.figures and not by_rule.doubt and not is_bare(by_rule):
                 where = ("sentences", number, "figures", place)
-                message = (
-                    f"reads_as is not needed: '{shortened(figure.printed)}' is understood; list it"
-                    " as printed"
-                )
-                yield loaded.problem(record, where, message)
+                yield loaded.problem(record, where, _needless_reading(figure, by_rule))
+
+
+def _needless_reading(stated: StatedReading, by_rule: Printed) -> str:
+    """Return what to do about the reading of a figure that the rules understand, or another way."""
+    printed = shortened(stated.printed)
+    if by_rule.states(stated.reads_as):
+        return f"reads_as is not needed: '{printed}' is understood; list it as printed"
+    understood = _listed(figure.wording for figure in by_rule.figures)
+    return (
+        f"reads_as is '{stated.reads_as}', but '{printed}' is understood as {understood}: list it"
+        " as printed, with more words of the sentence where these change what it says"
+    )
 
 
 _UNCITED = "any sentence: cite one with 'at:'"

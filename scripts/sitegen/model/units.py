@@ -117,6 +117,11 @@ class Units:
         return {name: unit.kind for unit in self.spellings for name in (unit.one, unit.many)}
 
     @cached_property
+    def name_of_one(self) -> Mapping[str, str]:
+        """The name for one of each unit that is read in texts, by its name for several."""
+        return {unit.many: unit.one for unit in self.spellings}
+
+    @cached_property
     def given(self) -> frozenset[str]:
         """The bases that a dose is an amount of."""
         rows = (row for row in self.rows if row.get("given") or row.get("presentation"))

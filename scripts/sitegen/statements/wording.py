@@ -104,6 +104,7 @@ def _rows(site: Site, regimen: Regimen) -> Iterator[Row]:
         yield _row("max", "Limit", most.value, [printed], most.note, at, regimen)
     if regimen.situation:
         yield _row("situation", "Situation", regimen.situation, [], None, regimen.at, regimen)
+    yield from _of_kidneys(site, regimen)
     yield from _of_bodies(site, regimen)
     yield from _of_targets(site, regimen)
     yield from _of_missed_doses(site, regimen)
@@ -134,7 +135,8 @@ def _fields(site: Site, regimen: Regimen) -> Iterator[Row]:
         value = reported.value
         if value is Absence.NOT_APPLICABLE and field in _IN_WORDS:
             value = _IN_WORDS[field](regimen) or value
-        found = [_printed(site, one, at) for one in _amounts_to_find(regimen, field, value)]
+        amounts = _amounts_to_find(regimen, field, value)
+        found = [_printed(site, one, at, field) for one in amounts]
         if field == "weeks":
             found = [_weeks_printed(site, value, at)]
             value = weeks_in_words(regimen) or value
@@ -144,6 +146,14 @@ def _fields(site: Site, regimen: Regimen) -> Iterator[Row]:
             value = frequency(regimen) or value
         row = _row(field, title, value, found, note, at, regimen)
         yield replace(row, readings=reading_words(reported))
+
+
+def _of_kidneys(site: Site, regimen: Regimen) -> Iterator[Row]:
+    """Yield how well the kidneys of the people work, where the regimen is for such people."""
+    if regimen.population and (kidneys := regimen.population.renal_function):
+        printed = _printed(site, kidneys.value, regimen.at)
+        title, field = kidneys.measure.capitalize(), "population.renal_function"
+        yield _row(field, title, kidneys.value, [printed], None, regimen.at, regimen)
 
 
 def _of_bodies(site: Site, regimen: Regimen) -> Iterator[Row]:
@@ -163,8 +173,8 @@ def _of_targets(site: Site, regimen: Regimen) -> Iterator[Row]:
     """Yield the values that the dose is set by."""
     for number, one in enumerate(regimen.target):
         at = one.value.at or regimen.at
-        printed = _printed(site, one.value.value, at)
         title, field = f"Target: {one.measure}", f"target.{number}"
+        printed = _printed(site, one.value.value, at, field)
         yield _row(field, title, one.value.value, [printed], one.value.note, at, regimen)
 
 
@@ -241,9 +251,10 @@ def _weeks_printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printe
     return next((one for one in cited if ("weeks", value) in one.keys), None)
 
 
-def _printed(site: Site, value: object, at: tuple[Locator, ...]) -> Printed | None:
-    """Return the printed figure that states an amount, the first of those cited."""
+def _printed(site: Site, value: object, at: tuple[Locator, ...], field: str = "") -> Printed | None:
+    """Return the printed figure that proves an amount in a field, the first of those cited."""
     if not isinstance(value, Quantity):
         return None
     cited = figures_cited(site, at).printed
-    return next((printed for printed in cited if printed.states(value)), None)
+    path = field.split(".")
+    return next((printed for printed in cited if printed.states(value, path)), None)

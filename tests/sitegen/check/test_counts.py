@@ -107,3 +107,14 @@ def test_no_interval_has_a_level_above_the_whole(data: Path) -> None:
     replace(data, "studies/hiccups.yml", "findings:", f"{results}\nfindings:")
 
     assert any("level is 950 %, but the whole is 100 %" in line for line in problems(data))
+
+
+def test_the_level_of_an_estimate_stands_where_its_number_does(data: Path) -> None:
+    estimate = '{interval: "-2 to -1", level: 95 %}'
+    at = "[leaflet use.1.2, leaflet use.1.3]"
+    results = f"results: [{{outcome: Ease, at_time: 10 days, at: {at}, estimate: {estimate}}}]"
+    replace(data, "studies/hiccups.yml", "findings:", f"{results}\nfindings:")
+
+    named = [line.split(": ")[1] for line in problems(data) if "must name its sentence" in line]
+
+    assert named == ["at_time must name its sentence with 'value:' and 'at:'"]

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from sitegen.check.evidence import Evidence, Printed, unproved, unproved_in_text
+import pytest
+from sound import problems, replace, sound_folder, write
+
+from sitegen.check.evidence import Evidence, Printed, unproved, unproved_in_text, why_not
 from sitegen.model import Verbatim
 from sitegen.model.quantity import quantity
+
+TABLET = """\
+name: Tablet
+substance: examplin
+at: leaflet dosage.1.1
+form: Tablet
+strength: not applicable
+strength_label: not reported
+content: not applicable
+composition: not reported
+maker: not reported
+supply: not reported
+storage: not reported
+shelf_life: not reported
+unit: {unit}
+ingredients: [{{substance: examplin, amount: 9 mg}}]
+"""
 
 
 def is_said(text: str, *printed: str) -> bool:
@@ -89,6 +109,12 @@ def is_proved(amount: str, where: str, *printed: str) -> bool:
         (("1-2 million IU",), "1-2000000 IU", "each", False),
         (("5 mg/kg (max. 300 mg)",), "300 mg", "each", False),
         (("5 mg/kg (max. 300 mg)",), "≤ 300 mg", "max", True),
+        (("not take more than four tablets a day",), "≤ 4 tablets per day", "max", True),
+        (("not take more than four tablets a day",), "> 4 tablets per day", "max", False),
+        (("not take more than four tablets a day",), "4 tablets per day", "daily", False),
+        (("should not last longer than 6 months",), "≤ 6 months", "length", True),
+        (("should not last longer than 6 months",), "6 months", "length", False),
+        (("should not last longer than 6 months",), "> 6 months", "length", False),
         (("10 mg in 2 divided doses",), "10 mg", "each", False),
         (("0.5 mg (500 micrograms)",), "0.5 mg", "each", True),
         # the days on which doses are given
@@ -354,3 +380,89 @@ def test_a_figure_of_a_text_is_proved_by_the_same_kind(
     there = Evidence((Printed(printed, "."), Printed("20 minutes", ".")))
 
     assert (not list(unproved_in_text(text, there))) == is_proved
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "is_proved"),
+    [
+        ("50 mg in each tablet", "tablet", True),
+        ("50 mg per tablet", "tablet", True),
+        ("50 mg/tablet", "tablet", True),
+        ("50 mg", "tablet", True),
+        ("50 mg in each capsule", "tablet", False),
+        ("50 mg per 2 tablets", "tablet", False),
+        ("up to 50 mg in each tablet", "tablet", False),
+        ("50 micrograms in each tablet", "tablet", False),
+        ("50 mg/kg", "tablet", False),
+        ("50 mg in each tablet", "", False),
+    ],
+)
+def test_the_amount_of_an_ingredient_is_that_in_one_unit(
+    printed: str, unit: str, is_proved: bool
+) -> None:
+    there = Evidence((Printed(printed, "."),))
+
+    assert (not [*unproved(quantity("50 mg"), there, held_by=unit)]) == is_proved
+
+
+@pytest.mark.parametrize(("unit", "missing"), [("tablet", 0), ("puff", 1)])
+def test_a_product_says_in_which_unit_its_ingredients_are(
+    tmp_path: Path, unit: str, missing: int
+) -> None:
+    data = sound_folder(tmp_path)
+    replace(data, "sources/leaflet.yml", '"2–4 mg",', '"9 mg in each tablet", "2–4 mg",')
+    write(data, "products/tablet.yml", TABLET.format(unit=unit))
+
+    assert len([line for line in problems(data) if "figure '9 mg'" in line]) == missing
+
+
+AGE = "the age ≥ 18 years"
+SO = ": write it so, or cite another sentence"
+
+
+@pytest.mark.parametrize(
+    ("figure", "printed", "said"),
+    [
+        ("18 to 65 years", "aged 18 to 65 years", "write it as an age, 'aged 18 to 65 years'"),
+        ("18-65 years", "aged 18 to 65 years", "write it as an age, 'aged 18 to 65 years'"),
+        (
+            "18 years",
+            "18 years and older",
+            f"printed there: '18 years and older' (the age ≥ 18 years){SO}",
+        ),
+        ("6 months", "up to 6 months", f"printed there: 'up to 6 months' (≤ 6 months){SO}"),
+        ("4.2 points", "\u22124.2 points", f"printed there: '\u22124.2 points' (-4.2 points){SO}"),
+        ("-4.2", "4.2 points", f"printed there: '4.2 points' (4.2 points){SO}"),
+        ("20 mg", "20 mg/kg a day", f"printed there: '20 mg/kg a day' (20 mg/kg per day){SO}"),
+        (
+            "4 tablets",
+            "four tablets a day",
+            f"printed there: 'four tablets a day' (4 tablets per day){SO}",
+        ),
+        ("24 months", "24 hours", f"printed there: '24 hours' (24 hours){SO}"),
+        ("5 mg", "about 5 mg", f"printed there: 'about 5 mg' (no exact amount){SO}"),
+    ],
+)
+def test_what_is_printed_with_the_same_numbers_is_named_first(
+    figure: str, printed: str, said: str
+) -> None:
+    there = Evidence(tuple(Printed(text, ".") for text in ("9 mg", printed, "5 mg per os")))
+
+    assert next(why_not(figure, there)) == said
+
+
+def test_figures_of_the_same_unit_are_named_before_others() -> None:
+    there = Evidence(tuple(Printed(text) for text in ("6 mg", "over 6 months", "at most 6 months")))
+
+    assert list(why_not("6 months", there)) == [
+        "printed there: 'over 6 months' (6 months as the time of one administration), 'at most 6"
+        f" months' (≤ 6 months){SO}"
+    ]
+
+
+def test_an_age_is_written_with_the_words_that_make_it_one() -> None:
+    assert is_said("Adults aged 18-65 years", "aged 18 to 65 years")
+    assert is_said("Adults aged 18-65 years", "18 to 65 years")
+    assert not is_said("Adults of 18-65 years", "aged 18 to 65 years")
+    assert not is_said("Adults aged 18-65 years", "aged at least 18 years")
+    assert not is_said("Adults at least aged 18 years", "aged 18 years")

@@ -54,6 +54,7 @@ YAWNING = "regimens/yawning.yml"
 STUDY = "studies/hiccups.yml"
 LEAFLET = "sources/leaflet.yml"
 MENDS = "; build.py mend does it"
+WRITE_SO = ": write it so, or cite another sentence"
 CITE = "; cite the sentence that has it, or list it there as it is printed"
 ABSENCES = "not reported, unclear, not applicable, none observed, not extracted"
 CAN_BE_READ = (
@@ -679,12 +680,23 @@ FIGURES = [
         )
         for printed, value, doubt in (
             ("0,125 mg", "125 mg", ""),
-            ("4 mg kg⁻¹", "4 mg", ""),
+            ("4 mg kg⁻¹", "4 mg", f"; printed there: '4 mg kg⁻¹' (4 mg/kg){WRITE_SO}"),
+            ("about 4 mg", "4 mg", f"; printed there: 'about 4 mg' (no exact amount){WRITE_SO}"),
+            (
+                "aged 4 years",
+                "4 mg",
+                f"; printed there: 'aged 4 years' (the age 4 years){WRITE_SO}",
+            ),
+            (
+                *("up to 4 mg or 4 mL", "4 mg"),
+                "; 'up to 4 mg or 4 mL' there was not understood: 'up to 4 mg or 4 mL' is an amount"
+                " with a bound and one without",
+            ),
             (
                 *("4 mg zork⁻¹", "4 mg"),
                 "; '4 mg zork⁻¹' there was not understood: the denominator 'zork⁻¹'",
             ),
-            ("4 mg or more", "4 mg", ""),
+            ("4 mg or more", "4 mg", f"; printed there: '4 mg or more' (≥ 4 mg){WRITE_SO}"),
             ("20 ± 4 mg", "4 mg", ""),
             (
                 *("about 4 mg a zork", "4 mg"),
@@ -732,7 +744,7 @@ FIGURES = [
         "the same digits in another unit",
         swap(HICCUPS, "each: 2-4 mg", "each: 2-4 micrograms"),
         "data/regimens/hiccups.yml:6: figure '2-4 micrograms' is not in leaflet dosage.1.1"
-        f" (figures there: {DOSES})" + CITE,
+        f" (figures there: {DOSES}); printed there: '2–4 mg' (2-4 mg){WRITE_SO}",
     ),
     case(
         "an equal amount in another unit",
@@ -754,13 +766,15 @@ FIGURES = [
         "a bound left out",
         swap("claims/duration.yml", "value: ≤ 12 hours", "value: 12 hours"),
         "data/claims/duration.yml:7: figure '12 hours' is not in leaflet use.1.4"
-        " (figures there: no longer than 12 hours)" + CITE,
+        " (figures there: no longer than 12 hours); printed there: 'no longer than 12 hours'"
+        f" (≤ 12 hours){WRITE_SO}",
     ),
     case(
         "a bound turned round",
         swap("claims/duration.yml", "value: ≤ 12 hours", "value: ≥ 12 hours"),
         "data/claims/duration.yml:7: figure '≥ 12 hours' is not in leaflet use.1.4"
-        " (figures there: no longer than 12 hours)" + CITE,
+        " (figures there: no longer than 12 hours); printed there: 'no longer than 12 hours'"
+        f" (≤ 12 hours){WRITE_SO}",
     ),
     case(
         "a changed digit in a text",
@@ -1223,7 +1237,7 @@ SECOND_SOURCES = [
         "milligrams for micrograms by body weight",
         swap(RATS, "[50 micrograms/kg]", "[50 mg/kg]"),
         "data/experiments/rats.yml:7: figure '50 mg/kg' is not in paper abstract.1.2 (figures"
-        " there: 50 µg/kg)" + CITE,
+        f" there: 50 µg/kg); printed there: '50 µg/kg' (50 micrograms/kg){WRITE_SO}",
     ),
     case(
         "an unclear dose without a word on what is unclear",

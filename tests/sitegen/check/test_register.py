@@ -96,7 +96,10 @@ def test_every_sentence_is_named_where_the_text_is_another(data: Path) -> None:
         pytest.param(
             '"40 patients", "10 days"',
             '"40 patients", "0 days"',
-            ["use.1.2: the figures leave out 1"],
+            [
+                "use.1.2: the figures leave out 1",
+                "use.1.2: the figure '0 days' is cut off: the sentence has '10 days'; list that",
+            ],
             id="a digit left out",
         ),
         pytest.param(
@@ -114,7 +117,21 @@ def test_every_sentence_is_named_where_the_text_is_another(data: Path) -> None:
             ["use.1.3: the figure '90%' is not written so in the sentence"],
             id="a figure too many",
         ),
-        pytest.param('"more than 80%"', '"80%"', [], id="a figure without its bound is written so"),
+        pytest.param(
+            '"more than 80%"',
+            '"80%"',
+            ["use.1.3: the figure '80%' is cut off: the sentence has 'more than 80%'; list that"],
+            id="a figure without its bound",
+        ),
+        pytest.param(
+            '"no longer than 12 hours"',
+            "{printed: 12 hours, reads_as: ≤ 12 hours, why: It is so.}",
+            [
+                "use.1.4: the figure '12 hours' is cut off: the sentence has 'no longer than 12"
+                " hours'; list that"
+            ],
+            id="a figure without its bound, with a reading",
+        ),
         pytest.param(
             "    characters: 34\n",
             "    characters: 35\n",
@@ -129,6 +146,22 @@ def test_a_register_that_says_something_else_is_named(
     replace(data, LEAFLET, old, new)
 
     assert proof(data) == expected
+
+
+def test_a_whole_figure_that_nothing_reads_may_have_a_reading(data: Path) -> None:
+    said, shorter = "Hiccups eased in more than 80% of them.", "Hiccups did not last 5 days."
+    for old, new in (
+        ('["more than 80%"]', '["5 days"]'),
+        ("more than 80 % of", "some of"),
+        (digest(said), digest(shorter)),
+        (f"characters: {len(said)}", f"characters: {len(shorter)}"),
+    ):
+        replace(data, LEAFLET, old, new)
+
+    assert proof(data, TEXT.replace(said, shorter)) == [
+        "use.1.3: the figure '5 days' is cut off: the sentence has 'not last 5 days'; list that,"
+        " with reads_as if it has a reading"
+    ]
 
 
 def test_a_quotation_that_is_not_in_its_sentence_is_named(data: Path) -> None:
@@ -227,6 +260,14 @@ def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: 
         ("Take 2–4 mg or 0.5 ml.", '["2–4 mg", "0.5 ml"]'),
         ("Of 1,500 patients, 2 did.", '["1,500 patients", "2"]'),
         ("Twice a day.", '["Twice a day"]'),
+        (
+            "Do not take more than four tablets a day.",
+            '["Do not take more than four tablets a day"]',
+        ),
+        ("It should not last longer than 6 months.", '["should not last longer than 6 months"]'),
+        ("Not 5 mg, nor 5 mg.", '["Not 5 mg", "nor 5 mg"]'),
+        ("It was not seen in more than 5%.", '["not seen in more than 5%"]'),
+        ("Over half an hour.", '["Over half an hour"]'),
         ("Twenty-six patients had three drops.", '["Twenty-six patients", "three drops"]'),
         ("Of these, 26 of 40 people improved.", '["26 of 40 people"]'),
         ("It was 5\u2009000 IU.", '["5 000 IU"]'),

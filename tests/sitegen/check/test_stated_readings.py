@@ -102,17 +102,32 @@ def test_it_proves_the_amount_and_nothing_else(data: Path, value: object, is_pro
     assert (list(unproved(value, there)) == []) is is_proved
 
 
-@pytest.mark.parametrize(
-    ("printed", "reads_as"),
-    [("2–4 mg", "2-4 mg"), ("2–4 mg", "9 mg"), ("twice a day", "1 per day")],
-)
-def test_a_figure_that_a_rule_reads_has_no_reading(data: Path, printed: str, reads_as: str) -> None:
+def messages_on_readings(data: Path, printed: str, reads_as: str) -> list[str]:
     register_as(data, printed, reads_as)
+    return [line.partition(": ")[2] for line in problems(data) if ": reads_as is " in line]
 
-    assert [
-        line
-        for line in problems(data)
-        if f"reads_as is not needed: '{printed}' is understood; list it as printed" in line
+
+def test_a_figure_that_a_rule_reads_has_no_reading(data: Path) -> None:
+    assert messages_on_readings(data, "2–4 mg", "2-4 mg") == [
+        "reads_as is not needed: '2–4 mg' is understood; list it as printed"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "reads_as", "understood"),
+    [
+        ("2–4 mg", "9 mg", "amount 2-4 mg"),
+        ("twice a day", "1 per day", "frequency 2 times per day"),
+        ("more than four tablets a day", "≤ 4 tablets per day", "amount > 4 tablets per day"),
+        ("4 mg twice a day", "8 mg", "amount 4 mg, frequency 2 times per day"),
+    ],
+)
+def test_a_figure_that_a_rule_reads_otherwise_needs_more_words(
+    data: Path, printed: str, reads_as: str, understood: str
+) -> None:
+    assert messages_on_readings(data, printed, reads_as) == [
+        f"reads_as is '{reads_as}', but '{printed}' is understood as {understood}: list it as"
+        " printed, with more words of the sentence where these change what it says"
     ]
 
 

@@ -40,8 +40,9 @@ NOT_IN_PINT = {
 }
 # Dimensions of their own here: no share is taken for a number of times, no dose is turned from
 # moles into mass, no becquerel is a frequency, no surface of a body an area to compute with, no
-# month a number of days, and a unit of biological activity is a unit of nothing else.
-NO_NUMBER_HERE = {"%", "g/mol", "unit", "MBq", "m2", "month", "year"}
+# month a number of days, a unit of biological activity is a unit of nothing else, and a point of a
+# score is none of a printer.
+NO_NUMBER_HERE = {"%", "g/mol", "unit", "MBq", "m2", "month", "year", "point"}
 COMPOSED = tuple(
     map(
         unit,

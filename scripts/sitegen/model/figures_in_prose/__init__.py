@@ -14,6 +14,7 @@ from sitegen.model.figures_in_prose.numbers import normalise
 from sitegen.model.figures_in_prose.texts import (
     breaks_convention,
     dates_in,
+    denial_before,
     has_digits,
     mentioned,
     registered,
@@ -24,6 +25,7 @@ __all__ = [
     "Figure",
     "breaks_convention",
     "dates_in",
+    "denial_before",
     "has_digits",
     "mentioned",
     "normalise",

@@ -51,7 +51,7 @@ class Figure:
 
         A figure without a sign has its own numbers; one with a bound or a mean has none.
         """
-        doubt = sign_doubt(self.signs[0]) if self.signs[0] in ("+", "-") else ""
+        doubt = sign_doubt(self.signs[0]) if self.signs[0] in _SIGNS else ""
         if self.unknown not in ("", doubt) or self.bound or self.spread is not None:
             return None
         unit = _record_unit(self.unit, self.per) if self.unit else None
@@ -65,6 +65,11 @@ class Figure:
     def understood(self) -> bool:
         """Whether every part of the figure was understood."""
         return not self.unknown
+
+    @property
+    def is_about(self) -> bool:
+        """Whether it is understood as what is not exact, or a mean: `about 4 mg`."""
+        return self.understood and self.bound == "~"
 
     @property
     def end(self) -> int:
@@ -110,7 +115,7 @@ class Figure:
     @cached_property
     def _amounts(self) -> tuple[Quantity, ...]:
         unit = _record_unit(self.unit, self.per)
-        if not self.understood or unit is None or self.low is None or self.bound == "~":
+        if not self.understood or unit is None or self.low is None or self.is_about:
             return ()
         numbers = _range(self.bound, self.low, self.low if self.high is None else self.high)
         by_site = (self.unit, self.per) == _COUNTED_BY_SITE
@@ -135,12 +140,33 @@ class Figure:
 
     @property
     def wording(self) -> str:
-        """What it was taken for, in words: `amount ≤ 4 mg per kg`."""
+        """What it was taken for, in words: `amount ≤ 4 mg per kg`, `amount 1 tablet`."""
         ends = [end for end in dict.fromkeys((self.low, self.high)) if end is not None]
         bounds = ("", "-<") if len(ends) > 1 and self.bound == "<" else (self.bound, "-")
         numbers = bounds[1].join(map(write_number, ends))
+        unit = units().name_of_one.get(self.unit, "") if ends == [1] else self.unit
         per = f"per {self.per}" if self.per else ""
-        return " ".join(filter(None, (self.kind, bounds[0], numbers, self.unit, per)))
+        return " ".join(filter(None, (self.kind, bounds[0], numbers, unit, per)))
+
+    @property
+    def proves(self) -> tuple[str, ...]:
+        """What it proves in a record, in words: `4 mg/kg`, `the age 12-17 years`."""
+        intervals = () if self.quantities else self.intervals
+        return (
+            *map(str, self.quantities),
+            *([self._with_its_sign] if self.signs[0] in _SIGNS and self.signed else []),
+            *(f"the age {age}" for age in self.ages),
+            *(f"{time} as the time of one administration" for time in self.durations),
+            *(f"{interval} as an interval" for interval in intervals),
+            *sorted(self.dates if self.understood else ()),
+        )
+
+    @property
+    def _with_its_sign(self) -> str:
+        """The number or the interval with its signs, as an estimate has it: `-3.6 to -0.6`."""
+        low, high, unit = self.signed or (Fraction(0), Fraction(0), "")
+        ends = " to ".join(map(write_number, dict.fromkeys((low, high))))
+        return f"{ends} {unit}".strip()
 
     def as_json(self) -> dict[str, object]:
         """Return the figure for programs: numbers as decimals in text, and nothing doubted."""
@@ -204,6 +230,7 @@ def _unit_of_records(top: str, per: str, of: Units) -> Unit | None:
     return of.named(f"{'' if top == 'times' and per else top}{strokes}{period}".strip())
 
 
+_SIGNS = ("+", "-")  # those of a number; ± says how far values spread
 _NO_AMOUNTS = ("age", "ordinal")  # the third day is no length of three days
 _COUNTED_BY_SITE = ("drops", "nostril")
 

@@ -33,21 +33,56 @@ def _bounds(phrases: dict[str, str]) -> str:
     )
 
 
+def _denied(sign: str, beside: str) -> str:
+    """Return a pattern of the comparisons of a sign, denied, with what is done between.
+
+    `beside` are those that are denied behind `be` alone: what is `not used below 12 years` is used
+    above, and what is `not below 12 years` is 12 years or more.
+    """
+    phrases = words.BOUNDS_BEFORE[sign].split("|")
+    than = "|".join(phrase for phrase in phrases if phrase.endswith(" than"))
+    helped = rf"(?:(?:{words.HELPING_VERBS}) )?(?:not|never)(?: to)?|cannot"
+    denial = rf"(?:{helped}|(?:can|do|does|did|should|must|could)n?['’]t)"
+    named = rf"(?:this|these|the|your) (?:{words.WHAT_IS_USED})|(?-i:[A-Z])[\w-]*"
+    what = rf"(?:it|them|{named}|(?:in )?(?:an? )?(?:single |daily |total )?doses?)"
+    done = rf"(?: (?:{words.VERBS_OF_USE})){{1,2}}(?: {what})?"
+    return rf"{denial} be (?:{beside})|{denial}{done}(?: for)? (?:{than})"
+
+
+_IN_RUSSIAN = rf"не (?:следует )?(?:{words.VERBS_OF_USE_RUSSIAN}) (?:более|больше|дольше|свыше)"
+_BEFORE = {
+    **words.BOUNDS_BEFORE,
+    "≤": "|".join(
+        (
+            _denied(">", "above|beyond|over|in excess of"),
+            rf"(?:(?:{words.HELPING_VERBS}) )?(?:not|never) (?:be )?{words.RAISED}",
+            rf"{_IN_RUSSIAN}(?: чем)?",
+            words.BOUNDS_BEFORE["≤"],
+        )
+    ),
+    "≥": "|".join((_denied("<", "below|under"), words.BOUNDS_BEFORE["≥"])),
+}
 _SIGNS = any_of(map(re.escape, words.SIGNS_BEFORE))
 _LED_IN = r"\b\.?(?: of|(?<=max|min|mum|mal|акс|ose):)?"  # `maximum of 4 mg`, `max: 4 mg`
-BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(words.BOUNDS_BEFORE)}){_LED_IN})\s?")
+BOUND = pattern(rf"(?:(?P<sign>{_SIGNS})|(?:{_bounds(_BEFORE)}){_LED_IN})\s?")
 BOUND_BEHIND = pattern(
     rf" ?\+(?! ?[0-9/])|(?P<mark>,? |,? ?\()(?:{_bounds(words.BOUNDS_BEHIND)})"
     r"(?![\w-]| (?:to|than)\b)\)?"
 )
-_PHRASES = "|".join(words.BOUNDS_BEFORE.values())
+_PHRASES = "|".join(_BEFORE.values())
 OPENS_FIGURE = pattern(
     rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor) )?(?:{_PHRASES}){_LED_IN}"
     r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
 )
+_NOT = rf"\b(?:{words.NEGATIONS}|[a-z]+n['’]t)"
+DENIED = pattern(rf"{_NOT}(?: (?:{words.VERBS_OF_USE}|{words.VERBS_OF_USE_RUSSIAN})){{0,2}} $")
+DENIED_FROM_AFAR = pattern(rf"{_NOT}(?P<between>(?: [\w-]+){{1,3}}) $")
+THAN = pattern(r"\b(?:than|als|чем|более|больше|менее|меньше|дольше|выше|ниже)\b")
 JOINED_BOUND = pattern(r"(?:and|or|und|oder|и|или) ")
-AGED = pattern(r"(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? ")
-OF_AGE = pattern("old|young|älter|jünger|стар|младше|моложе")
+_AGED = r"(?:the )?(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? "
+AGED = pattern(_AGED)
+OPENS_AGE = pattern(rf"\b(?:{_AGED})$")
+OF_AGE = pattern(r"\b(?:old|young|älter|jünger|стар|младше|моложе)")
 PLUS = re.compile(r"\+(?! ?[0-9/])")
 SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")
 
@@ -71,6 +106,9 @@ ANOTHER_DASH = re.compile(r" ?- ?[0-9][\w-]*")
 UNIT = re.compile(r"[%‰]|° ?[CС]\b|[^\W\d_]+(?:[²³]|[23](?![0-9]))?(?![\w^*⁰¹²³⁻])|[^\W\d_]+")
 WORD_BEHIND = re.compile(r" ([^\W\d_][\w-]*)")
 GLUED = re.compile(r"-?[^\W\d_][\w'-]*|[.,][^\W_][\w.,]*")
+POINT = pattern(r" ?(?:point|punkt)")
+POINTS_BEHIND = pattern(r"[ -](?:points?|punkte?n?)\b")  # `5% points`, `2 time points`
+OF_SOMETHING = pattern(r" (?:of|von)\b")
 PRIME = re.compile(r"['’\"”]")  # minutes, seconds, feet or inches, where no quotation ends
 ORDINAL_ENDING = re.compile(r"(?:st|nd|rd|th)\b")
 OLD = pattern(r"[ -](?:old|of age|alt)\b")

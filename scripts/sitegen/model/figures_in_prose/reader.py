@@ -401,9 +401,21 @@ class Reader:
             draft.doubt(f"'{whole}' is a time of the day or how long")
         if spelling == "s":
             draft.doubt(f"'{whole}' is seconds or a plural")
+        if draft.row == UNIT_NAMED["points"]:
+            self._doubt_the_points(draft, whole, spelling)
+        elif points := patterns.POINTS_BEHIND.match(self.text, draft.end):
+            draft.doubt(f"the words '{spelling.strip()}{points[0]}'", points.end())
         is_in_words = draft.factor > 1 and " " in whole[: after - draft.start]
         if is_in_words and spelling.startswith("-"):
             draft.doubt(f"'{whole}' is one number or two")
+
+    def _doubt_the_points(self, draft: Draft, whole: str, spelling: str) -> None:
+        """Doubt points that are no score: `a 5-point scale`, `2 points of care`."""
+        is_singular = patterns.POINT.fullmatch(spelling) and draft.low != 1
+        if spelling.startswith("-") or is_singular:
+            draft.doubt(f"'{whole}' is a score or a scale")
+        if of_what := patterns.OF_SOMETHING.match(self.text, draft.end):
+            draft.doubt(f"the words '{spelling.strip()}{of_what[0]}'")
 
     def _unit_of_a_kind(self, draft: Draft) -> bool:
         """Take a unit behind words that only say which: `1 more tablet`, `10 consecutive days`."""
@@ -636,7 +648,7 @@ class Reader:
 
     def _period(self, draft: Draft) -> bool:
         """Take a period in words: `a day`, `daily`, `every 12 hours`, `in 24 hours`."""
-        if draft.row is None or draft.row.kind in ("duration", "size", "ratio"):
+        if draft.row is None or draft.row.kind in ("duration", "size", "score", "ratio"):
             return False
         if match := patterns.BY_ADVERB.match(self.text, draft.end):
             draft.per.append(words.ADVERBS[match["word"].lower()])

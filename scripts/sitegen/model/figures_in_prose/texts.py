@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from sitegen.model.figures_in_prose import patterns, words
 from sitegen.model.figures_in_prose.dates import MONTH, YEAR
-from sitegen.model.figures_in_prose.figure import Draft, Figure, is_presentation
+from sitegen.model.figures_in_prose.figure import UNIT_NAMED, Draft, Figure, is_presentation
 from sitegen.model.figures_in_prose.numbers import FRACTIONS, REST, RUN, needs_comma, normalise
 from sitegen.model.figures_in_prose.reader import Reader
+from sitegen.model.units import units
 from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 14  # readings of texts: records cite the same sentences again and again
@@ -37,7 +38,7 @@ _SIGN_BEFORE = re.compile(r"(?:(?<![\w)\]])[-+] ?|± ?|\+ ?/ ?- ?)?\.?$")
 _THOUSANDS = re.compile(r"(?<![\w.,])[1-9][0-9]{0,2} (?=[0-9]{3}(?![0-9]))")
 _SIGN_OF_ANOTHER = re.compile(r"[≠≉√@#] ?(?=[0-9])|(?<=\w) ?[%‰^*§](?!\w)")
 """A sign before or behind a figure that makes another one of it."""
-_LONGEST_PHRASE = 50  # characters of the words that bound a number
+_LONGEST_PHRASE = 70  # characters of the words that bound a number
 
 
 @dataclass
@@ -253,6 +254,8 @@ def _side_by_side(first: Draft, second: Draft, between: str, loose: bool) -> str
         return "two numbers side by side"
     if between not in ("", "."):
         return None
+    if not between and first.row == UNIT_NAMED["points"] and second.low is not None:
+        return "a decimal point in words, or two figures"
     if not between and loose and second.kind not in ("date", "name"):
         return "two numbers side by side"
     if not between and first.row and second.kind == "name":
@@ -388,10 +391,9 @@ def _around(reader: Reader, since: int, digit: int) -> Draft:
         return _name_around(reader, token, digit)
     sign = _SIGN_BEFORE.search(text, since, digit)
     start = sign.start() if sign else digit
-    first = start
-    for before in (patterns.OPENS_FIGURE, _PART_BEFORE, _MONTH_BEFORE):
-        if match := before.search(text, max(since, start - _LONGEST_PHRASE), start):
-            first = min(first, match.start())
+    first = _with_words_before(text, since, start)
+    if (aged := _age_around(reader, since, first)) and aged.end > digit:
+        return aged
     for begin in sorted({first, start, digit}):
         draft = reader.date(begin) or reader.frequency(begin) or reader.figure(begin)
         if draft and draft.end > digit:
@@ -404,6 +406,24 @@ def _around(reader: Reader, since: int, digit: int) -> Draft:
     return Draft(digit, digit + 1, unknown=[f"'{text[digit]}'"])
 
 
+def _with_words_before(text: str, since: int, start: int) -> int:
+    """Return where the words begin that may change the figure that begins at a place."""
+    since = max(since, start - _LONGEST_PHRASE)
+    befores = (patterns.OPENS_FIGURE, _PART_BEFORE, _MONTH_BEFORE)
+    found = (before.search(text, since, start) for before in befores)
+    return min([start, *(match.start() for match in found if match)])
+
+
+def _age_around(reader: Reader, since: int, start: int) -> Draft | None:
+    """Return the age whose number or bound begins here, with the words before it; None for none."""
+    since = max(since, start - _LONGEST_PHRASE)
+    aged = patterns.OPENS_AGE.search(reader.text, since, start)
+    if aged is None:
+        return None
+    bound = patterns.OPENS_FIGURE.search(reader.text, since, aged.start())
+    return reader.figure(bound.start() if bound else aged.start())
+
+
 def _name_around(reader: Reader, token: int, digit: int) -> Draft:
     """Return the name that a digit is part of; without the form of a name, up to the next space."""
     draft = reader.name(token)
@@ -412,6 +432,25 @@ def _name_around(reader: Reader, token: int, digit: int) -> Draft:
     rest = REST.match(reader.text, digit)
     end = max(rest.end() if rest else 0, digit + 1)
     return Draft(token, end, kind="name", unknown=[f"the name '{reader.text[token:end]}'"])
+
+
+def denial_before(text: str, figure: Figure) -> int | None:
+    """Return where a denial begins that stands before a figure of a text, or None.
+
+    It stands right before it, or before what is done: `not take 5 mg`. Before a comparison with
+    `than`, it may stand up to three words away that name no people: `not seen in more than 5%`.
+    """
+    start, since = figure.start, max(0, figure.start - _LONGEST_PHRASE)
+    if match := patterns.DENIED.search(text, since, start):
+        return match.start()
+    is_compared = figure.bound in ("<", ">") and patterns.THAN.search(figure.text)
+    match = patterns.DENIED_FROM_AFAR.search(text, since, start) if is_compared else None
+    between = match["between"].lower().split() if match else []
+    if match is None or not words.BEYOND_DENIAL.isdisjoint(between):
+        return None
+    spelt = (units().spelt.get(word) for word in between)
+    is_of_people = any(row and row.kind in ("people", "animals") for row in spelt)
+    return None if is_of_people else match.start()
 
 
 def has_digits(text: str) -> bool:

@@ -125,7 +125,7 @@ ORDINALS = {
 # proves no exact amount. "No more than" and the like deny the bound that follows them.
 BOUNDS_BEFORE = {
     "≤": (
-        "(?:not|no|never) more than|not to exceed"
+        "(?:not|no|never) more (?:often |frequently )?than|not to exceed"
         "|(?:(?:did|does|do|should|must|may|will|to) )?not exceed(?:ing)?|within"
         "|(?:(?:should|must|may|will|to) )?never exceed(?:ing)?|cannot exceed|without exceeding"
         "|(?:no|not) (?:longer|older) than"
@@ -133,11 +133,13 @@ BOUNDS_BEFORE = {
         "|at most|at the most|up to and including|(?:up )?to a max(?:imum)? of|up to max(?:imum)?"
         "|up to|upto|as much as|as many as|max(?:imum)? (?:dose|dosage)|maximum of|maximum"
         "|max|a maximum of|equal to or less than|less than or equal to"
-        "|bis max(?:imal)?|bis zu|nicht (?:(?:mehr|länger|höher|älter) als|über)|höchstens|maximal"
-        "|не (?:более|больше|дольше|выше|свыше|старше)(?: чем)?|не превышая|макс(?:имум)?|до"
+        "|bis max(?:imal)?|bis zu|(?:nicht|nie|niemals) (?:(?:für )?(?:mehr|länger|höher|älter) als"
+        "|über)|höchstens|maximal|не (?:более|больше|дольше|выше|свыше|старше)(?: чем)?"
+        "|не (?:(?:должна|должен|должно|должны) )?превыша(?:ть|ет|ют|л[аои]?|я)|макс(?:имум)?|до"
     ),
     "≥": (
-        "not less than|no less than|not fewer than|no fewer than|not under|not below"
+        "(?:not|no|never) less (?:often |frequently )?than|not fewer than|no fewer than"
+        "|not under|not below"
         "|(?:no|not) (?:shorter|younger) than"
         "|not lower than|no lower than|at least|at the least|minimum of|a minimum of"
         "|min(?:imum)? (?:dose|dosage)|minimum|min|(?:greater|more) than or equal to"
@@ -146,11 +148,13 @@ BOUNDS_BEFORE = {
     ),
     ">": (
         "more than|longer than|greater than|higher than|older than|larger than|in excess of"
+        "|more often than|more frequently than"
         "|exceeding|exceeds|exceeded|above|beyond|over|just over|(?:mehr|länger|höher|größer) als"
         "|älter als|(?:более|больше|дольше|выше)(?: чем)?|свыше|старше"
     ),
     "<": (
         "less than|fewer than|lower than|shorter than|smaller than|younger than|under|below"
+        "|less often than|less frequently than"
         "|just under|(?:weniger|kürzer|niedriger|kleiner|jünger) als|(?:менее|меньше|ниже)(?: чем)?"
         "|моложе|младше"
     ),
@@ -161,6 +165,27 @@ BOUNDS_BEFORE = {
         "|около|примерно|приблизительно|порядка|etwa|ungefähr|zirka|rund"
     ),
 }
+# A comparison that is denied is a limit, whatever is done: `do not take more than`. Left out: what
+# is said of some patients (`not used in`, `not help`), and a change (`not increased by more than`).
+HELPING_VERBS = "do|does|did|should|must|may|will|shall|to"
+NEGATIONS = "not|never|nor|neither|cannot|nicht|nie|niemals|kein|keine|keinen|не"
+VERBS_OF_USE = (
+    "be|been|have|had|take|taken|taking|use|used|using|give|given|giving|receive|received"
+    "|administer|administered|administering|inject|injected|injecting|apply|applied|applying"
+    "|inhale|inhaled|swallow|swallowed|instil|instill|instilled|spray|sprayed|infuse|infused"
+    "|repeat|repeated|prescribe|prescribed|continue|continued|last|lasted"
+)
+WHAT_IS_USED = "medicine|medication|drug|product|tablets?|capsules?|drops|spray|dose|treatment"
+VERBS_OF_USE_RUSSIAN = "принимать|применять|использовать|вводить|назначать|закапывать|капать"
+# Words before a comparison that no denial before them reaches beyond: `not used if more than`.
+BEYOND_DENIAL = frozenset(
+    "but and or only just if when unless until because since that who which where while as".split()
+)
+# What comes before an amount that something is raised to: `not increased above`.
+RAISED = (
+    r"(?:increase|increased|raise|raised)(?: the dose)?"
+    r" (?:to (?:more|greater|higher) than|above|beyond|over)"
+)
 SIGNS_BEFORE = {
     "<": "<",
     ">": ">",
@@ -207,6 +232,7 @@ BOUNDS_BEHIND = {
     "≤": (
         r"(?:or|and) (?:less|fewer|lower|below|under|shorter|younger|smaller|lighter)"
         r"|at (?:the )?most|maximum|max\b\.?|tops|oder weniger"
+        r"|(?:(?:should|must|may|is|are) )?not (?:to )?be exceeded"
         r"|(?:и|или) (?:менее|меньше|ниже|моложе|младше)"
     ),
     "~": r"or so|or thereabouts|on average|approximately|approx\b\.?|roughly",
@@ -292,6 +318,7 @@ _KNOWN = frozenset(
         *(KINDS_OF_TIME, SHORT_MULTIPLIERS),
         _HOW_GIVEN,
         *(NO_ADJECTIVES, ALL_NUMBERS, COUNTS, FREQUENCIES, ADVERBS, ORDINALS),
+        *(phrases.split("|") for phrases in (HELPING_VERBS, NEGATIONS, VERBS_OF_USE)),
         *(EVERY_ORDINAL, RANGE_WORDS.split("|"), *(month.split() for month in MONTHS)),
         *(re.findall(r"\w+", phrases) for phrases in BOUNDS_BEFORE.values()),
         *(re.findall(r"\w+", " ".join(pair)) for pair in UNIT_PAIRS),
