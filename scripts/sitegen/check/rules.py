@@ -20,7 +20,11 @@ from sitegen.check.changes import (
 )
 from sitegen.check.dates import dates_are_not_ahead
 from sitegen.check.dosages import is_above, lies_within, phases_of
-from sitegen.check.duplicates import no_record_is_a_copy, sources_are_there_once
+from sitegen.check.duplicates import (
+    no_record_is_a_copy,
+    sources_are_there_once,
+    sources_there_twice,
+)
 from sitegen.check.evidence import (
     Evidence,
     figures_cited,
@@ -288,14 +292,20 @@ def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
 
 
 def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
-    """Every sentence of a register is cited by a record or says why none does; never both."""
-    cited = {
-        at
-        for record in loaded.site.all()
-        for locator in places_cited(record)
-        for at in locator.sentences
-    }
+    """Every sentence of a register is cited by a record or says why none does; never both.
+
+    A source of which no sentence is cited may be a copy, or one whose file has another name than
+    records write: then that is what is wrong.
+    """
+    locators = {one for record in loaded.site.all() for one in places_cited(record)}
+    cited = {at for locator in locators for at in locator.sentences}
+    named = {locator.source for locator in locators}
+    explained = set(sources_there_twice(loaded))
+    if named - set(loaded.site.sources):
+        explained |= set(loaded.site.sources)
     for source in loaded.site.sources.values():
+        if source.id in explained - named:
+            continue
         for number, sentence in enumerate(source.sentences):
             drawn_on = f"{source.id} {sentence.at}" in cited
             if drawn_on and sentence.unused:

@@ -13,8 +13,8 @@ from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.author import MORE, Author, read_author
 from sitegen.model.field_docs import field_docs
-from sitegen.model.letters import holds_unseen
-from sitegen.model.problems import LONGEST_NAME, Misspelt
+from sitegen.model.letters import deception, holds_unseen, mixes_alphabets
+from sitegen.model.problems import LONGEST_NAME, Misspelt, shortened
 from sitegen.model.record import Record
 from sitegen.model.values import (
     Address,
@@ -69,20 +69,35 @@ def _read_authors(value: object) -> tuple[str | Author, ...] | Absence:
     names = value if isinstance(value, list | tuple) else [value]
     if len(names) > MAX_AUTHORS:
         raise ValueError(f"must list at most {MAX_AUTHORS} names: end with 'others'")
-    found = tuple(map(_read_name, names))
+    found = tuple(_read_name(name, isinstance(value, str)) for name in names)
     if not found or MORE in found[:-1]:
         raise ValueError("must list at least one name, and 'others' only at the end")
     return found
 
 
-def _read_name(name: object) -> str | Author:
+_ET_AL = re.compile(r"(?:.*[ ,])?(et al\.?|and others|u\. ?a\.|и др\.?)", re.IGNORECASE)
+
+
+def _read_name(name: object, is_alone: bool = False) -> str | Author:
+    """Return a name. Raise ValueError for what is none, with it where it is not all that is read.
+
+    One that is alone is shown by whoever tells of the error.
+    """
     if isinstance(name, Author):
         return name
     if isinstance(name, dict):
         return read_author(name)
-    if not isinstance(name, str) or not _is_name(name):
-        raise ValueError("must list names such as 'Family AB', or be a word of absence")
-    return name
+    text = name if isinstance(name, str) else ""
+    shown = "" if is_alone or not text else f" (got '{shortened(text)}'){deception(text)}"
+    if mixes_alphabets(text):
+        raise ValueError(f"must not mix alphabets in a word{shown}")
+    if not _is_name(text):
+        more = _ET_AL.fullmatch(text)
+        and_others = f", and 'others' as the last entry for '{more[1]}'" if more else ""
+        raise ValueError(
+            f"must list names such as 'Family AB', or be a word of absence{and_others}{shown}"
+        )
+    return text
 
 
 def _is_name(name: str) -> bool:

@@ -21,7 +21,12 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from sitegen.model import published, written
-from sitegen.model.absence import Absence, read_absence
+from sitegen.model.absence import (
+    Absence,
+    is_placeholder,
+    read_absence,
+    refuse_what_says_nothing,
+)
 from sitegen.model.field_docs import field_docs
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.languages import read_language
@@ -227,6 +232,8 @@ def read_text(value: object, as_printed: bool = False) -> str:
     text = _read_prose(value, as_printed)
     if read_absence(text):
         raise ValueError("must be given: a word of absence cannot stand here")
+    if not as_printed and is_placeholder(text):
+        raise ValueError("must be given: this only keeps its place")
     return text
 
 
@@ -248,8 +255,12 @@ def _or_absence(read: Callable[[object], Any]) -> Callable[[object], Any]:
     """Read a word of absence as such, and anything else as its type says."""
 
     def read_or_absence(value: object) -> Any:
-        absence = read_absence(value) if isinstance(value, str) else None
-        return absence or read(value)
+        if not isinstance(value, str):
+            return read(value)
+        if absence := read_absence(value):
+            return absence
+        refuse_what_says_nothing(value)
+        return read(value)
 
     return read_or_absence
 
@@ -679,6 +690,8 @@ Locators: TypeAlias = Annotated[
 ]
 Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed), written.OneOrMore()]
 
+_WITHOUT_SPACE = re.compile(r"(?:value|at|note|readings):(?=\S)")
+
 T = TypeVar("T")
 Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_listed), written.OneOrMore()]
 
@@ -776,6 +789,8 @@ class Reported(Frozen, Generic[T]):
     @model_validator(mode="before")
     @classmethod
     def _bare_value(cls, value: object) -> object:
+        if isinstance(value, str) and (field := _WITHOUT_SPACE.match(value)):
+            raise ValueError(f"must have a space behind the colon of '{field[0]}'")
         return value if isinstance(value, dict) else {"value": value}
 
     @classmethod

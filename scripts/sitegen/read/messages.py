@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sitegen.model import Frozen, Record, Reported
+from sitegen.model import KINDS, Frozen, Record, Reported
 from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Misspelt, Problem, near, nearest, shortened
@@ -88,7 +88,7 @@ class _Mistakes:
             (*details["loc"][:-1], field)
             for details in self.found
             if details["type"] == "extra_forbidden"
-            for field in near(str(details["loc"][-1]), _fields_around(self.model, details["loc"]))
+            for field in _names_meant(self.model, details["loc"])
         )
 
     @cached_property
@@ -97,6 +97,13 @@ class _Mistakes:
         return frozenset(
             details["loc"][:end] for details in self.found for end in range(len(details["loc"]))
         )
+
+
+def _names_meant(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """Return the field that an unknown one is meant to be, or none where none is near."""
+    field, fields = str(loc[-1]), _fields_around(model, loc)
+    here = _name_here(field, fields)
+    return near(field, fields) or ([here] if here else [])
 
 
 def _is_blank(value: object) -> bool:
@@ -115,7 +122,10 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     match details["type"]:
         case "extra_forbidden":
             fields = _fields_around(model, details["loc"])
-            hint = nearest(field, fields) or f"; the fields: {listed(fields)}"
+            hint = nearest(field, fields)
+            if not hint and (other := _of_another_kind(model, details["loc"], fields)):
+                return other
+            hint = hint or f"; the fields: {listed(fields)}"
             return f"{field} is not a field{hint}{deception(field)}"
         case "missing":
             return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
@@ -133,6 +143,36 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
         case "model_type" | "model_attributes_type":
             return f"{field} must hold 'field: value' lines{_got(details['input'])}"
     return f"{field}: {details['msg']}{_got(details['input'])}"
+
+
+_OTHER_NAMES = (
+    ("each", "dose"),
+    ("times", "frequency"),
+    ("strength", "form_and_strength"),
+    ("length", "duration"),
+)
+"""Fields of several kinds with one meaning, and what readers call them."""
+
+
+def _name_here(field: str, fields: Sequence[str]) -> str | None:
+    """Return what a field of another kind is called among some fields; None where it is not."""
+    pairs = (*_OTHER_NAMES, *(pair[::-1] for pair in _OTHER_NAMES))
+    return next((here for here, other in pairs if other == field and here in fields), None)
+
+
+def _of_another_kind(
+    model: type[BaseModel], loc: tuple[str | int, ...], fields: Sequence[str]
+) -> str | None:
+    """Return the message about a field that stands in another kind of record; None for no such."""
+    field, here = str(loc[-1]), _name_here(str(loc[-1]), fields)
+    kinds = [kind.folder for kind in KINDS if field in kind.model_fields]
+    is_record = len(loc) == 1 and issubclass(model, Record)
+    named = f"'{here}' is its name here" if here else ""
+    if not (kinds and is_record and issubclass(model, Record)):
+        return f"{field} is not a field: {named}" if here else None
+    of = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    remedy = named or "delete it, or move the file if it is in the wrong folder"
+    return f"{field} is a field of {of}, not of {model.folder}: {remedy}"
 
 
 def _for_none(value: object) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.model.absence import Absence
+from sitegen.model.absence import YES_OR_NO, Absence
 from sitegen.model.problems import shortened
 
 MERGE = (
@@ -23,23 +23,53 @@ MENDED = "; build.py mend does it"
 """What a message says of what has one reading."""
 _TWO_COLONS = re.compile(r"[{,]\s*([\w-]+): [^,{}\[\]]*: ")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
-_NO_VALUE = re.compile(r"~|null|y|n|yes|no|on|off|true|false", re.IGNORECASE)
+_NOTHING = re.compile(r"~|null", re.IGNORECASE)
+_CODES = ("language", "tag", "code", "symbol")
+"""The fields of which a value may be a word such as `no`: the tag of Norwegian."""
 _DATE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _REMEDY = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
 
 
-def of_guessed(value: str) -> str:
+def of_guessed(value: str, field: str | None = None) -> str:
     """Return the message about a plain value that other readers take for something else."""
     taken = f"'{value}' can be read as something else"
-    if _NO_VALUE.fullmatch(value):
-        words = ", ".join(str(absence) for absence in Absence)
-        return f"{taken}: put it in quotes if text is meant, or write a word of absence ({words})"
+    if field in _CODES:
+        return f"{taken}: put it in quotation marks if it is meant"
+    words = ", ".join(str(absence) for absence in Absence)
+    if _NOTHING.fullmatch(value):
+        return f"'{value}' is no value: write what the source says, or a word of absence ({words})"
+    if YES_OR_NO.fullmatch(value):
+        return (
+            f"'{value}' is read as yes or no: say in words what the source says, such as 'no"
+            f" blinding', or write a word of absence ({words})"
+        )
     if _DATE.fullmatch(value):
         return f"{taken}: write year, month and day, such as '1994-12-20'"
     return (
         f"{taken}: put it in quotes if text is meant, or write the number without leading zeros,"
         " colons or underscores"
     )
+
+
+def twice(
+    name: str, lines: tuple[int, int], blank: tuple[str, int] | None, *, is_entry: bool
+) -> str:
+    """Return the message about two fields of one name, in two lines.
+
+    The second may belong below a field above it that is blank, or begin the next entry of a list.
+    """
+    first, second = lines
+    said = f"'{name}' stands twice"
+    keep = "keep one of them"
+    if first == second:
+        return f"{said} in this line: {keep}"
+    where = f"{said}, in lines {first} and {second}"
+    if blank:
+        above = f"'{blank[0]}:' of line {blank[1]}"
+        return f"{where}: if the second belongs to {above}, indent it below that; else {keep}"
+    if is_entry:
+        return f"{where}: if a new entry of the list begins there, put '- ' before it; else {keep}"
+    return f"{where}: {keep}"
 
 
 def no_value_in_braces(name: str) -> str:
@@ -134,6 +164,26 @@ def _goes_on(fault: Fault) -> Iterator[tuple[int, str]]:
                 yield number, _quoted(field["start"], value[1:-1] if is_quoted else value)
 
 
+_CLOSED_UP = re.compile(r"(?:- +)?[a-z_]+:(?!//)[^\s:]")
+
+
+def _no_space_behind_colon(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield a line of which the colon has no space behind it, so that the next line is its text."""
+    if not fault.says.startswith("mapping values are not allowed"):
+        return
+    for number in (fault.at - 1, fault.at):
+        line = fault.line(number).strip()
+        if _CLOSED_UP.match(line) and ": " not in line:
+            yield number, no_space(line)
+
+
+def no_space(text: str) -> str:
+    """Return the message about a field of which the colon has no space behind it."""
+    return (
+        f"a field and its value need a colon and a space between them (got '{shortened(text)}')"
+    )
+
+
 def _no_space(fault: Fault) -> Iterator[tuple[int, str]]:
     for number in dict.fromkeys((fault.at, fault.at - 1)):
         line = fault.line(number).strip()
@@ -206,11 +256,7 @@ def _no_colon(fault: Fault) -> Iterator[tuple[int, str]]:
         for number in (fault.at - 1, fault.at):
             line = fault.line(number).strip()
             if line and not re.search(r":(?: |$)", line) and not line.startswith(("#", "-")):
-                yield (
-                    number,
-                    f"a field and its value need a colon and a space between them (got"
-                    f" '{shortened(line)}')",
-                )
+                yield number, no_space(line)
 
 
 def _indent(line: str) -> int:
@@ -225,6 +271,7 @@ def _written(lines: Sequence[str]) -> str | None:
 _EXPLANATIONS = (
     _no_break_space,
     _tab,
+    _no_space_behind_colon,
     _backslash,
     _colon_in_braces,
     _open_quote,

@@ -114,7 +114,7 @@ class _Reader:
         around = self.open[-1] if self.open else None
         if around and isinstance(around.content, dict) and around.key is None:
             if event.value in around.content:
-                raise _Refused(line, f"'{event.value}' stands twice: keep one of them")
+                raise _Refused(line, self._twice(around, event.value, line))
             if len(event.value) > LONGEST_NAME:
                 raise _Refused(line, f"a field's name must be at most {LONGEST_NAME} characters")
             around.key = event.value
@@ -122,7 +122,8 @@ class _Reader:
             return
         self._refuse_cut(event, line)
         if not event.style and GUESSED.fullmatch(event.value):
-            raise _Refused(line, yaml_faults.of_guessed(event.value))
+            field = around.key if around else None
+            raise _Refused(line, yaml_faults.of_guessed(event.value, field))
         end = event.end_mark
         if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
             raise _Refused(
@@ -131,6 +132,18 @@ class _Reader:
                 " put the value in quotes, or the comment on a line of its own",
             )
         self._place(event.value, line)
+
+    def _twice(self, around: _Open, name: str, line: int) -> str:
+        """Return the message about a second field of one name in a mapping."""
+        fields = around.content if isinstance(around.content, dict) else {}
+        blank = next((field for field in reversed(fields) if fields[field] == ""), None)
+        is_entry = bool(around.where) and isinstance(around.where[-1], int)
+        return yaml_faults.twice(
+            name,
+            (self.lines[(*around.where, name)], line),
+            (blank, self.lines[(*around.where, blank)]) if blank is not None else None,
+            is_entry=is_entry,
+        )
 
     def _refuse_cut(self, event: yaml.ScalarEvent, line: int) -> None:
         """Raise _Refused for what a comma within braces or brackets has cut from its value."""
