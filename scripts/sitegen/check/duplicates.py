@@ -61,6 +61,25 @@ def _names(source: Source) -> Iterator[tuple[KeyPath, str]]:
             yield ("publication", name), number
 
 
+_NAMED_ONCE = ("conditions", "substances", "organisations")
+"""The kinds of which two records of one name are one thing: what others say of it is spread."""
+
+
+def names_are_those_of_one_record(loaded: Loaded) -> Iterator[Problem]:
+    """No two conditions, substances or organisations have one name."""
+    for folder in _NAMED_ONCE:
+        held: dict[str, Record] = {}
+        for record in loaded.site.records[folder].values():
+            name = " ".join(str(getattr(record, "name", "")).casefold().split())
+            first = held.setdefault(name, record)
+            if first is not record and not _says_the_same(loaded, record, first):
+                message = (
+                    f"name is that of {first.path} too: delete one of the two, or say in the name"
+                    " how they differ"
+                )
+                yield loaded.problem(record, ("name",), message)
+
+
 def no_record_is_a_copy(loaded: Loaded) -> Iterator[Problem]:
     """No two files of a kind say the same; of what is counted, not under another name either."""
     for folder, records in loaded.site.records.items():
@@ -88,7 +107,7 @@ def _content(loaded: Loaded, record: Record, apart: frozenset[str]) -> str:
     return repr(sorted((name, content[name]) for name in content if name not in apart))
 
 
-def _says_the_same(loaded: Loaded, one: Source, other: Source) -> bool:
+def _says_the_same(loaded: Loaded, one: Record, other: Record) -> bool:
     return _content(loaded, one, _APART) == _content(loaded, other, _APART)
 
 

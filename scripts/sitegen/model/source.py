@@ -14,7 +14,7 @@ from sitegen.model.absence import Absence, read_absence
 from sitegen.model.author import MORE, Author, read_author
 from sitegen.model.field_docs import field_docs
 from sitegen.model.letters import deception, holds_unseen, mixes_alphabets
-from sitegen.model.problems import LONGEST_NAME, Misspelt, shortened
+from sitegen.model.problems import LONGEST_NAME, Misspelt, Placed, nearest, shortened
 from sitegen.model.record import Record
 from sitegen.model.values import (
     Address,
@@ -197,6 +197,36 @@ Length = Annotated[
 ]
 
 
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+
+
+def _numbered(name: str) -> tuple[Any, Any]:
+    """Return the number of a part of a journal, without its name: as citations print it alone."""
+    named = re.compile(rf"(?:{name})\.?:? ?(?=[0-9A-Z(\[])", re.IGNORECASE)
+
+    def read(value: object) -> str | Absence:
+        absence = read_absence(value) if isinstance(value, str) else None
+        if absence:
+            return absence
+        text = read_text(value)
+        bare = named.sub("", text, count=1) if named.match(text) else text
+        whole = _IN_BRACKETS.fullmatch(bare)
+        bare = (whole[1] if whole else bare).strip()
+        if bare and bare != text:
+            raise Misspelt(f"must be the number alone: write '{bare}'", bare)
+        return text
+
+    described = written.Described(
+        lambda: written.or_absent(written.free_text()), published.or_absent(published.TEXT)
+    )
+    return PlainValidator(read), described
+
+
+VolumeNumber = Annotated[str | Absence, *_numbered("vol|volume|v")]
+IssueNumber = Annotated[str | Absence, *_numbered("no|issue|iss|number|nr|№")]
+Pages = Annotated[str | Absence, *_numbered("pp|pages|pgs?|p|page")]
+
+
 Topic = Literal[
     "indications",
     "dosage",
@@ -231,11 +261,11 @@ class Publication(Frozen):
 
     journal: Prose
     """The journal, as databases shorten it."""
-    volume: Text
+    volume: VolumeNumber
     """The volume."""
-    issue: Text
+    issue: IssueNumber
     """The issue."""
-    pages: Text
+    pages: Pages
     """First and last page, or the number of the article."""
     pmid: PubMed
     """Its number in PubMed."""
@@ -521,11 +551,12 @@ class Source(Record):
     @model_validator(mode="after")
     def _each_sentence_in_a_section(self) -> Source:
         listed = {section.id for section in self.sections}
-        stray = [
-            sentence.at for sentence in self.sentences if sentence.at.split(".")[0] not in listed
-        ]
-        if stray:
-            raise ValueError(f"must list the section of every sentence ({stray[0]} has none)")
+        for number, sentence in enumerate(self.sentences):
+            section = sentence.at.split(".")[0]
+            if section not in listed:
+                message = f"must list the section of every sentence ({sentence.at} has none)"
+                hint = nearest(section, listed)
+                raise Placed(message + hint, "sentences", number, "at")
         if len(listed) != len(self.sections):
             raise ValueError("must list each section once")
         return self
@@ -535,5 +566,7 @@ class Source(Record):
         places = Counter(sentence.at for sentence in self.sentences)
         twice = sorted(place for place, times in places.items() if times > 1)
         if twice:
-            raise ValueError(f"must list each sentence once ({', '.join(twice)} more than once)")
+            again = max(n for n, one in enumerate(self.sentences) if one.at == twice[0])
+            message = f"must list each sentence once ({', '.join(twice)} more than once)"
+            raise Placed(message, "sentences", again, "at")
         return self

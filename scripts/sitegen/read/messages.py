@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from sitegen.model import KINDS, Frozen, Record, Reported
 from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
-from sitegen.model.problems import DataError, Misspelt, Problem, near, nearest, shortened
+from sitegen.model.problems import DataError, Misspelt, Placed, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
 from sitegen.read.yaml_faults import MENDED
 from sitegen.read.yamlfile import Document
@@ -54,7 +54,9 @@ def misspelt(
 def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
     causes = mistakes.causes()
     for details in islice(causes, MAX_MISTAKES):
-        line = document.line(tuple(details["loc"]))
+        cause = details.get("ctx", {}).get("error")
+        within = cause.where if isinstance(cause, Placed) else ()
+        line = document.line((*details["loc"], *within))
         says = _of_blank if _is_blank(details["input"]) else _message
         yield Problem(document.path, line, says(model, details))
     if next(causes, None):
@@ -102,7 +104,7 @@ class _Mistakes:
 def _names_meant(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """Return the field that an unknown one is meant to be, or none where none is near."""
     field, fields = str(loc[-1]), _fields_around(model, loc)
-    here = _name_here(field, fields)
+    here = name_here(field, fields)
     return near(field, fields) or ([here] if here else [])
 
 
@@ -121,12 +123,7 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     field = _field_name(model, details["loc"])
     match details["type"]:
         case "extra_forbidden":
-            fields = _fields_around(model, details["loc"])
-            hint = nearest(field, fields)
-            if not hint and (other := _of_another_kind(model, details["loc"], fields)):
-                return other
-            hint = hint or f"; the fields: {listed(fields)}"
-            return f"{field} is not a field{hint}{deception(field)}"
+            return _of_unknown(model, details["loc"])
         case "missing":
             return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
         case "literal_error":
@@ -145,6 +142,15 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     return f"{field}: {details['msg']}{_got(details['input'])}"
 
 
+def _of_unknown(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
+    """Return the message about a field that a record or a part of it has not."""
+    field, fields = str(loc[-1]), _fields_around(model, loc)
+    hint = nearest(field, fields)
+    if not hint and (other := _of_another_kind(model, loc, fields)):
+        return other
+    return f"{field} is not a field{hint or f'; the fields: {listed(fields)}'}{deception(field)}"
+
+
 _OTHER_NAMES = (
     ("each", "dose"),
     ("times", "frequency"),
@@ -154,7 +160,7 @@ _OTHER_NAMES = (
 """Fields of several kinds with one meaning, and what readers call them."""
 
 
-def _name_here(field: str, fields: Sequence[str]) -> str | None:
+def name_here(field: str, fields: Sequence[str]) -> str | None:
     """Return what a field of another kind is called among some fields; None where it is not."""
     pairs = (*_OTHER_NAMES, *(pair[::-1] for pair in _OTHER_NAMES))
     return next((here for here, other in pairs if other == field and here in fields), None)
@@ -164,7 +170,7 @@ def _of_another_kind(
     model: type[BaseModel], loc: tuple[str | int, ...], fields: Sequence[str]
 ) -> str | None:
     """Return the message about a field that stands in another kind of record; None for no such."""
-    field, here = str(loc[-1]), _name_here(str(loc[-1]), fields)
+    field, here = str(loc[-1]), name_here(str(loc[-1]), fields)
     kinds = [kind.folder for kind in KINDS if field in kind.model_fields]
     is_record = len(loc) == 1 and issubclass(model, Record)
     named = f"'{here}' is its name here" if here else ""
@@ -176,16 +182,20 @@ def _of_another_kind(
 
 
 def _for_none(value: object) -> str:
-    """Return the end of the message: for a word of absence, also how an empty list is written."""
+    """Return the end of the message: for an absence or several values, how the list is written."""
     if isinstance(value, str) and value in [word.value for word in Absence]:
         return f", and [] where there is nothing{_got(value)}"
-    return _got(value)
+    brackets = f", or '[{value}]'" if isinstance(value, str) and ", " in value else ""
+    return brackets + _got(value)
 
 
 def _of_list(details: ErrorDetails) -> str:
     """Return what is wrong with a word that is not in a closed list."""
-    expected = details["ctx"]["expected"].replace("'", "")
-    hint = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
+    expected = details["ctx"]["expected"]
+    choices = re.findall("'([^']*)'", expected)
+    hint = nearest(str(details["input"]), choices)
+    if not any("," in choice for choice in choices):
+        expected = expected.replace("'", "")  # else they show where a choice ends
     return f"must be one of {expected}{_got(details['input'], True)}{hint}"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from sitegen.model import KINDS
 from sitegen.model.absence import YES_OR_NO, Absence
 from sitegen.model.problems import shortened
 
@@ -85,6 +87,24 @@ def cut_number(value: str) -> str:
     return f"the comma in '{shortened(value)}' makes two entries of it: put it in quotation marks"
 
 
+def comment_behind(value: str) -> str:
+    """Return the message about a comment behind a value without quotation marks."""
+    is_list = ", " in value
+    brackets = ", or in square brackets if it is a list" if is_list else ""
+    return (
+        f"' #' ends the value '{value}', and what follows is left out: put the value in"
+        f" quotes{brackets}, or the comment on a line of its own"
+    )
+
+
+def cut_date(day: str, year: str) -> str:
+    """Return the message about a date in a list that its comma makes two entries."""
+    return (
+        f"'{day}' and '{year}' are two entries: a figure with a comma needs quotation marks, as"
+        f' "{day}, {year}"; where they are two figures, each stands in its own'
+    )
+
+
 def merge_marker(text: str) -> int | None:
     """Return the line of the first marker of a merge, counted from 1; None where there is none."""
     if "<<<<<<< " not in text and ">>>>>>> " not in text:
@@ -149,7 +169,10 @@ def _unquoted(fault: Fault) -> Iterator[tuple[int, str]]:
         if not field or field["value"][0] in "\"'[{":
             continue
         value = re.split(r"\s+#", field["value"])[0]
-        if ": " in value or value.endswith(":") or value.startswith(_NEEDS_QUOTES):
+        inner = _INNER_FIELD.search(value)
+        if inner and inner[1] in fields_of_records():
+            yield number, two_fields(inner[1])
+        elif ": " in value or value.endswith(":") or value.startswith(_NEEDS_QUOTES):
             yield number, _quoted(field["start"], value)
 
 
@@ -179,9 +202,7 @@ def _no_space_behind_colon(fault: Fault) -> Iterator[tuple[int, str]]:
 
 def no_space(text: str) -> str:
     """Return the message about a field of which the colon has no space behind it."""
-    return (
-        f"a field and its value need a colon and a space between them (got '{shortened(text)}')"
-    )
+    return f"a field and its value need a colon and a space between them (got '{shortened(text)}')"
 
 
 def _no_space(fault: Fault) -> Iterator[tuple[int, str]]:
@@ -212,6 +233,23 @@ def _indentation(fault: Fault) -> Iterator[tuple[int, str]]:
                 f"this line is indented by {here}, its neighbours by {others}: give it as many"
                 " spaces as the lines that it belongs to",
             )
+
+
+_INNER_FIELD = re.compile(r"[\s,;]([a-z]+(?:_[a-z]+)*): ")
+
+
+@cache
+def fields_of_records() -> frozenset[str]:
+    """Return the names of the fields of every kind of record."""
+    return frozenset(name for kind in KINDS for name in kind.model_fields)
+
+
+def two_fields(second: str) -> str:
+    """Return the message about a line with two fields."""
+    return (
+        f"'{second}:' begins another field: put it on a line of its own, or the whole value in"
+        " quotation marks if it is text"
+    )
 
 
 def _quoted(start: str, value: str) -> str:

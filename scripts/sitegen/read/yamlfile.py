@@ -35,6 +35,10 @@ GUESSED = re.compile(
 # without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
 _COMMENT = re.compile(r"\s+#")
 _DIGITS_AND_COMMA = re.compile("[0-9]+,$")
+_MONTHS = "January February March April May June July August September October November December"
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS.split())
+_DAY_AND_COMMA = re.compile(rf"\b((?:{_MONTH}) [0-9]{{1,2}}), $")
+_YEAR = re.compile("[12][0-9]{3}")
 _BESIDE = 20
 """The most letters beside a value that are looked at, since a line may be very long."""
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
@@ -126,11 +130,7 @@ class _Reader:
             raise _Refused(line, yaml_faults.of_guessed(event.value, field))
         end = event.end_mark
         if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
-            raise _Refused(
-                end.line + 1,
-                f"' #' ends the value '{_shortened(event.value)}', and what follows is left out:"
-                " put the value in quotes, or the comment on a line of its own",
-            )
+            raise _Refused(end.line + 1, yaml_faults.comment_behind(_shortened(event.value)))
         self._place(event.value, line)
 
     def _twice(self, around: _Open, name: str, line: int) -> str:
@@ -159,6 +159,8 @@ class _Reader:
         if isinstance(around.content, list) and event.value[:1].isdigit():
             if cut := _DIGITS_AND_COMMA.search(before):
                 raise _Refused(line, yaml_faults.cut_number(cut[0] + event.value))
+            if _YEAR.fullmatch(event.value) and (cut := _DAY_AND_COMMA.search(before)):
+                raise _Refused(line, yaml_faults.cut_date(cut[1], event.value))
 
     def _place(self, value: Any, line: int) -> KeyPath:
         if len(self.lines) > MAX_VALUES:
