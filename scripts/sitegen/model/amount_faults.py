@@ -16,24 +16,33 @@ from sitegen.model.figures_in_prose.words import (
 )
 from sitegen.model.quantity import Quantity
 
-_LETTER = re.compile(r"(?<![^\W\d_])[OoО](?=[.,]?[0-9])|(?<=[0-9])[OoОlІ](?=[\s.,0-9]|$)")
+_LETTER = re.compile(
+    r"(?<![^\W\d_])(?P<nought>[OoО])(?=[.,]?[0-9])|(?<=[0-9])(?P<behind>[OoО])[OoО]*(?=[\s.,0-9]|$)"
+    r"|(?<![^\W\d_])(?P<one>[lI])(?=[.,]?[0-9])"
+)
 _ANOTHER_FIELD = re.compile(r"[ ,;]([a-z]+(?:_[a-z]+)*): ")
+_EVERY = r"(?:once )?(?:every|each|q\.?) ?"
 _INTERVAL = re.compile(
-    r"(?:once )?(?:every|each|q\.?) ?(?P<number>[0-9.]+(?:[-–][0-9.]+)?) ?(?:h|hours?|hrs?\.?)"
+    rf"{_EVERY}(?P<number>[0-9.]+(?:[-–][0-9.]+)?) ?"
+    r"(?P<unit>h|hours?|hrs?|d|days?|w|weeks?|months?)\.?"
     r"|(?P<hourly>[0-9]+(?:[-–][0-9]+)?)[- ]?hourly",
     re.IGNORECASE,
 )
-_IN_WORDS = re.compile(r"(?:every|each) [a-z]+ hours?|[a-z]+[- ]hourly", re.IGNORECASE)
+_UNITS = {"h": "hours", "d": "days", "w": "weeks", "m": "months"}
+_IN_WORDS = re.compile(
+    r"(?:once )?(?:every|each) [a-z]+ (?:hours|days|weeks|months)|[a-z]+[- ]hourly"
+    r"|every (?:third|fourth|fifth|sixth) (?:hour|day|week|month)",
+    re.IGNORECASE,
+)
 _OTHER_DAY = re.compile(
     r"(?:once )?(?:on |every )?(?:every other|every second|alternate) days?|q\.?o\.?d\.?", re.I
 )
 _AS_NEEDED = re.compile(
-    r"(?:take )?(?:as|if|when) (?:needed|required|necessary)|p\.?r\.?n\.?|on demand", re.IGNORECASE
+    r"\b(?:(?:as|if|when) (?:needed|required|necessary)|p\.?r\.?n\b|on demand)", re.IGNORECASE
 )
 _TIME_OF_DAY = re.compile(
-    r"(?:in the |at |every )?"
-    r"(?:morning|noon|afternoon|evening|night|bedtime|breakfast|lunch|dinner)s?\b.*"
-    r"|(?:before|after|with|between) (?:meals|food)\b.*",
+    r"\b(?:mornings?|noon|afternoons?|evenings?|nights?|bedtime|breakfast|lunch|dinner)\b"
+    r"|\b(?:before|after|with|between) (?:meals|food)\b",
     re.IGNORECASE,
 )
 _NOT_EXACT = re.compile(
@@ -43,6 +52,7 @@ _NOT_EXACT = re.compile(
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|\.[0-9]+")
 _PARTS = re.compile(r"([0-9]+) ?[/⁄] ?([0-9]+)")
 _OF_A_PERIOD = {" per day": "daily", " per week": "weekly", " per hour": "rate"}
+_AMOUNTS = ("amount", "duration", "number", "frequency", "count")
 _TWO_KINDS = {("amount", "frequency"), ("amount", "count"), ("amount", "duration")}
 _BELONGS_TO = {"frequency": "times", "count": "times", "duration": "length"}
 
@@ -52,23 +62,25 @@ def fault_of_typing(text: str) -> str | None:
     if another := _ANOTHER_FIELD.search(text):
         return f"'{another[1]}:' begins another field: put it on a line of its own"
     if has_digits(text) and (letter := _LETTER.search(text)):
-        digit = "1" if letter[0] in "lІ" else "0"
-        return f"'{letter[0]}' in it is a letter: write the digit {digit}"
+        digit = "1" if letter["one"] else "0"
+        return f"'{letter[0][0]}' in it is a letter: write the digit {digit}"
     return None
 
 
 def fault_of_frequency(text: str) -> str | None:
     """Return the field that a text belongs to which says how often, when or for what."""
     if apart := _INTERVAL.fullmatch(text):
-        hours = (apart["number"] or apart["hourly"]).replace("–", "-")
-        return f"it is a time between doses: write {_instead(f'{hours} hours')}"
+        number = (apart["number"] or apart["hourly"]).replace("–", "-")
+        unit = _UNITS[(apart["unit"] or "h")[0].lower()]
+        named = unit.removesuffix("s") if number == "1" else unit
+        return f"it is a time between doses: write {_instead(f'{number} {named}')}"
     if _IN_WORDS.fullmatch(text):
-        return f"it is a time between doses: write {_instead('… hours')}"
+        return f"it is a time between doses: write {_instead('…')}"
     if _OTHER_DAY.fullmatch(text):
         return f"it is a time between doses: write {_instead('2 days')}"
-    if _AS_NEEDED.fullmatch(text):
+    if _AS_NEEDED.search(text):
         return "for what it is given as needed belongs to 'as_needed:'"
-    if _TIME_OF_DAY.fullmatch(text):
+    if _TIME_OF_DAY.search(text):
         return (
             "when in the day doses are given belongs to 'when:', or to 'parts_of_day:' where they"
             " differ; times is how many a day, if the source says so"
@@ -93,7 +105,7 @@ def fault_of_amount(text: str) -> str | None:
         said = {"times": "how often", "length": "how long"}[_BELONGS_TO[kinds[1]]]
         return f"{said} ('{figures[1].text}') belongs to '{_BELONGS_TO[kinds[1]]}:'"
     is_two = len(figures) == 2 and re.search(r"[0-9].* (?:or|vs\.?) .*[0-9]", text)
-    if is_two and all(figure.kind in ("amount", "duration", "number") for figure in figures):
+    if is_two and all(figure.kind in _AMOUNTS for figure in figures):
         return "it is two amounts: write 'unclear', and each of them in 'readings:'"
     return None
 
@@ -102,7 +114,8 @@ def field_of_period(unit: str) -> str | None:
     """Return where an amount in a period belongs, of which the unit is given; None for others."""
     for end, field in _OF_A_PERIOD.items():
         if unit.endswith(end) and unit != end.strip():
-            return f"an amount{end.replace(' per', ' a')} belongs to '{field}:'"
+            period = end.replace(" per", " an" if "hour" in end else " a")
+            return f"an amount{period} belongs to '{field}:'"
     return None
 
 

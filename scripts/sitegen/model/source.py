@@ -200,9 +200,15 @@ Length = Annotated[
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 
-def _numbered(name: str) -> tuple[Any, Any]:
-    """Return the number of a part of a journal, without its name: as citations print it alone."""
-    named = re.compile(rf"(?:{name})\.?:? ?(?=[0-9A-Z(\[])", re.IGNORECASE)
+def _numbered(name: str, letter: str) -> tuple[Any, Any]:
+    """Return the number of a part of a journal, without its name: as citations print it alone.
+
+    A letter is its name where a full stop or a space is behind it: `S101` and `e12` are numbers.
+    """
+    named = re.compile(
+        rf"(?i:{name})\.?:? ?(?=[0-9(\[])|(?i:{name})[.:]? (?=[A-Z0-9])"
+        rf"|(?i:{letter})(?:\. ?| )(?=[0-9])"
+    )
 
     def read(value: object) -> str | Absence:
         absence = read_absence(value) if isinstance(value, str) else None
@@ -222,9 +228,9 @@ def _numbered(name: str) -> tuple[Any, Any]:
     return PlainValidator(read), described
 
 
-VolumeNumber = Annotated[str | Absence, *_numbered("vol|volume|v")]
-IssueNumber = Annotated[str | Absence, *_numbered("no|issue|iss|number|nr|№")]
-Pages = Annotated[str | Absence, *_numbered("pp|pages|pgs?|p|page")]
+VolumeNumber = Annotated[str | Absence, *_numbered("volume|vol", "v")]
+IssueNumber = Annotated[str | Absence, *_numbered("number|issue|iss|no|nr|№", "n")]
+Pages = Annotated[str | Absence, *_numbered("pages?|pgs?|pp", "p")]
 
 
 Topic = Literal[

@@ -185,6 +185,8 @@ def _for_none(value: object) -> str:
     """Return the end of the message: for an absence or several values, how the list is written."""
     if isinstance(value, str) and value in [word.value for word in Absence]:
         return f", and [] where there is nothing{_got(value)}"
+    if isinstance(value, dict):
+        return ": '- ' begins each entry, before its first field"
     brackets = f", or '[{value}]'" if isinstance(value, str) and ", " in value else ""
     return brackets + _got(value)
 

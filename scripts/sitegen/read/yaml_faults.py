@@ -192,9 +192,12 @@ _CLOSED_UP = re.compile(r"(?:- +)?[a-z_]+:(?!//)[^\s:]")
 
 def _no_space_behind_colon(fault: Fault) -> Iterator[tuple[int, str]]:
     """Yield a line of which the colon has no space behind it, so that the next line is its text."""
-    if not fault.says.startswith("mapping values are not allowed"):
+    if not fault.says.startswith(("mapping values are not allowed", "did not find expected '-'")):
         return
-    for number in (fault.at - 1, fault.at):
+    above = fault.at - 1
+    while above > 0 and fault.line(above).strip()[:1] in ("", "#"):
+        above -= 1
+    for number in (above, fault.at):
         line = fault.line(number).strip()
         if _CLOSED_UP.match(line) and ": " not in line:
             yield number, no_space(line)

@@ -81,6 +81,25 @@ class _Open:
     key: str | None = None
 
 
+_OF_A_VALUE = ("value", "at", "note", "readings")
+
+
+def _owner(fields: dict[str, Any], name: str) -> str | None:
+    """Return the field that a second one of a name may belong below; None where none may be.
+
+    It is blank, with nothing but such fields behind it, or the last one, which has no such field.
+    """
+    if name not in _OF_A_VALUE or not fields:
+        return None
+    above = [one for one in fields if one not in _OF_A_VALUE]
+    if above and fields[above[-1]] == "":
+        return above[-1]
+    last = next(reversed(fields))
+    inner = fields[last]
+    inner = inner[-1] if isinstance(inner, list) and inner else inner
+    return last if isinstance(inner, dict) and name not in inner else None
+
+
 @dataclass
 class _Reader:
     """Folds YAML events into plain values; never recurses, so depth cannot exhaust the stack."""
@@ -136,12 +155,12 @@ class _Reader:
     def _twice(self, around: _Open, name: str, line: int) -> str:
         """Return the message about a second field of one name in a mapping."""
         fields = around.content if isinstance(around.content, dict) else {}
-        blank = next((field for field in reversed(fields) if fields[field] == ""), None)
+        owner = _owner(fields, name)
         is_entry = bool(around.where) and isinstance(around.where[-1], int)
         return yaml_faults.twice(
             name,
             (self.lines[(*around.where, name)], line),
-            (blank, self.lines[(*around.where, blank)]) if blank is not None else None,
+            (owner, self.lines[(*around.where, owner)]) if owner is not None else None,
             is_entry=is_entry,
         )
 
