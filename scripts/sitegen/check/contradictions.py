@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 from sitegen.model import (
     Caution,
+    Claim,
     Estimate,
     Experiment,
+    Finding,
     Phase,
     Record,
     Regimen,
@@ -17,9 +19,9 @@ from sitegen.model import (
     Study,
 )
 from sitegen.model.absence import Absence
-from sitegen.model.fields import parts
 from sitegen.model.problems import Problem
 from sitegen.model.quantity import Quantity
+from sitegen.model.record import KeyPath
 from sitegen.model.signed import Signed
 from sitegen.read.load import Loaded
 
@@ -44,8 +46,8 @@ def contraindications_name_what_they_rule_out(loaded: Loaded, record: Record) ->
 
 def drops_are_counted_once(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A dose in drops stands in `drops`, and not in `each` too."""
-    for where, part in parts(record):
-        if not isinstance(part, Regimen | Phase) or part.drops is None or part.drops.absence:
+    for where, part in _phases(record):
+        if part.drops is None or part.drops.absence:
             continue
         each = part.each.value
         if isinstance(each, Quantity) and each.unit.one == "drop":
@@ -54,6 +56,17 @@ def drops_are_counted_once(loaded: Loaded, record: Record) -> Iterator[Problem]:
                 "write the amount in each, or a word of absence"
             )
             yield loaded.problem(record, (*where, "each"), message)
+
+
+def _phases(record: Record) -> Iterator[tuple[KeyPath, Regimen | Phase]]:
+    """Yield each phase of a regimen or of an arm as the file has it."""
+    if isinstance(record, Regimen):
+        yield (), record
+        yield from ((("then", number), phase) for number, phase in enumerate(record.then))
+    if isinstance(record, Study | Experiment):
+        for place, arm in enumerate(record.arms):
+            for number, phase in enumerate(arm.dosage):
+                yield ("arms", place, "dosage", number), phase
 
 
 def harms_that_were_seen_are_not_denied(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -115,11 +128,14 @@ def praise_stays_out_of_what_a_source_says(loaded: Loaded, record: Record) -> It
 
     Several words, such as `positive effect`, may be the only ones for a result.
     """
-    for where, part in parts(record):
-        says = getattr(part, "says", None)
-        says = says if isinstance(says, str) else ""
-        for word in getattr(part, "emphasis", ()):
-            if " " not in word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", says, re.I):
+    quoting: list[tuple[KeyPath, Claim | Finding]] = []
+    if isinstance(record, Claim):
+        quoting.append(((), record))
+    elif isinstance(record, Study | Experiment):
+        quoting += [(("findings", n), finding) for n, finding in enumerate(record.findings)]
+    for where, part in quoting:
+        for word in part.emphasis:
+            if " " not in word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", part.says, re.I):
                 message = f"'{word}' is quoted in emphasis: take it out of says"
                 yield loaded.problem(record, (*where, "says"), message)
 
