@@ -1,6 +1,6 @@
 # Everything is installed into .venv from the lock files, once, by the targets that need it.
 # A text after two # signs is what `make` prints beside the target's name.
-# DATA=… has serve, check, new and add work on another data folder than data/.
+# DATA=… has serve, check, new, add, tidy and mend work on another data folder than data/.
 
 # PYTHON makes .venv; where there is one already, `make clean` first.
 PYTHON ?= python3
@@ -15,6 +15,7 @@ REST ?=
 SOURCE ?=
 TEXT ?=
 READ ?=
+SEEN ?=
 FILES ?=
 WRITE ?=
 
@@ -37,7 +38,7 @@ export NO_MKDOCS_2_WARNING := true
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site example serve serving check new add mend form pages test test-all publishers audit offline bench sbom lock clean
+.PHONY: help site example serve serving check new add tidy mend form pages test test-all publishers audit offline bench sbom lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,12 +65,16 @@ new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
 	@$(BUILD) new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
 
 # TEXT="abstract.txt" has the sentences that were read, one a line; READ="full text" where they are no abstract.
+# SEEN="https://…" is where you saw it: one address or several.
 add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
-	@$(BUILD) add "$(SOURCE)" $(if $(TEXT),--text "$(TEXT)") $(if $(READ),--read "$(READ)")
+	@$(BUILD) add "$(SOURCE)" $(if $(TEXT),--text "$(TEXT)") $(if $(READ),--read "$(READ)") $(if $(SEEN),--seen "$(SEEN)")
+
+tidy: $(VENV)/.site ## Delete the comments of started files in which nothing is open
+	@$(BUILD) tidy
 
 # FILES="data/studies/a.yml …" mends these alone, and WRITE=1 writes without a question.
 mend: $(VENV)/.site ## Rewrite what has one reading in the data: shows a diff, and asks
-	@$(RUN) scripts/build.py mend $(if $(WRITE),--write) $(FILES)
+	@$(BUILD) mend $(if $(WRITE),--write) $(FILES)
 
 # Only a site whose site.yml has the setting `form` needs it. npm fetches it, and the build compares its digest.
 form: $(VENV)/.site ## Fetch the editor of the form for records, once, with npm

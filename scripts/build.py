@@ -32,6 +32,7 @@ from curate import form as form_settings
 from curate import mend as mending
 from curate import new_folder, new_record
 from curate import schemas as schemas_for_editors
+from curate import tidy as tidying
 from curate.reading import LEVELS, Reading
 from publish import (
     atomic,
@@ -420,7 +421,20 @@ def mend(options: argparse.Namespace) -> None:
         say(f"Nothing was written: --write mends {files}.")
     if left := [problem for one in found for problem in one.left]:
         listed = sitegen.DataError(left)
-        raise CommandError(f"{listed}\n{listed.summary} left for you.")
+        raise CommandError(f"{_problems(listed, options.data)}\n{listed.summary} left for you.")
+
+
+def tidy(options: argparse.Namespace) -> None:
+    """Delete the comments of started files in which nothing is open; a curator's own stay."""
+    found = tidying.started(options.data)
+    for one in found:
+        if one.why_not:
+            say(f"{one.path} stays as it is: {one.why_not}.")
+        else:
+            one.tidy()
+            say(f"Tidied {one.path}.")
+    if not found:
+        say("Nothing to tidy.")
 
 
 def _agrees(question: str) -> bool:
@@ -435,9 +449,12 @@ def add(options: argparse.Namespace) -> None:
     """Start a source for each reference of a file: CSL-JSON, BibTeX, RIS or XML of PubMed."""
     from curate import add_sources  # its libraries take long to import, and only this needs them
 
-    added = add_sources.add(options.data, options.file, _what_was_read(options))
+    reading = _what_was_read(options)
+    added = add_sources.add(options.data, options.file, reading)
     for started in added.started:
         _say_new(options, started)
+        if reading:
+            say(f"Its 'on' is today, {reading.on}: if you looked at it on another day, write that.")
     for remark in added.remarks:
         say(str(remark))
     if added.refused:
@@ -446,10 +463,11 @@ def add(options: argparse.Namespace) -> None:
 
 
 def _what_was_read(options: argparse.Namespace) -> Reading | None:
-    """Return what was read of the source to be added, None where no text is given."""
-    if not options.text:
+    """Return what was read and seen of the source to be added; None where nothing is given."""
+    if not options.text and not options.seen:
         return None
-    return Reading(options.read, date.today(), _text(options.text))
+    text = _text(options.text) if options.text else None
+    return Reading(options.read, date.today(), text, options.seen)
 
 
 def _say_new(options: argparse.Namespace, started: new_record.New) -> None:
@@ -619,6 +637,13 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _seen_at(text: str) -> list[str]:
+    """Return each of the addresses in an argument; words in place of an address stay together."""
+    words = text.split()
+    are_addresses = all(re.match("https?://", word) for word in words)
+    return words if are_addresses else [text]
+
+
 def _host_and_port(text: str) -> str:
     """Return an argument that is a host and a port. Raise ArgumentTypeError for another text."""
     try:
@@ -694,15 +719,11 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     folder = _command(commands, "init", init)
     folder.add_argument("folder", type=_folder, help="a folder that is empty or not there yet")
     folder.add_argument("--drug", default="New drug", help="the name of the drug")
-    imported = _command(commands, "add", add)
-    imported.add_argument("file", type=Path, help="a file of references")
-    says = "the sentences that were read of the one source, one a line"
-    imported.add_argument("--text", type=Path, metavar="FILE", help=says)
-    says = "what these are: of a full text, each begins with its place (default: %(default)s)"
-    imported.add_argument("--read", choices=LEVELS, default="abstract", help=says)
+    _add_arguments_of_a_reading(_command(commands, "add", add))
     mended = _command(commands, "mend", mend)
     mended.add_argument("files", nargs="*", type=Path, help="files of records; without any, all")
     mended.add_argument("--write", action="store_true", help="write what the diff shows")
+    _command(commands, "tidy", tidy)
     started = _command(commands, "new", new)
     words = [str(absence) for absence in Absence]
     says = "the word of absence for every other field that can have one"
@@ -710,6 +731,18 @@ def _add_commands_for_a_curator(commands: Commands) -> None:
     started.add_argument("kind", help="the kind of record, such as study; several in quotes")
     started.add_argument("id", help="its file's name without .yml; one for each kind")
     started.add_argument("fields", nargs=argparse.REMAINDER, help="--field value …, for each file")
+
+
+def _add_arguments_of_a_reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="a file of references")
+    says = "the sentences that were read of the one source, one a line"
+    parser.add_argument("--text", type=Path, metavar="FILE", help=says)
+    says = "what these are: of a full text, each begins with its place (default: %(default)s)"
+    parser.add_argument("--read", choices=LEVELS, default="abstract", help=says)
+    says = "where you saw it: addresses, or words in place of one"
+    parser.add_argument(
+        "--seen", type=_seen_at, action="extend", default=[], metavar="ADDRESS", help=says
+    )
 
 
 def _address(text: str) -> str | None:

@@ -41,8 +41,8 @@ class Added:
 def add(data: Path, file: Path, reading: Reading | None = None) -> Added:
     """Write a source for each reference of a file that the data does not have.
 
-    `reading` is what was read of the source, where the file has one reference alone. Raise
-    DataError where the file or a source of the data cannot be read.
+    `reading` is what was read and seen of the source, where the file has one reference alone.
+    Raise DataError where the file or a source of the data cannot be read.
     """
     text = _text(file)
     form = next((form for start, form in _FORMATS if re.match(start, text)), None)
@@ -50,8 +50,8 @@ def add(data: Path, file: Path, reading: Reading | None = None) -> Added:
         says = "holds no references that are known here: CSL-JSON, BibTeX, RIS or XML of PubMed"
         raise DataError([Problem(str(file), 1, says)])
     entries = _entries(form, text, file)
-    if reading and len(entries) != 1:
-        says = f"has {len(entries)} references, and a text is of one: make a file of that one"
+    if reading and (number := len(entries)) != 1:
+        says = f"has {number} references, and what was read or seen is of one: make a file of it"
         raise DataError([Problem(str(file), 1, says)])
     known, added = dict(_known(data)), Added()
     for number, entry in enumerate(entries, 1):
@@ -59,7 +59,7 @@ def add(data: Path, file: Path, reading: Reading | None = None) -> Added:
             reference = form.reference(entry)
             started = _write(data, reference, known, reading)
         except (Unclear, new_record.Refused) as error:
-            says = f"entry {number}: {error}"
+            says = f"entry {number}: {'; '.join(str(error).splitlines())}"
             added.refused.append(Problem(str(file), entry.line, says))
         else:
             added.started.append(started)
@@ -120,15 +120,14 @@ def _write(
             what = key.partition(" ")[0]
             raise new_record.Refused(f"is there already, by its {what}: {known[key]}")
     if reading:
-        values |= _read_values(reading, reference)
+        values |= _read_values(reading)
     return new_record.write(data, Source, _id(data, reference), values)
 
 
-def _read_values(reading: Reading, reference: Reference) -> dict[str, Any]:
+def _read_values(reading: Reading) -> dict[str, Any]:
     """Return the values of what was read. Raise Refused for a line that is no sentence."""
-    doi = reference.publication.get("doi")
     try:
-        return reading.values(f"https://doi.org/{doi}" if doi else reference.address)
+        return reading.values()
     except ValueError as error:
         raise new_record.Refused(f"in the text that was read, {error}") from None
 

@@ -9,19 +9,25 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from curate.schemas import modeline, schema
-from sitegen.model import Frozen
 from sitegen.model.absence import Absence
 from sitegen.model.problems import DataError
 from sitegen.read.yamlfile import parsed
 
 WIDTH = 92
 _STEP = "  "
-_NOT_WRITTEN = frozenset({"formerly"})
+NOT_WRITTEN = frozenset({"formerly"})
 """The fields that no new record has."""
+_HOW_TO = (
+    "Write a value behind each field that ends with a colon. Where 'or absence' is said, it may be "
+    f"a word of absence: {', '.join(map(str, Absence))}. A value with a place or a remark of its "
+    "own is written as 'value:', 'at:' and 'note:' below its field."
+)
 
 
 class Line(NamedTuple):
@@ -56,12 +62,13 @@ class Annotated:
 
 
 def annotated(
-    model: type[Frozen], name: str, values: Mapping[str, Any], rest: str | None = None
+    model: type[BaseModel], name: str, values: Mapping[str, Any], rest: str | None = None
 ) -> Annotated:
     """Return a file with some values, and every other field that is needed left open.
 
-    `name` is that of its schema. A value is a text, a list, a mapping or Drafted. `rest` is a word
-    of absence for each other field that can have one. Units and routes are those in use.
+    `name` is that of its schema. A value is a text, a list, a mapping or Drafted; of a reported
+    field, a mapping has its value and its place. `rest` is a word of absence for each other field
+    that can have one. Units and routes are those in use.
     """
     made = schema(name, model)
     return Annotated((*_head(model, name), *_Fields(made["$defs"], rest).of(made, values)))
@@ -72,15 +79,10 @@ def takes(types: Mapping[str, Any], node: Mapping[str, Any]) -> str:
     return _Fields(types, None).takes(node)
 
 
-def _head(model: type[Frozen], name: str) -> Iterator[Line]:
-    words = ", ".join(str(absence) for absence in Absence)
+def _head(model: type[BaseModel], name: str) -> Iterator[Line]:
     yield Line(modeline(name))
     yield from comment(f"{(model.__doc__ or '').partition(chr(10))[0]} See CURATING.md.")
-    yield from comment(
-        "Write a value behind each field that ends with a colon. Where 'or absence' is said, it "
-        f"may be a word of absence: {words}. A value with a place or a remark of its own is "
-        "written as 'value:', 'at:' and 'note:' below its field."
-    )
+    yield from comment(_HOW_TO)
     yield Line("")
 
 
@@ -93,6 +95,11 @@ def comment(text: str, before: str = "") -> Iterator[Line]:
         yield Line(start + line)
 
 
+def is_annotated(text: str) -> bool:
+    """Return whether a text is that of an annotated file, whose comments nobody deleted."""
+    return next(comment(_HOW_TO)).text in text.splitlines()
+
+
 @dataclass(frozen=True)
 class _Fields:
     """Writes the fields of models, of which the types are described by name."""
@@ -101,64 +108,64 @@ class _Fields:
     rest: str | None
 
     def of(
-        self, model: Mapping[str, Any], values: Mapping[str, Any], briefly: bool = False
+        self, model: Mapping[str, Any], values: Mapping[str, Any], others: str | None = None
     ) -> Iterator[Line]:
         """Yield the needed fields of a model and those with values; then others, as comments.
 
-        With `briefly`, those others are left out.
+        With `others`, such as 'What it may have', one comment that begins so lists all that may be
+        left out.
         """
-        names = [name for name in model["properties"] if name not in _NOT_WRITTEN]
-        needed = [name for name in names if name in model.get("required", ())]
-        for name in needed:
+        needed = model.get("required", ())
+        names = [name for name in model["properties"] if name not in NOT_WRITTEN]
+        shown = [name for name in names if name in needed or name in values]
+        for name in shown:
             node = model["properties"][name]
-            other = None if briefly or not self._may_be_absent(node) else self.rest
-            yield from self._field(name, node, values.get(name, other))
-        for name in (name for name in names if name not in needed):
-            found = self._field(name, model["properties"][name], values.get(name), briefly=True)
-            if name in values:
-                yield from found
-            elif not briefly:
+            rest = self.rest if self._may_be_absent(node) else None
+            is_optional = others is not None or name not in needed
+            yield from self._field(name, node, values.get(name, rest), is_optional)
+        left = {name: model["properties"][name] for name in names if name not in needed}
+        if others is None:
+            for name in (name for name in left if name not in values):
+                found = replace(self, rest=None)._field(name, left[name], None, is_optional=True)
                 yield from (Line(f"# {line.text}") for line in found)
+        elif left:
+            may_have = "; ".join(f"{name}{self._form(node)}" for name, node in left.items())
+            yield from comment(f"{others}: {may_have}.")
 
     def _field(
-        self, name: str, node: Mapping[str, Any], value: Any, briefly: bool = False
+        self, name: str, node: Mapping[str, Any], value: Any, is_optional: bool
     ) -> Iterator[Line]:
         """Yield a field below its comment."""
         about = (node.get("description", ""), self.takes(node))
         yield from comment(" ".join(filter(None, about)))
-        yield from self._written(name, self._value(node), value, briefly)
+        yield from self._written(name, self._value(node), value, is_optional)
 
     def _written(
-        self, name: str, node: Mapping[str, Any], value: Any, briefly: bool
+        self, name: str, node: Mapping[str, Any], value: Any, is_optional: bool
     ) -> Iterator[Line]:
         """Yield a field with its value, or open; a model within it with its own fields."""
         member = self._value(node["items"]) if "items" in node else {}
         if "properties" in node and (value is None or isinstance(value, Mapping)):
             yield Line(f"{name}:")
-            for line in self.of(node, value or {}, briefly):
+            others = "What it may have" if is_optional else None
+            for line in self.of(node, value or {}, others):
                 yield line._replace(text=_STEP + line.text)
         elif "properties" in member and value is None:
             yield Line(f"{name}:")
-            yield from _entry(self.of(member, {}, briefly))
-            if briefly and (more := list(self._others(member))):
-                yield from comment(f"What an entry may have: {'; '.join(more)}.", _STEP)
+            yield from _entry(
+                self.of(member, {}, "What an entry may have" if is_optional else None)
+            )
         elif value is None:
             yield Line(f"{name}:", name)
         else:
             yield from _given(name, value)
-
-    def _others(self, model: Mapping[str, Any]) -> Iterator[str]:
-        """Yield the fields of a model that may be left out, each with what it takes."""
-        for name, node in model["properties"].items():
-            if name not in model.get("required", ()):
-                yield f"{name}{self._form(node)}"
 
     def _form(self, node: Mapping[str, Any]) -> str:
         """Return the names within a model, or a list of models; else what the field takes."""
         found = self._value(node)
         member = self._value(found["items"]) if "items" in found else found
         if "properties" in member:
-            names = "{" + ", ".join(member["properties"]) + "}"
+            names = "{" + _names_within(member) + "}"
             return f": [{names}]" if "items" in found else f": {names}"
         words = self._words(found)
         return f" ({words})" if words else ""
@@ -206,6 +213,14 @@ class _Fields:
         return self.types[reference.rpartition("/")[2]] if reference else node
 
 
+def _names_within(model: Mapping[str, Any]) -> str:
+    """Return the names of the fields of a model, those that are needed first."""
+    needed = [name for name in model["properties"] if name in model.get("required", ())]
+    others = [name for name in model["properties"] if name not in needed]
+    perhaps = f"perhaps {', '.join(others)}" if others else ""
+    return " and ".join(filter(None, (", ".join(needed), perhaps)))
+
+
 def _is_absence(node: Mapping[str, Any]) -> bool:
     return bool(node.get("enum") == [str(absence) for absence in Absence])
 
@@ -227,18 +242,21 @@ def _given(name: str, value: Any) -> Iterator[Line]:
         yield from value.lines
     elif isinstance(value, str):
         yield Line(f"{name}: {scalar(value)}")
-    elif not value:
-        yield Line(f"{name}: []")
+    elif isinstance(value, Mapping) or not value:
+        yield Line(f"{name}: {_flow(value)}")
     else:
         yield Line(f"{name}:")
-        yield from (Line(f"{_STEP}- {_flow(entry)}") for entry in value)
+        for entry in value:
+            yield Line(f"{_STEP}- {scalar(entry) if isinstance(entry, str) else _flow(entry)}")
 
 
-def _flow(entry: str | Mapping[str, str] | Sequence[Any]) -> str:
-    """Return an entry of a list on one line."""
-    if isinstance(entry, Mapping):
-        return "{" + ", ".join(f"{key}: {scalar(text, True)}" for key, text in entry.items()) + "}"
-    return scalar(str(entry))
+def _flow(value: str | Mapping[str, Any] | Sequence[Any]) -> str:
+    """Return a value as it is written within braces or brackets, on one line."""
+    if isinstance(value, str):
+        return scalar(value, True)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
+    return "[" + ", ".join(map(_flow, value)) + "]"
 
 
 def scalar(text: str, in_braces: bool = False) -> str:

@@ -74,18 +74,19 @@ def mend(data: Path, files: Sequence[Path] = ()) -> list[Mended]:
     Raise Refused for a file that is none of the folder, and DataError where its vocabulary is
     wrong.
     """
-    chosen = [*map(Path.absolute, files)] or sorted(_all(data))
+    chosen = [*map(Path.absolute, files)] or sorted(files_of(data))
     with read_vocabulary(data).in_use():
-        return [_mended(path, _model_of(data, path)) for path in chosen]
+        return [_mended(path, model_of(data, path)) for path in chosen]
 
 
-def _all(data: Path) -> Iterator[Path]:
+def files_of(data: Path) -> Iterator[Path]:
+    """Yield every file of a data folder that a curator writes."""
     yield from (path for path in map(data.joinpath, (IDENTITY, VOCABULARY)) if path.is_file())
     for folder in _BY_FOLDER:
         yield from (path for path in (data / folder).glob("[!.]*.yml"))
 
 
-def _model_of(data: Path, path: Path) -> type[BaseModel] | None:
+def model_of(data: Path, path: Path) -> type[BaseModel] | None:
     """Return the model of a file; None for the vocabulary, whose values are not looked at."""
     folder, name = path.parent, path.name
     if folder.resolve() == data.resolve() and name in (IDENTITY, VOCABULARY):

@@ -10,11 +10,13 @@ from typing import Any
 from curate import schemas
 from curate.annotated import Annotated, annotated, comment
 from curate.new_record import Refused, slug
-from sitegen.model import Identity, Slug, Source, Substance
+from sitegen.model import Change, Identity, Slug, Source, Substance
 from sitegen.model.absence import Absence
+from sitegen.model.change import NOT_YET
 from sitegen.read.load import IDENTITY
 
 SOURCE, SECTION = "first", "name"
+EDITION, VERSION = "first-edition", "0.1.0"
 LONGEST = 40  # letters of the id of a drug
 _PLACE = f"{SECTION}.1.1"
 _UNREAD = str(Absence.NOT_EXTRACTED)
@@ -70,6 +72,7 @@ def _files(drug: str, id: str) -> Iterator[tuple[str, Annotated]]:
     yield f"{Source.folder}/{SOURCE}.yml", annotated(Source, Source.folder, _source())
     substance = annotated(Substance, Substance.folder, _substance(drug))
     yield f"{Substance.folder}/{id}.yml", substance
+    yield f"{Change.folder}/{EDITION}.yml", annotated(Change, Change.folder, _change())
 
 
 def _identity(drug: str, id: str) -> dict[str, Any]:
@@ -80,7 +83,7 @@ def _identity(drug: str, id: str) -> dict[str, Any]:
         "source": SOURCE,
         "description": f"What has been reported about {drug}.",
         "lead": "Doses and studies that sources report, each with its sentence.",
-        "version": "0.1.0",
+        "version": VERSION,
         "released": datetime.now(UTC).date().isoformat(),
         "repository": "not set",
     }
@@ -112,4 +115,13 @@ def _substance(drug: str) -> dict[str, Any]:
         "at": place,
         "names": [{"text": drug, "language": "en", "at": place}],
         **dict.fromkeys(("summary", "origin", "sequence", "formula", "mass"), _UNREAD),
+    }
+
+
+def _change() -> dict[str, Any]:
+    """Return the changes of the first version, without which no later one can be noted."""
+    return {
+        "version": VERSION,
+        "released": NOT_YET,
+        "entries": [{"kind": "source", "says": "The first edition."}],
     }

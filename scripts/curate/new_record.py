@@ -7,15 +7,18 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from curate import schemas
-from curate.annotated import Annotated, annotated
+from curate.annotated import NOT_WRITTEN, Annotated, annotated
 from sitegen import addresses
-from sitegen.model import KINDS, Frozen, Record, Reported, Slug
+from sitegen.model import KINDS, Record, Slug
 from sitegen.model.problems import DataError, nearest
 from sitegen.read.load import IDENTITY
-from sitegen.read.messages import listed, shaped
+from sitegen.read.messages import inner_model, listed, shaped
 from sitegen.read.vocabulary import read_vocabulary
 from sitegen.read.yamlfile import Document, parsed
 
@@ -59,40 +62,80 @@ def kind_named(name: str) -> type[Record]:
 def values_of(kind: type[Record], given: Sequence[str]) -> dict[str, Any]:
     """Return the values that arguments such as `--name Text` give; a list is given by repeating.
 
-    A field of a part is named with a point, `--verified.level text`. In a list of parts, a field
+    A field within another is named with a point: `--verified.level text`, or a value and its place
+    with `--people.value "84 adults" --people.at "paper abstract.1.3"`. In a list of parts, a field
     that is there already begins the next entry. Raise Refused for a field that is none.
     """
     values: dict[str, Any] = {}
-    for field, value in _pairs(given):
-        name, _, part = field.partition(".")
-        model = _model_of(kind, name, field)
-        key = part or name
-        within = _part_of(values, kind, name, key) if part else values
-        if part and part not in model.model_fields:
-            raise Refused(f"--{field}: {part} is no field of {name}{nearest(part, _of(model))}.")
-        if get_origin(model.model_fields[key].annotation) is tuple:
-            within.setdefault(key, []).append(value)
-        elif key in within:
-            raise Refused(f"--{field} is given twice, and takes one value.")
-        else:
-            within[key] = value
+    for flag, value in _pairs(given):
+        if flag == "rest":
+            raise Refused("--rest stands before the kind: new --rest 'not extracted' KIND ID …")
+        _put(values, kind, flag.split("."), 0, value)
     return values
 
 
-def _part_of(values: dict[str, Any], kind: type[Record], name: str, key: str) -> dict[str, Any]:
-    """Return the part of a record that a field belongs to, made where it is not there yet."""
-    found: dict[str, Any] | list[dict[str, Any]] = values.setdefault(
-        name, [{}] if _is_list(kind, name) else {}
-    )
-    if isinstance(found, dict):
-        return found
-    if key in found[-1]:
-        found.append({})
-    return found[-1]
+def _put(
+    values: dict[str, Any], model: type[BaseModel], path: Sequence[str], depth: int, value: str
+) -> None:
+    """Put a value among those of a model, where a path leads from a depth on.
+
+    Raise Refused where it leads nowhere, or to what is given already.
+    """
+    name, whole = path[depth], ".".join(path[: depth + 1])
+    annotation = _field(model, path, depth).annotation
+    inner, is_list = inner_model(annotation), get_origin(annotation) is tuple
+    if depth + 1 < len(path):
+        if inner is None:
+            raise Refused(f"--{'.'.join(path)}: {name} has no fields: write --{whole} and a value.")
+        part = _part_of(values, name, path[depth + 1 :], is_list)
+        if not isinstance(part, dict):
+            raise _given_both_ways(whole, inner)
+        _put(part, inner, path, depth + 1, value)
+    elif is_list:
+        values.setdefault(name, []).append(value)
+    elif inner and isinstance(values.get(name), dict):
+        raise _given_both_ways(whole, inner)
+    elif name in values:
+        raise Refused(f"--{whole} is given twice, and takes one value.")
+    else:
+        values[name] = value
 
 
-def _is_list(kind: type[Record], name: str) -> bool:
-    return get_origin(kind.model_fields[name].annotation) is tuple
+def _field(model: type[BaseModel], path: Sequence[str], depth: int) -> FieldInfo:
+    """Return the field of a model that a path names at a depth. Raise Refused where it has none."""
+    name, around = path[depth], f": {path[depth]} is no field of {path[depth - 1]}"
+    fields = list(model.model_fields)
+    if issubclass(model, Record):
+        fields = [field for field in fields if field not in ("id", *NOT_WRITTEN)]
+        around = f" is no field of {model.folder}"
+    if name not in fields:
+        hint = nearest(name, fields) or f"; the fields: {listed(fields)}"
+        raise Refused(f"--{'.'.join(path)}{around}{hint}.")
+    return model.model_fields[name]
+
+
+def _part_of(values: dict[str, Any], name: str, path: Sequence[str], is_list: bool) -> Any:
+    """Return the part of a record that a path goes on in, made where it is not there yet."""
+    if not is_list:
+        return values.setdefault(name, {})
+    entries = values.setdefault(name, [{}])
+    if _holds(entries[-1], path):
+        entries.append({})
+    return entries[-1]
+
+
+def _holds(entry: Any, path: Sequence[str]) -> bool:
+    """Return whether an entry has the field at a path; of a list within it, the next is begun."""
+    for name in path:
+        if not isinstance(entry, dict) or name not in entry:
+            return False
+        entry = entry[name]
+    return True
+
+
+def _given_both_ways(whole: str, inner: type[BaseModel]) -> Refused:
+    first = next(iter(inner.model_fields))
+    return Refused(f"--{whole} is given whole and by its fields: write --{whole}.{first} for it.")
 
 
 def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -108,29 +151,6 @@ def _pairs(given: Sequence[str]) -> Iterator[tuple[str, str]]:
         if not equals and not rest:
             raise Refused(f"--{name} has no value behind it.")
         yield name, value if equals else rest.pop(0)
-
-
-def _model_of(kind: type[Record], name: str, field: str) -> type[Frozen]:
-    """Return the model that a field belongs to: the kind, or the part that is named before."""
-    if name == "rest":
-        raise Refused("--rest stands before the kind: new --rest 'not extracted' KIND ID …")
-    if name not in _of(kind):
-        fields = listed(_of(kind))
-        hint = nearest(name, _of(kind)) or f"; the fields: {fields}"
-        raise Refused(f"--{name} is no field of {kind.folder}{hint}.")
-    if name == field:
-        return kind
-    part = kind.model_fields[name].annotation
-    if _is_list(kind, name):
-        part = get_args(part)[0]
-    if isinstance(part, type) and issubclass(part, Frozen) and not issubclass(part, Reported):
-        return part
-    raise Refused(f"--{field}: {name} has no fields that can be given so: edit the file.")
-
-
-def _of(model: type[Frozen]) -> list[str]:
-    """Return the fields that a file can have."""
-    return [name for name in model.model_fields if name != "id"]
 
 
 def write(

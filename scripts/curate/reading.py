@@ -1,7 +1,8 @@
-"""What was read of a source: how far, on which day, and its sentences as a register to fill in."""
+"""What was read and seen of a source: how far, where, and a register of its sentences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,51 +14,69 @@ from sitegen.model.absence import Absence
 
 LEVELS = {"abstract": "record", "full text": "text"}
 """What was seen of a source, by how far it was read."""
-_HEADINGS = {"abstract": "Abstract"}
+_HEADINGS = {"title": "Title", "abstract": "Abstract"}
+_OF_ABSTRACT = re.compile(r"abstract\.1\.([0-9]+)\s")
+_LIKE_A_PLACE = re.compile(r"([A-Za-z-]+\.[0-9][0-9.]*:?)(?:\s|$)")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read of a source, with its sentences, one a line.
+    """What was read of a source, with its sentences, one a line, and the addresses it was seen at.
 
     A line may begin with the place of its sentence. Lines of an abstract without a place are its
-    sentences in their order.
+    sentences in their order. The text is None where only an address is known.
     """
 
     read: str
     on: date
-    text: str
+    text: str | None = None
+    seen_at: Sequence[str] = ()
 
-    def values(self, address: str | None) -> dict[str, Any]:
-        """Return the values of the source that was read, at an address where it has one.
+    def values(self) -> dict[str, Any]:
+        """Return the values of the source: no more than was read and seen.
 
         Raise ValueError for a line that is no sentence with its place.
         """
-        lines = list(self._with_places())
+        seen: dict[str, Any] = {"on": self.on.isoformat()}
+        if self.seen_at:
+            seen["seen_at"] = list(self.seen_at)
+        if self.text is None:
+            return {"verified": seen}
+        lines = list(self._with_places(self.text))
         entries = list(register.draft("\n".join(lines)))[1:]
         return {
             "read": self.read,
-            "verified": {
-                "level": LEVELS[self.read],
-                "on": self.on.isoformat(),
-                **({"seen_at": [address]} if address else {}),
-            },
+            "verified": {"level": LEVELS[self.read], **seen},
             "sections": _sections(lines),
             "sentences": Drafted(tuple(map(_line, entries))),
         }
 
-    def _with_places(self) -> Iterator[str]:
+    def _with_places(self, text: str) -> Iterator[str]:
         """Yield the lines that say something, each behind the place of its sentence."""
-        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
-        if self.read != "abstract" or any(map(register.PLACE.match, lines)):
-            yield from lines
-        else:
-            yield from (f"abstract.1.{number} {line}" for number, line in enumerate(lines, 1))
+        last = 0
+        for number, line in enumerate(text.splitlines(), 1):
+            line = line.strip()
+            if match := _OF_ABSTRACT.match(line):
+                last = int(match[1])
+            elif line and self.read == "abstract" and not register.PLACE.match(line):
+                _refuse_like_a_place(number, line)
+                last += 1
+                line = f"abstract.1.{last} {line}"
+            yield line
+
+
+def _refuse_like_a_place(number: int, line: str) -> None:
+    """Raise ValueError where a line begins with what was meant as a place, and is none."""
+    if match := _LIKE_A_PLACE.match(line):
+        raise ValueError(
+            f"line {number} begins with '{match[1]}': write a place in small letters, with a"
+            " paragraph and a sentence, such as 'title.1.1', or leave it out"
+        )
 
 
 def _sections(lines: Sequence[str]) -> list[dict[str, str]]:
-    """Return the sections that places name; the heading of another than the abstract is open."""
-    found = dict.fromkeys(line.partition(".")[0] for line in lines)
+    """Return the sections that places name; only two have a heading that is known."""
+    found = dict.fromkeys(line.partition(".")[0] for line in lines if line)
     return [{"id": id, "heading": _HEADINGS.get(id, str(Absence.NOT_EXTRACTED))} for id in found]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,6 +163,20 @@ def test_a_record_says_the_same_whether_it_is_saved_as_it_is_or_written_anew(
         assert name == "example" or same == text, path
         (anew / path.relative_to(data)).write_text(fresh, encoding="utf-8")
     assert problems(anew) == problems(data) == []
+
+
+def test_one_author_by_parts_stays_as_it_is_written(data: Path, tmp_path: Path, page: Page) -> None:
+    path = data / "sources" / "sample-1998.yml"
+    text = re.sub(r"(?m)^author: .*$", "author: {literal: Sample Works}", path.read_text("utf-8"))
+    site = site_with_form(data, tmp_path / "site")
+    with static_server.serving(site) as address:
+        page.route("**/decap-cms.js", lambda route: route.abort())
+        page.goto(f"{address}/admin/index.html")
+        settings = (site / "admin/config.yml").read_text(encoding="utf-8")
+        [[same, fresh]] = page.evaluate(SAVED, [settings, [["sources", text]]])
+
+    assert "author: {literal: Sample Works}\n" in same
+    assert parsed(fresh, "x")["author"] == [{"literal": "Sample Works"}]
 
 
 def comments(text: str) -> list[str]:

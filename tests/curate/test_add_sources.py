@@ -11,6 +11,7 @@ from filling import fill, open_lines
 from sound import problems, rich_folder
 
 import build
+from curate.mend import mend
 from curate.schemas import FOLDER
 from sitegen.read.yamlfile import parsed
 
@@ -167,6 +168,14 @@ def test_what_is_started_is_open_where_the_check_says_and_sound_once_filled(
     assert problems(data) == []
 
 
+@pytest.mark.parametrize("text", [RIS, BIBTEX, CSL, PUBMED], ids=["ris", "bib", "csl", "xml"])
+def test_what_is_started_has_its_fields_in_the_order_that_mend_wants(data: Path, text: str) -> None:
+    assert add(data, text) == 0
+    [file] = mend(data, [data / "sources" / "berg-1998.yml"])
+
+    assert file.after == file.before
+
+
 def test_all_references_of_a_file_are_added_and_the_same_again_are_refused(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -281,7 +290,7 @@ def test_what_was_read_fills_the_register_and_leaves_the_gists(
 
     assert (found["read"], found["verified"]["level"]) == ("abstract", "record")
     assert found["verified"]["on"] == str(date.today())
-    assert found["verified"]["seen_at"] == ["https://doi.org/10.1000/examplin.1998"]
+    assert found["verified"]["seen_at"] == "", "nobody has said that an address was opened"
     assert found["sections"] == [{"id": "abstract", "heading": "Abstract"}]
     assert [entry["at"] for entry in found["sentences"]] == ["abstract.1.1", "abstract.1.2"]
     assert [entry["figures"] for entry in found["sentences"]] == [
@@ -289,6 +298,72 @@ def test_what_was_read_fills_the_register_and_leaves_the_gists(
         ["day 30", "p = 0.01"],
     ]
     assert said.count("gist (line") == 2
+    assert "seen_at (line" in said
+    assert f"Its 'on' is today, {date.today()}: if you looked at it on another day," in said
+
+
+def test_where_it_was_seen_is_what_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Addresses may stand behind one flag, as `make` gives them; words stay together."""
+    addresses = "https://example.org/a https://example.org/b"
+    words = "a database whose pages have no address"
+    assert add_read(data, ABSTRACT, "--seen", addresses, "--seen", words) == 0
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+    assert found["verified"]["seen_at"] == [*addresses.split(), words]
+
+    (data / "sources/berg-1998.yml").unlink()
+    assert add_read(data, ABSTRACT, "--seen", "htps://example.org") == 1
+    said = capsys.readouterr().err
+    assert "seen_at must be an address that begins with 'https://' and a host, or words" in said
+    assert "(got 'htps://example.org'); Nothing was written." in said
+
+
+def test_what_was_seen_can_be_said_of_a_source_that_is_still_to_be_read(data: Path) -> None:
+    """What was seen there, its text or its record, is left to the curator."""
+    file = data.parent / "refs.ris"
+    file.write_text(RIS, encoding="utf-8")
+    add = ["--data", str(data), "add", str(file), "--seen", "https://example.org/a"]
+
+    assert build.main(add) == 0
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+    seen = {"level": "", "on": str(date.today()), "seen_at": ["https://example.org/a"]}
+    assert found["verified"] == seen
+    assert found["read"] == ""
+
+
+def test_the_title_and_the_abstract_are_sections_of_their_own(data: Path) -> None:
+    """A line may begin with its place; those without one are numbered on."""
+    text = (
+        "title.1.1 Examplin nasal drops in fatigue\nWe gave 4 mg.\nabstract.1.3 They slept.\nOK.\n"
+    )
+    assert add_read(data, text) == 0
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+
+    assert found["sections"] == [
+        {"id": "title", "heading": "Title"},
+        {"id": "abstract", "heading": "Abstract"},
+    ]
+    places = ["title.1.1", "abstract.1.1", "abstract.1.3", "abstract.1.4"]
+    assert [entry["at"] for entry in found["sentences"]] == places
+
+
+@pytest.mark.parametrize("meant", ["Title.1.1", "title.1", "title.1.1:"])
+def test_a_place_that_is_written_otherwise_is_no_sentence(
+    data: Path, capsys: pytest.CaptureFixture[str], meant: str
+) -> None:
+    assert add_read(data, f"We gave 4 mg.\n\n{meant} Examplin drops\n") == 1
+    said = capsys.readouterr().err
+    assert f"line 3 begins with '{meant}': write a place in small letters, with a para" in said
+    assert not (data / "sources/berg-1998.yml").exists()
+
+
+def test_what_a_sentence_that_is_not_cited_needs_is_said_once(data: Path) -> None:
+    assert add_read(data, ABSTRACT) == 0
+    text = (data / "sources/berg-1998.yml").read_text("utf-8")
+
+    says = (
+        "sentences:\n  # A sentence that no record cites gets 'unused:' and the reason.\n  - at: "
+    )
+    assert says in text
 
 
 def test_the_sentences_of_a_full_text_say_where_they_stand(
@@ -310,4 +385,4 @@ def test_the_sentences_of_a_full_text_say_where_they_stand(
 
 def test_a_text_is_of_one_reference(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert add_read(data, ABSTRACT, references=RIS + RIS.replace("1998", "1999")) == 1
-    assert "has 2 references, and a text is of one" in capsys.readouterr().err
+    assert "has 2 references, and what was read or seen is of one" in capsys.readouterr().err

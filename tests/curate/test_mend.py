@@ -375,8 +375,8 @@ def test_what_is_left_is_named_with_file_and_line(
     said = capsys.readouterr()
     assert said.out.endswith("Mended 1 file.\n")
     assert said.err == (
-        "data/regimens/hiccups.yml:10: length must be an amount such as '1 week' or '5-10 days',"
-        " the smaller number first (got '10-5 days')\n1 problem left for you.\n"
+        f"{broken}/regimens/hiccups.yml:10: length must be an amount such as '1 week' or"
+        " '5-10 days', the smaller number first (got '10-5 days')\n1 problem left for you.\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sound import problems
 
 import build
 import sitegen
+from curate.mend import mend
 
 
 def test_a_new_folder_is_sound_and_its_pages_build(
@@ -20,12 +22,16 @@ def test_a_new_folder_is_sound_and_its_pages_build(
     said = capsys.readouterr().out
 
     assert problems(data) == []
+    assert [file.name for file in mend(data) if file.after != file.before] == []
     made = sitegen.build(data, TEMPLATES)
     assert made.site.identity.title == "Invented Ännlin reference"
     assert [record.path for record in made.site.all()] == [
         "data/sources/first.yml",
         "data/substances/invented-annlin.yml",
+        "data/changes/first-edition.yml",
     ]
+    [changes] = [page.markdown for page in made.pages if page.uri == "changes/index.md"]
+    assert "The first edition" in changes
     assert (data / ".schemas" / "studies.json").exists()
     assert f"--data {data} serve" in said
     assert f"--data {data} new source ID" in said
@@ -50,6 +56,21 @@ def test_records_and_sources_can_be_started_in_it(tmp_path: Path) -> None:
 
     assert build.main(["--data", str(tmp_path), "new", "study", "first-study"]) == 0
     assert build.main(["--data", str(tmp_path), "add", str(refs)]) == 0
+
+
+def test_the_changes_of_the_next_version_can_be_noted_in_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert build.main(["init", str(data)]) == 0
+    site, first = data / "site.yml", data / "changes" / "first-edition.yml"
+    day = re.search(r"(?m)^released: (.*)$", site.read_text(encoding="utf-8"))
+    assert day is not None
+    released = first.read_text(encoding="utf-8").replace("not yet\n", f"{day[1]}\n")
+    first.write_text(released, encoding="utf-8")
+    given = ("--version", "0.2.0", "--released", "not yet", "--entries.kind", "source")
+    more = ("--entries.says", "A label was read.")
+
+    assert build.main(["--data", str(data), "new", "change", "second", *given, *more]) == 0
+    assert problems(data) == []
 
 
 def test_what_is_said_of_another_folder_names_it(

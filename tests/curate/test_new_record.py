@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from sound import problems, rich_folder
 
 import build
-from curate.annotated import scalar
+from curate.annotated import annotated, scalar
+from curate.mend import mend
 from curate.new_record import Refused, kind_named, values_of
 from curate.schemas import FOLDER
-from sitegen.model import KINDS, Record, Study
+from sitegen.model import KINDS, Caution, Record, Regimen, Study
 from sitegen.read.yamlfile import parsed
 
 
@@ -101,9 +102,52 @@ def test_an_entry_of_a_list_says_what_else_it_may_have(tmp_path: Path) -> None:
 
     assert "What an entry may have: measure (one of: mean difference, " in said
     assert "at_time (a time, such as '1 week' or '5-10 days')" in said
-    assert "by_arm: [{arm, events, of, percentage, value}]" in said
-    assert "estimate: {value, interval, level, p}" in said
+    assert "by_arm: [{perhaps arm, events, of, percentage, value}]" in said
+    assert "estimate: {perhaps value, interval, level, p}" in said
     assert "direction (a direction, such as 'favours drug' or 'no difference'); says; note." in said
+
+
+def test_the_fields_that_an_entry_within_an_entry_needs_come_first(tmp_path: Path) -> None:
+    text = started(rich_folder(tmp_path), Study).read_text(encoding="utf-8")
+    said = " ".join(line.strip("# ") for line in text.splitlines())
+
+    assert "dosage: [{each, times, daily, length and perhaps type, name, " in said
+
+
+@pytest.mark.parametrize("given", [(), ("--population.sex", "female")], ids=["open", "given"])
+def test_a_part_says_what_it_may_have(tmp_path: Path, given: tuple[str, ...]) -> None:
+    """Of a part that needs fields, and of one that needs none."""
+    text = started(rich_folder(tmp_path), Regimen, *given).read_text(encoding="utf-8")
+    said = " ".join(line.strip("# ") for line in text.splitlines())
+
+    assert "What it may have: cycle (a time, such as '1 week' or '5-10 days'); repeated (" in said
+    assert "What it may have: age (an age, such as '≥ 18 years' or '3-6 months'); weight (" in said
+    assert "sex (one of: female, male); renal_function: {measure, value}." in said
+    assert given == () or "population:\n  # Their sex" in text
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_a_new_file_says_nothing_twice(tmp_path: Path, kind: type[Record]) -> None:
+    text = started(rich_folder(tmp_path), kind).read_text(encoding="utf-8")
+    plain = " ".join(re.sub(r"(?m)^[# ]+", "", text).split())
+
+    assert re.findall(r"(\b\w[^.:]{9,}\.)\.? \1", plain) == []
+    assert re.findall(r"\.\.(?!/)", plain) == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_a_new_file_has_its_fields_in_the_order_that_mend_wants(
+    tmp_path: Path, kind: type[Record]
+) -> None:
+    """Also where each of the fields is given that may be left out."""
+    data = rich_folder(tmp_path)
+    path = started(data, kind)
+    names = [name for name, field in kind.model_fields.items() if not field.is_required()]
+    full = data / kind.folder / "full.yml"
+    full.write_text(annotated(kind, kind.folder, dict.fromkeys(names, "A text")).text, "utf-8")
+
+    for file in mend(data, [path, full]):
+        assert file.after == file.before
 
 
 @pytest.mark.parametrize(
@@ -128,8 +172,22 @@ def test_an_entry_of_a_list_says_what_else_it_may_have(tmp_path: Path) -> None:
         ),
         (("study", "x", "--dose", "5mg"), "dose must be an amount such as '6 mg' or '2.5-5 mg': "),
         (("study", "x", "--findings", "It helped"), "findings must hold 'field: value' lines"),
-        (("study", "x", "--dose.at", "y"), "--dose.at: dose has no fields that can be given so"),
+        (("study", "x", "--formerly", "y"), "--formerly is no field of studies"),
+        (("study", "x", "--name.at", "y"), "--name.at: name has no fields: write --name and a v"),
+        (("study", "x", "--dose.at", "paper a.1.1"), "dose is missing: write its value or a word"),
         (("source", "x", "--verified.lvl", "y"), "--verified.lvl: lvl is no field of verified"),
+        (
+            ("study", "x", "--dose", "4 mg", "--dose.at", "y"),
+            "--dose is given whole and by its fields: write --dose.value for it.",
+        ),
+        (
+            ("study", "x", "--courses.count", "2 courses", "--courses", "y"),
+            "--courses is given whole and by its fields: write --courses.count for it.",
+        ),
+        (
+            ("regimen", "x", "--max", "4 mg", "--max.at", "y"),
+            "--max is given whole and by its fields: write --max.value for it.",
+        ),
     ],
 )
 def test_what_cannot_be_started_is_refused_and_nothing_is_written(
@@ -180,10 +238,70 @@ def test_a_field_of_a_part_that_is_there_already_begins_the_next_entry() -> None
         values_of(kind_named("study"), ["--arms.nam", "x"])
 
 
+def test_a_field_is_found_at_any_depth_and_a_list_within_an_entry_begins_its_own() -> None:
+    given = (
+        "--arms.id a --arms.participants.value 3 --arms.participants.at x --arms.id b"
+        " --results.outcome O --results.by_arm.arm a --results.by_arm.arm b --results.outcome P"
+    )
+
+    assert values_of(kind_named("study"), given.split()) == {
+        "arms": [{"id": "a", "participants": {"value": "3", "at": ["x"]}}, {"id": "b"}],
+        "results": [{"outcome": "O", "by_arm": [{"arm": "a"}, {"arm": "b"}]}, {"outcome": "P"}],
+    }
+
+
+def test_what_a_part_needs_is_left_open_or_filled_with_the_rest(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
+    given = ("--interaction.interactant", "tea", "--interaction.management", "Wait, or stop")
+    part = parsed(started(data, Caution, *given).read_text(encoding="utf-8"), "x")["interaction"]
+    (data / "cautions" / "newly-made.yml").unlink()
+    new = ("new", "--rest", "not reported", "caution", "newly-made", *given)
+    assert build.main(["--data", str(data), *new]) == 0
+    filled = (data / "cautions" / "newly-made.yml").read_text(encoding="utf-8")
+
+    known = {"interactant": "tea", "management": "Wait, or stop"}
+    assert part == {**known, "effect": "", "severity": ""}
+    assert parsed(filled, "x")["interaction"] == {
+        **known,
+        **dict.fromkeys(("effect", "severity"), "not reported"),
+    }
+
+
+def test_a_regimen_of_several_sentences_is_made_by_the_command_alone(tmp_path: Path) -> None:
+    """Each value has its own sentence, and nothing is left to write."""
+    data = rich_folder(tmp_path)
+    first, second = "leaflet dosage.1.1", "leaflet use.1.2"
+    given = {
+        "--name": "Hiccups, drawn from two sentences",
+        "--conditions": "hiccups",
+        "--people.value": "40 patients, of a hospital",
+        "--people.at": second,
+        "--route.value": "oral",
+        "--route.at": first,
+        "--each.value": "2-4 mg",
+        "--each.at": first,
+        "--times.value": "2 per day",
+        "--times.at": first,
+        "--length.value": "10 days",
+        "--length.at": second,
+        "--length.note": "Of the study, not of the rule.",
+    }
+    words = [word for pair in given.items() for word in pair]
+    new = ("new", "--rest", "not reported", "regimen", "both", "--at", first, "--at", second)
+
+    assert build.main(["--data", str(data), *new, *words]) == 0
+    text = (data / "regimens" / "both.yml").read_text(encoding="utf-8")
+    assert f'people: {{value: "40 patients, of a hospital", at: [{second}]}}\n' in text
+    assert f"each: {{value: 2-4 mg, at: [{first}]}}\n" in text
+    assert open_lines(text) == []
+    assert problems(data) == []
+
+
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).filter(str.strip))
 def test_a_text_is_read_back_as_it_was_given(text: str) -> None:
     assert parsed(f"x: {scalar(text)}\n", "x") == {"x": text}
     assert parsed(f"x: {{y: {scalar(text, True)}}}\n", "x") == {"x": {"y": text}}
+    assert parsed(f"x: [{scalar(text, True)}, z]\n", "x") == {"x": [text, "z"]}
 
 
 def test_several_records_are_started_at_once_or_none(

@@ -42,7 +42,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         ("studies/index.md", "No human study is in the records."),
         ("conditions/index.md", "No condition is in the records."),
         ("checks/index.md", "No check is in the records."),
-        ("safety/index.md", "The one source read for contraindications reports none."),
+        ("safety/index.md", "The one source read for contraindications is silent on them."),
         ("safety/index.md", "No study in people is in the records."),
         ("substance/claims.md", "No claim is in the records."),
         ("substance/history.md", "No event is in the records."),

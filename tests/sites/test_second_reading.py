@@ -53,7 +53,7 @@ def test_a_study_called_open_is_not_said_to_report_its_blinding() -> None:
     for id in ("stroke-acute-1997", "stroke-rehabilitation-2018"):
         assert state_of(studies[id], "blinding") == "not reported"
     assert items_reported(count(answers(studies["stroke-acute-1997"]))) == (
-        "6 of 13 items looked for reported, 1 unclear; 7 not looked for"
+        "6 of 13 items looked for are reported, 1 unclear; 7 not looked for"
     )
 
 

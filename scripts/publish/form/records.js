@@ -73,8 +73,10 @@ function openedValue(value, field) {
   return openedObject(value, field);
 }
 
+/* A name by its parts is a value that stands alone, too: it has none of the fields around a value. */
 function openedObject(value, field) {
-  const whole = field.fields && field.value_alone && !isObject(value) ? { value } : value;
+  const isAlone = field.value_alone && !(isObject(value) && field.fields.some(({ name }) => name in value));
+  const whole = isAlone ? { value } : value;
   if (field.fields ? !isObject(whole) : typeof whole !== "string") {
     throw new Error(`'${field.name}' holds what the form has no place for.`);
   }

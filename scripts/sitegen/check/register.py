@@ -16,6 +16,8 @@ MAX_BYTES = 2_000_000
 """What a text of a source may hold: more than a book of a thousand pages."""
 LONGEST_SENTENCE = 9_999
 """Characters of a sentence that a register can count."""
+ON_UNUSED = "A sentence that no record cites gets 'unused:' and the reason."
+"""What a draft says above its sentences."""
 PLACE = re.compile(r"[a-z0-9-]+\.[1-9][0-9]{0,3}\.[1-9][0-9]{0,3}\s")
 """The place of a sentence at the beginning of its line."""
 _GOES_ON = re.compile(r"\w of \d|\d \d{3}\b")
@@ -58,6 +60,8 @@ def draft(text: str) -> Iterator[str]:
     Gists are left for the curator to write. Raise ValueError for a line without a place.
     """
     yield "sentences:"
+    if text.strip():
+        yield f"  # {ON_UNUSED}"
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue

@@ -55,6 +55,7 @@ from sitegen.check.weeks import weeks_go_on_from_each_other
 from sitegen.derive.agreement import compared, not_that_standing
 from sitegen.derive.arm_dosage import dosage_of
 from sitegen.derive.course import courses
+from sitegen.derive.design import plain_word
 from sitegen.derive.frequency import number_of_days
 from sitegen.derive.given_apart import CLOSED_LISTS, is_denied_by_its_words
 from sitegen.derive.participants import sized_arms, sum_of_arms
@@ -461,17 +462,24 @@ def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterat
 
 
 def listed_words_have_words_of_the_source(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """A closed list has no word where the words of the source are said to be absent."""
+    """A closed list has the word that the source says, and none where its words are absent."""
     if not isinstance(record, Study):
         return
     for field, closed in CLOSED_LISTS.items():
-        given = getattr(record, closed)
-        if given is not None and not given.absence and is_denied_by_its_words(record, field):
-            message = (
-                f"{closed} is {given.value}, but {field} is {getattr(record, field).value}: give "
-                f"the words of the source in {field}, or write a word of absence in {closed}"
+        given, words = getattr(record, closed), getattr(record, field).value
+        if given is None or given.absence:
+            continue
+        said = plain_word(closed, words)
+        if is_denied_by_its_words(record, field):
+            remedy = (
+                f": give the words of the source in {field}, or write a word of absence in {closed}"
             )
-            yield loaded.problem(record, (closed,), message)
+        elif said and said != given.value:
+            remedy = f", which says {said}: mend the one that the source does not say"
+        else:
+            continue
+        message = f"{closed} is {given.value}, but {field} is {words}{remedy}"
+        yield loaded.problem(record, (closed,), message)
 
 
 def a_regimen_reports_nothing_only_of_a_source_read_for_it(

@@ -151,6 +151,20 @@ def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
     return tuple(records.values())
 
 
+def in_columns(found: Iterable[Agreement]) -> tuple[tuple[str, tuple[Agreement, ...]], ...]:
+    """Return what is asked of the same people, route and unit, where several records answer."""
+    by_about = grouped((question.about, question) for question in found)
+    return tuple(
+        (about, rows) for about, rows in sorted(by_about.items()) if len(columns(rows)) > 1
+    )
+
+
+def alone(found: tuple[Agreement, ...]) -> tuple[Record, ...]:
+    """Return the records whose answers are not set beside those of another record."""
+    beside = {record.key for _, rows in in_columns(found) for record in columns(rows)}
+    return tuple(record for record in columns(found) if record.key not in beside)
+
+
 @query
 def of_regimen(relations: Relations, regimen: Regimen) -> tuple[Agreement, ...]:
     """Return the questions on which a regimen and another source both say something."""
@@ -401,6 +415,7 @@ def _by_dimension(
     by_dimension = grouped((one.values[0].unit.dimension, one) for one in positions)
     for several in by_dimension.values():
         unit = several[0].values[0].unit.many
+        unit = "days or weeks" if unit == "days" else unit
         yield ((f"in {unit}",) if len(by_dimension) > 1 else ()), several
 
 

@@ -118,18 +118,23 @@ class Course:
         if len(own) > 1 and isinstance(getattr(self, of), Impossible):
             own = own[1:]
         if of == "daily" and self.hourly:
-            return (*own, ("an hour", self.hourly), *self._held("hourly"))
+            return (*own, ("an hour", self.hourly), *self._held("hourly", "an hour"))
         for period, rare in (("a week", "weekly"), ("a month", "monthly"), ("a year", "yearly")):
             if of == "daily" and (total := getattr(self, rare)):
                 stated = own if isinstance(self.daily, Stated) else ()
-                return (*stated, (period, total), *self._held(rare))
+                return (*stated, (period, total), *self._held(rare, period))
         if of == "total" and self.all_courses:
-            return (*own, ("all courses", self.all_courses), *self._held("all_courses"))
+            return (
+                *own,
+                ("all courses", self.all_courses),
+                *self._held("all_courses", "all courses"),
+            )
         return own
 
-    def _held(self, of: str) -> Iterator[tuple[str, Total]]:
-        """Yield what a total is in other terms, each under its name."""
-        return ((held.name, held.total) for held in self.held if held.of == of)
+    def _held(self, of: str, period: str = "") -> Iterator[tuple[str, Total]]:
+        """Yield what a total is in other terms, each under its name and its period."""
+        found = (held for held in self.held if held.of == of)
+        return ((", ".join(filter(None, [held.name, period])), held.total) for held in found)
 
 
 def condition(reading: str | None) -> str:

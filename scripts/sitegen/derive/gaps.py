@@ -65,6 +65,7 @@ TITLES = {
     "of": "how many were looked at",
     "level": "level of the interval",
     "allocation_type": "type of allocation",
+    "interaction.effect": "effect of the interaction",
 }
 # The parts of a study that are a section of its page each; a value in one leads to the section.
 _SECTIONS = ("arms", "results", "harm_events")
@@ -159,7 +160,8 @@ def _title(record: Record, where: KeyPath) -> str:
     the field itself too.
     """
     field = field_of(where)
-    title = TITLES.get(field, field.replace("_", " "))
+    of_part = TITLES.get(f"{where[0]}.{field}")
+    title = of_part or TITLES.get(field, field.replace("_", " "))
     value: Any = record
     position = ""
     for step in where:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from sitegen.derive import frequency
+from sitegen.derive.course import Course
 from sitegen.derive.participants import participants_of, places_of_arms, sized_arms
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import conditional, courses_of, stated_strength
 from sitegen.derive.total import Computed, Stated, typeset
-from sitegen.model import Locator, Record, Regimen, Source, Study, When
+from sitegen.model import Locator, Record, Regimen, Site, Source, Study, When
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, unit
 from sitegen.model.typography import amount, rounded, shown
@@ -53,11 +54,12 @@ def total_position(
     """Return one total of a regimen, in every reading; None where none can be computed.
 
     Where readings differ, each amount has its reading. A regimen of several phases has no position:
-    its phases are answers to different questions. Nor has one of another substance.
+    its phases are answers to different questions. Nor has one of another substance. Tablets that
+    hold the drug alone are its mass, so that they are compared with doses in mg.
     """
     if _has_none(regimen):
         return None
-    ways = conditional(courses_of(relations.site, regimen), of)
+    ways = conditional(_in_mass(relations.site, regimen, of), of)
     known = [
         (condition, total) for condition, total in ways if isinstance(total, Stated | Computed)
     ]
@@ -77,13 +79,35 @@ def total_position(
     return replace(found, in_readings=" or ".join(texts))
 
 
+def _in_mass(site: Site, regimen: Regimen, of: str) -> tuple[Course, ...]:
+    """Return the readings of a regimen, with one total as the mass of the drug where it is known.
+
+    It is where the regimen names a presentation that holds the drug alone. One that holds another
+    substance too is another medicine, and stays in its units.
+    """
+    ways = courses_of(site, regimen)
+    named = site.products.get(regimen.product) if regimen.product else None
+    held_by = [one.substance for one in named.ingredients] if named and not named.apart else []
+    if held_by != [site.identity.substance]:
+        return ways
+    found = []
+    for way in ways:
+        held = (one for one in way.held if one.of == of and one.kind == "ingredient")
+        masses: dict[str, Any] = {one.of: one.total for one in held}
+        found.append(replace(way, **masses))
+    return tuple(found)
+
+
 def _has_none(regimen: Regimen) -> bool:
     """Return whether a regimen has no position: it has several phases, or another substance."""
     return bool(regimen.then or regimen.other_substance)
 
 
 def length_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """Return the duration of a regimen, in every reading; None where it is not stated."""
+    """Return the duration of a regimen, in every reading; None where it is not stated.
+
+    It is compared in days, and said as the source states it.
+    """
     length = regimen.length.value
     several: tuple[Quantity, ...] = regimen.lengths or regimen.length.readings  # type: ignore[assignment]
     if _has_none(regimen) or (isinstance(length, Absence) and not several):
@@ -95,7 +119,8 @@ def length_position(relations: Relations, regimen: Regimen) -> Position | None:
         open_ended = tuple(_and_more(days) for days in in_days)
         found = _with_values(relations, regimen, open_ended, at, False)
         return replace(found, says=frequency.duration(regimen) or found.says)
-    return _with_values(relations, regimen, in_days, at, False)
+    found = _with_values(relations, regimen, in_days, at, False)
+    return replace(found, says=" or ".join(map(amount, lengths)))
 
 
 def _in_days(length: Quantity) -> Quantity:

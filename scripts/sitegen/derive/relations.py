@@ -104,12 +104,16 @@ class Relations:
         )
 
     def in_order(self, records: Iterable[R]) -> tuple[R, ...]:
-        """Return records in the order in which their sources name them."""
-        return tuple(sorted(records, key=lambda record: (self._first_place(record), record.id)))
+        """Return records in the order in which their sources name them.
 
-    def _first_place(self, record: Record) -> int:
-        ranks = [self._rank[at] for locator in places_cited(record) for at in locator.sentences]
-        return min(ranks, default=len(self._rank))
+        Of two that are first named in one sentence, the next sentences decide, then the ids.
+        """
+        return tuple(sorted(records, key=lambda record: (self._places(record), record.id)))
+
+    def _places(self, record: Record) -> tuple[int, ...]:
+        """Return the ranks of the sentences that a record cites, the first one first."""
+        cited = {self._rank[at] for locator in places_cited(record) for at in locator.sentences}
+        return tuple(sorted(cited)) or (len(self._rank),)
 
     @property
     @query
@@ -309,6 +313,11 @@ class Relations:
     def regimens_for(self, condition: Condition) -> tuple[Regimen, ...]:
         """Return the regimens reported for a condition."""
         return self._on("regimens").get(condition.id, ())
+
+    @query
+    def narrower_than(self, condition: Condition) -> tuple[Condition, ...]:
+        """Return the conditions that are said to be part of a condition."""
+        return tuple(one for one in self.conditions if one.broader == condition.id)
 
     @property
     @query

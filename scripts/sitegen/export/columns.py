@@ -59,7 +59,7 @@ def parts(kind: type[Frozen]) -> Iterator[Part]:
         given: Any = field.annotation
         annotation = bare(given)
         if _is_table(annotation):
-            about = " ".join(field_docs(kind)[name].split())
+            about = " ".join(field_docs(kind)[name].partition("\n\n")[0].split())
             yield Part(name, about, _type_of_member(annotation))
 
 

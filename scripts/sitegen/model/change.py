@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
-from pydantic import PlainValidator, WithJsonSchema, model_validator
+from pydantic import PlainValidator, model_validator
 
+from sitegen.model import published, written
 from sitegen.model.record import Record
-from sitegen.model.values import Day, Frozen, Listed, Prose, Version, read_day
+from sitegen.model.values import DAY, Day, Frozen, Listed, Prose, Version, read_day
 from sitegen.model.when import When
 
 ChangeKind: TypeAlias = Literal["dose", "evidence", "safety", "source", "wording"]
@@ -34,9 +35,20 @@ def _read_release(value: object) -> When | str:
         raise ValueError(f"{error}, or '{NOT_YET}'") from None
 
 
-RecordKey = Annotated[str, PlainValidator(_read_key), WithJsonSchema({"type": "string"})]
+RecordKey = Annotated[
+    str,
+    PlainValidator(_read_key),
+    written.Described(
+        lambda: written.matching(_KEY.pattern, "a record", "'regimens/example'"), published.TEXT
+    ),
+]
 ReleaseDay = Annotated[
-    When | str, PlainValidator(_read_release), WithJsonSchema({"type": "string"})
+    When | str,
+    PlainValidator(_read_release),
+    written.Described(
+        lambda: written.matching(f"{DAY}|{NOT_YET}", "a day", f"'2026-01-31' or '{NOT_YET}'"),
+        published.TEXT,
+    ),
 ]
 
 

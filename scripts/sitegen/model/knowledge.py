@@ -287,7 +287,8 @@ class Product(Record):
     route: Reported[Route] | None = None
     """The route it is for, where the source says so; only regimens by it are counted in it."""
     strength: Reported[Strength]
-    """Amount of the substance in a millilitre."""
+    """Amount of the substance in a millilitre, or in one tablet, spray or the like; doses in mg are
+    then shown in these."""
     strength_label: Reported[Text]
     """The strength as labels print it."""
     content: Reported[Volume]
@@ -307,7 +308,7 @@ class Product(Record):
     unit: Presentation | None = None
     """What the amounts of its ingredients are in, such as `tablet`; given where they are."""
     ingredients: tuple[Ingredient, ...] = ()
-    """What one such unit holds, and how much of each."""
+    """What one such unit holds, and how much of each; doses in such units are then shown in mg."""
     apart: Prose | None = None
     """Why no dose is computed in its strength, for a product that is another medicine."""
     also: Words = ()

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
@@ -107,6 +107,13 @@ def _is_name(name: str) -> bool:
         and " and " not in name
         and not holds_unseen(name)
     )
+
+
+def _one_by_parts(value: object) -> object:
+    """Return a name by its parts as the only author; it is no value with a place of its own."""
+    parts = set(Author.model_fields)
+    is_name = isinstance(value, dict) and "value" not in value and not parts.isdisjoint(value)
+    return [value] if is_name else value
 
 
 _BEFORE_NUMBER = re.compile(r"(?:https?://\S+?/|doi|pmid|pmcid|[:\s])*", re.IGNORECASE)
@@ -299,8 +306,12 @@ class Verification(Frozen):
     """What was seen of a source, where, and when."""
 
     level: Literal["text", "record", "citation", "census", "secondary", "reported", "own search"]
-    """The text itself, its record, a full citation, an entry of a census of records, an
-    encyclopaedia or compilation, only that it exists, or a search of our own."""
+    """What was seen of it.
+
+    `text`: the text itself; `record`: its entry in a database or journal, as one with its abstract;
+    `citation`: a full citation; `census`: an entry of a census of records; `secondary`: an
+    encyclopaedia or compilation; `reported`: only that it exists; `own search`: a search of ours.
+    """
     on: Reported[Date]
     """When it was looked at."""
     seen_at: tuple[SeenAt, ...]
@@ -461,7 +472,7 @@ class Source(Record):
     """What was seen of it, where, and when."""
     state: tuple[State, ...] = ()
     """What became of it after it was published: every figure that is from it is marked so."""
-    author: Reported[Authors]
+    author: Annotated[Reported[Authors], BeforeValidator(_one_by_parts)]
     """Who signs it, in order: `Family AB`, or the parts of a name; a last `others` stands for those
     not seen."""
     published: Reported[Date]
@@ -473,7 +484,14 @@ class Source(Record):
     publication: Publication | None = None
     """Where it stands, for what a journal printed."""
     character: tuple[Trait, ...] = Field(min_length=1)
-    """What kind of witness it is, each word with its reason."""
+    """What kind of witness it is, each word that fits with its reason.
+
+    `primary`: it reports work of its own, or its authors' own product; `secondary`: it retells what
+    others did or wrote, as a review, or a page about a label; `unreferenced`: it gives no source
+    for what it says; `promotional`: it praises the drug, or is of those who develop it;
+    `commercial`: it is of a seller or a brand, and has no address here; `official`: an authority
+    wrote or approved its text, as that of a label or a package leaflet.
+    """
     sections: tuple[Section, ...]
     """Its sections in order."""
     sentences: tuple[Sentence, ...]

@@ -17,12 +17,15 @@ from sitegen.model.quantity import (
     unit_name,
     write_range,
 )
+from sitegen.model.signed import MINUS
 
 NO_BREAK = "\u00a0"
 EN_DASH = "\u2013"
 
 _UNIT_IN_TEXT = (
-    r"(?:%|(?:mg|g|mL|ml|micrograms?|minutes?|hours?|days?|weeks?|people|drops?|bottles?)\b)"
+    r"(?:%|(?:mg|g|kg|ng|micrograms?|mL|ml|IU|units?|mmol|cm|points?|people|animals?"
+    r"|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+    r"|drops?|bottles?|tablets?|capsules?|puffs?|sprays?|patch(?:es)?)\b)"
 )
 _ENCODED = "[0-9A-F]{2}"  # a percent sign of an address, such as `07%22`
 _DIGIT = re.compile("[0-9]")
@@ -30,6 +33,7 @@ _RANGE = re.compile(rf"(?<=[0-9])-(?=[0-9.]+ {_UNIT_IN_TEXT})")
 _PERCENT = re.compile(rf"(?<=[0-9])%(?!{_ENCODED})")
 _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_UNIT_IN_TEXT})")
 _THOUSANDS = re.compile(r"(?<![.0-9])[0-9]{4,}")
+_MINUS_SIGN = re.compile(r"(?<![^\s(\[])-(?=[0-9])")
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
@@ -151,10 +155,10 @@ def shown(value: object) -> str:
 
 
 def prose(text: str) -> str:
-    """Return a text with its amounts kept on one line, and en dashes in their ranges."""
+    """Return a text with its amounts on one line, en dashes in ranges, and true minus signs."""
     if not _DIGIT.search(text):
         return text
-    text = _RANGE.sub(EN_DASH, text)
+    text = _MINUS_SIGN.sub(MINUS, _RANGE.sub(EN_DASH, text))
     return _BEFORE_UNIT.sub(NO_BREAK, _PERCENT.sub(f"{NO_BREAK}%", text))
 
 

@@ -493,7 +493,7 @@ _DAILY = AmountReader("'2.5-5 mg per day'", _is_daily)
 _WEEKLY = AmountReader("'15 mg per week'", _is_weekly)
 _FLOW = AmountReader("'5 mg per hour'", _is_in_time)
 _CEILING = AmountReader("'4 g per day' or '3 per day'", _is_ceiling)
-_STRENGTH = AmountReader("'1 mg/mL'", _is_strength)
+_STRENGTH = AmountReader("'1 mg/mL' or '50 mg/tablet'", _is_strength)
 _STATED_STRENGTH = AmountReader(
     "'1 mg/mL' or '0.1 %'", lambda each: each.one == "%" or _is_strength(each)
 )
@@ -622,9 +622,10 @@ _DATE = partial(
     "'1994-12-20', '1994-12', '1994', '1960s' or 'mid-1960s'",
     number=True,
 )
+DAY = r"(?:19[7-9]|20[0-6])[0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _DAY = partial(
     written.matching,
-    r"(?:19[7-9]|20[0-6])[0-9]-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])",
+    DAY,
     "a day",
     "'2026-01-31'",
 )

@@ -23,7 +23,6 @@ from sitegen.derive import (
     given_apart,
     participants,
     phases,
-    population,
     readings,
     references,
     shares,
@@ -141,7 +140,7 @@ def names(relations: Relations) -> Mapping[str, Any]:
         **_of_printed_words(),
         "charts": _charts(relations),
         "safety": _of_safety(relations),
-        "quoting": {**vars(quoting), "is_printed": partial(quoting.is_printed, site)},
+        "quoting": _quoting(site),
         **_of_files(relations),
         **_of_corrections(relations),
         "hidden_text": hidden_text,
@@ -228,7 +227,17 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
         "meeting_line": safety.meeting_line,
         "tensions_line": partial(safety.tensions_line, relations),
         "harms_line": partial(safety.harms_line, relations),
+        "reports_on_harms": partial(safety.reports_on_harms, relations),
         "not_cautioned_line": partial(safety.not_cautioned_line, relations),
+    }
+
+
+def _quoting(site: Site) -> Mapping[str, Any]:
+    """Return what is said of a source's own words, and of what was noted in ours."""
+    return {
+        **vars(quoting),
+        "is_printed": partial(quoting.is_printed, site),
+        "readings_by_curator": partial(quoting.readings_by_curator, site),
     }
 
 
@@ -276,7 +285,7 @@ def _of_phases(site: Site) -> Mapping[str, Any]:
         "phase_name": phases.phase_name,
         "all_phases": partial(sizes.all_phases, site),
         "held_in_dose_of": partial(sizes.held_in_dose, site),
-        "population_words": population.population_words,
+        "for_whom": regimens.for_whom,
         "reading_words": readings.reading_words,
         "has_readings": readings.has_readings,
     }
@@ -347,6 +356,9 @@ def _of_results() -> Mapping[str, Any]:
         "share_of": shares.share_of,
         "arm_name": results.arm_name,
         "arms_of_harms": results.arms_of_harms,
+        "columns_of_arms": results.columns_of_arms,
+        "columns_of_results": results.columns_of_results,
+        "no_finding": results.no_finding,
         "places_of_arm": arm_dosage.places_of_arm,
         "notes_within": notes_within,
         "dosage_line": results.dosage_line,

@@ -10,9 +10,10 @@ from itertools import islice
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sitegen.model import KINDS, Frozen, Record, Reported
+from sitegen.model import KINDS, Frozen, Record, Reported, written
 from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Misspelt, Placed, Problem, near, nearest, shortened
@@ -121,6 +122,8 @@ def _of_blank(model: type[BaseModel], details: ErrorDetails) -> str:
 def _message(model: type[BaseModel], details: ErrorDetails) -> str:
     """Return one sentence for the curator: field, rule, value got, remedy."""
     field = _field_name(model, details["loc"])
+    if says := _of_fields_around(model, details):
+        return f"{field} {says}"
     match details["type"]:
         case "extra_forbidden":
             return _of_unknown(model, details["loc"])
@@ -181,6 +184,29 @@ def _of_another_kind(
     return f"{field} is a field of {of}, not of {model.folder}: {remedy}"
 
 
+def _of_fields_around(model: type[BaseModel], details: ErrorDetails) -> str | None:
+    """Return what is wrong with a value in fields of its own, where its field has none."""
+    names = [place for place, part in enumerate(details["loc"]) if isinstance(part, str)]
+    loc = details["loc"][: names[-1] + 1] if names else ()
+    around = _model_around(model, loc)
+    field = around.model_fields.get(str(loc[-1])) if loc else None
+    value = details["input"]
+    if field is None or not (isinstance(value, dict) and "value" in value):
+        return None
+    if issubclass(around, Reported) or inner_model(field.annotation):
+        return None
+    is_list = get_origin(field.annotation) is tuple
+    alone = "the value alone" if not is_list or _may_stand_alone(field) else ""
+    several = "a list, one '- value' a line" if is_list else ""
+    written_as = ", or ".join(filter(None, (alone, several)))
+    return f"takes no 'value', 'at' or 'note': write {written_as}"
+
+
+def _may_stand_alone(field: FieldInfo) -> bool:
+    """Return whether one entry of a list may be written without the list."""
+    return any(isinstance(part, written.OneOrMore) for part in field.metadata)
+
+
 def _for_none(value: object) -> str:
     """Return the end of the message: for an absence or several values, how the list is written."""
     if isinstance(value, str) and value in [word.value for word in Absence]:
@@ -229,7 +255,7 @@ def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     around = _model_around(model, loc)
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     field = around.model_fields.get(name)
-    inner = _inner_model(field.annotation) if field else None
+    inner = inner_model(field.annotation) if field else None
     if issubclass(around, Reported) or (inner and issubclass(inner, Reported)):
         words = ", ".join(absence.value for absence in Absence)
         return f"write its value or a word of absence ({words})"
@@ -249,15 +275,16 @@ def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[s
 def _model_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
     for part in loc[:-1]:
         if isinstance(part, str) and part in model.model_fields:
-            model = _inner_model(model.model_fields[part].annotation) or model
+            model = inner_model(model.model_fields[part].annotation) or model
     return model
 
 
-def _inner_model(annotation: Any) -> type[BaseModel] | None:
+def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that a field holds, alone or in a list; None where it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, Frozen):
         return annotation
     parts = getattr(annotation, "__args__", ())
-    return next(filter(None, (_inner_model(part) for part in parts)), None)
+    return next(filter(None, (inner_model(part) for part in parts)), None)
 
 
 def _got(value: object, only_one: bool = False) -> str:

@@ -38,7 +38,7 @@ from sitegen.statements.amounts import none_line
 from sitegen.statements.ceilings import ceiling_line
 from sitegen.statements.english import capital
 from sitegen.statements.missed import missed_lines
-from sitegen.statements.regimens import site_phrase
+from sitegen.statements.regimens import for_whom, site_phrase
 from sitegen.statements.sources import titled
 
 
@@ -54,6 +54,7 @@ def plain_lines(relations: Relations, regimen: Regimen, address: str) -> tuple[s
         f"{substance.name}: {regimen.name}",
         "Reported by the source named below; not advice.",
         *filter(None, [sources_disagree(relations, regimen)]),
+        f"Population: {for_whom(regimen) or regimen.people.value}",
         *_of_phases(relations, regimen),
         f"Route: {_in_readings(regimen.route)}",
         f"Strength: {_strength(relations, regimen)}",

@@ -26,6 +26,12 @@ def joints(items: Iterable[T], last: str = "and") -> Iterator[tuple[str, T]]:
         yield ("" if not place else f" {last} " if final else ", "), item
 
 
+def small(text: str) -> str:
+    """Return a text with a small letter at its beginning, unless it begins with a short name."""
+    is_word = text[1:2].islower() or text.startswith("A ")
+    return text[:1].lower() + text[1:] if is_word else text
+
+
 def capital(text: str) -> str:
     """Return a text with a capital at its beginning; nothing else changes."""
     return text[:1].upper() + text[1:]

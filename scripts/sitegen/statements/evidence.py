@@ -7,16 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.derive.design import says_random
 from sitegen.derive.relations import Relations
 from sitegen.model import Source, Study
 from sitegen.model.absence import Absence
 
 # A field that holds one of these was not read, or can be read in two ways: it decides nothing.
 _OPEN = (Absence.NOT_EXTRACTED, Absence.UNCLEAR)
-_NOT_RANDOM = re.compile(
-    r"\b(?:no|not|non|never|without|quasi|pseudo)\b[^.;,]*\brandom|\brandom\w* not\b", re.IGNORECASE
-)
-_RANDOM = re.compile(r"\brandom", re.IGNORECASE)
 _HISTORICAL = re.compile(r"\bhistorical(?:ly)?\b", re.IGNORECASE)
 
 Allocation = Literal["random", "not random", "one group", "in other words"]
@@ -102,9 +99,8 @@ def _allocation_of(study: Study) -> Allocation | Absence:
         return chosen.absence or _BY_LIST[str(chosen.value)]
     if study.allocation.absence:
         return study.allocation.absence
-    if is_random(study.allocation.value):
-        return "random"
-    return "not random" if _NOT_RANDOM.search(str(study.allocation.value)) else "in other words"
+    random = says_random(study.allocation.value)
+    return "in other words" if random is None else "random" if random else "not random"
 
 
 def _control_of(study: Study) -> ControlGroup | Absence:
@@ -184,9 +180,3 @@ def _in_what_was_read(word: Absence, source: Source) -> str:
     if word is not Absence.NOT_REPORTED or _is_own_full_text(source):
         return ""
     return f" in the {'retelling' if source.is_retelling else source.read} read"
-
-
-def is_random(allocation: object) -> bool:
-    """Return whether the words for an allocation say that it was random, and do not deny it."""
-    words = str(allocation)
-    return bool(_RANDOM.search(words)) and not _NOT_RANDOM.search(words)

@@ -40,9 +40,9 @@ def designs_line(relations: Relations) -> str:
         return ""
     in_full = sum(any(_is_read_in_full(relations, one) for one in all) for all in relations.groups)
     if len(relations.studies) == 1:
-        read = f"{'' if in_full else 'not '}read in the full text of a publication"
-        words = [_of_one(relations, *one) for one in _WORDS]
-        return f"As far as it was read, it is {listed([*words, read])}."
+        read = f"it was {'' if in_full else 'not '}read in the full text of a publication"
+        words = listed([_of_one(relations, *one) for one in _WORDS])
+        return f"As far as it was read, it is {words}; {read}."
     counted = [
         *(_described(relations, *one) for one in _WORDS),
         f"{in_full or 'none'} read in the full text of a publication",

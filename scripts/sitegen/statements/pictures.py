@@ -73,7 +73,9 @@ def undrawn_doses_line(relations: Relations) -> str:
     parts = [f"{alone} drawn with each dose alone" if alone else ""]
     parts.append(f"{len(without) - alone} not drawn" if len(without) > alone else "")
     said = ", ".join(filter(None, parts))
-    return f"{number(len(without), 'regimen')} {verb} no computable daily dose: {said}."
+    return (
+        f"{number(len(without), 'regimen')} {verb} no daily dose in the unit of the axis: {said}."
+    )
 
 
 def counted_line(column: str, cell: MapCell) -> str:

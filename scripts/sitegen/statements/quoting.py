@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sitegen.model import Locator, Site, Source, StatedReading
+from sitegen.model import Locator, Reported, Site, Source, StatedReading
 from sitegen.model.absence import Absence
 from sitegen.model.typography import amount
 
@@ -48,6 +49,25 @@ def wording_remark(printed: bool) -> str | None:
 def reading_line(reading: StatedReading) -> str:
     """Return what a curator reads a printed figure as, and why; no rule reads it."""
     return f"Read by a curator as {amount(reading.reads_as)}: {reading.why}"
+
+
+def readings_by_curator(
+    site: Site, reported: Reported[Any] | None, at: Iterable[Locator]
+) -> tuple[str, ...]:
+    """Return what a curator read the printed figure of a value as; nothing where a rule reads it.
+
+    `at` has the sentences of the record, for a value that names none of its own.
+    """
+    if reported is None:
+        return ()
+    places = ((one, place) for one in reported.at or at for place in one.places)
+    sentences = filter(None, (site.sentence(*place) for place in places))
+    figures = (figure for sentence in sentences for figure in sentence.figures)
+    return tuple(
+        reading_line(figure)
+        for figure in figures
+        if isinstance(figure, StatedReading) and figure.reads_as == reported.value
+    )
 
 
 def no_figure_line(value: object) -> str:

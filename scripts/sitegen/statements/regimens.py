@@ -29,7 +29,7 @@ from sitegen.model.quantity import Quantity
 from sitegen.model.typography import NO_BREAK, rounded
 from sitegen.statements.amounts import open_site_line
 from sitegen.statements.dosing import amount_gap
-from sitegen.statements.english import capital, listed, number
+from sitegen.statements.english import capital, listed, number, small
 
 
 def regimen_line(regimen: Regimen) -> str:
@@ -66,8 +66,18 @@ def stated(regimen: Regimen) -> str:
     said = _stated(regimen)
     if regimen.then or called(regimen):
         said = "; ".join(_in_turn(regimen))
-    people = population_words(regimen)
+    people = for_whom(regimen)
     return f"{said}, for {people}" if people else said
+
+
+def for_whom(regimen: Regimen) -> str:
+    """Return for whom a regimen is, in words and in values: `children, age 12–17 years`.
+
+    True of what the source says of the people besides the condition. Empty where the record has
+    neither words nor a value: then nothing is known of them, and nothing is said.
+    """
+    words = "" if regimen.people.absence else small(typography.prose(str(regimen.people.value)))
+    return ", ".join(filter(None, [words, population_words(regimen)]))
 
 
 def _in_turn(regimen: Regimen) -> Iterator[str]:

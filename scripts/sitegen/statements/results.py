@@ -9,9 +9,11 @@ from sitegen.model import Arm, Estimate, Experiment, GroupCount, GroupResult, Re
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_range
 from sitegen.model.typography import EN_DASH, amount, prose
+from sitegen.statements.english import listed
 from sitegen.statements.regimens import stated
+from sitegen.statements.silence import none_recorded
 
-NONE_NOTED = "none noted"
+NOT_NOTED = "not noted"
 
 
 def dosage_line(record: Study | Experiment, arm: Arm) -> str | None:
@@ -20,9 +22,34 @@ def dosage_line(record: Study | Experiment, arm: Arm) -> str | None:
     return stated(regimen) if regimen else None
 
 
+def no_finding(record: Study | Experiment) -> str:
+    """Return that no finding is in words; where results or harms are in numbers, that they are."""
+    numbers = ["results" if record.results else "", "harms" if record.harm_events else ""]
+    if not (said := listed(list(filter(None, numbers)))):
+        return none_recorded("finding of it")
+    return f"No finding in words is in the records; the {said} in numbers are below."
+
+
 def arm_name(record: Study | Experiment, id: str | None) -> str:
     """Return the name of the arm of a record that has an id; `All` where there is none."""
     return "All" if id is None else next(arm.name for arm in record.arms if arm.id == id)
+
+
+def columns_of_arms(record: Study | Experiment) -> tuple[str, ...]:
+    """Return the headings of what is noted of arms: a role or a dosage only where one has it."""
+    has_role = any(arm.role for arm in record.arms)
+    has_dosage = any(arm.dosage for arm in record.arms)
+    return (*(["Role"] * has_role), "Participants", *(["Dosage"] * has_dosage))
+
+
+def columns_of_results(record: Study | Experiment) -> tuple[str, ...]:
+    """Return the headings of what is noted of results, each only where one result has it."""
+    has = {
+        "By arm": any(result.by_arm for result in record.results),
+        "Estimate": any(result.estimate for result in record.results),
+        "Direction": any(result.direction for result in record.results),
+    }
+    return tuple(heading for heading, is_there in has.items() if is_there)
 
 
 class ArmColumn(NamedTuple):
@@ -80,11 +107,11 @@ def estimate_line(result: Result) -> str:
     """Return the size of an effect as printed, with its measure, precision and p value.
 
     `mean difference −1.7 (95 % interval −2.9 to −0.5), p = 0.006`. Only what the source gives is
-    there; where it gives no estimate, none was noted.
+    there; where it gives none, none was noted.
     """
     estimate = result.estimate
     if estimate is None:
-        return NONE_NOTED
+        return NOT_NOTED
     said = []
     if estimate.value is not None:
         said.append(" ".join(filter(None, [result.measure, estimate.value.shown])))
@@ -104,10 +131,10 @@ def _interval(estimate: Estimate) -> str:
 def direction_line(record: Study | Experiment, result: Result) -> str:
     """Return which arm the source takes a result to favour, or that it takes it to favour none.
 
-    “none noted” where the record does not say.
+    “not noted” where the record does not say.
     """
     if result.direction is None:
-        return NONE_NOTED
+        return NOT_NOTED
     favoured = result.direction.arm
     return f"favours: {arm_name(record, favoured)}" if favoured else str(result.direction)
 

@@ -289,7 +289,8 @@ def silence_line(relations: Relations, kind: CautionKind) -> str | None:
 
     That sources report none is said only of sources that were read for it, and only of kinds whose
     statements have no other kind: a source that rules out a drug in pregnancy speaks of pregnancy.
-    Where a source is unclear or was not read to the end on it, that is said.
+    Where a source is unclear or was not read to the end on it, that is said. That they report none
+    is said only where one of them claims that there is none; else they are silent.
     """
     if groups_of_kind(relations, kind):
         return None
@@ -302,9 +303,14 @@ def silence_line(relations: Relations, kind: CautionKind) -> str | None:
     read = len(sources_read_for(relations, topic))
     if not read:
         return f"No source was read to the end for {topic}."
+    if any(caution.is_denied for caution in cautions_of_kind(relations, kind)):
+        one, several = "reports none", "report none"
+    else:
+        pronoun = "them" if topic.endswith("s") else "it"
+        one, several = f"is silent on {pronoun}", f"are silent on {pronoun}"
     if read == 1:
-        return f"The one source read for {topic} reports none."
-    return f"The {read} sources read for {topic} report none."
+        return f"The one source read for {topic} {one}."
+    return f"The {read} sources read for {topic} {several}."
 
 
 def kinds_shown(relations: Relations) -> tuple[CautionKind, ...]:
@@ -379,7 +385,7 @@ def contraindicated_line(relations: Relations, row: ListedBy | None) -> str:
     if not read:
         return f"No source was read to the end for {_READ_FOR}"
     if read == 1:
-        return f"The one source read for {_READ_FOR} omits it"
+        return f"The one source read for {_READ_FOR} does not list it"
     return f"None of {read} sources read for {_READ_FOR} lists it"
 
 
@@ -411,6 +417,15 @@ def harms_line(relations: Relations) -> str:
     is_part = 0 < len(first) < len(relations.studies)
     where = "Reports in the first source" if is_part else "Reports"
     return f"{where} that say how harms were looked for, or what was found: {counted}."
+
+
+def reports_on_harms(relations: Relations) -> str:
+    """Return what the list of reports that say something on harms is called.
+
+    They are of other sources than the first only where the first has a report of a study.
+    """
+    of_others = " of other sources" if relations.of_first_source(relations.studies) else ""
+    return f"Reports{of_others} that say something on harms"
 
 
 def meeting_line(tension: Tension) -> str:

@@ -21,11 +21,11 @@ from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import converted
 from sitegen.derive.total import Computed, Impossible, Stated
-from sitegen.model import IN_LANE, Experiment, Study, TrialNumber, typography
+from sitegen.model import IN_LANE, Experiment, Result, Study, TrialNumber, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.statements.amounts import why_none
-from sitegen.statements.english import capital, number
+from sitegen.statements.english import capital, number, small
 from sitegen.statements.regimens import stated
 
 _BY_NAME_ONLY = ("bibliographic record", "single facts")
@@ -152,7 +152,8 @@ def apart_line(study: Study, field: str) -> str:
     """Return what a report gives in place of the field of an item; empty where it gives nothing.
 
     True of an answer that is given apart: by the arms, by a word of a closed list, in the other
-    doses, or in the results and the harms, which are named.
+    doses, or in the results and the harms. Of results it says for what there are numbers, so that
+    no name of an outcome reads as a result.
     """
     if word := listed_word(study, field):
         return str(word.value)
@@ -160,12 +161,23 @@ def apart_line(study: Study, field: str) -> str:
         others = [typography.shown(dose.value) for dose in given_doses(study)]
         return ", ".join(others) or _dosage_of_arms(study)
     named = {
-        "comparator": [arm.name for arm in control_arms(study)],
-        "numeric_result": [one.outcome for one in study.results if has_numbers(one)],
-        "effect": [one.outcome for one in study.results if has_precision(one)],
-        "harms": [harm.event for harm in study.harm_events],
+        "comparator": ("", [arm.name for arm in control_arms(study)]),
+        "numeric_result": (
+            "numbers for ",
+            [_outcome(one) for one in study.results if has_numbers(one)],
+        ),
+        "effect": (
+            "interval or p value for ",
+            [_outcome(one) for one in study.results if has_precision(one)],
+        ),
+        "harms": ("", [harm.event for harm in study.harm_events]),
     }
-    return "; ".join(named.get(field, ()))
+    what, of = named.get(field, ("", []))
+    return f"{what}{'; '.join(of)}" if of else ""
+
+
+def _outcome(result: Result) -> str:
+    return small(result.outcome)
 
 
 def items_reported(counted: Count) -> str:
@@ -182,7 +194,8 @@ def items_reported(counted: Count) -> str:
     reported = f"{counted.reported} of {number(looked_for, 'item')}"
     if not counted.unread:
         return f"{reported} reported{unclear}"
-    return f"{reported} looked for reported{unclear}; {counted.unread} not looked for"
+    verb = "is" if looked_for == 1 else "are"
+    return f"{reported} looked for {verb} reported{unclear}; {counted.unread} not looked for"
 
 
 def items_in_brief(counted: Count) -> str:

@@ -75,7 +75,8 @@ def volumes_line(relations: Relations) -> str:
     if not relations.regimens:
         return none_recorded("regimen")
     if all(product.strength.absence for product in site.products.values()):
-        return "No strength of a presentation is in the records, so no dose becomes a volume here."
+        none = none_recorded("presentation with a strength in a millilitre")
+        return f"{none.removesuffix('.')}, so no dose becomes a volume here."
     return "No dose in the records becomes a volume of a presentation."
 
 

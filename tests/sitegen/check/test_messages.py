@@ -163,6 +163,34 @@ FIELDS = [
         "data/regimens/hiccups.yml:2: conditions must be a list, one '- value' a line (got"
         " 'hiccups')",
     ),
+    *(
+        case(
+            f"a value with a place in {field}, which has none of its own",
+            swap(HICCUPS, "route: oral\n", f"route: oral\n{field}: {value}\n"),
+            f"data/regimens/hiccups.yml:6: {field} takes no 'value', 'at' or 'note': {remedy}",
+        )
+        for field, value, remedy in (
+            ("until", "{value: lifelong, at: leaflet use.1.1}", "write the value alone"),
+            ("severity", "{value: mild}", "write the value alone"),
+            (
+                "when",
+                "[{value: with food, at: leaflet use.1.1}]",
+                "write the value alone, or a list, one '- value' a line",
+            ),
+            ("lengths", "{value: 1 week}", "write a list, one '- value' a line"),
+        )
+    ),
+    case(
+        "a value with a place in a list whose entries may have one",
+        swap(HICCUPS, "route: oral\n", "route: oral\nmax: {value: 4 mg}\n"),
+        "data/regimens/hiccups.yml:6: max must be a list, one '- value' a line: '- ' begins each"
+        " entry, before its first field",
+    ),
+    case(
+        "a value twice within its fields",
+        swap(HICCUPS, "each: 2-4 mg", "each: {value: {value: 2-4 mg}}"),
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg'",
+    ),
     case(
         "fields where a text must stand",
         swap(HICCUPS, "name: Hiccups", "name:\n  first: Hiccups"),

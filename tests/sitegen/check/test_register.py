@@ -207,6 +207,7 @@ def test_a_draft_has_the_place_the_length_and_the_digest_of_each_sentence(line: 
 
     assert drafted == [
         "sentences:",
+        "  # A sentence that no record cites gets 'unused:' and the reason.",
         *(
             line
             for at, (said, _) in SENTENCES.items()

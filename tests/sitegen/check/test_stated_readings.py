@@ -17,7 +17,7 @@ from sitegen.export.records import plain
 from sitegen.model import Site, StatedReading
 from sitegen.model.quantity import quantity
 from sitegen.read.load import load
-from sitegen.statements.quoting import reading_line
+from sitegen.statements.quoting import reading_line, readings_by_curator
 from sitegen.statements.wording import wording
 
 LEAFLET, HICCUPS = "sources/leaflet.yml", "regimens/hiccups.yml"
@@ -126,6 +126,15 @@ def test_a_regimen_says_which_value_rests_on_a_reading(data: Path) -> None:
     assert rows["each"].note.replace("\u00a0", " ").endswith(f"Read by a curator as 2–4 mg: {WHY}")
     assert "Read by" not in (rows["length"].note or "")
     assert reading_line(READING).replace("\u00a0", " ") == f"Read by a curator as 2–4 mg: {WHY}"
+
+
+def test_a_value_of_a_study_says_that_it_rests_on_a_reading(data: Path) -> None:
+    site = site_with(data, "2–4 zorks", "2-4 mg")
+    regimen = site.regimens["hiccups"]
+
+    assert readings_by_curator(site, regimen.each, regimen.at) == (reading_line(READING),)
+    assert readings_by_curator(site, regimen.length, regimen.at) == ()
+    assert readings_by_curator(site, None, regimen.at) == ()
 
 
 def test_files_have_the_reading_beside_the_printed_figure(data: Path) -> None:

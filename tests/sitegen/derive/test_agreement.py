@@ -90,6 +90,21 @@ def test_an_amount_by_weight_is_not_compared_with_a_plain_one(data: Path) -> Non
     ]
 
 
+def test_what_no_other_regimen_answers_is_not_set_beside_others(data: Path) -> None:
+    without_severity(data)
+    replace(data, TRIAL, "each: 12 mg", "each: 12 mg/kg")
+    known = Relations(load(data).site)
+    found = agreement.of_condition(known, known.site.conditions["hiccups"])
+    beside = agreement.in_columns(found)
+
+    assert all(len(agreement.columns(rows)) > 1 for _, rows in beside)
+    assert "Hiccups, in mg/kg" not in [about for about, _ in beside]
+    assert "Hiccups, in mg" in [about for about, _ in beside]
+    assert agreement.alone(found) == ()  # the trial is beside the others in how often
+    alone = [question for question in found if question.about == "Hiccups, in mg/kg"]
+    assert [record.id for record in agreement.alone(tuple(alone))] == ["trial"]
+
+
 def test_each_field_is_compared_among_regimens_of_one_severity_and_of_none(data: Path) -> None:
     assert on(data) == [
         ("Hiccups, moderate: daily dose", "overlap", "4–8 mg a day against 6–9 mg a day"),
@@ -106,7 +121,7 @@ def test_each_field_is_compared_among_regimens_of_one_severity_and_of_none(data:
         ("Hiccups, severe: daily dose", "conflict", "4–8 mg a day against 24 mg a day"),
         ("Hiccups, severe: amount of each dose", "conflict", "2–4 mg against 12 mg"),
         ("Hiccups, severe: frequency", "agree", "2 a day"),
-        ("Hiccups, severe: duration", "conflict", "5–10 days against 14 days"),
+        ("Hiccups, severe: duration", "conflict", "5–10 days against 2 weeks"),
         ("Hiccups, severe: total course dose", "conflict", "20–80 mg against 336 mg"),
         ("Hiccups, severe: route", "agree", "intranasal"),
     ]
@@ -123,7 +138,7 @@ def test_without_severities_a_condition_is_one_group(data: Path) -> None:
         ),
         ("Hiccups: amount of each dose", "overlap", "2–4 mg against 12 mg against 2–3 mg"),
         ("Hiccups: frequency", "overlap", "2 a day against 3 a day"),
-        ("Hiccups: duration", "overlap", "5–10 days against 14 days against 5 days or 10 days"),
+        ("Hiccups: duration", "overlap", "5–10 days against 2 weeks against 5 days or 10 days"),
         (
             "Hiccups: total course dose",
             "overlap",
@@ -175,7 +190,7 @@ def test_readings_are_compared_each_and_none_is_chosen(data: Path) -> None:
     assert on(data, "yawning") == [
         ("Yawning: daily dose", "only one source", "6–9 mg a day"),
         ("Yawning: amount of each dose", "only one source", "3 mg"),
-        ("Yawning: duration", "only one source", "7 days"),
+        ("Yawning: duration", "only one source", "1 week"),
         ("Yawning: total course dose", "only one source", "42–63 mg or 6–9 mg"),
         ("Yawning: route", "only one source", "oral"),
     ]
@@ -258,7 +273,7 @@ def test_a_regimen_without_a_route_is_compared_with_those_of_each_route(data: Pa
     duration = [answer for answer in on(data) if answer[0].endswith("duration")]
 
     assert [(question, says) for question, _, says in duration] == [
-        ("Hiccups, oral: duration", "5–10 days against 14 days"),
+        ("Hiccups, oral: duration", "5–10 days against 2 weeks"),
         ("Hiccups, intranasal: duration", "5–10 days against 5 days or 10 days"),
     ]
 
@@ -271,7 +286,7 @@ def test_a_regimen_for_one_situation_is_compared_with_none_for_another(data: Pat
 
     on_a_ship = [answer for answer in found if answer[0].startswith("Hiccups, on a ship: ")]
     assert {standing for _, standing, _ in on_a_ship} == {"only one source"}
-    assert ("Hiccups: duration", "conflict", "5–10 days against 14 days") in found
+    assert ("Hiccups: duration", "conflict", "5–10 days against 2 weeks") in found
 
 
 def test_different_strengths_do_not_conflict(data: Path) -> None:

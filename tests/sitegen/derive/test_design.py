@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sound import study
 
-from sitegen.derive.design import design_of
+from sitegen.derive.design import design_of, says_random
 from sitegen.model.absence import Absence
 
 
@@ -27,6 +27,56 @@ def test_where_none_is_chosen_the_absence_of_the_words_stands(word: Absence) -> 
 def test_words_that_nobody_has_put_into_a_list_are_our_own_gap() -> None:
     fields = dict.fromkeys(("allocation", "blinding", "comparator"), "As it was")
     assert {entry.value for entry in design_of(study(**fields))} == {Absence.NOT_EXTRACTED}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Randomised", True),
+        ("In blocks, by random numbers", True),
+        ("randomly", True),
+        ("Two groups, not compared; randomised by coin", True),
+        ("Not randomised", False),
+        ("non-randomised", False),
+        ("nonrandomised", False),
+        ("Without random allocation", False),
+        ("Quasi-random, by date of birth", False),
+        ("Randomisation not described", False),
+        ("By choice", None),
+    ],
+)
+def test_an_allocation_is_random_only_where_its_words_say_so(
+    words: str, expected: bool | None
+) -> None:
+    assert says_random(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "facet"),
+    [
+        ("allocation", "Randomised, in blocks", "allocation: randomised"),
+        ("allocation", "Not randomised", "allocation: not randomised"),
+        ("blinding", "Double blind", "masking: double-blind"),
+        ("blinding", "Double-blinded; patients and investigators", "masking: double-blind"),
+        ("blinding", "triple-masked", "masking: triple-blind"),
+        ("blinding", "Open-label", "masking: open"),
+        ("blinding", "Open", "masking: open"),
+        ("blinding", "Single-blind at first, then open", "masking: not extracted"),
+        ("blinding", "Not double-blind", "masking: not extracted"),
+        ("blinding", "Unblinded", "masking: not extracted"),
+        ("comparator", "Placebo drops", "control: placebo"),
+        ("comparator", "No placebo", "control: not extracted"),
+        ("comparator", "A dummy spray", "control: not extracted"),
+    ],
+)
+def test_plain_words_of_the_source_say_which_word_of_the_list_it_is(
+    field: str, words: str, facet: str
+) -> None:
+    assert facet in facets(**{field: words})
+
+
+def test_a_chosen_word_comes_before_the_words_of_the_source() -> None:
+    assert "allocation: unclear" in facets(allocation="Randomised", allocation_type="unclear")
 
 
 @pytest.mark.parametrize("word", list(Absence))

@@ -44,14 +44,18 @@ GIVEN: list[tuple[str, dict[str, Any], str]] = [
                 {"outcome": "Ease", "by_arm": [{"arm": "a", "events": "3 people"}], "at": AT}
             ],
         },
-        "Ease",
+        "numbers for ease",
     ),
     (
         "numeric_result",
         {"results": [{"outcome": "Ease", "estimate": {"value": "-1.7"}, "at": AT}]},
-        "Ease",
+        "numbers for ease",
     ),
-    ("effect", {"results": [{"outcome": "Ease", "estimate": {"p": "= 0.006"}, "at": AT}]}, "Ease"),
+    (
+        "effect",
+        {"results": [{"outcome": "Ease", "estimate": {"p": "= 0.006"}, "at": AT}]},
+        "interval or p value for ease",
+    ),
     ("harms", {"harm_events": [{"event": "Yawning", "at": AT}]}, "Yawning"),
 ]
 STATED_ABSENCES = (Absence.NOT_REPORTED, Absence.NONE_OBSERVED)

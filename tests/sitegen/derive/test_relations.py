@@ -6,7 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sound import MORE, read, replace, rich_folder, write
+from sound import MORE, read, replace, rich_folder, study, write
 
 from sitegen.derive.relations import Relations
 from sitegen.read.load import load
@@ -204,7 +204,7 @@ def test_a_condition_is_described_by_its_lanes_its_regimens_and_its_cautions(dat
 
     assert condition_line(hiccups, known) == (
         f"{ALL[0].upper()}{ALL[1:]}. 3 regimens. "
-        "The one source read for contraindications omits it."
+        "The one source read for contraindications does not list it."
     )
 
 
@@ -258,3 +258,13 @@ def test_a_record_without_a_page_has_no_neighbours(data: Path) -> None:
     known = relations(data)
 
     assert known.neighbours(known.cautions[0]) == (None, None)
+
+
+def test_of_records_first_named_in_one_sentence_the_next_one_decides(data: Path) -> None:
+    later = study(id="a", at=["leaflet use.1.1", "leaflet safety.1.1"])
+    earlier = study(id="z", at=["leaflet use.1.1", "leaflet use.1.2"])
+    alike = study(id="b", at=["leaflet use.1.1", "leaflet safety.1.1"])
+
+    found = relations(data).in_order([later, alike, earlier])
+
+    assert [record.id for record in found] == ["z", "a", "b"]

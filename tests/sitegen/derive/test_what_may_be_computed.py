@@ -15,6 +15,8 @@ from sitegen.derive.ceilings import ceilings
 from sitegen.derive.course import Course, courses
 from sitegen.derive.for_body import for_bodies
 from sitegen.derive.phases import phases
+from sitegen.derive.positions import total_position
+from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import all_phases, courses_of, stated_strength
 from sitegen.derive.total import Computed, Impossible, Stated, Total
 from sitegen.derive.volumes import volumes
@@ -198,6 +200,35 @@ shelf_life: not reported
 unit: puff
 ingredients: [{substance: examplin, amount: 100 micrograms}]
 """
+
+
+@pytest.mark.parametrize(
+    ("ingredients", "values"),
+    [
+        ("{substance: examplin, amount: 100 micrograms}", ["400 micrograms per day"]),
+        (
+            "{substance: examplin, amount: 100 micrograms}, {substance: other, amount: 5 mg}",
+            ["4 puffs per day"],
+        ),
+    ],
+    ids=["of the drug alone", "of two substances"],
+)
+def test_puffs_of_the_drug_alone_are_compared_as_its_mass(
+    tmp_path: Path, ingredients: str, values: list[str]
+) -> None:
+    data = rich_folder(tmp_path)
+    own = "{substance: examplin, amount: 100 micrograms}"
+    other = (data / "substances" / "examplin.yml").read_text("utf-8")
+    write(data, "substances/other.yml", other.replace("name: Examplin", "name: Other"))
+    write(data, "products/inhaler.yml", PUFFS.replace(own, ingredients))
+    site = load(data).site
+    assert site.identity.substance == "examplin"
+    given = regimen(each="2 puffs", times="2 per day", product="inhaler", at=["leaflet dosage.1.1"])
+    found = total_position(Relations(site), given, "daily")
+
+    assert found is not None
+    assert list(map(str, found.values)) == values
+    assert found.is_computed
 
 
 def test_tablets_and_puffs(tmp_path: Path) -> None:

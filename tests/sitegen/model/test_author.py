@@ -106,6 +106,17 @@ def test_a_body_is_an_organisation_and_a_person_has_parts() -> None:
     assert person("Nod AB") == {"@type": "Person", "name": "Nod AB"}
 
 
+@pytest.mark.parametrize("parts", [parts for parts, *_ in NAMES], ids=str)
+def test_one_author_by_parts_needs_no_list(parts: dict[str, str]) -> None:
+    """Neither alone nor as the value that has a place of its own."""
+    listed = source(author=[parts]).author
+
+    assert source(author=parts).author == listed
+    with_place = source(author={"value": parts, "at": "leaflet use.1.1"}).author
+    assert with_place.value == listed.value
+    assert [str(place) for place in with_place.at] == ["leaflet use.1.1"]
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
@@ -140,3 +151,10 @@ def test_given_names_are_shown_as_initials(given: str, expected: str) -> None:
 def test_a_name_that_is_none_is_refused(name: dict[str, Any], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         source(author=[name])
+    with pytest.raises(ValidationError, match=message):
+        source(author=name)
+
+
+def test_a_place_beside_the_parts_of_a_name_is_refused() -> None:
+    with pytest.raises(ValidationError, match=r"a name by its parts: family, .* \(got at\)"):
+        source(author={"literal": "Works", "at": "leaflet use.1.1"})

@@ -155,6 +155,10 @@ def test_dates_sort_by_their_time_and_a_decade_by_its_named_part() -> None:
         ("https://example.org/a?b=%2287-07%22", "https://example.org/a?b=%2287-07%22"),
         ("doi.org/10.1000/%281998%29101-9", "doi.org/10.1000/%281998%29101-9"),
         ("10.1000/5-10.2", "10.1000/5-10.2"),
+        ("aged 20-64 years", "aged 20–64_years"),
+        ("1-2 tablets of 5 IU", "1–2_tablets of 5_IU"),
+        ("-4.2 (-5 to -1)", "−4.2 (−5 to −1)"),
+        ("COVID-19, beta-2", "COVID-19, beta-2"),
     ],
 )
 def test_a_text_keeps_amounts_together_and_addresses_as_they_are(text: str, shown: str) -> None:

@@ -17,7 +17,7 @@ from sitegen.read.load import load
 from sitegen.statements.amounts import why_none
 from sitegen.statements.conditions import condition_names
 from sitegen.statements.missed import missed_lines
-from sitegen.statements.regimens import regimen_line
+from sitegen.statements.regimens import for_whom, regimen_line
 
 
 @pytest.mark.parametrize(
@@ -126,3 +126,23 @@ def test_a_regimen_without_a_condition_says_so(
     relations = Relations(load(sound_folder(tmp_path)).site)
 
     assert condition_names(relations, regimen(conditions=conditions)) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, ""),
+        ({"people": "not reported"}, ""),
+        ({"people": "Adults with a stroke"}, "adults with a stroke"),
+        ({"population": {"age": "12-17 years"}}, "age 12–17 years"),
+        (
+            {"people": "Children", "population": {"age": "12-17 years", "weight": "< 40 kg"}},
+            "children, age 12–17 years, weight less than 40 kg",
+        ),
+    ],
+)
+def test_for_whom_a_dose_is_stands_beside_it(fields: dict[str, object], words: str) -> None:
+    given = regimen(**fields)
+    assert for_whom(given).replace("\u00a0", " ") == words
+    assert (", for " in regimen_line(given)) is bool(words)
+    assert words in regimen_line(given).replace("\u00a0", " ")

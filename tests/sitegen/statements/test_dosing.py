@@ -94,12 +94,12 @@ def test_volumes_say_why_there_are_none(tmp_path: Path) -> None:
     assert volumes_line(Relations(load(data).site)).startswith("The volume of each reported dose")
 
     replace(data, "products/drops.yml", "strength: 10 mg/mL", "strength: not extracted")
-    assert "No strength of a presentation is in the records" in volumes_line(
+    assert "No presentation with a strength in a millilitre is in the records" in volumes_line(
         Relations(load(data).site)
     )
 
     without = sound_folder(tmp_path / "without")
-    assert "No strength of a presentation is in the records" in volumes_line(
+    assert "No presentation with a strength in a millilitre is in the records" in volumes_line(
         Relations(load(without).site)
     )
     for name in ("hiccups", "yawning"):

@@ -8,7 +8,7 @@ import pytest
 from sound import source, study
 
 from sitegen.model.absence import Absence
-from sitegen.statements.evidence import Level, best_level, evidence_level, is_random
+from sitegen.statements.evidence import Level, best_level, evidence_level
 
 OPEN = (Absence.NOT_EXTRACTED, Absence.UNCLEAR)
 SEEN_ONLY_BY_OTHERS = ("summary by others", "bibliographic record", "single facts")
@@ -200,28 +200,6 @@ def test_the_silence_of_a_full_text_is_written_without_a_reservation() -> None:
     assert (
         str(evidence_level(text, in_full)) == "level 3: controlled, random allocation not reported"
     )
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Randomised", True),
-        ("In blocks, by random numbers", True),
-        ("randomly", True),
-        ("Two groups, not compared; randomised by coin", True),
-        ("Not randomised", False),
-        ("non-randomised", False),
-        ("nonrandomised", False),
-        ("Without random allocation", False),
-        ("Quasi-random, by date of birth", False),
-        ("Randomisation not described", False),
-        ("By choice", False),
-    ],
-)
-def test_words_for_an_allocation_are_random_only_where_they_say_so(
-    words: str, expected: bool
-) -> None:
-    assert is_random(words) is expected
 
 
 @pytest.mark.parametrize(

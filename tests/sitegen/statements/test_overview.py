@@ -132,12 +132,15 @@ def test_only_a_publication_counts_as_read_in_full(data: Path, read_as: str, exp
 @pytest.mark.parametrize(
     ("design", "expected"),
     [
-        ({}, "not described as randomised, not described as double-blind"),
+        ({}, "not described as randomised and not described as double-blind; it was not"),
         (
             {"allocation_type": "randomised", "masking": "double-blind"},
-            "described as randomised, described as double-blind",
+            "described as randomised and described as double-blind",
         ),
-        ({"masking": "unclear"}, "not described as randomised, not described as double-blind (unc"),
+        (
+            {"masking": "unclear"},
+            "not described as randomised and not described as double-blind (unc",
+        ),
     ],
 )
 def test_one_report_alone_is_described_without_counts(
@@ -150,7 +153,7 @@ def test_one_report_alone_is_described_without_counts(
     said = evidence_overview(Relations(dataclasses.replace(site, records=records)))
 
     assert said.startswith(f"1 human study. As far as it was read, it is {expected}")
-    assert said.endswith(" and not read in the full text of a publication.")
+    assert said.endswith("; it was not read in the full text of a publication.")
 
 
 def test_without_a_study_there_is_no_count(data: Path) -> None:

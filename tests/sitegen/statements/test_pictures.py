@@ -71,7 +71,7 @@ def test_undrawn_doses_line_counts_what_is_drawn_with_each_dose_alone(data: Path
     replace(data, "regimens/hiccups.yml", "times: 2 per day", "times: not reported")
 
     assert pictures.undrawn_doses_line(relations(data)) == (
-        "1 regimen has no computable daily dose: 1 drawn with each dose alone."
+        "1 regimen has no daily dose in the unit of the axis: 1 drawn with each dose alone."
     )
 
 
@@ -79,7 +79,7 @@ def test_undrawn_doses_line_counts_what_is_not_drawn(data: Path) -> None:
     replace(data, "regimens/hiccups.yml", "each: 2-4 mg", "each: not reported")
 
     assert pictures.undrawn_doses_line(relations(data)) == (
-        "1 regimen has no computable daily dose: 1 not drawn."
+        "1 regimen has no daily dose in the unit of the axis: 1 not drawn."
     )
     [found] = drawn_doses(relations(data), relations(data).regimens[0])
     assert (found.is_drawn, found.drawn) == (False, (None, None))

@@ -11,14 +11,17 @@ from sound import study
 from sitegen.model import GroupCount, GroupResult, Result
 from sitegen.model.absence import Absence
 from sitegen.statements.results import (
-    NONE_NOTED,
+    NOT_NOTED,
     arm_name,
     arms_of_harms,
+    columns_of_arms,
+    columns_of_results,
     direction_line,
     dosage_line,
     estimate_line,
     group_line,
     is_of_a_share_alone,
+    no_finding,
     outcome_line,
 )
 
@@ -68,7 +71,7 @@ def test_a_value_stands_beside_the_numbers() -> None:
 @pytest.mark.parametrize(
     ("estimate", "line"),
     [
-        (None, NONE_NOTED),
+        (None, NOT_NOTED),
         ({"p": "< 0.05"}, "p < 0.05"),
         ({"value": "-1.7"}, "mean difference -1.7"),
         ({"value": "-1.7", "p": "= 0.006"}, "mean difference -1.7, p = 0.006"),
@@ -92,7 +95,7 @@ def test_an_estimate_has_what_is_printed(estimate: dict[str, Any] | None, line: 
 @pytest.mark.parametrize(
     ("direction", "line"),
     [
-        (None, NONE_NOTED),
+        (None, NOT_NOTED),
         ("no difference", "no difference"),
         ("unclear", "unclear"),
         ("favours drug", "favours: The drug"),
@@ -134,6 +137,54 @@ def test_a_p_value_alone_leaves_the_measure_to_the_groups() -> None:
     compared = result(measure="mean", estimate={"p": "= 0.006"})
     assert not compared.has_effect
     assert (outcome_line(compared), plain(estimate_line(compared))) == ("mean", "p = 0.006")
+
+
+@pytest.mark.parametrize(
+    ("more", "columns"),
+    [
+        ({}, ("Participants",)),
+        ({"role": "drug"}, ("Role", "Participants")),
+        ({"dosage": [{**PHASE, "route": "oral"}]}, ("Participants", "Dosage")),
+    ],
+    ids=str,
+)
+def test_a_column_of_arms_is_there_where_one_arm_has_it(
+    more: dict[str, Any], columns: tuple[str, ...]
+) -> None:
+    arms = [
+        {"id": "drug", "name": "The drug", "participants": "not reported", **more},
+        {"id": "other", "name": "Other", "participants": "not reported"},
+    ]
+    assert columns_of_arms(study(arms=arms)) == columns
+
+
+@pytest.mark.parametrize(
+    ("results", "columns"),
+    [
+        ([{}], ()),
+        ([{"by_arm": [{"events": "3 people"}]}], ("By arm",)),
+        ([{}, {"estimate": {"value": "-1.7"}}], ("Estimate",)),
+        ([{"estimate": {"value": "-1.7"}, "direction": "unclear"}], ("Estimate", "Direction")),
+    ],
+    ids=str,
+)
+def test_a_column_of_results_is_there_where_one_result_has_it(
+    results: list[dict[str, Any]], columns: tuple[str, ...]
+) -> None:
+    given = [{"outcome": "Pain", "at": "leaflet use.1.2", **one} for one in results]
+    assert columns_of_results(study(results=given)) == columns
+
+
+def test_where_no_finding_is_in_words_the_numbers_are_named() -> None:
+    numbers = [{"outcome": "Pain", "at": "leaflet use.1.2"}]
+    harms = [{"event": "Rash", "at": "leaflet use.1.2"}]
+    assert no_finding(study()) == "No finding of it is in the records."
+    assert no_finding(study(results=numbers)) == (
+        "No finding in words is in the records; the results in numbers are below."
+    )
+    assert no_finding(study(results=numbers, harm_events=harms)) == (
+        "No finding in words is in the records; the results and harms in numbers are below."
+    )
 
 
 def test_a_dosage_is_shown_phase_by_phase() -> None:

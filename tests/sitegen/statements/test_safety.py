@@ -28,6 +28,7 @@ from sitegen.statements.safety import (
     kinds_shown,
     listing_line,
     meeting_line,
+    reports_on_harms,
     silence_line,
     unrecorded_line,
 )
@@ -518,11 +519,17 @@ def test_a_field_of_one_kind_is_refused_in_another(
 @pytest.mark.parametrize("kind", STANDING_ALONE)
 def test_that_none_is_reported_is_said_only_of_sources_read_for_it(data: Path, kind: str) -> None:
     topic = TOPIC_OF[kind]  # type: ignore[index]
+    pronoun = "it" if topic in ("dependence", "overdose") else "them"
     assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
-        f"The one source read for {topic} reports none."
+        f"The one source read for {topic} is silent on {pronoun}."
     )
 
     read_for(data, topic)
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        f"The 2 sources read for {topic} are silent on {pronoun}."
+    )
+
+    caution(data, "b", kind, "says: none observed", "detail: None was seen.")
     assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
         f"The 2 sources read for {topic} report none."
     )
@@ -537,6 +544,15 @@ def test_where_no_source_was_read_for_it_nothing_is_said_to_be_left_out(data: Pa
     assert silence_line(relations(data), "interaction") == (
         "No source was read to the end for interactions."
     )
+
+
+def test_reports_on_harms_are_of_others_only_where_the_first_source_has_one(data: Path) -> None:
+    assert (
+        reports_on_harms(relations(data)) == "Reports of other sources that say something on harms"
+    )
+    for study in data.glob("studies/*.yml"):
+        study.unlink()
+    assert reports_on_harms(relations(data)) == "Reports that say something on harms"
 
 
 # ---- broader statements -------------------------------------------------------------------------

@@ -345,3 +345,17 @@ PHASES = ("", " (phase 2 of 3)", " (phase 3 of 3: maintenance)")
 @pytest.mark.parametrize(("text", "line"), [("", ""), ("a dose", "A dose"), ("pH of 5", "PH of 5")])
 def test_a_capital_is_at_the_beginning_alone(text: str, line: str) -> None:
     assert english.capital(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", ""),
+        ("Adults", "adults"),
+        ("A group", "a group"),
+        ("NYHA class II", "NYHA class II"),
+        ("HIV patients", "HIV patients"),
+    ],
+)
+def test_a_small_letter_begins_a_word_and_no_short_name(text: str, line: str) -> None:
+    assert english.small(text) == line

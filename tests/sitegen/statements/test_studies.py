@@ -57,9 +57,9 @@ def apart(data: Path) -> None:
 @pytest.mark.parametrize(
     ("counted", "expected"),
     [
-        (Count(5, 0, 20, 8), "5 of 12 items looked for reported; 8 not looked for"),
-        (Count(5, 2, 20, 8), "5 of 12 items looked for reported, 2 unclear; 8 not looked for"),
-        (Count(1, 0, 2, 1), "1 of 1 item looked for reported; 1 not looked for"),
+        (Count(5, 0, 20, 8), "5 of 12 items looked for are reported; 8 not looked for"),
+        (Count(5, 2, 20, 8), "5 of 12 items looked for are reported, 2 unclear; 8 not looked for"),
+        (Count(1, 0, 2, 1), "1 of 1 item looked for is reported; 1 not looked for"),
         (Count(5, 0, 20, 0), "5 of 20 items reported"),
         (Count(5, 3, 19, 0), "5 of 19 items reported, 3 unclear"),
         (Count(0, 0, 20, 20), "no item looked for"),
