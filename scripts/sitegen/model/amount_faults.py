@@ -51,6 +51,14 @@ _NOT_EXACT = re.compile(
 )
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|\.[0-9]+")
 _PARTS = re.compile(r"([0-9]+) ?[/⁄] ?([0-9]+)")
+_TWO_UNITS = re.compile(
+    r"[0-9.,]+ ?[^\W\d_]+ ?(?:to|through|until|bis|[-\u2013]) ?[0-9.,]+ ?[^\W\d_]+"
+)
+_POWER = re.compile(r"10\^([0-9]{1,2})")
+NOT_COMPUTED = (
+    "nothing is computed here: write one unit and the numbers that the source prints, or a word of"
+    " absence and a note"
+)
 _OF_A_PERIOD = {" per day": "daily", " per week": "weekly", " per hour": "rate"}
 _AMOUNTS = ("amount", "duration", "number", "frequency", "count")
 _TWO_KINDS = {("amount", "frequency"), ("amount", "count"), ("amount", "duration")}
@@ -99,6 +107,8 @@ def fault_of_amount(text: str) -> str | None:
     """Return what an amount has that belongs elsewhere, or keeps it from being one amount."""
     if _NOT_EXACT.match(text):
         return "it is not exact: write 'unclear', and in its note how the source says it"
+    if _TWO_UNITS.fullmatch(text):
+        return NOT_COMPUTED
     figures = registered(text)
     kinds = tuple(figure.kind for figure in figures)
     if kinds in _TWO_KINDS:
@@ -138,6 +148,9 @@ def _numbers_in(text: str) -> Iterator[Fraction]:
     large = [
         size for word, size in {**MULTIPLIERS, **SHORT_MULTIPLIERS}.items() if word in plain.lower()
     ]
+    powers = [10 ** int(power) for power in _POWER.findall(plain)]
+    yield from map(Fraction, powers)
+    large += powers
     for number in _NUMBER.findall(plain):
         for written in (number.replace(",", ""), number.replace(",", ".")):
             if written.count(".") <= 1:

@@ -28,6 +28,7 @@ from sitegen.model.absence import (
     refuse_what_says_nothing,
 )
 from sitegen.model.amount_faults import (
+    NOT_COMPUTED,
     fault_of_amount,
     fault_of_frequency,
     fault_of_typing,
@@ -384,10 +385,7 @@ class AmountReader:
             field = field_of_period(meant.unit.one) if self._is_plain_dose else None
             return ValueError(f"{must}: {field}" if field else f"{must}{_fault(bare)}")
         if not is_as_printed(meant, bare):
-            return ValueError(
-                f"{must}, and nothing is computed here: write one unit and the numbers that the"
-                " source prints, or a word of absence and a note"
-            )
+            return ValueError(f"{must}: {NOT_COMPUTED}")
         says = f"{must}: write '{meant}'{unseen}"
         return Misspelt(says, str(meant)) if _is_spelling(bare) else ValueError(says)
 

@@ -160,7 +160,7 @@ CASES = {
         "length: 10 days-2 weeks",
         [
             "data/regimens/example-clear.yml:21: length must be an amount such as '1 week'"
-            " or '5-10 days', and nothing is computed here: write one unit and the numbers"
+            " or '5-10 days': nothing is computed here: write one unit and the numbers"
             " that the source prints, or a word of absence and a note (got '10 days-2 weeks')",
         ],
     ),
@@ -170,7 +170,7 @@ CASES = {
         "each: 500 micrograms to 1 mg",
         [
             "data/regimens/example-clear.yml:15: each must be an amount such as '6 mg' or"
-            " '2.5-5 mg', and nothing is computed here: write one unit and the numbers that"
+            " '2.5-5 mg': nothing is computed here: write one unit and the numbers that"
             " the source prints, or a word of absence and a note (got '500 micrograms to 1"
             " mg')",
         ],
