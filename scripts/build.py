@@ -68,6 +68,7 @@ from sitegen.model.languages import decimal_mark
 from sitegen.read.load import RELEASED, Loaded, load
 from sitegen.read.revisions import RevisionError, data_at
 from sitegen.read.vocabulary import read_vocabulary
+from sitegen.read.yaml_faults import MENDED
 from sitegen.statements import quality
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,7 +124,16 @@ def _problems(error: sitegen.DataError, data: Path) -> str:
 
     Values of records are in quotation marks, and do not change.
     """
-    return _IN_DATA.sub(lambda _: f"{_name_of(data)}/", str(error))
+    lines = [_with_command(str(problem), data) for problem in error.problems]
+    return _IN_DATA.sub(lambda _: f"{_name_of(data)}/", "\n".join(lines))
+
+
+def _with_command(line: str, data: Path) -> str:
+    """Return the line of a problem with the whole command that mends it, where one does."""
+    if not line.endswith(MENDED):
+        return line
+    command = f"{_as_given(data, 'mend')} {line.partition(':')[0]}"
+    return f"{line.removesuffix(MENDED)}; this does it: {command}"
 
 
 _IN_DATA = re.compile(r"""(?<![\w'"/.])data/(?=[a-z])""")
@@ -472,9 +482,13 @@ def _say_new(options: argparse.Namespace, started: new_record.New) -> None:
 
 def _as_typed(data: Path, name: str) -> str:
     """Return how a command is given for a data folder: that of the project has targets of make."""
-    if _is_of_the_project(data):
-        return f"make {name}"
-    return f".venv/bin/python scripts/build.py --data {shlex.quote(str(data))} {name}"
+    return f"make {name}" if _is_of_the_project(data) else _as_given(data, name)
+
+
+def _as_given(data: Path, name: str) -> str:
+    """Return the whole command for a data folder, which is named if it is not the project's."""
+    of_folder = "" if _is_of_the_project(data) else f"--data {shlex.quote(str(data))} "
+    return f".venv/bin/python scripts/build.py {of_folder}{name}"
 
 
 def verify_source(options: argparse.Namespace) -> None:

@@ -32,12 +32,12 @@ FILLED: dict[str, dict[str, str]] = {
     },
     "studies": {"name": "Snorers", "conditions": "[hiccups]", "says": "It was given"},
     "ties": {
-        "name": "Alike",
+        "name": "One and the same",
         "reports": "[hiccups, trial]",
-        "relation": "kept apart",
+        "relation": "one study",
         "tie": "inferred",
         "at": "[leaflet use.1.2, paper abstract.1.1]",
-        "why": "The numbers differ.",
+        "why": "The numbers are the same.",
     },
     "experiments": {
         "name": "Rats",
@@ -69,7 +69,7 @@ FILLED: dict[str, dict[str, str]] = {
     "checks": {
         "name": "Is it as long?",
         "rule": "length within",
-        "inputs": "[regimens/trial length, regimens/hiccups length]",
+        "inputs": "[studies/hiccups length, regimens/hiccups length]",
         "why": "It may be.",
     },
     "comparisons": {

@@ -178,6 +178,7 @@ name: Sleep
 kind: contraindication
 at: leaflet safety.1.1
 says: Not to be taken while asleep
+subject: sleep
 """,
     "claims/duration.yml": """\
 name: Duration of the effect
@@ -394,6 +395,7 @@ name: Sleep, in the paper
 kind: contraindication
 at: paper abstract.1.4
 says: Not to be taken while asleep
+subject: sleep
 """,
     "claims/duration-paper.yml": """\
 name: Duration in the paper

@@ -48,6 +48,9 @@ OTHERWISE = {
     "a word of absence with a hyphen": (HICCUPS, "daily: not reported", "daily: Not-reported"),
     "a DOI with its address": (PAPER, "10.1000/hiccups", "https://doi.org/10.1000/hiccups"),
     "a DOI with its name": (PAPER, "10.1000/hiccups", "doi:10.1000/hiccups"),
+    "a volume with its name": (PAPER, 'volume: "7"', 'volume: "Vol. 7"'),
+    "an issue in brackets": (PAPER, 'issue: "2"', 'issue: "(2)"'),
+    "pages with their name": (PAPER, "pages: 11-9", "pages: pp. 11-9"),
     "a PMID with its name, in quotes": (PAPER, '"12345678"', '"PMID: 12345678"'),
     "a locator with a dash": (HICCUPS, "at: leaflet dosage.1.1", "at: leaflet  dosage.1.1"),
     "a date with dashes": ("events/approval.yml", "1999-05-03", "1999–05–03"),
@@ -111,6 +114,8 @@ FOR_A_PERSON = {
     "a unit of another kind": ("2-4 mL", "2-4 mg", HICCUPS),
     "twice, of what": ("twice", "2 per day", HICCUPS),
     "a frequency in words": ("twice a day", "2 per day", HICCUPS),
+    "a range in two units": ("10 days-2 weeks", "5-10 days", HICCUPS),
+    "hours between doses": ("q6h", "2 per day", HICCUPS),
     "an interval": ("every 12 hours", "2 per day", HICCUPS),
     "a mean and its spread": ("3 ± 1 mg", "2-4 mg", HICCUPS),
     "a bound in words": ("up to 4 mg", "2-4 mg", HICCUPS),
@@ -322,6 +327,16 @@ def test_the_diff_comes_first_and_nothing_is_written_without_leave(
     assert "-each: 2–4mg\n+each: 2-4 mg\n" in said
     assert said.endswith("Nothing was written: --write mends 1 file.\n")
     assert "2–4mg" in read(broken, HICCUPS)
+
+
+def test_the_check_names_the_whole_command(
+    broken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build.main(["--data", str(broken), "check"]) == 1
+
+    command = f".venv/bin/python scripts/build.py --data {broken} mend {broken / HICCUPS}"
+    said = capsys.readouterr().err
+    assert f"write '2-4 mg', with a plain hyphen (got '2–4mg'); this does it: {command}\n" in said
 
 
 def test_with_write_it_is_written(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:

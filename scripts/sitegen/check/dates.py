@@ -15,6 +15,7 @@ from sitegen.read.load import Loaded
 
 FIRST_YEAR = 1450
 """Nothing was printed before."""
+_A_YEAR = datetime.timedelta(days=366)
 _AHEAD = datetime.timedelta(days=1)
 """A day may have begun elsewhere."""
 
@@ -29,14 +30,35 @@ def dates_are_not_ahead(loaded: Loaded, today: datetime.date) -> Iterator[Proble
             if _begins(when) > last:
                 message = f"{where[-1]} is {when}, and today is {today}: mend the year"
                 yield loaded.problem(source, where, message)
+            elif not is_issue and (before := _too_early(source, when, today)):
+                message = f"{where[-1]} is {when}, but {before}: mend the one that is wrong"
+                yield loaded.problem(source, where, message)
             elif is_issue and when.first_year < FIRST_YEAR:
                 message = f"published is {when}, before anything was printed: mend the year"
                 yield loaded.problem(source, where, message)
+    for change in loaded.site.changes.values():
+        for number, entry in enumerate(change.entries):
+            if entry.on and _begins(entry.on) > today + _AHEAD:
+                message = f"on is {entry.on}, and today is {today}: mend the date"
+                yield loaded.problem(change, ("entries", number, "on"), message)
     for event in loaded.site.events.values():
         day = event.when.value
         if isinstance(day, When) and _begins(day) > next_year:
             message = f"when is {day}, and today is {today}: mend the year"
             yield loaded.problem(event, ("when",), message)
+
+
+def _too_early(source: Source, when: When, today: datetime.date) -> str | None:
+    """Return what a date is before, of what was seen or became of a source; None where it is not.
+
+    An issue may be dated some months ahead of what was seen of it.
+    """
+    published = source.published.value
+    if not isinstance(published, When) or _begins(published) > today + _A_YEAR:
+        return None
+    if when.first_year + 1 < published.first_year:
+        return f"published is {published}"
+    return None
 
 
 def _dates(source: Source) -> Iterator[tuple[KeyPath, When]]:

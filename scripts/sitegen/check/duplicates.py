@@ -20,16 +20,34 @@ _COUNTED = frozenset({"studies", "experiments", "regimens"})
 
 def sources_are_there_once(loaded: Loaded) -> Iterator[Problem]:
     """No two sources have one title, DOI, PMID or number in PubMed Central."""
+    for source, first, where in _twice(loaded):
+        if not _says_the_same(loaded, source, first):  # a copy is told by its own rule
+            message = (
+                f"{where[-1]} is that of {first.path} too: delete one of the two sources, or"
+                " mend what is wrong"
+            )
+            yield loaded.problem(source, where, message)
+
+
+def sources_there_twice(loaded: Loaded) -> frozenset[str]:
+    """Return the ids of the sources that share a title or a number with another."""
+    return frozenset(one.id for source, first, _ in _twice(loaded) for one in (source, first))
+
+
+def _twice(loaded: Loaded) -> Iterator[tuple[Source, Source, KeyPath]]:
+    """Yield each source that has a name of another, with that one and where its first one stands.
+
+    What follows from a copy, such as the same number in PubMed, is not yielded again.
+    """
     held: dict[tuple[str, str], Source] = {}
     for source in loaded.site.sources.values():
+        shared: dict[str, KeyPath] = {}
         for where, number in _names(source):
             key = (str(where[-1]), " ".join(number.casefold().split()).rstrip("."))
             if (first := held.setdefault(key, source)) is not source:
-                message = (
-                    f"{where[-1]} is that of {first.path} too: delete one of the two sources, or"
-                    " mend what is wrong"
-                )
-                yield loaded.problem(source, where, message)
+                shared.setdefault(first.id, where)
+        for id, where in shared.items():
+            yield source, loaded.site.sources[id], where
 
 
 def _names(source: Source) -> Iterator[tuple[KeyPath, str]]:
@@ -41,6 +59,25 @@ def _names(source: Source) -> Iterator[tuple[KeyPath, str]]:
         number = getattr(source.publication, name)
         if not isinstance(number, Absence):
             yield ("publication", name), number
+
+
+_NAMED_ONCE = ("conditions", "substances", "organisations")
+"""The kinds of which two records of one name are one thing: what others say of it is spread."""
+
+
+def names_are_those_of_one_record(loaded: Loaded) -> Iterator[Problem]:
+    """No two conditions, substances or organisations have one name."""
+    for folder in _NAMED_ONCE:
+        held: dict[str, Record] = {}
+        for record in loaded.site.records[folder].values():
+            name = " ".join(str(getattr(record, "name", "")).casefold().split())
+            first = held.setdefault(name, record)
+            if first is not record and not _says_the_same(loaded, record, first):
+                message = (
+                    f"name is that of {first.path} too: delete one of the two, or say in the name"
+                    " how they differ"
+                )
+                yield loaded.problem(record, ("name",), message)
 
 
 def no_record_is_a_copy(loaded: Loaded) -> Iterator[Problem]:
@@ -57,12 +94,21 @@ def no_record_is_a_copy(loaded: Loaded) -> Iterator[Problem]:
 def _copies(loaded: Loaded, group: list[Record], apart: frozenset[str]) -> Iterator[Problem]:
     held: dict[str, Record] = {}
     for record in group if len(group) > 1 else ():
-        content = loaded.documents[record.key].content
-        says = repr(sorted((name, content[name]) for name in content if name not in apart))
+        says = _content(loaded, record, apart)
         if (first := held.setdefault(says, record)) is not record:
             yield loaded.problem(
                 record, (), f"says what {first.path} says: delete one of the two, or mend it"
             )
+
+
+def _content(loaded: Loaded, record: Record, apart: frozenset[str]) -> str:
+    """Return what a file says but for some fields."""
+    content = loaded.documents[record.key].content
+    return repr(sorted((name, content[name]) for name in content if name not in apart))
+
+
+def _says_the_same(loaded: Loaded, one: Record, other: Record) -> bool:
+    return _content(loaded, one, _APART) == _content(loaded, other, _APART)
 
 
 def _cheap_key(record: Record) -> Any:

@@ -46,6 +46,7 @@ _OPENING = re.compile(r"\w+|(?<!\w)[^\w ]")  # the first word or mark of what a 
 _BEHIND_DIGIT = re.compile(r"((?<=[0-9]) ?[^ ]+)")  # there the case tells units apart: `nM`, `nm`
 _ONE_SMALL_LETTER = str.maketrans("İıſµς", "iisμσ")  # letters that share a capital with another
 _MOST_EXPLAINED = 3  # figures that were not understood, in one message
+_LETTERS_LIKE_DIGITS = str.maketrans("lIOo", "1100")
 _LONGEST = 80  # characters of each of them
 
 
@@ -502,7 +503,9 @@ def unproved(
         if ("days", value) not in there.keys:
             yield value
     elif isinstance(value, Verbatim) and "value" in where:  # the number of a registry
-        if has_digits(value) and not there.holds_number(normalise(value)):
+        with_digits = value.translate(_LETTERS_LIKE_DIGITS)
+        is_misread = with_digits != value and there.holds_number(normalise(with_digits))
+        if (has_digits(value) or is_misread) and not there.holds_number(normalise(value)):
             yield value
     elif isinstance(value, str) and "weeks" in where and "note" not in where:
         if ("weeks", value) not in there.keys:

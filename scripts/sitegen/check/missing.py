@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from sitegen.model import Slug, Source
 from sitegen.model.fields import leaves, places_cited
@@ -29,34 +27,41 @@ def no_source(id: str) -> str:
 
 
 def with_what_to_do(loaded: Loaded, found: list[Problem]) -> Iterator[Problem]:
-    """Yield problems; of an id that names no file, with what may be meant.
+    """Yield problems; an id that names no file once, with what may be meant.
 
     An id that several places name is no misspelling, unless it begins a locator: its file is gone.
     A file of its kind that nothing names may be the same under another name; a source only if its
     register has every sentence that is cited.
     """
-    missing = [_NO_FILE.search(problem.message) for problem in found]
-    named = Counter(match.groups()[1:] for match in missing if match)
-
-    @cache
-    def of_several(folder: str, id: str) -> str:
-        several = f": {named[folder, id]} places name it; make the file, or mend each of them"
-        candidates = _possible_names(loaded, folder, id)
-        renamed = candidates if len(candidates) == 1 else near(id, candidates)
-        if not renamed:
-            return several
-        what = "if it is the same, write it there, or give its file the old name"
-        return f"{several}; nothing names '{renamed[0]}': {what}"
-
-    for problem, match in zip(found, missing, strict=True):
-        if match is None:
+    missing: dict[tuple[str, str], list[Problem]] = {}
+    for problem in found:
+        if match := _NO_FILE.search(problem.message):
+            missing.setdefault((match[2], match[3]), []).append(problem)
+        else:
             yield problem
-            continue
-        is_locator, folder, id = match.groups()
-        alike = nearest(id, loaded.site.records[folder], _A_SLIP)
-        is_several = named[folder, id] > 1 and not (is_locator and alike)
-        what = of_several(folder, id) if is_several else alike or ": make the file, or mend the id"
-        yield replace(problem, message=problem.message + what)
+    for (folder, id), places in missing.items():
+        yield _of_missing(loaded, folder, id, sorted(set(places)))
+
+
+def _of_missing(loaded: Loaded, folder: str, id: str, places: list[Problem]) -> Problem:
+    """Return the problem of an id that names no file, of all the places that name it."""
+    first = places[0]
+    alike = nearest(id, loaded.site.records[folder], _A_SLIP)
+    if len(places) == 1:
+        return replace(first, message=first.message + (alike or ": make the file, or mend the id"))
+    files = len({problem.path for problem in places})
+    several = f"{len(places)} places in {files} file{'s' * (files > 1)} name '{id}', this the first"
+    what = f"{several}, and data/{folder}/ has no such file: "
+    candidates = _possible_names(loaded, folder, id)
+    renamed = candidates if len(candidates) == 1 else near(id, candidates)
+    if renamed:
+        what += (
+            f"if it is now '{renamed[0]}', which nothing names, give that file the old name, or"
+            " write the new id in each"
+        )
+    else:
+        what += f"make the file, or mend each of them{alike}"
+    return replace(first, message=what)
 
 
 def _possible_names(loaded: Loaded, folder: str, id: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import chain, islice
@@ -18,9 +19,27 @@ from sitegen.check.changes import (
     the_version_is_the_newest_change,
     what_was_published_changes_with_a_reason,
 )
+from sitegen.check.circles import (
+    no_condition_is_broader_than_itself,
+    reports_are_not_one_study_and_apart,
+)
+from sitegen.check.contradictions import (
+    a_study_without_a_control_has_no_control_group,
+    contraindications_name_what_they_rule_out,
+    drops_are_counted_once,
+    harms_that_were_seen_are_not_denied,
+    praise_stays_out_of_what_a_source_says,
+    ratios_are_not_negative,
+    the_address_is_that_of_the_doi,
+)
 from sitegen.check.dates import dates_are_not_ahead
 from sitegen.check.dosages import is_above, lies_within, phases_of
-from sitegen.check.duplicates import no_record_is_a_copy, sources_are_there_once
+from sitegen.check.duplicates import (
+    names_are_those_of_one_record,
+    no_record_is_a_copy,
+    sources_are_there_once,
+    sources_there_twice,
+)
 from sitegen.check.evidence import (
     Evidence,
     Printed,
@@ -54,6 +73,7 @@ from sitegen.model import (
     Check,
     Comparison,
     Experiment,
+    FieldReference,
     Frozen,
     GroupCount,
     HarmEvent,
@@ -68,6 +88,7 @@ from sitegen.model import (
     Source,
     StatedReading,
     Study,
+    Verbatim,
 )
 from sitegen.model.absence import Absence
 from sitegen.model.fields import field_of, leaves, own_places, parts, places_cited, reported_values
@@ -86,6 +107,7 @@ from sitegen.model.record import KeyPath
 from sitegen.model.typography import NO_BREAK
 from sitegen.model.values import ends_of_days
 from sitegen.read.load import Loaded
+from sitegen.read.messages import name_here
 
 MAX_SHOWN = 500
 """The most breaches of a rule that are shown: each hint at a similar name searches all names."""
@@ -198,6 +220,7 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
     if isinstance(record, Source):
         return
     around: dict[KeyPath, set[str]] = {}
+    without: dict[KeyPath, list[KeyPath]] = {}
     for where, part in parts(record):
         own = _sentences(part)
         is_frame = part is record or (isinstance(part, _WITH_SENTENCES) and bool(own))
@@ -212,8 +235,25 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
             continue
         is_stated = isinstance(part, Reported) and part.absence is None and where[-2:] != _LEVEL
         if is_stated and not own and len(around[outer]) > 1:
-            message = f"{field_of(where)} must name its sentence with 'value:' and 'at:'"
-            yield loaded.problem(record, where, message)
+            without.setdefault(outer, []).append(where)
+    for outer, places in without.items():
+        yield _without_sentences(loaded, record, outer, places)
+
+
+def _without_sentences(
+    loaded: Loaded, record: Record, outer: KeyPath, places: list[KeyPath]
+) -> Problem:
+    """Return that values do not say which sentence they are of: at the value, or for them all."""
+    if len(places) == 1:
+        message = f"{field_of(places[0])} must name its sentence with 'value:' and 'at:'"
+        return loaded.problem(record, places[0], message)
+    lines = loaded.documents[record.key]
+    named = _listed(f"{field_of(where)} (line {lines.line(where)})" for where in places)
+    message = (
+        "at lists several sentences, so these must name theirs with 'value:' and 'at:', or the one"
+        f" that they are not of is left out: {named}"
+    )
+    return loaded.problem(record, (*outer, "at"), message)
 
 
 _LEVEL = ("estimate", "level")
@@ -240,7 +280,8 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         held_by = unit_held_by(record, leaf.where)
         for figure in unproved(leaf.value, there, leaf.where, held_by):
             cited = _listed(map(str, leaf.at), _UNCITED)
-            yield loaded.problem(record, leaf.where, _missing_figure(figure, cited, there))
+            says = _missing_number if isinstance(leaf.value, Verbatim) else _missing_figure
+            yield loaded.problem(record, leaf.where, says(figure, cited, there))
 
 
 def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -296,21 +337,48 @@ _CITE = "cite the sentence that has it, or list it there as it is printed"
 
 def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
     """Return the message about a figure without evidence, with what was not understood there."""
-    listed = _listed(printed.text for printed in there.printed)
-    message = f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
+    message = _not_there(figure, cited, there)
     explained = tuple(why_not(figure, there)) or (_CITE,)
     return "; ".join([message, *(explained if cited != _UNCITED else ())])
 
 
+def _missing_number(number: str, cited: str, there: Evidence) -> str:
+    """Return the message about the number of a registry that is not printed, with a near one."""
+    printed = [one.text for one in there.printed]
+    alike = get_close_matches(number, printed, 1, _ALIKE)
+    what = (
+        f"'{alike[0]}' there is nearly the same: mend the one that is misread" if alike else _CITE
+    )
+    return f"{_not_there(number, cited, there)}; {what}"
+
+
+_ALIKE = 0.6
+
+
+def _not_there(figure: str, cited: str, there: Evidence) -> str:
+    """Return that a figure is in no sentence that is cited, and which are."""
+    listed = _listed(
+        f"{one.text} (read as {one.stated.reads_as})" if one.stated else one.text
+        for one in there.printed
+    )
+    return f"figure '{shortened(figure)}' is not in {cited} (figures there: {listed})"
+
+
 def sentences_are_drawn_on_or_reasoned(loaded: Loaded) -> Iterator[Problem]:
-    """Every sentence of a register is cited by a record or says why none does; never both."""
-    cited = {
-        at
-        for record in loaded.site.all()
-        for locator in places_cited(record)
-        for at in locator.sentences
-    }
+    """Every sentence of a register is cited by a record or says why none does; never both.
+
+    A source of which no sentence is cited may be a copy, or one whose file has another name than
+    records write: then that is what is wrong.
+    """
+    locators = {one for record in loaded.site.all() for one in places_cited(record)}
+    cited = {at for locator in locators for at in locator.sentences}
+    named = {locator.source for locator in locators}
+    explained = set(sources_there_twice(loaded))
+    if named - set(loaded.site.sources):
+        explained |= set(loaded.site.sources)
     for source in loaded.site.sources.values():
+        if source.id in explained - named:
+            continue
         for number, sentence in enumerate(source.sentences):
             drawn_on = f"{source.id} {sentence.at}" in cited
             if drawn_on and sentence.unused:
@@ -345,9 +413,41 @@ def checks_name_values_their_rule_takes(loaded: Loaded, relations: Relations) ->
             message = f"inputs must be {len(takes)} for '{check.rule}': {', '.join(takes)}"
             yield loaded.problem(check, ("inputs",), f"{message} (got {len(check.inputs)})")
             continue
-        judged = partial(judge, relations, check)
         what = f"{', '.join(takes)} for '{check.rule}'"
+        if swapped := _of_another_kind(check, takes):
+            message = f"inputs must be {what}, in this order (got '{check.inputs[swapped[0]]}'"
+            yield loaded.problem(check, ("inputs", swapped[0]), f"{message} for {swapped[1]})")
+            continue
+        judged = partial(judge, relations, check)
         yield from _inputs_that_cannot_be_judged(loaded, check, judged, what)
+
+
+def _value_meant(loaded: Loaded, named: FieldReference) -> str:
+    """Return a hint at the record or the field that an input may name; nothing if none is near."""
+    records = loaded.site.records.get(named.folder)
+    if records is None:
+        return nearest(named.folder, loaded.site.records)
+    record = records.get(named.id)
+    if record is None:
+        return nearest(named.id, records)
+    first = named.field.partition(".")[0]
+    fields = type(record).model_fields
+    meant = name_here(first, list(fields))
+    close = f" (did you mean '{meant}'?)" if meant else nearest(first, fields)
+    return "" if first in fields else close
+
+
+_KIND_TAKEN = {"of a study": "studies", "of a regimen": "regimens"}
+
+
+def _of_another_kind(check: Check, takes: tuple[str, ...]) -> tuple[int, str] | None:
+    """Return the first input that is of a regimen where a study belongs, or the reverse."""
+    kinds = set(_KIND_TAKEN.values())
+    for number, (given, taken) in enumerate(zip(check.inputs, takes, strict=True)):
+        wanted = {folder for end, folder in _KIND_TAKEN.items() if taken.endswith(end)}
+        if wanted and given.folder in kinds - wanted:
+            return number, taken
+    return None
 
 
 def _inputs_that_cannot_be_judged(
@@ -359,7 +459,8 @@ def _inputs_that_cannot_be_judged(
     except MissingValue as missing:
         number = [str(reference) for reference in record.inputs].index(str(missing))
         message = f"inputs must name values of records (got '{missing}')"
-        yield loaded.problem(record, ("inputs", number), message)
+        hint = _value_meant(loaded, record.inputs[number])
+        yield loaded.problem(record, ("inputs", number), message + hint)
     except QuantityError as error:
         yield loaded.problem(record, ("inputs",), f"inputs must be {takes}: {error}")
 
@@ -751,11 +852,11 @@ def groups_are_as_large_as_their_arms(loaded: Loaded, record: Record) -> Iterato
 
     A group that is no arm is of all participants of a study.
     """
-    everybody = _amount_of(record.participants) if isinstance(record, Study) else None
+    everybody, are = _everybody(record)
     for where, group, arm in _groups(record):
         events, of = (_amount_of(value) for value in (group.events, group.of))
         size = _amount_of(arm.participants) if arm else everybody
-        whole = f"the arm '{group.arm}' has" if arm else "participants is"
+        whole = f"the arm '{group.arm}' has" if arm else are
         if events and not of and size and is_above(events.range.low, size.range.high):
             message = f"events is {events}, but {whole} {size}{_mend('events')}"
             if not _noted(group.events):
@@ -768,6 +869,16 @@ def groups_are_as_large_as_their_arms(loaded: Loaded, record: Record) -> Iterato
         if of and size and is_above(of.range.low, size.range.high) and not _noted(group.of):
             message = f"of is {of}, but {whole} {size}{_mend('of')}"
             yield loaded.problem(record, (*where, "of"), message)
+
+
+def _everybody(record: Record) -> tuple[Quantity | None, str]:
+    """Return how many took part in a study, as stated or as its arms sum, and what to call it."""
+    if not isinstance(record, Study):
+        return None, ""
+    if stated := _amount_of(record.participants):
+        return stated, "participants is"
+    summed = sum_of_arms(record) if record.participants.absence else None
+    return (summed.amount if summed else None), "the arms together have"
 
 
 def percentages_agree_with_their_numbers(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -882,6 +993,13 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     shares_are_no_more_than_the_whole,
     counts_of_an_effect_agree,
     records_are_not_tied_to_themselves,
+    contraindications_name_what_they_rule_out,
+    drops_are_counted_once,
+    harms_that_were_seen_are_not_denied,
+    a_study_without_a_control_has_no_control_group,
+    ratios_are_not_negative,
+    praise_stays_out_of_what_a_source_says,
+    the_address_is_that_of_the_doi,
 )
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     the_site_names_records,
@@ -892,6 +1010,9 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     addresses_are_short_enough,
     sources_are_there_once,
     no_record_is_a_copy,
+    names_are_those_of_one_record,
+    reports_are_not_one_study_and_apart,
+    no_condition_is_broader_than_itself,
 )
 RULES_ON_ALL_RECORDS: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     sentences_are_drawn_on_or_reasoned,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from enum import Enum
 from functools import lru_cache
@@ -51,6 +52,14 @@ _OTHER_WORDS = frozenset(
         *"- -- ? . – —".split(),
     )
 )
+YES_OR_NO = re.compile(r"y|yes|n|no|on|off|true|false", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"todo:?|to do|fixme:?|xxx+|(?:please )?see (?:the )?(?:paper|article|source|text|note)"
+    r"|see (?:above|below)",
+    re.IGNORECASE,
+)
+"""What is written where the value is to come."""
+_AND_MORE = re.compile(rf"({'|'.join(_BY_WORD)})(?: ?[(,;:.\u2013\u2014]| - ).*", re.IGNORECASE)
 _WHICH = (
     "must be a value or exactly one of: 'not extracted' if nobody read the source for it,"
     " 'not reported' if the source was read for it and does not say, 'unclear' if what it says can"
@@ -81,3 +90,29 @@ def read_absence(text: str) -> Absence | None:
     if text.lower().strip() in _OTHER_WORDS:
         raise ValueError(_WHICH)
     return None
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a text only keeps the place of what is to be written."""
+    return _PLACEHOLDER.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def refuse_what_says_nothing(text: str) -> None:
+    """Raise ValueError for a text that stands where a source's words should, and is none of them.
+
+    A bare yes or no, what keeps a place, and a word of absence that a remark follows.
+    """
+    if YES_OR_NO.fullmatch(text):
+        raise ValueError(
+            "must say in words what the source says, such as 'no blinding', or be a word of absence"
+        )
+    if is_placeholder(text) or text.lower() == "tbc":
+        raise ValueError(
+            "must be what the source says, and this only keeps its place: write 'not extracted'"
+            " until the source is read for it"
+        )
+    if said := _AND_MORE.fullmatch(text):
+        raise ValueError(
+            f"must be '{said[1].lower()}' alone: what follows it is a remark, and stands in 'note:'"
+        )

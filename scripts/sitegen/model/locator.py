@@ -80,9 +80,24 @@ def _read(text: str) -> Locator:
             raise ValueError("must name a sentence too, as the last number of 'leaflet dosage.5.1'")
         if _LOCATOR.fullmatch(meant := with_hyphens(text)):
             raise Misspelt(f"{must}: write '{meant}'", meant)
-        raise ValueError(must)
+        raise ValueError(f"{must}{_slip(text)}")
     source, section, paragraph, first, last = match.groups()
     locator = Locator(source, section, int(paragraph), int(first), int(last or first))
     if locator.last < locator.first or locator.last - locator.first > 50:
         raise ValueError("must name sentences in rising order, at most 50 of them")
     return locator
+
+
+def _slip(text: str) -> str:
+    """Return what is most likely wrong with a text that is no locator."""
+    if _SEVERAL.fullmatch(text):
+        return ": several stand in square brackets, each with its source"
+    plain = " ".join(re.sub(r"[,;:]", " ", with_hyphens(text).lower()).split())
+    closed_up = _PLACE_APART.sub(r"\1.\2", plain)
+    if _LOCATOR.fullmatch(closed_up):
+        return f": write '{closed_up}'"
+    return ""
+
+
+_PLACE_APART = re.compile(r"(?<= )([a-z][a-z0-9-]*)[ .]+([0-9]+\.[0-9]+(?:-[0-9]+)?)$")
+_SEVERAL = re.compile(rf"{LOCATOR}(?:[,;] ?(?:[a-z0-9-]+ )?[a-z0-9-]+\.[0-9]+\.[0-9-]+)+")

@@ -63,6 +63,14 @@ class Misspelt(ValueError):
         self.meant = meant
 
 
+class Placed(ValueError):
+    """A fault of a whole record that stands at one place in it."""
+
+    def __init__(self, message: str, *where: str | int) -> None:
+        super().__init__(message)
+        self.where = where
+
+
 def with_hyphens(text: str) -> str:
     """Return a text with plain hyphens for dashes, and plain single spaces."""
     return " ".join(_DASHES.sub("-", text).split())

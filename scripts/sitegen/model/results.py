@@ -10,6 +10,7 @@ from pydantic_core import core_schema
 
 from sitegen.model import written
 from sitegen.model.absence import Absence
+from sitegen.model.problems import Placed
 from sitegen.model.regimen import Phase
 from sitegen.model.values import (
     Events,
@@ -235,17 +236,25 @@ class TrialNumber(Frozen):
     """A curator's remark, such as the name of another registry."""
 
 
-def problem_of_arms(arms: tuple[Arm, ...], parts: tuple[Result | HarmEvent, ...]) -> str | None:
-    """Return what is wrong with the ids and the sizes of arms, and with what names them."""
-    ids = [str(arm.id) for arm in arms]
-    if twice := _twice(ids):
-        return f"must give each arm an id of its own ('{twice}' stands twice)"
-    for part in parts:
-        named = [str(group.arm or "all") for group in part.by_arm]
-        if twice := _twice(named):
-            return f"must give each arm one line in a result ('{twice}' stands twice)"
-    return None
+def refuse_arms_twice(
+    arms: tuple[Arm, ...], results: tuple[Result, ...], harms: tuple[HarmEvent, ...]
+) -> None:
+    """Raise Placed where two arms have one id, or one arm has two lines in a result or a harm."""
+    if (at := _second([str(arm.id) for arm in arms])) is not None:
+        message = f"must give each arm an id of its own ('{arms[at].id}' stands twice)"
+        raise Placed(message, "arms", at, "id")
+    listed: tuple[tuple[str, tuple[Result | HarmEvent, ...]], ...] = (
+        ("results", results),
+        ("harm_events", harms),
+    )
+    for field, parts in listed:
+        for number, part in enumerate(parts):
+            named = [str(group.arm or "all") for group in part.by_arm]
+            if (at := _second(named)) is not None:
+                message = f"must give each arm one line in a result ('{named[at]}' stands twice)"
+                raise Placed(message, field, number, "by_arm", at)
 
 
-def _twice(names: list[str]) -> str | None:
-    return next((name for name in names if names.count(name) > 1), None)
+def _second(names: list[str]) -> int | None:
+    """Return the place of the first name that stood before; None where each stands once."""
+    return next((at for at, name in enumerate(names) if name in names[:at]), None)

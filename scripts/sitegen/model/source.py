@@ -13,8 +13,8 @@ from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
 from sitegen.model.author import MORE, Author, read_author
 from sitegen.model.field_docs import field_docs
-from sitegen.model.letters import holds_unseen
-from sitegen.model.problems import LONGEST_NAME, Misspelt
+from sitegen.model.letters import deception, holds_unseen, mixes_alphabets
+from sitegen.model.problems import LONGEST_NAME, Misspelt, Placed, nearest, shortened
 from sitegen.model.record import Record
 from sitegen.model.values import (
     Address,
@@ -69,20 +69,35 @@ def _read_authors(value: object) -> tuple[str | Author, ...] | Absence:
     names = value if isinstance(value, list | tuple) else [value]
     if len(names) > MAX_AUTHORS:
         raise ValueError(f"must list at most {MAX_AUTHORS} names: end with 'others'")
-    found = tuple(map(_read_name, names))
+    found = tuple(_read_name(name, isinstance(value, str)) for name in names)
     if not found or MORE in found[:-1]:
         raise ValueError("must list at least one name, and 'others' only at the end")
     return found
 
 
-def _read_name(name: object) -> str | Author:
+_ET_AL = re.compile(r"(?:.*[ ,])?(et al\.?|and others|u\. ?a\.|и др\.?)", re.IGNORECASE)
+
+
+def _read_name(name: object, is_alone: bool = False) -> str | Author:
+    """Return a name. Raise ValueError for what is none, with it where it is not all that is read.
+
+    One that is alone is shown by whoever tells of the error.
+    """
     if isinstance(name, Author):
         return name
     if isinstance(name, dict):
         return read_author(name)
-    if not isinstance(name, str) or not _is_name(name):
-        raise ValueError("must list names such as 'Family AB', or be a word of absence")
-    return name
+    text = name if isinstance(name, str) else ""
+    shown = "" if is_alone or not text else f" (got '{shortened(text)}'){deception(text)}"
+    if mixes_alphabets(text):
+        raise ValueError(f"must not mix alphabets in a word{shown}")
+    if not _is_name(text):
+        more = _ET_AL.fullmatch(text)
+        and_others = f", and 'others' as the last entry for '{more[1]}'" if more else ""
+        raise ValueError(
+            f"must list names such as 'Family AB', or be a word of absence{and_others}{shown}"
+        )
+    return text
 
 
 def _is_name(name: str) -> bool:
@@ -189,6 +204,42 @@ Length = Annotated[
 ]
 
 
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+
+
+def _numbered(name: str, letter: str) -> tuple[Any, Any]:
+    """Return the number of a part of a journal, without its name: as citations print it alone.
+
+    A letter is its name where a full stop or a space is behind it: `S101` and `e12` are numbers.
+    """
+    named = re.compile(
+        rf"(?i:{name})\.?:? ?(?=[0-9(\[])|(?i:{name})[.:]? (?=[A-Z0-9])"
+        rf"|(?i:{letter})(?:\. ?| )(?=[0-9])"
+    )
+
+    def read(value: object) -> str | Absence:
+        absence = read_absence(value) if isinstance(value, str) else None
+        if absence:
+            return absence
+        text = read_text(value)
+        bare = named.sub("", text, count=1) if named.match(text) else text
+        whole = _IN_BRACKETS.fullmatch(bare)
+        bare = (whole[1] if whole else bare).strip()
+        if bare and bare != text:
+            raise Misspelt(f"must be the number alone: write '{bare}'", bare)
+        return text
+
+    described = written.Described(
+        lambda: written.or_absent(written.free_text()), published.or_absent(published.TEXT)
+    )
+    return PlainValidator(read), described
+
+
+VolumeNumber = Annotated[str | Absence, *_numbered("volume|vol", "v")]
+IssueNumber = Annotated[str | Absence, *_numbered("number|issue|iss|no|nr|№", "n")]
+Pages = Annotated[str | Absence, *_numbered("pages?|pgs?|pp", "p")]
+
+
 Topic = Literal[
     "indications",
     "dosage",
@@ -223,11 +274,11 @@ class Publication(Frozen):
 
     journal: Prose
     """The journal, as databases shorten it."""
-    volume: Text
+    volume: VolumeNumber
     """The volume."""
-    issue: Text
+    issue: IssueNumber
     """The issue."""
-    pages: Text
+    pages: Pages
     """First and last page, or the number of the article."""
     pmid: PubMed
     """Its number in PubMed."""
@@ -524,11 +575,12 @@ class Source(Record):
     @model_validator(mode="after")
     def _each_sentence_in_a_section(self) -> Source:
         listed = {section.id for section in self.sections}
-        stray = [
-            sentence.at for sentence in self.sentences if sentence.at.split(".")[0] not in listed
-        ]
-        if stray:
-            raise ValueError(f"must list the section of every sentence ({stray[0]} has none)")
+        for number, sentence in enumerate(self.sentences):
+            section = sentence.at.split(".")[0]
+            if section not in listed:
+                message = f"must list the section of every sentence ({sentence.at} has none)"
+                hint = nearest(section, listed)
+                raise Placed(message + hint, "sentences", number, "at")
         if len(listed) != len(self.sections):
             raise ValueError("must list each section once")
         return self
@@ -538,5 +590,7 @@ class Source(Record):
         places = Counter(sentence.at for sentence in self.sentences)
         twice = sorted(place for place, times in places.items() if times > 1)
         if twice:
-            raise ValueError(f"must list each sentence once ({', '.join(twice)} more than once)")
+            again = max(n for n, one in enumerate(self.sentences) if one.at == twice[0])
+            message = f"must list each sentence once ({', '.join(twice)} more than once)"
+            raise Placed(message, "sentences", again, "at")
         return self

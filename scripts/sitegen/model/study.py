@@ -17,7 +17,7 @@ from sitegen.model.results import (
     Masking,
     Result,
     TrialNumber,
-    problem_of_arms,
+    refuse_arms_twice,
 )
 from sitegen.model.values import (
     ConditionId,
@@ -168,8 +168,7 @@ class Study(Record):
 
     @model_validator(mode="after")
     def _arms_have_ids_and_people_of_their_own(self) -> Study:
-        if problem := problem_of_arms(self.arms, (*self.results, *self.harm_events)):
-            raise ValueError(problem)
+        refuse_arms_twice(self.arms, self.results, self.harm_events)
         sizes = [arm.participants.value for arm in self.arms]
         if any(isinstance(size, Quantity) and size.unit.many != "people" for size in sizes):
             raise ValueError("must count the participants of its arms in people")
@@ -208,8 +207,7 @@ class Experiment(Record):
 
     @model_validator(mode="after")
     def _arms_have_ids_of_their_own(self) -> Experiment:
-        if problem := problem_of_arms(self.arms, (*self.results, *self.harm_events)):
-            raise ValueError(problem)
+        refuse_arms_twice(self.arms, self.results, self.harm_events)
         return self
 
 

@@ -21,7 +21,20 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from sitegen.model import published, written
-from sitegen.model.absence import Absence, read_absence
+from sitegen.model.absence import (
+    Absence,
+    is_placeholder,
+    read_absence,
+    refuse_what_says_nothing,
+)
+from sitegen.model.amount_faults import (
+    NOT_COMPUTED,
+    fault_of_amount,
+    fault_of_frequency,
+    fault_of_typing,
+    field_of_period,
+    is_as_printed,
+)
 from sitegen.model.field_docs import field_docs
 from sitegen.model.figures_in_prose import has_digits, normalise, registered
 from sitegen.model.languages import read_language
@@ -227,12 +240,16 @@ def read_text(value: object, as_printed: bool = False) -> str:
     text = _read_prose(value, as_printed)
     if read_absence(text):
         raise ValueError("must be given: a word of absence cannot stand here")
+    if not as_printed and is_placeholder(text):
+        raise ValueError("must be given: this only keeps its place")
     return text
 
 
-_ADDRESS = re.compile(r"https?://(?:[^\s/.]+\.)+[^\s/.]+(?:[/?#]\S*)?(?: .*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://(?:[^\s/.]+\.)+[^\s/.]+(?:[/?#]\S*)?(?: \((?!.*://).*\))?", re.IGNORECASE
+)
 _LIKE_AN_ADDRESS = re.compile(
-    r"[a-z]{3,6}:?//|https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?$", re.IGNORECASE
+    r"[<(\[]?[a-z]{3,6}:?//|https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?$", re.IGNORECASE
 )
 
 
@@ -240,7 +257,10 @@ def _read_address_or_words(value: object, as_printed: bool = False) -> str:
     """Return an address, or words in place of one, such as `not linked: …`."""
     text = _read_prose(value, as_printed)
     if _LIKE_AN_ADDRESS.match(text) and not _ADDRESS.fullmatch(text):
-        raise ValueError("must be an address that begins with 'https://' and a host, or words")
+        must = "must be an address that begins with 'https://' and a host, or words"
+        is_closed_in = not text[0].isalnum() or " " in text
+        alone = ", without spaces or marks around it; a remark on it follows in brackets"
+        raise ValueError(must + (alone if is_closed_in and "://" in text else ""))
     return text
 
 
@@ -248,8 +268,12 @@ def _or_absence(read: Callable[[object], Any]) -> Callable[[object], Any]:
     """Read a word of absence as such, and anything else as its type says."""
 
     def read_or_absence(value: object) -> Any:
-        absence = read_absence(value) if isinstance(value, str) else None
-        return absence or read(value)
+        if not isinstance(value, str):
+            return read(value)
+        if absence := read_absence(value):
+            return absence
+        refuse_what_says_nothing(value)
+        return read(value)
 
     return read_or_absence
 
@@ -332,7 +356,8 @@ class AmountReader:
         except QuantityError as error:
             raise self._refusal(value if isinstance(value, str) else "") from error
         if not self.accepts(amount.unit):
-            what = f"'{amount.unit.one}' is no unit of this field"
+            what = field_of_period(amount.unit.one) if self._is_plain_dose else None
+            what = what or f"'{amount.unit.one}' is no unit of this field"
             raise ValueError(f"must be an amount such as {self.example}: {what}")
         is_nought = amount.range.high == 0 or (amount.range.low == 0 and not self._from_nought)
         if is_nought and not self._takes_nought:
@@ -343,12 +368,34 @@ class AmountReader:
         """Return how to write the amount, where it has one reading, or what is wrong with it."""
         must = f"must be an amount such as {self.example}"
         bare = text.strip(_QUOTES)
-        if (meant := _meant(bare)) and self.accepts(meant.unit):
-            says = f"{must}: write '{meant}'{_unseen(text)}"
-            return Misspelt(says, str(meant)) if _is_spelling(bare) else ValueError(says)
-        return ValueError(f"{must}{_fault(text)}")
+        if len(bare) > MAX_AMOUNT:
+            return ValueError(f"{must}{_fault(text)}")
+        if fault := fault_of_typing(bare):
+            return ValueError(f"{must}: {fault}")
+        if self.example == _EXAMPLE_OF_FREQUENCY and (fault := fault_of_frequency(bare)):
+            return ValueError(f"{must}: {fault}")
+        if meant := _meant(bare):
+            return self._refusal_of(meant, bare, f"{must}", _unseen(text))
+        fault = fault_of_amount(bare)
+        return ValueError(f"{must}: {fault}" if fault else f"{must}{_fault(text)}")
+
+    def _refusal_of(self, meant: Quantity, bare: str, must: str, unseen: str) -> ValueError:
+        """Return how to write an amount that is understood, or where it belongs."""
+        if not self.accepts(meant.unit):
+            field = field_of_period(meant.unit.one) if self._is_plain_dose else None
+            return ValueError(f"{must}: {field}" if field else f"{must}{_fault(bare)}")
+        if not is_as_printed(meant, bare):
+            return ValueError(f"{must}: {NOT_COMPUTED}")
+        says = f"{must}: write '{meant}'{unseen}"
+        return Misspelt(says, str(meant)) if _is_spelling(bare) else ValueError(says)
+
+    @property
+    def _is_plain_dose(self) -> bool:
+        """Whether it reads an amount of one dose, and not of a period."""
+        return self.accepts(unit("mg")) and not self.accepts(unit("mg per day"))
 
 
+_EXAMPLE_OF_FREQUENCY = "'2 per day' or, for a single administration, '1 time'"
 _QUOTES = "\u201c\u201d\u201e\u2018\u2019\"' "
 _NUMBERS = re.compile(r"(?:[<>≤≥] )?([0-9.]+)(?:-([0-9.]+))?(?: (\S.*))?")
 
@@ -438,7 +485,7 @@ def _amount_or_absence(read: AmountReader, what: str) -> tuple[Any, Any]:
 _DOSE = AmountReader("'6 mg' or '2.5-5 mg'", _is_dose)
 _VOLUME = AmountReader("'0.2 mL'", _of("mL"))
 _TIME = AmountReader("'1 week' or '5-10 days'", _of("day", "month"))
-_FREQUENCY = AmountReader("'2 per day' or, for a single administration, '1 time'", _is_frequency)
+_FREQUENCY = AmountReader(_EXAMPLE_OF_FREQUENCY, _is_frequency)
 _COUNT = AmountReader("'3-5 times'", _of("times"))
 _DAILY = AmountReader("'2.5-5 mg per day'", _is_daily)
 _WEEKLY = AmountReader("'15 mg per week'", _is_weekly)
@@ -680,6 +727,8 @@ Locators: TypeAlias = Annotated[
 ]
 Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed), written.OneOrMore()]
 
+_WITHOUT_SPACE = re.compile(r"(?:value|at|note|readings):(?=\S)")
+
 T = TypeVar("T")
 Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(_listed), written.OneOrMore()]
 
@@ -777,6 +826,8 @@ class Reported(Frozen, Generic[T]):
     @model_validator(mode="before")
     @classmethod
     def _bare_value(cls, value: object) -> object:
+        if isinstance(value, str) and (field := _WITHOUT_SPACE.match(value)):
+            raise ValueError(f"must have a space behind the colon of '{field[0]}'")
         return value if isinstance(value, dict) else {"value": value}
 
     @classmethod

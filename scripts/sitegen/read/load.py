@@ -155,6 +155,8 @@ def _loaded(
         except DataError as error:
             problems += error.problems
             unread.add(file.key)
+            if isinstance(error, _Misplaced):
+                unread.add((error.folder, file.id))
         else:
             documents[record.key] = document
             records[record.folder][record.id] = record
@@ -369,9 +371,17 @@ def _record(kind: type[Record], id: Slug, document: Document) -> Record:
         return shaped(kind, document, {"id": id})
     except DataError:
         if other := _kind_meant(kind, document.content):
-            said = f"holds the fields of another kind: move it to data/{other.folder}/"
-            raise DataError([Problem(document.path, 1, said)]) from None
+            raise _Misplaced(document.path, other.folder) from None
         raise
+
+
+class _Misplaced(DataError):
+    """A record in the folder of another kind; `folder` is that of its own."""
+
+    def __init__(self, path: str, folder: str) -> None:
+        said = f"holds the fields of another kind: move it to data/{folder}/"
+        super().__init__([Problem(path, 1, said)])
+        self.folder = folder
 
 
 def _kind_meant(kind: type[Record], content: Mapping[str, Any]) -> type[Record] | None:

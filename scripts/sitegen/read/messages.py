@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sitegen.model import Frozen, Record, Reported, written
+from sitegen.model import KINDS, Frozen, Record, Reported, written
 from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
-from sitegen.model.problems import DataError, Misspelt, Problem, near, nearest, shortened
+from sitegen.model.problems import DataError, Misspelt, Placed, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
 from sitegen.read.yaml_faults import MENDED
 from sitegen.read.yamlfile import Document
@@ -55,7 +55,9 @@ def misspelt(
 def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
     causes = mistakes.causes()
     for details in islice(causes, MAX_MISTAKES):
-        line = document.line(tuple(details["loc"]))
+        cause = details.get("ctx", {}).get("error")
+        within = cause.where if isinstance(cause, Placed) else ()
+        line = document.line((*details["loc"], *within))
         says = _of_blank if _is_blank(details["input"]) else _message
         yield Problem(document.path, line, says(model, details))
     if next(causes, None):
@@ -89,7 +91,7 @@ class _Mistakes:
             (*details["loc"][:-1], field)
             for details in self.found
             if details["type"] == "extra_forbidden"
-            for field in near(str(details["loc"][-1]), _fields_around(self.model, details["loc"]))
+            for field in _names_meant(self.model, details["loc"])
         )
 
     @cached_property
@@ -98,6 +100,13 @@ class _Mistakes:
         return frozenset(
             details["loc"][:end] for details in self.found for end in range(len(details["loc"]))
         )
+
+
+def _names_meant(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """Return the field that an unknown one is meant to be, or none where none is near."""
+    field, fields = str(loc[-1]), _fields_around(model, loc)
+    here = name_here(field, fields)
+    return near(field, fields) or ([here] if here else [])
 
 
 def _is_blank(value: object) -> bool:
@@ -117,9 +126,7 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
         return f"{field} {says}"
     match details["type"]:
         case "extra_forbidden":
-            fields = _fields_around(model, details["loc"])
-            hint = nearest(field, fields) or f"; the fields: {listed(fields)}"
-            return f"{field} is not a field{hint}{deception(field)}"
+            return _of_unknown(model, details["loc"])
         case "missing":
             return f"{field} is missing: {_how_to_fill(model, details['loc'])}"
         case "literal_error":
@@ -136,6 +143,45 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
         case "model_type" | "model_attributes_type":
             return f"{field} must hold 'field: value' lines{_got(details['input'])}"
     return f"{field}: {details['msg']}{_got(details['input'])}"
+
+
+def _of_unknown(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
+    """Return the message about a field that a record or a part of it has not."""
+    field, fields = str(loc[-1]), _fields_around(model, loc)
+    hint = nearest(field, fields)
+    if not hint and (other := _of_another_kind(model, loc, fields)):
+        return other
+    return f"{field} is not a field{hint or f'; the fields: {listed(fields)}'}{deception(field)}"
+
+
+_OTHER_NAMES = (
+    ("each", "dose"),
+    ("times", "frequency"),
+    ("strength", "form_and_strength"),
+    ("length", "duration"),
+)
+"""Fields of several kinds with one meaning, and what readers call them."""
+
+
+def name_here(field: str, fields: Sequence[str]) -> str | None:
+    """Return what a field of another kind is called among some fields; None where it is not."""
+    pairs = (*_OTHER_NAMES, *(pair[::-1] for pair in _OTHER_NAMES))
+    return next((here for here, other in pairs if other == field and here in fields), None)
+
+
+def _of_another_kind(
+    model: type[BaseModel], loc: tuple[str | int, ...], fields: Sequence[str]
+) -> str | None:
+    """Return the message about a field that stands in another kind of record; None for no such."""
+    field, here = str(loc[-1]), name_here(str(loc[-1]), fields)
+    kinds = [kind.folder for kind in KINDS if field in kind.model_fields]
+    is_record = len(loc) == 1 and issubclass(model, Record)
+    named = f"'{here}' is its name here" if here else ""
+    if not (kinds and is_record and issubclass(model, Record)):
+        return f"{field} is not a field: {named}" if here else None
+    of = f"{', '.join(kinds[:-1])} and {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    remedy = named or "delete it, or move the file if it is in the wrong folder"
+    return f"{field} is a field of {of}, not of {model.folder}: {remedy}"
 
 
 def _of_fields_around(model: type[BaseModel], details: ErrorDetails) -> str | None:
@@ -162,16 +208,22 @@ def _may_stand_alone(field: FieldInfo) -> bool:
 
 
 def _for_none(value: object) -> str:
-    """Return the end of the message: for a word of absence, also how an empty list is written."""
+    """Return the end of the message: for an absence or several values, how the list is written."""
     if isinstance(value, str) and value in [word.value for word in Absence]:
         return f", and [] where there is nothing{_got(value)}"
-    return _got(value)
+    if isinstance(value, dict):
+        return ": '- ' begins each entry, before its first field"
+    brackets = f", or '[{value}]'" if isinstance(value, str) and ", " in value else ""
+    return brackets + _got(value)
 
 
 def _of_list(details: ErrorDetails) -> str:
     """Return what is wrong with a word that is not in a closed list."""
-    expected = details["ctx"]["expected"].replace("'", "")
-    hint = nearest(str(details["input"]), expected.replace(" or ", ", ").split(", "))
+    expected = details["ctx"]["expected"]
+    choices = re.findall("'([^']*)'", expected)
+    hint = nearest(str(details["input"]), choices)
+    if not any("," in choice for choice in choices):
+        expected = expected.replace("'", "")  # else they show where a choice ends
     return f"must be one of {expected}{_got(details['input'], True)}{hint}"
 
 

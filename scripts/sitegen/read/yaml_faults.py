@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sitegen.model.absence import Absence
+from sitegen.model import KINDS
+from sitegen.model.absence import YES_OR_NO, Absence
 from sitegen.model.problems import shortened
 
 MERGE = (
@@ -23,23 +25,53 @@ MENDED = "; build.py mend does it"
 """What a message says of what has one reading."""
 _TWO_COLONS = re.compile(r"[{,]\s*([\w-]+): [^,{}\[\]]*: ")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
-_NO_VALUE = re.compile(r"~|null|y|n|yes|no|on|off|true|false", re.IGNORECASE)
+_NOTHING = re.compile(r"~|null", re.IGNORECASE)
+_CODES = ("language", "tag", "code", "symbol")
+"""The fields of which a value may be a word such as `no`: the tag of Norwegian."""
 _DATE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _REMEDY = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
 
 
-def of_guessed(value: str) -> str:
+def of_guessed(value: str, field: str | None = None) -> str:
     """Return the message about a plain value that other readers take for something else."""
     taken = f"'{value}' can be read as something else"
-    if _NO_VALUE.fullmatch(value):
-        words = ", ".join(str(absence) for absence in Absence)
-        return f"{taken}: put it in quotes if text is meant, or write a word of absence ({words})"
+    if field in _CODES:
+        return f"{taken}: put it in quotation marks if it is meant"
+    words = ", ".join(str(absence) for absence in Absence)
+    if _NOTHING.fullmatch(value):
+        return f"'{value}' is no value: write what the source says, or a word of absence ({words})"
+    if YES_OR_NO.fullmatch(value):
+        return (
+            f"'{value}' is read as yes or no: say in words what the source says, such as 'no"
+            f" blinding', or write a word of absence ({words})"
+        )
     if _DATE.fullmatch(value):
         return f"{taken}: write year, month and day, such as '1994-12-20'"
     return (
         f"{taken}: put it in quotes if text is meant, or write the number without leading zeros,"
         " colons or underscores"
     )
+
+
+def twice(
+    name: str, lines: tuple[int, int], blank: tuple[str, int] | None, *, is_entry: bool
+) -> str:
+    """Return the message about two fields of one name, in two lines.
+
+    The second may belong below a field above it that is blank, or begin the next entry of a list.
+    """
+    first, second = lines
+    said = f"'{name}' stands twice"
+    keep = "keep one of them"
+    if first == second:
+        return f"{said} in this line: {keep}"
+    where = f"{said}, in lines {first} and {second}"
+    if blank:
+        above = f"'{blank[0]}:' of line {blank[1]}"
+        return f"{where}: if the second belongs to {above}, indent it below that; else {keep}"
+    if is_entry:
+        return f"{where}: if a new entry of the list begins there, put '- ' before it; else {keep}"
+    return f"{where}: {keep}"
 
 
 def no_value_in_braces(name: str) -> str:
@@ -53,6 +85,24 @@ def no_value_in_braces(name: str) -> str:
 def cut_number(value: str) -> str:
     """Return the message about a number in a list that its comma would make two entries."""
     return f"the comma in '{shortened(value)}' makes two entries of it: put it in quotation marks"
+
+
+def comment_behind(value: str) -> str:
+    """Return the message about a comment behind a value without quotation marks."""
+    is_list = ", " in value
+    brackets = ", or in square brackets if it is a list" if is_list else ""
+    return (
+        f"' #' ends the value '{value}', and what follows is left out: put the value in"
+        f" quotes{brackets}, or the comment on a line of its own"
+    )
+
+
+def cut_date(day: str, year: str) -> str:
+    """Return the message about a date in a list that its comma makes two entries."""
+    return (
+        f"'{day}' and '{year}' are two entries: a figure with a comma needs quotation marks, as"
+        f' "{day}, {year}"; where they are two figures, each stands in its own'
+    )
 
 
 def merge_marker(text: str) -> int | None:
@@ -119,7 +169,10 @@ def _unquoted(fault: Fault) -> Iterator[tuple[int, str]]:
         if not field or field["value"][0] in "\"'[{":
             continue
         value = re.split(r"\s+#", field["value"])[0]
-        if ": " in value or value.endswith(":") or value.startswith(_NEEDS_QUOTES):
+        inner = _INNER_FIELD.search(value)
+        if inner and inner[1] in fields_of_records():
+            yield number, two_fields(inner[1])
+        elif ": " in value or value.endswith(":") or value.startswith(_NEEDS_QUOTES):
             yield number, _quoted(field["start"], value)
 
 
@@ -132,6 +185,27 @@ def _goes_on(fault: Fault) -> Iterator[tuple[int, str]]:
             is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
             if value.count(value[0]) > 1 or (value[0] in "[{" and _CLOSED.search(value)):
                 yield number, _quoted(field["start"], value[1:-1] if is_quoted else value)
+
+
+_CLOSED_UP = re.compile(r"(?:- +)?[a-z_]+:(?!//)[^\s:]")
+
+
+def _no_space_behind_colon(fault: Fault) -> Iterator[tuple[int, str]]:
+    """Yield a line of which the colon has no space behind it, so that the next line is its text."""
+    if not fault.says.startswith(("mapping values are not allowed", "did not find expected '-'")):
+        return
+    above = fault.at - 1
+    while above > 0 and fault.line(above).strip()[:1] in ("", "#"):
+        above -= 1
+    for number in (above, fault.at):
+        line = fault.line(number).strip()
+        if _CLOSED_UP.match(line) and ": " not in line:
+            yield number, no_space(line)
+
+
+def no_space(text: str) -> str:
+    """Return the message about a field of which the colon has no space behind it."""
+    return f"a field and its value need a colon and a space between them (got '{shortened(text)}')"
 
 
 def _no_space(fault: Fault) -> Iterator[tuple[int, str]]:
@@ -162,6 +236,23 @@ def _indentation(fault: Fault) -> Iterator[tuple[int, str]]:
                 f"this line is indented by {here}, its neighbours by {others}: give it as many"
                 " spaces as the lines that it belongs to",
             )
+
+
+_INNER_FIELD = re.compile(r"[\s,;]([a-z]+(?:_[a-z]+)*): ")
+
+
+@cache
+def fields_of_records() -> frozenset[str]:
+    """Return the names of the fields of every kind of record."""
+    return frozenset(name for kind in KINDS for name in kind.model_fields)
+
+
+def two_fields(second: str) -> str:
+    """Return the message about a line with two fields."""
+    return (
+        f"'{second}:' begins another field: put it on a line of its own, or the whole value in"
+        " quotation marks if it is text"
+    )
 
 
 def _quoted(start: str, value: str) -> str:
@@ -206,11 +297,7 @@ def _no_colon(fault: Fault) -> Iterator[tuple[int, str]]:
         for number in (fault.at - 1, fault.at):
             line = fault.line(number).strip()
             if line and not re.search(r":(?: |$)", line) and not line.startswith(("#", "-")):
-                yield (
-                    number,
-                    f"a field and its value need a colon and a space between them (got"
-                    f" '{shortened(line)}')",
-                )
+                yield number, no_space(line)
 
 
 def _indent(line: str) -> int:
@@ -225,6 +312,7 @@ def _written(lines: Sequence[str]) -> str | None:
 _EXPLANATIONS = (
     _no_break_space,
     _tab,
+    _no_space_behind_colon,
     _backslash,
     _colon_in_braces,
     _open_quote,

@@ -35,6 +35,10 @@ GUESSED = re.compile(
 # without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
 _COMMENT = re.compile(r"\s+#")
 _DIGITS_AND_COMMA = re.compile("[0-9]+,$")
+_MONTHS = "January February March April May June July August September October November December"
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS.split())
+_DAY_AND_COMMA = re.compile(rf"\b((?:{_MONTH}) [0-9]{{1,2}}), $")
+_YEAR = re.compile("[12][0-9]{3}")
 _BESIDE = 20
 """The most letters beside a value that are looked at, since a line may be very long."""
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
@@ -77,6 +81,25 @@ class _Open:
     key: str | None = None
 
 
+_OF_A_VALUE = ("value", "at", "note", "readings")
+
+
+def _owner(fields: dict[str, Any], name: str) -> str | None:
+    """Return the field that a second one of a name may belong below; None where none may be.
+
+    It is blank, with nothing but such fields behind it, or the last one, which has no such field.
+    """
+    if name not in _OF_A_VALUE or not fields:
+        return None
+    above = [one for one in fields if one not in _OF_A_VALUE]
+    if above and fields[above[-1]] == "":
+        return above[-1]
+    last = next(reversed(fields))
+    inner = fields[last]
+    inner = inner[-1] if isinstance(inner, list) and inner else inner
+    return last if isinstance(inner, dict) and name not in inner else None
+
+
 @dataclass
 class _Reader:
     """Folds YAML events into plain values; never recurses, so depth cannot exhaust the stack."""
@@ -114,7 +137,7 @@ class _Reader:
         around = self.open[-1] if self.open else None
         if around and isinstance(around.content, dict) and around.key is None:
             if event.value in around.content:
-                raise _Refused(line, f"'{event.value}' stands twice: keep one of them")
+                raise _Refused(line, self._twice(around, event.value, line))
             if len(event.value) > LONGEST_NAME:
                 raise _Refused(line, f"a field's name must be at most {LONGEST_NAME} characters")
             around.key = event.value
@@ -122,15 +145,24 @@ class _Reader:
             return
         self._refuse_cut(event, line)
         if not event.style and GUESSED.fullmatch(event.value):
-            raise _Refused(line, yaml_faults.of_guessed(event.value))
+            field = around.key if around else None
+            raise _Refused(line, yaml_faults.of_guessed(event.value, field))
         end = event.end_mark
         if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
-            raise _Refused(
-                end.line + 1,
-                f"' #' ends the value '{_shortened(event.value)}', and what follows is left out:"
-                " put the value in quotes, or the comment on a line of its own",
-            )
+            raise _Refused(end.line + 1, yaml_faults.comment_behind(_shortened(event.value)))
         self._place(event.value, line)
+
+    def _twice(self, around: _Open, name: str, line: int) -> str:
+        """Return the message about a second field of one name in a mapping."""
+        fields = around.content if isinstance(around.content, dict) else {}
+        owner = _owner(fields, name)
+        is_entry = bool(around.where) and isinstance(around.where[-1], int)
+        return yaml_faults.twice(
+            name,
+            (self.lines[(*around.where, name)], line),
+            (owner, self.lines[(*around.where, owner)]) if owner is not None else None,
+            is_entry=is_entry,
+        )
 
     def _refuse_cut(self, event: yaml.ScalarEvent, line: int) -> None:
         """Raise _Refused for what a comma within braces or brackets has cut from its value."""
@@ -146,6 +178,8 @@ class _Reader:
         if isinstance(around.content, list) and event.value[:1].isdigit():
             if cut := _DIGITS_AND_COMMA.search(before):
                 raise _Refused(line, yaml_faults.cut_number(cut[0] + event.value))
+            if _YEAR.fullmatch(event.value) and (cut := _DAY_AND_COMMA.search(before)):
+                raise _Refused(line, yaml_faults.cut_date(cut[1], event.value))
 
     def _place(self, value: Any, line: int) -> KeyPath:
         if len(self.lines) > MAX_VALUES:

@@ -147,7 +147,7 @@ FIELDS = [
     case(
         "a field twice",
         swap(HICCUPS, "route: oral", "route: oral\nname: Again"),
-        "data/regimens/hiccups.yml:6: 'name' stands twice: keep one of them",
+        "data/regimens/hiccups.yml:6: 'name' stands twice, in lines 1 and 6: keep one of them",
     ),
     case(
         "a text where fields must stand",
@@ -184,7 +184,8 @@ FIELDS = [
     case(
         "a value with a place in a list whose entries may have one",
         swap(HICCUPS, "route: oral\n", "route: oral\nmax: {value: 4 mg}\n"),
-        "data/regimens/hiccups.yml:6: max must be a list, one '- value' a line",
+        "data/regimens/hiccups.yml:6: max must be a list, one '- value' a line: '- ' begins each"
+        " entry, before its first field",
     ),
     case(
         "a value twice within its fields",
@@ -475,7 +476,7 @@ VALUES = [
     case(
         "a sentence registered twice",
         swap(LEAFLET, "at: use.1.2", "at: use.1.1"),
-        "data/sources/leaflet.yml:1: the record must list each sentence once"
+        "data/sources/leaflet.yml:29: the record must list each sentence once"
         " (use.1.1 more than once)",
     ),
 ]
@@ -508,10 +509,8 @@ REFERENCES = [
     case(
         "a record that others name is gone",
         drop("organisations/institute-of-yawns.yml"),
-        "data/people/nod.yml:4: organisations must be a file in data/organisations/ (got"
-        " 'institute-of-yawns'): 2 places name it; make the file, or mend each of them",
-        "data/substances/examplin.yml:13: organisations must be a file in data/organisations/"
-        " (got 'institute-of-yawns'): 2 places name it; make the file, or mend each of them",
+        "data/people/nod.yml:4: 2 places in 2 files name 'institute-of-yawns', this the first, and"
+        " data/organisations/ has no such file: make the file, or mend each of them",
     ),
     case(
         "an id in capitals",
@@ -855,8 +854,8 @@ UNREADABLE = [
     case(
         "no",
         swap(HICCUPS, "route: oral", "route: no"),
-        "data/regimens/hiccups.yml:5: 'no' can be read as something else: put it in quotes if text"
-        f" is meant, or write a word of absence ({ABSENCES})",
+        "data/regimens/hiccups.yml:5: 'no' is read as yes or no: say in words what the source says,"
+        f" such as 'no blinding', or write a word of absence ({ABSENCES})",
     ),
     case(
         "a tab",
@@ -1034,7 +1033,7 @@ SECOND_SOURCES = [
         "a comparison with a value that is none",
         swap(COMPARISON, INPUTS, "[claims/duration value, claims/duration-paper valu]"),
         "data/comparisons/duration.yml:3: inputs must name values of records"
-        " (got 'claims/duration-paper valu')",
+        " (got 'claims/duration-paper valu') (did you mean 'value'?)",
     ),
     case(
         "a comparison with a record that is none",
@@ -1136,10 +1135,13 @@ SECOND_SOURCES = [
             ("A. B. Nod", " (got 'A. B. Nod')"),
             ("Dr. Nod", " (got 'Dr. Nod')"),
             ("Nod AB and Wake C", " (got 'Nod AB and Wake C')"),
-            ("Nod AB et al.", " (got 'Nod AB et al.')"),
-            ("[Nod, Wake C]", ""),
-            ("[Nod A.B., Wake C]", ""),
-            ("['Nod, AB', Wake C]", ""),
+            (
+                "Nod AB et al.",
+                ", and 'others' as the last entry for 'et al.' (got 'Nod AB et al.')",
+            ),
+            ("[Nod, Wake C]", " (got 'Nod')"),
+            ("[Nod A.B., Wake C]", " (got 'Nod A.B.')"),
+            ("['Nod, AB', Wake C]", " (got 'Nod, AB')"),
             ("[[Nod AB]]", ""),
         )
     ),
@@ -1212,10 +1214,11 @@ SECOND_SOURCES = [
             "at: [paper abstract.1.2, leaflet use.1.1]\n"
             "model: {value: Rats, at: paper abstract.1.2}",
         ),
+        "data/experiments/rats.yml:4: at lists several sentences, so these must name theirs with"
+        " 'value:' and 'at:', or the one that they are not of is left out: route (line 6), doses"
+        " (line 7)",
         "data/experiments/rats.yml:4: at must cite one source, one record for each"
         " (got leaflet, paper)",
-        "data/experiments/rats.yml:6: route must name its sentence with 'value:' and 'at:'",
-        "data/experiments/rats.yml:7: doses must name its sentence with 'value:' and 'at:'",
     ),
     case(
         "an experiment in people",
@@ -1225,7 +1228,8 @@ SECOND_SOURCES = [
     case(
         "a study in animals",
         swap("studies/trial.yml", "name: Trial", "lane: animal\nname: Trial"),
-        "data/studies/trial.yml:1: lane is not a field; the fields: <fields of Study>",
+        "data/studies/trial.yml:1: lane is a field of experiments and claims, not of studies:"
+        " delete it, or move the file if it is in the wrong folder",
     ),
     case(
         "a dose by body weight in words",

@@ -139,8 +139,8 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "no as a value": (
         dose("no"),
         [
-            "data/regimens/hiccups.yml:6: 'no' can be read as something else: put it in quotes if"
-            f" text is meant, or write a word of absence ({ABSENCES})"
+            "data/regimens/hiccups.yml:6: 'no' is read as yes or no: say in words what the source"
+            f" says, such as 'no blinding', or write a word of absence ({ABSENCES})"
         ],
     ),
     "a locator to no sentence": (
@@ -165,9 +165,8 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "a record that others name is deleted": (
         lambda data: (data / "organisations/institute-of-yawns.yml").unlink(),
         [
-            f"data/{place}: organisations must be a file in data/organisations/ (got"
-            " 'institute-of-yawns'): 2 places name it; make the file, or mend each of them"
-            for place in ("people/nod.yml:4", "substances/examplin.yml:13")
+            "data/people/nod.yml:4: 2 places in 2 files name 'institute-of-yawns', this the first,"
+            " and data/organisations/ has no such file: make the file, or mend each of them"
         ],
     ),
     "a record of another meaning has a like name": (
@@ -367,7 +366,7 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     ),
     "a field twice": (
         put(HICCUPS, "route: oral", "route: oral\nroute: oral"),
-        ["data/regimens/hiccups.yml:6: 'route' stands twice: keep one of them"],
+        ["data/regimens/hiccups.yml:6: 'route' stands twice, in lines 5 and 6: keep one of them"],
     ),
     "an anchor": (
         put(HICCUPS, "route: oral", "route: &r oral"),
@@ -520,6 +519,7 @@ def test_an_issue_may_be_dated_ahead_by_some_months(
 ) -> None:
     ahead = (TODAY.replace(day=1) + datetime.timedelta(days=200)).strftime("%Y-%m")
     replace(data, PAPER, "published: 2001-06", f"published: {ahead}")
+    replace(data, PAPER, "on: 2020-02-28", f"on: {TODAY}")
 
     assert (
         sitegen.read(data, before=sound[1], today=TODAY).site.sources["paper"].published.value.text

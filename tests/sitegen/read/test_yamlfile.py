@@ -15,9 +15,11 @@ GUESSED = (
     "'{}' can be read as something else: put it in quotes if text is meant,"
     " or write the number without leading zeros, colons or underscores"
 )
-OF_NOTHING = (
-    "'{}' can be read as something else: put it in quotes if text is meant, or write a word of"
-    " absence (not reported, unclear, not applicable, none observed, not extracted)"
+WORDS = "a word of absence (not reported, unclear, not applicable, none observed, not extracted)"
+NO_VALUE = f"'{{}}' is no value: write what the source says, or {WORDS}"
+YES_OR_NO = (
+    "'{}' is read as yes or no: say in words what the source says, such as 'no blinding', or write"
+    f" {WORDS}"
 )
 ALIASES = "'&' anchors and '*' aliases are not used: write the value out"
 TAGS = "'!' tags are not used: write plain text"
@@ -200,7 +202,8 @@ def test_a_plain_word_that_can_be_read_as_something_else_is_refused(
 ) -> None:
     (tmp_path / "x.yml").write_text(f"name: a\nvalue: {word}\n", encoding="utf-8")
 
-    said = GUESSED if any(map(str.isdigit, word)) or "." in word else OF_NOTHING
+    is_word = not (any(map(str.isdigit, word)) or "." in word)
+    said = (NO_VALUE if word.lower() in ("null", "~") else YES_OR_NO) if is_word else GUESSED
     assert refusals(tmp_path / "x.yml") == [Problem("data/x.yml", 2, said.format(word))]
 
 
@@ -246,16 +249,23 @@ def test_a_plain_word_that_nobody_mistakes_is_text(tmp_path: Path, word: str) ->
     ("content", "line", "message"),
     [
         pytest.param(
-            "a: 1\nb: 2\na: 3\n", 3, "'a' stands twice: keep one of them", id="a key twice"
+            "a: 1\nb: 2\na: 3\n",
+            3,
+            "'a' stands twice, in lines 1 and 3: keep one of them",
+            id="a key twice",
         ),
         pytest.param(
             "a:\n  - b: 1\n    c: 2\n    b: 1\n",
             4,
-            "'b' stands twice: keep one of them",
+            "'b' stands twice, in lines 2 and 4: if a new entry of the list begins there, put '- '"
+            " before it; else keep one of them",
             id="an inner key twice",
         ),
         pytest.param(
-            "{a: 1, 'a': 2}", 1, "'a' stands twice: keep one of them", id="a key twice in a flow"
+            "{a: 1, 'a': 2}",
+            1,
+            "'a' stands twice in this line: keep one of them",
+            id="a key twice in a flow",
         ),
         pytest.param("a: 1\nb: &x 2\n", 2, ALIASES, id="an anchor on a value"),
         pytest.param("a: 1\nb: &x\n  c: 2\n", 2, ALIASES, id="an anchor on a mapping"),

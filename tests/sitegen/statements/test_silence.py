@@ -199,6 +199,7 @@ def test_a_source_that_denies_a_contraindication_or_is_unclear_does_not_leave_it
     bare: Path, stance: str, says: str, listing: Listing, said: str, subject: str
 ) -> None:
     paper = MORE["cautions/sleep-paper.yml"].replace("name: Sleep, in the paper", "name: Sleeping")
+    paper = paper.replace("subject: sleep\n", "")
     write(bare, "cautions/b.yml", f"{paper}{subject}\n")
     text = CAUTION.format(kind="contraindication", stance=stance, says=says)
     write(bare, "cautions/a.yml", f"{text}detail: A detail.\n{subject}\n")
@@ -381,6 +382,9 @@ def test_denials_of_the_same_sources_are_together_with_how_they_are_said(bare: P
     ]
 
 
+ABOUT_NOTHING = FILES["cautions/sleep.yml"].replace("subject: sleep\n", "")
+
+
 @pytest.mark.parametrize("how", get_args(Relatedness))
 def test_contraindications_that_name_something_else_are_counted(bare: Path, how: str) -> None:
     assert related_line(relations(bare)) is None
@@ -390,14 +394,14 @@ def test_contraindications_that_name_something_else_are_counted(bare: Path, how:
     assert group_remark(relations(bare), group) is None
 
     other = f"related: [{{condition: yawning, how: {how}, why: It names something else.}}]\n"
-    write(bare, "cautions/sleep.yml", FILES["cautions/sleep.yml"] + other)
+    write(bare, "cautions/sleep.yml", ABOUT_NOTHING + other)
     one = f"1 of the 1 contraindication names something {how}, not the linked condition"
     assert related_line(relations(bare)) == one
     [group] = groups_of_kind(relations(bare), "contraindication")
     words = {"broader": "broader than", "narrower": "narrower than", "overlapping": "overlaps"}
     assert group_remark(relations(bare), group) == f"{words[how]} Yawning"
 
-    write(bare, "cautions/sleep-2.yml", FILES["cautions/sleep.yml"] + other)
+    write(bare, "cautions/sleep-2.yml", ABOUT_NOTHING + other)
     two = f"2 of the 2 contraindications name something {how}, not the linked conditions"
     assert related_line(relations(bare)) == two
 
