@@ -88,6 +88,7 @@ from sitegen.model import (
     Source,
     StatedReading,
     Study,
+    Topic,
     Verbatim,
 )
 from sitegen.model.absence import Absence
@@ -496,20 +497,30 @@ def listed_words_have_words_of_the_source(loaded: Loaded, record: Record) -> Ite
         yield loaded.problem(record, (closed,), message)
 
 
-def a_regimen_reports_nothing_only_of_a_source_read_for_it(
-    loaded: Loaded, record: Record
-) -> Iterator[Problem]:
-    """A regimen is “not reported” only by a source whose own text was read, or read for dosage."""
-    for leaf in leaves(record) if isinstance(record, Regimen) else ():
+_READ_FOR: Mapping[type[Record], tuple[Topic, ...]] = {
+    Regimen: ("dosage",),
+    Study: ("study methods", "study results"),
+}
+"""A source must have been read for one of these topics before a record says that it is silent."""
+
+
+def a_source_is_silent_only_where_it_was_read(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A value is “not reported” only by a source whose own text was read, or read for its topic.
+
+    True of regimens and of studies in people.
+    """
+    topics = _READ_FOR.get(type(record), ())
+    for leaf in leaves(record) if topics else ():
         if leaf.value is not Absence.NOT_REPORTED:
             continue
         cited = dict.fromkeys(locator.source for locator in leaf.at)
         for source in filter(None, (loaded.site.sources.get(id) for id in cited)):
-            if source.read not in _OWN_TEXT and not source.was_read_for("dosage"):
+            if source.read not in _OWN_TEXT and not any(map(source.was_read_for, topics)):
+                on = " and ".join(topics)
                 message = (
                     f"{_field(leaf.where)} is 'not reported', and {source.id} was "
-                    f"read as {source.read}: write 'not extracted', or 'read_for: [dosage]' in the "
-                    "source if all that it says on dosage was noted"
+                    f"read as {source.read}: write 'not extracted', or 'read_for: [{topics[0]}]' "
+                    f"in the source if all that it says on {on} was noted"
                 )
                 yield loaded.problem(record, leaf.where, message)
 
@@ -975,7 +986,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
     listed_words_have_words_of_the_source,
-    a_regimen_reports_nothing_only_of_a_source_read_for_it,
+    a_source_is_silent_only_where_it_was_read,
     remarks_are_silent_only_of_sources_read,
     a_regimen_and_its_study_are_silent_alike,
     a_stated_day_is_what_its_doses_come_to,
