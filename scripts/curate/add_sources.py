@@ -89,7 +89,7 @@ def _text(file: Path) -> str:
 def _known(data: Path) -> Iterator[tuple[str, str]]:
     """Yield what tells each source of the data from others, with its file and line."""
     for path in sorted((data / Source.folder).glob("*.yml")):
-        document = read(path, f"data/{Source.folder}/{path.name}")
+        document = read(path, path.as_posix())
         for key, where in _keys(document.content).items():
             yield key, f"{document.path}:{document.line(where)}"
 
@@ -118,7 +118,8 @@ def _write(
     for key in _keys(values):
         if key in known:
             what = key.partition(" ")[0]
-            raise new_record.Refused(f"is there already, by its {what}: {known[key]}")
+            remedy = "; to start it anew, delete that file" if ".yml" in known[key] else ""
+            raise new_record.Refused(f"is there already, by its {what}: {known[key]}{remedy}")
     if reading:
         values |= _read_values(reading)
     return new_record.write(data, Source, _id(data, reference), values)

@@ -186,7 +186,9 @@ def test_all_references_of_a_file_are_added_and_the_same_again_are_refused(
 
     assert add(data, f"{RIS}\n{other}") == 1
     said = capsys.readouterr().err
-    assert "refs.txt:1: entry 1: is there already, by its DOI: data/sources/berg-1998.yml:" in said
+    there = f"{data.as_posix()}/sources/berg-1998.yml:"
+    assert f"refs.txt:1: entry 1: is there already, by its DOI: {there}" in said
+    assert "; to start it anew, delete that file\n" in said
     assert "refs.txt:18: entry 2: is there already, by its DOI: " in said
     assert "2 not added." in said
 
@@ -194,17 +196,21 @@ def test_all_references_of_a_file_are_added_and_the_same_again_are_refused(
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        (RIS.replace("examplin.1998", "HICCUPS"), "DOI: data/sources/paper.yml:21"),
-        (CSL.replace("87654321", "12345678"), "PMID: data/sources/paper.yml:19"),
-        (RIS.replace("winter fatigue: a trial", "Hiccups."), "title: data/sources/paper.yml:1"),
-        (RIS + RIS.replace("1998", "1999"), "title: entry 1 of this file"),
+        (RIS.replace("examplin.1998", "HICCUPS"), "DOI: {}/sources/paper.yml:21; to start"),
+        (CSL.replace("87654321", "12345678"), "PMID: {}/sources/paper.yml:19; to start"),
+        (
+            RIS.replace("winter fatigue: a trial", "Hiccups."),
+            "title: {}/sources/paper.yml:1; to start",
+        ),
+        (RIS + RIS.replace("1998", "1999"), "title: entry 1 of this file\n"),
     ],
 )
 def test_a_duplicate_is_refused_with_its_record_and_line(
     data: Path, capsys: pytest.CaptureFixture[str], text: str, what: str
 ) -> None:
     assert add(data, text) == 1
-    assert f"is there already, by its {what}\n" in capsys.readouterr().err
+    said = what.format(data.as_posix())
+    assert f"is there already, by its {said}" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -103,8 +103,8 @@ def test_a_source_that_names_something_else_or_only_in_part_is_said_to() -> None
 
 def test_what_only_an_unread_source_lists_is_said_in_one_sentence() -> None:
     assert listed("history-of-seizures") == (
-        "Listed by 1 source not read to the end for contraindications, and by none of the 4 that"
-        " were"
+        "Listed by 1 source not read to the end for contraindications; none of the 4 that were"
+        " lists it"
     )
 
 
@@ -140,7 +140,7 @@ def test_accounts_are_counted_by_what_came_of_the_search_for_their_publication()
 
 
 def test_several_reports_of_one_summary_are_not_several_summaries() -> None:
-    assert "3 from 1 summary by others" in answers_line(relations())
+    assert "1 summary by others (3 reports)" in answers_line(relations())
 
 
 def test_a_limit_stays_a_limit_and_a_denominator_names_its_source() -> None:

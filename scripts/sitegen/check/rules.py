@@ -215,8 +215,8 @@ def a_source_names_the_organisations_of_its_studies(
 def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """Where a record draws on several sentences, each value says which it comes from.
 
-    A part with sentences of its own, such as a phase or a result, is as a record: its values come
-    from these. An estimate has one place: its level is where its number and interval are.
+    A part with sentences of its own, such as a phase, is as a record: its values come from these.
+    A result and a harm have one place: their numbers are where the entry is.
     """
     if isinstance(record, Source):
         return
@@ -234,8 +234,9 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
         if is_frame:
             around[where] = own
             continue
-        is_stated = isinstance(part, Reported) and part.absence is None and where[-2:] != _LEVEL
-        if is_stated and not own and len(around[outer]) > 1:
+        is_stated = isinstance(part, Reported) and part.absence is None
+        in_entry = outer[:1] in (("results",), ("harm_events",))
+        if is_stated and not own and not in_entry and len(around[outer]) > 1:
             without.setdefault(outer, []).append(where)
     for outer, places in without.items():
         yield _without_sentences(loaded, record, outer, places)
@@ -255,9 +256,6 @@ def _without_sentences(
         f" that they are not of is left out: {named}"
     )
     return loaded.problem(record, (*outer, "at"), message)
-
-
-_LEVEL = ("estimate", "level")
 
 
 def _sentences(part: Frozen) -> set[str]:

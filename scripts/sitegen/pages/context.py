@@ -391,6 +391,7 @@ def _of_sources(relations: Relations) -> Mapping[str, Any]:
         "place_line": partial(attribution.place_line, relations),
         "sentences_line": attribution.sentences_line,
         "sources_behind": partial(attribution.sources_behind, relations),
+        "used_for": partial(attribution.used_for, relations),
         "absence_in": partial(silence.absence_in, relations),
         "absence_everywhere": partial(silence.absence_everywhere, relations),
         "absence_remark": silence.absence_remark,
@@ -450,6 +451,7 @@ def _statements(relations: Relations) -> Mapping[str, Any]:
 def _of_agreement(relations: Relations) -> Mapping[str, Any]:
     """Return how sources stand to each other, and what is said of it."""
     return {
+        "not_compared": agreement_statements.NOT_COMPARED,
         "matters_line": partial(agreement_statements.matters_line, relations),
         "disagreement_line": partial(agreement_statements.disagreement_line, relations),
         "no_answer": partial(agreement_statements.no_answer, relations),

@@ -178,6 +178,10 @@ def no_answer(relations: Relations, regimen: Regimen, field: str) -> Absence | s
     return "counted otherwise"
 
 
+NOT_COMPARED = (
+    "Not compared, since no other is for the same severity, situation, people, route and unit"
+)
+"""What is said before the regimens that are set beside no other."""
 _OF_A_DAY = ("daily dose", "frequency")
 _TOTALS = {
     "amount of each dose": "per_dose",

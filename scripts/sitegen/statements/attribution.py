@@ -47,6 +47,15 @@ def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:
     return relations.sources_of(record)
 
 
+def used_for(relations: Relations, source: Source, record: Record) -> str:
+    """Return that a source is of a size or a strength behind what is computed of a record.
+
+    Empty where the record itself draws on the source, or is it.
+    """
+    is_own = source == record or source in relations.sources_of(record)
+    return "" if is_own else ", used for what is computed here"
+
+
 def who_says(relations: Relations, record: Record) -> str:
     """Return what readers know the sources of a record by, in one line; true of any record."""
     return listed([source_label(source) for source in relations.sources_of(record)])

@@ -53,26 +53,29 @@ def sources_by_reading(relations: Relations) -> tuple[ReadSources, ...]:
 
 
 def further_reports_line(relations: Relations, reports: Sequence[Study]) -> str:
-    """Return how many reports there are besides, and how their sources were read."""
-    verb = "was" if len(reports) == 1 else "were"
+    """Return how many reports there are besides, and what they come from, as it was read."""
+    verb = "comes" if len(reports) == 1 else "come"
     counted = number(len(reports), "further report")
-    return f"{counted} {verb} read as {read_line(relations, reports)}"
+    return f"{counted} {verb} from {read_line(relations, reports)}"
 
 
 def read_line(relations: Relations, reports: Iterable[Study]) -> str:
-    """Return how the sources of reports were read; of several from one source, how many there are.
+    """Return what reports come from, as it was read, with their numbers where these may be unclear.
 
-    True of any reports: `5 abstracts`, or `3 from 1 summary by others`.
+    `5 abstracts`; `1 abstract and 1 summary by others (3 reports)`.
     """
     by_way = grouped((relations.source_of(report).read, report) for report in reports)
     found = ((by_way[way], names) for way, names in _READ_AS.items() if way in by_way)
-    return listed([_read_as(relations, these, names) for these, names in found])
+    several = len(by_way) > 1
+    return listed([_read_as(relations, these, names, several) for these, names in found])
 
 
-def _read_as(relations: Relations, reports: Sequence[Study], names: tuple[str, str]) -> str:
+def _read_as(
+    relations: Relations, reports: Sequence[Study], names: tuple[str, str], several: bool
+) -> str:
     sources = number(len({relations.source_of(report).id for report in reports}), *names)
-    counted = number(len(reports), *names)
-    return counted if sources == counted else f"{len(reports)} from {sources}"
+    is_clear = not several or sources == number(len(reports), *names)
+    return sources if is_clear else f"{sources} ({number(len(reports), 'report')})"
 
 
 def completeness_line(relations: Relations) -> str:
@@ -98,11 +101,11 @@ def answers_line(relations: Relations) -> str:
     reports = relations.studies
     first = relations.of_first_source(reports)
     if not first:
-        return f"The table has every report. They were read as {read_line(relations, reports)}."
+        return f"The table has every report. They come from {read_line(relations, reports)}."
     source = relations.source_of(first[0])
     line = f"The table has the reports of one source, {titled(source)}, read as {source.read}."
     others = relations.of_other_sources(reports)
-    return f"{line} The others were read as {read_line(relations, others)}." if others else line
+    return f"{line} The others come from {read_line(relations, others)}." if others else line
 
 
 def sources_line(relations: Relations) -> str:

@@ -241,7 +241,8 @@ def listing_line(row: ListedBy) -> str:
     if outside and not inside and read:
         parts.append(_only_unread_line(outside, len(read)))
     elif len(read) == 1:
-        parts.append(f"the one source read for {_READ_FOR} {'lists' if inside else 'omits'} it")
+        verb = "lists" if inside else "does not list"
+        parts.append(f"the one source read for {_READ_FOR} {verb} it")
     elif read:
         verb = "list" if len(inside) > 1 else "lists"
         count = len(inside) or "none"
@@ -258,10 +259,10 @@ def listing_line(row: ListedBy) -> str:
 
 def _only_unread_line(outside: int, read: int) -> str:
     """Return that only sources list it that were not read for contraindications."""
-    were = "the one that was" if read == 1 else f"none of the {read} that were"
-    by = "but not by" if read == 1 else "and by"
-    several = number(outside, "source")
-    return f"listed by {several} not read to the end for {_READ_FOR}, {by} {were}"
+    by = f"listed by {number(outside, 'source')} not read to the end for {_READ_FOR}"
+    if read == 1:
+        return f"{by}; the one that was does not list it"
+    return f"{by}; none of the {read} that were lists it"
 
 
 def _named(entries: Sequence[SourceListing]) -> str:

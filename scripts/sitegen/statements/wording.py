@@ -222,7 +222,11 @@ def _row(
     at: tuple[Locator, ...],
     of: Regimen,
 ) -> Row:
-    """Return a row; what a curator reads in a printed figure is said in its note."""
+    """Return a row; what a curator reads in a printed figure is said in its note.
+
+    A value that nobody looked for has no sentence.
+    """
+    at = () if value is Absence.NOT_EXTRACTED else at
     found = [one for one in printed if one]
     stated = [reading_line(one.stated) for one in found if one.stated]
     note = " ".join(dict.fromkeys(filter(None, [note, *stated]))) or None

@@ -278,8 +278,8 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             "conditions: [yawning]",
             ["dosage"],
             ("not listed", "listed"),
-            "Listed by 1 source not read to the end for contraindications, but not by the one that"
-            " was",
+            "Listed by 1 source not read to the end for contraindications; the one that was does"
+            " not list it",
             id="only one that was not read for it lists it",
         ),
         pytest.param(

@@ -157,6 +157,15 @@ def test_a_page_rests_on_the_sources_of_its_record_and_of_its_sizes(known: Relat
     }
 
 
+def test_a_source_of_a_size_is_said_to_be_used_for_what_is_computed(known: Relations) -> None:
+    site = known.site
+    regimen, paper = site.regimens["hiccups"], site.sources["paper"]
+
+    assert attribution.used_for(known, paper, regimen) == ", used for what is computed here"
+    assert attribution.used_for(known, site.sources["leaflet"], regimen) == ""
+    assert attribution.used_for(known, paper, paper) == ""
+
+
 # ---- silence ------------------------------------------------------------------------------------
 
 
@@ -248,18 +257,16 @@ def test_reports_are_counted_by_how_their_sources_were_read(known: Relations) ->
     assert counts.read_line(known, []) == ""
     assert counts.read_line(known, [studies["hiccups"]]) == "1 full text"
     assert counts.read_line(known, [studies["hiccups"], *[studies["trial"]] * 2]) == (
-        "1 full text and 2 from 1 abstract"
+        "1 full text and 1 abstract (2 reports)"
     )
 
 
 def test_further_reports_are_counted_with_how_they_were_read(known: Relations) -> None:
     trial = known.site.studies["trial"]
 
-    assert counts.further_reports_line(known, [trial]) == (
-        "1 further report was read as 1 abstract"
-    )
+    assert counts.further_reports_line(known, [trial]) == ("1 further report comes from 1 abstract")
     assert counts.further_reports_line(known, [trial, trial]) == (
-        "2 further reports were read as 2 from 1 abstract"
+        "2 further reports come from 1 abstract"
     )
 
 
