@@ -18,6 +18,7 @@ _SAID_APART = frozenset(["nostril", "eye", "ear", "dose", "time"])
 """What an amount is given to or as: a record has the site in a field of its own, and counts each
 dose by itself."""
 _NEXT_WORD = re.compile(r"[^\s.,;]+| ?[^\s.,;]*")
+_TO = re.compile(r" ?- ?| (?:to|and|or|bis|до|или|oder|und|и) ")
 _HEADS = ("people", "animals")
 _NO_NUMBERS = ("date", "name", "ordinal")
 
@@ -30,8 +31,11 @@ def cut_from(sentence: str, listed: str, others: Iterable[str], mark: str) -> st
     is the decimal mark of the source.
     """
     text, part = normalise(sentence), normalise(listed)
-    apart = [span for other in others for span in _places(text, normalise(other))]
-    found = [_whole(text, span, apart, mark) for span in _places(text, part)]
+    listed_apart = [span for other in others for span in _places(text, normalise(other))]
+    found = []
+    for start, end in _places(text, part):
+        apart = [one for one in listed_apart if not (one[0] <= start and end <= one[1])]
+        found.append(_whole(text, (start, end), apart, mark))
     if not found or None in found:
         return None
     start, end = next(filter(None, found))
@@ -90,6 +94,10 @@ def _differs(figure: Figure, around: Figure, text: str, apart: Sequence[Span], m
     if not ends:
         return _reads_alone(around, mark)
     is_open = around.bound == "<" and around.low != around.high and ends == (0,)
+    if around.kind == "age" != figure.kind or (
+        ends == (1,) and _lends_its_unit(around, text, mark)
+    ):
+        return True
     return (
         (around.bound != figure.bound and not is_open)
         or [around.signs[end] for end in ends] != [figure.signs[end] for end in range(len(ends))]
@@ -117,6 +125,14 @@ def _ends(figure: Figure, around: Figure) -> tuple[int, ...]:
     if mine == whole:
         return 0, 1
     return tuple(end for end in (0, 1) if mine == (whole[end], whole[end]))[:1]
+
+
+def _lends_its_unit(around: Figure, text: str, mark: str) -> bool:
+    """Return whether a range has its unit at the upper end alone: `two to four tablets`."""
+    first = registered(text[around.start : around.end], mark)[:1]
+    head = re.split(_TO, text[around.start : around.end], maxsplit=1)[0]
+    lower = registered(head, mark)
+    return bool(first and around.unit) and not any(one.unit == around.unit for one in lower)
 
 
 def _reads_alone(figure: Figure, mark: str) -> bool:

@@ -35,7 +35,7 @@ from sitegen.model.figures_in_prose import (
 from sitegen.model.figures_in_prose.words import LABELS
 from sitegen.model.quantity import Quantity, Range, unit
 from sitegen.model.signed import Signed
-from sitegen.model.units import unit_named, units
+from sitegen.model.units import Unit, unit_named, units
 from sitegen.model.vocabulary import cached
 
 _CACHED = 1 << 12  # printed texts of which is cached what they prove
@@ -81,6 +81,16 @@ class Printed:
         return not self.keys.isdisjoint(_keys_of_amount(amount, where))
 
 
+def _is_in_several(printed: Printed, unit: Unit) -> bool:
+    """Return whether a text gives an amount in several of a unit, or in a part of one."""
+    return any(
+        one.unit in (unit.one, unit.many)
+        and one.low != 1
+        and printed.text[: one.start].endswith(" in ")
+        for one in printed.figures
+    )
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The printed figures that a value is compared with."""
@@ -91,6 +101,16 @@ class Evidence:
     def keys(self) -> frozenset[Hashable]:
         """Return every key that one of the figures proves."""
         return frozenset().union(*(figure.keys for figure in self.printed))
+
+    def of_one(self, held_by: str) -> Evidence:
+        """Return the texts that are not of several of a unit: `50 mg in 2 tablets`.
+
+        All of them where no unit is given.
+        """
+        unit = unit_named(held_by) if held_by else None
+        if unit is None:
+            return self
+        return Evidence(tuple(one for one in self.printed if not _is_in_several(one, unit)))
 
     @property
     def figures(self) -> Iterator[Figure]:
@@ -488,7 +508,7 @@ def unproved(
     of a registry is printed exactly.
     """
     if isinstance(value, Quantity):
-        is_proved = not there.keys.isdisjoint(
+        is_proved = not there.of_one(held_by).keys.isdisjoint(
             (*_keys_of_amount(value, where), *_in_each(value, held_by))
         )
         if not is_proved and not is_printed_apart(value, there, where):

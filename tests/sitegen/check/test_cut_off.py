@@ -38,6 +38,16 @@ def wholes(sentence: str, listed: list[str], mark: str = ".") -> list[str]:
         ("Give about 5 mg.", "5 mg", "about 5 mg"),
         ("Give 5 mg or more.", "5 mg", "5 mg or more"),
         ("40 mg must not be exceeded.", "40 mg", "40 mg must not be exceeded"),
+        # a range that has its unit at the end alone, and the words of an age
+        ("Take two to four tablets.", "four tablets", "two to four tablets"),
+        ("5 bis 10 mg.", "10 mg", "5 bis 10 mg"),
+        ("Patients aged 18 to 65 years.", "18 to 65 years", "aged 18 to 65 years"),
+        # a denial far before what is done
+        (
+            "Do not use Examplin 0.05% in children for longer than 7 days.",
+            "longer than 7 days",
+            "not use Examplin 0.05% in children for longer than 7 days",
+        ),
         ("For 6 to < 12 years.", "12 years", "6 to < 12 years"),
         ("They were treated over 12 weeks.", "12 weeks", "over 12 weeks"),
         ("No more often than twice a day.", "twice a day", "No more often than twice a day"),
@@ -130,6 +140,25 @@ def test_a_figure_that_says_what_its_sentence_says_is_whole(
 def test_a_bound_and_a_denial_are_part_of_a_figure_though_listed_apart() -> None:
     assert wholes("Give at least 5 mg.", ["at least", "5 mg"]) == ["at least 5 mg"]
     assert wholes("Give not 5 mg.", ["not", "5 mg"]) == ["not 5 mg"]
+
+
+def test_a_part_is_not_whole_because_the_whole_is_listed_beside_it() -> None:
+    assert wholes("Give 5 mg/kg.", ["5 mg/kg", "5 mg"]) == ["5 mg/kg"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed"),
+    [
+        ("If it has not been used for more than 7 days, prime it.", "more than 7 days"),
+        ("Patients who had not taken it for more than 6 months.", "more than 6 months"),
+        ("Give from 5 mg to 10 mg.", "10 mg"),
+        ("Do not use with a clearance of less than 30 mL/min.", "less than 30 mL/min"),
+    ],
+)
+def test_a_gap_a_second_unit_and_a_denial_of_another_thing_leave_a_figure_whole(
+    sentence: str, listed: str
+) -> None:
+    assert wholes(sentence, [listed]) == []
 
 
 def test_a_figure_is_read_by_the_marks_of_its_source() -> None:

@@ -395,6 +395,9 @@ def test_a_figure_of_a_text_is_proved_by_the_same_kind(
         ("50 micrograms in each tablet", "tablet", False),
         ("50 mg/kg", "tablet", False),
         ("50 mg in each tablet", "", False),
+        ("50 mg in 2 tablets", "tablet", False),
+        ("50 mg in half a tablet", "tablet", False),
+        ("50 mg in 1 tablet", "tablet", True),
     ],
 )
 def test_the_amount_of_an_ingredient_is_that_in_one_unit(
@@ -466,3 +469,22 @@ def test_an_age_is_written_with_the_words_that_make_it_one() -> None:
     assert not is_said("Adults of 18-65 years", "aged 18 to 65 years")
     assert not is_said("Adults aged 18-65 years", "aged at least 18 years")
     assert not is_said("Adults at least aged 18 years", "aged 18 years")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_proved"),
+    [
+        ("5 mg", True),
+        ("5 mg%", False),
+        ("√5 mg", False),
+        ("2 500 mg", False),
+        ("more than 5 mg", True),
+        ("It isn't more than 5 mg", False),
+        ("It wasn’t given more than 5 mg", False),
+    ],
+)
+def test_what_stands_beside_a_figure_is_no_quotation_of_it(text: str, is_proved: bool) -> None:
+    printed = ("5 mg", "more than 5 mg", "2", "500 mg")
+    there = Evidence(tuple(Printed(one, ".") for one in printed))
+
+    assert (not list(unproved_in_text(text, there))) == is_proved

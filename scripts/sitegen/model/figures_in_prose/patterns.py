@@ -37,16 +37,18 @@ def _denied(sign: str, beside: str) -> str:
     """Return a pattern of the comparisons of a sign, denied, with what is done between.
 
     `beside` are those that are denied behind `be` alone: what is `not used below 12 years` is used
-    above, and what is `not below 12 years` is 12 years or more.
+    above, and what is `not below 12 years` is 12 years or more. Only a rule is a limit: what was
+    `not used for more than 14 days` was left so long, and nobody says how long it may be used.
     """
     phrases = words.BOUNDS_BEFORE[sign].split("|")
     than = "|".join(phrase for phrase in phrases if phrase.endswith(" than"))
-    helped = rf"(?:(?:{words.HELPING_VERBS}) )?(?:not|never)(?: to)?|cannot"
-    denial = rf"(?:{helped}|(?:can|do|does|did|should|must|could)n?['’]t)"
-    named = rf"(?:this|these|the|your) (?:{words.WHAT_IS_USED})|(?-i:[A-Z])[\w-]*"
+    helped = rf"(?:(?:{words.VERBS_OF_A_RULE}) )?(?:not|never)(?: to)?|cannot"
+    denial = rf"(?<!did )(?<!may )(?:{helped}|(?:can|do|does|should|must|could)n?['’]t)"
+    name = rf"(?!(?:{any_of(words.ALL_NUMBERS)})\b)(?-i:[A-Z])[\w-]*"
+    named = rf"(?:this|these|the|your) (?:{words.WHAT_IS_USED})|{name}"
     what = rf"(?:it|them|{named}|(?:in )?(?:an? )?(?:single |daily |total )?doses?)"
-    done = rf"(?: (?:{words.VERBS_OF_USE})){{1,2}}(?: {what})?"
-    return rf"{denial} be (?:{beside})|{denial}{done}(?: for)? (?:{than})"
+    done = rf" (?:{words.TO_USE}|be(?: (?:{words.USED}))?)"
+    return rf"{denial} be (?:{beside})|{denial}{done}(?: {what})?(?: for)? (?:{than})"
 
 
 _IN_RUSSIAN = rf"не (?:следует )?(?:{words.VERBS_OF_USE_RUSSIAN}) (?:более|больше|дольше|свыше)"
@@ -71,17 +73,29 @@ BOUND_BEHIND = pattern(
 )
 _PHRASES = "|".join(_BEFORE.values())
 OPENS_FIGURE = pattern(
-    rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor) )?(?:{_PHRASES}){_LED_IN}"
+    rf"(?:(?:{_SIGNS})|\b(?:(?:not|no|never|nor|[a-z]+n['’]t(?: \w+)?) )?(?:{_PHRASES}){_LED_IN}"
     r"|\bevery|\beach|\bbetween|\bfrom)\s?$"
 )
 _NOT = rf"\b(?:{words.NEGATIONS}|[a-z]+n['’]t)"
+NEGATION = pattern(_NOT + r"\b")
+# Behind these a denial says how long nothing was done: `if you have not used it for more than`.
+GAP = pattern(
+    r"\b(?:if|when|unless|who|wenn|falls|если|когда)\b[^.;:]*$|\b(?:has|have|had|having) $"
+)
 DENIED = pattern(rf"{_NOT}(?: (?:{words.VERBS_OF_USE}|{words.VERBS_OF_USE_RUSSIAN})){{0,2}} $")
 DENIED_FROM_AFAR = pattern(rf"{_NOT}(?P<between>(?: [\w-]+){{1,3}}) $")
+EXCEEDED = pattern(r"\bbe exceeded\b")
+ENDS_DENIAL = pattern(r"[.;]|but|sondern|но")
+_IN_CLAUSE = r"(?: (?:[^\s.;:,]|[.,](?=[0-9]))+)*"
+DENIED_USE = pattern(
+    rf"{_NOT}(?P<between>{_IN_CLAUSE}? (?:{words.VERBS_OF_USE}){_IN_CLAUSE}) for $"
+)
 THAN = pattern(r"\b(?:than|als|чем|более|больше|менее|меньше|дольше|выше|ниже)\b")
 JOINED_BOUND = pattern(r"(?:and|or|und|oder|и|или) ")
 _AGED = r"(?:the )?(?:aged?|ages)(?: of|:)? |im alter von |в возрасте |возраст:? "
 AGED = pattern(_AGED)
 OPENS_AGE = pattern(rf"\b(?:{_AGED})$")
+OF_A_TIME = pattern(r"\b(?:longer|länger|дольше|older|younger|älter|jünger)\b")
 OF_AGE = pattern(r"\b(?:old|young|älter|jünger|стар|младше|моложе)")
 PLUS = re.compile(r"\+(?! ?[0-9/])")
 SIGN = re.compile(r"(?:±|\+ ?/ ?-|\+(?= ?\.?[0-9])|-(?=\.?[0-9])) ?")

@@ -22,6 +22,7 @@ _PARTING = frozenset(["for", "over", "during", "für", "в течение", "н�
 _LIST = re.compile(r"[,.;/ ]+|(?:, ?)?(?:and|or|und|oder|и|или)")
 _PARTS = re.compile(r"halves|thirds?|quarters?|\w+ths?")
 _OR = ("or", "oder", "или")
+_ALSO = ("and", "und", "и", ",", ", and", ", or", "then", ", then")
 _AND = ("and", "und", "и")
 _OF_A_TIME = ("in", "of", "out of", "von", "из")
 _AND_A = re.compile(r"(?:and|plus)(?: an?| one)?")
@@ -62,6 +63,8 @@ def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
     items = list(_with_next_numbers(_items(Reader(plain, mark, spelt=True)), plain))
     drafts = [item.draft for item in items if item.draft]
     _doubt_beside_the_unknown(items, plain)
+    _doubt_behind_a_denial(items, plain)
+    _doubt_before_a_limit(drafts, plain)
     _doubt_lists_and_parts(drafts, plain)
     _doubt_two_of_a_kind(drafts)
     return tuple(draft.figure(plain) for draft in drafts)
@@ -189,6 +192,28 @@ def _doubt_beside_the_unknown(items: list[_Item], text: str) -> None:
                 waiting.append(item)
 
 
+def _doubt_before_a_limit(drafts: list[Draft], text: str) -> None:
+    """Doubt figures where one limit stands behind several: `5 mg twice daily not be exceeded`."""
+    for number, draft in enumerate(drafts[1:], 1):
+        if patterns.EXCEEDED.search(text, draft.start, draft.end):
+            for one in drafts[: number + 1]:
+                one.doubt("a limit behind several figures, which may be of each")
+
+
+def _doubt_behind_a_denial(items: list[_Item], text: str) -> None:
+    """Doubt the figures behind a denial in its clause: `not use 5 mg for longer than 10 days`."""
+    denial = ""
+    for item in items:
+        word = text[item.start : item.end]
+        if item.draft and denial:
+            if not any(denial in what for what in item.draft.unknown):
+                item.draft.doubt(f"the denial '{denial}'")
+        elif not item.draft and patterns.ENDS_DENIAL.fullmatch(word):
+            denial = ""
+        elif not item.draft and not item.known and patterns.NEGATION.fullmatch(word):
+            denial = word
+
+
 def _before_a_choice(ordered: list[_Item], text: str) -> set[int]:
     """Return the figures, by their starts, whose next one is another choice.
 
@@ -227,6 +252,8 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
         return "an amount with a bound and one without"
     if between in _OR and (doubt := _of_both(first, second)):
         return doubt
+    if between in _ALSO and first.bound and not second.bound and _are_amounts(first, second):
+        return "an amount with a bound and one without"  # `not more than 10 mg and 20 mL`
     leads_in = between in ("of", ":", "=") or (first.divides and not between)
     if first.unknown and first.unit in ("times", "doses") and leads_in:
         return _BEHIND_UNKNOWN  # `maximum single dose of 5 mg`, `mean daily 5 mg`
@@ -236,10 +263,15 @@ def _what_is_doubtful(first: Draft, second: Draft, between: str) -> str | None:
     return None
 
 
+def _are_amounts(first: Draft, second: Draft) -> bool:
+    """Return whether two figures are both an amount or a concentration."""
+    rows = [draft.row for draft in (first, second) if draft.row]
+    return len(rows) == 2 and all(row.kind in ("amount", "concentration") for row in rows)
+
+
 def _of_both(first: Draft, second: Draft) -> str | None:
     """Return why a bound or a denominator may belong to both of two alternatives, or None."""
-    rows = [draft.row for draft in (first, second) if draft.row]
-    if len(rows) != 2 or any(row.kind not in ("amount", "concentration") for row in rows):
+    if not _are_amounts(first, second):
         return None
     if first.bound and not second.bound:
         return "an amount with a bound and one without"  # `up to 4 g or 8 tablets`
@@ -373,10 +405,13 @@ def _doubt_what_stands_beside(draft: Draft, text: str) -> None:
         return
     for sign in _SIGN_OF_ANOTHER.finditer(text, max(draft.start - 2, 0), draft.end + 3):
         if draft.start == sign.end() or draft.end == sign.start():
-            draft.doubt(f"the sign '{sign[0].strip()}'")
+            draft.start = min(draft.start, sign.start())
+            draft.doubt(f"the sign '{sign[0].strip()}'", max(draft.end, sign.end()))
     for match in _THOUSANDS.finditer(text, max(draft.start - 4, 0), draft.end + 5):
         if match.start() <= draft.start <= match.end():
-            draft.doubt(f"the digits behind '{match[0]}', which may be of one number")
+            end = max(draft.end, match.end() + 3)
+            draft.doubt(f"the digits behind '{match[0]}', which may be of one number", end)
+            draft.start = min(draft.start, match.start())
 
 
 def _around(reader: Reader, since: int, digit: int) -> Draft:
@@ -438,19 +473,30 @@ def denial_before(text: str, figure: Figure) -> int | None:
     """Return where a denial begins that stands before a figure of a text, or None.
 
     It stands right before it, or before what is done: `not take 5 mg`. Before a comparison with
-    `than`, it may stand up to three words away that name no people: `not seen in more than 5%`.
+    `than`, it may stand up to three words away that name no people, or farther before what is done
+    `for more than 10 days`. It is none where it says how long nothing was done.
     """
-    start, since = figure.start, max(0, figure.start - _LONGEST_PHRASE)
-    if match := patterns.DENIED.search(text, since, start):
-        return match.start()
-    is_compared = figure.bound in ("<", ">") and patterns.THAN.search(figure.text)
-    match = patterns.DENIED_FROM_AFAR.search(text, since, start) if is_compared else None
-    between = match["between"].lower().split() if match else []
-    if match is None or not words.BEYOND_DENIAL.isdisjoint(between):
+    start, since = figure.start, max(0, figure.start - 2 * _LONGEST_PHRASE)
+    match = patterns.DENIED.search(text, since, start)
+    if match is None and figure.bound in ("<", ">") and patterns.THAN.search(figure.text):
+        match = _denial_from_afar(text, since, start)
+    if match is None or patterns.GAP.search(text, 0, match.start()):
         return None
-    spelt = (units().spelt.get(word) for word in between)
-    is_of_people = any(row and row.kind in ("people", "animals") for row in spelt)
-    return None if is_of_people else match.start()
+    return match.start()
+
+
+def _denial_from_afar(text: str, since: int, start: int) -> re.Match[str] | None:
+    """Return a denial that reaches a comparison over the words between, or None."""
+    for denial in (patterns.DENIED_USE, patterns.DENIED_FROM_AFAR):
+        match = denial.search(text, since, start)
+        between = match["between"].lower().split() if match else []
+        if not words.BEYOND_DENIAL.isdisjoint(between):
+            continue
+        spelt = (units().spelt.get(word) for word in between)
+        is_of_people = any(row and row.kind in ("people", "animals") for row in spelt)
+        if match and (denial is patterns.DENIED_USE or not is_of_people):
+            return match
+    return None
 
 
 def has_digits(text: str) -> bool:

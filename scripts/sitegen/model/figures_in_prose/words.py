@@ -169,11 +169,17 @@ BOUNDS_BEFORE = {
 # is said of some patients (`not used in`, `not help`), and a change (`not increased by more than`).
 HELPING_VERBS = "do|does|did|should|must|may|will|shall|to"
 NEGATIONS = "not|never|nor|neither|cannot|nicht|nie|niemals|kein|keine|keinen|не"
+VERBS_OF_A_RULE = "do|does|should|must|will|shall|to"
+TO_USE = (
+    "have|take|use|give|receive|administer|inject|apply|inhale|swallow|instil|instill|spray|infuse"
+    "|repeat|prescribe|continue|last"
+)
+USED = (
+    "taken|used|given|received|administered|injected|applied|inhaled|swallowed|instilled|sprayed"
+    "|infused|repeated|prescribed|continued"
+)
 VERBS_OF_USE = (
-    "be|been|have|had|take|taken|taking|use|used|using|give|given|giving|receive|received"
-    "|administer|administered|administering|inject|injected|injecting|apply|applied|applying"
-    "|inhale|inhaled|swallow|swallowed|instil|instill|instilled|spray|sprayed|infuse|infused"
-    "|repeat|repeated|prescribe|prescribed|continue|continued|last|lasted"
+    f"{TO_USE}|{USED}|be|been|had|lasted|taking|using|giving|administering|injecting|applying"
 )
 WHAT_IS_USED = "medicine|medication|drug|product|tablets?|capsules?|drops|spray|dose|treatment"
 VERBS_OF_USE_RUSSIAN = "принимать|применять|использовать|вводить|назначать|закапывать|капать"
@@ -184,7 +190,7 @@ BEYOND_DENIAL = frozenset(
 # What comes before an amount that something is raised to: `not increased above`.
 RAISED = (
     r"(?:increase|increased|raise|raised)(?: the dose)?"
-    r" (?:to (?:more|greater|higher) than|above|beyond|over)"
+    r" (?:to (?:more|greater|higher) than|above|beyond)"
 )
 SIGNS_BEFORE = {
     "<": "<",
