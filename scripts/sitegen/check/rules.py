@@ -331,7 +331,7 @@ def _needless_reading(stated: StatedReading, by_rule: Printed) -> str:
 
 
 _UNCITED = "any sentence: cite one with 'at:'"
-_CITE = "cite the sentence that has it, or list it there as it is printed"
+_CITE = "mend it, or cite the sentence that has it; list it there only if that sentence prints it"
 
 
 def _missing_figure(figure: str, cited: str, there: Evidence) -> str:

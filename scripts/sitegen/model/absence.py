@@ -54,7 +54,8 @@ _OTHER_WORDS = frozenset(
 )
 YES_OR_NO = re.compile(r"y|yes|n|no|on|off|true|false", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"todo:?|to do|fixme:?|xxx+|(?:please )?see (?:the )?(?:paper|article|source|text|note)"
+    r"(?:todo|fixme)\b.*|to (?:do|be (?:done|added|written|checked))|pending|xxx+|\?+|\.\.\.+|…"
+    r"|(?:please )?see (?:the )?(?:paper|article|source|text|note)"
     r"|see (?:above|below)",
     re.IGNORECASE,
 )

@@ -55,7 +55,7 @@ STUDY = "studies/hiccups.yml"
 LEAFLET = "sources/leaflet.yml"
 MENDS = "; build.py mend does it"
 WRITE_SO = ": write it so, or cite another sentence"
-CITE = "; cite the sentence that has it, or list it there as it is printed"
+CITE = "; mend it, or cite the sentence that has it; list it there only if that sentence prints it"
 ABSENCES = "not reported, unclear, not applicable, none observed, not extracted"
 CAN_BE_READ = (
     "can be read as something else: put it in quotes if text is meant,"

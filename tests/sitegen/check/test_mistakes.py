@@ -433,8 +433,8 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
             " people = 60 people: mend the one that the source does not say, or write 'unclear'"
             " with a note on the two numbers",
             "data/studies/trial.yml:31: figure '140 %' is not in paper abstract.1.1 (figures there:"
-            " 30 patients, 12 mg, twice a day, 2 weeks); cite the sentence that has it, or list it"
-            " there as it is printed",
+            " 30 patients, 12 mg, twice a day, 2 weeks); mend it, or cite the sentence that has it;"
+            " list it there only if that sentence prints it",
             "data/studies/trial.yml:31: percentage is 140 %, but the whole is 100 %: mend the one"
             " that the source does not say, or say why in a note on percentage",
         ],

@@ -231,7 +231,8 @@ CASES = {
         [
             "data/cautions/sample-tea.yml:12: figure 'At least 3 hours' is not in"
             " sample-1998 abstract.3.5 (figures there: не ранее чем через 2 часа (read as ≥"
-            " 2 hours)); cite the sentence that has it, or list it there as it is printed",
+            " 2 hours)); mend it, or cite the sentence that has it; list it there only if that"
+            " sentence prints it",
         ],
     ),
     "two lengths": (
