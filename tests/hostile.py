@@ -13,7 +13,7 @@ from typing import Any
 from sitegen import read_site
 from sitegen.model import KINDS, Identity
 from sitegen.model.figures_in_prose import registered
-from sitegen.model.problems import DataError
+from sitegen.model.problems import DataError, Problem
 from sitegen.read.messages import shaped
 from sitegen.read.yamlfile import Document, KeyPath, read
 
@@ -167,7 +167,7 @@ def write(data: Path, folder: Path, found: list[Text], says: Callable[[Text], st
         try:
             read_site(folder)
         except DataError as error:
-            reported = {(problem.path, problem.line) for problem in error.problems}
+            reported = {place for problem in error.problems for place in _places(problem)}
             meant = [text for text in accepted if lines[text][0] in reported]
             meant = meant or [text for text in accepted if reported & set(lines[text])]
             if not meant:
@@ -175,6 +175,13 @@ def write(data: Path, folder: Path, found: list[Text], says: Callable[[Text], st
             accepted = [text for text in accepted if text not in meant]
         else:
             return accepted
+
+
+def _places(problem: Problem) -> Iterator[tuple[str, int]]:
+    """The lines that a problem is on, and those that it names."""
+    yield problem.path, problem.line
+    for line in re.findall(r"\(line ([0-9]+)\)", problem.message):
+        yield problem.path, int(line)
 
 
 def _write(

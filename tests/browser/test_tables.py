@@ -222,6 +222,7 @@ def test_a_regimen_is_copied_with_every_line(on_disk: str, browser: Browser) -> 
         " Gusev 1997 (journal article, abstract read): 18 mg a day for 5 days or 10 days (unclear)."
         " Shmonin 2018 (meta-analysis, abstract read): 12–18 mg a day over the first 10–14 days,"
         " intranasal, strength 1 %.",
+        "Population: patients in a severe condition",
         "Dose: 9 mg",
         "Frequency: twice a day",
         "Duration: 1 week",

@@ -305,7 +305,7 @@ def _conflict(field: str, mine: Position, theirs: Position) -> bool:
 @query
 def _stated_of(relations: Relations, regimen: Regimen) -> str:
     """Return a regimen as stated, once: several others may be set against it."""
-    return stated(regimen)
+    return stated(regimen, in_words=False)
 
 
 def _other(

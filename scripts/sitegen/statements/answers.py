@@ -59,11 +59,15 @@ def answer(record: Record, relations: Relations) -> str:
 
 @answer.register
 def _regimen(regimen: Regimen, relations: Relations) -> str:
-    """Return a dose as reported, what is computed of it, missed doses, and who says otherwise."""
+    """Return a dose as reported, what is computed of it, missed doses, and who says otherwise.
+
+    The words for its people are left out: in them a search would find one dose before the others.
+    """
     disagree = sources_disagree(relations, regimen)
     missed = [f"Missed dose: {line}." for line in missed_lines(regimen)]
     computed = regimens.computed_line(relations.site, regimen)
-    return " ".join(filter(None, [regimens.regimen_line(regimen), computed, *missed, disagree]))
+    line = regimens.regimen_line(regimen, in_words=False)
+    return " ".join(filter(None, [line, computed, *missed, disagree]))
 
 
 @answer.register

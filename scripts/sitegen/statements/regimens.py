@@ -32,12 +32,13 @@ from sitegen.statements.dosing import amount_gap
 from sitegen.statements.english import capital, listed, number, small
 
 
-def regimen_line(regimen: Regimen) -> str:
+def regimen_line(regimen: Regimen, in_words: bool = True) -> str:
     """Return the regimen in a line, each value that is absent under its own word of absence.
 
-    `5 mg a day; route not reported.`
+    `5 mg a day; route not reported.` Where `in_words` is false, the words for its people are left
+    out, and their values stay.
     """
-    return f"{capital(stated(regimen))}{_without(regimen)}."
+    return f"{capital(stated(regimen, in_words))}{_without(regimen)}."
 
 
 def computed_line(site: Site, regimen: Regimen) -> str:
@@ -58,7 +59,7 @@ def computed_line(site: Site, regimen: Regimen) -> str:
     return f"Computed: {', '.join(found)}." if found else ""
 
 
-def stated(regimen: Regimen) -> str:
+def stated(regimen: Regimen, in_words: bool = True) -> str:
     """Return what a source gives of a regimen, each phase in its turn, and for whom it is.
 
     `loading: 10 mg once; then 5 mg a day; then, if pain persists, 10 mg a day`.
@@ -66,7 +67,7 @@ def stated(regimen: Regimen) -> str:
     said = _stated(regimen)
     if regimen.then or called(regimen):
         said = "; ".join(_in_turn(regimen))
-    people = for_whom(regimen)
+    people = for_whom(regimen) if in_words else population_words(regimen)
     return f"{said}, for {people}" if people else said
 
 

@@ -146,3 +146,7 @@ def test_for_whom_a_dose_is_stands_beside_it(fields: dict[str, object], words: s
     assert for_whom(given).replace("\u00a0", " ") == words
     assert (", for " in regimen_line(given)) is bool(words)
     assert words in regimen_line(given).replace("\u00a0", " ")
+    without = regimen_line(given, in_words=False).replace("\u00a0", " ")
+    assert ("age 12–17 years" in without) is ("age" in words)
+    assert "adults" not in without
+    assert "children" not in without
