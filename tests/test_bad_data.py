@@ -88,7 +88,7 @@ BREAKS = {
     "a changed digit": (
         replacing(REGIMEN, "50 micrograms", "60 micrograms"),
         rf"data/{REGIMEN}:6: figure '60 micrograms' is not in label dose\.1\.1"
-        r" \(figures there: 50 micrograms, three times a day, 14 days\); cite the sentence",
+        r" \(figures there: 50 micrograms, three times a day, 14 days\); mend it, or cite",
     ),
     "a moved decimal point": (
         replacing("regimens/specimen-fatigue.yml", "1-1.5 mg", "1-15 mg"),
@@ -112,7 +112,7 @@ BREAKS = {
     ),
     "a word that YAML takes for false": (
         replacing(REGIMEN, "people: Adults", "people: no"),
-        rf"data/{REGIMEN}:3: 'no' can be read as something else",
+        rf"data/{REGIMEN}:3: 'no' is read as yes or no: say in words",
     ),
     "a blank": (
         replacing(REGIMEN, "people: Adults", "people:"),

@@ -569,7 +569,7 @@ _FREE = (
 )
 # Free only in records of these kinds; elsewhere they are amounts or numbers.
 _FREE_IN = {
-    "sources": "|volume|issue|pages|address",
+    "sources": "|volume|issue|pages",
     "codes": "|system|code|display|version|seen_at",
 }
 _POISON = "<script>x</script><img src=x onerror=x> | [x](javascript:x) **x** `x` {{ x }} &lt;b&gt;"
