@@ -42,11 +42,11 @@ def _chain(first: str, last: str, ties: list[ReportTie]) -> list[ReportTie]:
 def no_condition_is_broader_than_itself(loaded: Loaded) -> Iterator[Problem]:
     """No condition belongs, directly or by others, to itself."""
     conditions = loaded.site.conditions
-    told: set[str] = set()
+    reported: set[str] = set()
     for condition in conditions.values():
         circle = _circle(condition, conditions)
-        if len(circle) > 1 and not told.intersection(circle):
-            told.update(circle)
+        if len(circle) > 1 and not reported.intersection(circle):
+            reported.update(circle)
             listed = " → ".join((*circle, condition.id))
             message = f"broader leads back to the condition itself ({listed}): delete one of these"
             yield loaded.problem(condition, ("broader",), message)

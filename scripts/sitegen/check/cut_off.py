@@ -129,10 +129,8 @@ def _ends(figure: Figure, around: Figure) -> tuple[int, ...]:
 
 def _lends_its_unit(around: Figure, text: str, mark: str) -> bool:
     """Return whether a range has its unit at the upper end alone: `two to four tablets`."""
-    first = registered(text[around.start : around.end], mark)[:1]
-    head = re.split(_TO, text[around.start : around.end], maxsplit=1)[0]
-    lower = registered(head, mark)
-    return bool(first and around.unit) and not any(one.unit == around.unit for one in lower)
+    lower = registered(_TO.split(text[around.start : around.end], maxsplit=1)[0], mark)
+    return bool(around.unit) and not any(one.unit == around.unit for one in lower)
 
 
 def _reads_alone(figure: Figure, mark: str) -> bool:

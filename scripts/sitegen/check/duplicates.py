@@ -21,7 +21,7 @@ _COUNTED = frozenset({"studies", "experiments", "regimens"})
 def sources_are_there_once(loaded: Loaded) -> Iterator[Problem]:
     """No two sources have one title, DOI, PMID or number in PubMed Central."""
     for source, first, where in _twice(loaded):
-        if not _says_the_same(loaded, source, first):  # a copy is told by its own rule
+        if not _says_the_same(loaded, source, first):  # another rule reports a copy
             message = (
                 f"{where[-1]} is that of {first.path} too: delete one of the two sources, or"
                 " mend what is wrong"

@@ -115,5 +115,6 @@ def refuse_what_says_nothing(text: str) -> None:
         )
     if said := _AND_MORE.fullmatch(text):
         raise ValueError(
-            f"must be '{said[1].lower()}' alone: what follows it is a remark, and stands in 'note:'"
+            f"must be '{said[1].lower()}' alone: what follows it is a remark, and belongs to"
+            " 'note:'"
         )

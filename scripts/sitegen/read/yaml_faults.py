@@ -101,7 +101,7 @@ def cut_date(day: str, year: str) -> str:
     """Return the message about a date in a list that its comma makes two entries."""
     return (
         f"'{day}' and '{year}' are two entries: a figure with a comma needs quotation marks, as"
-        f' "{day}, {year}"; where they are two figures, each stands in its own'
+        f' "{day}, {year}"; where they are two figures, put each in its own'
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from sitegen.model.figures_in_prose.dates import MONTH
 from sitegen.model.problems import LONGEST_NAME, DataError, Problem
 from sitegen.model.record import KeyPath
 from sitegen.read import yaml_faults
@@ -35,9 +36,7 @@ GUESSED = re.compile(
 # without quotes, and harmless behind one in quotes, behind a field's name and on its own line.
 _COMMENT = re.compile(r"\s+#")
 _DIGITS_AND_COMMA = re.compile("[0-9]+,$")
-_MONTHS = "January February March April May June July August September October November December"
-_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS.split())
-_DAY_AND_COMMA = re.compile(rf"\b((?:{_MONTH}) [0-9]{{1,2}}), $")
+_DAY_AND_COMMA = re.compile(rf"\b({MONTH} [0-9]{{1,2}}), $", re.IGNORECASE)
 _YEAR = re.compile("[12][0-9]{3}")
 _BESIDE = 20
 """The most letters beside a value that are looked at, since a line may be very long."""

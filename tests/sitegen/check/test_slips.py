@@ -86,7 +86,7 @@ CASES = {
         "participants: Not reported, abstract only",
         [
             "data/studies/winter-fatigue-paper.yml:7: participants must be 'not reported'"
-            " alone: what follows it is a remark, and stands in 'note:' (got 'Not reported,"
+            " alone: what follows it is a remark, and belongs to 'note:' (got 'Not reported,"
             " abstract only')",
         ],
     ),
@@ -529,7 +529,7 @@ CASES = {
         "losses: unclear - see note",
         [
             "data/studies/winter-fatigue-paper.yml:23: losses must be 'unclear' alone: what"
-            " follows it is a remark, and stands in 'note:' (got 'unclear - see note')",
+            " follows it is a remark, and belongs to 'note:' (got 'unclear - see note')",
         ],
     ),
     "none observed, with a remark": (
@@ -538,7 +538,7 @@ CASES = {
         "losses: None observed, in either group",
         [
             "data/studies/winter-fatigue-paper.yml:23: losses must be 'none observed' alone:"
-            " what follows it is a remark, and stands in 'note:' (got 'None observed, in"
+            " what follows it is a remark, and belongs to 'note:' (got 'None observed, in"
             " either group')",
         ],
     ),

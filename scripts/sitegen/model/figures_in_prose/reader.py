@@ -74,7 +74,7 @@ class Reader:
         """Return the bounds that stand here, one behind the other; three at the most."""
         found: list[re.Match[str]] = []
         while len(found) < 3 and (match := patterns.BOUND.match(self.text, at)):
-            denies = patterns.NEGATION.match(match[0]) or patterns.NEGATION.search(match[0])
+            denies = patterns.NEGATION.search(match[0])
             if denies and patterns.GAP.search(self.text, 0, at):
                 break  # how long nothing was done, which is no limit
             found.append(match)
@@ -112,12 +112,10 @@ class Reader:
     def _bound(self, draft: Draft, match: re.Match[str]) -> None:
         """Take a bound that stands before a figure."""
         word = match[0].strip().lower()
-        is_bounded_age = draft.kind == "age" and draft.is_range
-        if word in ("over", "within") and (
-            is_bounded_age or (word == "within" and draft.kind == "age")
-        ):
+        may_last = word == "within" or (word == "over" and draft.is_range)
+        if may_last and draft.kind == "age":
             draft.doubt(f"the word '{word}' before an age")
-        elif word in ("over", "within") and draft.is_time and draft.is_range:
+        elif may_last and draft.is_time and draft.is_range:
             return  # how long it takes, which is no bound of a range
         if draft.row and not draft.is_time and patterns.OF_A_TIME.search(word):
             draft.doubt(f"the word '{word}', which is of a time")
