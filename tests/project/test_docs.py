@@ -202,6 +202,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "      - events: 3 people\n        of: 90 people",
     ),
     "said what is quoted as praise": (STUDY, "emphasis: [much better]", "emphasis: [felt]"),
+    "said words that are quoted as praise": (
+        STUDY,
+        "emphasis: [much better]",
+        "emphasis: [felt better]",
+    ),
     "kept two reports apart that another tie calls one study": (
         "ties/same-number.yml",
         "winter-fatigue-other]",
@@ -216,6 +221,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         CHECK,
         "  - studies/winter-fatigue length\n  - regimens/example-clear length",
         "  - regimens/example-clear length\n  - studies/winter-fatigue length",
+    ),
+    "gave a rule a value of another kind": (
+        CHECK,
+        "  - studies/winter-fatigue length",
+        "  - studies/winter-fatigue name",
     ),
     "wrote a part of a citation with its name": (PAPER, 'volume: "12"', "volume: Vol. 12"),
     "wrote an address with something around it": (

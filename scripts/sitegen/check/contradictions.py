@@ -124,10 +124,7 @@ def _numbers_of(estimate: Estimate) -> Iterator[tuple[str, Signed]]:
 
 
 def praise_stays_out_of_what_a_source_says(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """A word that is quoted as the source's praise or blame is not said in our own voice too.
-
-    Several words, such as `positive effect`, may be the only ones for a result.
-    """
+    """Words that are quoted as the source's praise or blame are not said in our own voice too."""
     quoting: list[tuple[KeyPath, Claim | Finding]] = []
     if isinstance(record, Claim):
         quoting.append(((), record))
@@ -135,7 +132,7 @@ def praise_stays_out_of_what_a_source_says(loaded: Loaded, record: Record) -> It
         quoting += [(("findings", n), finding) for n, finding in enumerate(record.findings)]
     for where, part in quoting:
         for word in part.emphasis:
-            if " " not in word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", part.says, re.I):
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", part.says, re.I):
                 message = f"'{word}' is quoted in emphasis: take it out of says"
                 yield loaded.problem(record, (*where, "says"), message)
 

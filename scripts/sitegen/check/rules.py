@@ -65,7 +65,7 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.shares import disagreeing_share, rounds_to
 from sitegen.derive.total import Computed, Impossible
 from sitegen.derive.verdict_rules import RULES as RULES_OF_CHECKS
-from sitegen.derive.verdicts import MissingValue, judge
+from sitegen.derive.verdicts import MissingValue, WrongInput, judge
 from sitegen.model import (
     Arm,
     Caution,
@@ -90,6 +90,7 @@ from sitegen.model import (
     Study,
     Topic,
     Verbatim,
+    When,
 )
 from sitegen.model.absence import Absence
 from sitegen.model.fields import field_of, leaves, own_places, parts, places_cited, reported_values
@@ -408,15 +409,12 @@ def checks_name_values_their_rule_takes(loaded: Loaded, relations: Relations) ->
     """Every check names values that records hold, as many and of the kind that its rule takes."""
     for check in loaded.site.checks.values():
         takes = RULES_OF_CHECKS[check.rule].takes
+        named = ", ".join(taken.name for taken in takes)
         if len(check.inputs) != len(takes):
-            message = f"inputs must be {len(takes)} for '{check.rule}': {', '.join(takes)}"
+            message = f"inputs must be {len(takes)} for '{check.rule}': {named}"
             yield loaded.problem(check, ("inputs",), f"{message} (got {len(check.inputs)})")
             continue
-        what = f"{', '.join(takes)} for '{check.rule}'"
-        if swapped := _of_another_kind(check, takes):
-            message = f"inputs must be {what}, in this order (got '{check.inputs[swapped[0]]}'"
-            yield loaded.problem(check, ("inputs", swapped[0]), f"{message} for {swapped[1]})")
-            continue
+        what = f"{named} for '{check.rule}'"
         judged = partial(judge, relations, check)
         yield from _inputs_that_cannot_be_judged(loaded, check, judged, what)
 
@@ -436,19 +434,6 @@ def _value_meant(loaded: Loaded, named: FieldReference) -> str:
     return "" if first in fields else close
 
 
-_KIND_TAKEN = {"of a study": "studies", "of a regimen": "regimens"}
-
-
-def _of_another_kind(check: Check, takes: tuple[str, ...]) -> tuple[int, str] | None:
-    """Return the first input that is of a regimen where a study belongs, or the reverse."""
-    kinds = set(_KIND_TAKEN.values())
-    for number, (given, taken) in enumerate(zip(check.inputs, takes, strict=True)):
-        wanted = {folder for end, folder in _KIND_TAKEN.items() if taken.endswith(end)}
-        if wanted and given.folder in kinds - wanted:
-            return number, taken
-    return None
-
-
 def _inputs_that_cannot_be_judged(
     loaded: Loaded, record: Check | Comparison, judged: Callable[[], object], takes: str
 ) -> Iterator[Problem]:
@@ -460,8 +445,20 @@ def _inputs_that_cannot_be_judged(
         message = f"inputs must name values of records (got '{missing}')"
         hint = _value_meant(loaded, record.inputs[number])
         yield loaded.problem(record, ("inputs", number), message + hint)
+    except WrongInput as wrong:
+        got = f"'{record.inputs[wrong.number]}', {_is(wrong.given.value)}, for {wrong.wanted}"
+        message = f"inputs must be {takes}, in this order (got {got})"
+        yield loaded.problem(record, ("inputs", wrong.number), message)
     except QuantityError as error:
         yield loaded.problem(record, ("inputs",), f"inputs must be {takes}: {error}")
+
+
+def _is(value: object) -> str:
+    """Return what a value is, for a message: an amount or a text, else no single value."""
+    if isinstance(value, str):
+        return f"which is the text '{shortened(value)}'"
+    is_one = isinstance(value, Quantity | Absence | When)
+    return f"which is {value}" if is_one else "which is no single value"
 
 
 def unclear_values_say_what_is_unclear(loaded: Loaded, record: Record) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sitegen.derive import verdict_inputs as taken
 from sitegen.derive.completeness import Count, Row, count_by_item
 from sitegen.derive.phases import gives_the_drug
 from sitegen.derive.relations import Relations
@@ -271,24 +272,26 @@ class Rule:
     """How to judge a check, what values it takes, and whether it judges absent ones too."""
 
     judge: Callable[[Relations, tuple[Input, ...]], Verdict]
-    takes: tuple[str, ...]
+    takes: tuple[taken.Taken, ...]
     takes_absence: bool = False
 
 
-_DOSE = ("a dose", "a strength", "the volume of a container")
+_DOSE = (taken.DOSE, taken.STRENGTH, taken.CONTAINER)
+_LENGTHS = (taken.LENGTH_STUDIED, taken.LENGTH_DOSED)
+_ROUTES = (taken.ROUTE_STUDIED, taken.ROUTE_DOSED)
 
 RULES: Mapping[str, Rule] = {
-    "ratio": Rule(_ratio, ("a longer time", "a shorter time", "a number of times")),
-    "sold strength": Rule(_sold_strength, ("a mass", "a volume")),
+    "ratio": Rule(_ratio, (taken.LONGER, taken.SHORTER, taken.NUMBER_OF_TIMES)),
+    "sold strength": Rule(_sold_strength, (taken.MASS, taken.VOLUME)),
     "dose in a container": Rule(_dose_in_a_container, _DOSE),
     "containers for a course": Rule(_containers_for_a_course, _DOSE),
-    "length within": Rule(_length_within, ("the length of a study", "the length of a regimen")),
-    "same route": Rule(_same_route, ("the route of a study", "the route of a regimen")),
-    "share of a number": Rule(_share_of_a_number, ("a share", "a number of people"), True),
-    "nothing observed": Rule(_nothing_observed, ("a claim that nothing was seen",), True),
-    "doses of the studies": Rule(_doses_of_the_studies, ("a claim about the doses",)),
-    "length of use": Rule(_length_of_use, ("a claim about long use",), True),
+    "length within": Rule(_length_within, _LENGTHS),
+    "same route": Rule(_same_route, _ROUTES),
+    "share of a number": Rule(_share_of_a_number, (taken.SHARE, taken.PEOPLE), True),
+    "nothing observed": Rule(_nothing_observed, (taken.DENIAL,), True),
+    "doses of the studies": Rule(_doses_of_the_studies, (taken.CLAIM_ON_DOSES,)),
+    "length of use": Rule(_length_of_use, (taken.CLAIM_ON_USE,), True),
     "year and order in a number": Rule(
-        _year_and_order_in_a_number, ("a date", "the number of an order", "another number")
+        _year_and_order_in_a_number, (taken.DATE, taken.ORDER, taken.OTHER_NUMBER)
     ),
 }

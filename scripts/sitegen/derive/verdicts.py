@@ -25,6 +25,15 @@ class MissingValue(LookupError):
     """A check names a value that no record has."""
 
 
+class WrongInput(ValueError):
+    """A value of a check is of another kind than its rule takes; `number` counts it from 0."""
+
+    def __init__(self, number: int, given: Input, wanted: str) -> None:
+        """Hold the input that was given, and the name of the kind that is wanted."""
+        super().__init__(given.field, wanted)
+        self.number, self.given, self.wanted = number, given, wanted
+
+
 def value_at(relations: Relations, reference: FieldReference) -> Input:
     """Return the value that a reference names. Raise MissingValue where there is none."""
     record = relations.site.records.get(reference.folder, {}).get(reference.id)
@@ -53,10 +62,14 @@ def verdicts(relations: Relations) -> tuple[Judged, ...]:
 def judge(relations: Relations, check: Check) -> Judged:
     """Return a check with its verdict.
 
-    Raise MissingValue where it names no value, QuantityError where a rule cannot take one.
+    Raise MissingValue where it names no value, WrongInput where one is of another kind than its
+    rule takes, QuantityError where values of the right kinds do not go with each other.
     """
     inputs = tuple(value_at(relations, reference) for reference in check.inputs)
     rule = RULES[check.rule]
+    for number, (given, taken) in enumerate(zip(inputs, rule.takes, strict=True)):
+        if not taken.is_one(given):
+            raise WrongInput(number, given, taken.name)
     absent = [value for value in inputs if isinstance(value.value, Absence)]
     if absent and not rule.takes_absence:
         return Judged(check, inputs, _absent(absent[0]))

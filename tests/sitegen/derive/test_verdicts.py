@@ -11,7 +11,7 @@ from sound import replace, sound_folder, write
 from sitegen.derive.relations import Relations
 from sitegen.derive.verdict import Kind, Verdict
 from sitegen.derive.verdict_rules import RULES
-from sitegen.derive.verdicts import MissingValue, judge, value_at, verdicts
+from sitegen.derive.verdicts import MissingValue, WrongInput, judge, value_at, verdicts
 from sitegen.model import Check
 from sitegen.model.quantity import QuantityError
 from sitegen.read.load import load
@@ -560,25 +560,71 @@ def _absent_inputs() -> Iterator[tuple[str, int]]:
 def test_an_absent_value_cannot_be_checked(data: Path, rule: str, number: int) -> None:
     replace(data, *ROUTE, "route: oral")
     inputs = list(INPUTS[rule])
-    inputs[number] = "studies/hiccups age_and_sex"
+    of_a_regimen = inputs[number].startswith("regimens/")
+    inputs[number] = "regimens/hiccups people" if of_a_regimen else "studies/hiccups age_and_sex"
+    item = "people of “Hiccups”" if of_a_regimen else "age and sex of “Patients with hiccups”"
 
     assert row(verdict(data, rule, *inputs)) == [
         *("cannot be checked", "–", "–"),
-        "age and sex of “Patients with hiccups” is not reported",
+        f"{item} is not reported",
     ]
 
 
-@pytest.mark.parametrize(
-    "rule",
-    ["ratio", "sold strength", "dose in a container", "containers for a course", "length within"],
-)
-def test_a_rule_on_amounts_takes_nothing_else(data: Path, rule: str) -> None:
-    inputs = ["studies/hiccups name", *INPUTS[rule][1:]]
+OF_ANOTHER_KIND = [
+    ("ratio", 0, "claims/ratio value"),
+    ("ratio", 2, "claims/longer value"),
+    ("ratio", 0, "studies/hiccups name"),
+    ("sold strength", 0, "regimens/yawning volume"),
+    ("sold strength", 1, "regimens/yawning each"),
+    ("dose in a container", 0, "regimens/hiccups length"),
+    ("dose in a container", 0, "regimens/hiccups times"),
+    ("dose in a container", 0, "studies/hiccups participants"),
+    ("dose in a container", 1, "regimens/yawning each"),
+    ("containers for a course", 2, "products/syrup strength"),
+    ("containers for a course", 0, "parameters/bottle value"),
+    ("length within", 0, "studies/hiccups participants"),
+    ("length within", 1, "regimens/hiccups times"),
+    ("length within", 0, "regimens/hiccups length"),
+    ("length within", 1, "studies/hiccups length"),
+    ("same route", 0, "studies/hiccups name"),
+    ("same route", 0, "regimens/hiccups route"),
+    ("same route", 1, "regimens/hiccups length"),
+    ("share of a number", 0, "studies/hiccups participants"),
+    ("share of a number", 0, "regimens/hiccups length"),
+    ("share of a number", 1, "claims/share value"),
+    ("share of a number", 1, "studies/hiccups name"),
+    ("nothing observed", 0, "studies/hiccups length"),
+    ("doses of the studies", 0, "studies/hiccups participants"),
+    ("length of use", 0, "regimens/hiccups length"),
+    ("year and order in a number", 0, "events/approval identifiers.0.value"),
+    ("year and order in a number", 1, "events/approval when"),
+    ("year and order in a number", 2, "events/approval name"),
+]
 
-    with pytest.raises(
-        QuantityError, match="every value that this rule compares must be an amount"
-    ):
+
+@pytest.mark.parametrize(("rule", "number", "reference"), OF_ANOTHER_KIND)
+def test_a_rule_takes_no_value_of_another_kind(
+    data: Path, rule: str, number: int, reference: str
+) -> None:
+    inputs = list(INPUTS[rule])
+    inputs[number] = reference
+
+    with pytest.raises(WrongInput) as refused:
         verdict(data, rule, *inputs)
+
+    assert refused.value.number == number
+    assert refused.value.wanted == RULES[rule].takes[number].name
+
+
+def test_every_rule_refuses_some_value() -> None:
+    assert {rule for rule, *_ in OF_ANOTHER_KIND} == set(RULES)
+
+
+def test_amounts_of_the_right_kinds_that_make_no_ratio_are_refused(data: Path) -> None:
+    replace(data, *SHORTER, "value: 3 months")
+
+    with pytest.raises(QuantityError):
+        verdict(data, "ratio")
 
 
 @pytest.mark.parametrize(
