@@ -1,11 +1,12 @@
 # Everything is installed into .venv from the lock files, once, by the targets that need it.
 # A text after two # signs is what `make` prints beside the target's name.
-# DATA=… has serve, check, new, add, tidy and mend work on another data folder than data/.
+# DATA=… has site, pages, serve, check, new, add, tidy and mend work on another data folder than data/.
 
 # PYTHON makes .venv; where there is one already, `make clean` first.
 PYTHON ?= python3
 FOLDER ?= build/pages
 DATA ?=
+OUT ?= build/other
 SIZES ?= 50 500 2000:2 10000:1
 UPGRADE ?=
 KIND ?=
@@ -16,6 +17,7 @@ SOURCE ?=
 TEXT ?=
 READ ?=
 SEEN ?=
+READ_FOR ?=
 FILES ?=
 WRITE ?=
 
@@ -43,8 +45,9 @@ export NO_MKDOCS_2_WARNING := true
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# Of another data folder, both are made in OUT=…, so that site/ and dist/ stay those of data/.
 site: $(VENV)/.site ## Build the website in site/ and the offline copy in dist/
-	@$(RUN) scripts/build.py site
+	@$(BUILD) site $(if $(DATA),--out "$(OUT)")
 
 example: $(VENV)/.site ## Build the example, a site about another drug, in build/example
 	@$(RUN) scripts/build.py --data examples/amoxicillin/data site --out build/example
@@ -65,9 +68,11 @@ new: $(VENV)/.site ## Start the file of a record: KIND=study ID=its-name
 	@$(BUILD) new $(if $(REST),--rest "$(REST)") "$(KIND)" "$(ID)" $(FIELDS)
 
 # TEXT="abstract.txt" has the sentences that were read, one a line; READ="full text" where they are no abstract.
-# SEEN="https://…" is where you saw it: one address or several.
+# SEEN="https://…" is where you saw it: one address or several. READ_FOR="dosage, study results" has the topics on
+# which you note all that the sentences say.
 add: $(VENV)/.site ## Start a source for each reference of a file: SOURCE=refs.ris
-	@$(BUILD) add "$(SOURCE)" $(if $(TEXT),--text "$(TEXT)") $(if $(READ),--read "$(READ)") $(if $(SEEN),--seen "$(SEEN)")
+	@$(BUILD) add "$(SOURCE)" $(if $(TEXT),--text "$(TEXT)") $(if $(READ),--read "$(READ)") $(if $(SEEN),--seen "$(SEEN)") \
+	  $(if $(READ_FOR),--read-for "$(READ_FOR)")
 
 tidy: $(VENV)/.site ## Delete the comments of started files in which nothing is open
 	@$(BUILD) tidy
@@ -81,7 +86,7 @@ form: $(VENV)/.site ## Fetch the editor of the form for records, once, with npm
 	@$(RUN) scripts/build.py form
 
 pages: $(VENV)/.site ## Write the generated Markdown to build/pages, or FOLDER=…
-	@$(RUN) scripts/build.py pages "$(FOLDER)"
+	@$(BUILD) pages "$(FOLDER)"
 
 test: $(VENV)/.dev ## Lint, check types, run the tests that need no browser
 	@$(RUN) -m ruff check

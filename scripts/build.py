@@ -33,7 +33,7 @@ from curate import mend as mending
 from curate import new_folder, new_record
 from curate import schemas as schemas_for_editors
 from curate import tidy as tidying
-from curate.reading import LEVELS, Reading
+from curate.reading import LEVELS, TOPICS, Reading
 from publish import (
     atomic,
     check_links,
@@ -465,10 +465,15 @@ def add(options: argparse.Namespace) -> None:
 
 def _what_was_read(options: argparse.Namespace) -> Reading | None:
     """Return what was read and seen of the source to be added; None where nothing is given."""
+    if options.read_for and (not options.text or options.read == "full text"):
+        raise CommandError(
+            "--read-for is of what --text holds, and a full text is read for every topic: leave it"
+            " out; nothing was written."
+        )
     if not options.text and not options.seen:
         return None
     text = _text(options.text) if options.text else None
-    return Reading(options.read, date.today(), text, options.seen)
+    return Reading(options.read, date.today(), text, options.seen, options.read_for)
 
 
 def _say_new(options: argparse.Namespace, started: new_record.New) -> None:
@@ -660,6 +665,15 @@ def _seen_at(text: str) -> list[str]:
     return words if are_addresses else [text]
 
 
+def _topics(text: str) -> list[str]:
+    """Return the topics in an argument, between commas. Raise ArgumentTypeError for another."""
+    given = [" ".join(topic.split()) for topic in text.split(",")]
+    if unknown := [topic for topic in given if topic not in TOPICS]:
+        names = ", ".join(TOPICS)
+        raise argparse.ArgumentTypeError(f"'{unknown[0]}' is no topic; the topics: {names}")
+    return list(dict.fromkeys(given))
+
+
 def _host_and_port(text: str) -> str:
     """Return an argument that is a host and a port. Raise ArgumentTypeError for another text."""
     try:
@@ -755,6 +769,8 @@ def _add_arguments_of_a_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", type=Path, metavar="FILE", help=says)
     says = "what these are: of a full text, each begins with its place (default: %(default)s)"
     parser.add_argument("--read", choices=LEVELS, default="abstract", help=says)
+    says = "topics on which you note all that these say, with commas; a full text has none"
+    parser.add_argument("--read-for", type=_topics, default=[], metavar="TOPICS", help=says)
     says = "where you saw it: addresses, or words in place of one"
     parser.add_argument(
         "--seen", type=_seen_at, action="extend", default=[], metavar="ADDRESS", help=says
@@ -776,6 +792,8 @@ def _command(
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
     parser.set_defaults(run=run)
+    # Before the command or behind it; without a default, which would hide the one before.
+    parser.add_argument("--data", type=_folder, default=argparse.SUPPRESS, help="the data folder")
     return parser
 
 

@@ -44,8 +44,8 @@ def output_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
             "every 20 minutes",
             "'every 20 minutes': frequency 1 time per 20 minutes; proves 20 minutes as an interval",
         ),
-        ("weeks 1 to 4", "'weeks 1 to 4': number 1-4; proves 1-4 as weeks, 4 weeks as a length"),
-        ("1 more tablet", "'1 more tablet': amount 1 tablet; proves 1 tablet, 1 as repeats"),
+        ("weeks 1 to 4", "'weeks 1 to 4': number 1-4; proves length: 4 weeks, weeks: 1-4"),
+        ("1 more tablet", "'1 more tablet': amount 1 tablet; proves 1 tablet, repeats: 1"),
         ("1 tablet", "'1 tablet': amount 1 tablet; proves 1 tablet"),
         ("up to 1 tablet", "'up to 1 tablet': amount ≤ 1 tablet; proves ≤ 1 tablet"),
         ("0.5-1 tablet", "'0.5-1 tablet': amount 0.5-1 tablets; proves 0.5-1 tablets"),
@@ -108,7 +108,7 @@ def test_what_a_text_proves_as_a_whole_has_a_line_of_its_own(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert output_of(capsys, "days 1 and 8").splitlines()[-1] == (
-        "'days 1 and 8': proves 1 as days, 8 as days"
+        "'days 1 and 8': proves days: 1, days: 8"
     )
 
 

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from curate.annotated import Drafted, Line
 from sitegen.check import register
+from sitegen.model import Topic
 from sitegen.model.absence import Absence
 
 LEVELS = {"abstract": "record", "full text": "text"}
 """What was seen of a source, by how far it was read."""
+TOPICS = get_args(Topic)
+"""What a source can be read for."""
 _HEADINGS = {"title": "Title", "abstract": "Abstract"}
 _OF_ABSTRACT = re.compile(r"abstract\.1\.([0-9]+)\s")
+_NUMBERED = re.compile(r"([0-9]+)[.)]\s+(?=\S)")
 _LIKE_A_PLACE = re.compile(r"([A-Za-z-]+\.[0-9][0-9.]*:?)(?:\s|$)")
 
 
@@ -24,13 +28,16 @@ class Reading:
     """What was read of a source, with its sentences, one a line, and the addresses it was seen at.
 
     A line may begin with the place of its sentence. Lines of an abstract without a place are its
-    sentences in their order. The text is None where only an address is known.
+    sentences in their order; where all are numbered from 1, as `1. ` or `1) `, the numbers are no
+    part of them. The text is None where only an address is known.
     """
 
     read: str
     on: date
     text: str | None = None
     seen_at: Sequence[str] = ()
+    read_for: Sequence[str] = ()
+    """The topics on which all that it says is noted."""
 
     def values(self) -> dict[str, Any]:
         """Return the values of the source: no more than was read and seen.
@@ -44,8 +51,10 @@ class Reading:
             return {"verified": seen}
         lines = list(self._with_places(self.text))
         entries = list(register.draft("\n".join(lines)))[1:]
+        topics = {"read_for": list(self.read_for)} if self.read_for else {}
         return {
             "read": self.read,
+            **topics,
             "verified": {"level": LEVELS[self.read], **seen},
             "sections": _sections(lines),
             "sentences": Drafted(tuple(map(_line, entries))),
@@ -54,7 +63,7 @@ class Reading:
     def _with_places(self, text: str) -> Iterator[str]:
         """Yield the lines that say something, each behind the place of its sentence."""
         last = 0
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(_without_numbers(text.splitlines()), 1):
             line = line.strip()
             if match := _OF_ABSTRACT.match(line):
                 last = int(match[1])
@@ -63,6 +72,15 @@ class Reading:
                 last += 1
                 line = f"abstract.1.{last} {line}"
             yield line
+
+
+def _without_numbers(lines: Sequence[str]) -> Sequence[str]:
+    """Return lines without the numbers of a list, where each that says something has its own."""
+    numbers = [_NUMBERED.match(line.strip()) for line in lines if line.strip()]
+    counted = [match and match[1] for match in numbers]
+    if counted != [str(number) for number in range(1, len(counted) + 1)]:
+        return lines
+    return [_NUMBERED.sub("", line.strip(), count=1) for line in lines]
 
 
 def _refuse_like_a_place(number: int, line: str) -> None:

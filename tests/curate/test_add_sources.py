@@ -392,3 +392,53 @@ def test_the_sentences_of_a_full_text_say_where_they_stand(
 def test_a_text_is_of_one_reference(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert add_read(data, ABSTRACT, references=RIS + RIS.replace("1998", "1999")) == 1
     assert "has 2 references, and what was read or seen is of one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("mark", [".", ")"])
+def test_the_numbers_of_a_list_are_no_part_of_its_sentences(data: Path, mark: str) -> None:
+    text = f"1{mark} We gave 40 adults 4 mg.\n\n2{mark} They slept better.\n"
+    assert add_read(data, text) == 0
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+
+    assert found["sentences"][0]["figures"] == ["40 adults", "4 mg"]
+    assert "figures" not in found["sentences"][1]
+    assert found["sentences"][1]["characters"] == str(len("They slept better."))
+
+
+def test_a_sentence_that_begins_with_a_number_keeps_it_where_not_all_are_numbered(
+    data: Path,
+) -> None:
+    assert add_read(data, "1. January was cold.\nThey slept better.\n") == 0
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+
+    assert found["sentences"][0]["characters"] == str(len("1. January was cold."))
+
+
+def test_the_topics_that_a_text_was_read_for_are_said(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert add_read(data, ABSTRACT, "--read-for", "dosage,  study results") == 0
+    found = parsed((data / "sources/berg-1998.yml").read_text("utf-8"), "x")
+    assert found["read_for"] == ["dosage", "study results"]
+
+    (data / "sources/berg-1998.yml").unlink()
+    with pytest.raises(SystemExit):
+        add_read(data, ABSTRACT, "--read-for", "doses")
+    assert "'doses' is no topic; the topics: indications, dosage," in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("without_text", [True, False])
+def test_topics_are_of_a_text_that_is_no_full_text(
+    data: Path, capsys: pytest.CaptureFixture[str], without_text: bool
+) -> None:
+    if without_text:
+        file = data.parent / "refs.ris"
+        file.write_text(RIS, encoding="utf-8")
+        status = build.main(["add", "--data", str(data), str(file), "--read-for", "dosage"])
+    else:
+        text = "methods.1.1 We gave 40 adults 4 mg.\n"
+        status = add_read(data, text, "--read", "full text", "--read-for", "dosage")
+
+    assert status == 1
+    assert "--read-for is of what --text holds" in capsys.readouterr().err
+    assert not (data / "sources/berg-1998.yml").exists()

@@ -101,7 +101,7 @@ def test_an_entry_of_a_list_says_what_else_it_may_have(tmp_path: Path) -> None:
     said = " ".join(line.strip("# ") for line in text.splitlines())
 
     assert "What an entry may have: measure (one of: mean difference, " in said
-    assert "at_time (a time, such as '1 week' or '5-10 days')" in said
+    assert "at_time (a time, or a point in time, such as '10 days' or 'day 28')" in said
     assert "by_arm: [{perhaps arm, events, of, percentage, value}]" in said
     assert "estimate: {perhaps value, interval, level, p}" in said
     assert "direction (a direction, such as 'favours drug' or 'no difference'); says; note." in said

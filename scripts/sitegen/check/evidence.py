@@ -14,6 +14,7 @@ from itertools import accumulate, combinations, islice, pairwise
 
 from sitegen.model import (
     Locator,
+    PointInTime,
     Product,
     Record,
     Site,
@@ -213,22 +214,25 @@ def _keys_printed(text: str, mark: str) -> frozenset[Hashable]:
     days = (("days", days) for days in _days(plain))
     weeks = (("weeks", weeks) for weeks in _weeks(plain))
     multiples = (("multiple", amount) for amount in _multiples(plain, mark))
-    return frozenset((*keys, *lengths, *repeats, *days, *weeks, *multiples))
+    points = (("point", point) for point in _points(plain))
+    return frozenset((*keys, *lengths, *repeats, *days, *weeks, *multiples, *points))
 
 
 _BESIDES = {
     "days": "days",
     "weeks": "weeks",
-    "length": "a length",
+    "length": "length",
     "repeats": "repeats",
-    "multiple": "a target",
+    "multiple": "target",
+    "point": "at_time",
 }
+"""The fields that texts of these kinds prove."""
 
 
 def proved_besides(text: str, mark: str = "") -> list[str]:
-    """Return, in words, what a printed text proves besides the figures in it: `1-4 as weeks`."""
+    """Return what a printed text proves besides its figures, each with its field: `weeks: 1-4`."""
     return sorted(
-        f"{key[1]} as {_BESIDES[key[0]]}"
+        f"{_BESIDES[key[0]]}: {key[1]}"
         for key in _keys_printed(text, mark)
         if isinstance(key, tuple) and len(key) == 2 and key[0] in _BESIDES
     )
@@ -290,6 +294,17 @@ def _weeks(text: str) -> Iterator[str]:
     yield f"from {match['first']}"
     if not (match["from"] or match["open"]):
         yield match["first"]
+
+
+_POINT = re.compile(
+    r"(?:(?:at|on) )?(?P<unit>day|week|month|year) (?P<number>0|[1-9][0-9]{0,3})", re.IGNORECASE
+)
+
+
+def _points(text: str) -> Iterator[str]:
+    """Yield the point in time that a text numbers, as records write it: `Day 28`, `at week 4`."""
+    if match := _POINT.fullmatch(text):
+        yield f"{match['unit'].lower()} {match['number']}"
 
 
 _MULTIPLE = re.compile(
@@ -519,19 +534,24 @@ def unproved(
     elif isinstance(value, When):
         if frozenset([value.text]) not in there.keys:
             yield value.text
-    elif isinstance(value, str) and "days" in where:
-        if ("days", value) not in there.keys:
-            yield value
+    elif isinstance(value, str) and (numbered := _numbered_as(value, where)):
+        if (numbered, value) not in there.keys:
+            yield str(value)
     elif isinstance(value, Verbatim) and "value" in where:  # the number of a registry
         with_digits = value.translate(_LETTERS_LIKE_DIGITS)
         is_misread = with_digits != value and there.holds_number(normalise(with_digits))
         if (has_digits(value) or is_misread) and not there.holds_number(normalise(value)):
             yield value
-    elif isinstance(value, str) and "weeks" in where and "note" not in where:
-        if ("weeks", value) not in there.keys:
-            yield value
     elif isinstance(value, str) and not isinstance(value, Slug | Verbatim):
         yield from unproved_in_text(value, there)
+
+
+def _numbered_as(value: str, where: Collection[str | int]) -> str:
+    """Return what a value numbers: a point in time, days or weeks; nothing for another text."""
+    if isinstance(value, PointInTime):
+        return "point"
+    fields = () if "note" in where else ("days", "weeks")
+    return next((field for field in fields if field in where), "")
 
 
 def unproved_in_text(text: str, there: Evidence) -> Iterator[str]:

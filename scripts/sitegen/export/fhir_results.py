@@ -12,13 +12,14 @@ from typing import Any
 
 from sitegen.export.fhir_dosage import coded
 from sitegen.export.files import Json, number, spaced
-from sitegen.model import Estimate, GroupCount, GroupResult, HarmEvent, Result, Study
+from sitegen.model import Estimate, GroupCount, GroupResult, HarmEvent, PointInTime, Result, Study
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.signed import Signed
 from sitegen.model.typography import amount
 from sitegen.model.units import unit_named
-from sitegen.statements.results import arm_name, direction_line, group_line
+from sitegen.statements.english import capital
+from sitegen.statements.results import arm_name, direction_line, group_line, time_line
 
 
 def evidence(study: Study, part: Result | HarmEvent) -> Json | None:
@@ -46,7 +47,8 @@ def _described(study: Study, part: Result | HarmEvent) -> Json:
     words = [part.says or ""]
     if isinstance(part, Result):
         time = part.at_time.value if part.at_time else None
-        words.append(f"After {time}." if isinstance(time, Quantity) else "")
+        if isinstance(time, Quantity | PointInTime):
+            words.append(f"{capital(time_line(time))}.")
         words.append(f"{direction_line(study, part)}." if part.direction else "")
     elif part.frequency:
         words.append(f"Called {part.frequency}.")

@@ -64,7 +64,7 @@ from sitegen.model.source import (
     Trait,
 )
 from sitegen.model.study import Experiment, Finding, ReportTie, Search, Study
-from sitegen.model.values import Frozen, Reported, Slug, Verbatim
+from sitegen.model.values import Frozen, PointInTime, Reported, Slug, Verbatim
 from sitegen.model.when import When
 
 __all__ = [
@@ -111,6 +111,7 @@ __all__ = [
     "Part",
     "Person",
     "Phase",
+    "PointInTime",
     "Population",
     "Product",
     "Publication",

@@ -25,7 +25,7 @@ from sitegen.model.values import (
     SignedNumber,
     Slug,
     Text,
-    Time,
+    TimeOfResult,
     Verbatim,
     one_of,
 )
@@ -176,8 +176,8 @@ class Result(Frozen):
     """What was measured, in our own words."""
     measure: Measure | None = None
     """What the number of the estimate is; without one, what those of the groups are."""
-    at_time: Reported[Time] | None = None
-    """How long after the beginning it was measured."""
+    at_time: Reported[TimeOfResult] | None = None
+    """When it was measured: how long after the beginning, or on which numbered day or week."""
     by_arm: tuple[GroupResult, ...] = ()
     """The result of each arm."""
     estimate: Estimate | None = None

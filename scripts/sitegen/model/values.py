@@ -482,9 +482,34 @@ def _amount_or_absence(read: AmountReader, what: str) -> tuple[Any, Any]:
     return _described(_or_absence(read), lambda: written.or_absent(schema()), as_published)
 
 
+_POINT = re.compile("(?:day|week|month|year) (?:0|[1-9][0-9]{0,3})")
+
+
+class PointInTime(str):
+    """A numbered day, week, month or year of a study, as printed: `day 28`.
+
+    It is no length: whether day 28 is 27 or 28 days after the beginning, its number does not say.
+    """
+
+
+def _read_time_of_result(value: object) -> Quantity | PointInTime:
+    """Return a time after the beginning, or a point in time. Raise ValueError for another text."""
+    if isinstance(value, str) and _POINT.fullmatch(value):
+        return PointInTime(value)
+    return _TIME_OF_RESULT(value)
+
+
+def _written_time_of_result() -> dict[str, Any]:
+    accepts, example = _TIME_OF_RESULT.accepts, _TIME_OF_RESULT.example
+    schema = written.amount(accepts, "a time, or a point in time", example, point=_POINT.pattern)
+    return written.or_absent(schema)
+
+
+_PUBLISHED_TIME_OF_RESULT = published.or_absent({"anyOf": [published.AMOUNT, published.TEXT]})
 _DOSE = AmountReader("'6 mg' or '2.5-5 mg'", _is_dose)
 _VOLUME = AmountReader("'0.2 mL'", _of("mL"))
 _TIME = AmountReader("'1 week' or '5-10 days'", _of("day", "month"))
+_TIME_OF_RESULT = AmountReader("'10 days' or 'day 28'", _of("day", "month"))
 _FREQUENCY = AmountReader(_EXAMPLE_OF_FREQUENCY, _is_frequency)
 _COUNT = AmountReader("'3-5 times'", _of("times"))
 _DAILY = AmountReader("'2.5-5 mg per day'", _is_daily)
@@ -665,6 +690,12 @@ Site = Annotated[
 Dose = Annotated[Quantity | Absence, *_amount_or_absence(_DOSE, "an amount of a dose")]
 Volume = Annotated[Quantity | Absence, *_amount_or_absence(_VOLUME, "a volume")]
 Time = Annotated[Quantity | Absence, *_amount_or_absence(_TIME, "a time")]
+TimeOfResult = Annotated[
+    Quantity | PointInTime | Absence,
+    *_described(
+        _or_absence(_read_time_of_result), _written_time_of_result, _PUBLISHED_TIME_OF_RESULT
+    ),
+]
 Frequency = Annotated[Quantity | Absence, *_amount_or_absence(_FREQUENCY, "a frequency")]
 Daily = Annotated[Quantity | Absence, *_amount_or_absence(_DAILY, "an amount per day")]
 Weekly = Annotated[Quantity | Absence, *_amount_or_absence(_WEEKLY, "an amount per week")]

@@ -106,13 +106,16 @@ def or_absent(schema: Schema) -> Schema:
     return {"anyOf": [schema, ABSENCE]}
 
 
-def amount(accepts: Callable[[Unit], bool], what: str, example: str, before: str = "") -> Schema:
+def amount(
+    accepts: Callable[[Unit], bool], what: str, example: str, before: str = "", point: str = ""
+) -> Schema:
     """Return the schema of an amount in one of the accepted units of the site at hand.
 
-    `before` is a pattern that may stand in the place of the number.
+    `before` is a pattern that may stand in the place of the number, `point` one in that of it all.
     """
     number = rf"(?:[<>≤≥] )?{_NUMBER}(?:-<?{_NUMBER})?{before and '|'}{before}"
-    return matching(f"(?:{number}) (?:{_names_of(accepts, units())})", what, example)
+    pattern = f"(?:{number}) (?:{_names_of(accepts, units())})"
+    return matching(f"{pattern}|{point}" if point else pattern, what, example)
 
 
 @lru_cache(maxsize=128)  # of a few tables at most, each asked of thousands of made units

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sitegen.derive.arm_dosage import dosage_of
-from sitegen.model import Arm, Estimate, Experiment, GroupCount, GroupResult, Result, Study
+from sitegen.model import (
+    Arm,
+    Estimate,
+    Experiment,
+    GroupCount,
+    GroupResult,
+    PointInTime,
+    Result,
+    Study,
+)
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, write_range
-from sitegen.model.typography import EN_DASH, amount, prose
+from sitegen.model.typography import EN_DASH, NO_BREAK, amount, prose
 from sitegen.statements.english import listed
 from sitegen.statements.regimens import stated
 from sitegen.statements.silence import none_recorded
@@ -139,6 +148,16 @@ def direction_line(record: Study | Experiment, result: Result) -> str:
     return f"favours: {arm_name(record, favoured)}" if favoured else str(result.direction)
 
 
+def time_line(time: Quantity | PointInTime) -> str:
+    """Return when an outcome was measured: `after 10 days`; `at day 28` of a numbered day.
+
+    True where the source states the time as such a length or number.
+    """
+    if isinstance(time, PointInTime):
+        return f"at {time.replace(' ', NO_BREAK)}"
+    return f"after {amount(time)}"
+
+
 def outcome_line(result: Result) -> str:
     """Return what an outcome's numbers are, and when it was measured: `median; after 10 days`.
 
@@ -146,6 +165,6 @@ def outcome_line(result: Result) -> str:
     """
     has_value = result.estimate is not None and result.estimate.value is not None
     time = result.at_time.value if result.at_time else None
-    when = f"after {amount(time)}" if isinstance(time, Quantity) else ""
+    when = time_line(time) if isinstance(time, Quantity | PointInTime) else ""
     when = f"time of measurement {time}" if isinstance(time, Absence) else when
     return "; ".join(filter(None, ["" if has_value else result.measure, when]))

@@ -109,6 +109,42 @@ def test_no_interval_has_a_level_above_the_whole(data: Path) -> None:
     assert any("level is 950 %, but the whole is 100 %" in line for line in problems(data))
 
 
+@pytest.mark.parametrize(
+    ("printed", "written", "is_proved"),
+    [
+        ("day 28", "day 28", True),
+        ("Day 28", "day 28", True),
+        ("at week 4", "week 4", True),
+        ("day 28", "day 27", False),
+        ("day 28", "week 28", False),
+        ("day 28", "28 days", False),
+        ("days 1-28", "day 28", False),
+        ("28 days", "day 28", False),
+        ("28 days", "28 days", True),
+    ],
+)
+def test_a_numbered_day_is_proved_by_itself_alone(
+    data: Path, printed: str, written: str, is_proved: bool
+) -> None:
+    listed = f'["more than 80%", "{printed}"]'
+    replace(data, "sources/leaflet.yml", '["more than 80%"]', listed)
+    results = f"results: [{{outcome: Ease, at_time: {written}, at: leaflet use.1.3}}]"
+    replace(data, "studies/hiccups.yml", "findings:", f"{results}\nfindings:")
+
+    found = [line for line in problems(data) if f"'{written}'" in line]
+
+    assert (found == []) is is_proved
+
+
+def test_a_time_of_a_result_is_a_time_or_a_numbered_day(data: Path) -> None:
+    results = "results: [{outcome: Ease, at_time: the 28th day, at: leaflet use.1.3}]"
+    replace(data, "studies/hiccups.yml", "findings:", f"{results}\nfindings:")
+
+    assert any(
+        "at_time must be an amount such as '10 days' or 'day 28'" in line for line in problems(data)
+    )
+
+
 def test_the_numbers_of_a_result_stand_where_the_result_does(data: Path) -> None:
     """They need no sentence of their own; each is proved by one of the sentences of the result."""
     estimate = '{interval: "-2 to -1", level: 95 %}'

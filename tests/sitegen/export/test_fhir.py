@@ -621,6 +621,9 @@ def test_a_group_is_a_statistic_with_what_is_printed_of_it() -> None:
 
     assert made is not None
     assert made["description"] == "After 10 days."
+    at_day = evidence_on(by_arm=groups, measure="proportion", at_time="day 28")
+    assert at_day is not None
+    assert at_day["description"] == "At day 28."
     first, second = made["statistic"]
     assert first == {
         "description": "Examplin: 12 of 28 people, 42.9 %",

@@ -23,6 +23,7 @@ from sitegen.statements.results import (
     is_of_a_share_alone,
     no_finding,
     outcome_line,
+    time_line,
 )
 
 PHASE = {"each": "5 mg", "times": "2 per day", "daily": "not reported", "length": "10 days"}
@@ -122,6 +123,17 @@ def test_a_measure_stands_once() -> None:
     assert plain(outcome_line(result(measure="median"))) == "median"
     timed = result(measure="median", at_time="not reported")
     assert outcome_line(timed) == "median; time of measurement not reported"
+
+
+def test_a_numbered_day_is_no_length() -> None:
+    """Whether day 28 is 27 or 28 days after the beginning, its number does not say."""
+    at_day = result(measure="median", at_time="day 28")
+    assert outcome_line(at_day) == "median; at day\u00a028"
+    after = result(measure="median", at_time="4 weeks")
+    assert [plain(time_line(one.at_time.value)) for one in (at_day, after) if one.at_time] == [
+        "at day 28",
+        "after 4 weeks",
+    ]
 
 
 @pytest.mark.parametrize(
