@@ -81,14 +81,15 @@ def _read_as(
 def completeness_line(relations: Relations) -> str:
     """Return of which reports it is counted what they answer: of the first source, else of all.
 
-    The first source is named only where another has reports too. Without a report there is nothing
-    to count.
+    The first source is named where another has reports too. Without a report there is nothing to
+    count.
     """
     reports = relations.studies
     if not reports:
         return none_recorded("report of a study in people")
     first = relations.of_first_source(reports)
-    where = " in the first source" if 0 < len(first) < len(reports) else ""
+    is_part = 0 < len(first) < len(reports)
+    where = f" in “{titled(relations.source_of(first[0]))}”" if is_part else ""
     counted = number(len(first or reports), "report of a study", "reports of studies")
     return f"{counted}{where}. For each question, how many answer it."
 

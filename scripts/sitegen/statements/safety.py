@@ -36,6 +36,7 @@ from sitegen.model.caution import Relatedness
 from sitegen.model.typography import amount
 from sitegen.statements.counts import count_line
 from sitegen.statements.english import capital, listed, number
+from sitegen.statements.sources import titled
 
 TITLES: Mapping[CautionKind, str] = {
     "boxed warning": "Boxed warnings",
@@ -232,29 +233,38 @@ def listing_line(row: ListedBy) -> str:
 
     The denominator is the sources that were read for contraindications and no others; sources
     that list it without having been read for them, those that list it in part of their texts, that
-    name something related, deny it or are unclear are counted apart.
+    name something related, deny it or are unclear are counted apart. Where those read list it in
+    part of their texts alone, they are counted as listing it so.
     """
     read = [entry for entry in row.by_source if entry.source.was_read_for(_READ_FOR)]
-    inside = [entry for entry in read if entry.listing is Listing.LISTED]
-    outside = len(row.of(Listing.LISTED)) - len(inside)
+    whole = [entry for entry in read if entry.listing is Listing.LISTED]
+    inside = whole or [entry for entry in read if entry.listing is Listing.IN_PART]
+    outside = len(row.of(Listing.LISTED)) - len(whole)
     parts = []
     if outside and not inside and read:
         parts.append(_only_unread_line(outside, len(read)))
-    elif len(read) == 1:
-        verb = "lists" if inside else "does not list"
-        parts.append(f"the one source read for {_READ_FOR} {verb} it")
     elif read:
-        verb = "list" if len(inside) > 1 else "lists"
-        count = len(inside) or "none"
-        parts.append(f"{count} of {len(read)} sources read for {_READ_FOR} {verb} it")
+        parts.append(_of_those_read(len(inside), len(read), is_in_part=bool(inside) and not whole))
     if outside and (inside or not read):
         verb = "lists" if outside == 1 else "list"
         parts.append(f"{number(outside, 'source')} not read for {_READ_FOR} {verb} it")
     for listing, (one, many) in _STANDS_OTHERWISE.items():
-        if found := row.of(listing):
+        counted = () if whole else inside
+        if found := [entry for entry in row.of(listing) if entry not in counted]:
             said = f"{number(len(found), 'source')} {one if len(found) == 1 else many}"
             parts.append(f"{said}: {_named(found)}" if listing in RELATED else said)
     return capital("; ".join(parts))
+
+
+def _of_those_read(listing: int, read: int, is_in_part: bool) -> str:
+    """Return how many of the sources read for contraindications list one, or list it in part."""
+    how = ", in part of the texts" if is_in_part else ""
+    if read == 1:
+        return (
+            f"the one source read for {_READ_FOR} {'lists' if listing else 'does not list'} it{how}"
+        )
+    verb = "list" if listing > 1 else "lists"
+    return f"{listing or 'none'} of {read} sources read for {_READ_FOR} {verb} it{how}"
 
 
 def _only_unread_line(outside: int, read: int) -> str:
@@ -409,14 +419,14 @@ def tensions_line(relations: Relations) -> str | None:
 def harms_line(relations: Relations) -> str:
     """Return how many reports say something on harms: those of the first source, else all.
 
-    The first source is named only where another has reports too.
+    The first source is named where another has reports too.
     """
     if not relations.studies:
         return "No report of a study in people is in the records."
     first = relations.of_first_source(relations.studies)
     counted = count_line(count_of_item(first or relations.studies, "harms"))
     is_part = 0 < len(first) < len(relations.studies)
-    where = "Reports in the first source" if is_part else "Reports"
+    where = f"Reports in “{titled(relations.source_of(first[0]))}”" if is_part else "Reports"
     return f"{where} that say how harms were looked for, or what was found: {counted}."
 
 

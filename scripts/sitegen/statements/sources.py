@@ -85,9 +85,14 @@ _LESS_THAN_FULL = {
 
 
 def authors_line(authors: Sequence[str | Author]) -> str:
-    """Return the first two authors of a source, and that there are others where there are."""
-    others = " and others" if len(authors) > 2 else ""
-    return f"{', '.join(map(str, authors[:2]))}{others}"
+    """Return up to three authors of a source; of more, the first two and that there are others.
+
+    `others` are those that the record does not name, or several that it names.
+    """
+    named = [str(author) for author in authors if author != MORE]
+    if len(named) == len(authors) <= 3:
+        return ", ".join(named)
+    return f"{', '.join(named[:2])} and others"
 
 
 def banner(sources: Sequence[Source]) -> str:

@@ -166,14 +166,19 @@ def apart_line(study: Study, field: str) -> str:
             "numbers for ",
             [_outcome(one) for one in study.results if has_numbers(one)],
         ),
-        "effect": (
-            "interval or p value for ",
-            [_outcome(one) for one in study.results if has_precision(one)],
-        ),
+        "effect": ("", [_precision(one) for one in study.results if has_precision(one)]),
         "harms": ("", [harm.event for harm in study.harm_events]),
     }
     what, of = named.get(field, ("", []))
     return f"{what}{'; '.join(of)}" if of else ""
+
+
+def _precision(result: Result) -> str:
+    """Return which of interval and p value a result has: `interval and p value for ease`."""
+    estimate = result.estimate
+    interval = "interval" if estimate and estimate.interval is not None else ""
+    p = "p value" if estimate and estimate.p is not None else ""
+    return f"{' and '.join(filter(None, [interval, p]))} for {_outcome(result)}"
 
 
 def _outcome(result: Result) -> str:

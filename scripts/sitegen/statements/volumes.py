@@ -60,7 +60,7 @@ def strength_lines(regimen: Regimen) -> Iterator[str]:
         yield f"Its dose and volume imply {implied}; a presentation of that strength is assumed"
     else:
         yield f"The strength of this regimen is {regimen.strength.absence}"
-        yield "Each strength that its doses may have is shown as an “if”"
+        yield "Each strength that sources describe, and that it may have, is shown as an “if”"
 
 
 def volumes_line(relations: Relations) -> str:
@@ -69,7 +69,8 @@ def volumes_line(relations: Relations) -> str:
     if any(volumes(site, regimen) for regimen in relations.regimens):
         return (
             "The volume of each reported dose at each strength. Where the strength of a regimen is "
-            "not known, every strength that it may have is shown with “if”. A dose from the label "
+            "not known, each strength that sources describe, and that it may have, is shown with "
+            "“if”. A dose from the label "
             "of one product is not converted for another product."
         )
     if not relations.regimens:

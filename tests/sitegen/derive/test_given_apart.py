@@ -54,7 +54,21 @@ GIVEN: list[tuple[str, dict[str, Any], str]] = [
     (
         "effect",
         {"results": [{"outcome": "Ease", "estimate": {"p": "= 0.006"}, "at": AT}]},
-        "interval or p value for ease",
+        "p value for ease",
+    ),
+    (
+        "effect",
+        {"results": [{"outcome": "Ease", "estimate": {"interval": "1 to 2"}, "at": AT}]},
+        "interval for ease",
+    ),
+    (
+        "effect",
+        {
+            "results": [
+                {"outcome": "Ease", "estimate": {"interval": "1 to 2", "p": "= 0.006"}, "at": AT}
+            ]
+        },
+        "interval and p value for ease",
     ),
     ("harms", {"harm_events": [{"event": "Yawning", "at": AT}]}, "Yawning"),
 ]

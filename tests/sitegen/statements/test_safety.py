@@ -313,6 +313,23 @@ def listing(known: Relations) -> dict[str, tuple[dict[str, str], str]]:
             id="one lists it in part of its texts",
         ),
         pytest.param(
+            "conditions: [hiccups]",
+            "conditions: [yawning]\ntexts: part",
+            ["contraindications"],
+            ("not listed", "listed in part of the texts"),
+            "1 of 2 sources read for contraindications lists it, in part of the texts",
+            id="the only one lists it in part of its texts",
+        ),
+        pytest.param(
+            "conditions: [yawning]\ntexts: part",
+            "conditions: [yawning]",
+            ["dosage"],
+            ("listed in part of the texts", "listed"),
+            "The one source read for contraindications lists it, in part of the texts;"
+            " 1 source not read for contraindications lists it",
+            id="one lists it in part of its texts, and one was not read for it",
+        ),
+        pytest.param(
             BROADER,
             "conditions: [hiccups]",
             ["contraindications"],

@@ -280,8 +280,9 @@ def without(data: Path, *names: str) -> None:
     [
         (
             (),
-            "1 report of a study in the first source. For each question, how many answer it.",
-            "Reports in the first source that say",
+            "1 report of a study in “Examplin: the leaflet”."
+            " For each question, how many answer it.",
+            "Reports in “Examplin: the leaflet” that say",
             "The table has the reports of one source, Examplin: the leaflet, read as full text."
             " The others come from 1 abstract.",
         ),

@@ -287,9 +287,17 @@ def test_sources_are_counted_by_how_they_were_read(known: Relations) -> None:
 
 @pytest.mark.parametrize(
     ("authors", "line"),
-    [(["A"], "A"), (["A", "B"], "A, B"), (["A", "B", "C"], "A, B and others")],
+    [
+        (["A"], "A"),
+        (["A", "B"], "A, B"),
+        (["A", "B", "C"], "A, B, C"),
+        (["A", "B", "C", "D"], "A, B and others"),
+        (["A", "others"], "A and others"),
+        (["A", "B", "others"], "A, B and others"),
+        (["A", "B", "C", "others"], "A, B and others"),
+    ],
 )
-def test_more_authors_than_two_are_others(authors: list[str], line: str) -> None:
+def test_others_are_several_or_those_that_nobody_names(authors: list[str], line: str) -> None:
     assert sources.authors_line(authors) == line
 
 

@@ -60,7 +60,7 @@ def test_the_presentation_that_a_source_names_is_no_if(tmp_path: Path) -> None:
             "not reported",
             [
                 "The strength of this regimen is not reported",
-                "Each strength that its doses may have is shown as an “if”",
+                "Each strength that sources describe, and that it may have, is shown as an “if”",
             ],
         ),
         ("10 mg/mL", ["The source states 10 mg/mL; the presentation of that strength is assumed"]),
