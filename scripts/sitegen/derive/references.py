@@ -9,6 +9,7 @@ from sitegen.model import Source, When
 from sitegen.model.absence import Absence
 from sitegen.model.author import MORE, Author
 from sitegen.model.languages import language_tag
+from sitegen.model.typography import EN_DASH
 
 MORE_AUTHORS = "More authors than are named here."
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::[0-9]{1,5})?(?:[/?#][^\s\"'`\\^{|}]*)?")
@@ -47,6 +48,11 @@ def pages(text: str) -> tuple[str, str]:
     middle = len(parts) // 2
     first, last = ("-".join(end).strip() for end in (parts[:middle], parts[middle:]))
     return (first, last) if first and _form(first) == _form(last) else (text, "")
+
+
+def page_range(text: str) -> str:
+    """Return the pages of a publication with an en dash where they are a range: `88–95`."""
+    return EN_DASH.join(filter(None, pages(text)))
 
 
 def _form(page: str) -> str:

@@ -96,6 +96,7 @@ from sitegen.statements.wording import wording
 FILTERS = {
     "merged": merged,
     "linked": references.linked,
+    "page_range": references.page_range,
     "times": typography.times,
     "rounded": typography.rounded,
     "terminology": terminology,

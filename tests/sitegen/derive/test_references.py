@@ -6,7 +6,7 @@ import pytest
 from folders import TEMPLATES
 from sound import publication, source
 
-from sitegen.derive.references import csl, linked, pages
+from sitegen.derive.references import csl, linked, page_range, pages
 from sitegen.model import Source
 from sitegen.pipeline import stages
 
@@ -264,3 +264,11 @@ def test_a_text_in_a_journal_is_an_article(fields: dict[str, object], kind: str)
 )
 def test_a_range_of_pages_has_two_ends_of_one_form(text: str, ends: tuple[str, str]) -> None:
     assert pages(text) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("11-19", "11–19"), ("1–12", "1–12"), ("e12-3", "e12-3"), ("177068", "177068")],
+)
+def test_a_range_of_pages_is_shown_with_an_en_dash(text: str, shown: str) -> None:
+    assert page_range(text) == shown
