@@ -230,8 +230,12 @@ def serve(options: argparse.Namespace) -> None:
     if not hosts.is_loopback(hosts.split(options.address)[0]):
         say("Whoever reaches this machine over a network can read it there, too.")
     watched = [options.data, TEMPLATES, ROOT / "docs", ROOT / "mkdocs.yml"]
+    if not options.data.is_dir():
+        _read(options, executor)  # which says so: there is nothing to watch
     reader = Reader(options.data, executor, options.site_address)
-    user_errors = (sitegen.DataError, PublishError)
+    user_errors = preview_server.UserErrors(
+        in_edits=(sitegen.DataError, PublishError), at_start=(sitegen.DataError,)
+    )
     with tempfile.TemporaryDirectory(prefix="preview-", ignore_cleanup_errors=True) as folder:
         with session.environment(reader.epoch, offline=False):
             open_site = partial(reader.open_site, Path(folder))
@@ -246,16 +250,15 @@ class Reader:
     """Reads a data folder for a preview, and reads it again after each edit."""
 
     def __init__(self, data: Path, executor: Executor, address: str | None = None) -> None:
-        """Read the data; `address` is where the site is published. Raise DataError for problems."""
+        """Read nothing yet; `address` is where the site is published."""
         self._data, self._executor, self._address = data, executor, address
         self._source_date_epoch = session.source_date_epoch()
-        self._read = sitegen.read(data, executor, address=address, today=date.today())
-        executor.cache.save()
+        self._read: sitegen.SourceData | None = None
 
     @property
     def epoch(self) -> str:
-        """The time at which the data was released, in seconds since 1970."""
-        return sitegen.epoch(self._read.site)
+        """The time at which the data was released, in seconds since 1970; 0 before it is read."""
+        return sitegen.epoch(self._read.site) if self._read else "0"
 
     def open_site(self, folder: Path) -> on_demand.OnDemandSite:
         """Read the data again. Return the site, whose pages are made in a folder on request.
@@ -263,14 +266,17 @@ class Reader:
         Raise DataError with every problem, and PublishError where MkDocs stops.
         """
         start = time.monotonic()
-        self._read = sitegen.read(
+        is_first = self._read is None
+        read = self._read = sitegen.read(
             self._data, self._executor, self._read, self._address, date.today()
         )
+        if is_first:
+            self._executor.cache.save()
         os.environ["SOURCE_DATE_EPOCH"] = self._source_date_epoch or self.epoch
-        output = sitegen.SiteOutput(self._read, TEMPLATES, self._executor)
+        output = sitegen.SiteOutput(read, TEMPLATES, self._executor)
         opened = on_demand.OnDemandSite(output, ROOT / "mkdocs.yml", folder)
         seconds = time.monotonic() - start
-        say(f"Read {len(self._read.loaded.documents)} records in {seconds:.1f} s.")
+        say(f"Read {len(read.loaded.documents)} records in {seconds:.1f} s.")
         return opened
 
 

@@ -12,6 +12,7 @@ import posixpath
 import re
 import urllib.parse
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
@@ -51,8 +52,24 @@ class Site(Protocol):
         """Remove what was made."""
 
 
-UserErrors = tuple[type[Exception], ...]
-"""The exceptions for problems in the watched files, which the user can solve."""
+@dataclass(frozen=True)
+class UserErrors:
+    """The exceptions for problems in the watched files, which the user can solve."""
+
+    in_edits: tuple[type[Exception], ...]
+    """Those that are shown in place of every page after an edit."""
+    at_start: tuple[type[Exception], ...] = ()
+    """Those that are shown so from the start; others end the server then."""
+
+
+class _Nothing:
+    """A site that could not be opened yet."""
+
+    def content(self, address: str) -> None:
+        """Return that nothing is published."""
+
+    def close(self) -> None:
+        """Remove nothing, since nothing was made."""
 
 
 class AddressError(Exception):
@@ -68,17 +85,21 @@ class _Server(ReloadServer):
         self._host, port = hosts.split(address)
         super().__init__(self._open, self._host, port, root=_NO_FOLDER, shutdown_delay=0.05)
         self._bind(address)
+        self._problem: Exception | str | None = None
+        self._site: Site = _Nothing()
         try:
             self._site = open_site()
+        except user_errors.at_start as error:
+            self._problem = error
+            _LOG.error(error)
         except BaseException:
             self.server_close()
             raise
         self.build_delay = DELAY
         self.observer = Observer()  # type: ignore[assignment]
-        self._open_site, self._user_errors = open_site, user_errors
+        self._open_site, self._user_errors = open_site, user_errors.in_edits
         self._lock = Lock()
         self.error_handler = self._error_page
-        self._problem: Exception | str | None = None
 
     def _bind(self, address: str) -> None:
         """Bind to the address before the data is read. Raise AddressError where that fails."""
@@ -187,9 +208,8 @@ def serve(
 ) -> None:
     """Serve a site until stopped, and open it again when a watched file changes.
 
-    A user error when the site is first opened is raised, since there is nothing to show yet. A
-    later one is printed, and shown in place of the page until it is solved. Raise AddressError
-    where no server can listen at the address.
+    A user error is printed, and shown in place of every page until it is solved; at the start only
+    one that may be. Raise the others then, and AddressError where no server can listen there.
     """
     server = _Server(open_site, address, user_errors)
     try:

@@ -26,6 +26,7 @@ from publish import preview_server as preview_server
 from publish.csp import prepare_for_server
 from publish.on_demand import OnDemandSite
 from publish.ownership import MARKER
+from publish.preview_server import UserErrors
 from publish.session import PublishError
 from sitegen import DataError
 from sitegen.incremental.cache import Cache
@@ -114,6 +115,8 @@ def test_after_edits_it_is_as_from_a_fresh_start(
 def test_a_record_whose_file_is_unchanged_is_not_parsed_again(
     data: Path, reader: command_line.Reader, tmp_path: Path
 ) -> None:
+    shown_by(reader, tmp_path / "shown")
+    assert reader._read is not None
     before = reader._read.site
     condition = sorted((data / "conditions").glob("*.yml"))[0]
     condition.write_text(condition.read_text(encoding="utf-8") + "# seen\n", encoding="utf-8")
@@ -130,6 +133,7 @@ def test_a_mistake_is_reported_and_the_records_read_before_stay(
 ) -> None:
     condition = sorted((data / "conditions").glob("*.yml"))[0]
     text = condition.read_text(encoding="utf-8")
+    shown_by(reader, tmp_path / "shown")
     condition.write_text("name: [", encoding="utf-8")
     with pytest.raises(DataError, match=condition.name):
         shown_by(reader, tmp_path / "shown")
@@ -247,6 +251,20 @@ def _edit_and_break(data: Path, preview: Address, said: Path) -> None:
     condition.write_text(text, encoding="utf-8")
     again = preview.until(page, lambda status, _: status == 200)
     assert strip_livereload(again) == strip_livereload(first)
+
+
+def test_it_starts_on_records_that_are_not_finished(data: Path, tmp_path: Path) -> None:
+    condition = sorted((data / "conditions").glob("*.yml"))[0]
+    page, text = f"conditions/{condition.stem}.html", condition.read_text(encoding="utf-8")
+    condition.write_text(text + "colour: blue\n", encoding="utf-8")
+
+    with previewed(data, tmp_path / "said") as preview:
+        shown_page = preview.until(page, lambda status, _: status == 500)
+        assert f"data/conditions/{condition.name}:" in shown_page
+        assert f"data/conditions/{condition.name}:" in (tmp_path / "said").read_text()
+
+        condition.write_text(text, encoding="utf-8")
+        assert "livereload(" in preview.until(page, lambda status, _: status == 200)
 
 
 def strip_livereload(text: str) -> str:
@@ -414,7 +432,7 @@ def test_files_of_another_machine_are_looked_at_again_and_again(
 ) -> None:
     monkeypatch.setattr(mounts, "mount_points", lambda: {"/": "nfs4"})
     monkeypatch.setattr(preview_server, "POLLING", 0.05)
-    server = preview_server._Server(Restless, "127.0.0.1:0", (DataError,))
+    server = preview_server._Server(Restless, "127.0.0.1:0", UserErrors((DataError,)))
     monkeypatch.setattr(server, "_build_loop", lambda: None)
     try:
         server.run([data])
@@ -446,7 +464,7 @@ class Restless:
 
 @pytest.fixture
 def server() -> Iterator[preview_server._Server]:
-    made = preview_server._Server(Restless, "127.0.0.1:0", (DataError,))
+    made = preview_server._Server(Restless, "127.0.0.1:0", UserErrors((DataError,)))
     yield made
     made.server_close()
 
