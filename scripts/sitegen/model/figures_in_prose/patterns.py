@@ -85,6 +85,8 @@ GAP = pattern(
 DENIED = pattern(rf"{_NOT}(?: (?:{words.VERBS_OF_USE}|{words.VERBS_OF_USE_RUSSIAN})){{0,2}} $")
 DENIED_FROM_AFAR = pattern(rf"{_NOT}(?P<between>(?: [\w-]+){{1,3}}) $")
 EXCEEDED = pattern(r"\bbe exceeded\b")
+COUNTED_OVER = pattern(r"(?:every|each|per|in any|alle|jede[nsr]?|кажд\w+)\b")
+"""What a limit is counted over: `not more than 1 tablet every 4 hours`."""
 ENDS_DENIAL = pattern(r"[.;]|but|sondern|но")
 _IN_CLAUSE = r"(?: (?:[^\s.;:,]|[.,](?=[0-9]))+)*"
 DENIED_USE = pattern(

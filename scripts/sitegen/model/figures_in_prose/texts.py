@@ -65,6 +65,7 @@ def registered(text: str, mark: str = "") -> tuple[Figure, ...]:
     _doubt_beside_the_unknown(items, plain)
     _doubt_behind_a_denial(items, plain)
     _doubt_before_a_limit(drafts, plain)
+    _doubt_the_time_of_a_limit(drafts, plain)
     _doubt_lists_and_parts(drafts, plain)
     _doubt_two_of_a_kind(drafts)
     return tuple(draft.figure(plain) for draft in drafts)
@@ -198,6 +199,18 @@ def _doubt_before_a_limit(drafts: list[Draft], text: str) -> None:
         if patterns.EXCEEDED.search(text, draft.start, draft.end):
             for one in drafts[: number + 1]:
                 one.doubt("a limit behind several figures, which may be of each")
+
+
+def _doubt_the_time_of_a_limit(drafts: list[Draft], text: str) -> None:
+    """Doubt a frequency over whose time a limit is counted: `not more than 1 tablet every 4 hours`.
+
+    That says what four hours may hold at most, and not how often a tablet is taken.
+    """
+    for first, second in pairwise(drafts):
+        is_limit = first.bound in ("<", "≤") and not second.bound
+        if is_limit and patterns.COUNTED_OVER.match(text, second.start):
+            if second.unit == "times" and not text[first.end : second.start].strip(" ,("):
+                second.doubt("the time over which a limit is counted")
 
 
 def _doubt_behind_a_denial(items: list[_Item], text: str) -> None:
