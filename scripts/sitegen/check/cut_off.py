@@ -19,6 +19,15 @@ _SAID_APART = frozenset(["nostril", "eye", "ear", "dose", "time"])
 dose by itself."""
 _NEXT_WORD = re.compile(r"[^\s.,;]+| ?[^\s.,;]*")
 _TO = re.compile(r" ?- ?| (?:to|and|or|bis|до|или|oder|und|и) ")
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:max(?:imum|imal\w*|\.)?|minim(?:um|al\w*)|highest|largest|lowest|smallest|limit(?:ed)?"
+    r"|höchst\w*|mindest\w*|максимальн\w+|минимальн\w+|наибольш\w+|наименьш\w+)"
+    r"(?: (?:\w*(?:dos(?:e|es|is|en|age|ierung)|доз\w+)|daily|single|total|recommended|permitted"
+    r"|allowed|tägliche|суточн\w+|разов\w+|is|was|are|were|of|be|should|to|beträgt|ist|sind|von"
+    r"|составляет|[-—:=]))*:? $",
+    re.IGNORECASE,
+)
+"""Words that make a limit of the amount behind them, whatever the reader makes of them."""
 _HEADS = ("people", "animals")
 _NO_NUMBERS = ("date", "name", "ordinal")
 
@@ -61,12 +70,24 @@ def _whole(text: str, span: Span, apart: Sequence[Span], mark: str) -> Span | No
         around = _around(text, here, mark) if figure.low is not None else None
         if around is None:
             continue
-        denied = denial_before(text, around)
-        begin = min(start, around.start) if denied is None else min(start, denied)
-        is_denied = denied is not None and begin < start
-        if is_denied or _goes_on(text, span) or _differs(here, around, text, apart, mark):
+        bound = what_bounds(text, around)
+        begin = min(start, around.start) if bound is None else min(start, bound)
+        is_bounded = bound is not None and begin < start
+        if is_bounded or _goes_on(text, span) or _differs(here, around, text, apart, mark):
             return begin, max(end, around.end)
     return None
+
+
+def what_bounds(text: str, figure: Figure) -> int | None:
+    """Return where words begin that deny a figure or make a limit of an amount, or None.
+
+    `not take 5 mg`, `the maximum dose is 5 mg`: the figure without them says another thing.
+    """
+    denied = denial_before(text, figure)
+    if denied is not None or figure.bound or units().kind_of.get(figure.unit) != "amount":
+        return denied
+    match = _LIMIT_BEFORE.search(text, 0, figure.start)
+    return match.start() if match else None
 
 
 def _around(text: str, figure: Figure, mark: str) -> Figure | None:

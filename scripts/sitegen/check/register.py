@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from sitegen.check.cut_off import cut_from
+from sitegen.check.cut_off import cut_from, what_bounds
 from sitegen.check.evidence import decimal_mark
 from sitegen.model import Sentence, Site, Source
 from sitegen.model.fields import own_places, parts
-from sitegen.model.figures_in_prose import denial_before, has_digits, registered
+from sitegen.model.figures_in_prose import has_digits, registered
 from sitegen.model.figures_in_prose import normalise as as_figures_are_read
 from sitegen.model.units import units
 
@@ -88,11 +88,11 @@ def _figures(sentence: str) -> list[str]:
     """Return the figures of a sentence as it prints them: all in digits, and amounts in words.
 
     A number in words that counts nothing, such as `one` or `second`, is seldom a figure. What is
-    denied is listed with its denial.
+    denied or bounded is listed with the words that do so.
     """
     plain = as_figures_are_read(sentence)
     read = [
-        (figure.start if (denied := denial_before(plain, figure)) is None else denied, figure.end)
+        (figure.start if (bound := what_bounds(plain, figure)) is None else bound, figure.end)
         for figure in (registered(sentence) if len(plain) == len(sentence) else ())
         if has_digits(figure.text) or figure.kind not in ("number", "ordinal")
     ]

@@ -58,6 +58,12 @@ def wholes(sentence: str, listed: list[str], mark: str = ".") -> list[str]:
         ("It doesn't last 5 days.", "5 days", "doesn't last 5 days"),
         ("Нельзя, не 5 мг.", "5 мг", "не 5 мг"),
         ("It was not seen in more than 5%.", "more than 5%", "not seen in more than 5%"),
+        # a limit that the reader does not read
+        ("The maximum dose is 5 mg.", "5 mg", "maximum dose is 5 mg"),
+        ("The lowest recommended dose was 5 mg.", "5 mg", "lowest recommended dose was 5 mg"),
+        ("Die maximale Tagesdosis beträgt 5 mg.", "5 mg", "maximale Tagesdosis beträgt 5 mg"),
+        ("Максимальная суточная доза — 5 мг.", "5 мг", "Максимальная суточная доза — 5 мг"),
+        ("The dose is limited to 5 mg.", "5 mg", "limited to 5 mg"),
         # a sign
         (CHANGE, "4.2 points", "−4.2 points"),
         (CHANGE, "6.0 to -2.4", "−6.0 to -2.4"),
@@ -126,6 +132,11 @@ def test_a_part_of_a_figure_is_cut_off_from_the_whole(
         ("It must not be used in patients over 65 years.", ["over 65 years"]),
         ("Do not use if more than 6 months have passed.", ["more than 6 months"]),
         ("Do not store above 25 °C.", ["above 25 °C"]),
+        # a limit of something else
+        ("The maximum effect was seen after 5 mg.", ["5 mg"]),
+        ("The maximum, 20 mg, and the dose of 5 mg.", ["20 mg", "5 mg"]),
+        ("Highest score 5 points.", ["5 points"]),
+        ("The maximum dose: take 5 mg.", ["5 mg"]),
         # whole in one place
         ("At first up to 5 mg, then 5 mg.", ["5 mg"]),
         ("Nothing of it stands here.", ["5 mg"]),
