@@ -70,6 +70,7 @@ from sitegen.read.revisions import RevisionError, data_at
 from sitegen.read.vocabulary import read_vocabulary
 from sitegen.read.yaml_faults import MENDED
 from sitegen.statements import quality
+from sitegen.statements.english import number
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -388,7 +389,9 @@ def new(options: argparse.Namespace) -> None:
     """Start the file of a record, or of several, with what each field takes."""
     kinds, ids = options.kind.split(), options.id.split()
     if len(kinds) != len(ids):
-        raise CommandError(f"There are {len(kinds)} kinds and {len(ids)} ids: give one id to each.")
+        raise CommandError(
+            f"{number(len(kinds), 'kind')}, {number(len(ids), 'id')}: give one id to each kind."
+        )
     records = [
         (kind, id, new_record.values_of(kind, options.fields))
         for kind, id in zip(map(new_record.kind_named, kinds), ids, strict=True)
@@ -402,8 +405,8 @@ def init(options: argparse.Namespace) -> None:
     names = new_folder.start(options.folder, options.drug)
     say(f"Wrote {options.folder}: {', '.join(names)}, and schemas for editors.")
     say(f"See it: .venv/bin/python scripts/build.py --data {options.folder} serve")
-    for number, step in enumerate(new_folder.steps(shlex.quote(str(options.folder))), 1):
-        say(f"{number}. {step}")
+    for place, step in enumerate(new_folder.steps(shlex.quote(str(options.folder))), 1):
+        say(f"{place}. {step}")
     say("CURATING.md is the guide.")
 
 
@@ -511,10 +514,11 @@ def verify_source(options: argparse.Namespace) -> None:
     text = _text(options.file)
     if faults := list(register.faults(known, source, text)):
         raise CommandError(
-            "\n".join([*faults, f"{len(faults)} faults: the text does not bear it out."])
+            "\n".join([*faults, f"{number(len(faults), 'fault')}: the text does not bear it out."])
         )
     figures = sum(len(sentence.figures) for sentence in source.sentences)
-    say(f"Proved: {len(source.sentences)} sentences and {figures} figures of {options.id}.")
+    proved = f"{number(len(source.sentences), 'sentence')} and {number(figures, 'figure')}"
+    say(f"Proved: {proved} of {options.id}.")
 
 
 def diff(options: argparse.Namespace) -> None:

@@ -318,7 +318,7 @@ def test_several_records_are_started_at_once_or_none(
         assert "name: A paper" in (data / f"{name}.yml").read_text("utf-8")
 
     assert new("study regimen", "two") == 1
-    assert "2 kinds and 1 ids" in capsys.readouterr().err
+    assert "2 kinds, 1 id: give one id to each kind." in capsys.readouterr().err
     assert new("study regimen", "two one") == 1
     assert "regimens/one.yml is there already" in capsys.readouterr().err
     assert new("study study", "three three") == 1
