@@ -24,8 +24,10 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import editing  # noqa: E402
 import yaml  # noqa: E402
 
-import build  # noqa: E402
 import sitegen  # noqa: E402
+from build import GC_THRESHOLD  # noqa: E402
+from commands.console import TEMPLATES  # noqa: E402
+from commands.site import publish_into  # noqa: E402
 from publish import check_links, package  # noqa: E402
 from sitegen import search  # noqa: E402
 from sitegen.check import rules  # noqa: E402
@@ -58,19 +60,19 @@ def main(data: Path) -> dict[str, float]:
         raise SystemExit("the data has problems")
     executor = Executor(1, Cache(None))
     sources = loaded.site.sources
-    cited = timed("citations", lambda: stages.references(build.TEMPLATES, sources, executor))
+    cited = timed("citations", lambda: stages.references(TEMPLATES, sources, executor))
     timed("derive and export", lambda: list(sitegen.exported(loaded.site, cited)))
     timed("search entries", lambda: search.entries(relations))
     output = timed(
         "all to Markdown and files",
-        lambda: sitegen.SiteOutput(data_read, build.TEMPLATES, executor).materialise(),
+        lambda: sitegen.SiteOutput(data_read, TEMPLATES, executor).materialise(),
     )
-    again = sitegen.SiteOutput(data_read, build.TEMPLATES, executor)
+    again = sitegen.SiteOutput(data_read, TEMPLATES, executor)
     timed("the same, cached", lambda: sum(1 for _ in again.pages))
     with tempfile.TemporaryDirectory() as name:
         site = Path(name) / "site"
-        timed("publish", lambda: build._publish(output, site, False))
-        timed("publish again, cached", lambda: build._publish(output, site, False))
+        timed("publish", lambda: publish_into(output, site, False))
+        timed("publish again, cached", lambda: publish_into(output, site, False))
         timed("follow links", lambda: list(check_links.problems(site, executor=executor)))
         timed("zip", lambda: package.write_archive(site, Path(name) / "site.zip", "site"))
         taken[ONE_CHANGED] = _after_an_edit(data, Path(name) / "cache.sqlite")
@@ -81,7 +83,7 @@ def main(data: Path) -> dict[str, float]:
 def _after_an_edit(data: Path, file: Path) -> float:
     """Return the seconds of a process with the cache of a build, after an edit of one record."""
     executor = _executor(file)
-    sitegen.build(data, build.TEMPLATES, executor=executor)
+    sitegen.build(data, TEMPLATES, executor=executor)
     executor.cache.save()
     editing.edit(data / editing.RECORD)
     command = [sys.executable, __file__, str(data), str(file)]
@@ -92,7 +94,7 @@ def _after_an_edit(data: Path, file: Path) -> float:
 def read_check_and_render(data: Path, file: Path) -> float:
     """Return the seconds of these steps with the cache in a file."""
     start = time.perf_counter()
-    sitegen.build(data, build.TEMPLATES, executor=_executor(file))
+    sitegen.build(data, TEMPLATES, executor=_executor(file))
     return round(time.perf_counter() - start, 3)
 
 
@@ -105,7 +107,7 @@ def _plain(path: Path) -> object:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(*build.GC_THRESHOLD)
+    gc.set_threshold(*GC_THRESHOLD)
     arguments = list(map(Path, sys.argv[1:]))
     print(
         json.dumps(main(*arguments) if len(arguments) == 1 else read_check_and_render(*arguments))

@@ -12,6 +12,7 @@ from built import Built, built_once, copy_project, digests, run
 from folders import OTHER
 
 import build as command_line
+from commands import console
 
 Breaking = Callable[[Path], None]
 
@@ -43,7 +44,7 @@ def building(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Building:
     """`build.py site` in this process: its status, and what it says of problems."""
-    monkeypatch.setattr(command_line, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(console, "CACHE", tmp_path / "cache")
 
     def build(data: Path, out: Path) -> tuple[int, str]:
         status = command_line.main(["--data", str(data), "site", "--out", str(out)])

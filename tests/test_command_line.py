@@ -19,6 +19,8 @@ from folders import OTHER, ROOT
 from sound import replace, sound_folder
 
 import build as command_line
+from commands import console
+from commands import site as site_commands
 from sitegen.incremental.workers import WORTH_FORKING, Executor
 
 
@@ -54,7 +56,7 @@ def here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Ended]:
     """A command run in this process: its status, and what it says on standard error."""
-    monkeypatch.setattr(command_line, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(console, "CACHE", tmp_path / "cache")
 
     def run(*arguments: str | Path, data: Path = OTHER) -> Ended:
         status = command_line.main(["--data", str(data), *map(str, arguments)])
@@ -306,7 +308,7 @@ def test_a_killed_process_is_reported(
     with pytest.raises(BrokenProcessPool):
         list(Executor(2).map(work, range(4 * WORTH_FORKING)))
 
-    monkeypatch.setattr(command_line, "check", _raising(BrokenProcessPool("a process")))
+    monkeypatch.setattr(site_commands, "check", _raising(BrokenProcessPool("a process")))
     assert command_line.main(["--data", str(OTHER), "check"]) == 1
     assert "A process of this command was ended from outside" in capsys.readouterr().err
 
@@ -341,7 +343,7 @@ def test_an_error_of_the_system_is_reported(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(command_line, "check", _raising(error))
+    monkeypatch.setattr(site_commands, "check", _raising(error))
 
     assert command_line.main(["--data", str(OTHER), "check"]) == 1
     assert says in capsys.readouterr().err

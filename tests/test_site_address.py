@@ -20,6 +20,7 @@ from sound import sound_folder
 
 import build as command_line
 import sitegen
+from commands import console
 from sitegen.model import read_address
 
 ADDRESSES = [
@@ -123,7 +124,7 @@ def test_an_option_counts_before_the_environment_and_that_before_the_data(
     data = sound_folder(tmp_path)
     with (data / "site.yml").open("a", encoding="utf-8") as file:
         file.write(f"{settings}\n")
-    monkeypatch.setattr(command_line, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(console, "CACHE", tmp_path / "cache")
     monkeypatch.delenv("SITE_ADDRESS", raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)

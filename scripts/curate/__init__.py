@@ -1,1 +1,1 @@
-"""Commands for those who write the data: schemas for editors, new records, sources from files."""
+"""For those who write the data: schemas for editors, new records, sources from files, mending."""

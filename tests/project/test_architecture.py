@@ -81,7 +81,8 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "curate": ("sitegen",),
     "tools": ("sitegen",),
     "mkdocs_hooks": ("publish", "sitegen"),
-    "build": ("publish", "curate", "sitegen"),
+    "commands": ("publish", "curate", "sitegen"),
+    "build": ("commands", "publish", "curate", "sitegen"),
 }
 LIBRARIES = {
     "mkdocs": ("publish", "mkdocs_hooks"),
@@ -98,11 +99,11 @@ LIBRARIES = {
     "sqlite3": ("sitegen.incremental", "sitegen.export.sqlite"),
     "zstandard": ("sitegen.incremental",),
     "multiprocessing": ("sitegen.incremental",),
-    "argparse": ("build",),
+    "argparse": ("build", "commands"),
     "rdkit": ("tools.draw_structure",),
 }
 
-OWN = ("sitegen", "publish", "curate", "tools", "mkdocs_hooks", "build")
+OWN = ("sitegen", "publish", "curate", "commands", "tools", "mkdocs_hooks", "build")
 
 
 def module_of(path: Path) -> str:

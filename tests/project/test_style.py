@@ -20,7 +20,7 @@ MAX_WIDTH_OF_TEMPLATES = 140
 
 # The modules that print; every other one returns what it has to say.
 PRINTING = {
-    "build.py",
+    "commands/console.py",
     "publish/atomic.py",
     "publish/preview_server.py",
     "tools/print_pdf.py",

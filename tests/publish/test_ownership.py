@@ -13,6 +13,7 @@ from built import built_once, digests
 from folders import OTHER
 
 import build as command_line
+from commands import console
 from publish import atomic, mounts, ownership
 
 Command = Callable[..., tuple[int, str, str]]
@@ -29,7 +30,7 @@ def command(
     cache_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Command:
     """A command in this process: its status, and what it says on both streams."""
-    monkeypatch.setattr(command_line, "CACHE", cache_folder)
+    monkeypatch.setattr(console, "CACHE", cache_folder)
 
     def run(*arguments: str | Path, data: Path = OTHER) -> tuple[int, str, str]:
         status = command_line.main(["--data", str(data), *map(str, arguments)])

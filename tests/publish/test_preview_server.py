@@ -21,6 +21,8 @@ import pytest
 from folders import ROOT
 
 import build as command_line
+from commands import site as site_commands
+from commands.site import Reader
 from publish import hosts, mounts, plain_pages, session
 from publish import preview_server as preview_server
 from publish.csp import prepare_for_server
@@ -42,22 +44,22 @@ def data(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def reader(data: Path) -> command_line.Reader:
-    return command_line.Reader(data, Executor(1, Cache(None)))
+def reader(data: Path) -> Reader:
+    return Reader(data, Executor(1, Cache(None)))
 
 
-def shown_by(reader: command_line.Reader, folder: Path) -> OnDemandSite:
+def shown_by(reader: Reader, folder: Path) -> OnDemandSite:
     folder.mkdir(exist_ok=True)
     with session.environment(reader.epoch, offline=False):
         return reader.open_site(folder)
 
 
-def content(reader: command_line.Reader, shown: OnDemandSite, address: str) -> bytes | None:
+def content(reader: Reader, shown: OnDemandSite, address: str) -> bytes | None:
     with session.environment(reader.epoch, offline=False):
         return shown.content(address)
 
 
-def everything(reader: command_line.Reader, folder: Path) -> dict[str, bytes | None]:
+def everything(reader: Reader, folder: Path) -> dict[str, bytes | None]:
     """What is shown at the address of every page and file."""
     shown = shown_by(reader, folder)
     addresses = [uri.removesuffix(".md") + ".html" for uri in shown._output.uris]
@@ -69,7 +71,7 @@ def everything(reader: command_line.Reader, folder: Path) -> dict[str, bytes | N
 
 
 def test_every_page_and_file_equals_that_of_a_complete_build(
-    data: Path, reader: command_line.Reader, tmp_path: Path
+    data: Path, reader: Reader, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     assert (
@@ -95,10 +97,10 @@ def test_every_page_and_file_equals_that_of_a_complete_build(
 
 
 def test_after_edits_it_is_as_from_a_fresh_start(
-    data: Path, reader: command_line.Reader, tmp_path: Path
+    data: Path, reader: Reader, tmp_path: Path
 ) -> None:
     def fresh() -> dict[str, bytes | None]:
-        return everything(command_line.Reader(data, Executor(1, Cache(None))), tmp_path / "fresh")
+        return everything(Reader(data, Executor(1, Cache(None))), tmp_path / "fresh")
 
     first = everything(reader, tmp_path / "shown")
     term = sorted((data / "terms").glob("*.yml"))[-1]
@@ -113,7 +115,7 @@ def test_after_edits_it_is_as_from_a_fresh_start(
 
 
 def test_a_record_whose_file_is_unchanged_is_not_parsed_again(
-    data: Path, reader: command_line.Reader, tmp_path: Path
+    data: Path, reader: Reader, tmp_path: Path
 ) -> None:
     shown_by(reader, tmp_path / "shown")
     assert reader._read is not None
@@ -129,7 +131,7 @@ def test_a_record_whose_file_is_unchanged_is_not_parsed_again(
 
 
 def test_a_mistake_is_reported_and_the_records_read_before_stay(
-    data: Path, reader: command_line.Reader, tmp_path: Path
+    data: Path, reader: Reader, tmp_path: Path
 ) -> None:
     condition = sorted((data / "conditions").glob("*.yml"))[0]
     text = condition.read_text(encoding="utf-8")
@@ -143,7 +145,7 @@ def test_a_mistake_is_reported_and_the_records_read_before_stay(
 
 
 def test_a_warning_of_mkdocs_is_no_page(
-    reader: command_line.Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = shown_by(reader, tmp_path / "shown")
     page = replace(shown._output.page("safety/index.md"), markdown="[somewhere](nowhere.md)")
@@ -507,7 +509,7 @@ def test_a_mistake_at_the_start_has_a_message_of_its_own(
 ) -> None:
     settings = tmp_path / "mkdocs.yml"
     settings.write_text("nav: [", encoding="utf-8")
-    monkeypatch.setattr(command_line, "ROOT", tmp_path)
+    monkeypatch.setattr(site_commands, "ROOT", tmp_path)
     command = ["--data", str(exported.DATA["other"]), "serve", "--address", "127.0.0.1:0"]
 
     assert command_line.main(command) == 1
