@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from sitegen.export.table import BETWEEN, LEFT_OUT, NO_BOUND, SENTENCES, Column, several
-from sitegen.model import Frozen, Locator, Reported, Sentence, Slug
+from sitegen.model import Frozen, Locator, PointInTime, Reported, Sentence, Slug
 from sitegen.model.absence import Absence
 from sitegen.model.field_docs import field_docs
 from sitegen.model.quantity import Quantity, write_number
@@ -122,10 +122,15 @@ def cells_of(value: object, annotation: Any) -> Iterator[str]:
 
 
 def cells_of_amount(value: object) -> tuple[str, str, str, str]:
-    """Return the cells of an amount: text, ends as decimals, and unit; or one word in all four."""
+    """Return the cells of an amount: text, ends as decimals, and unit; or one word in all four.
+
+    A point in time has a text alone: no length follows from it.
+    """
     if isinstance(value, Signed):
         unit = value.unit or LEFT_OUT
         return (str(value), write_number(value.low), write_number(value.high), unit)
+    if isinstance(value, PointInTime):
+        return (value, LEFT_OUT, LEFT_OUT, LEFT_OUT)
     if not isinstance(value, Quantity):
         word = str(value) if isinstance(value, Absence | str) else LEFT_OUT
         return (word, word, word, word)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import exported
 import pytest
 from exported import DATA, Exported
+from sound import replace, sound_folder
 
+import sitegen
 from sitegen.export.sqlite import file, name_of
 from sitegen.export.table import MISSING, Column, Table, as_written, csv_lines
+from sitegen.read.load import load
 
 
 @pytest.fixture(params=DATA)
@@ -219,3 +224,17 @@ def test_rows_with_one_key_are_refused(made: Exported) -> None:
 
     with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
         file(made.site.identity, (table,))
+
+
+def test_a_numbered_day_has_no_ends_and_no_unit(tmp_path: Path) -> None:
+    data = sound_folder(tmp_path)
+    results = "results: [{outcome: Ease, at_time: day 28, at: leaflet use.1.3}]"
+    replace(data, "studies/hiccups.yml", "findings:", f"{results}\nfindings:")
+    site = load(data).site
+    files = dict(sitegen.exported(site, dict.fromkeys(site.sources, "")))
+
+    with closing(opened(files["data/v1/all.sqlite"])) as connection:
+        row = "select at_time, at_time_low, at_time_high, at_time_unit from studies_results"
+        assert found(connection, row) == [("day 28", None, None, "left out")]
+    [result] = json.loads(files["data/v1/studies/hiccups.json"])["results"]
+    assert result["at_time"]["value"] == "day 28"

@@ -716,6 +716,9 @@ def test_drops_are_counted_in_each_nostril_as_records_count_them() -> None:
         ("4 mg of it per kg", ["4 mg of it per kg"]),
         ("half of the 4 mg", ["half of the 4 mg"]),
         ("Twice a day", []),
+        ("On day 28 sleep lasted longer", ["28"]),
+        ("At week 4 scores rose", ["4"]),
+        ("They took 28 tablets on day 3 and slept", ["28 tablets", "3"]),
     ],
 )
 def test_running_text_is_read_figure_by_figure(text: str, found: list[str]) -> None:

@@ -188,4 +188,6 @@ BY_WAY = pattern(r"by (?:the )?(?:mouth|nose)\b")
 DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_](?![\w-])\.?")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 LABEL = pattern(rf"[np] ?(?=[<>=≤≥])|(?:{words.LABELS}) ?(?=[0-9])")
+NUMBERED = pattern(r"(?<![\w-])(?:day|week|month|year) $")
+"""What a number behind it numbers, in running text: `on day 28 sleep lasted longer`."""
 ORDINAL = pattern(rf"(?P<word>{any_of(words.ORDINALS)})\b")

@@ -525,7 +525,8 @@ class Reader:
         spaced = patterns.WORD_BEHIND.match(self.text, draft.end)
         if not spaced or self._has_a_meaning(draft.end + 1, spaced[1].lower()):
             return
-        if self.spelt or not spaced[1].endswith("ed"):  # in running text: what they did
+        is_numbered = patterns.NUMBERED.search(self.text, 0, draft.start)
+        if self.spelt or not (is_numbered or spaced[1].endswith("ed")):  # `40 improved`
             draft.noun = spaced[1].lower()
             draft.doubt(f"the word '{spaced[1]}'", spaced.end())
 
