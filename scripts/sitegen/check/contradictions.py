@@ -148,3 +148,13 @@ def the_address_is_that_of_the_doi(loaded: Loaded, record: Record) -> Iterator[P
     if unquote(address[1]).casefold() != doi.casefold():
         message = f"address leads to the DOI {address[1]}, but doi is {doi}: mend the wrong one"
         yield loaded.problem(record, ("address",), message)
+
+
+def the_form_has_a_repository(loaded: Loaded) -> Iterator[Problem]:
+    """A form that saves to a forge needs the address of the repository there."""
+    identity = loaded.site.identity
+    if identity.form and identity.form.backend != "local" and not identity.repository:
+        saves = f"form saves to {identity.form.backend}"
+        yield loaded.identity_problem(
+            "form", f"{saves}: write the address of the repository behind 'repository'"
+        )

@@ -114,3 +114,18 @@ def _says_the_same(loaded: Loaded, one: Record, other: Record) -> bool:
 def _cheap_key(record: Record) -> Any:
     """Return what copies have in common: the places that they cite."""
     return getattr(record, "at", None)
+
+
+def sizes_have_one_record_each(loaded: Loaded) -> Iterator[Problem]:
+    """A product has one parameter for each role, so that every volume has one size."""
+    filled: dict[tuple[str, str], str] = {}
+    for parameter in loaded.site.parameters.values():
+        products: tuple[str, ...] = parameter.products or tuple(loaded.site.products) or ("",)
+        others = [
+            filled[key] for product in products if (key := (parameter.role, product)) in filled
+        ]
+        if others:
+            message = f"role '{parameter.role}' is filled by {others[0]} already"
+            yield loaded.problem(parameter, ("role",), message)
+        for product in products:
+            filled.setdefault((parameter.role, product), parameter.path)
