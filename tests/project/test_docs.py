@@ -585,6 +585,38 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "left the family name out": (PAPER, "[Sample AB, van der Berg C, others]", "[{given: Ann}]"),
     "registered a source twice": ("sources/example-second.yml", None, f"a copy of {SOURCE}"),
+    "registered a source twice, in other words": (
+        "sources/article.yml",
+        None,
+        f"a copy of {SOURCE}\nOne copy was seen.\nThe copy of a reader was seen.",
+    ),
+    "gave a person two files, by another spelling of the name": (
+        "people/a-sample.yml",
+        None,
+        "a copy of people/sample.yml\nname: A. Sample\nname: A Sample",
+    ),
+    "pasted a result, a harm or a finding twice": (
+        STUDY,
+        "  - says: 62 % of the patients felt better\n    at: example studies.1.2\n",
+        "  - says: 62 % of the patients felt better\n    at: example studies.1.2\n"
+        "    emphasis: [much better]\n"
+        "  - says: 62 % of the patients felt better\n    at: example studies.1.2\n",
+    ),
+    "copied a study for another condition": (
+        "studies/headache-trial.yml",
+        None,
+        f"a copy of {TRIAL}\n[winter-fatigue]\n[seasonal-headache]",
+    ),
+    "tied two reports twice": (
+        "ties/again.yml",
+        None,
+        "a copy of ties/winter-fatigue.yml\nname: Winter fatigue, in\nname: Tired in winter, in",
+    ),
+    "gave a contraindication two files": (
+        "cautions/no-use-in-pregnancy.yml",
+        None,
+        "a copy of cautions/pregnancy.yml\nname: Pregnancy\nname: Pregnant women",
+    ),
     "copied a record": ("studies/winter-fatigue-second.yml", None, f"a copy of {STUDY}"),
     "wrote a date that is still to come": (PAPER, "published: 1998-04", "published: 2098-04"),
     "wrote an address with a slip": (
@@ -1082,8 +1114,11 @@ def make(folder: Path, name: str, old: str | None, new: str | None) -> None:
     if new is None:
         (folder / name).unlink()
     elif old is None:
-        copied = new.removeprefix(_COPY_OF)
-        write(folder, name, new if copied == new else (folder / copied).read_text("utf-8"))
+        is_copy = new.startswith(_COPY_OF)
+        copied, *edited = new.removeprefix(_COPY_OF).split("\n") if is_copy else ("",)
+        write(folder, name, (folder / copied).read_text("utf-8") if is_copy else new)
+        for printed, another in zip(edited[::2], edited[1::2], strict=True):
+            replace(folder, name, printed, another)
     else:
         replace(folder, name, old, new)
 

@@ -36,10 +36,14 @@ from sitegen.check.doses import (
     doses_of_a_day_fit_into_it,
 )
 from sitegen.check.duplicates import (
+    cautions_are_there_once,
+    entries_are_there_once,
     names_are_those_of_one_record,
     no_record_is_a_copy,
+    no_report_is_spread_over_conditions,
     sizes_have_one_record_each,
     sources_are_there_once,
+    ties_are_there_once,
 )
 from sitegen.check.figures import (
     figures_stand_in_the_sentences_cited,
@@ -125,6 +129,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     percentages_agree_with_their_numbers,
     shares_are_no_more_than_the_whole,
     counts_of_an_effect_agree,
+    entries_are_there_once,
     records_are_not_tied_to_themselves,
     contraindications_name_what_they_rule_out,
     drops_are_counted_once,
@@ -143,6 +148,9 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     addresses_are_short_enough,
     sources_are_there_once,
     no_record_is_a_copy,
+    no_report_is_spread_over_conditions,
+    cautions_are_there_once,
+    ties_are_there_once,
     names_are_those_of_one_record,
     reports_are_not_one_study_and_apart,
     no_condition_is_broader_than_itself,
