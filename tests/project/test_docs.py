@@ -73,6 +73,18 @@ _SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
 _COPY_OF = "a copy of "
 _DROP = "name: A drop\nrole: volume of a drop\nvalue: 0.05 mL\nat: example supply.1.2\n"
 
+_PUBLICATION = """\
+  # as databases shorten it
+  journal: J Invent Med
+  volume: "12"
+  issue: "3"
+  # or the number of the article
+  pages: 101-109
+  pmid: "12345678"
+  pmcid: not applicable
+  doi: 10.1000/examplin.1998
+  types: [Journal Article, Clinical Trial] # as PubMed files it; leave out where not seen
+"""
 _ONE_SOURCE = """\
 name: What the patients felt
 weight: evidence
@@ -244,6 +256,33 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         PAPER,
         "author: [Sample AB",
         "author: [S\u0430mple AB",
+    ),
+    "dated a search ahead": (STUDY, "on: 2026-01-30", "on: 2096-01-30"),
+    "dated a release ahead": (EDITION, "released: 2026-01-31", "released: 2068-01-31"),
+    "cited another source for one value": (
+        TRIAL,
+        "control:\n  value: placebo\n  at: sample-1998 abstract.4.1",
+        "control:\n  value: placebo\n  at: example studies.1.1",
+    ),
+    "said in a record what its sentence says, word for word": (
+        "claims/duration.yml",
+        "says: The effect lasts for up to 6 hours.",
+        "says: Its remarkable effect lasts for up to 6 hours",
+    ),
+    "tied a dose to a study of the same sentence, of another condition": (
+        "studies/winter-fatigue-paper.yml",
+        "[winter-fatigue]",
+        "[pregnancy]",
+    ),
+    "wrote a subject in other words than another caution of its kind": (
+        ITCHING,
+        "subject: itching of the nose",
+        "subject: The drowsiness",
+    ),
+    "left out where an article was printed": (
+        PAPER,
+        f"publication:\n{_PUBLICATION}",
+        "",
     ),
     "dated a change ahead": (
         EDITION,

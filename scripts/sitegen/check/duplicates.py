@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sitegen.model import Caution, Experiment, Record, Source, Study
 from sitegen.model.absence import Absence
 from sitegen.model.fields import places_cited
-from sitegen.model.problems import Problem
+from sitegen.model.problems import Problem, shortened
 from sitegen.model.record import KeyPath
 from sitegen.read.load import Loaded
 
@@ -174,6 +174,25 @@ def _is_one_thing(caution: Caution) -> bool:
     if caution.kind == "contraindication":
         return bool(caution.subject or caution.conditions or caution.related)
     return caution.kind == "adverse effects" and bool(caution.subject)
+
+
+def subjects_are_in_the_same_words(loaded: Loaded) -> Iterator[Problem]:
+    """The subject of a caution is in the words of others about it, to an article and a capital."""
+    held: dict[tuple[str, str], Caution] = {}
+    for caution in loaded.site.cautions.values():
+        if not (subject := caution.subject):
+            continue
+        plain = _ARTICLE.sub("", " ".join(subject.casefold().split()))
+        first = held.setdefault((caution.kind, plain), caution)
+        if first.subject != subject:
+            message = (
+                f"subject is '{shortened(subject)}', and '{shortened(str(first.subject))}' in"
+                f" {first.path}: write the same words in both"
+            )
+            yield loaded.problem(caution, ("subject",), message)
+
+
+_ARTICLE = re.compile(r"^(?:an?|the) ")
 
 
 def ties_are_there_once(loaded: Loaded) -> Iterator[Problem]:

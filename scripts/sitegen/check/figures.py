@@ -20,7 +20,7 @@ from sitegen.check.evidence import (
 from sitegen.check.register import digest, normalise
 from sitegen.check.wording import listed_in_part
 from sitegen.model import Change, Locator, Record, Search, Source, StatedReading, Verbatim
-from sitegen.model.fields import leaves
+from sitegen.model.fields import field_of, leaves
 from sitegen.model.problems import Problem, shortened
 from sitegen.read.load import Loaded
 
@@ -74,6 +74,25 @@ def gists_are_not_their_sentences(loaded: Loaded, record: Record) -> Iterator[Pr
         if sentence.sha256 and digest(normalise(sentence.gist)) == sentence.sha256:
             message = "gist is the sentence itself: say in your own words what it says"
             yield loaded.problem(record, ("sentences", number, "gist"), message)
+
+
+_SHORT = 40
+"""Characters of a sentence for which there may be no other words, such as “It has no taste.”"""
+
+
+def what_is_said_is_not_the_sentence(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """What a record says is in our words; a short sentence may have no others."""
+    if isinstance(record, Source):
+        return
+    for leaf in leaves(record):
+        field = field_of(leaf.where[:-1] if leaf.where[-1] == "value" else leaf.where)
+        if field not in ("says", "detail") or not isinstance(leaf.value, str):
+            continue
+        found = (loaded.site.sentence(one, place) for one in leaf.at for place in one.places)
+        digests = {one.sha256 for one in found if one and (one.characters or 0) > _SHORT}
+        if not digests.isdisjoint({digest(normalise(leaf.value + end)) for end in ("", ".")}):
+            message = f"{field} is the sentence itself: say in your own words what it says"
+            yield loaded.problem(record, leaf.where, message)
 
 
 def readings_are_of_figures_that_no_rule_reads(loaded: Loaded, record: Record) -> Iterator[Problem]:

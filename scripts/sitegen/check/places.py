@@ -62,12 +62,36 @@ def _missing_place(loaded: Loaded, locator: Locator, place: str) -> str:
 
 def a_report_draws_on_one_source(loaded: Loaded, record: Record) -> Iterator[Problem]:
     """A report, experiment, regimen or caution is what one source says; another has its own."""
-    if isinstance(record, Study | Experiment | Regimen | Caution):
-        sources = sorted({locator.source for locator in places_cited(record)})
-        if len(sources) != 1:
-            got = ", ".join(sources) or "none"
-            message = f"at must cite one source, one record for each (got {got})"
-            yield loaded.problem(record, ("at",), message)
+    if not isinstance(record, _OF_ONE_SOURCE):
+        return
+    sources = sorted({locator.source for locator in places_cited(record)})
+    if len(sources) == 1:
+        return
+    foreign = list(_foreign(loaded, record))
+    if len(foreign) == 1:
+        [(where, other)] = foreign
+        mine = record.at[0].source
+        message = (
+            f"{field_of(where)} cites {other}, and the record is of {mine}: cite a sentence of"
+            f" {mine}, or make a record for each source"
+        )
+        yield loaded.problem(record, (*where, "at"), message)
+    else:
+        got = ", ".join(sources) or "none"
+        message = f"at must cite one source, one record for each (got {got})"
+        yield loaded.problem(record, ("at",), message)
+
+
+_OF_ONE_SOURCE = (Study, Experiment, Regimen, Caution)
+
+
+def _foreign(loaded: Loaded, record: Record) -> Iterator[tuple[KeyPath, str]]:
+    """Yield each part of a record of one source that cites another source, with that one."""
+    of = {locator.source for locator in own_places(record)}
+    for where, part in parts(record) if len(of) == 1 else ():
+        for locator in own_places(part):
+            if locator.source not in of and locator.source in loaded.site.sources:
+                yield where, locator.source
 
 
 def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -86,7 +110,7 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
         frames = (frame for frame in around if where[: len(frame)] == frame and not is_frame)
         outer = max(frames, key=len, default=())
         is_listed = part is record or (is_frame and isinstance(record, Regimen))
-        if not is_listed and (stray := sorted(own - around[outer])):
+        if not is_listed and (stray := _stray(record, part, around[outer])):
             message = f"at must list {stray[0]} too, since a value cites it"
             yield loaded.problem(record, (*outer, "at"), message)
         if is_frame:
@@ -98,6 +122,21 @@ def values_name_their_sentences(loaded: Loaded, record: Record) -> Iterator[Prob
             without.setdefault(outer, []).append(where)
     for outer, places in without.items():
         yield _without_sentences(loaded, record, outer, places)
+
+
+def _stray(record: Record, part: Frozen, around: set[str]) -> list[str]:
+    """Return the sentences of a part that what it is in does not list.
+
+    Another rule reports those of another source in a record of one source.
+    """
+    of = {locator.source for locator in own_places(record)}
+    listed = around | {
+        at
+        for locator in own_places(part)
+        if isinstance(record, _OF_ONE_SOURCE) and of and locator.source not in of
+        for at in locator.sentences
+    }
+    return sorted(_sentences(part) - listed)
 
 
 def _without_sentences(

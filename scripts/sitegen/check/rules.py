@@ -18,7 +18,9 @@ from sitegen.check.circles import (
     reports_are_not_one_study_and_apart,
 )
 from sitegen.check.contradictions import (
+    a_dose_and_its_study_are_of_one_condition,
     a_study_without_a_control_has_no_control_group,
+    an_article_that_was_read_has_a_publication,
     contraindications_name_what_they_rule_out,
     drops_are_counted_once,
     harms_that_were_seen_are_not_denied,
@@ -43,6 +45,7 @@ from sitegen.check.duplicates import (
     no_report_is_spread_over_conditions,
     sizes_have_one_record_each,
     sources_are_there_once,
+    subjects_are_in_the_same_words,
     ties_are_there_once,
 )
 from sitegen.check.figures import (
@@ -50,6 +53,7 @@ from sitegen.check.figures import (
     gists_are_not_their_sentences,
     gists_hold_the_figures_of_their_sentence,
     readings_are_of_figures_that_no_rule_reads,
+    what_is_said_is_not_the_sentence,
 )
 from sitegen.check.inputs import (
     checks_name_values_their_rule_takes,
@@ -109,6 +113,7 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     figures_stand_in_the_sentences_cited,
     gists_hold_the_figures_of_their_sentence,
     gists_are_not_their_sentences,
+    what_is_said_is_not_the_sentence,
     readings_are_of_figures_that_no_rule_reads,
     unclear_values_say_what_is_unclear,
     listed_words_have_words_of_the_source,
@@ -138,6 +143,8 @@ RULES_ON_EACH: tuple[Callable[[Loaded, Record], Iterator[Problem]], ...] = (
     ratios_are_not_negative,
     praise_stays_out_of_what_a_source_says,
     the_address_is_that_of_the_doi,
+    an_article_that_was_read_has_a_publication,
+    a_dose_and_its_study_are_of_one_condition,
 )
 RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     the_site_names_records,
@@ -150,6 +157,7 @@ RULES: tuple[Callable[[Loaded], Iterator[Problem]], ...] = (
     no_record_is_a_copy,
     no_report_is_spread_over_conditions,
     cautions_are_there_once,
+    subjects_are_in_the_same_words,
     ties_are_there_once,
     names_are_those_of_one_record,
     reports_are_not_one_study_and_apart,
