@@ -257,6 +257,38 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "author: [Sample AB",
         "author: [S\u0430mple AB",
     ),
+    "left the findings out": ("studies/winter-fatigue-paper.yml", "findings: []\n", ""),
+    "named a record of another kind": (
+        STUDY,
+        "organisations: [institute-of-invented-medicines]",
+        "organisations: [sample]",
+    ),
+    "wrote the name of a record, or its file, where its id belongs": (
+        CLEAR,
+        "[winter-fatigue]",
+        "[Winter fatigue]",
+    ),
+    "named a source that has no file, and another in digits alone": (
+        "regimens/paper.yml",
+        "at: sample-1998 abstract.1.1",
+        "at: sample-1989 abstract.1.1",
+    ),
+    "wrote a source with a space or with its folder": (
+        "regimens/paper.yml",
+        "at: sample-1998 abstract.1.1",
+        "at: sample 1998 abstract.1.1",
+    ),
+    "named an arm by its name": (
+        TRIAL,
+        "      - arm: dummy\n",
+        "      - arm: A dummy spray\n",
+    ),
+    "named in a direction an arm by its name": (
+        TRIAL,
+        "direction: favours drug",
+        "direction: favours The spray",
+    ),
+    "wrote an arm's id with a capital or a space": (TRIAL, "- id: dummy", "- id: Dummy spray"),
     "dated a search ahead": (STUDY, "on: 2026-01-30", "on: 2096-01-30"),
     "dated a release ahead": (EDITION, "released: 2026-01-31", "released: 2068-01-31"),
     "cited another source for one value": (

@@ -60,7 +60,7 @@ from sitegen.check.inputs import (
     comparisons_name_values_that_compare,
     standings_follow_their_definitions,
 )
-from sitegen.check.missing import with_what_to_do
+from sitegen.check.missing import with_ids_meant, with_what_to_do
 from sitegen.check.names import (
     addresses_are_short_enough,
     former_names_are_free,
@@ -206,10 +206,10 @@ def problems(
     ahead = dates_are_not_ahead(loaded, today) if today else ()
     found = list(islice(chain(check(loaded), of_all, ahead), MAX_SHOWN + 1))
     if len(found) > MAX_SHOWN:
-        return [*loaded.problems, *with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
+        return [*with_ids_meant(loaded), *with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
     found = list(with_what_to_do(loaded, found))
     if not loaded.unread:
         found += [problem for rule in RULES_ON_ALL_RECORDS for problem in rule(loaded)]
     if not found and not loaded.problems:
         found = [problem for rule in RULES_ON_SOUND_RECORDS for problem in rule(loaded, relations)]
-    return [*loaded.problems, *found]
+    return [*with_ids_meant(loaded), *found]
