@@ -127,9 +127,9 @@ def _alike(
 
 
 def no_report_is_spread_over_conditions(loaded: Loaded) -> Iterator[Problem]:
-    """No two files have the same sentences, arms and results under other conditions."""
+    """No two files have the same sentences and results under other conditions."""
     for folder in (Study.folder, Experiment.folder):
-        reports = filter(_has_groups, loaded.site.records[folder].values())
+        reports = filter(_has_results, loaded.site.records[folder].values())
         for record, first in _alike(loaded, reports, _OF_ONE_CONDITION):
             if not _says_the_same(loaded, record, first, {"name"}):
                 message = (
@@ -143,11 +143,11 @@ def no_report_is_spread_over_conditions(loaded: Loaded) -> Iterator[Problem]:
 _OF_ONE_CONDITION = _APART | {"name", "conditions", "note"}
 
 
-def _has_groups(record: Record) -> bool:
-    """Return whether a report gives arms or results, which no two reports have in common."""
-    return isinstance(record, Study | Experiment) and bool(
-        record.arms or record.results or record.harm_events
-    )
+def _has_results(record: Record) -> bool:
+    """Return whether a report has results in numbers, which no two studies have in common."""
+    if not isinstance(record, Study | Experiment):
+        return False
+    return bool(record.results or record.harm_events)
 
 
 def cautions_are_there_once(loaded: Loaded) -> Iterator[Problem]:
@@ -158,7 +158,7 @@ def cautions_are_there_once(loaded: Loaded) -> Iterator[Problem]:
     cautions = filter(_is_one_thing, loaded.site.cautions.values())
     for record, first in _alike(loaded, cautions, _IN_OWN_WORDS):
         if not _says_the_same(loaded, record, first):
-            what = "subject" if record.subject else "conditions"
+            what = next(name for name in _ABOUT if getattr(record, name))
             message = (
                 f"kind, {what} and at are those of {first.path}: delete one of the two, or mend"
                 " what is wrong"
@@ -166,6 +166,7 @@ def cautions_are_there_once(loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem(record, (), message)
 
 
+_ABOUT = ("subject", "conditions", "related")
 _IN_OWN_WORDS = _APART | {"name", "says", "detail", "also", "note"}
 
 

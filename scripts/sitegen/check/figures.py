@@ -90,7 +90,7 @@ def what_is_said_is_not_the_sentence(loaded: Loaded, record: Record) -> Iterator
             continue
         found = (loaded.site.sentence(one, place) for one in leaf.at for place in one.places)
         digests = {one.sha256 for one in found if one and (one.characters or 0) > _SHORT}
-        if not digests.isdisjoint({digest(normalise(leaf.value + end)) for end in ("", ".")}):
+        if digests and digests & {digest(normalise(leaf.value + end)) for end in ("", ".")}:
             message = f"{field} is the sentence itself: say in your own words what it says"
             yield loaded.problem(record, leaf.where, message)
 
