@@ -113,7 +113,12 @@ def open_lines(text: str) -> list[int]:
 
 
 def fill(path: Path, lines: list[int]) -> None:
-    """Write a value behind the field of each of some lines of a file."""
+    """Write a value behind the field of each of some lines of a file.
+
+    A tie takes the place of that of the same reports.
+    """
+    if path.parent.name == "ties":
+        (path.parent / "hiccups.yml").unlink()
     known = {**PLACES, **FILLED[path.parent.name]}
     filled = path.read_text(encoding="utf-8").splitlines()
     for line in lines:

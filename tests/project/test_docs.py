@@ -73,6 +73,18 @@ _SHAPES = "<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/></svg>"
 _COPY_OF = "a copy of "
 _DROP = "name: A drop\nrole: volume of a drop\nvalue: 0.05 mL\nat: example supply.1.2\n"
 
+_PUBLICATION = """\
+  # as databases shorten it
+  journal: J Invent Med
+  volume: "12"
+  issue: "3"
+  # or the number of the article
+  pages: 101-109
+  pmid: "12345678"
+  pmcid: not applicable
+  doi: 10.1000/examplin.1998
+  types: [Journal Article, Clinical Trial] # as PubMed files it; leave out where not seen
+"""
 _ONE_SOURCE = """\
 name: What the patients felt
 weight: evidence
@@ -244,6 +256,65 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         PAPER,
         "author: [Sample AB",
         "author: [S\u0430mple AB",
+    ),
+    "left the findings out": ("studies/winter-fatigue-paper.yml", "findings: []\n", ""),
+    "named a record of another kind": (
+        STUDY,
+        "organisations: [institute-of-invented-medicines]",
+        "organisations: [sample]",
+    ),
+    "wrote the name of a record, or its file, where its id belongs": (
+        CLEAR,
+        "[winter-fatigue]",
+        "[Winter fatigue]",
+    ),
+    "named a source that has no file, and another in digits alone": (
+        "regimens/paper.yml",
+        "at: sample-1998 abstract.1.1",
+        "at: sample-1989 abstract.1.1",
+    ),
+    "wrote a source with a space or with its folder": (
+        "regimens/paper.yml",
+        "at: sample-1998 abstract.1.1",
+        "at: sample 1998 abstract.1.1",
+    ),
+    "named an arm by its name": (
+        TRIAL,
+        "      - arm: dummy\n",
+        "      - arm: A dummy spray\n",
+    ),
+    "named in a direction an arm by its name": (
+        TRIAL,
+        "direction: favours drug",
+        "direction: favours The spray",
+    ),
+    "wrote an arm's id with a capital or a space": (TRIAL, "- id: dummy", "- id: Dummy spray"),
+    "dated a search ahead": (STUDY, "on: 2026-01-30", "on: 2096-01-30"),
+    "dated a release ahead": (EDITION, "released: 2026-01-31", "released: 2068-01-31"),
+    "cited another source for one value": (
+        TRIAL,
+        "control:\n  value: placebo\n  at: sample-1998 abstract.4.1",
+        "control:\n  value: placebo\n  at: example studies.1.1",
+    ),
+    "said in a record what its sentence says, word for word": (
+        "claims/duration.yml",
+        "says: The effect lasts for up to 6 hours.",
+        "says: Its remarkable effect lasts for up to 6 hours",
+    ),
+    "tied a dose to a study of the same sentence, of another condition": (
+        "studies/winter-fatigue-paper.yml",
+        "[winter-fatigue]",
+        "[pregnancy]",
+    ),
+    "wrote a subject in other words than another caution of its kind": (
+        ITCHING,
+        "subject: itching of the nose",
+        "subject: The drowsiness",
+    ),
+    "left out where an article was printed": (
+        PAPER,
+        f"publication:\n{_PUBLICATION}",
+        "",
     ),
     "dated a change ahead": (
         EDITION,
@@ -585,6 +656,38 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "left the family name out": (PAPER, "[Sample AB, van der Berg C, others]", "[{given: Ann}]"),
     "registered a source twice": ("sources/example-second.yml", None, f"a copy of {SOURCE}"),
+    "registered a source twice, in other words": (
+        "sources/article.yml",
+        None,
+        f"a copy of {SOURCE}\nOne copy was seen.\nThe copy of a reader was seen.",
+    ),
+    "gave a person two files, by another spelling of the name": (
+        "people/a-sample.yml",
+        None,
+        "a copy of people/sample.yml\nname: A. Sample\nname: A Sample",
+    ),
+    "pasted a result, a harm or a finding twice": (
+        STUDY,
+        "  - says: 62 % of the patients felt better\n    at: example studies.1.2\n",
+        "  - says: 62 % of the patients felt better\n    at: example studies.1.2\n"
+        "    emphasis: [much better]\n"
+        "  - says: 62 % of the patients felt better\n    at: example studies.1.2\n",
+    ),
+    "copied a study for another condition": (
+        "studies/headache-trial.yml",
+        None,
+        f"a copy of {TRIAL}\n[winter-fatigue]\n[seasonal-headache]",
+    ),
+    "tied two reports twice": (
+        "ties/again.yml",
+        None,
+        "a copy of ties/winter-fatigue.yml\nname: Winter fatigue, in\nname: Tired in winter, in",
+    ),
+    "gave a contraindication two files": (
+        "cautions/no-use-in-pregnancy.yml",
+        None,
+        "a copy of cautions/pregnancy.yml\nname: Pregnancy\nname: Pregnant women",
+    ),
     "copied a record": ("studies/winter-fatigue-second.yml", None, f"a copy of {STUDY}"),
     "wrote a date that is still to come": (PAPER, "published: 1998-04", "published: 2098-04"),
     "wrote an address with a slip": (
@@ -1082,8 +1185,11 @@ def make(folder: Path, name: str, old: str | None, new: str | None) -> None:
     if new is None:
         (folder / name).unlink()
     elif old is None:
-        copied = new.removeprefix(_COPY_OF)
-        write(folder, name, new if copied == new else (folder / copied).read_text("utf-8"))
+        is_copy = new.startswith(_COPY_OF)
+        copied, *edited = new.removeprefix(_COPY_OF).split("\n") if is_copy else ("",)
+        write(folder, name, (folder / copied).read_text("utf-8") if is_copy else new)
+        for printed, another in zip(edited[::2], edited[1::2], strict=True):
+            replace(folder, name, printed, another)
     else:
         replace(folder, name, old, new)
 

@@ -9,7 +9,7 @@ from sitegen.derive.relations import Relations
 from sitegen.model import Change
 from sitegen.model.change import key_of
 from sitegen.model.ledger import Correction
-from sitegen.model.problems import Problem, shortened
+from sitegen.model.problems import Problem, nearest, shortened
 from sitegen.model.typography import NO_BREAK
 from sitegen.read.load import RELEASED, Loaded
 
@@ -68,7 +68,8 @@ def changes_name_records(loaded: Loaded) -> Iterator[Problem]:
             for place, key in enumerate(entry.records):
                 if key not in current and key not in gone:
                     message = f"records must name a record by folder and file (got '{key}')"
-                    yield loaded.problem(change, ("entries", number, "records", place), message)
+                    where = ("entries", number, "records", place)
+                    yield loaded.problem(change, where, message + nearest(key, current))
             for place, key in enumerate(entry.removed):
                 if fault := _not_removed(key, current, gone):
                     yield loaded.problem(change, ("entries", number, "removed", place), fault)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen.model import (
@@ -148,3 +148,63 @@ def the_address_is_that_of_the_doi(loaded: Loaded, record: Record) -> Iterator[P
     if unquote(address[1]).casefold() != doi.casefold():
         message = f"address leads to the DOI {address[1]}, but doi is {doi}: mend the wrong one"
         yield loaded.problem(record, ("address",), message)
+
+
+def the_form_has_a_repository(loaded: Loaded) -> Iterator[Problem]:
+    """A form that saves to a forge needs the address of the repository there."""
+    identity = loaded.site.identity
+    if identity.form and identity.form.backend != "local" and not identity.repository:
+        saves = f"form saves to {identity.form.backend}"
+        yield loaded.identity_problem(
+            "form", f"{saves}: write the address of the repository behind 'repository'"
+        )
+
+
+def an_article_that_was_read_has_a_publication(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """Where the text of a journal article was read, its journal is known."""
+    if not isinstance(record, Source) or record.publication is not None:
+        return
+    if record.kind == "journal article" and record.read in ("full text", "abstract"):
+        message = (
+            "publication is missing, and kind is 'journal article': write where it was printed,"
+            " and 'not extracted' for what was not seen"
+        )
+        yield loaded.problem(record, ("kind",), message)
+
+
+def a_dose_and_its_study_are_of_one_condition(loaded: Loaded, record: Record) -> Iterator[Problem]:
+    """A dose that a source ties to a study, of a sentence of that study, is for what it studied."""
+    if not isinstance(record, Regimen) or not record.conditions:
+        return
+    for number, link in enumerate(record.studies):
+        study = loaded.site.studies.get(link.study)
+        if link.link != "stated" or study is None or not _from_one_sentence(record, study):
+            continue
+        if not _akin(loaded, record.conditions) & _akin(loaded, study.conditions):
+            message = (
+                f"study is {study.id}, which is of {', '.join(study.conditions)}, and this dose of"
+                f" the same sentence is for {', '.join(record.conditions)}: mend the conditions in"
+                " the file that is wrong, or name another study"
+            )
+            yield loaded.problem(record, ("studies", number, "study"), message)
+
+
+def _from_one_sentence(regimen: Regimen, study: Study) -> bool:
+    """Return whether every sentence of a dose is one of a study."""
+    mine, theirs = (
+        {at for locator in record.at for at in locator.sentences} for record in (regimen, study)
+    )
+    return mine <= theirs
+
+
+def _akin(loaded: Loaded, conditions: Iterable[str]) -> set[str]:
+    """Return conditions with those that are wider, and those that overlap one of these."""
+    found: set[str] = set()
+    left = list(conditions)
+    while left:
+        id = left.pop()
+        if id not in found and (condition := loaded.site.conditions.get(id)):
+            left += [condition.broader] if condition.broader else []
+            left += [overlap.condition for overlap in condition.overlaps]
+        found.add(id)
+    return found

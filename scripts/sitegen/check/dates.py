@@ -41,11 +41,28 @@ def dates_are_not_ahead(loaded: Loaded, today: datetime.date) -> Iterator[Proble
             if entry.on and _begins(entry.on) > today + _AHEAD:
                 message = f"on is {entry.on}, and today is {today}: mend the date"
                 yield loaded.problem(change, ("entries", number, "on"), message)
+    yield from _of_our_own(loaded, today)
     for event in loaded.site.events.values():
         day = event.when.value
         if isinstance(day, When) and _begins(day) > next_year:
             message = f"when is {day}, and today is {today}: mend the year"
             yield loaded.problem(event, ("when",), message)
+
+
+def _of_our_own(loaded: Loaded, today: datetime.date) -> Iterator[Problem]:
+    """Yield the days of searches and releases that are still to come."""
+    for study in loaded.site.studies.values():
+        if study.search and isinstance(study.search.on, When):
+            if _begins(study.search.on) > today + _AHEAD:
+                message = f"on is {study.search.on}, and today is {today}: mend the date"
+                yield loaded.problem(study, ("search", "on"), message)
+    identity = loaded.site.identity
+    for change in loaded.site.changes.values():
+        if isinstance(change.released, When) and _begins(change.released) > today + _AHEAD:
+            what = f"released is {change.released}, and today is {today}"
+            also = f", in {loaded.identity.path} too" * (change.released == identity.released)
+            message = f"{what}: mend the date{also}"
+            yield loaded.problem(change, ("released",), message)
 
 
 def _too_early(source: Source, when: When, today: datetime.date) -> str | None:

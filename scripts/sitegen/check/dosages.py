@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from sitegen.derive.arm_dosage import dosage_of
 from sitegen.derive.phases import phases
-from sitegen.model import Experiment, Record, Regimen, Study
+from sitegen.model import Experiment, Record, Regimen, Reported, Study
 from sitegen.model.quantity import Quantity
 from sitegen.model.record import KeyPath
 
@@ -39,3 +40,14 @@ def lies_within(stated: Quantity, computed: Quantity) -> bool:
 def is_above(one: Fraction | None, other: Fraction | None) -> bool:
     """Return whether one end of a range is above another; an open end is above and below none."""
     return one is not None and other is not None and one > other
+
+
+def amount_of(reported: Reported[Any] | None) -> Quantity | None:
+    """Return the amount that a field states; None where it is left out or states none."""
+    value = reported.value if reported else None
+    return value if isinstance(value, Quantity) else None
+
+
+def is_noted(reported: Reported[Any] | None) -> bool:
+    """Return whether a field has a note."""
+    return bool(reported and reported.note)

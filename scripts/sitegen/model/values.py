@@ -83,7 +83,8 @@ class Slug(str):
     def read(cls, value: object) -> Slug:
         """Return the id that a text is. Raise ValueError for anything but a-z, 0-9 and hyphens."""
         if not isinstance(value, str) or not SLUG.fullmatch(value):
-            raise ValueError("must be an id of lower-case letters, digits and single hyphens")
+            of = f", the name of a file in data/{cls.folder}/" if cls.folder else ""
+            raise ValueError(f"must be an id of lower-case letters, digits and single hyphens{of}")
         if len(value) > LONGEST_NAME:
             raise ValueError(f"must be at most {LONGEST_NAME} characters")
         if _OF_WINDOWS.fullmatch(value):

@@ -18,6 +18,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Misspelt, Placed, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
+from sitegen.model.values import SLUG
 from sitegen.read.yaml_faults import MENDED
 from sitegen.read.yamlfile import Document
 
@@ -59,10 +60,43 @@ def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -
         within = cause.where if isinstance(cause, Placed) else ()
         line = document.line((*details["loc"], *within))
         says = _of_blank if _is_blank(details["input"]) else _message
-        yield Problem(document.path, line, says(model, details))
+        message = _with_id(says(model, details), document, details)
+        yield Problem(document.path, line, message)
     if next(causes, None):
         more = f"has more than {MAX_MISTAKES} mistakes: mend these, and the rest is listed"
         yield Problem(document.path, 1, more)
+
+
+def _with_id(message: str, document: Document, details: ErrorDetails) -> str:
+    """Return a message with the id to write, where a text is none; else with the arms there are."""
+    loc, got = details["loc"], details["input"]
+    if details["type"] != "value_error" or not isinstance(got, str) or _is_blank(got):
+        return message
+    if loc[-1] == "id":
+        plain = re.sub(r"[^a-z0-9]+", "-", got.lower()).strip("-")
+        is_one = got.isascii() and SLUG.fullmatch(plain) and not SLUG.fullmatch(got)
+        return _before_got(message, plain) if is_one else message
+    if loc[0] not in ("results", "harm_events") or loc[-1] not in ("arm", "direction"):
+        return message
+    favours = "favours " if loc[-1] == "direction" else ""
+    arms = {str(arm["id"]): str(arm.get("name")) for arm in _arms(document)}
+    called = got.removeprefix(favours).casefold()
+    meant = [id for id, name in arms.items() if called in (id.casefold(), name.casefold())]
+    if len(meant) == 1:
+        return _before_got(message, favours + meant[0])
+    return f"{message}; the arms: {', '.join(arms)}" if arms else message
+
+
+def _before_got(message: str, meant: str) -> str:
+    before, _, got = message.rpartition(" (got ")
+    return f"{before}: write '{meant}' (got {got}" if before else message
+
+
+def _arms(document: Document) -> list[dict[str, Any]]:
+    """Return the arms of a document that have an id, as far as they can be read."""
+    arms = document.content.get("arms")
+    listed = arms if isinstance(arms, list) else []
+    return [arm for arm in listed if isinstance(arm, dict) and isinstance(arm.get("id"), str)]
 
 
 @dataclass(frozen=True)
@@ -263,7 +297,14 @@ def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
         return f"write one of {', '.join(map(str, get_args(field.annotation)))}"
     if field and "Locator" in str(field.annotation):
         return "write where the source says so, such as 'leaflet dosage.5.1'"
+    if field and get_origin(field.annotation) is tuple and not _has_least(field):
+        return f"list its entries, or write '{name}: []' where there are none"
     return "it must be given (see CURATING.md)"
+
+
+def _has_least(field: FieldInfo) -> bool:
+    """Return whether a list must have entries."""
+    return any(getattr(part, "min_length", None) for part in field.metadata)
 
 
 def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:

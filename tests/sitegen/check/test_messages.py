@@ -325,9 +325,9 @@ VALUES = [
         "no value in a list whose entries are wrong",
         swap(HICCUPS, "conditions: [hiccups]", "conditions: [Hiccups, two words]"),
         "data/regimens/hiccups.yml:2: conditions must be an id of lower-case letters, digits and"
-        " single hyphens (got 'Hiccups')",
+        " single hyphens, the name of a file in data/conditions/ (got 'two words')",
         "data/regimens/hiccups.yml:2: conditions must be an id of lower-case letters, digits and"
-        " single hyphens (got 'two words')",
+        " single hyphens, the name of a file in data/conditions/: write 'hiccups' (got 'Hiccups')",
     ),
     case(
         "a word outside a short list",
@@ -509,15 +509,15 @@ REFERENCES = [
     case(
         "a record that others name is gone",
         drop("organisations/institute-of-yawns.yml"),
-        "data/people/nod.yml:4: 2 places in 2 files name 'institute-of-yawns', this the first, and"
-        " data/organisations/ has no such file: make the file, or mend each of them",
+        "data/people/nod.yml:4: 2 places in 2 files name 'institute-of-yawns', this the first"
+        " (also data/substances/examplin.yml:13), and data/organisations/ has no such file:"
+        " make the file, or mend each of them",
     ),
     case(
         "an id in capitals",
         swap(HICCUPS, "conditions: [hiccups]", "conditions: [Hiccups]"),
         "data/regimens/hiccups.yml:2: conditions must be an id of lower-case letters, digits and"
-        " single"
-        " hyphens (got 'Hiccups')",
+        " single hyphens, the name of a file in data/conditions/: write 'hiccups' (got 'Hiccups')",
     ),
     case(
         "a substance of the site that is not there",

@@ -165,8 +165,9 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "a record that others name is deleted": (
         lambda data: (data / "organisations/institute-of-yawns.yml").unlink(),
         [
-            "data/people/nod.yml:4: 2 places in 2 files name 'institute-of-yawns', this the first,"
-            " and data/organisations/ has no such file: make the file, or mend each of them"
+            "data/people/nod.yml:4: 2 places in 2 files name 'institute-of-yawns', this the first"
+            " (also data/substances/examplin.yml:13), and data/organisations/ has no such file:"
+            " make the file, or mend each of them"
         ],
     ),
     "a record of another meaning has a like name": (
@@ -319,8 +320,9 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "a zero-width space in an id": (
         put(HICCUPS, "[hiccups]", "[hic\u200bcups]"),
         [
-            f"data/regimens/hiccups.yml:2: conditions {AN_ID} (got 'hic\\u200bcups'); U+200B ZERO"
-            " WIDTH SPACE stands behind 'hic': delete it"
+            f"data/regimens/hiccups.yml:2: conditions {AN_ID}, the name of a file in"
+            " data/conditions/ (got 'hic\\u200bcups'); U+200B ZERO WIDTH SPACE stands"
+            " behind 'hic': delete it"
         ],
     ),
     "a name that Windows reserves": (
