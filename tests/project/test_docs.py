@@ -136,6 +136,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "losses: not reported (abstract only)",
     ),
     "left what only keeps a place": (STUDY, "losses: not reported", "losses: TODO"),
+    "wrote a dash or a question mark for a value": (STUDY, "losses: not reported", "losses: -"),
     "wrote a field of another kind of record": (
         CLEAR,
         "volume: not reported",
@@ -154,6 +155,22 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "times: 2 per day\n",
         "times: 2 per day daily: not reported\n",
     ),
+    "left out the braces around the fields of a value": (
+        CLEAR,
+        "length: 1 week",
+        "length: value: 1 week, note: In both.",
+    ),
+    "wrote a value in braces without its field": (
+        CLEAR,
+        "length: 1 week",
+        "length: {1 week, note: In both.}",
+    ),
+    "wrote fields in braces as a text": (
+        CLEAR,
+        "length: 1 week",
+        'length: "{value: 1 week, note: In both.}"',
+    ),
+    "wrote a dash before a text": (CLEAR, "people: not reported", "people: - adults"),
     "listed a date with its comma as a figure": (
         PAPER,
         "figures: [24 hours]",
@@ -278,6 +295,35 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "    link: inferred",
         "   link: inferred",
     ),
+    "indented a field of the record": (CLEAR, "studies: #", "  studies: #"),
+    "did not indent the first field of a value": (
+        TRIAL,
+        '      value: "-1.7"',
+        '    value: "-1.7"',
+    ),
+    "indented the dash of an entry otherwise than that of the entry above": (
+        TRIAL,
+        "  - id: dummy",
+        " - id: dummy",
+    ),
+    "indented a remark below a value that is on the line of its field": (
+        CLEAR,
+        "length: 1 week\n",
+        "length: 1 week\n  note: In both.\n",
+    ),
+    "lost the dash before the only entry of a list": (
+        BY_WEIGHT,
+        "  - each: 5 mg/kg",
+        "  each: 5 mg/kg",
+    ),
+    "lost the field above a list": (CLEAR, "studies: # studies that may stand behind it\n", ""),
+    "left the brackets behind a field that has entries": (STUDY, "findings: #", "findings: [] #"),
+    "put a dash before a field of the record": (CLEAR, "length: 1 week", "- length: 1 week"),
+    "went on with a text and did not indent it": (
+        CLEAR,
+        "the source ties no dose",
+        "the source\nprints no dose",
+    ),
     "left the marks of a merge": (
         CLEAR,
         "each: 2-3 mg",
@@ -295,6 +341,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "wrote the greater number first": (CLEAR, "each: 2-3 mg", "each: 3-2 mg"),
     "wrote an unknown unit": (CLEAR, "each: 2-3 mg", "each: 2-3 zork"),
     "wrote a field twice": (STUDY, "dates: not reported", "length: 10 days"),
+    "pasted a record behind itself": (
+        DROP,
+        "value:\n",
+        "name: Drop\nrole: volume of a drop\nvalue:\n",
+    ),
     "wrote a kind that is not in the list": (CONDITION, "kind: illness", "kind: ilness"),
     "wrote a route in other words": (CLEAR, "route: intranasal", "route: by mouth"),
     "wrote a date in another order": (EVENT, "1994-05-04", "4 May 1994"),

@@ -13,11 +13,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sitegen.model import KINDS, Frozen, Record, Reported, written
+from sitegen.model import KINDS, Record, Reported, written
 from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Misspelt, Placed, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
+from sitegen.read.fields import inner_model
 from sitegen.read.yaml_faults import MENDED
 from sitegen.read.yamlfile import Document
 
@@ -277,14 +278,6 @@ def _model_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[Ba
         if isinstance(part, str) and part in model.model_fields:
             model = inner_model(model.model_fields[part].annotation) or model
     return model
-
-
-def inner_model(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that a field holds, alone or in a list; None where it holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    parts = getattr(annotation, "__args__", ())
-    return next(filter(None, (inner_model(part) for part in parts)), None)
 
 
 def _got(value: object, only_one: bool = False) -> str:
