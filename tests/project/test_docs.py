@@ -99,6 +99,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "misspelt a field": (STUDY, "emphasis:", "emphasys:"),
     "left a field out": (STUDY, "funding: not reported\n", ""),
     "left a value blank": (STUDY, "comparator: not reported", "comparator:"),
+    "left an entry of a list blank": (CLEAR, "studies: #", "studies:\n  -\n  #"),
     "misspelt a word of absence": (
         STUDY,
         "setting:\n  value: Exampleton General Hospital\n  at: example studies.1.1",
@@ -124,6 +125,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "route: not extracted",
         "route: not reported",
     ),
+    "wrote two words of absence in one value": (
+        STUDY,
+        "losses: not reported",
+        "losses: not extracted / not reported",
+    ),
     "wrote yes or no, or a word that YAML readers take for it": (
         STUDY,
         "dates: not reported",
@@ -142,13 +148,30 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "volume: not reported",
         "volume: not reported\nblinding: not reported",
     ),
+    "wrote a field of a part beside the part": (
+        TRIAL,
+        "    direction: favours drug\n",
+        "    direction: favours drug\n    level: 95 %\n",
+    ),
     "called a field as another kind of record does": (CLEAR, "each: 2-3 mg", "dose: 2-3 mg"),
     "wrote the lines of a value without indenting them": (
         STUDY,
         "length:\n  value: 10 days\n  at: example studies.1.2",
         "length:\nvalue: 10 days\nat: example studies.1.2",
     ),
+    "wrote the lines of an estimate without indenting them": (
+        TRIAL,
+        '      value: "-1.7"\n      # from the lower end to the upper, each with its sign\n'
+        '      interval: "-2.9 to -0.5"\n      level: 95 %\n'
+        "      # with its sign\n      p: = 0.006",
+        '    value: "-1.7"\n    level: 95 %',
+    ),
     "lost the dash before an entry of a list": (TRIAL, "  - id: dummy", "    id: dummy"),
+    "lost the field above entries that follow another list": (
+        TRIAL,
+        "results: # one entry for each outcome and time\n",
+        "",
+    ),
     "left it out in a line below a field": (STUDY, "  value: 10 days", "  value:10 days"),
     "wrote two fields on one line": (
         CLEAR,
@@ -176,6 +199,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "figures: [24 hours]",
         "figures: [24 hours, May 4, 1994]",
     ),
+    "wrote several words to search by as one text": (
+        CONDITION,
+        "also: [tiredness, winter blues]",
+        "also: tiredness, winter blues\n#",
+    ),
     "gave a range in two units": (CLEAR, "length: 1 week", "length: 4 days to 1 week"),
     "wrote two amounts": (CLEAR, "each: 2-3 mg", "each: 2 mg or 3 mg"),
     "wrote how often into a dose": (CLEAR, "each: 2-3 mg", "each: 2-3 mg twice a day"),
@@ -190,6 +218,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         CLEAR,
         "at: example doses.1.1",
         "at: example doses.1.1, example doses.2.1",
+    ),
+    "left the comma between two sentences out": (
+        CLEAR,
+        "at: example doses.1.1\nroute" if False else "at: example doses.1.1",
+        "at: [example doses.1.1 example doses.2.1]",
     ),
     "listed a second sentence and did not say which value is of which": (
         CLEAR,
@@ -331,8 +364,14 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "left the space behind a colon out": (STUDY, "dates: not reported", "dates:not reported"),
     "left a quotation mark open": (STUDY, "dates: not reported", 'dates: "not reported'),
+    "saved a text in another encoding": (CONDITION, "name: Winter", "name: \u00d0\x97inter"),
     "typed a letter of another alphabet": (CLEAR, "name: Winter", "name: Wint\u0435r"),
     "wrote a list where one value belongs": (CLEAR, "each: 2-3 mg", "each: [2 mg, 3 mg]"),
+    "wrote a value alone where fields belong": (
+        TRIAL,
+        "  - scheme: ClinicalTrials.gov\n    value: NCT00000000\n    at: sample-1998 abstract.4.1",
+        "  - NCT00000000",
+    ),
     "gave a place to a value that has none of its own": (
         CLEAR,
         "each: 2-3 mg",
@@ -364,6 +403,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "example doses.9.1",
     ),
     "changed a digit": (UNCLEAR, "each: 4 mg", "each: 9 mg"),
+    "lost the figures of a sentence": (PAPER, "    figures: [24 hours]\n", ""),
     "left out a bound, a sign or what an amount is divided by, or changed the unit": (
         "claims/duration.yml",
         'value: "≤ 6 hours"',
@@ -776,11 +816,13 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "wrote the id into the file": (CLEAR, "name:", "id: example-clear\nname:"),
     "gave a file a name with capitals or spaces": ("regimens/Two Doses.yml", None, "name: Two\n"),
     "ended a file's name with `.yaml`": ("terms/old.yaml", None, "name: Old\n"),
+    "saved a file with `.txt` behind its name": ("terms/old.yml.txt", None, "name: Old\n"),
     "put a file into the folder of another kind": (
         "regimens/study.yml",
         None,
         "a copy of studies/winter-fatigue-paper.yml",
     ),
+    "put a file beside the folders": ("drop.yml", None, _DROP),
     "made a folder that is no kind of record": ("studdies/two.yml", None, "name: Two\n"),
     "left a copy or a note beside the records": ("studies/notes.txt", None, "Read again.\n"),
     "made an empty file": ("studies/empty.yml", None, ""),

@@ -52,6 +52,7 @@ from sitegen.check.evidence import (
     why_not,
 )
 from sitegen.check.missing import no_file, no_source, with_what_to_do
+from sitegen.check.no_figures import said_once
 from sitegen.check.register import digest, normalise
 from sitegen.check.weeks import weeks_go_on_from_each_other
 from sitegen.derive.agreement import compared, not_that_standing
@@ -1063,7 +1064,7 @@ def problems(
     """
     of_all = (problem for rule in RULES for problem in rule(loaded))
     ahead = dates_are_not_ahead(loaded, today) if today else ()
-    found = list(islice(chain(check(loaded), of_all, ahead), MAX_SHOWN + 1))
+    found = list(said_once(loaded, islice(chain(check(loaded), of_all, ahead), MAX_SHOWN + 1)))
     if len(found) > MAX_SHOWN:
         return [*loaded.problems, *with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
     found = list(with_what_to_do(loaded, found))

@@ -10,6 +10,7 @@ from typing import Any, get_origin
 from pydantic import BaseModel
 
 from sitegen.model import KINDS, Frozen, Record
+from sitegen.model.record import KeyPath
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:
@@ -18,6 +19,14 @@ def inner_model(annotation: Any) -> type[BaseModel] | None:
         return annotation
     parts = getattr(annotation, "__args__", ())
     return next(filter(None, (inner_model(part) for part in parts)), None)
+
+
+def model_around(model: type[BaseModel], loc: KeyPath) -> type[BaseModel]:
+    """Return the model that the field at a place belongs to."""
+    for part in loc[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            model = inner_model(model.model_fields[part].annotation) or model
+    return model
 
 
 def kind_of(name: str) -> type[Record] | None:

@@ -56,6 +56,21 @@ def of_guessed(value: str, field: str | None = None) -> str:
     )
 
 
+_MISREAD = re.compile("[\u00a1-\u00ff][\x80-\x9f]")
+"""How the letters of another alphabet look that were saved as UTF-8 and read as Latin-1."""
+
+
+def of_control_character(text: str, at: int) -> str:
+    """Return the message about a control character at a place in a text."""
+    if not _MISREAD.match(text, max(0, at - 1)):
+        return "holds a control character: write plain text"
+    begin = max(text.rfind(mark, 0, at) for mark in " \n") + 1
+    return (
+        f"'{shortened(text[begin:at])}…' was saved in one encoding and read in another: type the"
+        " text again, and save the file as UTF-8"
+    )
+
+
 def of_anchor(line: str) -> str:
     """Return the message about a line whose value YAML takes for an anchor or an alias."""
     field = _FIELD.fullmatch(line)

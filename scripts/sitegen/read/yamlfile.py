@@ -348,8 +348,10 @@ def read_text(path: Path, name: str) -> str:
 
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
-        line = text.count("\n", 0, error.position) + 1
-        return Problem(name, line, "holds a control character: write plain text")
+        at = text.find(chr(error.character))  # its position is in bytes
+        return Problem(
+            name, text.count("\n", 0, at) + 1, yaml_faults.of_control_character(text, at)
+        )
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened = getattr(error, "context_mark", None)
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
