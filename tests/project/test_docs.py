@@ -159,6 +159,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "length:\n  value: 10 days\n  at: example studies.1.2",
         "length:\nvalue: 10 days\nat: example studies.1.2",
     ),
+    "lost the field between two values": (
+        STUDY,
+        "route:\n  value: intranasal",
+        "  value: intranasal",
+    ),
     "wrote the lines of an estimate without indenting them": (
         TRIAL,
         '      value: "-1.7"\n      # from the lower end to the upper, each with its sign\n'
@@ -349,9 +354,17 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "  - each: 5 mg/kg",
         "  each: 5 mg/kg",
     ),
+    "lost the dash before an entry that is one value": (
+        CHECK,
+        "  - regimens/example-clear length",
+        "  regimens/example-clear length",
+    ),
+    "lost the dash before an entry and not its depth": (TRIAL, "  - id: dummy", "  id: dummy"),
     "lost the field above a list": (CLEAR, "studies: # studies that may stand behind it\n", ""),
+    "lost the field above a value": (STUDY, "length:\n  value: 10 days", "  value: 10 days"),
     "left the brackets behind a field that has entries": (STUDY, "findings: #", "findings: [] #"),
     "put a dash before a field of the record": (CLEAR, "length: 1 week", "- length: 1 week"),
+    "put a dash before a field of a value": (STUDY, "  value: 10 days", "  - value: 10 days"),
     "went on with a text and did not indent it": (
         CLEAR,
         "the source ties no dose",

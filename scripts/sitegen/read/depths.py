@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sitegen.model.problems import shortened
 from sitegen.read.fault import Fault, Found, Line, around
-from sitegen.read.fields import fields_of_parts, fields_of_records, list_fields, lists_for
+from sitegen.read.fields import (
+    fields_of_parts,
+    fields_of_records,
+    list_fields,
+    lists_for,
+    single_fields,
+)
 
 OF_A_VALUE = ("value", "at", "note", "readings")
 """The fields of a reported value."""
@@ -41,19 +47,15 @@ def _of_field(fault: Fault, number: int, above: int) -> Iterator[Found]:
     """Yield a field at a depth of its own, or the field above it that is at one."""
     line, before, head = (Line(fault.line(n)) for n in (number, above, fault.above(above)))
     allowed = {one.inner for _, one in around(fault, number) if one.name}
-    if fault.kind and line.name not in fault.kind.model_fields:
+    if fault.kind and line.name not in {*fault.kind.model_fields} - {"id"}:
         allowed -= {0}
     if line.depth in allowed or (before.is_head and line.depth > before.inner):
         return
-    if line.depth and _is_of_record(fault, line):
-        yield (
-            number,
-            f"'{line.name}:' is indented by {line.depth}, and the fields of a record begin at the"
-            " margin: delete the spaces before it",
-        )
-    elif found := _lost_dash(fault, number, above):
+    yield from _of_line_above(fault, line, before, head, above)
+    yield from _of_its_depth(fault, number, line, allowed)
+    if found := _lost_dash(fault, number, above):
         yield found
-    elif head.is_head and not before.is_entry and head.inner < line.depth:
+    if head.is_head and not before.is_entry and head.inner < line.depth:
         after = Line(fault.line(fault.below(number)))
         if before.depth == head.inner or after.depth == line.depth:
             yield (
@@ -64,15 +66,73 @@ def _of_field(fault: Fault, number: int, above: int) -> Iterator[Found]:
     yield number, _indented(line, allowed)
 
 
+def _of_its_depth(
+    fault: Fault, number: int, line: Line, allowed: Collection[int]
+) -> Iterator[Found]:
+    """Yield a field of which the depth is never right, or is that of an entry's dash."""
+    if not allowed:
+        yield number, f"'{line.name}:' {_NO_FIELD_ABOVE}"
+    elif line.depth and _is_of_record(fault, line):
+        yield (
+            number,
+            f"'{line.name}:' is indented by {line.depth}, and the fields of a record begin at the"
+            " margin: delete the spaces before it",
+        )
+    elif line.depth in {one.depth for _, one in around(fault, number) if one.is_entry}:
+        yield (
+            number,
+            "this line is indented as the '-' above it: put '- ' before it if an entry of the list"
+            f" begins here; else give it {_nearest(line, allowed)} spaces",
+        )
+
+
+_NO_FIELD_ABOVE = (
+    "has no field above it that it belongs to: write that field on a line before it, or delete the"
+    " spaces"
+)
+
+
+def _of_line_above(
+    fault: Fault, line: Line, before: Line, head: Line, above: int
+) -> Iterator[Found]:
+    """Yield the line above a field, where that is what is wrong."""
+    is_first = fault.above(above) is None
+    fields = fault.kind.model_fields if fault.kind else {}
+    if not (before.name or before.is_entry):
+        if head.is_head and before.depth == line.depth:
+            yield above, no_space(before.text.strip())
+    elif before.is_entry and line.depth == before.depth:
+        if is_first and before.name in fields:
+            yield above, _no_entry(f"'{before.name}:' is a field of the record")
+        elif head.is_head and head.name in single_fields():
+            yield above, _no_entry(f"'{head.name}:' is no list")
+    elif (
+        not (before.depth or before.is_entry)
+        and line.depth
+        and before.name not in fields
+        and fields
+    ):
+        yield above, _indented(before, [line.depth])
+
+
+def _no_entry(why: str) -> str:
+    return f"'- ' begins an entry of a list, and {why}: delete the '- '"
+
+
 def _is_of_record(fault: Fault, line: Line) -> bool:
     """Return whether a field is one of records alone, and none of what is within a record."""
     kind = fault.kind
     return kind is not None and line.name in {*kind.model_fields} - fields_of_parts(kind)
 
 
+def _nearest(line: Line, depths: Iterable[int]) -> str:
+    """Return the depths that are nearest to that of a line."""
+    near = min((abs(line.depth - one) for one in depths), default=0)
+    return " or ".join(str(one) for one in sorted(depths) if abs(line.depth - one) == near)
+
+
 def _indented(line: Line, allowed: Iterable[int]) -> str:
-    near = min((abs(line.depth - one) for one in allowed), default=0)
-    others = " or ".join(str(one) for one in sorted(allowed) if abs(line.depth - one) == near)
+    others = _nearest(line, allowed)
     return (
         f"this line is indented by {line.depth}, its neighbours by {others}: give it as many"
         " spaces as the lines that it belongs to"
@@ -110,10 +170,8 @@ def _of_entry(fault: Fault, number: int, above: int) -> Iterator[Found]:
     if not lists:
         yield number, _without_field(fault, number, before)
         return
-    near = min(abs(line.depth - one) for one in lists)
-    nearest = [one for one in sorted(lists) if abs(line.depth - one) == near]
-    others = " or ".join(map(str, nearest))
-    inner = nearest[0] + 2 if len(nearest) == 1 else "two more"
+    others = _nearest(line, lists)
+    inner = int(others) + 2 if others.isdigit() else "two more"
     yield (
         number,
         f"the '-' of this entry is indented by {line.depth}, that of the entry above by {others}:"
@@ -126,10 +184,7 @@ def _without_field(fault: Fault, number: int, before: Line) -> str:
     line = Line(fault.line(number))
     is_of_record = fault.kind and line.name in fault.kind.model_fields
     if is_of_record and not line.depth and not before.depth:
-        return (
-            f"'- ' begins an entry of a list, and '{line.name}:' is a field of the record: delete"
-            " the '- '"
-        )
+        return _no_entry(f"'{line.name}:' is a field of the record")
     lists = lists_for(fault.kind, _names_of_entry(fault, number)) if fault.kind else []
     if before.value == "[]" and before.name in lists:
         return f"'{before.name}:' is '[]' and has entries below it: delete the '[]'"
@@ -160,7 +215,13 @@ def below_a_value(fault: Fault) -> Iterator[Found]:
     line, before = Line(fault.line(fault.at)), Line(fault.line(fault.above(fault.at)))
     is_deeper = line.depth > before.inner and line.name in OF_A_VALUE
     is_plain = before.value and before.value[0] not in "[{|>" and before.name not in OF_A_VALUE
-    if is_deeper and is_plain and not line.is_entry:
+    if not (is_deeper and is_plain) or line.is_entry:
+        return
+    if line.name == "value":
+        yield fault.at, f"'value:' {_NO_FIELD_ABOVE}"
+    elif found := _lost_dash(fault, fault.at, fault.above(fault.at) or 0):
+        yield found
+    else:
         yield (
             fault.at,
             f"'{before.name}:' has its value on its line, and '{line.name}:' is indented below it:"
@@ -176,6 +237,10 @@ def text_goes_on(fault: Fault) -> Iterator[Found]:
         line = Line(fault.line(number))
         words = line.text.split()
         owner = _owner_of_text(fault, number)
+        before = Line(fault.line(fault.above(number)))
+        if before.is_entry and not before.name and line.depth == before.depth and words:
+            if not (line.is_entry or line.name):
+                yield number, "this line is indented as the entries above it: put '- ' before it"
         is_text = len(words) > 1 and not (line.name or line.is_entry or _NO_TEXT.match(line.text))
         if not is_text or owner is None or line.depth > owner.inner:
             continue

@@ -59,6 +59,15 @@ def list_fields() -> frozenset[str]:
     return frozenset(name for name, is_list in found.items() if is_list)
 
 
+@cache
+def single_fields() -> frozenset[str]:
+    """Return the names that hold one part, and are a list in no record or part of one."""
+    models = {model for kind in KINDS for model in (kind, *_parts(kind))}
+    fields = [item for model in models for item in model.model_fields.items()]
+    lists = {name for name, field in fields if get_origin(field.annotation) is tuple}
+    return frozenset(name for name, field in fields if inner_model(field.annotation)) - lists
+
+
 def lists_for(model: type[BaseModel], names: Iterable[str]) -> list[str]:
     """Return the lists of a model of which an entry may have just these fields."""
     return [

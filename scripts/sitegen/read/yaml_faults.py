@@ -97,6 +97,8 @@ def twice(
         return f"{where}: if the second belongs to {above}, indent it below that; else {keep}"
     if is_entry:
         return f"{where}: if a new entry of the list begins there, put '- ' before it; else {keep}"
+    if name == "value":
+        return f"{where}: if the field above the second is lost, write it again; else {keep}"
     return f"{where}: {keep}"
 
 

@@ -346,6 +346,10 @@ NO_FIELD = (
     "these entries have no field above them: write the field that they belong to on a line before"
     " them"
 )
+LOST = (
+    "has no field above it that it belongs to: write that field on a line before it, or delete the"
+    " spaces"
+)
 GOES_ON = (
     "this line goes on with the text of '{0}:' above it: put it on the same line, or indent it"
     " deeper than '{0}:'"
@@ -398,6 +402,13 @@ MERGE = (
         ("a:\n  - b: 1\n   # c\n- d\n", 4, DASH.format(0, 2, 2, 4)),
         ("a:\n  - b:\n      - c: 1\n    - d\n", 4, DASH.format(4, "2 or 6", "2 or 6", "two more")),
         ("a: 1\n- b\n", 2, NO_FIELD),
+        ("a:\n  b two\n  c: d\n", 2, NO_COLON.format("b two")),
+        (
+            "a:\n  - b\n  c\n",
+            3,
+            "this line is indented as the entries above it: put '- ' before it",
+        ),
+        ("a: b\n  value: c\n", 2, f"'value:' {LOST}"),
         ("a: []\n  - b: 1\n", 2, f"{NO_FIELD}, or delete the '[]' of 'a:'"),
         ("a: one\ntwo words\n", 2, GOES_ON.format("a")),
         ("a:\n  - b: one\n    # c\n\ntwo words\nc: d\n", 5, GOES_ON.format("b")),
