@@ -17,8 +17,9 @@ from curate.annotated import NOT_WRITTEN, Annotated, annotated
 from sitegen import addresses
 from sitegen.model import KINDS, Record, Slug
 from sitegen.model.problems import DataError, nearest
+from sitegen.read.fields import inner_model
 from sitegen.read.load import IDENTITY
-from sitegen.read.messages import inner_model, listed, shaped
+from sitegen.read.messages import listed, shaped
 from sitegen.read.vocabulary import read_vocabulary
 from sitegen.read.yamlfile import Document, parsed
 

@@ -111,6 +111,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "misspelt a field": (STUDY, "emphasis:", "emphasys:"),
     "left a field out": (STUDY, "funding: not reported\n", ""),
     "left a value blank": (STUDY, "comparator: not reported", "comparator:"),
+    "left an entry of a list blank": (CLEAR, "studies: #", "studies:\n  -\n  #"),
     "misspelt a word of absence": (
         STUDY,
         "setting:\n  value: Exampleton General Hospital\n  at: example studies.1.1",
@@ -136,6 +137,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "route: not extracted",
         "route: not reported",
     ),
+    "wrote two words of absence in one value": (
+        STUDY,
+        "losses: not reported",
+        "losses: not extracted / not reported",
+    ),
     "wrote yes or no, or a word that YAML readers take for it": (
         STUDY,
         "dates: not reported",
@@ -148,10 +154,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "losses: not reported (abstract only)",
     ),
     "left what only keeps a place": (STUDY, "losses: not reported", "losses: TODO"),
+    "wrote a dash or a question mark for a value": (STUDY, "losses: not reported", "losses: -"),
     "wrote a field of another kind of record": (
         CLEAR,
         "volume: not reported",
         "volume: not reported\nblinding: not reported",
+    ),
+    "wrote a field of a part beside the part": (
+        TRIAL,
+        "    direction: favours drug\n",
+        "    direction: favours drug\n    level: 95 %\n",
     ),
     "called a field as another kind of record does": (CLEAR, "each: 2-3 mg", "dose: 2-3 mg"),
     "wrote the lines of a value without indenting them": (
@@ -159,17 +171,55 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "length:\n  value: 10 days\n  at: example studies.1.2",
         "length:\nvalue: 10 days\nat: example studies.1.2",
     ),
+    "lost the field between two values": (
+        STUDY,
+        "route:\n  value: intranasal",
+        "  value: intranasal",
+    ),
+    "wrote the lines of an estimate without indenting them": (
+        TRIAL,
+        '      value: "-1.7"\n      # from the lower end to the upper, each with its sign\n'
+        '      interval: "-2.9 to -0.5"\n      level: 95 %\n'
+        "      # with its sign\n      p: = 0.006",
+        '    value: "-1.7"\n    level: 95 %',
+    ),
     "lost the dash before an entry of a list": (TRIAL, "  - id: dummy", "    id: dummy"),
+    "lost the field above entries that follow another list": (
+        TRIAL,
+        "results: # one entry for each outcome and time\n",
+        "",
+    ),
     "left it out in a line below a field": (STUDY, "  value: 10 days", "  value:10 days"),
     "wrote two fields on one line": (
         CLEAR,
         "times: 2 per day\n",
         "times: 2 per day daily: not reported\n",
     ),
+    "left out the braces around the fields of a value": (
+        CLEAR,
+        "length: 1 week",
+        "length: value: 1 week, note: In both.",
+    ),
+    "wrote a value in braces without its field": (
+        CLEAR,
+        "length: 1 week",
+        "length: {1 week, note: In both.}",
+    ),
+    "wrote fields in braces as a text": (
+        CLEAR,
+        "length: 1 week",
+        'length: "{value: 1 week, note: In both.}"',
+    ),
+    "wrote a dash before a text": (CLEAR, "people: not reported", "people: - adults"),
     "listed a date with its comma as a figure": (
         PAPER,
         "figures: [24 hours]",
         "figures: [24 hours, May 4, 1994]",
+    ),
+    "wrote several words to search by as one text": (
+        CONDITION,
+        "also: [tiredness, winter blues]",
+        "also: tiredness, winter blues\n#",
     ),
     "gave a range in two units": (CLEAR, "length: 1 week", "length: 4 days to 1 week"),
     "wrote two amounts": (CLEAR, "each: 2-3 mg", "each: 2 mg or 3 mg"),
@@ -185,6 +235,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         CLEAR,
         "at: example doses.1.1",
         "at: example doses.1.1, example doses.2.1",
+    ),
+    "left the comma between two sentences out": (
+        CLEAR,
+        "at: example doses.1.1\nroute" if False else "at: example doses.1.1",
+        "at: [example doses.1.1 example doses.2.1]",
     ),
     "listed a second sentence and did not say which value is of which": (
         CLEAR,
@@ -349,6 +404,43 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "    link: inferred",
         "   link: inferred",
     ),
+    "indented a field of the record": (CLEAR, "studies: #", "  studies: #"),
+    "did not indent the first field of a value": (
+        TRIAL,
+        '      value: "-1.7"',
+        '    value: "-1.7"',
+    ),
+    "indented the dash of an entry otherwise than that of the entry above": (
+        TRIAL,
+        "  - id: dummy",
+        " - id: dummy",
+    ),
+    "indented a remark below a value that is on the line of its field": (
+        CLEAR,
+        "length: 1 week\n",
+        "length: 1 week\n  note: In both.\n",
+    ),
+    "lost the dash before the only entry of a list": (
+        BY_WEIGHT,
+        "  - each: 5 mg/kg",
+        "  each: 5 mg/kg",
+    ),
+    "lost the dash before an entry that is one value": (
+        CHECK,
+        "  - regimens/example-clear length",
+        "  regimens/example-clear length",
+    ),
+    "lost the dash before an entry and not its depth": (TRIAL, "  - id: dummy", "  id: dummy"),
+    "lost the field above a list": (CLEAR, "studies: # studies that may stand behind it\n", ""),
+    "lost the field above a value": (STUDY, "length:\n  value: 10 days", "  value: 10 days"),
+    "left the brackets behind a field that has entries": (STUDY, "findings: #", "findings: [] #"),
+    "put a dash before a field of the record": (CLEAR, "length: 1 week", "- length: 1 week"),
+    "put a dash before a field of a value": (STUDY, "  value: 10 days", "  - value: 10 days"),
+    "went on with a text and did not indent it": (
+        CLEAR,
+        "the source ties no dose",
+        "the source\nprints no dose",
+    ),
     "left the marks of a merge": (
         CLEAR,
         "each: 2-3 mg",
@@ -356,8 +448,14 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     ),
     "left the space behind a colon out": (STUDY, "dates: not reported", "dates:not reported"),
     "left a quotation mark open": (STUDY, "dates: not reported", 'dates: "not reported'),
+    "saved a text in another encoding": (CONDITION, "name: Winter", "name: \u00d0\x97inter"),
     "typed a letter of another alphabet": (CLEAR, "name: Winter", "name: Wint\u0435r"),
     "wrote a list where one value belongs": (CLEAR, "each: 2-3 mg", "each: [2 mg, 3 mg]"),
+    "wrote a value alone where fields belong": (
+        TRIAL,
+        "  - scheme: ClinicalTrials.gov\n    value: NCT00000000\n    at: sample-1998 abstract.4.1",
+        "  - NCT00000000",
+    ),
     "gave a place to a value that has none of its own": (
         CLEAR,
         "each: 2-3 mg",
@@ -366,6 +464,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "wrote the greater number first": (CLEAR, "each: 2-3 mg", "each: 3-2 mg"),
     "wrote an unknown unit": (CLEAR, "each: 2-3 mg", "each: 2-3 zork"),
     "wrote a field twice": (STUDY, "dates: not reported", "length: 10 days"),
+    "pasted a record behind itself": (
+        DROP,
+        "value:\n",
+        "name: Drop\nrole: volume of a drop\nvalue:\n",
+    ),
     "wrote a kind that is not in the list": (CONDITION, "kind: illness", "kind: ilness"),
     "wrote a route in other words": (CLEAR, "route: intranasal", "route: by mouth"),
     "wrote a date in another order": (EVENT, "1994-05-04", "4 May 1994"),
@@ -384,6 +487,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "example doses.9.1",
     ),
     "changed a digit": (UNCLEAR, "each: 4 mg", "each: 9 mg"),
+    "lost the figures of a sentence": (PAPER, "    figures: [24 hours]\n", ""),
     "left out a bound, a sign or what an amount is divided by, or changed the unit": (
         "claims/duration.yml",
         'value: "≤ 6 hours"',
@@ -828,11 +932,13 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "wrote the id into the file": (CLEAR, "name:", "id: example-clear\nname:"),
     "gave a file a name with capitals or spaces": ("regimens/Two Doses.yml", None, "name: Two\n"),
     "ended a file's name with `.yaml`": ("terms/old.yaml", None, "name: Old\n"),
+    "saved a file with `.txt` behind its name": ("terms/old.yml.txt", None, "name: Old\n"),
     "put a file into the folder of another kind": (
         "regimens/study.yml",
         None,
         "a copy of studies/winter-fatigue-paper.yml",
     ),
+    "put a file beside the folders": ("drop.yml", None, _DROP),
     "made a folder that is no kind of record": ("studdies/two.yml", None, "name: Two\n"),
     "left a copy or a note beside the records": ("studies/notes.txt", None, "Read again.\n"),
     "made an empty file": ("studies/empty.yml", None, ""),

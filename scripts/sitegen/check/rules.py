@@ -66,6 +66,7 @@ from sitegen.check.names import (
     former_names_are_free,
     names_leave_the_addresses_of_the_site,
 )
+from sitegen.check.no_figures import said_once
 from sitegen.check.places import (
     a_report_draws_on_one_source,
     places_stand_in_registers,
@@ -204,7 +205,7 @@ def problems(
     """
     of_all = (problem for rule in RULES for problem in rule(loaded))
     ahead = dates_are_not_ahead(loaded, today) if today else ()
-    found = list(islice(chain(check(loaded), of_all, ahead), MAX_SHOWN + 1))
+    found = list(said_once(loaded, islice(chain(check(loaded), of_all, ahead), MAX_SHOWN + 1)))
     if len(found) > MAX_SHOWN:
         return [*with_ids_meant(loaded), *with_what_to_do(loaded, found[:MAX_SHOWN]), _MORE]
     found = list(with_what_to_do(loaded, found))

@@ -61,6 +61,8 @@ _PLACEHOLDER = re.compile(
 )
 """What is written where the value is to come."""
 _AND_MORE = re.compile(rf"({'|'.join(_BY_WORD)})(?: ?[(,;:.\u2013\u2014]| - ).*", re.IGNORECASE)
+_WORD = f"({'|'.join(_BY_WORD)})"
+_TWO = re.compile(rf"{_WORD}(?: ?[/,;|&] ?| or | and ){_WORD}", re.IGNORECASE)
 _WHICH = (
     "must be a value or exactly one of: 'not extracted' if nobody read the source for it,"
     " 'not reported' if the source was read for it and does not say, 'unclear' if what it says can"
@@ -112,6 +114,10 @@ def refuse_what_says_nothing(text: str) -> None:
         raise ValueError(
             "must be what the source says, and this only keeps its place: write 'not extracted'"
             " until the source is read for it"
+        )
+    if two := _TWO.fullmatch(text):
+        raise ValueError(
+            f"must be one word of absence: '{two[1].lower()}' and '{two[2].lower()}' are two"
         )
     if said := _AND_MORE.fullmatch(text):
         raise ValueError(

@@ -16,12 +16,12 @@ from sitegen.model.values import (
     Frozen,
     HowMany,
     Locators,
+    OtherWords,
     Prose,
     Reported,
     Share,
     SubstanceId,
     Text,
-    Words,
 )
 
 CautionKind = Literal[
@@ -163,7 +163,7 @@ class Caution(Record):
     """In how many people an adverse effect was seen, an entry for each group."""
     interaction: Interaction | None = None
     """The other substance of an interaction, its effect and what is to be done."""
-    also: Words = ()
+    also: OtherWords = ()
     """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""

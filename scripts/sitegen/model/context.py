@@ -12,6 +12,7 @@ from sitegen.model.values import (
     Frozen,
     Locators,
     OrganisationId,
+    OtherWords,
     Prose,
     Reported,
     RouteName,
@@ -45,7 +46,7 @@ class Condition(Record):
     """Where a source names it."""
     wording: Words
     """How sources word it."""
-    also: Words = ()
+    also: OtherWords = ()
     """Other words that readers use for it; they feed the search."""
     broader: ConditionId | None = None
     """The wider condition it belongs to."""
@@ -138,7 +139,7 @@ class Term(Record):
     """What it means here; a curator's note."""
     at: Locators = ()
     """Where a source uses it."""
-    also: Words = ()
+    also: OtherWords = ()
     """Other words for it; they feed the search."""
     tooltip: Literal["shown", "left out"]
     """Whether pages explain the word where it stands."""

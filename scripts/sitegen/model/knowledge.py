@@ -20,6 +20,7 @@ from sitegen.model.values import (
     Locators,
     MolarMass,
     OrganisationId,
+    OtherWords,
     Presentation,
     ProductId,
     Prose,
@@ -178,7 +179,7 @@ class Claim(Record):
     """What an amount is as strong as; regimens of the same source are shown in its terms too."""
     emphasis: Words = ()
     """The evaluative words the source uses for it, quoted."""
-    also: Words = ()
+    also: OtherWords = ()
     """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
@@ -241,7 +242,7 @@ class Event(Record):
         | None
     ) = None
     """For a regulatory event: how sure it is; only a primary document makes it a fact."""
-    also: Words = ()
+    also: OtherWords = ()
     """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""
@@ -311,7 +312,7 @@ class Product(Record):
     """What one such unit holds, and how much of each; doses in such units are then shown in mg."""
     apart: Prose | None = None
     """Why no dose is computed in its strength, for a product that is another medicine."""
-    also: Words = ()
+    also: OtherWords = ()
     """Other words that readers use for it; they feed the search."""
     note: Prose | None = None
     """A curator's remark."""

@@ -92,6 +92,8 @@ def _slip(text: str) -> str:
     """Return what is most likely wrong with a text that is no locator."""
     if _SEVERAL.fullmatch(text):
         return ": several stand in square brackets, each with its source"
+    if _SIDE_BY_SIDE.fullmatch(text):
+        return ": several stand in square brackets, with a comma between them"
     plain = " ".join(re.sub(r"[,;:]", " ", with_hyphens(text).lower()).split())
     closed_up = _PLACE_APART.sub(r"\1.\2", plain)
     if _LOCATOR.fullmatch(closed_up):
@@ -100,4 +102,5 @@ def _slip(text: str) -> str:
 
 
 _PLACE_APART = re.compile(r"(?<= )([a-z][a-z0-9-]*)[ .]+([0-9]+\.[0-9]+(?:-[0-9]+)?)$")
+_SIDE_BY_SIDE = re.compile(rf"{LOCATOR}(?: {LOCATOR})+")
 _SEVERAL = re.compile(rf"{LOCATOR}(?:[,;] ?(?:[a-z0-9-]+ )?[a-z0-9-]+\.[0-9]+\.[0-9-]+)+")

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from sitegen.model.problems import Placed
 from sitegen.model.quantity import Quantity
 from sitegen.model.record import Record
 from sitegen.model.regimen import Courses
@@ -170,8 +171,10 @@ class Study(Record):
     def _arms_have_ids_and_people_of_their_own(self) -> Study:
         refuse_arms_twice(self.arms, self.results, self.harm_events)
         sizes = [arm.participants.value for arm in self.arms]
-        if any(isinstance(size, Quantity) and size.unit.many != "people" for size in sizes):
-            raise ValueError("must count the participants of its arms in people")
+        for number, size in enumerate(sizes):
+            if isinstance(size, Quantity) and size.unit.many != "people":
+                message = "must count the participants of its arms in people"
+                raise Placed(message, "arms", number, "participants")
         return self
 
 

@@ -759,6 +759,20 @@ Locators: TypeAlias = Annotated[
 ]
 Words: TypeAlias = Annotated[tuple[Prose, ...], BeforeValidator(_listed), written.OneOrMore()]
 
+
+def _one_word(value: object) -> object:
+    """Return words; raise ValueError for several in one text, which readers would not find."""
+    if isinstance(value, str) and ", " in value:
+        raise ValueError(
+            f"is one word to the search: write '[{value}]', or in quotation marks"
+            f" '[\"{value}\"]' if its comma belongs to it"
+        )
+    return value
+
+
+OtherWords: TypeAlias = Annotated[Words, BeforeValidator(_one_word)]
+"""Words that readers may search by; several of them stand in square brackets."""
+
 _WITHOUT_SPACE = re.compile(r"(?:value|at|note|readings):(?=\S)")
 
 T = TypeVar("T")

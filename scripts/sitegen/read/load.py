@@ -291,7 +291,7 @@ def _beside_the_kinds(folder: Path) -> Iterator[Problem]:
                 message = f"is no kind of record{nearest(path.name, _FOLDERS)}"
                 yield Problem(named, 1, f"{message}; the kinds: {listed(_FOLDERS)}")
         elif path.name not in _FILES:
-            yield Problem(named, 1, "must be a .yml file in the folder of its kind")
+            yield Problem(named, 1, _of_stray(path, named))
 
 
 def _in_kind(folder: Path, kind: str) -> Iterator[Problem]:
@@ -310,12 +310,26 @@ def _in_kind(folder: Path, kind: str) -> Iterator[Problem]:
             yield Problem(named, 1, message + (_remedy(path) if suffix == ".yml" else ""))
 
 
+def _of_stray(path: Path, named: str) -> str:
+    """Return the message about a file that is in the data folder itself."""
+    with suppress(DataError):
+        content = read(path, named).content
+        fit = [kind for kind in KINDS if _may_be(kind, content) and path.suffix == ".yml"]
+        if len(fit) == 1:
+            return f"holds the fields of {fit[0].folder}: move it to data/{fit[0].folder}/"
+    return f"must be a .yml file in the folder of its kind{_remedy(path)}"
+
+
 def _remedy(path: Path) -> str:
     """Return what to do with a copy of a record, or a record but for the end of its name."""
     if path.name.endswith(("~", ".bak", ".orig", ".swp")):
         return ": it is a copy that an editor left, so delete it"
-    is_record = path.suffix.lower() in (".yaml", ".yml")
-    return f": rename it '{path.stem}.yml'" if is_record else ""
+    if path.name.lower().endswith((".yml.txt", ".yaml.txt")):
+        return f": rename it '{Path(path.stem).stem}.yml'"
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return f": rename it '{path.stem}.yml'"
+    is_drawing = path.suffix == ".svg"
+    return "" if is_drawing else ": if it is no record, delete it or move it out of data/"
 
 
 def _listed(folder: Path) -> list[Path]:
@@ -388,9 +402,13 @@ def _kind_meant(kind: type[Record], content: Mapping[str, Any]) -> type[Record] 
     """Return the one other kind that has every field of a file and needs no more, if it is one."""
     if len(set(content) - set(kind.model_fields)) < _FOREIGN:
         return None
-    fit = [other for other in KINDS if set(content) <= set(other.model_fields)]
-    fit = [other for other in fit if _needed(other) <= set(content)]
+    fit = [other for other in KINDS if _may_be(other, content)]
     return fit[0] if len(fit) == 1 else None
+
+
+def _may_be(kind: type[Record], content: Mapping[str, Any]) -> bool:
+    """Return whether a file has no field but those of a kind, and each that the kind needs."""
+    return _needed(kind) <= set(content) <= set(kind.model_fields)
 
 
 _FOREIGN = 2  # fields of another kind; one may be a slip

@@ -13,12 +13,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sitegen.model import KINDS, Frozen, Record, Reported, written
+from sitegen.model import KINDS, Record, Reported, written
 from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Misspelt, Placed, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
 from sitegen.model.values import SLUG
+from sitegen.read.fields import inner_model, model_around
+from sitegen.read.lost_heads import causes_of_many, parts_with
 from sitegen.read.yaml_faults import MENDED
 from sitegen.read.yamlfile import Document
 
@@ -54,13 +56,14 @@ def misspelt(
 
 
 def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
-    causes = mistakes.causes()
+    of_many = causes_of_many(model, document.content, mistakes.found)
+    for cause in of_many:
+        yield Problem(document.path, document.line(cause.where), cause.message)
+    explained = frozenset(where for cause in of_many for where in cause.explains)
+    causes = mistakes.causes(explained)
     for details in islice(causes, MAX_MISTAKES):
-        cause = details.get("ctx", {}).get("error")
-        within = cause.where if isinstance(cause, Placed) else ()
-        line = document.line((*details["loc"], *within))
-        says = _of_blank if _is_blank(details["input"]) else _message
-        message = _with_id(says(model, details), document, details)
+        line = document.line((*details["loc"], *_field_named(details)))
+        message = _with_id(_said(model, document, details), document, details)
         yield Problem(document.path, line, message)
     if next(causes, None):
         more = f"has more than {MAX_MISTAKES} mistakes: mend these, and the rest is listed"
@@ -99,6 +102,22 @@ def _arms(document: Document) -> list[dict[str, Any]]:
     return [arm for arm in listed if isinstance(arm, dict) and isinstance(arm.get("id"), str)]
 
 
+def _field_named(details: ErrorDetails) -> KeyPath:
+    """Return where in a record or a part of one a fault is: at the first field that it names."""
+    error, fields = details.get("ctx", {}).get("error"), details["input"]
+    if isinstance(error, Placed):
+        return error.where
+    if not isinstance(error, ValueError) or not isinstance(fields, dict):
+        return ()
+    named = (word for word in _WORD.findall(str(error)) if word in fields)
+    return tuple(islice((word for word in named if word not in _IN_SENTENCES), 1))
+
+
+_WORD = re.compile("[a-z_]+")
+_IN_SENTENCES = ("at", "of", "on", "note")
+"""Fields of which the names stand in messages about other fields too."""
+
+
 @dataclass(frozen=True)
 class _Mistakes:
     """The mistakes in one document, as the validator found them."""
@@ -106,14 +125,16 @@ class _Mistakes:
     model: type[BaseModel]
     found: tuple[ErrorDetails, ...]
 
-    def causes(self) -> Iterator[ErrorDetails]:
-        """Yield the mistakes that no other explains.
+    def causes(self, explained: frozenset[KeyPath]) -> Iterator[ErrorDetails]:
+        """Yield the mistakes that no other explains, but for those within some places.
 
         A field is missing because its name is misspelt; a list is too short because its only
         entries are wrong.
         """
         for details in self.found:
             loc = details["loc"]
+            if explained and any(loc[:end] in explained for end in range(1, len(loc) + 1)):
+                continue
             missing = details["type"] == "missing" and loc in self._meant
             if not missing and not (details["type"] == "too_short" and loc in self._holding):
                 yield details
@@ -147,9 +168,18 @@ def _is_blank(value: object) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
-def _of_blank(model: type[BaseModel], details: ErrorDetails) -> str:
-    """Return one sentence for the curator who wrote no value."""
+def _said(model: type[BaseModel], document: Document, details: ErrorDetails) -> str:
+    """Return one sentence for the curator about a mistake."""
     loc = details["loc"]
+    if not _is_blank(details["input"]):
+        return _message(model, details)
+    if isinstance(loc[-1], int) and loc in document.lines:
+        return f"an entry of {_field_name(model, loc)} is blank: fill it in, or delete it"
+    return _of_blank(model, loc)
+
+
+def _of_blank(model: type[BaseModel], loc: KeyPath) -> str:
+    """Return one sentence for the curator who wrote no value."""
     return f"{_field_name(model, loc)} is blank: {_how_to_fill(model, loc)}"
 
 
@@ -175,7 +205,8 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
         case "tuple_type":
             return f"{field} must be a list, one '- value' a line{_for_none(details['input'])}"
         case "model_type" | "model_attributes_type":
-            return f"{field} must hold 'field: value' lines{_got(details['input'])}"
+            lines = f"'field: value' lines{_fields_held(model, details['loc'])}"
+            return f"{field} must hold {lines}{_got(details['input'])}"
     return f"{field}: {details['msg']}{_got(details['input'])}"
 
 
@@ -183,9 +214,35 @@ def _of_unknown(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     """Return the message about a field that a record or a part of it has not."""
     field, fields = str(loc[-1]), _fields_around(model, loc)
     hint = nearest(field, fields)
-    if not hint and (other := _of_another_kind(model, loc, fields)):
+    if not hint and (other := _of_another_kind(model, loc, fields) or _of_a_part(model, loc)):
         return other
     return f"{field} is not a field{hint or f'; the fields: {listed(fields)}'}{deception(field)}"
+
+
+def _of_a_part(model: type[BaseModel], loc: KeyPath) -> str | None:
+    """Return the message about a field of a part beside or within which it stands, if it is one."""
+    field, around = str(loc[-1]), model_around(model, loc)
+    names = [part for part in loc[:-1] if isinstance(part, str)]
+    outer = model_around(model, loc[: loc.index(names[-1]) + 1]) if names else around
+    parts = parts_with(around, field) or [
+        part for part in parts_with(outer, field) if part not in names
+    ]
+    if not 0 < len(parts) <= _MOST_PARTS:
+        return None
+    of = " and of ".join(f"'{part}:'" for part in parts)
+    here = f"not of '{names[-1]}:'" if names else "not of the record"
+    return f"{field} is a field of {of}, {here}: write it there"
+
+
+_MOST_PARTS = 2
+
+
+def _fields_held(model: type[BaseModel], loc: KeyPath) -> str:
+    """Return the fields that a value in fields of its own must have, or may where none must."""
+    part = model_around(model, (*loc, ""))
+    needed = [name for name, field in part.model_fields.items() if field.is_required()]
+    names = needed or list(part.model_fields)
+    return f": {', '.join(names)}" if names else ""
 
 
 _OTHER_NAMES = (
@@ -222,7 +279,7 @@ def _of_fields_around(model: type[BaseModel], details: ErrorDetails) -> str | No
     """Return what is wrong with a value in fields of its own, where its field has none."""
     names = [place for place, part in enumerate(details["loc"]) if isinstance(part, str)]
     loc = details["loc"][: names[-1] + 1] if names else ()
-    around = _model_around(model, loc)
+    around = model_around(model, loc)
     field = around.model_fields.get(str(loc[-1])) if loc else None
     value = details["input"]
     if field is None or not (isinstance(value, dict) and "value" in value):
@@ -271,7 +328,7 @@ def _of_value(model: type[BaseModel], details: ErrorDetails) -> str:
 
 def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
     """Return the field that a curator writes: a reported value and its `value` are one field."""
-    if len(loc) > 1 and loc[-1] == "value" and issubclass(_model_around(model, loc), Reported):
+    if len(loc) > 1 and loc[-1] == "value" and issubclass(model_around(model, loc), Reported):
         loc = loc[:-1]
     names = [part for part in loc if isinstance(part, str)]
     return names[-1] if names else "the record"
@@ -281,12 +338,12 @@ def _takes_list(model: type[BaseModel], loc: tuple[str | int, ...]) -> bool:
     """Return whether the field at a place, or the model there, is no single value."""
     if not loc or isinstance(loc[-1], int):
         return not loc
-    field = _model_around(model, loc).model_fields.get(str(loc[-1]))
+    field = model_around(model, loc).model_fields.get(str(loc[-1]))
     return field is None or "tuple" in str(field.annotation)
 
 
 def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
-    around = _model_around(model, loc)
+    around = model_around(model, loc)
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     field = around.model_fields.get(name)
     inner = inner_model(field.annotation) if field else None
@@ -309,23 +366,8 @@ def _has_least(field: FieldInfo) -> bool:
 
 def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     """Return the fields of the model that a field belongs to."""
-    around = _model_around(model, loc)
+    around = model_around(model, loc)
     return [name for name in around.model_fields if name != "id" or not issubclass(around, Record)]
-
-
-def _model_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
-    for part in loc[:-1]:
-        if isinstance(part, str) and part in model.model_fields:
-            model = inner_model(model.model_fields[part].annotation) or model
-    return model
-
-
-def inner_model(annotation: Any) -> type[BaseModel] | None:
-    """Return the model that a field holds, alone or in a list; None where it holds none."""
-    if isinstance(annotation, type) and issubclass(annotation, Frozen):
-        return annotation
-    parts = getattr(annotation, "__args__", ())
-    return next(filter(None, (inner_model(part) for part in parts)), None)
 
 
 def _got(value: object, only_one: bool = False) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from sitegen.model import KINDS
 from sitegen.model.absence import YES_OR_NO, Absence
 from sitegen.model.problems import shortened
+from sitegen.read.depths import below_a_value, no_space, text_goes_on, wrong_depths
+from sitegen.read.fault import Fault, Found
+from sitegen.read.fields import fields_of_records
 
 MERGE = (
     "a marker that git leaves where two versions differ: keep the lines of one of them, and delete"
     " the lines with <<<<<<<, ======= and >>>>>>>"
 )
-_MARKER = re.compile(r"^(?:<<<<<<< |>>>>>>> )", re.MULTILINE)
+_MARKER = re.compile(
+    r"^[ \t]*(?:<{7}(?:[ \t].*)?|\|{7}(?:[ \t].*)?|={7}|>{7}(?:[ \t].*)?)\s*$", re.MULTILINE
+)
+_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _FIELD = re.compile(r"(?P<start>\s*(?:- )?[\w-]+: +)(?P<value>\S.*?)\s*")
 _NEEDS_QUOTES = tuple(">|*&!%@`-?,")
 _WHOLE = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^\]]*\]|\{[^}]*\})(?:\s+#.*)?""")
@@ -38,7 +41,7 @@ def of_guessed(value: str, field: str | None = None) -> str:
     if field in _CODES:
         return f"{taken}: put it in quotation marks if it is meant"
     words = ", ".join(str(absence) for absence in Absence)
-    if _NOTHING.fullmatch(value):
+    if _NOTHING.fullmatch(value) or value in ("-", "?"):
         return f"'{value}' is no value: write what the source says, or a word of absence ({words})"
     if YES_OR_NO.fullmatch(value):
         return (
@@ -51,6 +54,29 @@ def of_guessed(value: str, field: str | None = None) -> str:
         f"{taken}: put it in quotes if text is meant, or write the number without leading zeros,"
         " colons or underscores"
     )
+
+
+_MISREAD = re.compile("[\u00a1-\u00ff][\x80-\x9f]")
+"""How the letters of another alphabet look that were saved as UTF-8 and read as Latin-1."""
+
+
+def of_control_character(text: str, at: int) -> str:
+    """Return the message about a control character at a place in a text."""
+    if not _MISREAD.match(text, max(0, at - 1)):
+        return "holds a control character: write plain text"
+    begin = max(text.rfind(mark, 0, at) for mark in " \n") + 1
+    return (
+        f"'{shortened(text[begin:at])}…' was saved in one encoding and read in another: type the"
+        " text again, and save the file as UTF-8"
+    )
+
+
+def of_anchor(line: str) -> str:
+    """Return the message about a line whose value YAML takes for an anchor or an alias."""
+    field = _FIELD.fullmatch(line)
+    if field and field["value"][0] == "*" and " " in field["value"]:
+        return _quoted(field["start"], field["value"])
+    return "'&' anchors and '*' aliases are not used: write the value out"
 
 
 def twice(
@@ -71,14 +97,36 @@ def twice(
         return f"{where}: if the second belongs to {above}, indent it below that; else {keep}"
     if is_entry:
         return f"{where}: if a new entry of the list begins there, put '- ' before it; else {keep}"
+    if name == "value":
+        return f"{where}: if the field above the second is lost, write it again; else {keep}"
     return f"{where}: {keep}"
 
 
-def no_value_in_braces(name: str) -> str:
-    """Return the message about a name in braces that has no value."""
+def no_value_in_braces(name: str, is_first: bool) -> str:
+    """Return the message about a name in braces that has no value; the first may be one itself."""
+    if is_first and ":" not in name and name not in fields_of_records():
+        return (
+            f"'{shortened(name)}' in braces has no field before it: write"
+            f" 'value: {shortened(name)}'"
+        )
     return (
         f"'{shortened(name)}' in braces has no value: a value with a comma needs quotation marks,"
         " and a field a colon and a space"
+    )
+
+
+def in_quotation_marks(value: str) -> str:
+    """Return the message about fields in braces that quotation marks make a text."""
+    return (
+        f"'{shortened(value)}' is read as a text: leave out the quotation marks around the braces"
+    )
+
+
+def begins_again(first: int, line: int) -> str:
+    """Return the message about a record that stands a second time in its file."""
+    return (
+        f"the record of line {first} begins again here: delete the lines from {line} on, or move"
+        " them to a file of their own"
     )
 
 
@@ -107,27 +155,13 @@ def cut_date(day: str, year: str) -> str:
 
 def merge_marker(text: str) -> int | None:
     """Return the line of the first marker of a merge, counted from 1; None where there is none."""
-    if "<<<<<<< " not in text and ">>>>>>> " not in text:
+    if not any(mark in text for mark in _MARKS):
         return None
     marker = _MARKER.search(text)
     return text.count("\n", 0, marker.start()) + 1 if marker else None
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Where the parser stopped, counted from 0: the lines, where, what was open, what it says."""
-
-    lines: Sequence[str]
-    at: int
-    opened: int | None
-    says: str
-
-    def line(self, number: int) -> str:
-        """Return a line; an empty one where there is none."""
-        return self.lines[number] if 0 <= number < len(self.lines) else ""
-
-
-def explained(fault: Fault) -> tuple[int, str]:
+def explained(fault: Fault) -> Found:
     """Return the line that is wrong, counted from 0, with what is wrong and how to mend it."""
     for explain in _EXPLANATIONS:
         if found := next(explain(fault), None):
@@ -135,20 +169,20 @@ def explained(fault: Fault) -> tuple[int, str]:
     return fault.at, f"is not YAML: {fault.says} ({_REMEDY})"
 
 
-def _no_break_space(fault: Fault) -> Iterator[tuple[int, str]]:
+def _no_break_space(fault: Fault) -> Iterator[Found]:
     for number in range(fault.at - 1, fault.at + 2):
         if _NO_BREAK.match(fault.line(number)):
             yield number, f"a no-break space stands where a plain one must{MENDED}"
 
 
-def _tab(fault: Fault) -> Iterator[tuple[int, str]]:
+def _tab(fault: Fault) -> Iterator[Found]:
     for number in range(fault.at - 1, fault.at + 2):
         line = fault.line(number)
         if "\t" in line[: len(line) - len(line.lstrip())]:
             yield fault.at, "a tab stands where spaces must: indent with two spaces"
 
 
-def _open_quote(fault: Fault) -> Iterator[tuple[int, str]]:
+def _open_quote(fault: Fault) -> Iterator[Found]:
     """Yield the line of a quotation mark that no other closes, or only that of another value."""
     for number in range(fault.at, -1, -1):
         field = _FIELD.fullmatch(fault.line(number))
@@ -162,54 +196,78 @@ def _open_quote(fault: Fault) -> Iterator[tuple[int, str]]:
             yield fault.opened, f"the quotation mark {mark} is never closed: close it"
 
 
-def _unquoted(fault: Fault) -> Iterator[tuple[int, str]]:
+def _unquoted(fault: Fault) -> Iterator[Found]:
     """Yield a line whose value needs quotes, as it is with them."""
-    for number in dict.fromkeys((fault.at, fault.at - 1)):
+    for number in fault.near:
         field = _FIELD.fullmatch(fault.line(number))
         if not field or field["value"][0] in "\"'[{":
             continue
         value = re.split(r"\s+#", field["value"])[0]
         inner = _INNER_FIELD.search(value)
-        if inner and inner[1] in fields_of_records():
+        if _OF_A_VALUE.match(value):
+            yield number, _without_braces(field["start"], value)
+        elif inner and inner[1] in fields_of_records():
             yield number, two_fields(inner[1])
         elif ": " in value or value.endswith(":") or value.startswith(_NEEDS_QUOTES):
-            yield number, _quoted(field["start"], value)
+            yield number, unquoted(field["start"], value)
 
 
-def _goes_on(fault: Fault) -> Iterator[tuple[int, str]]:
+_OF_A_VALUE = re.compile(r"\(?\s*value: ")
+_DASH = re.compile(r"-\s+(?=[^\W\d])")
+
+
+def _without_braces(start: str, value: str) -> str:
+    """Return the message about the fields of a value that stand on its line without braces."""
+    inner = value[1:].removesuffix(")") if value.startswith("(") else value
+    shown = shortened(f"{start.strip()} {{{inner.strip()}}}")
+    return f"fields on one line need braces around them: write {shown}"
+
+
+def unquoted(start: str, value: str) -> str:
+    """Return the message about a value that YAML takes for more than text without its quotes."""
+    field = start.strip().removeprefix("- ").removesuffix(":")
+    if value in ("-", "?") and field not in _CODES:
+        return of_guessed(value)
+    if _DASH.match(value):
+        return (
+            f"'- ' begins an entry of a list: write '{shortened(value)}' on a line of its own below"
+            f" '{field}:', or leave the '- ' out where it is one value"
+        )
+    return _quoted(start, value)
+
+
+_MARK_AT_WORD_END = re.compile(r"'(?!\w)")
+"""A quotation mark that may close a text; any other is an apostrophe."""
+
+
+def _goes_on(fault: Fault) -> Iterator[Found]:
     """Yield a line whose value ends at a quotation mark or bracket, and a text goes on behind."""
-    for number in dict.fromkeys((fault.at, fault.at - 1)):
+    for number in fault.near:
         field = _FIELD.fullmatch(fault.line(number))
         if field and field["value"][0] in "\"'[{" and not _WHOLE.fullmatch(field["value"]):
             value = field["value"]
             is_quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+            is_open = value[0] == "'" and not _MARK_AT_WORD_END.search(value[1:])
             if value.count(value[0]) > 1 or (value[0] in "[{" and _CLOSED.search(value)):
-                yield number, _quoted(field["start"], value[1:-1] if is_quoted else value)
+                inner = value[1:-1] if is_quoted else value[1:] if is_open else value
+                yield number, _quoted(field["start"], inner)
 
 
 _CLOSED_UP = re.compile(r"(?:- +)?[a-z_]+:(?!//)[^\s:]")
 
 
-def _no_space_behind_colon(fault: Fault) -> Iterator[tuple[int, str]]:
+def _no_space_behind_colon(fault: Fault) -> Iterator[Found]:
     """Yield a line of which the colon has no space behind it, so that the next line is its text."""
     if not fault.says.startswith(("mapping values are not allowed", "did not find expected '-'")):
         return
-    above = fault.at - 1
-    while above > 0 and fault.line(above).strip()[:1] in ("", "#"):
-        above -= 1
-    for number in (above, fault.at):
+    for number in reversed(fault.near):
         line = fault.line(number).strip()
         if _CLOSED_UP.match(line) and ": " not in line:
             yield number, no_space(line)
 
 
-def no_space(text: str) -> str:
-    """Return the message about a field of which the colon has no space behind it."""
-    return f"a field and its value need a colon and a space between them (got '{shortened(text)}')"
-
-
-def _no_space(fault: Fault) -> Iterator[tuple[int, str]]:
-    for number in dict.fromkeys((fault.at, fault.at - 1)):
+def _no_space(fault: Fault) -> Iterator[Found]:
+    for number in fault.near:
         line = fault.line(number).strip()
         if re.match(r"-[^\s-]", line):
             yield (
@@ -218,33 +276,7 @@ def _no_space(fault: Fault) -> Iterator[tuple[int, str]]:
             )
 
 
-def _indentation(fault: Fault) -> Iterator[tuple[int, str]]:
-    """Yield a line that is indented otherwise than those it belongs to."""
-    for number in (fault.at, fault.at - 1):
-        here = _indent(fault.line(number))
-        before = _written(fault.lines[:number][::-1])
-        after = _written(fault.lines[number + 1 :])
-        if not fault.line(number).strip() or before is None:
-            continue
-        above = _indent(before) + (2 if before.lstrip().startswith("- ") else 0)
-        beside = {above, _indent(after) if after is not None else above}
-        is_below = before.rstrip().endswith(":") or fault.line(number).lstrip().startswith("-")
-        if here not in beside and not is_below:
-            others = " or ".join(map(str, sorted(beside)))
-            yield (
-                number,
-                f"this line is indented by {here}, its neighbours by {others}: give it as many"
-                " spaces as the lines that it belongs to",
-            )
-
-
 _INNER_FIELD = re.compile(r"[\s,;]([a-z]+(?:_[a-z]+)*): ")
-
-
-@cache
-def fields_of_records() -> frozenset[str]:
-    """Return the names of the fields of every kind of record."""
-    return frozenset(name for kind in KINDS for name in kind.model_fields)
 
 
 def two_fields(second: str) -> str:
@@ -262,7 +294,7 @@ def _quoted(start: str, value: str) -> str:
     return f"the value needs quotation marks: write {shown}"
 
 
-def _colon_in_braces(fault: Fault) -> Iterator[tuple[int, str]]:
+def _colon_in_braces(fault: Fault) -> Iterator[Found]:
     """Yield a line with a value in braces that another colon follows before a comma."""
     for number in dict.fromkeys((fault.at, fault.at - 1, fault.opened or 0)):
         line = fault.line(number)
@@ -274,7 +306,7 @@ def _colon_in_braces(fault: Fault) -> Iterator[tuple[int, str]]:
             )
 
 
-def _backslash(fault: Fault) -> Iterator[tuple[int, str]]:
+def _backslash(fault: Fault) -> Iterator[Found]:
     if "escape" in fault.says:
         yield (
             fault.at,
@@ -282,7 +314,7 @@ def _backslash(fault: Fault) -> Iterator[tuple[int, str]]:
         )
 
 
-def _open_bracket(fault: Fault) -> Iterator[tuple[int, str]]:
+def _open_bracket(fault: Fault) -> Iterator[Found]:
     if "',' or" in fault.says and fault.opened is not None:
         mark = fault.says[-2] if fault.says[-1] == "'" else "]"
         yield (
@@ -292,16 +324,12 @@ def _open_bracket(fault: Fault) -> Iterator[tuple[int, str]]:
         )
 
 
-def _no_colon(fault: Fault) -> Iterator[tuple[int, str]]:
+def _no_colon(fault: Fault) -> Iterator[Found]:
     if "could not find expected ':'" in fault.says:
         for number in (fault.at - 1, fault.at):
             line = fault.line(number).strip()
             if line and not re.search(r":(?: |$)", line) and not line.startswith(("#", "-")):
                 yield number, no_space(line)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _written(lines: Sequence[str]) -> str | None:
@@ -319,7 +347,9 @@ _EXPLANATIONS = (
     _unquoted,
     _goes_on,
     _no_space,
-    _indentation,
+    below_a_value,
+    text_goes_on,
+    wrong_depths,
     _open_bracket,
     _no_colon,
 )

@@ -16,6 +16,9 @@ from sitegen.model.figures_in_prose.dates import MONTH
 from sitegen.model.problems import LONGEST_NAME, DataError, Problem
 from sitegen.model.record import KeyPath
 from sitegen.read import yaml_faults
+from sitegen.read.depths import OF_A_VALUE
+from sitegen.read.fault import Fault
+from sitegen.read.fields import kind_of
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -40,6 +43,9 @@ _DAY_AND_COMMA = re.compile(rf"\b({MONTH} [0-9]{{1,2}}), $", re.IGNORECASE)
 _YEAR = re.compile("[12][0-9]{3}")
 _BESIDE = 20
 """The most letters beside a value that are looked at, since a line may be very long."""
+_CLOSES = re.compile(r"[\]}]")
+_AT_MARGIN = re.compile(r"([a-z_]+):(?:\s|$)")
+_IN_BRACES = re.compile(r"\{\s*[a-z_]+: .*\}", re.DOTALL)
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # as YAML counts lines
 
 
@@ -78,9 +84,8 @@ class _Open:
     content: dict[str, Any] | list[Any]
     where: KeyPath
     key: str | None = None
-
-
-_OF_A_VALUE = ("value", "at", "note", "readings")
+    is_flow: bool = False
+    """Whether it is written in brackets or braces."""
 
 
 def _owner(fields: dict[str, Any], name: str) -> str | None:
@@ -88,9 +93,9 @@ def _owner(fields: dict[str, Any], name: str) -> str | None:
 
     It is blank, with nothing but such fields behind it, or the last one, which has no such field.
     """
-    if name not in _OF_A_VALUE or not fields:
+    if name not in OF_A_VALUE or not fields:
         return None
-    above = [one for one in fields if one not in _OF_A_VALUE]
+    above = [one for one in fields if one not in OF_A_VALUE]
     if above and fields[above[-1]] == "":
         return above[-1]
     last = next(reversed(fields))
@@ -108,12 +113,13 @@ class _Reader:
     lines: dict[KeyPath, int] = field(default_factory=dict)
     open: list[_Open] = field(default_factory=list)
     documents: int = 0
+    cut: _Refused | None = None
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event in. Raise _Refused for what is not strict."""
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(line, "'&' anchors and '*' aliases are not used: write the value out")
+            raise _Refused(line, yaml_faults.of_anchor(self.text[line - 1]))
         if getattr(event, "tag", None) not in (None, "!"):
             raise _Refused(line, "'!' tags are not used: write plain text")
         if isinstance(event, yaml.DocumentStartEvent):
@@ -126,7 +132,8 @@ class _Reader:
             content: dict[str, Any] | list[Any] = (
                 {} if isinstance(event, yaml.MappingStartEvent) else []
             )
-            self.open.append(_Open(content, self._place(content, line)))
+            where = self._place(content, line)
+            self.open.append(_Open(content, where, is_flow=bool(event.flow_style)))
             if len(self.open) > MAX_DEPTH:
                 raise _Refused(line, f"is nested too deep: at most {MAX_DEPTH} levels")
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -146,14 +153,31 @@ class _Reader:
         if not event.style and GUESSED.fullmatch(event.value):
             field = around.key if around else None
             raise _Refused(line, yaml_faults.of_guessed(event.value, field))
-        end = event.end_mark
-        if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
-            raise _Refused(end.line + 1, yaml_faults.comment_behind(_shortened(event.value)))
+        if event.style in ("'", '"') and _IN_BRACES.fullmatch(event.value):
+            raise _Refused(line, yaml_faults.in_quotation_marks(event.value))
+        self._refuse_comment(event)
         self._place(event.value, line)
+
+    def _refuse_comment(self, event: yaml.ScalarEvent) -> None:
+        """Raise _Refused for a comment that may have cut a value.
+
+        Within brackets it is noted: where they are never closed, that is what is wrong.
+        """
+        end = event.end_mark
+        if event.style or not event.value or end is None:
+            return
+        if _COMMENT.match(self.text[end.line], end.column):
+            cut = _Refused(end.line + 1, yaml_faults.comment_behind(_shortened(event.value)))
+            is_open = bool(self.open) and self.open[-1].is_flow
+            if not is_open or _CLOSES.search(self.text[end.line], end.column):
+                raise cut
+            self.cut = self.cut or cut
 
     def _twice(self, around: _Open, name: str, line: int) -> str:
         """Return the message about a second field of one name in a mapping."""
         fields = around.content if isinstance(around.content, dict) else {}
+        if not around.where and self._begins_again(fields, name, line):
+            return yaml_faults.begins_again(self.lines[(name,)], line)
         owner = _owner(fields, name)
         is_entry = bool(around.where) and isinstance(around.where[-1], int)
         return yaml_faults.twice(
@@ -162,6 +186,13 @@ class _Reader:
             (owner, self.lines[(*around.where, owner)]) if owner is not None else None,
             is_entry=is_entry,
         )
+
+    def _begins_again(self, fields: dict[str, Any], name: str, line: int) -> bool:
+        """Return whether the first field of a record is in a line, and its second below it."""
+        first, *others = fields
+        at_margin = (_AT_MARGIN.match(text) for text in self.text[line:])
+        following = next((found[1] for found in at_margin if found), None)
+        return name == first and following in others[:1]
 
     def _refuse_cut(self, event: yaml.ScalarEvent, line: int) -> None:
         """Raise _Refused for what a comma within braces or brackets has cut from its value."""
@@ -173,7 +204,8 @@ class _Reader:
         behind = written[column : column + _BESIDE].lstrip()[:1]
         if around.key and not event.value and not before.rstrip().endswith(":"):
             if behind in (",", "}"):
-                raise _Refused(line, yaml_faults.no_value_in_braces(around.key))
+                is_first = not around.content
+                raise _Refused(line, yaml_faults.no_value_in_braces(around.key, is_first))
         if isinstance(around.content, list) and event.value[:1].isdigit():
             if cut := _DIGITS_AND_COMMA.search(before):
                 raise _Refused(line, yaml_faults.cut_number(cut[0] + event.value))
@@ -276,6 +308,8 @@ def _fold(text: str) -> _Reader:
     reader = _Reader(_LINE_END.split(text.removeprefix("\ufeff")))
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         reader.take(event)
+    if reader.cut:
+        raise reader.cut
     return reader
 
 
@@ -314,16 +348,19 @@ def read_text(path: Path, name: str) -> str:
 
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     if isinstance(error, yaml.reader.ReaderError):
-        line = text.count("\n", 0, error.position) + 1
-        return Problem(name, line, "holds a control character: write plain text")
+        at = text.find(chr(error.character))  # its position is in bytes
+        return Problem(
+            name, text.count("\n", 0, at) + 1, yaml_faults.of_control_character(text, at)
+        )
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     opened = getattr(error, "context_mark", None)
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
-    fault = yaml_faults.Fault(
+    fault = Fault(
         tuple(_LINE_END.split(text.removeprefix("\ufeff"))),
         mark.line if mark else 0,
         opened.line if opened else None,
         what,
+        kind_of(name),
     )
     line, message = yaml_faults.explained(fault)
     return Problem(name, line + 1, message)

@@ -156,7 +156,8 @@ FIELDS = [
             "  - text: Examplin\n    language: English\n    at: leaflet use.1.1",
             "  - Examplin",
         ),
-        "data/substances/examplin.yml:5: names must hold 'field: value' lines (got 'Examplin')",
+        "data/substances/examplin.yml:5: names must hold 'field: value' lines: text, language, at"
+        " (got 'Examplin')",
     ),
     case(
         "a text where a list must stand",
@@ -382,19 +383,19 @@ VALUES = [
     case(
         "unclear times without readings",
         swap(HICCUPS, "times: 2 per day", "times: unclear"),
-        "data/regimens/hiccups.yml:1: the record must give two or more readings, since times is"
+        "data/regimens/hiccups.yml:8: the record must give two or more readings, since times is"
         " unclear",
     ),
     case(
         "readings without unclear times",
         swap(YAWNING, "  value: unclear\n", "  value: 2-3 per day\n"),
-        "data/regimens/yawning.yml:1: the record must not give readings, since times is not"
+        "data/regimens/yawning.yml:14: the record must not give readings, since times is not"
         " unclear",
     ),
     case(
         "an amount a day beside readings",
         swap(YAWNING, "daily: not reported", "daily: 6 mg per day"),
-        "data/regimens/yawning.yml:1: the record must not state daily beside readings: which of"
+        "data/regimens/yawning.yml:11: the record must not state daily beside readings: which of"
         " them it means is open",
     ),
     *(
@@ -439,7 +440,7 @@ VALUES = [
             "parameters/drop.yml",
             "name: A drop\nrole: volume of a drop\nvalue: 2 drops\nat: leaflet use.1.1\n",
         ),
-        "data/parameters/drop.yml:1: the record must have a value in mL, since its role is 'volume"
+        "data/parameters/drop.yml:3: the record must have a value in mL, since its role is 'volume"
         " of a drop'",
     ),
     case(
@@ -451,7 +452,7 @@ VALUES = [
     case(
         "a regulatory event without its status",
         swap("events/approval.yml", "status: Approved\n", ""),
-        "data/events/approval.yml:1: the record must have jurisdiction, status and certainty,"
+        "data/events/approval.yml:6: the record must have jurisdiction, status and certainty,"
         " since its kind is regulatory",
     ),
     case(
@@ -845,6 +846,7 @@ FIGURES = [
     ),
 ]
 
+STRAY = ": if it is no record, delete it or move it out of data/"
 UNREADABLE = [
     case(
         "010",
@@ -924,12 +926,12 @@ PLACEMENT = [
     case(
         "a file's name that a terminal would act on",
         put("terms/a\x1b[2J\nb.txt", "A note."),
-        r"data/terms/a\x1b[2J\nb.txt:1: must be a .yml file in the folder of its kind",
+        rf"data/terms/a\x1b[2J\nb.txt:1: must be a .yml file in the folder of its kind{STRAY}",
     ),
     case(
         "a file of another kind",
         put("terms/notes.txt", "A note."),
-        "data/terms/notes.txt:1: must be a .yml file in the folder of its kind",
+        f"data/terms/notes.txt:1: must be a .yml file in the folder of its kind{STRAY}",
     ),
     case(
         "the other ending of YAML",
@@ -940,7 +942,7 @@ PLACEMENT = [
     case(
         "a record outside the folder of its kind",
         rename("terms/syrup.yml", "syrup.yml"),
-        "data/syrup.yml:1: must be a .yml file in the folder of its kind",
+        "data/syrup.yml:1: holds the fields of terms: move it to data/terms/",
     ),
     case(
         "a misspelt folder",
@@ -1075,7 +1077,7 @@ SECOND_SOURCES = [
     case(
         "a comparison of amounts with the standing written down",
         swap(COMPARISON, "rule: amounts", "rule: amounts\nstanding: conflict"),
-        f"data/comparisons/duration.yml:1: {STANDING}",
+        f"data/comparisons/duration.yml:5: {STANDING}",
     ),
     case(
         "a figure in a comparison that no sentence has",
@@ -1088,12 +1090,12 @@ SECOND_SOURCES = [
         swap(
             DROPS, "  value: unclear\n  note: Both lengths stand side by side.", "  value: 5 days"
         ),
-        f"data/regimens/drops.yml:1: {LENGTHS}",
+        f"data/regimens/drops.yml:16: {LENGTHS}",
     ),
     case(
         "one length that an unclear one may be",
         swap(DROPS, "[5 days, 10 days]", "[5 days]"),
-        f"data/regimens/drops.yml:1: {LENGTHS}",
+        f"data/regimens/drops.yml:17: {LENGTHS}",
     ),
     case(
         "lengths beside readings",
@@ -1104,7 +1106,7 @@ SECOND_SOURCES = [
             "\n  - {means: a day, times: 3 times, per: day}"
             "\n  - {means: in all, times: 3 times, per: course}",
         ),
-        "data/regimens/drops.yml:1: the record must not give both readings and lengths",
+        "data/regimens/drops.yml:9: the record must not give both readings and lengths",
     ),
     case(
         "a changed digit in a length that an unclear one may be",
@@ -1203,7 +1205,7 @@ SECOND_SOURCES = [
     case(
         "a regulatory event without certainty",
         swap("events/approval.yml", "certainty: primary document\n", ""),
-        "data/events/approval.yml:1: the record must have jurisdiction, status and certainty,"
+        "data/events/approval.yml:6: the record must have jurisdiction, status and certainty,"
         " since its kind is regulatory",
     ),
     case(
@@ -1391,7 +1393,7 @@ def test_every_fault_of_shape_is_reported_at_once_in_order_of_file_and_line(data
         " '9mgz')",
         "data/site.yml:7: version must be a version such as '0.1.0' (got 'x')",
         "data/terms/empty.yml:1: the file is empty: write one 'field: value' a line (CURATING.md)",
-        "data/terms/notes.txt:1: must be a .yml file in the folder of its kind",
+        f"data/terms/notes.txt:1: must be a .yml file in the folder of its kind{STRAY}",
     ]
 
 

@@ -398,7 +398,7 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "pages that fall": (
         put(PAPER, "pages: 11-9", "pages: 119-11"),
         [
-            "data/sources/paper.yml:14: publication must have pages that rise: '119-11' is 119 to"
+            "data/sources/paper.yml:18: publication must have pages that rise: '119-11' is 119 to"
             " 111; mend the one that the source does not say"
         ],
     ),
@@ -463,7 +463,7 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "a field of another kind": (
         put("cautions/sleep.yml", "at: leaflet", "frequency: common\nat: leaflet"),
         [
-            "data/cautions/sleep.yml:1: the record must have frequency only where its kind is"
+            "data/cautions/sleep.yml:3: the record must have frequency only where its kind is"
             " 'adverse effects': delete frequency, or mend the kind"
         ],
     ),

@@ -337,6 +337,27 @@ INDENTED = (
 )
 NO_BREAK = "a no-break space stands where a plain one must; build.py mend does it"
 NO_COLON = "a field and its value need a colon and a space between them (got '{}')"
+BELOW = "this line is indented by {}, that below it by {}: give it {} if it belongs to '{}:'"
+DASH = (
+    "the '-' of this entry is indented by {}, that of the entry above by {}: give it {}, and the"
+    " other lines of the entry {}"
+)
+NO_FIELD = (
+    "these entries have no field above them: write the field that they belong to on a line before"
+    " them"
+)
+LOST = (
+    "has no field above it that it belongs to: write that field on a line before it, or delete the"
+    " spaces"
+)
+GOES_ON = (
+    "this line goes on with the text of '{0}:' above it: put it on the same line, or indent it"
+    " deeper than '{0}:'"
+)
+CUT = (
+    "' #' ends the value '{}', and what follows is left out: put the value in quotes, or the"
+    " comment on a line of its own"
+)
 MERGE = (
     "a marker that git leaves where two versions differ: keep the lines of one of them, and delete"
     " the lines with <<<<<<<, ======= and >>>>>>>"
@@ -372,6 +393,40 @@ MERGE = (
         ("a: 1\nb:2\nc: 3\n", 2, NO_COLON.format("b:2")),
         ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", 2, MERGE),
         ('a: "b\n>>>>>>> x"\n', 2, MERGE),
+        ("a: 1\n=======\nb: 2\n", 2, MERGE),
+        ("a: 1\n  ||||||| merged common ancestors\r\nb: 2\n", 2, MERGE),
+        ("a: 1\n<<<<<<<\n", 2, MERGE),
+        ("# b\n a: 1\nb: 2\n", 2, INDENTED.format(1, 0)),
+        ("a:\n   b: 1\n  c: 2\n  d: 3\n", 2, BELOW.format(3, 2, 2, "a")),
+        ("a:\n  - b: 1\n  - c: 1\n d: 1\n", 4, INDENTED.format(1, 0)),
+        ("a:\n  - b: 1\n   # c\n- d\n", 4, DASH.format(0, 2, 2, 4)),
+        ("a:\n  - b:\n      - c: 1\n    - d\n", 4, DASH.format(4, "2 or 6", "2 or 6", "two more")),
+        ("a: 1\n- b\n", 2, NO_FIELD),
+        ("a:\n  b two\n  c: d\n", 2, NO_COLON.format("b two")),
+        (
+            "a:\n  - b\n  c\n",
+            3,
+            "this line is indented as the entries above it: put '- ' before it",
+        ),
+        ("a: b\n  value: c\n", 2, f"'value:' {LOST}"),
+        ("a: []\n  - b: 1\n", 2, f"{NO_FIELD}, or delete the '[]' of 'a:'"),
+        ("a: one\ntwo words\n", 2, GOES_ON.format("a")),
+        ("a:\n  - b: one\n    # c\n\ntwo words\nc: d\n", 5, GOES_ON.format("b")),
+        (
+            "a: one\nname it\n",
+            2,
+            NO_COLON.format("name it")
+            + "; or, if it goes on with the text of 'a:', indent it deeper than that",
+        ),
+        ("a: [b]\ntwo words\n", 2, NO_COLON.format("two words")),
+        ("a: -\n", 1, NO_VALUE.format("-")),
+        ("a: ?\n", 1, NO_VALUE.format("?")),
+        ("a: - 1.7\n", 1, NEEDS_QUOTES + 'a: "- 1.7"'),
+        ("a: *b c\n", 1, NEEDS_QUOTES + 'a: "*b c"'),
+        ("a: 'The maker's\nb: c\n", 1, NEEDS_QUOTES + 'a: "The maker\'s"'),
+        ("a: [b # c\nd: e\n", 1, NEVER_CLOSED),
+        ("a: [b # c]\n", 1, CUT.format("b")),
+        ("a: [b,\n  c # d\n]\n", 2, CUT.format("c")),
     ],
 )
 def test_what_is_no_yaml_is_one_problem_with_its_line_and_its_remedy(
