@@ -9,7 +9,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from functools import lru_cache, partial
 from itertools import chain, islice
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from sitegen import addresses
 from sitegen.check.bodies import bodies_go_with_the_doses, worked_out_amounts_are_right
@@ -93,7 +95,16 @@ from sitegen.model import (
     When,
 )
 from sitegen.model.absence import Absence
-from sitegen.model.fields import field_of, leaves, own_places, parts, places_cited, reported_values
+from sitegen.model.fields import (
+    Leaf,
+    field_of,
+    leaves,
+    own_places,
+    parts,
+    places_cited,
+    reported_values,
+)
+from sitegen.model.letters import deception
 from sitegen.model.problems import Problem, nearest, shortened
 from sitegen.model.quantity import (
     Quantity,
@@ -280,8 +291,11 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         held_by = unit_held_by(record, leaf.where)
         for figure in unproved(leaf.value, there, leaf.where, held_by):
             cited = _listed(map(str, leaf.at), _UNCITED)
-            says = _missing_number if isinstance(leaf.value, Verbatim) else _missing_figure
-            yield loaded.problem(record, leaf.where, says(figure, cited, there))
+            if isinstance(leaf.value, Verbatim):
+                says = _missing_number(figure, cited, there)
+            else:
+                says = _missing_figure(figure, cited, there, partial(_takes, leaf))
+            yield loaded.problem(record, leaf.where, says)
 
 
 def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -335,10 +349,26 @@ _UNCITED = "any sentence: cite one with 'at:'"
 _CITE = "mend it, or cite the sentence that has it; list it there only if that sentence prints it"
 
 
-def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
-    """Return the message about a figure without evidence, with what was not understood there."""
+def _takes(leaf: Leaf, text: str) -> bool:
+    """Return whether the field of a value takes a text in its place."""
+    field = type(leaf.model).model_fields[field_of(leaf.where)]
+    try:
+        taken: Any = Annotated[field.annotation, field]
+        TypeAdapter(taken).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _missing_figure(
+    figure: str, cited: str, there: Evidence, takes: Callable[[str], bool] = bool
+) -> str:
+    """Return the message about a figure without evidence, with what was not understood there.
+
+    `takes` says whether the figure's field takes what is printed instead.
+    """
     message = _not_there(figure, cited, there)
-    explained = tuple(why_not(figure, there)) or (_CITE,)
+    explained = tuple(why_not(figure, there, takes)) or (_CITE,)
     return "; ".join([message, *(explained if cited != _UNCITED else ())])
 
 
@@ -349,7 +379,7 @@ def _missing_number(number: str, cited: str, there: Evidence) -> str:
     what = (
         f"'{alike[0]}' there is nearly the same: mend the one that is misread" if alike else _CITE
     )
-    return f"{_not_there(number, cited, there)}; {what}"
+    return f"{_not_there(number, cited, there)}{deception(number)}; {what}"
 
 
 _ALIKE = 0.6

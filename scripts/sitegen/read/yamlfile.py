@@ -148,8 +148,15 @@ class _Reader:
             raise _Refused(line, yaml_faults.of_guessed(event.value, field))
         end = event.end_mark
         if not event.style and end and _COMMENT.match(self.text[end.line], end.column):
-            raise _Refused(end.line + 1, yaml_faults.comment_behind(_shortened(event.value)))
+            raise _Refused(end.line + 1, self._comment_behind(event.value))
         self._place(event.value, line)
+
+    def _comment_behind(self, value: str) -> str:
+        """Return the message about a value that a comment is behind."""
+        around = self.open[-1] if len(self.open) == 1 else None
+        if around and around.key and yaml_faults.is_list(around.key):
+            return yaml_faults.no_list(around.key, _shortened(value))
+        return yaml_faults.comment_behind(_shortened(value))
 
     def _twice(self, around: _Open, name: str, line: int) -> str:
         """Return the message about a second field of one name in a mapping."""
