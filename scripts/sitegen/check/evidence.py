@@ -730,6 +730,7 @@ def nearest_printed(figure: str, there: Evidence) -> dict[Printed, Figure]:
     """Return the printed figures of a missing figure's numbers, each with how it is understood.
 
     They have another bound, sign, denominator or unit. Those of its unit alone where there are any.
+    A number of nothing, as in `study #1`, is no `a week`.
     """
     missing = next(iter(mentioned(figure)), None)
     if missing is None or missing.low is None:
@@ -739,6 +740,7 @@ def nearest_printed(figure: str, there: Evidence) -> dict[Printed, Figure]:
         for printed in there.printed
         for one in printed.figures
         if (one.low, one.high) == (missing.low, missing.high) and (one.proves or one.is_about)
+        if missing.unit or missing.kind != "number" or has_digits(printed.text)
     }
     alike = {printed: one for printed, one in near.items() if one.unit == missing.unit}
     return alike or near

@@ -114,17 +114,21 @@ def _read_name(name: object, at: int, is_alone: bool = False) -> str | Author:
     shown = "" if is_alone or not text else f" (got '{shortened(text)}'){deception(text)}"
     if mixes_alphabets(text):
         raise ValueError(f"must not mix alphabets in a word{shown}")
-    if (bare := _TITLE.sub("", text, count=1)) != text and _TITLE.match(text) and _is_name(bare):
-        raise Misspelt(f"{_NAMES}, without a title: write '{bare}'{shown}", bare, *within)
+    bare = text[title.end() :] if (title := _TITLE.match(text)) else text
+    meant = bare if _is_name(bare) else _without_points(bare)
+    if meant != text and _is_name(meant):
+        alone = ", without a title" if title else ""
+        raise Misspelt(f"{_NAMES}{alone}: write '{meant}'{shown}", meant, *within)
     if not _is_name(text):
-        meant = _POINTED.sub(lambda given: re.sub(r"[. ]", "", given[0]), text)
-        if meant != text and _is_name(meant):
-            raise Misspelt(f"{_NAMES}: write '{meant}'{shown}", meant, *within)
         more = _ET_AL.fullmatch(text)
         and_others = f", and 'others' as the last entry for '{more[1]}'" if more else ""
         raise ValueError(f"{_NAMES}{and_others}{shown}")
     refuse_two_alphabets(text)
     return text
+
+
+def _without_points(name: str) -> str:
+    return _POINTED.sub(lambda given: re.sub(r"[. ]", "", given[0]), name)
 
 
 def _is_name(name: str) -> bool:
