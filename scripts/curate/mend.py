@@ -158,7 +158,8 @@ def _with_values(model: type[BaseModel], text: str, name: str, extra: Mapping[st
 
 def _scalar_at(places: Mapping[Any, Scalar], where: Sequence[str | int]) -> Scalar | None:
     """Return the single value at a place, or the value of the field or list around it."""
-    ends = (tuple(where[:end]) for end in range(len(where), 0, -1))
+    bare = tuple(part for part in where if part != "value")  # a field that holds the value alone
+    ends = (path[:end] for path in (tuple(where), bare) for end in range(len(path), 0, -1))
     return next((places[end] for end in ends if end in places), None)
 
 

@@ -44,6 +44,10 @@ OTHERWISE = {
     "a decimal comma": ("regimens/yawning.yml", "0.5 mL", "0,5 mL"),
     "a number without its nought": ("regimens/yawning.yml", "0.5 mL", ".5 mL"),
     "a unit in capitals": ("regimens/yawning.yml", "0.5 mL", "0.5 ml"),
+    "a comma behind an amount": (HICCUPS, "2-4 mg", "2-4 mg,"),
+    "wide digits": (HICCUPS, "2-4 mg", "\uff12-\uff14 mg"),
+    "a length with its preposition": (HICCUPS, "5-10 days", "for 5-10 days."),
+    "an entity of HTML": (HICCUPS, "Same condition.", "Same&nbsp;condition."),
     "a route in words": (HICCUPS, "route: oral", "route: by mouth"),
     "a word of absence with a hyphen": (HICCUPS, "daily: not reported", "daily: Not-reported"),
     "a DOI with its address": (PAPER, "10.1000/hiccups", "https://doi.org/10.1000/hiccups"),
@@ -108,6 +112,9 @@ def test_line_ends_and_a_byte_order_mark_are_made_plain(ends: str, tmp_path: Pat
 # What has no one reading, or is no matter of spelling.
 FOR_A_PERSON = {
     "a comma that may part thousands": ("2,500 mg", "2-4 mg", HICCUPS),
+    "a space that may part thousands": ("2 500 mg", "2-4 mg", HICCUPS),
+    "a remark in brackets": ("2-4 mg (drops)", "2-4 mg", HICCUPS),
+    "a unit that is nearly another": ("2-4 miligrams", "2-4 mg", HICCUPS),
     "a range that falls": ("4-2 mg", "2-4 mg", HICCUPS),
     "two amounts": ("2 mg or 4 mg", "2-4 mg", HICCUPS),
     "about": ("about 4 mg", "2-4 mg", HICCUPS),

@@ -7,7 +7,7 @@ is proved if one of its own keys is in the set, or if the text quotes a printed 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, combinations, islice, pairwise
@@ -699,30 +699,38 @@ def is_bare(printed: Printed) -> bool:
     )
 
 
-def why_not(figure: str, there: Evidence) -> Iterator[str]:
+def why_not(figure: str, there: Evidence, takes: Callable[[str], bool] = bool) -> Iterator[str]:
     """Yield what to do about a missing figure: what is printed there with the same numbers.
 
     Then what was not understood in figures that hold its digits; those in words may hold any.
+    `takes` says whether the figure's field takes another in its place.
     """
-    near = nearest_printed(figure, there)
+    printed = nearest_printed(figure, there)
+    near = {one: read for one, read in printed.items() if _may_stand(read, takes)}
     if near:
         yield _of_the_nearest(figure, near)
     wanted = "".join(_DIGITS.findall(figure))
     explained = (
         what
-        for digits, printed, what in there.doubtful
-        if (not digits or wanted in digits) and printed not in near
+        for digits, doubtful, what in there.doubtful
+        if (not digits or wanted in digits) and doubtful not in near
     )
     yield from islice(explained, _MOST_EXPLAINED)
-    for one in there.printed:
+    for one in there.printed if not near else ():
         if _numbers(one.text) == _numbers(figure) and is_bare(one) and figure != one.text:
             yield _of_nothing(one.text, figure)
+
+
+def _may_stand(printed: Figure, takes: Callable[[str], bool]) -> bool:
+    """Return whether a field takes an amount that is printed, or how it is said to be not exact."""
+    return printed.is_about or not printed.proves or any(map(takes, printed.proves))
 
 
 def nearest_printed(figure: str, there: Evidence) -> dict[Printed, Figure]:
     """Return the printed figures of a missing figure's numbers, each with how it is understood.
 
     They have another bound, sign, denominator or unit. Those of its unit alone where there are any.
+    A number of nothing, as in `study #1`, is no `a week`.
     """
     missing = next(iter(mentioned(figure)), None)
     if missing is None or missing.low is None:
@@ -732,6 +740,7 @@ def nearest_printed(figure: str, there: Evidence) -> dict[Printed, Figure]:
         for printed in there.printed
         for one in printed.figures
         if (one.low, one.high) == (missing.low, missing.high) and (one.proves or one.is_about)
+        if missing.unit or missing.kind != "number" or has_digits(printed.text)
     }
     alike = {printed: one for printed, one in near.items() if one.unit == missing.unit}
     return alike or near
@@ -759,11 +768,14 @@ def _numbers(text: str) -> list[str]:
 
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPING = re.compile(r",(?=[0-9]{3}\b)")
+_P_VALUE = re.compile(r"[pP] ?([=<>≤≥] ?[0-9.,]+)")
 _POINT_IN_TIME = re.compile(r"(?i)(?:day|week|month|year|hour|visit|cycle)s? [0-9]")
 
 
 def _of_nothing(text: str, figure: str) -> str:
     """Return what to do about a printed number that says nothing of what it counts."""
+    if value := _P_VALUE.fullmatch(text):
+        return f"printed there: '{text}' ({value[1]}): write it so, or cite another sentence"
     if _POINT_IN_TIME.match(text):
         reading = f"{{printed: {text}, reads_as: {figure}, why: …}}"
         return f"'{text}' there is a point in time: say from when it is counted, as {reading}"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from sitegen.check.evidence import (
     Evidence,
@@ -20,7 +23,8 @@ from sitegen.check.evidence import (
 from sitegen.check.register import digest, normalise
 from sitegen.check.wording import listed_in_part
 from sitegen.model import Change, Locator, Record, Search, Source, StatedReading, Verbatim
-from sitegen.model.fields import field_of, leaves
+from sitegen.model.fields import Leaf, field_of, leaves
+from sitegen.model.letters import deception
 from sitegen.model.problems import Problem, shortened
 from sitegen.read.load import Loaded
 
@@ -47,8 +51,11 @@ def figures_stand_in_the_sentences_cited(loaded: Loaded, record: Record) -> Iter
         held_by = unit_held_by(record, leaf.where)
         for figure in unproved(leaf.value, there, leaf.where, held_by):
             cited = listed_in_part(map(str, leaf.at), _UNCITED)
-            says = _missing_number if isinstance(leaf.value, Verbatim) else _missing_figure
-            yield loaded.problem(record, leaf.where, says(figure, cited, there))
+            if isinstance(leaf.value, Verbatim):
+                says = _missing_number(figure, cited, there)
+            else:
+                says = _missing_figure(figure, cited, there, partial(_takes, leaf))
+            yield loaded.problem(record, leaf.where, says)
 
 
 def _is_registered(loaded: Loaded, locator: Locator) -> bool:
@@ -121,10 +128,26 @@ def _needless_reading(stated: StatedReading, by_rule: Printed) -> str:
     )
 
 
-def _missing_figure(figure: str, cited: str, there: Evidence) -> str:
-    """Return the message about a figure without evidence, with what was not understood there."""
+def _takes(leaf: Leaf, text: str) -> bool:
+    """Return whether the field of a value takes a text in its place."""
+    field = type(leaf.model).model_fields[field_of(leaf.where)]
+    try:
+        taken: Any = Annotated[field.annotation, field]
+        TypeAdapter(taken).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _missing_figure(
+    figure: str, cited: str, there: Evidence, takes: Callable[[str], bool] = bool
+) -> str:
+    """Return the message about a figure without evidence, with what was not understood there.
+
+    `takes` says whether the figure's field takes what is printed instead.
+    """
     message = _not_there(figure, cited, there)
-    explained = tuple(why_not(figure, there)) or (_CITE,)
+    explained = tuple(why_not(figure, there, takes)) or (_CITE,)
     return "; ".join([message, *(explained if cited != _UNCITED else ())])
 
 
@@ -135,7 +158,7 @@ def _missing_number(number: str, cited: str, there: Evidence) -> str:
     what = (
         f"'{alike[0]}' there is nearly the same: mend the one that is misread" if alike else _CITE
     )
-    return f"{_not_there(number, cited, there)}; {what}"
+    return f"{_not_there(number, cited, there)}{deception(number)}; {what}"
 
 
 def _not_there(figure: str, cited: str, there: Evidence) -> str:

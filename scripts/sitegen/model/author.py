@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from sitegen.model.absence import read_absence
-from sitegen.model.letters import holds_unseen
-from sitegen.model.problems import LONGEST_NAME
+from sitegen.model.letters import deception, holds_unseen, is_of_two_alphabets
+from sitegen.model.problems import LONGEST_NAME, shortened
 from sitegen.model.values import Frozen, Prose
 
 MORE = "others"
@@ -70,7 +70,17 @@ def read_author(parts: dict[Any, Any]) -> Author:
         raise ValueError("must give each part of a name as a short text")
     if "literal" not in parts and any("," in text or " and " in text for text in parts.values()):
         raise ValueError("must give each part of a name without a comma and without 'and'")
-    return Author.model_validate(parts)
+    author = Author.model_validate(parts)
+    if author.literal is None:
+        refuse_two_alphabets(" ".join(parts[part] for part in parts if part != "suffix"))
+    return author
+
+
+def refuse_two_alphabets(name: str) -> None:
+    """Raise ValueError for a name with letters of two alphabets, as a Cyrillic initial has it."""
+    if is_of_two_alphabets(name):
+        must = "must have the letters of one alphabet in each name"
+        raise ValueError(f"{must} (got '{shortened(name)}'){deception(name, is_name=True)}")
 
 
 def _is_part(text: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sitegen.model.problems import nearest
+from sitegen.model.problems import Misspelt, nearest
 
 # The tags that a source has: language, script, region, variants; no extensions, which it never has.
 _TAG = re.compile(
@@ -90,11 +90,25 @@ def language(text: str) -> Language | None:
     return languages().meant(text)
 
 
+_CODES = (
+    "eng en rus ru ukr uk bel be bul bg srp sr zho zh chi zh jpn ja kor ko deu de ger de fra fr"
+    " fre fr ita it spa es por pt nld nl dut nl pol pl ces cs cze cs slk sk slo sk hun hu ron ro"
+    " rum ro dan da nor no swe sv fin fi tur tr ell el gre el heb he ara ar fas fa per fa hin hi"
+    " kat ka geo ka lat la hye hy arm hy"
+).split()
+_SHORT = dict(zip(_CODES[::2], _CODES[1::2], strict=True))
+"""The codes of three letters of ISO 639, each with the one of two letters, which tags have."""
+
+
 def read_language(text: str) -> str:
     """Return a language as a record has it. Raise ValueError for a tag of no known language.
 
     Words that are no tag, such as a name in English, stay as they are.
     """
+    if (meant := _SHORT.get(text.lower(), text.lower())) != text and meant in languages().by_tag:
+        if language(text) is None:
+            must = "must be a language by its name or its shortest tag in BCP 47"
+            raise Misspelt(f"{must}: write '{meant}'", meant)
     if is_tag(text) and language(text) is None:
         known = ", ".join(languages().by_tag)
         raise ValueError(f"must be a language by its tag in BCP 47, of these or with more: {known}")

@@ -23,6 +23,14 @@ _OTHER = "\u0400-\u052f" + "".join(letter for letter in _ALIKE if letter < "\u04
 """Every Cyrillic letter, and the Greek ones that look Latin, for a regular expression."""
 _MIXED = re.compile(rf"[A-Za-z][{_OTHER}]|[{_OTHER}][A-Za-z]")
 _OF_ANOTHER = re.compile(rf"[{_OTHER}]")
+_IN_A_WORD = re.compile(rf"\S*[A-Za-z]\S*?[{''.join(_ALIKE)}]|[{''.join(_ALIKE)}]\S*?[A-Za-z]")
+"""A letter that looks Latin in one word with a Latin one, however far away."""
+_WIDE = {0xFF01 + at: chr(0x21 + at) for at in range(94)}
+_DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
+_TYPED = {0x2010: "-", 0x2011: "-", **_WIDE}
+_UNTYPED = re.compile(f"[{''.join(map(chr, _TYPED))}\ufffd]")
+_LATIN = re.compile("[A-Za-z]")
+_OTHER_LETTERS = re.compile("[\u0370-\u052f]")
 
 
 def holds_unseen(text: str) -> bool:
@@ -38,17 +46,51 @@ def mixes_alphabets(text: str) -> bool:
     return not text.isascii() and _MIXED.search(text) is not None
 
 
-def deception(text: str) -> str:
-    """Return what the eye does not see in a text, with the remedy; nothing where there is none."""
+def is_of_two_alphabets(text: str) -> bool:
+    """Return whether a text has Latin letters, and Cyrillic ones or Greek ones that look Latin."""
+    return not text.isascii() and bool(_LATIN.search(text) and _OF_ANOTHER.search(text))
+
+
+def in_narrow_signs(text: str) -> str:
+    """Return a text with plain signs for the wide ones of East Asian typing: `１` as `1`."""
+    return text.translate(_WIDE)
+
+
+def as_typed(text: str) -> str:
+    """Return a text with plain signs for those that look like them: `－`, `–`, a Cyrillic `а`."""
+    plain = in_narrow_signs(text).translate(_DASHES)
+    return "".join(_ALIKE.get(mark, mark) for mark in plain)
+
+
+def deception(text: str, *, is_name: bool = False) -> str:
+    """Return what the eye does not see in a text, with the remedy; nothing where there is none.
+
+    A name is of one alphabet in all its words; another text may have words of several.
+    """
     text = " ".join(text.split())
     if unseen := _UNSEEN.search(text):
         behind = text[max(0, unseen.start() - 20) : unseen.start()]
         return f"; {_name(unseen[0])} stands behind '{behind}': delete it"
-    if mixed := _MIXED.search(text):
-        letter = next(mark for mark in mixed[0] if _OF_ANOTHER.match(mark))
-        latin = f", not '{_ALIKE[letter]}'" if letter in _ALIKE else ""
-        return f"; '{letter}' in it is {_name(letter)}{latin}: type it again"
+    mixed = _MIXED.search(text) or _IN_A_WORD.search(text)
+    if letter := _OF_ANOTHER.search(mixed[0]) if mixed else _rarer(text) if is_name else None:
+        return _of_sign(letter[0], _ALIKE.get(letter[0]))
+    if untyped := _UNTYPED.search(text):
+        return _of_sign(untyped[0], _TYPED.get(ord(untyped[0])))
     return ""
+
+
+def _rarer(text: str) -> re.Match[str] | None:
+    """Return a letter of the alphabet of two that fewer letters of a text are of."""
+    if not is_of_two_alphabets(text):
+        return None
+    is_latin = len(_LATIN.findall(text)) < len(_OTHER_LETTERS.findall(text))
+    return (_LATIN if is_latin else _OF_ANOTHER).search(text)
+
+
+def _of_sign(sign: str, plain: str | None) -> str:
+    """Return which sign is in a text, and which it looks like."""
+    instead = f", not '{plain}'" if plain else ""
+    return f"; '{sign}' in it is {_name(sign)}{instead}: type it again"
 
 
 def _name(mark: str) -> str:

@@ -55,12 +55,12 @@ class DataError(Exception):
 class Misspelt(ValueError):
     """A value that has exactly one reading and is written in another way; `meant` is the right one.
 
-    `build.py mend` writes it so.
+    `build.py mend` writes it so. `within` is the place of the value in a list that is read whole.
     """
 
-    def __init__(self, message: str, meant: str) -> None:
+    def __init__(self, message: str, meant: str, *within: str | int) -> None:
         super().__init__(message)
-        self.meant = meant
+        self.meant, self.within = meant, within
 
 
 class Placed(ValueError):

@@ -163,8 +163,10 @@ class Estimate(Frozen):
         if self.value and self.interval:
             low, high = self.interval.low, self.interval.high
             if not low <= self.value.low <= high:
-                raise ValueError(
-                    "must have its value within its interval: mend the one that is not printed"
+                raise Placed(
+                    f"must have its value within its interval, and {self.value} is not within"
+                    f" {self.interval}: mend the one that is not printed; a sign may be lost",
+                    "value",
                 )
         return self
 

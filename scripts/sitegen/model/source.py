@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from sitegen.model import published, written
 from sitegen.model.absence import Absence, read_absence
-from sitegen.model.author import MORE, Author, read_author
+from sitegen.model.author import MORE, Author, read_author, refuse_two_alphabets
 from sitegen.model.field_docs import field_docs
-from sitegen.model.letters import deception, holds_unseen, mixes_alphabets
+from sitegen.model.letters import as_typed, deception, holds_unseen, mixes_alphabets
 from sitegen.model.problems import LONGEST_NAME, Misspelt, Placed, nearest, shortened
 from sitegen.model.record import Record
 from sitegen.model.values import (
@@ -59,7 +61,8 @@ def _read_length(value: object) -> int:
     return int(value)
 
 
-_AUTHOR = re.compile(r"[^\W\d_][\w'’. -]* (?:[^\W\d_a-z]-?[a-z]?){1,4}|others")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]-?[a-z]?){1,4}")
+_AUTHOR = re.compile(rf"[^\W\d_][\w'’. -]* {_INITIALS.pattern}|others")
 
 
 def _read_authors(value: object) -> tuple[str | Author, ...] | Absence:
@@ -69,35 +72,63 @@ def _read_authors(value: object) -> tuple[str | Author, ...] | Absence:
     names = value if isinstance(value, list | tuple) else [value]
     if len(names) > MAX_AUTHORS:
         raise ValueError(f"must list at most {MAX_AUTHORS} names: end with 'others'")
-    found = tuple(_read_name(name, isinstance(value, str)) for name in names)
+    if parted := _parted_by_commas(names, isinstance(value, str)):
+        raise ValueError(f"{_NAMES}{parted}")
+    found = tuple(_read_name(name, at, isinstance(value, str)) for at, name in enumerate(names))
     if not found or MORE in found[:-1]:
         raise ValueError("must list at least one name, and 'others' only at the end")
     return found
 
 
+_NAMES = "must list names such as 'Family AB', or be a word of absence"
 _ET_AL = re.compile(r"(?:.*[ ,])?(et al\.?|and others|u\. ?a\.|и др\.?)", re.IGNORECASE)
+_TITLE = re.compile(r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.? )+")
+_POINTED = re.compile(r"(?:[^\W\d_a-z]\. ?-?)+")
 
 
-def _read_name(name: object, is_alone: bool = False) -> str | Author:
+def _parted_by_commas(names: Sequence[object], is_text: bool) -> str:
+    """Return how names are written that a comma has parted, or that are one text; else nothing."""
+    texts = [name for name in names if isinstance(name, str)]
+    parts = [part for text in texts for part in (text.split(", ") if is_text else [text])]
+    if len(texts) < len(names):
+        return ""
+    if is_text and len(parts) > 1 and all(map(_is_name, parts)):
+        return f", several in square brackets: write '[{shortened(', '.join(parts))}]'"
+    pairs = pairwise(parts)
+    joined = (f"{family} {initials}" for family, initials in pairs if _INITIALS.fullmatch(initials))
+    found = next((name for name in joined if _is_name(name)), None)
+    return f", with no comma before the initials: write '{found}'" if found else ""
+
+
+def _read_name(name: object, at: int, is_alone: bool = False) -> str | Author:
     """Return a name. Raise ValueError for what is none, with it where it is not all that is read.
 
-    One that is alone is shown by whoever tells of the error.
+    One that is alone is shown by whoever tells of the error. `at` is its place in the list.
     """
     if isinstance(name, Author):
         return name
     if isinstance(name, dict):
         return read_author(name)
     text = name if isinstance(name, str) else ""
+    within = [] if is_alone else [at]
     shown = "" if is_alone or not text else f" (got '{shortened(text)}'){deception(text)}"
     if mixes_alphabets(text):
         raise ValueError(f"must not mix alphabets in a word{shown}")
+    bare = text[title.end() :] if (title := _TITLE.match(text)) else text
+    meant = bare if _is_name(bare) else _without_points(bare)
+    if meant != text and _is_name(meant):
+        alone = ", without a title" if title else ""
+        raise Misspelt(f"{_NAMES}{alone}: write '{meant}'{shown}", meant, *within)
     if not _is_name(text):
         more = _ET_AL.fullmatch(text)
         and_others = f", and 'others' as the last entry for '{more[1]}'" if more else ""
-        raise ValueError(
-            f"must list names such as 'Family AB', or be a word of absence{and_others}{shown}"
-        )
+        raise ValueError(f"{_NAMES}{and_others}{shown}")
+    refuse_two_alphabets(text)
     return text
+
+
+def _without_points(name: str) -> str:
+    return _POINTED.sub(lambda given: re.sub(r"[. ]", "", given[0]), name)
 
 
 def _is_name(name: str) -> bool:
@@ -118,25 +149,44 @@ def _one_by_parts(value: object) -> object:
 
 _BEFORE_NUMBER = re.compile(r"(?:https?://\S+?/|doi|pmid|pmcid|[:\s])*", re.IGNORECASE)
 """What stands before a number elsewhere: its name, or the address of the page that shows it."""
+_PUBMED, _CENTRAL = r"[1-9][0-9]{4,8}", r"PMC[1-9][0-9]{4,8}"
+_DOI = r"10\.[0-9]{4,9}/\S*[^\s.,;:]"
+_OF_ANOTHER_FIELD = {"a PMCID": ("pmcid", _CENTRAL), "a DOI": ("doi", _DOI)}
+"""Numbers that nothing else looks like, each with its field."""
 
 
 def _number_of(what: str, pattern: str, example: str) -> tuple[Any, Any]:
+    must = f"must be a number such as '{example}' or a word of absence"
+
     def read(value: object) -> str | Absence:
         absence = read_absence(value) if isinstance(value, str) else None
         if absence:
             return absence
         text = value if isinstance(value, str) and len(value) <= LONGEST_NUMBER else ""
-        if not re.fullmatch(pattern, text) or holds_unseen(text):
-            must = f"must be a number such as '{example}' or a word of absence"
-            bare = _BEFORE_NUMBER.sub("", text, count=1).rstrip("/. ")
-            if re.fullmatch(pattern, bare) and not holds_unseen(bare):
-                raise Misspelt(f"{must}: write '{bare}'", bare)
-            raise ValueError(must)
-        return Verbatim(text)
+        is_plain = as_typed(text) == text and not holds_unseen(text)
+        if is_plain and re.fullmatch(pattern, text):
+            return Verbatim(text)
+        bare = _bare_number(text)
+        if re.fullmatch(pattern, bare) and not holds_unseen(bare):
+            raise Misspelt(f"{must}: write '{bare}'", bare)
+        for kind, (field, other) in _OF_ANOTHER_FIELD.items():
+            if kind != what and re.fullmatch(other, bare):
+                raise ValueError(f"{must}: it is {kind}, and belongs to '{field}:'")
+        is_long = what == "a PMID" and re.fullmatch("[0-9]{10,}", bare)
+        raise ValueError(must + (", of 5 to 9 digits" if is_long else ""))
 
     schema = written.or_absent(written.matching(pattern, what, f"'{example}'", number=True))
     described = written.Described(lambda: schema, published.or_absent(published.TEXT))
     return PlainValidator(read), described
+
+
+def _bare_number(text: str) -> str:
+    """Return a number without what stands around it, a space in it, and signs that look like its.
+
+    Only a space beside a mark is no end of the number.
+    """
+    plain = re.sub(r"(?<=[/.-]) (?=[a-z0-9])", "", as_typed(text))
+    return _BEFORE_NUMBER.sub("", plain, count=1).rstrip("/. ")
 
 
 _NAME = {
@@ -175,9 +225,9 @@ Authors = Annotated[
         published.or_absent({"type": "array", "items": _NAME}),
     ),
 ]
-PubMed = Annotated[str | Absence, *_number_of("a PMID", r"[1-9][0-9]{4,8}", "12345678")]
-Central = Annotated[str | Absence, *_number_of("a PMCID", r"PMC[1-9][0-9]{4,8}", "PMC1234567")]
-Doi = Annotated[str | Absence, *_number_of("a DOI", r"10\.[0-9]{4,9}/\S*[^\s.,;:]", "10.1000/182")]
+PubMed = Annotated[str | Absence, *_number_of("a PMID", _PUBMED, "12345678")]
+Central = Annotated[str | Absence, *_number_of("a PMCID", _CENTRAL, "PMC1234567")]
+Doi = Annotated[str | Absence, *_number_of("a DOI", _DOI, "10.1000/182")]
 Place = Annotated[
     str,
     PlainValidator(_read_place),
@@ -204,6 +254,8 @@ Length = Annotated[
 ]
 
 
+_VOLUME_AND_ISSUE = re.compile(r"([0-9]+) ?\(([0-9]+(?:[-/\u2013][0-9]+)?)\)")
+_DASHES = re.compile("(?<=[0-9])(?:--+|\u2013\u2013+)(?=[0-9])")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 
 
@@ -224,9 +276,12 @@ def _numbered(name: str, letter: str) -> tuple[Any, Any]:
         text = read_text(value)
         bare = named.sub("", text, count=1) if named.match(text) else text
         whole = _IN_BRACKETS.fullmatch(bare)
-        bare = (whole[1] if whole else bare).strip()
+        bare = _DASHES.sub("-", (whole[1] if whole else bare).strip())
+        must = "must be the number alone"
+        if letter == "v" and (both := _VOLUME_AND_ISSUE.fullmatch(bare)):
+            raise ValueError(f"{must}: write '{both[1]}', and '{both[2]}' in 'issue:'")
         if bare and bare != text:
-            raise Misspelt(f"must be the number alone: write '{bare}'", bare)
+            raise Misspelt(f"{must}: write '{bare}'", bare)
         return text
 
     described = written.Described(

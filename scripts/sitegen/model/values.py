@@ -36,19 +36,29 @@ from sitegen.model.amount_faults import (
     is_as_printed,
 )
 from sitegen.model.field_docs import field_docs
-from sitegen.model.figures_in_prose import has_digits, normalise, registered
+from sitegen.model.garbled import fault_of_copying
 from sitegen.model.languages import read_language
-from sitegen.model.letters import holds_unseen, mixes_alphabets
+from sitegen.model.letters import as_typed, holds_unseen, in_narrow_signs, mixes_alphabets
 from sitegen.model.locator import LOCATOR, Locator, read_locator
 from sitegen.model.problems import LONGEST_NAME, Misspelt, nearest
 from sitegen.model.quantity import Quantity, QuantityError, Range, quantity, unit
 from sitegen.model.routes import routes
 from sitegen.model.signed import SIGNED_NUMBER, Signed, read_interval, read_one
+from sitegen.model.spelt_amounts import (
+    MAX_AMOUNT,
+    Accepts,
+    Remedy,
+    amount_meant,
+    hint_at_unit,
+    is_spelling,
+    remedy_of_amount,
+    remedy_of_thousands,
+    without_marks,
+)
 from sitegen.model.units import Unit, unit_named, unit_of_body, units
 from sitegen.model.when import When, read_when
 
 MAX_TEXT = 2000
-MAX_AMOUNT = 100  # characters of an amount that another spelling of it is offered for
 MAX_PLACES, MAX_SENTENCES = 100, 200
 _EPOCH = 1970  # the first year that the times of files can be set to
 
@@ -84,7 +94,10 @@ class Slug(str):
         """Return the id that a text is. Raise ValueError for anything but a-z, 0-9 and hyphens."""
         if not isinstance(value, str) or not SLUG.fullmatch(value):
             of = f", the name of a file in data/{cls.folder}/" if cls.folder else ""
-            raise ValueError(f"must be an id of lower-case letters, digits and single hyphens{of}")
+            must = f"must be an id of lower-case letters, digits and single hyphens{of}"
+            if isinstance(value, str) and SLUG.fullmatch(meant := as_typed(value)):
+                raise Misspelt(f"{must}: write '{meant}'", meant)
+            raise ValueError(must)
         if len(value) > LONGEST_NAME:
             raise ValueError(f"must be at most {LONGEST_NAME} characters")
         if _OF_WINDOWS.fullmatch(value):
@@ -231,9 +244,18 @@ def _read_prose(value: object, as_printed: bool = False) -> str:
         raise ValueError("must hold no control or text-direction characters")
     if not as_printed and mixes_alphabets(text):
         raise ValueError("must not mix alphabets in a word")
+    if not as_printed:
+        _refuse_garbled(text)
     if not as_printed and (figure := _WITHOUT_NOUGHT.search(text)):
         raise ValueError(f"must have a nought before the point: '0{figure[0]}', not '{figure[0]}'")
     return text
+
+
+def _refuse_garbled(text: str) -> None:
+    """Raise ValueError for a text that copying has spoilt."""
+    if fault := fault_of_copying(text):
+        must, meant = fault
+        raise ValueError(must) if meant is None else Misspelt(must, meant)
 
 
 def read_text(value: object, as_printed: bool = False) -> str:
@@ -249,6 +271,8 @@ def read_text(value: object, as_printed: bool = False) -> str:
 _ADDRESS = re.compile(
     r"https?://(?:[^\s/.]+\.)+[^\s/.]+(?:[/?#]\S*)?(?: \((?!.*://).*\))?", re.IGNORECASE
 )
+_BEHIND_AN_ADDRESS = re.compile(r"(?:[)\]\"'’”][.,;:!?]*|[,;])$")
+_PAIRS = (("(", ")"), ("[", "]"))
 _LIKE_AN_ADDRESS = re.compile(
     r"[<(\[]?[a-z]{3,6}:?//|https?:|www\.|(?:[\w-]+\.)+[a-z]{2,}(?:[/?#]\S*)?$", re.IGNORECASE
 )
@@ -262,6 +286,14 @@ def _read_address_or_words(value: object, as_printed: bool = False) -> str:
         is_closed_in = not text[0].isalnum() or " " in text
         alone = ", without spaces or marks around it; a remark on it follows in brackets"
         raise ValueError(must + (alone if is_closed_in and "://" in text else ""))
+    if (around := _BEHIND_AN_ADDRESS.search(text)) and _LIKE_AN_ADDRESS.match(text):
+        bare = text[: around.start()]
+        is_open = any(
+            around[0][0] == end and bare.count(start) > bare.count(end) for start, end in _PAIRS
+        )
+        if not is_open and _ADDRESS.fullmatch(bare):
+            what = f"must end without '{around[0]}', which is of the text around it"
+            raise Misspelt(f"{what}: write '{bare}'", bare)
     return text
 
 
@@ -277,10 +309,6 @@ def _or_absence(read: Callable[[object], Any]) -> Callable[[object], Any]:
         return read(value)
 
     return read_or_absence
-
-
-Accepts: TypeAlias = Callable[[Unit], bool]
-"""Whether a unit may stand in a field."""
 
 
 def _of(*names: str) -> Accepts:
@@ -342,7 +370,7 @@ _NO_STRENGTH = ("body", "surface", "time", "calendar", "nostril", "eye", "ear")
 
 
 class AmountReader:
-    """Reads an amount: in which units, and whether it may be nought."""
+    """Reads an amount: in which units, and whether it may be zero."""
 
     def __init__(
         self, example: str, accepts: Accepts, takes_nought: bool = False, from_nought: bool = False
@@ -358,27 +386,40 @@ class AmountReader:
             raise self._refusal(value if isinstance(value, str) else "") from error
         if not self.accepts(amount.unit):
             what = field_of_period(amount.unit.one) if self._is_plain_dose else None
+            if amount.unit.one == "%" and self._counts_some:
+                what = "a percentage belongs to 'percentage:'"
             what = what or f"'{amount.unit.one}' is no unit of this field"
             raise ValueError(f"must be an amount such as {self.example}: {what}")
         is_nought = amount.range.high == 0 or (amount.range.low == 0 and not self._from_nought)
         if is_nought and not self._takes_nought:
-            raise ValueError("must be more than nought")
+            raise ValueError(_MORE_THAN_ZERO)
         return amount
 
     def _refusal(self, text: str) -> ValueError:
         """Return how to write the amount, where it has one reading, or what is wrong with it."""
         must = f"must be an amount such as {self.example}"
-        bare = text.strip(_QUOTES)
+        bare = in_narrow_signs(text.strip(_QUOTES))
         if len(bare) > MAX_AMOUNT:
             return ValueError(f"{must}{_fault(text)}")
         if fault := fault_of_typing(bare):
             return ValueError(f"{must}: {fault}")
         if self.example == _EXAMPLE_OF_FREQUENCY and (fault := fault_of_frequency(bare)):
             return ValueError(f"{must}: {fault}")
-        if meant := _meant(bare):
-            return self._refusal_of(meant, bare, f"{must}", _unseen(text))
-        fault = fault_of_amount(bare)
-        return ValueError(f"{must}: {fault}" if fault else f"{must}{_fault(text)}")
+        if bare == "0" and not self._takes_nought:
+            return ValueError(_MORE_THAN_ZERO)
+        if remedy := remedy_of_thousands(bare, self.accepts):
+            return _refused(must, remedy)
+        plain = bare if amount_meant(bare) else without_marks(bare)
+        if meant := amount_meant(plain):
+            return self._refusal_of(meant, plain, must, _unseen(text) if plain == bare else "")
+        return self._fault_of(bare, text, must)
+
+    def _fault_of(self, bare: str, text: str, must: str) -> ValueError:
+        """Return what is wrong with an amount that is not understood whole."""
+        if fault := fault_of_amount(bare):
+            return ValueError(f"{must}: {fault}")
+        remedy = remedy_of_amount(bare, self.accepts, of_some=self._counts_some)
+        return _refused(must, remedy or (_fault(text), None))
 
     def _refusal_of(self, meant: Quantity, bare: str, must: str, unseen: str) -> ValueError:
         """Return how to write an amount that is understood, or where it belongs."""
@@ -388,17 +429,30 @@ class AmountReader:
         if not is_as_printed(meant, bare):
             return ValueError(f"{must}: {NOT_COMPUTED}")
         says = f"{must}: write '{meant}'{unseen}"
-        return Misspelt(says, str(meant)) if _is_spelling(bare) else ValueError(says)
+        return Misspelt(says, str(meant)) if is_spelling(bare) else ValueError(says)
 
     @property
     def _is_plain_dose(self) -> bool:
         """Whether it reads an amount of one dose, and not of a period."""
         return self.accepts(unit("mg")) and not self.accepts(unit("mg per day"))
 
+    @property
+    def _counts_some(self) -> bool:
+        """Whether it reads how many of some people had something, which none of them may."""
+        return self._takes_nought and self.accepts(unit("people"))
+
 
 _EXAMPLE_OF_FREQUENCY = "'2 per day' or, for a single administration, '1 time'"
+_MORE_THAN_ZERO = (
+    "must be more than zero: where the source states no amount, write a word of absence"
+)
 _QUOTES = "\u201c\u201d\u201e\u2018\u2019\"' "
 _NUMBERS = re.compile(r"(?:[<>≤≥] )?([0-9.]+)(?:-([0-9.]+))?(?: (\S.*))?")
+
+
+def _refused(must: str, remedy: Remedy) -> ValueError:
+    says, meant = remedy
+    return ValueError(must + says) if meant is None else Misspelt(must + says, meant)
 
 
 def _fault(text: str) -> str:
@@ -407,7 +461,7 @@ def _fault(text: str) -> str:
     if parts and parts[3] is None:
         return ", with its unit"
     if parts and unit_named(parts[3]) is None:
-        return f": '{parts[3]}' is no unit known here"
+        return f": '{parts[3]}' is no unit known here{hint_at_unit(parts[3])}"
     if parts and parts[2] and _is_number(parts[1], parts[2]):
         return ", the smaller number first"
     if re.search(r"[0-9],[0-9]", text):
@@ -415,20 +469,6 @@ def _fault(text: str) -> str:
     if re.search(r"\.[0-9]*0\b|(?<![0-9])\.[0-9]", text):
         return ", with no zero at the end of a decimal and one before its point"
     return ""
-
-
-def _is_spelling(text: str) -> bool:
-    """Return whether a text is numbers and a unit alone, however they are spelt.
-
-    Of `twice a day` or `20 ± 4 mg`, whoever wrote it has to say whether the amount is all of it.
-    """
-    text = normalise(text)
-    words = re.findall(r"[^\W\d_]+", text)
-    is_plain = _PLAIN_AMOUNT.fullmatch(text) and not re.search(r"/\s*[0-9]", text)
-    return bool(is_plain) and all(word in units().written for word in words)
-
-
-_PLAIN_AMOUNT = re.compile(r"[<>≤≥]?\s*[0-9.][\w\s.,%/\u2010-\u2015\u2212-]*")
 
 
 def _is_number(*texts: str) -> bool:
@@ -440,19 +480,6 @@ def _unseen(text: str) -> str:
     if re.search("[\u2010-\u2015\u2212]", text):
         return ", with a plain hyphen"
     return ", with one plain space" if re.search(r"[^\S ]|  |^ | $", text) else ""
-
-
-def _meant(text: str) -> Quantity | None:
-    """Return the one amount that a text with digits, or a frequency, states in another spelling.
-
-    `twice` is none: whether a day or in all is open.
-    """
-    figures = registered(text) if len(text) <= MAX_AMOUNT else ()
-    if [figure.kind for figure in figures] == ["count"] and not has_digits(text):
-        return None
-    if len(figures) != 1 or len(figures[0].text) != len(normalise(text)):
-        return None
-    return next(iter(figures[0].quantities), None)
 
 
 def _described(
@@ -598,13 +625,31 @@ def _read_route(value: object) -> str:
     raise ValueError(f"must be one of {', '.join(known)} or a word of absence")
 
 
-_P_VALUE = re.compile(r"[=<>≤≥] (?:0|1)(?:\.[0-9]{1,9})?")
+_P_VALUE = re.compile(r"[=<>≤≥] (?:0(?:\.[0-9]{1,9})?|1(?:\.0{1,9})?)")
+_P_SPELT = re.compile(
+    r"(?:p ?)?(?P<sign>[=<>≤≥]|<=|>=) ?(?P<whole>[0-9]*)(?:[.,](?P<part>[0-9]{1,9}))?",
+    re.IGNORECASE,
+)
+_NO_P_VALUE = re.compile(r"(?:p ?= ?)?(?:n\.? ?s\.?|not significant|significant)", re.IGNORECASE)
+_BOUNDS = {"<=": "≤", ">=": "≥"}
 
 
 def _read_p_value(value: object) -> str:
-    if not isinstance(value, str) or not _P_VALUE.fullmatch(value):
-        raise ValueError("must be a p value as printed, with its sign, such as '= 0.006'")
-    return value
+    text = value if isinstance(value, str) else ""
+    if _P_VALUE.fullmatch(text):
+        return text
+    must = "must be a p value as printed, with its sign, such as '= 0.006'"
+    spelt = " ".join(as_typed(text).split())
+    if spelt_as := _P_SPELT.fullmatch(spelt):
+        sign, whole, part = spelt_as.groups()
+        meant = f"{_BOUNDS.get(sign, sign)} {whole or '0'}{'.' if part else ''}{part or ''}"
+        if _P_VALUE.fullmatch(meant):
+            raise Misspelt(f"{must}: write '{meant}'", meant)
+        if int(whole or 0):
+            raise ValueError(f"{must}, and never above 1")
+    if _NO_P_VALUE.fullmatch(spelt):
+        raise ValueError(f"{must}: '{spelt}' is none: leave p out, and say it in 'says:'")
+    raise ValueError(must)
 
 
 def one_of(*words: str) -> tuple[Any, Any]:

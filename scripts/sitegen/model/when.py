@@ -6,9 +6,12 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from sitegen.model.letters import in_narrow_signs
 from sitegen.model.problems import Misspelt, with_hyphens
 
 _WHEN = re.compile(r"(?:(early|mid|late)-)?([0-9]{4})(s)?(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+_LETTERS_LIKE_DIGITS = str.maketrans("lIOo\u041e\u043e", "110000")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,9 @@ def read_when(value: object) -> When:
     if not match:
         if (meant := with_hyphens(text)) != text and _WHEN.fullmatch(meant):
             raise Misspelt(f"{problem}: write '{meant}', with plain hyphens", meant)
+        digits = in_narrow_signs(meant).translate(_LETTERS_LIKE_DIGITS)
+        if digits != meant and _WHEN.fullmatch(digits):
+            raise Misspelt(f"{problem}: write '{digits}', with digits alone", digits)
         raise ValueError(problem)
     part, year, decade, month, day = match.groups()
     if (part or decade) and (month or not decade):

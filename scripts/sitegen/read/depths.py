@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from sitegen.model.letters import deception
 from sitegen.model.problems import shortened
 from sitegen.read.fault import Fault, Found, Line, around
 from sitegen.read.fields import (
@@ -24,7 +25,8 @@ _NO_TEXT = re.compile(r"\s*(?:[\w-]+:\S|[-#]|\w+ += )")
 
 def no_space(text: str) -> str:
     """Return the message about a field of which the colon has no space behind it."""
-    return f"a field and its value need a colon and a space between them (got '{shortened(text)}')"
+    got = f"(got '{shortened(text)}'){deception(text)}"
+    return f"a field and its value need a colon and a space between them {got}"
 
 
 def wrong_depths(fault: Fault) -> Iterator[Found]:

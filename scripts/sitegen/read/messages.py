@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -21,7 +21,7 @@ from sitegen.model.record import KeyPath
 from sitegen.model.values import SLUG
 from sitegen.read.fields import inner_model, model_around
 from sitegen.read.lost_heads import causes_of_many, parts_with
-from sitegen.read.yaml_faults import MENDED
+from sitegen.read.yaml_faults import MENDED, list_for
 from sitegen.read.yamlfile import Document
 
 MAX_MISTAKES = 100
@@ -52,7 +52,7 @@ def misspelt(
         for details in error.errors(include_url=False, include_context=True):
             cause = details.get("ctx", {}).get("error")
             if isinstance(cause, Misspelt):
-                yield tuple(details["loc"]), cause.meant
+                yield (*details["loc"], *cause.within), cause.meant
 
 
 def _problems(model: type[BaseModel], document: Document, mistakes: _Mistakes) -> Iterator[Problem]:
@@ -107,6 +107,8 @@ def _field_named(details: ErrorDetails) -> KeyPath:
     error, fields = details.get("ctx", {}).get("error"), details["input"]
     if isinstance(error, Placed):
         return error.where
+    if isinstance(error, Misspelt) and error.within:
+        return error.within
     if not isinstance(error, ValueError) or not isinstance(fields, dict):
         return ()
     named = (word for word in _WORD.findall(str(error)) if word in fields)
@@ -293,6 +295,11 @@ def _of_fields_around(model: type[BaseModel], details: ErrorDetails) -> str | No
     return f"takes no 'value', 'at' or 'note': write {written_as}"
 
 
+def _needs_one(field: FieldInfo) -> bool:
+    """Return whether a list must have an entry."""
+    return any(getattr(part, "min_length", None) for part in field.metadata)
+
+
 def _may_stand_alone(field: FieldInfo) -> bool:
     """Return whether one entry of a list may be written without the list."""
     return any(isinstance(part, written.OneOrMore) for part in field.metadata)
@@ -300,12 +307,9 @@ def _may_stand_alone(field: FieldInfo) -> bool:
 
 def _for_none(value: object) -> str:
     """Return the end of the message: for an absence or several values, how the list is written."""
-    if isinstance(value, str) and value in [word.value for word in Absence]:
-        return f", and [] where there is nothing{_got(value)}"
     if isinstance(value, dict):
         return ": '- ' begins each entry, before its first field"
-    brackets = f", or '[{value}]'" if isinstance(value, str) and ", " in value else ""
-    return brackets + _got(value)
+    return (list_for(value) if isinstance(value, str) else "") + _got(value)
 
 
 def _of_list(details: ErrorDetails) -> str:
@@ -323,7 +327,20 @@ def _of_value(model: type[BaseModel], details: ErrorDetails) -> str:
     error = details["ctx"]["error"]
     is_one = " list" not in str(error) and not _takes_list(model, details["loc"])
     got = _got(details["input"], is_one)
-    return f"{error}{got}{MENDED if isinstance(error, Misspelt) else ''}"
+    says = _BELONGS.sub(partial(_field_here, model, details["loc"]), str(error))
+    return f"{says}{got}{MENDED if isinstance(error, Misspelt) else ''}"
+
+
+_BELONGS = re.compile(r"belongs to '([a-z_]+):'")
+
+
+def _field_here(model: type[BaseModel], loc: tuple[str | int, ...], belongs: re.Match[str]) -> str:
+    """Return where a part of a value belongs, by the name that the field has where the value is."""
+    record = set(model.model_fields)
+    if belongs[1] in record.union(_fields_around(model, loc)):
+        return belongs[0]
+    here = name_here(belongs[1], [*record])
+    return f"belongs to '{here}:'" if here else belongs[0]
 
 
 def _field_name(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
@@ -354,14 +371,9 @@ def _how_to_fill(model: type[BaseModel], loc: tuple[str | int, ...]) -> str:
         return f"write one of {', '.join(map(str, get_args(field.annotation)))}"
     if field and "Locator" in str(field.annotation):
         return "write where the source says so, such as 'leaflet dosage.5.1'"
-    if field and get_origin(field.annotation) is tuple and not _has_least(field):
-        return f"list its entries, or write '{name}: []' where there are none"
+    if field and get_origin(field.annotation) is tuple and not _needs_one(field):
+        return f"write a list, one '- value' a line, or '{name}: []' where there is none"
     return "it must be given (see CURATING.md)"
-
-
-def _has_least(field: FieldInfo) -> bool:
-    """Return whether a list must have entries."""
-    return any(getattr(part, "min_length", None) for part in field.metadata)
 
 
 def _fields_around(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import get_origin
 
+from sitegen.model import KINDS, written
 from sitegen.model.absence import YES_OR_NO, Absence
 from sitegen.model.problems import shortened
 from sitegen.read.depths import below_a_value, no_space, text_goes_on, wrong_depths
@@ -31,6 +34,7 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 _NOTHING = re.compile(r"~|null", re.IGNORECASE)
 _CODES = ("language", "tag", "code", "symbol")
 """The fields of which a value may be a word such as `no`: the tag of Norwegian."""
+_CURLY = re.compile("[\u201c-\u201f\u2018-\u201b](.+)[\u201c-\u201f\u2018-\u201b]")
 _DATE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _REMEDY = "text needs quotes if it holds ': ' or ' #', or begins with one of > | [ { * & ! % @ `"
 
@@ -43,6 +47,11 @@ def of_guessed(value: str, field: str | None = None) -> str:
     words = ", ".join(str(absence) for absence in Absence)
     if _NOTHING.fullmatch(value) or value in ("-", "?"):
         return f"'{value}' is no value: write what the source says, or a word of absence ({words})"
+    if YES_OR_NO.fullmatch(value) and (what := _what_else(field)):
+        return (
+            f"'{value}' is read as yes or no, and {field} takes {what}: write what the source says,"
+            f" or a word of absence ({words})"
+        )
     if YES_OR_NO.fullmatch(value):
         return (
             f"'{value}' is read as yes or no: say in words what the source says, such as 'no"
@@ -77,6 +86,43 @@ def of_anchor(line: str) -> str:
     if field and field["value"][0] == "*" and " " in field["value"]:
         return _quoted(field["start"], field["value"])
     return "'&' anchors and '*' aliases are not used: write the value out"
+
+
+@cache
+def _what_else(field: str | None) -> str:
+    """Return what a field takes that is no text in any kind of record; nothing for another."""
+    fields = [kind.model_fields[field] for kind in KINDS if field in kind.model_fields]
+    if not fields or field is None or field == "value":
+        return ""
+    if field in ("route", "routes"):
+        return "a route by its name"
+    return "an amount" if all("Quantity" in str(one.annotation) for one in fields) else ""
+
+
+@cache
+def is_list(field: str) -> bool:
+    """Return whether every kind of record that has a field takes a list in it, and no one value."""
+    fields = [kind.model_fields[field] for kind in KINDS if field in kind.model_fields]
+    return bool(fields) and all(
+        get_origin(one.annotation) is tuple
+        and not any(isinstance(part, written.OneOrMore) for part in one.metadata)
+        for one in fields
+    )
+
+
+def no_list(field: str, value: str) -> str:
+    """Return the message about one value where a list belongs, with a comment behind it."""
+    return f"{field} must be a list, one '- value' a line{list_for(value)} (got '{value}')"
+
+
+_NONE = re.compile(r"none|nil|no|nothing|n/?a|-+|–|—", re.IGNORECASE)
+
+
+def list_for(value: str) -> str:
+    """Return the end of the message about a text where a list belongs: how that is written."""
+    if value in [word.value for word in Absence] or _NONE.fullmatch(value):
+        return ", and [] where there is nothing"
+    return f", or '[{shortened(value)}]'"
 
 
 def twice(
@@ -137,6 +183,9 @@ def cut_number(value: str) -> str:
 
 def comment_behind(value: str) -> str:
     """Return the message about a comment behind a value without quotation marks."""
+    if curly := _CURLY.fullmatch(value):
+        plain = curly[1].replace('"', "'")
+        return f'“ and ” are no quotation marks here: write "{plain}", with plain ones'
     is_list = ", " in value
     brackets = ", or in square brackets if it is a list" if is_list else ""
     return (
@@ -276,6 +325,7 @@ def _no_space(fault: Fault) -> Iterator[Found]:
             )
 
 
+_CLOSED_UP_BOUND = re.compile(r"^([<>])(?=[0-9])")
 _INNER_FIELD = re.compile(r"[\s,;]([a-z]+(?:_[a-z]+)*): ")
 
 
@@ -289,6 +339,7 @@ def two_fields(second: str) -> str:
 
 def _quoted(start: str, value: str) -> str:
     """Return how a value is written in quotation marks."""
+    value = _CLOSED_UP_BOUND.sub(r"\1 ", value)
     inner = value.replace("\\", "\\\\").replace('"', '\\"')
     shown = shortened(f'{start.strip()} "{inner}"')
     return f"the value needs quotation marks: write {shown}"

@@ -167,11 +167,18 @@ class _Reader:
         if event.style or not event.value or end is None:
             return
         if _COMMENT.match(self.text[end.line], end.column):
-            cut = _Refused(end.line + 1, yaml_faults.comment_behind(_shortened(event.value)))
+            cut = _Refused(end.line + 1, self._comment_behind(event.value))
             is_open = bool(self.open) and self.open[-1].is_flow
             if not is_open or _CLOSES.search(self.text[end.line], end.column):
                 raise cut
             self.cut = self.cut or cut
+
+    def _comment_behind(self, value: str) -> str:
+        """Return the message about a value that a comment is behind."""
+        around = self.open[-1] if len(self.open) == 1 else None
+        if around and around.key and yaml_faults.is_list(around.key):
+            return yaml_faults.no_list(around.key, _shortened(value))
+        return yaml_faults.comment_behind(_shortened(value))
 
     def _twice(self, around: _Open, name: str, line: int) -> str:
         """Return the message about a second field of one name in a mapping."""

@@ -162,8 +162,8 @@ FIELDS = [
     case(
         "a text where a list must stand",
         swap(HICCUPS, "conditions: [hiccups]", "conditions: hiccups"),
-        "data/regimens/hiccups.yml:2: conditions must be a list, one '- value' a line (got"
-        " 'hiccups')",
+        "data/regimens/hiccups.yml:2: conditions must be a list, one '- value' a line, or"
+        " '[hiccups]' (got 'hiccups')",
     ),
     *(
         case(
@@ -298,8 +298,9 @@ VALUES = [
     case(
         "a comma that is a decimal mark or parts thousands",
         swap(HICCUPS, "each: 2-4 mg", "each: 2,500 mg"),
-        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg',"
-        " with a decimal point and no other mark in the number (got '2,500 mg')",
+        "data/regimens/hiccups.yml:6: each must be an amount such as '6 mg' or '2.5-5 mg':"
+        " write '2500 mg' if the comma parts thousands, or '2.5 mg' if it is the decimal mark (got"
+        " '2,500 mg')",
     ),
     *(
         case(
@@ -402,7 +403,8 @@ VALUES = [
         case(
             f"{amount} of {field}",
             swap(HICCUPS, f"{field}: {old}", f"{field}: {amount}"),
-            f"data/regimens/hiccups.yml:{line}: {field} must be more than nought (got '{amount}')",
+            f"data/regimens/hiccups.yml:{line}: {field} must be more than zero: where the"
+            f" source states no amount, write a word of absence (got '{amount}')",
         )
         for line, field, old, amount in (
             (6, "each", "2-4 mg", "0 mg"),
@@ -682,11 +684,7 @@ FIGURES = [
             ("0,125 mg", "125 mg", ""),
             ("4 mg kg⁻¹", "4 mg", f"; printed there: '4 mg kg⁻¹' (4 mg/kg){WRITE_SO}"),
             ("about 4 mg", "4 mg", f"; printed there: 'about 4 mg' (no exact amount){WRITE_SO}"),
-            (
-                "aged 4 years",
-                "4 mg",
-                f"; printed there: 'aged 4 years' (the age 4 years){WRITE_SO}",
-            ),
+            ("aged 4 years", "4 mg", ""),
             (
                 *("up to 4 mg or 4 mL", "4 mg"),
                 "; 'up to 4 mg or 4 mL' there was not understood: 'up to 4 mg or 4 mL' is an amount"
@@ -856,8 +854,8 @@ UNREADABLE = [
     case(
         "no",
         swap(HICCUPS, "route: oral", "route: no"),
-        "data/regimens/hiccups.yml:5: 'no' is read as yes or no: say in words what the source says,"
-        f" such as 'no blinding', or write a word of absence ({ABSENCES})",
+        "data/regimens/hiccups.yml:5: 'no' is read as yes or no, and route takes a route by its"
+        f" name: write what the source says, or a word of absence ({ABSENCES})",
     ),
     case(
         "a tab",
@@ -1142,7 +1140,7 @@ SECOND_SOURCES = [
                 ", and 'others' as the last entry for 'et al.' (got 'Nod AB et al.')",
             ),
             ("[Nod, Wake C]", " (got 'Nod')"),
-            ("[Nod A.B., Wake C]", " (got 'Nod A.B.')"),
+            ("[Nod A.B., Wake C]", f": write 'Nod AB' (got 'Nod A.B.'){MENDS}"),
             ("['Nod, AB', Wake C]", " (got 'Nod, AB')"),
             ("[[Nod AB]]", ""),
         )

@@ -139,8 +139,8 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "no as a value": (
         dose("no"),
         [
-            "data/regimens/hiccups.yml:6: 'no' is read as yes or no: say in words what the source"
-            f" says, such as 'no blinding', or write a word of absence ({ABSENCES})"
+            "data/regimens/hiccups.yml:6: 'no' is read as yes or no, and each takes an amount:"
+            f" write what the source says, or a word of absence ({ABSENCES})"
         ],
     ),
     "a locator to no sentence": (
@@ -362,8 +362,8 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
     "one value where a list belongs": (
         put(HICCUPS, "[hiccups]", "hiccups"),
         [
-            "data/regimens/hiccups.yml:2: conditions must be a list, one '- value' a line (got"
-            " 'hiccups')"
+            "data/regimens/hiccups.yml:2: conditions must be a list, one '- value' a line, or"
+            " '[hiccups]' (got 'hiccups')"
         ],
     ),
     "a field twice": (

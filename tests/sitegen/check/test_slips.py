@@ -341,9 +341,8 @@ CASES = {
         "conditions: [winter-fatigue]",
         "conditions: winter-fatigue, pregnancy",
         [
-            "data/studies/winter-fatigue.yml:3: ' #' ends the value 'winter-fatigue,"
-            " pregnancy', and what follows is left out: put the value in quotes, or in"
-            " square brackets if it is a list, or the comment on a line of its own",
+            "data/studies/winter-fatigue.yml:3: conditions must be a list, one '- value' a line,"
+            " or '[winter-fatigue, pregnancy]' (got 'winter-fatigue, pregnancy')",
         ],
     ),
     "a reader’s word for a field in a check": (

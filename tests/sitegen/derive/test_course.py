@@ -677,7 +677,7 @@ def test_an_amount_a_day_beside_readings_is_refused() -> None:
     ],
 )
 def test_no_total_is_computed_from_zero(field: str, amount: str) -> None:
-    with pytest.raises(ValidationError, match="must be more than nought"):
+    with pytest.raises(ValidationError, match="must be more than zero"):
         regimen(**{field: amount})
 
 

@@ -152,7 +152,7 @@ def test_a_panel_in_a_page_has_a_name_and_a_description() -> None:
 
 
 def test_markup_in_a_text_is_a_text(data: Path) -> None:
-    replace(data, "claims/duration.yml", "name: Duration of the effect", "name: <b>&amp; *x*")
+    replace(data, "claims/duration.yml", "name: Duration of the effect", "name: <b>& *x*")
     picture = drawn(rows.durations(relations(data)))
 
     for text in (alone(picture), str(in_page(picture, picture.panels[0], 1))):
