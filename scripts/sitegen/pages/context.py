@@ -177,6 +177,7 @@ def _of_corrections(relations: Relations) -> Mapping[str, Any]:
         "reason_line": correction_statements.reason_line,
         "removal_line": correction_statements.removal_line,
         "version_line": correction_statements.version_line,
+        "cited_version": partial(correction_statements.cited_version, relations),
     }
 
 
