@@ -67,7 +67,8 @@ def study_line(study: Study, relations: Relations) -> str:
     """
     people = capital(participants_phrase(study))
     known = " or ".join(map(typography.amount, known_doses(study, relations)))
-    dose = _by_arm(study) or known or _or_gap(study.dose.value, "amount of each dose")
+    arms = _by_arm(study, daily_doses(study, relations))
+    dose = arms or known or _or_gap(study.dose.value, "amount of each dose")
     comparator = comparator_line(study)
     reported = items_reported(count(answers(study)))
     return f"{people}; {dose}; {comparator}; {reported}."
@@ -132,7 +133,7 @@ def doses_given(study: Study, relations: Relations) -> tuple[str, ...]:
     the amounts that are known of it otherwise, by `known_doses`, where no arm has another. A mass
     in another unit than doses are shown in is converted, with that of the source behind it.
     """
-    if arms := _by_arm(study):
+    if arms := _by_arm(study, daily_doses(study, relations)):
         return (arms,)
     known: list[object] = [study.dose.value, *(dose.value for dose in study.other_doses)]
     if study.dose.absence:
@@ -141,13 +142,14 @@ def doses_given(study: Study, relations: Relations) -> tuple[str, ...]:
     return tuple(dict.fromkeys(amounts))
 
 
-def _by_arm(study: Study) -> str:
+def _by_arm(study: Study, daily: Sequence[Quantity] = ()) -> str:
     """Return what each arm was given, and other doses behind it; empty where no arm has an amount.
 
-    Empty too where the report states a dose of its own, or each amount of an arm as another dose.
+    Empty too where the report states a dose of its own, or where each amount of an arm is another
+    dose of it, or the amount of a day that a regimen gives: then these say it all.
     """
     of_arms, others = amounts_of_arms(study), [one.value for one in given_doses(study)]
-    if not study.dose.absence or set(of_arms) <= set(others):
+    if not study.dose.absence or set(of_arms) <= {*others, *daily}:
         return ""
     more = ", ".join(typography.shown(one) for one in others if one not in of_arms)
     return f"{_dosage_of_arms(study)}{f', other dose: {more}' if more else ''}"

@@ -116,6 +116,31 @@ def test_the_line_of_a_study_gives_a_known_daily_dose(
     assert bool(daily_doses(trial, known)) is expected.endswith("a day")
 
 
+@pytest.mark.parametrize(
+    ("daily", "expected"),
+    [
+        ("24 mg per day", "24 mg a day"),
+        ("30 mg per day", "24 mg a day for 2 weeks (A)"),
+        ("not extracted", "24 mg a day for 2 weeks (A)"),
+    ],
+)
+def test_the_amount_of_a_day_says_it_all_only_where_no_arm_has_another(
+    data: Path, daily: str, expected: str
+) -> None:
+    replace(data, TRIAL, "dose: 12 mg", "dose: not reported")
+    replace(data, REGIMEN, "daily: not extracted", f"daily: {daily}")
+    write(data, REGIMEN, read(data, REGIMEN) + LINK.format(link="stated"))
+    phase = "{at: paper abstract.1.1, each: not reported, times: not reported,"
+    arm = "{id: a, name: A, participants: not reported, dosage: ["
+    with (data / TRIAL).open("a") as file:
+        file.write(f"arms: [{arm}{phase} daily: 24 mg per day, length: 2 weeks}}]}}]\n")
+    known = relations(data)
+    trial = known.site.studies["trial"]
+
+    assert [one.replace("\u00a0", " ") for one in doses_given(trial, known)] == [expected]
+    assert f"; {expected}; " in study_line(trial, known).replace("\u00a0", " ")
+
+
 # ---- how many studies --------------------------------------------------------------------------
 
 
