@@ -62,7 +62,10 @@ def silence_line(relations: Relations, kind: CautionKind) -> str | None:
     said = {source: _said_by(relations, kind, source) for source in _speaking(relations, kind)}
     silent = (f"is silent on {_pronoun(kind)}", f"are silent on {_pronoun(kind)}")
     inside = grouped((said.get(source, silent), source) for source in read)
-    outside = grouped((says, source) for source, says in said.items() if source not in read)
+    unread = _open(Absence.NOT_EXTRACTED, kind)
+    outside = grouped(
+        (says, source) for source, says in said.items() if source not in read and says != unread
+    )
     parts = [_of_those_read(inside, len(read), topic)] if read else [_unread(topic)]
     for (one, many), sources in outside.items():
         where = f" not read to the end for {_pronoun(kind)}" if read else ""
@@ -114,12 +117,17 @@ def _said_by(relations: Relations, kind: CautionKind, source: Source) -> tuple[s
     own = [one for one in cautions_of_kind(relations, kind) if source in relations.sources_of(one)]
     if kind == "adverse effects" and harms_of_source(relations, source):
         return _ON_HARMS
-    for word, (one, many) in _OPEN.items():
+    for word in _OPEN:
         if any(caution.says.absence is word for caution in own):
-            return one.format(_pronoun(kind)), many.format(_pronoun(kind))
+            return _open(word, kind)
     denied = [caution for caution in own if caution.is_denied]
     is_all = source.was_read_for(TOPIC_OF[kind])
     return _denying(relations, kind, denied, is_all) if denied else _ON_HARMS
+
+
+def _open(word: Absence, kind: CautionKind) -> tuple[str, str]:
+    one, many = _OPEN[word]
+    return one.format(_pronoun(kind)), many.format(_pronoun(kind))
 
 
 def _denying(
