@@ -52,8 +52,9 @@ PAYLOADS = (
     "{% raw %}{# x #}",
     "{: .x onclick=top.HIT=true }",
     "**a** _b_ `c` ~~d~~ ^e^ ==f==",
-    "&lt;img src=x onerror=top.HIT=true&gt;",
-    "&LT;b&GT; &amp;lt; &#xac; &nbsp;",
+    # Browsers read these without a semicolon too; with one, the check refuses them.
+    "&ltimg src=x onerror=top.HIT=true&gt",
+    "&LTb&GT &amplt &#xac &nbsp",
     "<!-- x --> <![CDATA[ x ]]> ]]>",
     "<?php x ?> <%= x %> ${x} #{x}",
     "\\uabcd \\xac \\",

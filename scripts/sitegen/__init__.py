@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sitegen.derive.relations import relations_of
 from sitegen.model import Site, typography
 from sitegen.model.problems import DataError
 from sitegen.pages.render import Page
@@ -21,6 +22,7 @@ from sitegen.pipeline import record_output, stages
 from sitegen.pipeline.site_output import Asset, SiteOutput
 from sitegen.pipeline.stages import SERIAL, Executor, SourceData, read
 from sitegen.read.load import load
+from sitegen.statements.corrections import release_line
 from sitegen.statements.sources import banner
 
 __all__ = [
@@ -111,5 +113,6 @@ def reference(site: Site) -> dict[str, str | None]:
 
 def colophon(site: Site) -> str:
     """Return the line at the foot of every page."""
-    released = typography.date(site.identity.released)
-    return f"Data of {released} under CC BY 4.0, code under MIT."
+    released = release_line(relations_of(site))
+    comma = "," if "," in released else ""
+    return f"Data of {released}{comma} under CC BY 4.0, code under MIT."

@@ -21,8 +21,9 @@ from sitegen.statements.answers import answer
 from sitegen.statements.counts import answers_line
 from sitegen.statements.coverage import coverage
 from sitegen.statements.evidence import level_of_study
-from sitegen.statements.safety import denial_line, denial_subject, listing_line, unrecorded_line
+from sitegen.statements.safety import denial_line, denial_subject, listing_line
 from sitegen.statements.studies import apart_line, human_studies, items_reported
+from sitegen.statements.unreported import unrecorded_line
 from sitegen.statements.verdicts import because
 
 

@@ -29,7 +29,11 @@ from sitegen.read.load import Loaded
 
 
 def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[Problem]:
-    """The sizes of all arms sum to the stated number of participants; of some, to no more."""
+    """The sizes of all arms sum to the stated number of participants; of some, to no more.
+
+    A note on the number may say why not, as where the same people were in each arm; but no arm is
+    larger than all.
+    """
     if not isinstance(record, Study):
         return
     stated = record.participants.value
@@ -39,11 +43,15 @@ def arms_add_up_to_the_participants(loaded: Loaded, record: Record) -> Iterator[
     total = sum_of(sizes)
     too_many = is_above(total.range.low, stated.range.high)
     too_few = is_above(stated.range.low, total.range.high)
+    largest = max((size.range.low for size in sizes if size.range.low is not None), default=None)
+    if is_noted(record.participants) and not is_above(largest, stated.range.high):
+        return
     if too_many or (too_few and sum_of_arms(record)):
         shown = " + ".join(map(str, sizes))
         message = (
             f"participants is {stated}, but the arms are {shown} = {total}: mend the one that the"
-            " source does not say, or write 'unclear' with a note on the two numbers"
+            " source does not say, or say in a note on participants why they do not add up, such as"
+            " that the same people were in each arm"
         )
         yield loaded.problem(record, ("participants",), message)
 

@@ -16,6 +16,7 @@ from sitegen.derive.population import population_words
 from sitegen.derive.positions import (
     Position,
     arm_position,
+    dose_position,
     length_position,
     participants_position,
     position,
@@ -190,7 +191,7 @@ def of_studies(relations: Relations, group: tuple[Study, ...]) -> tuple[Agreemen
             f"participants, {name}": partial(arm_position, relations, id)
             for id, name in arms.items()
         },
-        "dose": lambda study: reported_position(relations, study, "dose"),
+        "dose": partial(dose_position, relations),
         "length": lambda study: reported_position(relations, study, "length"),
         "route": lambda study: reported_position(relations, study, "route"),
     }

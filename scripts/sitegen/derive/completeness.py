@@ -107,8 +107,9 @@ def state_of(study: Study, field: str) -> str:
 
 
 def with_harms(studies: Iterable[Study]) -> tuple[Study, ...]:
-    """Return the reports that say something on harms."""
-    return tuple(study for study in studies if state_of(study, "harms") == "reported")
+    """Return the reports that say something on harms, if only that none was seen."""
+    said = ("reported", Absence.NONE_OBSERVED.value)
+    return tuple(study for study in studies if state_of(study, "harms") in said)
 
 
 def _answer(study: Study, item: Item) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sitegen.derive.given_apart import control_arms
 from sitegen.model import Reported, Study
 from sitegen.model.absence import Absence
 
@@ -49,8 +50,9 @@ def design_of(study: Study) -> tuple[DesignEntry, ...]:
     """Return each list with the word that a study has in it.
 
     Where a curator has chosen none, it is the one that the words of the source say plainly, as
-    `Double blind` says double-blind, or the word of absence of the field with those words. Of other
-    words nobody has said which word of the list they mean.
+    `Double blind` says double-blind, or that all control arms have as their role, or the word of
+    absence of the field with those words. Of other words, and of control arms of several roles,
+    nobody has said which word of the list they mean.
     """
     return tuple(_entry(study, *names) for names in _LISTS)
 
@@ -60,7 +62,10 @@ def _entry(study: Study, name: str, field: str, of_words: str) -> DesignEntry:
     if chosen:
         return DesignEntry(name, field, chosen.value, chosen)
     words: Reported[str] = getattr(study, of_words)
-    said = plain_word(field, words.value) or words.absence or Absence.NOT_EXTRACTED
+    roles = {arm.role for arm in control_arms(study)} if field == "control" else set()
+    role = roles.pop() if len(roles) == 1 else None
+    absence = None if roles else words.absence
+    said = plain_word(field, words.value) or role or absence or Absence.NOT_EXTRACTED
     return DesignEntry(name, field, said, None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.derive.design import design_of
+from sitegen.derive.given_apart import control_arms
 from sitegen.derive.participants import participants_of
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.total import Impossible
@@ -47,20 +48,28 @@ class MapRow:
 
 
 def design_class(study: Study) -> str:
-    """Return the one of `DESIGNS` that the closed lists of a study put it in.
+    """Return the one of `DESIGNS` that the closed lists and the arms of a report put it in.
 
-    Allocation comes first. A single group, or no control, is uncontrolled. A control with a word of
-    absence for the allocation is controlled, its allocation not determined. Groups that were not
-    randomised and of which no control is known are not determined.
+    Allocation comes first. A single group, or no control, is uncontrolled. A control or a control
+    arm with a word of absence for the allocation is controlled, its allocation not determined.
+    Groups that were not randomised and of which no control is known are not determined.
     """
     allocation, _, control = (entry.value for entry in design_of(study))
     if allocation == "randomised":
         return RANDOMISED
     if allocation == "single group" or control == "no control":
         return UNCONTROLLED
-    if isinstance(control, Absence):
+    if isinstance(control, Absence) and not control_arms(study):
         return NOT_DETERMINED
     return CONTROLLED if isinstance(allocation, Absence) else NOT_RANDOMISED
+
+
+def design_of_study(relations: Relations, report: Study) -> str:
+    """Return the one of `DESIGNS` of the study that a report is of: the first that a report has.
+
+    So all reports of one study are in one column, and its people are counted there once.
+    """
+    return min(map(design_class, relations.group_of(report)), key=DESIGNS.index)
 
 
 @query
@@ -68,7 +77,8 @@ def evidence_map(relations: Relations) -> tuple[MapRow, ...]:
     """Return a row for each condition with a report or an experiment, in source order.
 
     Last are experiments that are for no condition. A report on several conditions is in the row
-    of each. Analyses that pool studies are none, and not counted.
+    of each, and all reports of one study are in one column. Analyses that pool studies are none,
+    and not counted.
     """
     rows = (_row(relations, condition) for condition in relations.conditions)
     found = [row for row in rows if any(cell.count for cell in row.cells)]
@@ -82,7 +92,7 @@ def evidence_map(relations: Relations) -> tuple[MapRow, ...]:
 def _row(relations: Relations, condition: Condition) -> MapRow:
     studies = relations.studies_on(condition)
     cells = (
-        _cell(relations, [study for study in studies if design_class(study) == design])
+        _cell(relations, [one for one in studies if design_of_study(relations, one) == design])
         for design in DESIGNS
     )
     lanes = [experiment.lane for experiment in relations.experiments_on(condition)]

@@ -21,9 +21,13 @@ def frequency(regimen: Regimen) -> str | None:
     `2–3 times a day (4–5 hours apart)`; an interval alone is `every 20 minutes`, a least one
     `at least 4 hours apart`. When in the day and `as needed` come behind.
     """
-    often = _how_often(regimen)
-    words = [often, on_days(regimen), *_times_of_day(regimen), as_needed(regimen)]
+    words = [how_often(regimen), *_times_of_day(regimen), as_needed(regimen)]
     return " ".join(filter(None, words)) or None
+
+
+def how_often(regimen: Regimen) -> str | None:
+    """Return how often doses are given, without when in the day; None where it is not stated."""
+    return " ".join(filter(None, [_how_often(regimen), on_days(regimen)])) or None
 
 
 def is_single_dose(regimen: Regimen) -> bool:

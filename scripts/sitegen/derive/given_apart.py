@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sitegen.derive.arm_dosage import dosage_of, places_of_arm
+from sitegen.derive.frequency import duration, how_often
 from sitegen.derive.participants import places_of_arms, sized_arms
 from sitegen.derive.phases import phases
 from sitegen.model import Arm, GroupCount, Locator, Phase, Regimen, Reported, Result, Study
@@ -24,8 +25,9 @@ CLOSED_LISTS = {
 def places_given_apart(study: Study, field: str) -> tuple[Locator, ...]:
     """Return where a report answers an item whose own field has a word of absence; else nothing.
 
-    The number of participants, the comparator and the doses can be those of the arms, and doses
-    also others, such as those of a day; numbers and effects are in the results, harms by event.
+    The number of participants, the comparator, the doses, how often, how long and by which route
+    they were given can be those of the arms, and doses also others, such as those of a day; numbers
+    and effects are in the results, harms by event.
     """
     if not getattr(study, field).absence:
         return ()
@@ -40,12 +42,70 @@ def _places(study: Study, field: str) -> tuple[Locator, ...]:
     if field == "comparator":
         return _of_arms(study, control_arms(study))
     if field == "dose":
-        return _cited(dose.at for dose in given_doses(study)) or _of_arms(study, dosed_arms(study))
+        return _of_doses(study)
+    if field in OF_ARMS:
+        return _of_arms(study, [arm for arm, _ in said_of_arms(study, field)])
     if field == "numeric_result":
         return _cited(result.at for result in study.results if has_numbers(result))
     if field == "effect":
         return _cited(result.at for result in study.results if has_precision(result))
     return _cited(harm.at for harm in study.harm_events) if field == "harms" else ()
+
+
+def _of_doses(study: Study) -> tuple[Locator, ...]:
+    others = _cited(dose.at or study.at for dose in given_doses(study))
+    return tuple(dict.fromkeys((*_of_arms(study, dosed_arms(study)), *others)))
+
+
+def said_of_arms(study: Study, field: str) -> tuple[tuple[Arm, str], ...]:
+    """Return how often, how long or by which route each arm was given the drug, in words.
+
+    The phases of an arm are one after the other. An arm of which no phase says it is left out.
+    """
+    found = ((arm, dosage_of(study, arm)) for arm in study.arms)
+    said = ((arm, _in_phases(phases(dosage), field)) for arm, dosage in found if dosage)
+    return tuple((arm, words) for arm, words in said if words)
+
+
+def _in_phases(given: Iterable[Regimen], field: str) -> str:
+    """Return what the phases of an arm say; of a phase that does not say it, its word of absence.
+
+    Phases that say the same are one.
+    """
+    said = [(OF_ARMS[field](phase), getattr(phase, _FIELDS[field]).absence) for phase in given]
+    if not any(words for words, _ in said):
+        return ""
+    return ", then ".join(dict.fromkeys(words or str(absence) for words, absence in said))
+
+
+def _route(phase: Regimen) -> str | None:
+    return None if phase.route.absence else str(phase.route.value)
+
+
+OF_ARMS: Mapping[str, Callable[[Regimen], str | None]] = {
+    "frequency": how_often,
+    "length": duration,
+    "route": _route,
+}
+"""The items of a report that the dosage of its arms can answer, and the words of a phase."""
+_FIELDS = {"frequency": "times", "length": "length", "route": "route"}
+
+
+def routes_of(study: Study) -> tuple[str, ...]:
+    """Return the routes by which a report says the drug was given: its own, else those of arms."""
+    if not study.route.absence:
+        return (str(study.route.value),)
+    given = (dosage_of(study, arm) for arm in study.arms)
+    routes = (_route(phase) for dosage in given if dosage for phase in phases(dosage))
+    return tuple(dict.fromkeys(route for route in routes if route))
+
+
+def amounts_of_arms(study: Study) -> tuple[Quantity, ...]:
+    """Return the amounts of a dose, a day or a week that arms were given, each once."""
+    given = (dosage_of(study, arm) for arm in study.arms)
+    parts = (phase for dosage in given if dosage for phase in phases(dosage))
+    values = (value.value for part in parts for value in _amounts_of(part))
+    return tuple(dict.fromkeys(value for value in values if isinstance(value, Quantity)))
 
 
 def listed_word(study: Study, field: str) -> Reported[str] | None:
@@ -97,9 +157,13 @@ AMOUNTS = ("each", "volume", "drops", "rate", "daily", "weekly")
 
 def has_amount_itself(part: Regimen | Phase) -> bool:
     """Return whether the first phase of a regimen, or a later one, states such an amount."""
+    return any(not value.absence for value in _amounts_of(part))
+
+
+def _amounts_of(part: Regimen | Phase) -> list[Reported[Any]]:
     amounts = [getattr(part, name, None) for name in AMOUNTS]
     amounts += [one.each for one in part.parts_of_day]
-    return any(value is not None and not value.absence for value in amounts)
+    return [value for value in amounts if value is not None]
 
 
 def has_numbers(result: Result) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from sitegen.derive.total import Computed, Impossible, Stated, Total, absent
 from sitegen.model import Arm, Locator, Study
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, sum_of
 from sitegen.model.typography import amount
+
+_CROSSOVER = re.compile(r"\bcross(?:ed|ing)?[- ]?over\b", re.IGNORECASE)
 
 
 def participants_of(study: Study) -> Total:
@@ -39,7 +43,12 @@ def shown_participants(study: Study) -> Quantity | Computed | Absence | None:
 
 
 def sum_of_arms(study: Study) -> Computed | None:
-    """Return the sum of two or more arms that each have a size; None otherwise."""
+    """Return the sum of two or more arms that each have a size; None otherwise.
+
+    None too where the design is called a crossover: the arms may be of the same people.
+    """
+    if _CROSSOVER.search(str(study.design.value)):
+        return None
     sizes = [size for _, size in sized_arms(study)]
     if len(sizes) < 2 or len(sizes) < len(study.arms):
         return None

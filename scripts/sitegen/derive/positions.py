@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sitegen.derive import frequency
 from sitegen.derive.course import Course
+from sitegen.derive.given_apart import amounts_of_arms
 from sitegen.derive.participants import participants_of, places_of_arms, sized_arms
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import conditional, courses_of, stated_strength
@@ -194,6 +195,26 @@ def reported_position(relations: Relations, record: Regimen | Study, field: str)
         return None
     at = reported.at or record.at
     return position(relations, record, reported.value, at, isinstance(reported.value, Quantity))
+
+
+def dose_position(relations: Relations, study: Study) -> Position | None:
+    """Return the amounts of a dose that a report gives, all of them; None where it has none.
+
+    Another dose, or that of an arm, is one of its answers too: who names only this contradicts
+    nobody. Amounts of a day or by body weight are answers to another question.
+    """
+    found = reported_position(relations, study, "dose")
+    if found is None:
+        return None
+    [dose] = found.values
+    others = (one.value for one in study.other_doses if isinstance(one.value, Quantity))
+    alike = [
+        one
+        for one in (*others, *amounts_of_arms(study))
+        if one.unit.dimension == dose.unit.dimension
+    ]
+    values = tuple(dict.fromkeys((dose, *alike)))
+    return replace(found, values=values, says=", ".join(map(amount, values)))
 
 
 def position(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from sitegen.derive.grouping import grouped
+from sitegen.derive.harms import ListedHarm, harms_of_source, listed_harms
 from sitegen.derive.relations import Relations
 from sitegen.incremental.queries import query
 from sitegen.model import TOPIC_OF, Caution, CautionKind, Condition, Source, Topic
@@ -22,6 +23,11 @@ class CautionGroup:
     condition: str | None
     """The condition that is the subject, by its id."""
     cautions: tuple[Caution, ...]
+
+    @property
+    def subject(self) -> str:
+        """What it is about, by which a denial of another source is found: its name without one."""
+        return next((one.subject for one in self.cautions if one.subject), self.name)
 
     @property
     def is_only_related(self) -> bool:
@@ -122,14 +128,28 @@ def denials(relations: Relations) -> tuple[Denial, ...]:
     """Return what sources claim not to occur, grouped by kind, subject and stance.
 
     What is said practically not to occur is kept apart from what is said not to occur. A source
-    that reports what it denies is left out: it is no witness of an absence.
+    that reports what it denies, or whose own study counts it, is left out: it is no witness of an
+    absence.
     """
     found = grouped(
-        ((caution.kind, _plain(caution.subject), caution.stance == "nearly denied"), caution)
+        ((caution.kind, _plain(subject), caution.stance == "nearly denied"), (subject, caution))
         for caution in relations.cautions
-        if caution.is_denied and not reported_all_the_same(relations, caution)
+        if caution.is_denied
+        and not reported_all_the_same(relations, caution)
+        and not counted_all_the_same(relations, caution)
+        for subject in subjects_denied(relations, caution)
     )
-    return tuple(Denial(kind, several[0].subject, several) for (kind, *_), several in found.items())
+    return tuple(
+        Denial(kind, several[0][0], tuple(caution for _, caution in several))
+        for (kind, *_), several in found.items()
+    )
+
+
+def subjects_denied(relations: Relations, denial: Caution) -> tuple[str | None, ...]:
+    """Return what a denial is about: conditions by name, a subject, or None for its whole kind."""
+    if denial.kind == "contraindication" and denial.conditions:
+        return tuple(relations.site.conditions[id].name for id in denial.conditions)
+    return (denial.subject,)
 
 
 @query
@@ -144,9 +164,44 @@ def reported_all_the_same(relations: Relations, denial: Caution) -> tuple[Cautio
         for caution in relations.cautions
         if caution.is_reported
         and caution.kind == denial.kind
-        and (denial.subject is None or _plain(caution.subject) == _plain(denial.subject))
+        and _is_of_the_same(denial, caution)
         and sources & {source.id for source in relations.sources_of(caution)}
     )
+
+
+def _is_of_the_same(denial: Caution, report: Caution) -> bool:
+    """Return whether a caution reports what another of its kind denies."""
+    if denial.kind == "contraindication" and denial.conditions:
+        return bool(set(denial.conditions) & set(report.conditions))
+    return denial.subject is None or _plain(report.subject) == _plain(denial.subject)
+
+
+@query
+def counted_all_the_same(relations: Relations, denial: Caution) -> tuple[ListedHarm, ...]:
+    """Return the harms of studies, of the source of a denial, that it says do not occur.
+
+    A denial without a subject is about every adverse effect, so any harm that was seen with the
+    drug counts; else one of the same name.
+    """
+    if denial.kind != "adverse effects":
+        return ()
+    return tuple(
+        listed
+        for source in relations.sources_of(denial)
+        for listed in harms_of_source(relations, source)
+        if denial.subject is None or _plain(listed.harm.event) == _plain(denial.subject)
+    )
+
+
+@query
+def harms_not_cautioned(relations: Relations) -> tuple[ListedHarm, ...]:
+    """Return the harms that reports of studies list, each once by its name.
+
+    Those of which a caution on adverse effects has the name are left out.
+    """
+    known = {_plain(group.name) for group in groups_of_kind(relations, "adverse effects")}
+    found = grouped((_plain(listed.harm.event), listed) for listed in listed_harms(relations))
+    return tuple(several[0] for name, several in found.items() if name not in known)
 
 
 @query
@@ -159,23 +214,21 @@ def sources_read_for(relations: Relations, topic: Topic) -> tuple[Source, ...]:
 def contraindications(relations: Relations) -> tuple[ListedBy, ...]:
     """Return every contraindication, and for each source whether it lists it.
 
-    The sources are those read for contraindications, and those that list any. A statement that
-    names something else has no row of its own: it is in the rows of the conditions it is tied to.
+    The sources are those read for contraindications, and those that list one, deny one or are
+    unclear on one. A statement that names something else has no row of its own: it is in the rows
+    of the conditions it is tied to.
     """
     groups = groups_of_kind(relations, "contraindication")
     stated = dict.fromkeys(caution for group in groups for caution in group.cautions)
     read = sources_read_for(relations, TOPIC_OF["contraindication"])
-    listing = (source for caution in stated for source in relations.sources_of(caution))
-    sources = tuple(dict.fromkeys((*listing, *read)))
-    rows = [
-        _listed_by(relations, group.name, group.condition, group.cautions, sources)
-        for group in groups
-        if not group.is_only_related
-    ]
+    other = filter(_is_on_a_subject, cautions_of_kind(relations, "contraindication"))
+    said = (one for caution in (*stated, *other) for one in relations.sources_of(caution))
+    sources = tuple(dict.fromkeys((*said, *read)))
+    rows = [_listed_by(relations, group, sources) for group in groups if not group.is_only_related]
     known = {row.condition for row in rows}
     related = dict.fromkeys(part.condition for caution in stated for part in caution.related)
     rows += [
-        _listed_by(relations, relations.site.conditions[id].name, id, (), sources)
+        _listed_by(relations, _group_of(relations, id), sources)
         for id in related
         if id not in known
     ]
@@ -187,6 +240,12 @@ def contraindication(relations: Relations, condition: Condition) -> ListedBy | N
     """Return how each source lists a condition as a contraindication; None where no source does."""
     rows = contraindications(relations)
     return next((row for row in rows if row.condition == condition.id), None)
+
+
+def _is_on_a_subject(caution: Caution) -> bool:
+    """Return whether a caution denies something by name, or is unclear on it."""
+    is_open = caution.says.absence is Absence.UNCLEAR
+    return bool(caution.subject or caution.conditions) and (caution.is_denied or is_open)
 
 
 def _subjects(caution: Caution) -> tuple[tuple[str, str], ...]:
@@ -218,22 +277,23 @@ def _subject_of(caution: Caution) -> str:
     return subject[:1].upper() + subject[1:]
 
 
-def _listed_by(
-    relations: Relations,
-    name: str,
-    condition: str | None,
-    cautions: tuple[Caution, ...],
-    sources: tuple[Source, ...],
-) -> ListedBy:
+def _group_of(relations: Relations, condition: str) -> CautionGroup:
+    """Return the group of a condition that no contraindication names, but something related."""
+    return CautionGroup(
+        "contraindication", relations.site.conditions[condition].name, condition, ()
+    )
+
+
+def _listed_by(relations: Relations, group: CautionGroup, sources: tuple[Source, ...]) -> ListedBy:
     stated = {
-        Listing.LISTED: tuple(caution for caution in cautions if caution.texts == "all"),
-        Listing.IN_PART: tuple(caution for caution in cautions if caution.texts == "part"),
-        **_related(relations, condition),
-        **_not_reported(relations, name, condition),
+        Listing.LISTED: tuple(caution for caution in group.cautions if caution.texts == "all"),
+        Listing.IN_PART: tuple(caution for caution in group.cautions if caution.texts == "part"),
+        **_related(relations, group.condition),
+        **_not_reported(relations, group),
     }
     return ListedBy(
-        name,
-        condition,
+        group.name,
+        group.condition,
         tuple(_listing(relations, source, stated) for source in sources),
     )
 
@@ -253,7 +313,7 @@ def _related(relations: Relations, id: str | None) -> Mapping[Listing, tuple[Cau
 
 
 def _not_reported(
-    relations: Relations, name: str, condition: str | None
+    relations: Relations, group: CautionGroup
 ) -> Mapping[Listing, tuple[Caution, ...]]:
     """Return the contraindications about a subject that are denied, and those that are unclear.
 
@@ -263,9 +323,9 @@ def _not_reported(
         caution
         for caution in cautions_of_kind(relations, "contraindication")
         if (
-            condition in caution.conditions
-            if condition
-            else _plain(caution.subject) == _plain(name)
+            group.condition in caution.conditions
+            if group.condition
+            else _plain(caution.subject) == _plain(group.subject)
         )
     ]
     unclear = (one for one in about if one.says.absence is Absence.UNCLEAR)

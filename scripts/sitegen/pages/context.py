@@ -42,6 +42,7 @@ from sitegen.derive.safety import (
     contraindication,
     contraindications,
     groups_of_kind,
+    harms_not_cautioned,
 )
 from sitegen.derive.verdict import IN_LEGEND
 from sitegen.derive.verdicts import verdicts
@@ -84,6 +85,7 @@ from sitegen.statements import (
     studies,
     substances,
     ties,
+    unreported,
 )
 from sitegen.statements import corrections as correction_statements
 from sitegen.statements import verdicts as verdict_words
@@ -175,6 +177,7 @@ def _of_corrections(relations: Relations) -> Mapping[str, Any]:
         "reason_line": correction_statements.reason_line,
         "removal_line": correction_statements.removal_line,
         "version_line": correction_statements.version_line,
+        "cited_version": partial(correction_statements.cited_version, relations),
     }
 
 
@@ -212,16 +215,17 @@ def _of_safety(relations: Relations) -> Mapping[str, Any]:
     return {
         **_of_listings(relations),
         "kinds": CAUTION_KINDS,
-        "kinds_shown": partial(safety.kinds_shown, relations),
-        "unrecorded_line": partial(safety.unrecorded_line, relations),
+        "kinds_shown": partial(unreported.kinds_shown, relations),
+        "unrecorded_line": partial(unreported.unrecorded_line, relations),
         "events_line": safety.events_line,
         "of_kind": partial(cautions_of_kind, relations),
         "titles": safety.TITLES,
         "groups": partial(groups_of_kind, relations),
+        "harms_not_cautioned": partial(harms_not_cautioned, relations),
         "has_groups": lambda: bool(caution_groups(relations)),
         "denials_by_source": partial(safety.denials_by_source, relations),
         "counts_line": partial(safety.counts_line, relations),
-        "silence_line": partial(safety.silence_line, relations),
+        "silence_line": partial(unreported.silence_line, relations),
         "contradiction_line": partial(safety.contradiction_line, relations),
         "denial_subject": safety.denial_subject,
         "denial_remark": safety.denial_remark,

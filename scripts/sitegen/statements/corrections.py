@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from sitegen.derive.corrections import RecordChange, value_title
 from sitegen.derive.described import RECORD_WORDS
+from sitegen.derive.relations import Relations
+from sitegen.incremental.queries import query
 from sitegen.model import Change, Entry
 from sitegen.model.ledger import Correction
-from sitegen.model.typography import shown
+from sitegen.model.typography import date, shown
 from sitegen.statements.english import capital
 
 
@@ -49,3 +51,28 @@ def removal_line(change: RecordChange) -> str:
 def version_line(change: Change) -> str:
     """Return the day on which a version was released, or that it is not released yet."""
     return shown(change.released) if change.is_released else "Not yet released as a version."
+
+
+@query
+def release_line(relations: Relations) -> str:
+    """Return the day of the released version, and that changes after it are in the data.
+
+    `1 March 2020, with changes to 4 May 2020 that are not released`: true where a version that is
+    not released has entries; the day is that of the last one that gives a day.
+    """
+    released = date(relations.site.identity.released)
+    changes = [change for change in relations.changes if not change.is_released]
+    waiting = [entry for change in changes for entry in change.entries]
+    if not waiting:
+        return released
+    last = max((entry.on for entry in waiting if entry.on), key=lambda on: on.order, default=None)
+    until = f" to {date(last)}" if last else ""
+    return f"{released}, with changes{until} that are not released"
+
+
+def cited_version(relations: Relations) -> str:
+    """Return the version that a page is cited by, with its day and what `release_line` adds.
+
+    True of the data that the page was made of, whether or not it was released since.
+    """
+    return f"Version {relations.site.identity.version}, {release_line(relations)}"

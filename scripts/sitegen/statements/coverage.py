@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sitegen.derive.given_apart import routes_of
 from sitegen.derive.relations import Named, Relations
 from sitegen.derive.safety import Listing
 from sitegen.incremental.queries import query
@@ -109,22 +110,26 @@ def _any(count: int, noun: str) -> str:
 def _same_route(studies: tuple[Study, ...], regimens: tuple[Regimen, ...]) -> str:
     """Return how many reports are of a route that is dosed.
 
-    A route is another one only where the route of every regimen is known.
+    A route is another one only where the route of every regimen is known. A report that states none
+    is of the routes of its arms.
     """
     if not studies or not regimens:
         return "not applicable"
     dosed = {str(regimen.route.value) for regimen in regimens if not regimen.route.absence}
     open_routes = [word for word in Absence if word in [one.route.absence for one in regimens]]
-    routes = [study.route for study in studies]
-    known = [str(route.value) for route in routes if not route.absence]
-    other = sorted(set(known) - dosed)
+    routes = [(set(routes_of(study)), study.route.absence) for study in studies]
+    known = [given for given, _ in routes if given]
+    other = sorted({route for given in known if not given & dosed for route in given})
     unlike = f"another route ({', '.join(other)})"
     if open_routes:
         unlike = f"a route ({', '.join(other)}) beside that of a regimen {open_routes[0]}"
     counts = {
-        "the same route": sum(route in dosed for route in known),
-        unlike: sum(route not in dosed for route in known),
-        **{f"route {word}": sum(route.absence is word for route in routes) for word in Absence},
+        "the same route": sum(bool(given & dosed) for given in known),
+        unlike: sum(not given & dosed for given in known),
+        **{
+            f"route {word}": sum(absence is word for given, absence in routes if not given)
+            for word in Absence
+        },
     }
     return "; ".join(
         f"{number(count, 'report')} with {what}" for what, count in counts.items() if count

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.derive.design import says_random
+from sitegen.derive.design import plain_word, says_random
+from sitegen.derive.given_apart import control_arms
 from sitegen.derive.relations import Relations
 from sitegen.model import Source, Study
 from sitegen.model.absence import Absence
@@ -18,8 +19,8 @@ _HISTORICAL = re.compile(r"\bhistorical(?:ly)?\b", re.IGNORECASE)
 
 Allocation = Literal["random", "not random", "one group", "in other words"]
 """How people came into the groups; `in other words` says neither that it was random nor not."""
-ControlGroup = Literal["at the same time", "earlier patients", "none"]
-"""Whom those who had the drug are compared with."""
+ControlGroup = Literal["at the same time", "earlier patients", "none", "in other words"]
+"""Whom those who had the drug are compared with; `in other words` says not surely when."""
 _BY_LIST: dict[str, Allocation] = {
     "randomised": "random",
     "not randomised": "not random",
@@ -104,14 +105,20 @@ def _allocation_of(study: Study) -> Allocation | Absence:
 
 
 def _control_of(study: Study) -> ControlGroup | Absence:
-    """Return whether there was a control group, by the closed list, else by the source's words."""
+    """Return whether there was a control group at the same time, by what is sure to say so.
+
+    A word of the closed list comes first, then words that name earlier patients, then control arms
+    and a placebo. Other words may be of the same people before treatment.
+    """
     chosen = study.control
     if chosen and (not chosen.absence or chosen.absence is Absence.UNCLEAR):
         return chosen.absence or ("none" if chosen.value == "no control" else "at the same time")
-    if study.comparator.absence:
-        return study.comparator.absence
-    is_earlier = _HISTORICAL.search(str(study.comparator.value))
-    return "earlier patients" if is_earlier else "at the same time"
+    words = study.comparator
+    if not words.absence and _HISTORICAL.search(str(words.value)):
+        return "earlier patients"
+    if control_arms(study) or plain_word("control", words.value):
+        return "at the same time"
+    return words.absence or "in other words"
 
 
 def _of_pooled(study: Study) -> Level:
@@ -130,9 +137,9 @@ def _of_pooled(study: Study) -> Level:
 def _of_one_study(study: Study, source: Source) -> Level:
     """Return the level of a study by its control group and its allocation.
 
-    Level 2 needs a random allocation, level 3 a control group or an allocation; level 4 is true
-    where a list says that there was one group or no control, and where the report was read for
-    both and describes neither.
+    Level 2 needs a random allocation, level 3 a control group that was surely there at the same
+    time, or an allocation; level 4 is true where a list says that there was one group or no
+    control, and where the report was read for both and describes neither.
     """
     control, allocation = _control_of(study), _allocation_of(study)
     if control is Absence.NOT_APPLICABLE:
@@ -150,6 +157,8 @@ def _of_one_study(study: Study, source: Source) -> Level:
         said = "level 2 if it was random, else level 3" if controlled else ""
         field = "comparator and allocation" if control is allocation else "allocation"
         return _open_level(field, allocation, source, said)
+    if control == "in other words":
+        return _of_other_words(study)
     if control == "at the same time" or not isinstance(allocation, Absence):
         silent = isinstance(allocation, Absence)
         said = f"random allocation {allocation}" if silent else "allocation not random"
@@ -157,6 +166,21 @@ def _of_one_study(study: Study, source: Source) -> Level:
     if _is_open(control, source):
         return _open_level("comparator", control, source)
     return Level(4, f"comparator {control}")
+
+
+def _of_other_words(study: Study) -> Level:
+    """Return level 3 where the closed list says that people came into groups, else that it is open.
+
+    Words such as those for the same people before treatment name no group at the same time.
+    """
+    chosen = study.allocation_type
+    if chosen and not chosen.absence:
+        return Level(3, "controlled, allocation not random")
+    return Level(
+        None,
+        "the words for the comparator do not say whether it was a group at the same time; level 4"
+        " if it was not",
+    )
 
 
 def _open_level(field: str, word: Absence, source: Source, said: str = "") -> Level:

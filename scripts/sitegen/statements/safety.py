@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
-from sitegen.derive.completeness import count_of_item
+from sitegen.derive.completeness import count_of_item, state_of
 from sitegen.derive.grouping import grouped
+from sitegen.derive.harms import listed_harms
 from sitegen.derive.relations import Relations
 from sitegen.derive.safety import (
     RELATED,
@@ -15,7 +16,7 @@ from sitegen.derive.safety import (
     ListedBy,
     Listing,
     SourceListing,
-    cautions_of_kind,
+    counted_all_the_same,
     denials,
     groups_of_kind,
     reported_all_the_same,
@@ -29,6 +30,7 @@ from sitegen.model import (
     CautionKind,
     EventCount,
     Source,
+    Study,
     Topic,
 )
 from sitegen.model.absence import Absence
@@ -73,23 +75,6 @@ _DENIED: Mapping[CautionKind, str] = {
     "driving": "effects on driving",
 }
 """What a denial of a whole kind denies, where the title of the kind does not say it."""
-_AS_A_RECORD: Mapping[CautionKind, str] = {
-    **{kind: f"on {TITLES[kind].lower()}" for kind in CAUTION_KINDS},
-    "boxed warning": "as a boxed warning",
-    "contraindication": "as a contraindication",
-    "warning": "as a warning",
-    "precaution": "as a precaution",
-}
-"""How the record of a kind is called, after “Nothing is recorded”."""
-_FILED_ELSEWHERE: tuple[CautionKind, ...] = (
-    "boxed warning",
-    "warning",
-    "precaution",
-    "pregnancy",
-    "breast-feeding",
-    "driving",
-)
-"""Kinds of which a source may speak in a caution of another kind, such as a contraindication."""
 _READ_FOR = TOPIC_OF["contraindication"]
 
 
@@ -98,7 +83,8 @@ def counts_line(relations: Relations) -> str:
 
     True of any data: a subject that several sources report counts once, a denial is counted
     apart, and a kind of which nothing is reported is left out. What is called practically absent
-    is no claim of none.
+    is no claim of none. Reports of studies that list a harm are counted apart: a harm of theirs may
+    be an adverse effect that a source reports elsewhere too.
     """
     kinds = [(kind, len(groups_of_kind(relations, kind))) for kind in CAUTION_KINDS]
     parts = [number(count, *_COUNTED[kind]) for kind, count in kinds if count]
@@ -108,17 +94,36 @@ def counts_line(relations: Relations) -> str:
         parts.append(number(denied, "claim of none", "claims of none"))
     if nearly:
         parts.append(number(nearly, "claim of practically none", "claims of practically none"))
-    return ", ".join(parts) or _nothing_recorded(relations)
+    if not parts:
+        return _nothing_recorded(relations)
+    return ", ".join(filter(None, [*parts, _harms_counted(relations)]))
 
 
 _TOPICS: tuple[Topic, ...] = ("contraindications", "adverse effects", "interactions")
 
 
 def _nothing_recorded(relations: Relations) -> str:
-    """Return that no caution is in the records, and for which topics no source was read."""
+    """Return that no caution is in the records, and for which topics no source was read.
+
+    Where a report of a study lists a harm, that is said: harms are recorded, if not as cautions.
+    """
     unread = [topic for topic in _TOPICS if not sources_read_for(relations, topic)]
-    none = "no contraindication, adverse effect or interaction is in the records"
-    return f"{none}; no source was read to the end for {listed(unread, 'or')}" if unread else none
+    harms = _harms_counted(relations)
+    none = "no caution is in the records" if harms else _NONE_RECORDED
+    not_read = f"no source was read to the end for {listed(unread, 'or')}" if unread else ""
+    return "; ".join(filter(None, [none, harms, not_read]))
+
+
+_NONE_RECORDED = "no contraindication, adverse effect or interaction is in the records"
+
+
+def _harms_counted(relations: Relations) -> str:
+    """Return how many reports of studies list a harm; empty where none does."""
+    reports = {one.study.id for one in listed_harms(relations)}
+    return f"harms listed in {number(len(reports), 'report of a study', _REPORTS)}" * bool(reports)
+
+
+_REPORTS = "reports of studies"
 
 
 def is_read_for_cautions(relations: Relations) -> bool:
@@ -163,6 +168,10 @@ def group_remark(relations: Relations, group: CautionGroup) -> str | None:
     return ", ".join(dict.fromkeys(found))
 
 
+NOT_RULED_OUT = "said not to rule the drug out"
+"""True of a contraindication by name that its source denies: it says that the drug may be given."""
+HARDLY_RULED_OUT = "said practically not to rule the drug out"
+"""True of a contraindication by name that its source practically denies."""
 CLAIMED_ABSENT = "claimed not to occur"
 """True of a caution whose source says in words that its subject does not occur."""
 CALLED_NEARLY_ABSENT = "called practically absent"
@@ -175,7 +184,10 @@ def denial_remark(caution: Caution) -> str | None:
 
 
 def _denied_in_words(caution: Caution) -> str:
-    return CALLED_NEARLY_ABSENT if caution.stance == "nearly denied" else CLAIMED_ABSENT
+    nearly = caution.stance == "nearly denied"
+    if caution.kind == "contraindication" and (caution.subject or caution.conditions):
+        return HARDLY_RULED_OUT if nearly else NOT_RULED_OUT
+    return CALLED_NEARLY_ABSENT if nearly else CLAIMED_ABSENT
 
 
 def denial_line(denial: Denial) -> str:
@@ -214,10 +226,19 @@ def _sources(relations: Relations, denial: Denial) -> tuple[Source, ...]:
 
 
 def contradiction_line(relations: Relations, caution: Caution) -> str | None:
-    """Return that the source of a denial reports what it denies; None where it does not."""
-    if not caution.is_denied or not reported_all_the_same(relations, caution):
+    """Return that the source of a denial reports what it denies; None where it does not.
+
+    It reports it in another caution, or lists it among the harms of a study as seen with the drug.
+    """
+    if not caution.is_denied:
         return None
-    return "The same source also reports this, so it is not counted as a claim of none."
+    if reported_all_the_same(relations, caution):
+        return "The same source also reports this, so it is not counted as a claim of none."
+    if harms := counted_all_the_same(relations, caution):
+        named = listed(list(dict.fromkeys(f"“{one.harm.event}”" for one in harms)))
+        among = f"The same source lists {named} among the harms of a study"
+        return f"{among}, so it is not counted as a claim of none."
+    return None
 
 
 _STANDS_OTHERWISE = {
@@ -291,77 +312,6 @@ def cell_line(listing: Listing, source: Source) -> str:
     return f"{listing.value} (source not read to the end for this)" if unread else listing.value
 
 
-_OPEN = (Absence.UNCLEAR, Absence.NOT_EXTRACTED)
-"""Words that leave open whether something of a kind is reported."""
-
-
-def silence_line(relations: Relations, kind: CautionKind) -> str | None:
-    """Return what it means that nothing of a kind is reported; None where something is.
-
-    That sources report none is said only of sources that were read for it, and only of kinds whose
-    statements have no other kind: a source that rules out a drug in pregnancy speaks of pregnancy.
-    Where a source is unclear or was not read to the end on it, that is said. That they report none
-    is said only where one of them claims that there is none; else they are silent.
-    """
-    if groups_of_kind(relations, kind):
-        return None
-    found = {caution.says.absence for caution in cautions_of_kind(relations, kind)}
-    if open_words := [word for word in _OPEN if word in found]:
-        return f"What sources say on it is {listed([str(word) for word in open_words])}."
-    if kind in _FILED_ELSEWHERE:
-        return "No statement is recorded as reported under this heading."
-    topic = TOPIC_OF[kind]
-    read = len(sources_read_for(relations, topic))
-    if not read:
-        return f"No source was read to the end for {topic}."
-    if any(caution.is_denied for caution in cautions_of_kind(relations, kind)):
-        one, several = "reports none", "report none"
-    else:
-        pronoun = "them" if topic.endswith("s") else "it"
-        one, several = f"is silent on {pronoun}", f"are silent on {pronoun}"
-    if read == 1:
-        return f"The one source read for {topic} {one}."
-    return f"The {read} sources read for {topic} {several}."
-
-
-def kinds_shown(relations: Relations) -> tuple[CautionKind, ...]:
-    """Return each kind that has a section: one with a caution, or one that stands alone.
-
-    Of a kind that stands alone, `silence_line` says what its silence means.
-    """
-    return tuple(
-        kind
-        for kind in CAUTION_KINDS
-        if kind not in _FILED_ELSEWHERE or cautions_of_kind(relations, kind)
-    )
-
-
-def unrecorded_line(relations: Relations) -> str | None:
-    """Return of which kinds nothing is recorded; None where every kind has a section.
-
-    It says nothing of any source. A kind of which a contraindication speaks is not said to be
-    missing: the reader is led to the contraindications.
-    """
-    shown = kinds_shown(relations)
-    missing = [kind for kind in CAUTION_KINDS if kind not in shown]
-    ruled_out = {word.casefold() for word in _words_ruled_out(relations)}
-    elsewhere = [kind for kind in missing if TITLES[kind].casefold() in ruled_out]
-    nowhere = [_AS_A_RECORD[kind] for kind in missing if kind not in elsewhere]
-    said = [f"Nothing is recorded {listed(nowhere, 'or')}."] if nowhere else []
-    if elsewhere:
-        titles = listed([TITLES[kind].lower() for kind in elsewhere])
-        said.append(f"{capital(titles)}: see Contraindications.")
-    return " ".join(said) or None
-
-
-def _words_ruled_out(relations: Relations) -> Iterator[str]:
-    """Yield what the subjects of contraindications are called, and the words that find them."""
-    for group in groups_of_kind(relations, "contraindication"):
-        yield group.name
-        if group.condition:
-            yield from relations.site.conditions[group.condition].also
-
-
 def events_line(count: EventCount) -> str:
     """Return how many had an effect, as the source counts or prints it, and in which group.
 
@@ -419,15 +369,26 @@ def tensions_line(relations: Relations) -> str | None:
 def harms_line(relations: Relations) -> str:
     """Return how many reports say something on harms: those of the first source, else all.
 
-    The first source is named where another has reports too.
+    The first source is named where another has reports too. A report that only claims that no harm
+    was seen is counted apart.
     """
     if not relations.studies:
         return "No report of a study in people is in the records."
     first = relations.of_first_source(relations.studies)
-    counted = count_line(count_of_item(first or relations.studies, "harms"))
+    reports = first or relations.studies
+    counted = count_line(count_of_item(reports, "harms"))
     is_part = 0 < len(first) < len(relations.studies)
     where = f"Reports in “{titled(relations.source_of(first[0]))}”" if is_part else "Reports"
-    return f"{where} that say how harms were looked for, or what was found: {counted}."
+    said = f"{where} that say how harms were looked for, or what was found: {counted}."
+    return " ".join(filter(None, [said, _none_seen(reports)]))
+
+
+def _none_seen(reports: Sequence[Study]) -> str:
+    """Return how many reports claim that no harm was seen, which are not counted; else empty."""
+    words = [state_of(study, "harms") for study in reports]
+    claims = words.count(Absence.NONE_OBSERVED.value)
+    verb = "says" if claims == 1 else "say"
+    return f"{number(claims, 'other')} only {verb} that none was seen." if claims else ""
 
 
 def reports_on_harms(relations: Relations) -> str:

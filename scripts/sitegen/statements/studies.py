@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from sitegen.derive.arm_dosage import dosage_of
 from sitegen.derive.completeness import Count, answers, count, state_of
 from sitegen.derive.given_apart import (
+    OF_ARMS,
+    amounts_of_arms,
     control_arms,
     dosed_arms,
     given_doses,
     has_numbers,
     has_precision,
     listed_word,
+    said_of_arms,
 )
 from sitegen.derive.participants import participants_of, sized_arms
 from sitegen.derive.readings import reading_words
@@ -58,17 +61,27 @@ def size_band(study: Study) -> str:
 def study_line(study: Study, relations: Relations) -> str:
     """Return what is known of a study in a line: people, dose, comparator, items reported.
 
-    Where the amount of a dose is absent and the report gives other amounts, or a regimen that the
-    source ties to the study gives the amount of a day, the line gives those; else what each arm
-    was given.
+    Where the amount of a dose is absent, the line gives what each arm was given and the other
+    amounts of the report; where these are all, or no arm has an amount, they or the amount of a day
+    that a regimen gives which the source ties to the study.
     """
     people = capital(participants_phrase(study))
     known = " or ".join(map(typography.amount, known_doses(study, relations)))
-    arms = "" if known or not study.dose.absence else _dosage_of_arms(study)
-    dose = known or arms or _or_gap(study.dose.value, "amount of each dose")
-    comparator = f"comparator {state_of(study, 'comparator')}"
+    arms = _by_arm(study, daily_doses(study, relations))
+    dose = arms or known or _or_gap(study.dose.value, "amount of each dose")
+    comparator = comparator_line(study)
     reported = items_reported(count(answers(study)))
     return f"{people}; {dose}; {comparator}; {reported}."
+
+
+def comparator_line(study: Study) -> str:
+    """Return whether a report says what the drug was compared with, or that it was with nothing.
+
+    `comparator reported`, or its word of absence; where a list says so, that there is no control.
+    """
+    if study.control and study.control.value == "no control":
+        return "no control group"
+    return f"comparator {state_of(study, 'comparator')}"
 
 
 def experiment_line(experiment: Experiment) -> str:
@@ -116,16 +129,30 @@ def known_doses(study: Study, relations: Relations) -> tuple[Quantity, ...]:
 def doses_given(study: Study, relations: Relations) -> tuple[str, ...]:
     """Return what a report gives as its dose, each once; empty where it gives no amount.
 
-    The dose with the other doses; without a dose, the amounts that are known of it otherwise, by
-    `known_doses`; without these, what each arm was given. A mass in another unit than doses are
-    shown in is converted, with that of the source behind it.
+    The dose with the other doses; without a dose, what each arm was given, with the other doses;
+    the amounts that are known of it otherwise, by `known_doses`, where no arm has another. A mass
+    in another unit than doses are shown in is converted, with that of the source behind it.
     """
+    if arms := _by_arm(study, daily_doses(study, relations)):
+        return (arms,)
     known: list[object] = [study.dose.value, *(dose.value for dose in study.other_doses)]
     if study.dose.absence:
         known = [*known_doses(study, relations)]
     amounts = [_in_dose_unit(relations, dose) for dose in known if isinstance(dose, Quantity)]
-    arms = "" if amounts else _dosage_of_arms(study)
-    return tuple(dict.fromkeys(amounts or filter(None, [arms])))
+    return tuple(dict.fromkeys(amounts))
+
+
+def _by_arm(study: Study, daily: Sequence[Quantity] = ()) -> str:
+    """Return what each arm was given, and other doses behind it; empty where no arm has an amount.
+
+    Empty too where the report states a dose of its own, or where each amount of an arm is another
+    dose of it, or the amount of a day that a regimen gives: then these say it all.
+    """
+    of_arms, others = amounts_of_arms(study), [one.value for one in given_doses(study)]
+    if not study.dose.absence or set(of_arms) <= {*others, *daily}:
+        return ""
+    more = ", ".join(typography.shown(one) for one in others if one not in of_arms)
+    return f"{_dosage_of_arms(study)}{f', other dose: {more}' if more else ''}"
 
 
 def _in_dose_unit(relations: Relations, dose: Quantity) -> str:
@@ -159,7 +186,9 @@ def apart_line(study: Study, field: str) -> str:
         return str(word.value)
     if field == "dose":
         others = [typography.shown(dose.value) for dose in given_doses(study)]
-        return ", ".join(others) or _dosage_of_arms(study)
+        return _by_arm(study) or ", ".join(others)
+    if field in OF_ARMS:
+        return _of_arms(study, field)
     named = {
         "comparator": ("", [arm.name for arm in control_arms(study)]),
         "numeric_result": (
@@ -171,6 +200,18 @@ def apart_line(study: Study, field: str) -> str:
     }
     what, of = named.get(field, ("", []))
     return f"{what}{'; '.join(of)}" if of else ""
+
+
+def _of_arms(study: Study, field: str) -> str:
+    """Return what arms say of an item; each with its name, unless all with a dosage say the same.
+
+    Empty where the report says it itself, or no arm does.
+    """
+    said = said_of_arms(study, field)
+    words = {words for _, words in said}
+    if len(words) == 1 and len(said) == len([arm for arm in study.arms if arm.dosage]):
+        return words.pop()
+    return ", ".join(f"{words} ({arm.name})" for arm, words in said)
 
 
 def _precision(result: Result) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from sitegen.derive.completeness import state_of
+from sitegen.derive.given_apart import routes_of
 from sitegen.derive.relations import Relations
 from sitegen.model import Regimen, ReportTie, Study
 from sitegen.model.absence import Absence
-from sitegen.statements.studies import REPORTED, dose_state, participants_phrase
+from sitegen.statements.studies import REPORTED, comparator_line, dose_state, participants_phrase
 
 _Link = Literal["stated", "inferred"]
 _MADE_BY: Mapping[_Link, str] = {
@@ -58,7 +59,7 @@ def _given(relations: Relations, studies: Sequence[Study], regimen: Regimen) -> 
         [study] = studies
         return [
             participants_phrase(study),
-            f"comparator {state_of(study, 'comparator')}",
+            comparator_line(study),
             f"dose {dose_state(study, relations)}",
             _route(study, regimen),
         ]
@@ -86,8 +87,9 @@ def _in_each_state(states: Sequence[str]) -> list[str]:
 
 
 def _route(study: Study, regimen: Regimen) -> str:
-    if study.route.absence:
+    routes = routes_of(study)
+    if not routes:
         return f"route {study.route.absence}"
     if regimen.route.absence:
         return f"route of the regimen {regimen.route.absence}"
-    return "same route" if study.route.value == regimen.route.value else "another route"
+    return "same route" if str(regimen.route.value) in routes else "another route"

@@ -432,8 +432,8 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
         put(TRIAL, "findings: []", ARMS + RESULT + "findings: []"),
         [
             "data/studies/trial.yml:6: participants is 30 people, but the arms are 30 people + 30"
-            " people = 60 people: mend the one that the source does not say, or write 'unclear'"
-            " with a note on the two numbers",
+            " people = 60 people: mend the one that the source does not say, or say in a note on"
+            " participants why they do not add up, such as that the same people were in each arm",
             "data/studies/trial.yml:31: figure '140 %' is not in paper abstract.1.1 (figures there:"
             " 30 patients, 12 mg, twice a day, 2 weeks); mend it, or cite the sentence that has it;"
             " list it there only if that sentence prints it",
@@ -445,8 +445,8 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
         put(TRIAL, "findings: []", ARMS + "findings: []"),
         [
             "data/studies/trial.yml:6: participants is 30 people, but the arms are 30 people + 30"
-            " people = 60 people: mend the one that the source does not say, or write 'unclear'"
-            " with a note on the two numbers"
+            " people = 60 people: mend the one that the source does not say, or say in a note on"
+            " participants why they do not add up, such as that the same people were in each arm"
         ],
     ),
     "a unit that there is none": (

@@ -316,6 +316,12 @@ def test_amounts_of_claims_of_another_kind_or_substance_answer_different_questio
 # ---- reports of one study ----------------------------------------------------------------------
 
 
+ARM_OF_24_MG = (
+    "{id: a, name: A, participants: not reported, dosage: [{at: paper abstract.1.1,"
+    " each: 24 mg, times: not reported, daily: 48 mg per day, length: not reported}]}"
+)
+
+
 def of_studies(data: Path) -> list[tuple[str, str, str]]:
     known = relations(data)
     return [
@@ -330,6 +336,27 @@ def test_reports_of_one_study_are_compared(data: Path) -> None:
         (f"{about}: dose", "only one source", "12 mg"),
         (f"{about}: length", "conflict", "10 days against 2 weeks"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "other", "standing", "because"),
+    [
+        ("", "24 mg", "conflict", "24 mg against 12 mg"),
+        ("other_doses: [24 mg]", "24 mg", "overlap", "24 mg against 12 mg, 24 mg"),
+        ("other_doses: [24 mg per day]", "24 mg", "conflict", "24 mg against 12 mg"),
+        ("other_doses: [not extracted]", "24 mg", "conflict", "24 mg against 12 mg"),
+        ("other_doses: [24 mg]", "30 mg", "conflict", "30 mg against 12 mg, 24 mg"),
+        (f"arms: [{ARM_OF_24_MG}]", "24 mg", "overlap", "24 mg against 12 mg, 24 mg"),
+    ],
+)
+def test_each_dose_of_a_report_is_an_answer(
+    data: Path, more: str, other: str, standing: str, because: str
+) -> None:
+    replace(data, "studies/hiccups.yml", "dose: not reported", f"dose: {other}")
+    replace(data, "studies/trial.yml", "dose: 12 mg", f"dose: 12 mg\n{more}")
+
+    about = "Patients with hiccups, if its reports are of one study: dose"
+    assert (about, standing, because) in of_studies(data)
 
 
 def test_a_stated_tie_makes_no_condition_of_what_its_reports_say(data: Path) -> None:

@@ -88,3 +88,27 @@ def test_a_word_of_absence_can_be_chosen_too(word: Absence) -> None:
 def test_a_word_that_is_not_in_the_list_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match="must be one of"):
         study(**{field: "double dummy"})
+
+
+@pytest.mark.parametrize(
+    ("roles", "word"),
+    [
+        (["drug", "placebo"], "placebo"),
+        (["drug", "usual care", "usual care"], "usual care"),
+        (["drug", "placebo", "no treatment"], Absence.NOT_EXTRACTED),
+        (["drug", None], Absence.NOT_REPORTED),
+        (["drug", "drug"], Absence.NOT_REPORTED),
+    ],
+)
+def test_control_arms_of_one_role_say_what_the_control_is(
+    roles: list[str | None], word: str | Absence
+) -> None:
+    arms = [
+        {"id": f"a{n}", "name": "An arm", "role": role, "participants": "not reported"}
+        for n, role in enumerate(roles)
+    ]
+    found = {
+        entry.field: entry.value for entry in design_of(study(comparator="not reported", arms=arms))
+    }
+
+    assert found["control"] == word

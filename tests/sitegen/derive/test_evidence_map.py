@@ -16,6 +16,7 @@ from sitegen.derive.evidence_map import (
     UNCONTROLLED,
     MapCell,
     design_class,
+    design_of_study,
     evidence_map,
     lower_end,
 )
@@ -45,6 +46,55 @@ def test_design_class(allocation: str | None, control: str | None, design: str) 
 
     assert design_class(found) == design
     assert design in DESIGNS
+
+
+@pytest.mark.parametrize(
+    ("roles", "allocation", "design"),
+    [
+        (["drug", "active comparator", "no treatment"], None, CONTROLLED),
+        (["drug", "placebo"], None, CONTROLLED),
+        (["drug", "placebo"], "not randomised", NOT_RANDOMISED),
+        (["drug", "drug"], None, NOT_DETERMINED),
+        (["drug", None], None, NOT_DETERMINED),
+    ],
+)
+def test_a_control_arm_is_a_control(
+    roles: list[str | None], allocation: str | None, design: str
+) -> None:
+    arms = [
+        {"id": f"a{n}", "name": "An arm", "role": role, "participants": "not reported"}
+        for n, role in enumerate(roles)
+    ]
+    given = {"allocation_type": allocation} if allocation else {}
+
+    assert design_class(study(arms=arms, comparator="not reported", **given)) == design
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "design"),
+    [
+        ("allocation_type: randomised", "", RANDOMISED),
+        ("", "control: placebo", CONTROLLED),
+        ("allocation_type: single group", "", UNCONTROLLED),
+        ("allocation_type: single group", "allocation_type: randomised", RANDOMISED),
+        ("", "", NOT_DETERMINED),
+    ],
+)
+def test_reports_of_one_study_are_in_one_column_and_its_people_count_once(
+    tmp_path: Path, first: str, second: str, design: str
+) -> None:
+    data = sound_folder(tmp_path)
+    text = FILES["studies/hiccups.yml"]
+    write(data, "studies/hiccups.yml", f"{text}{first}\n" if first else text)
+    text = text.replace("value: 40 people", "value: 35 people")
+    write(data, "studies/b.yml", f"{text}{second}\n" if second else text)
+    tie = "name: One\nreports: [hiccups, b]\nrelation: one study\ntie: inferred\n"
+    write(data, "ties/one.yml", f"{tie}at: leaflet use.1.2\nwhy: The same numbers.\n")
+    known = Relations(load(data).site)
+
+    [row] = evidence_map(known)
+    assert {design_of_study(known, report) for report in known.studies} == {design}
+    assert [cell for cell in row.cells if cell.count] == [MapCell(2, 1, 1, Range.of(40))]
 
 
 def test_people_of_reports_of_one_study_count_once(tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ EACH = {
     "at": AT,
 }
 EMPTY = {**EACH, "each": "not reported"}
+EMPTY_TIMES = {**EACH, "times": "not reported"}
+EMPTY_ROUTE = {name: value for name, value in EACH.items() if name != "route"}
+BY_INTERVAL = {**EACH, "times": "not reported", "interval": "8 hours"}
 GIVEN: list[tuple[str, dict[str, Any], str]] = [
     ("participants", {"arms": [{**NONE, "participants": "30 people"}]}, ""),
     ("comparator", {"arms": [DRUG, DUMMY]}, "Dummy"),
@@ -36,6 +39,34 @@ GIVEN: list[tuple[str, dict[str, Any], str]] = [
     ("blinding", {"masking": {"value": "open", "at": AT}}, "open"),
     ("dose", {"other_doses": [{"value": "6 mg per day", "at": AT}]}, "6\u00a0mg a day"),
     ("dose", {"arms": [{**DRUG, "dosage": [EACH]}]}, "2\u00a0mg twice a day, oral (Examplin)"),
+    (
+        "dose",
+        {
+            "arms": [{**DRUG, "dosage": [EACH]}],
+            "other_doses": [{"value": "6 mg", "at": AT}],
+        },
+        "2\u00a0mg twice a day, oral (Examplin), other dose: 6\u00a0mg",
+    ),
+    ("frequency", {"arms": [{**DRUG, "dosage": [EACH]}, DUMMY]}, "twice a day"),
+    ("frequency", {"arms": [{**DRUG, "dosage": [BY_INTERVAL]}]}, "every 8\u00a0hours"),
+    (
+        "frequency",
+        {"arms": [{**DRUG, "dosage": [EACH, {**BY_INTERVAL, "interval": None}]}]},
+        "twice a day, then not reported",
+    ),
+    (
+        "frequency",
+        {"arms": [{**DRUG, "dosage": [EACH]}, {**DUMMY, "dosage": [BY_INTERVAL]}]},
+        "twice a day (Examplin), every 8\u00a0hours (Dummy)",
+    ),
+    (
+        "frequency",
+        {"arms": [{**DRUG, "dosage": [EACH]}, {**DUMMY, "dosage": [EMPTY_TIMES]}]},
+        "twice a day (Examplin)",
+    ),
+    ("length", {"arms": [{**DRUG, "dosage": [{**EACH, "length": "10 days"}]}]}, "10\u00a0days"),
+    ("length", {"arms": [{**DRUG, "dosage": [{**EACH, "until": "lifelong"}]}]}, "lifelong"),
+    ("route", {"arms": [{**DRUG, "dosage": [EACH, EMPTY_ROUTE]}]}, "oral"),
     (
         "numeric_result",
         {
@@ -81,6 +112,10 @@ NOT_GIVEN: list[tuple[str, dict[str, Any]]] = [
     ("allocation", {"allocation_type": "not extracted"}),
     ("dose", {"arms": [{**DRUG, "dosage": [EMPTY]}]}),
     ("dose", {"other_doses": ["not extracted"]}),
+    ("frequency", {"arms": [{**DRUG, "dosage": [EMPTY_TIMES]}]}),
+    ("frequency", {"arms": [DRUG, DUMMY]}),
+    ("length", {"arms": [{**DRUG, "dosage": [EACH]}]}),
+    ("route", {"arms": [{**DRUG, "dosage": [EMPTY_ROUTE]}]}),
     ("numeric_result", {"results": [{"outcome": "Ease", "direction": "unclear", "at": AT}]}),
     ("effect", {"results": [{"outcome": "Ease", "estimate": {"value": "-1.7"}, "at": AT}]}),
     ("setting", {"arms": [DRUG, DUMMY]}),

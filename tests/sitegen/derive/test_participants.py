@@ -204,6 +204,47 @@ def test_arms_add_up_to_the_participants(
 
 
 @pytest.mark.parametrize(
+    ("design", "line"),
+    [
+        ("Parallel groups", "80 people (40 + 40)"),
+        ("not reported", "80 people (40 + 40)"),
+        ("A crossover trial", "40 people in the arm “The a”, 40 people in the arm “The b”"),
+        ("Cross-over", "40 people in the arm “The a”, 40 people in the arm “The b”"),
+        ("Crossed over", "40 people in the arm “The a”, 40 people in the arm “The b”"),
+    ],
+)
+def test_the_arms_of_a_crossover_are_not_added_up(design: str, line: str) -> None:
+    arms = [arm("a", "40 people"), arm("b", "40 people")]
+    given = study(design=design, participants="not reported", arms=arms)
+
+    assert participants_phrase(given).replace("\u00a0", " ") == line
+
+
+@pytest.mark.parametrize(
+    ("sizes", "is_sound"),
+    [
+        (["40 people", "40 people"], True),
+        (["40 people", "30 people"], True),
+        (["10 people", "20 people"], True),
+        (["50 people", "40 people"], False),
+        (["50 people", "not reported"], False),
+    ],
+)
+def test_a_note_says_why_arms_do_not_add_up(data: Path, sizes: list[str], is_sound: bool) -> None:
+    arms = [(f"arm-{number}", size) for number, size in enumerate(sizes)]
+    give_arms(data, LEAFLET, "40 people", *arms)
+    written = read(data, LEAFLET)
+    assert any("say in a note on participants why" in problem for problem in problems(data))
+
+    note = "{value: 40 people, note: Each had both treatments.}"
+    write(data, LEAFLET, written.replace("participants: 40 people", f"participants: {note}", 1))
+    found = [problem for problem in problems(data) if "but the arms are" in problem]
+    assert bool(found) is not is_sound
+    given = load(data).site.studies["hiccups"]
+    assert participants_phrase(given).replace("\u00a0", " ") == "40 people"
+
+
+@pytest.mark.parametrize(
     ("old", "new", "says"),
     [
         ("id: control", "id: drug", "must give each arm an id of its own ('drug' stands twice)"),

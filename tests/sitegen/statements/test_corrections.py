@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from sound import sound_folder, write
 
 from sitegen.derive.corrections import RecordChange
+from sitegen.derive.relations import Relations
 from sitegen.model import Change
 from sitegen.model.ledger import Correction
 from sitegen.model.when import read_when
+from sitegen.read.load import load
 from sitegen.statements.corrections import (
+    cited_version,
     day_line,
     reason_line,
+    release_line,
     removal_line,
     value_line,
     value_lines,
@@ -71,3 +78,32 @@ def test_a_version_has_its_day_or_is_not_released(released: str, line: str) -> N
     )
 
     assert version_line(change) == line
+
+
+WAITING = "version: 2.0.0\nreleased: {released}\nentries: {entries}\n"
+ENTRY = "{{kind: wording, says: A word{}}}"
+
+
+@pytest.mark.parametrize(
+    ("released", "entries", "line"),
+    [
+        ("not yet", [], ""),
+        ("not yet", [""], ", with changes that are not released"),
+        (
+            "not yet",
+            [", on: 2020-05-04", "", ", on: 2020-03-31"],
+            ", with changes to 4\u00a0May\u00a02020 that are not released",
+        ),
+        ("2020-06-01", [", on: 2020-05-04"], ""),
+    ],
+)
+def test_a_page_is_cited_by_its_version_and_the_changes_after_it(
+    tmp_path: Path, released: str, entries: list[str], line: str
+) -> None:
+    data = sound_folder(tmp_path)
+    listed = f"[{', '.join(ENTRY.format(one) for one in entries)}]"
+    write(data, "changes/next.yml", WAITING.format(released=released, entries=listed))
+    known = Relations(load(data).site)
+
+    assert release_line(known) == f"29\u00a0February\u00a02020{line}"
+    assert cited_version(known) == f"Version 1.2.3, 29\u00a0February\u00a02020{line}"

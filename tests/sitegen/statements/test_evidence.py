@@ -88,6 +88,39 @@ def test_the_closed_list_of_controls_comes_before_the_words(
     assert level_of(comparator=words, control=chosen, allocation="At random").level == 2
 
 
+@pytest.mark.parametrize("role", ["placebo", "active comparator", "no treatment", "usual care"])
+@pytest.mark.parametrize("comparator", ["not reported", "not extracted", "Another drug"])
+def test_a_control_arm_is_a_control_group(role: str, comparator: str) -> None:
+    arms = [
+        {"id": "a", "name": "Examplin", "role": "drug", "participants": "10 people"},
+        {"id": "b", "name": "Another", "role": role, "participants": "10 people"},
+    ]
+    found = level_of(comparator=comparator, arms=arms)
+
+    assert str(found) == "level 3: controlled, random allocation not reported"
+    assert level_of(comparator="Historical controls", arms=arms).level == 4
+
+
+@pytest.mark.parametrize("words", ["The same patients before treatment", "Another drug"])
+@pytest.mark.parametrize(
+    ("fields", "level"),
+    [
+        ({}, None),
+        ({"allocation": "Not randomised"}, None),
+        ({"allocation": "By the day of the week"}, None),
+        ({"allocation": "At random"}, 2),
+        ({"allocation_type": "not randomised"}, 3),
+        ({"allocation_type": "single group"}, 4),
+        ({"control": "no control"}, 4),
+        ({"control": "active comparator"}, 3),
+    ],
+)
+def test_words_that_name_no_group_at_the_same_time_raise_no_level(
+    words: str, fields: dict[str, str], level: int | None
+) -> None:
+    assert level_of(comparator=words, **fields).level == level
+
+
 @pytest.mark.parametrize("masking", ["open", "double-blind", "not extracted"])
 def test_masking_decides_no_level(masking: str) -> None:
     fields = {"comparator": "Placebo", "allocation": "At random"}

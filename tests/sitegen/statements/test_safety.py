@@ -10,7 +10,10 @@ import pytest
 from sound import FILES, MORE, read, replace, rich_folder, write
 
 from sitegen.derive import safety
+from sitegen.derive.agreement import of_cautions
+from sitegen.derive.completeness import with_harms
 from sitegen.derive.relations import Relations
+from sitegen.derive.safety import harms_not_cautioned
 from sitegen.derive.support import tensions
 from sitegen.model import BANDS, CAUTION_KINDS, TOPIC_OF
 from sitegen.read.load import load
@@ -25,13 +28,12 @@ from sitegen.statements.safety import (
     denial_remark,
     denial_subject,
     frequency_line,
-    kinds_shown,
+    harms_line,
     listing_line,
     meeting_line,
     reports_on_harms,
-    silence_line,
-    unrecorded_line,
 )
+from sitegen.statements.unreported import kinds_shown, silence_line, unrecorded_line
 
 SLEEP, SLEEP_PAPER, PAPER = "cautions/sleep.yml", "cautions/sleep-paper.yml", "sources/paper.yml"
 NONE = "says: none observed\ndetail: Nothing was seen."
@@ -548,11 +550,224 @@ def test_that_none_is_reported_is_said_only_of_sources_read_for_it(data: Path, k
 
     caution(data, "b", kind, "says: none observed", "detail: None was seen.")
     assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        f"Of the 2 sources read for {topic}, 1 reports none and 1 is silent on {pronoun}."
+    )
+
+    in_paper(data, "c", kind, "says: none observed", "detail: None was seen.")
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
         f"The 2 sources read for {topic} report none."
     )
 
     caution(data, "a", kind, TEXT)
     assert silence_line(relations(data), kind) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "inside", "outside"),
+    [
+        ("overdose", [NONE], "reports none", "reports none"),
+        ("overdose", ["stance: denied", TEXT], "reports none", "reports none"),
+        (
+            "overdose",
+            ["stance: nearly denied", TEXT],
+            "calls it practically absent",
+            "calls it practically absent",
+        ),
+        ("adverse effects", ["subject: Rash", NONE], "only denies rash", "denies rash"),
+        (
+            "contraindication",
+            ["conditions: [yawning]", "stance: denied", TEXT],
+            "only says what does not rule the drug out: yawning",
+            "says what does not rule the drug out: yawning",
+        ),
+        ("interaction", ["says: unclear"], "is unclear on them", "is unclear on them"),
+        (
+            "dependence",
+            ["says: not extracted"],
+            "has not been read on it yet",
+            "",
+        ),
+    ],
+)
+def test_what_one_source_says_is_not_said_of_another(
+    data: Path, kind: str, lines: list[str], inside: str, outside: str
+) -> None:
+    topic = TOPIC_OF[kind]  # type: ignore[index]
+    pronoun = "it" if topic in ("dependence", "overdose") else "them"
+    in_paper(data, "a", kind, *lines)
+
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        f"The one source read for {topic} is silent on {pronoun}"
+        + (f"; 1 source not read to the end for {pronoun} {outside}." if outside else ".")
+    )
+
+    read_for(data, topic)
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        f"Of the 2 sources read for {topic}, 1 is silent on {pronoun} and 1 {inside}."
+    )
+
+    replace(data, "sources/leaflet.yml", "read: full text", "read: abstract")
+    assert silence_line(relations(data), kind) == (  # type: ignore[arg-type]
+        f"The one source read for {topic} {inside}."
+    )
+
+
+def test_a_kind_filed_elsewhere_names_the_source_that_is_unclear_and_where_to_look(
+    data: Path,
+) -> None:
+    in_paper(data, "a", "pregnancy", "says: unclear")
+    nothing = "No statement is recorded as reported under this heading. Nod 2001 is unclear on it."
+    assert silence_line(relations(data), "pregnancy") == nothing
+
+    write(data, "cautions/b.yml", RULED_OUT.format(subject="Pregnancy"))
+    assert silence_line(relations(data), "pregnancy") == f"{nothing} See also Contraindications."
+
+
+# ---- harms that studies count -------------------------------------------------------------------
+
+DRUG = "{id: a, name: Examplin, role: drug, participants: 10 people}"
+DUMMY = "{id: b, name: Dummy, role: placebo, participants: 10 people}"
+
+
+def harm(data: Path, *groups: str, arms: str = f"{DRUG}, {DUMMY}", event: str = "Rash") -> None:
+    """Let the trial of the paper list a harm."""
+    by_arm = f"by_arm: [{', '.join(groups)}], " if groups else ""
+    text = f"arms: [{arms}]\nharm_events: [{{event: {event}, {by_arm}at: paper abstract.1.1}}]\n"
+    with (data / "studies/trial.yml").open("a") as file:
+        file.write(text)
+
+
+WITH_DRUG = "{arm: a, events: 3 people, of: 10 people}"
+SEEN = [
+    ([], f"{DRUG}, {DUMMY}", True, True),
+    ([WITH_DRUG], f"{DRUG}, {DUMMY}", True, True),
+    (["{arm: a, percentage: 30 %}"], f"{DRUG}, {DUMMY}", True, True),
+    (["{arm: a, events: not reported}"], f"{DRUG}, {DUMMY}", True, True),
+    (["{arm: a, events: 0 people}"], f"{DRUG}, {DUMMY}", False, False),
+    (["{arm: b, events: 3 people}"], f"{DRUG}, {DUMMY}", False, False),
+    (["{events: 3 people}"], f"{DRUG}, {DUMMY}", True, False),
+    (["{events: 3 people}"], DRUG, True, True),
+    (["{arm: a, events: 3 people}"], DRUG.replace(", role: drug", ""), True, False),
+]
+"""Groups of a harm and arms, whether it is listed as a harm, and whether it denies a claim."""
+
+
+@pytest.mark.parametrize(("groups", "arms", "is_listed", "is_seen"), SEEN)
+def test_a_harm_that_was_seen_is_listed_and_leaves_no_claim_of_none(
+    data: Path, groups: list[str], arms: str, is_listed: bool, is_seen: bool
+) -> None:
+    in_paper(data, "a", "adverse effects", "subject: rash", NONE)
+    in_paper(data, "b", "adverse effects", "subject: fever", NONE)
+    harm(data, *groups, arms=arms)
+    known = relations(data)
+
+    assert ("harms listed in 1 report of a study" in counts_line(known)) is is_listed
+    assert [one.harm.event for one in harms_not_cautioned(known)] == ["Rash"] * is_listed
+    assert [subject for _, subject, _ in denied(known)] == ["rash", "fever"][is_seen:]
+    assert contradiction_line(known, known.site.cautions["a"]) == (
+        "The same source lists “Rash” among the harms of a study, so it is not counted as a claim"
+        " of none."
+        if is_seen
+        else None
+    )
+
+
+def test_a_harm_of_another_source_leaves_a_claim_of_none(data: Path) -> None:
+    caution(data, "a", "adverse effects", NONE)
+    harm(data, WITH_DRUG)
+    assert len(denied(relations(data))) == 1
+
+    in_paper(data, "b", "adverse effects", NONE)
+    assert denied(relations(data)) == [("adverse effects", None, ["a"])]
+
+
+def test_a_source_whose_study_lists_harms_is_not_called_silent(data: Path) -> None:
+    harm(data, WITH_DRUG)
+    see = " See Harms in the studies."
+    assert counts_line(relations(data)) == (
+        "no caution is in the records; harms listed in 1 report of a study"
+    )
+    assert silence_line(relations(data), "adverse effects") == (
+        "The one source read for adverse effects is silent on them; 1 source not read to the end"
+        f" for them speaks of harms in a study.{see}"
+    )
+
+    read_for(data, "adverse effects")
+    assert silence_line(relations(data), "adverse effects") == (
+        "Of the 2 sources read for adverse effects, 1 is silent on them and 1 speaks of harms in a"
+        f" study.{see}"
+    )
+
+    in_paper(data, "a", "adverse effects", NONE)
+    assert "1 speaks of harms in a study" in str(silence_line(relations(data), "adverse effects"))
+
+
+def test_a_harm_with_the_name_of_an_adverse_effect_is_listed_once(data: Path) -> None:
+    harm(data, WITH_DRUG)
+    caution(data, "a", "adverse effects", "subject: rash", TEXT)
+    replace(data, "cautions/a.yml", "Name of a", "Rash")
+
+    assert harms_not_cautioned(relations(data)) == ()
+
+
+def test_a_report_that_none_was_seen_says_something_on_harms(data: Path) -> None:
+    replace(data, "studies/trial.yml", "harms: not extracted", "harms: none observed")
+    known = relations(data)
+
+    assert [study.id for study in with_harms(known.studies)] == ["trial"]
+    assert "only says" not in harms_line(known)
+
+    replace(data, "studies/hiccups.yml", "harms: not extracted", "harms: none observed")
+    assert harms_line(relations(data)).endswith(" 1 other only says that none was seen.")
+
+
+# ---- contraindications that are denied ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("about", ["subject: old age", "conditions: [yawning]"])
+def test_a_contraindication_is_denied_by_its_subject_and_not_by_its_name(
+    data: Path, about: str
+) -> None:
+    caution(data, "a", "contraindication", about, TEXT)
+    in_paper(data, "b", "contraindication", about, "stance: denied", TEXT)
+    known = relations(data)
+
+    [row] = safety.contraindications(known)
+    assert {one.source.id: one.listing.value for one in row.by_source} == {
+        "leaflet": "listed",
+        "paper": "denied",
+    }
+    assert [one.standing.value for one in of_cautions(known)] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("about", "subject"), [("subject: old age", "old age"), ("conditions: [yawning]", "Yawning")]
+)
+@pytest.mark.parametrize(
+    ("stance", "said"),
+    [
+        ("denied", "said not to rule the drug out"),
+        ("nearly denied", "said practically not to rule the drug out"),
+    ],
+)
+def test_a_denied_contraindication_is_said_not_to_rule_the_drug_out(
+    data: Path, about: str, subject: str, stance: str, said: str
+) -> None:
+    caution(data, "a", "contraindication", about, f"stance: {stance}", TEXT)
+    known = relations(data)
+
+    [denial] = safety.denials(known)
+    assert (denial_subject(denial), denial_line(denial)) == (subject, said)
+    assert denial_remark(known.site.cautions["a"]) == said
+
+
+def test_a_source_that_lists_another_contraindication_still_denies_this_one(data: Path) -> None:
+    caution(data, "a", "contraindication", "conditions: [yawning]", "stance: denied", TEXT)
+    caution(data, "b", "contraindication", "conditions: [hiccups]", TEXT)
+    known = relations(data)
+
+    assert denied(known) == [("contraindication", "Yawning", ["a"])]
+    assert contradiction_line(known, known.site.cautions["a"]) is None
 
 
 def test_where_no_source_was_read_for_it_nothing_is_said_to_be_left_out(data: Path) -> None:

@@ -19,6 +19,8 @@ from sitegen.statements.coverage import coverage
 from sitegen.statements.dosing import dosed
 from sitegen.statements.sources import banner, short_label, source_label
 from sitegen.statements.studies import (
+    apart_line,
+    comparator_line,
     daily_doses,
     dose_state,
     doses_given,
@@ -112,6 +114,31 @@ def test_the_line_of_a_study_gives_a_known_daily_dose(
 
     assert study_line(trial, known).replace("\u00a0", " ").split("; ")[1] == expected
     assert bool(daily_doses(trial, known)) is expected.endswith("a day")
+
+
+@pytest.mark.parametrize(
+    ("daily", "expected"),
+    [
+        ("24 mg per day", "24 mg a day"),
+        ("30 mg per day", "24 mg a day for 2 weeks (A)"),
+        ("not extracted", "24 mg a day for 2 weeks (A)"),
+    ],
+)
+def test_the_amount_of_a_day_says_it_all_only_where_no_arm_has_another(
+    data: Path, daily: str, expected: str
+) -> None:
+    replace(data, TRIAL, "dose: 12 mg", "dose: not reported")
+    replace(data, REGIMEN, "daily: not extracted", f"daily: {daily}")
+    write(data, REGIMEN, read(data, REGIMEN) + LINK.format(link="stated"))
+    phase = "{at: paper abstract.1.1, each: not reported, times: not reported,"
+    arm = "{id: a, name: A, participants: not reported, dosage: ["
+    with (data / TRIAL).open("a") as file:
+        file.write(f"arms: [{arm}{phase} daily: 24 mg per day, length: 2 weeks}}]}}]\n")
+    known = relations(data)
+    trial = known.site.studies["trial"]
+
+    assert [one.replace("\u00a0", " ") for one in doses_given(trial, known)] == [expected]
+    assert f"; {expected}; " in study_line(trial, known).replace("\u00a0", " ")
 
 
 # ---- how many studies --------------------------------------------------------------------------
@@ -356,6 +383,72 @@ def test_a_dose_in_another_unit_than_the_others_is_converted(
     assert tuple(said.replace("\u00a0", " ") for said in found) == given
 
 
+PHASE = {
+    "each": "4 mg",
+    "times": "2 per day",
+    "daily": "not reported",
+    "length": "10 days",
+    "route": "intranasal",
+    "at": "paper abstract.1.1",
+}
+ARM = {"id": "a", "name": "Examplin", "participants": "not reported", "dosage": [PHASE]}
+
+
+@pytest.mark.parametrize(
+    ("dose", "others", "given"),
+    [
+        ("not reported", [], ["4 mg twice a day for 10 days, intranasal (Examplin)"]),
+        (
+            "not reported",
+            ["8 mg"],
+            ["4 mg twice a day for 10 days, intranasal (Examplin), other dose: 8 mg"],
+        ),
+        ("not reported", ["4 mg"], ["4 mg"]),
+        ("not reported", ["4 mg", "8 mg"], ["4 mg", "8 mg"]),
+        (
+            "not reported",
+            ["not extracted"],
+            ["4 mg twice a day for 10 days, intranasal (Examplin)"],
+        ),
+        ("2 mg", ["8 mg"], ["2 mg", "8 mg"]),
+    ],
+)
+def test_what_an_arm_was_given_comes_before_other_doses(
+    data: Path, dose: str, others: list[str], given: list[str]
+) -> None:
+    found = relations(data)
+    trial = study(
+        at=["paper abstract.1.1"], dose=dose, other_doses=others, arms=[ARM], design="not reported"
+    )
+
+    said = [one.replace("\u00a0", " ") for one in doses_given(trial, found)]
+    assert said == given
+    line = study_line(trial, found).replace("\u00a0", " ")
+    assert (given[0] if dose == "2 mg" else " or ".join(given)) in line
+    if dose != "2 mg":
+        assert apart_line(trial, "dose").replace("\u00a0", " ") == ", ".join(given)
+
+
+@pytest.mark.parametrize(
+    ("control", "comparator", "line"),
+    [
+        ("no control", "not extracted", "no control group"),
+        ("no control", "Before treatment", "no control group"),
+        ("placebo", "not extracted", "comparator reported"),
+        (None, "not extracted", "comparator not extracted"),
+        (None, "A dummy", "comparator reported"),
+    ],
+)
+def test_a_study_without_a_control_has_no_comparator(
+    data: Path, control: str | None, comparator: str, line: str
+) -> None:
+    fields = {"control": control} if control else {}
+    trial = study(at=["paper abstract.1.1"], comparator=comparator, **fields)
+
+    assert comparator_line(trial) == line
+    assert f"; {line}; " in study_line(trial, relations(data))
+
+
 def test_an_experiment_is_shown_with_its_lane_model_doses_and_finding(data: Path) -> None:
     known = relations(data)
 
@@ -391,6 +484,24 @@ def test_a_route_is_another_only_where_every_dosed_route_is_known(data: Path, wo
     )
     assert "another route" not in line
     assert f"1 report with a route (intravenous) beside that of a regimen {word}" in line
+
+
+@pytest.mark.parametrize(
+    ("route", "line"),
+    [
+        ("oral", "1 report with the same route"),
+        ("intravenous", "1 report with another route (intravenous)"),
+        ("not reported", "1 report with route not extracted"),
+    ],
+)
+def test_the_route_of_an_arm_is_that_of_its_report(data: Path, route: str, line: str) -> None:
+    phase = "{at: paper abstract.1.1, each: 12 mg, times: 2 per day, daily: not reported,"
+    arm = "{id: a, name: A, participants: not reported, dosage: ["
+    with (data / TRIAL).open("a") as file:
+        file.write(f"arms: [{arm}{phase} length: 2 weeks, route: {route}}}]}}]\n")
+    found = next(row for row in coverage(relations(data)) if row.condition.id == "hiccups")
+
+    assert line in found.same_route
 
 
 @pytest.mark.parametrize("word", [word.value for word in Absence])
