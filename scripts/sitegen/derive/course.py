@@ -197,14 +197,14 @@ def _course(
         return Course(reading, dose, limited, Impossible(Reason.AS_NEEDED))
     weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
     spans: _Spans = weekly, monthly, _year(dose, pace), None
-    if is_continuous := regimen.given == "continuously":
+    if runs_on := _runs_on(regimen, pace):
         spans = None, None, None, _hour(regimen)
     if none := _no_total(regimen, length):
         return Course(reading, dose, limited, none, *spans)
     if regimen.days:
         total: Total = _of_listed_days(regimen, dose, limited, pace)
         return Course(reading, dose, limited, total)
-    by_day = pace is None or pace.per == "day" or limited is not daily or is_continuous
+    by_day = pace is None or pace.per == "day" or limited is not daily or runs_on
     if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(limited, length)
     else:
@@ -320,9 +320,9 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if regimen.parts_of_day:
         return _of_parts(regimen)
-    is_continuous = regimen.given == "continuously"
-    if is_continuous and regimen.rate and isinstance(regimen.rate.value, Quantity):
-        return _of_continuous(regimen.rate.value)
+    rate = regimen.rate.value if regimen.rate else None
+    if isinstance(rate, Quantity) and _runs_on(regimen, pace):
+        return _of_continuous(rate)
     if isinstance(dose, Impossible):
         return dose
     if pace is None and regimen.days:
@@ -340,6 +340,29 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     if _reaches_past(_HOUR, pace.number):
         return Impossible(Reason.NUMBER_UNKNOWN, (pace.number,))
     return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
+
+
+def _runs_on(regimen: Regimen, pace: _Pace | None) -> bool:
+    """Return whether what is given continuously runs from day to day, so that a day has 24 hours.
+
+    Not where one administration ends before the next, as of an infusion over 2 hours once a month.
+    """
+    if regimen.given != "continuously":
+        return False
+    over = regimen.over.value if regimen.over else Absence.NOT_APPLICABLE
+    if isinstance(over, Absence):
+        return over is Absence.NOT_APPLICABLE or pace is None or pace.per == "interval"
+    if pace and pace.per == "interval":
+        return _lasts(over, pace.number)
+    return (pace is None or is_single_dose(regimen)) and _lasts(over, _DAY)
+
+
+def _lasts(over: Quantity, time: Quantity) -> bool:
+    """Return whether one time is as long as another, at its least; else it may be shorter."""
+    if _is_calendar(over) != _is_calendar(time):
+        return False
+    low, high = over.range.low, time.to(over.unit).range.high
+    return low is not None and high is not None and low >= high
 
 
 def _weekly(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total | None:

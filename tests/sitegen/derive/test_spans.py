@@ -133,6 +133,74 @@ def test_a_rate_is_not_that_of_the_time_between_doses_unless_it_runs_without_a_b
     assert text(given.per_dose) == "none: amount of each dose not applicable"
 
 
+INFUSION = {**PATCH, "rate": "5 mg per hour", "given": "continuously"}
+WHOLE_DAY = "120 mg per day = 5 mg an hour × 24 hours, without a break"
+
+
+@pytest.mark.parametrize(
+    ("fields", "daily", "total"),
+    [
+        (
+            {"over": "2 hours", "times": "1 per day", "length": "3 days"},
+            "10 mg per day = 10 mg × 1 a day",
+            "30 mg = 10 mg a day × 3 days",
+        ),
+        (
+            {"over": "2 hours", "times": "1 per month", "length": "6 months"},
+            "none: the doses are counted over a month",
+            "60 mg = 10 mg × 6 times",
+        ),
+        (
+            {"over": "2 hours", "interval": "12 hours", "length": "3 days"},
+            "20 mg per day = 10 mg × 2 a day",
+            "60 mg = 10 mg × (3 days ÷ 12 hours)",
+        ),
+        (
+            {"over": "46 hours", "interval": "2 weeks", "length": "4 weeks"},
+            "none: a dose every 2 weeks, which is rarer than one a day",
+            "460 mg = 230 mg × (4 weeks ÷ 2 weeks)",
+        ),
+        (
+            {"over": "2 hours", "times": "1 time"},
+            "none: a single dose",
+            "10 mg = 10 mg × 1 time",
+        ),
+        (
+            {"over": "2 hours", "length": "3 days"},
+            "none: number of doses a day not applicable",
+            "none: number of doses a day not applicable",
+        ),
+        (
+            {"over": "not reported", "times": "1 per day", "length": "3 days"},
+            "none: amount of each dose not applicable",
+            "none: amount of each dose not applicable",
+        ),
+        (
+            {"over": "not reported", "length": "3 days"},
+            WHOLE_DAY,
+            "360 mg = 120 mg a day × 3 days",
+        ),
+        ({"over": "5 days", "length": "5 days"}, WHOLE_DAY, "600 mg = 120 mg a day × 5 days"),
+        ({"over": "48 hours", "interval": "48 hours", "length": "4 days"}, WHOLE_DAY, "480 mg"),
+        ({"length": "3 days"}, WHOLE_DAY, "360 mg = 120 mg a day × 3 days"),
+    ],
+)
+def test_a_day_has_24_hours_of_an_infusion_only_where_it_runs_from_day_to_day(
+    fields: dict[str, object], daily: str, total: str
+) -> None:
+    given = course(**{**INFUSION, **fields})
+
+    assert text(given.daily) == daily
+    assert str(text(given.total)).startswith(total)
+
+
+def test_an_amount_an_hour_is_only_of_what_runs_from_day_to_day() -> None:
+    infusion = {**INFUSION, "rate": "24 mg per day", "times": "1 per day"}
+
+    assert text(course(**infusion).hourly) == "1 mg per hour = 24 mg a day ÷ 24 hours"
+    assert course(**infusion, over="2 hours").hourly is None
+
+
 def test_a_dose_that_changes_has_no_total_of_a_course() -> None:
     given = course(each="5 mg", times="2 per day", length="4 weeks", step={"by": "5 mg"})
 
