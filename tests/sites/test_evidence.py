@@ -62,7 +62,10 @@ OPERATORS = "Power-plant operators, if its reports are of one study"
 CONTRADICTIONS: dict[int, tuple[str | tuple[str, str], ...]] = {
     1: ("duration-of-effect", "duration-of-fragments", "effect-and-presence"),
     2: ((OPERATORS, "route"), (OPERATORS, "participants")),
-    3: (("Mental performance", "amount of each dose"),),
+    3: (
+        ("Mental performance, operators of a power plant, at work", "amount of each dose"),
+        ("Mental performance, subjects on 8-hour shifts", "amount of each dose"),
+    ),
     4: (
         ("Acute ischaemic stroke, moderate", "daily dose"),
         ("Acute ischaemic stroke, severe", "daily dose"),

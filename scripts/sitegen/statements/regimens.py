@@ -22,7 +22,7 @@ from sitegen.derive.population import population_words
 from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import Computed
+from sitegen.derive.total import Computed, Total
 from sitegen.model import IN_LANE, Condition, Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
@@ -45,12 +45,17 @@ def computed_line(site: Site, regimen: Regimen) -> str:
     """Return what is computed of a regimen: `Computed: 18 mg a day, 126 mg in all.`, or nothing.
 
     Nothing where the totals rest on a reading or the size of a drop, and for a regimen of phases:
-    each of those needs more than a line. The total of one dose is that dose, and is left out.
+    each of those needs more than a line. The total of one dose is that dose, and is left out. Of
+    several courses it says what one comes to, and what all do: `40 mg in each course`.
     """
     first, *others = courses_of(site, regimen)
     if others or regimen.then or first.drop or first.reading:
         return ""
-    totals = ((first.daily, ""), (first.total, f"{NO_BREAK}in all"))
+    totals: list[tuple[Total, str]] = [(first.daily, "")]
+    if first.all_courses:
+        totals += [(first.total, " in each course"), (first.all_courses, " in all courses")]
+    else:
+        totals.append((first.total, f"{NO_BREAK}in all"))
     found = [
         f"{rounded(total.amount)}{of}"
         for total, of in totals

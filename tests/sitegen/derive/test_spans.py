@@ -10,6 +10,7 @@ from sitegen.derive.course import courses
 from sitegen.derive.total import Impossible
 from sitegen.statements.regimens import stated
 
+ANY_NUMBER = "none: number of doses a day not reported"
 DIVIDED = {"given": "in divided doses", "daily": "24 mg/kg per day"}
 
 
@@ -199,6 +200,42 @@ def test_an_amount_an_hour_is_only_of_what_runs_from_day_to_day() -> None:
 
     assert text(course(**infusion).hourly) == "1 mg per hour = 24 mg a day ÷ 24 hours"
     assert course(**infusion, over="2 hours").hourly is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "daily"),
+    [
+        ({}, "6 mg per day = 3 mg × 2 a day"),
+        (
+            {"step": {"by": "1 mg", "direction": "up"}},
+            "≥ 6 mg per day = 3 mg × 2 a day; the dose is raised",
+        ),
+        (
+            {"step": {"by": "1 mg", "direction": "down"}},
+            "≤ 6 mg per day = 3 mg × 2 a day; the dose is lowered",
+        ),
+        (
+            {"step": {"by": "1 mg", "direction": "up or down"}},
+            "none: the dose changes within the phase",
+        ),
+        (
+            {"step": {"by": "1 mg", "direction": "up"}, "max": ["10 mg per day"]},
+            "6-10 mg per day = 3 mg × 2 a day; the dose is raised, at most 10 mg a day",
+        ),
+        ({"step": {"by": "1 mg"}, "daily": "6 mg per day"}, "6 mg per day"),
+        ({"step": {"by": "1 mg"}, "times": "not reported"}, ANY_NUMBER),
+    ],
+)
+def test_the_amount_a_day_of_a_dose_that_changes_is_a_bound(
+    fields: dict[str, object], daily: str
+) -> None:
+    assert text(course(**{"each": "3 mg", "times": "2 per day", **fields}).daily) == daily
+
+
+def test_the_amount_a_week_of_a_dose_that_changes_is_a_bound() -> None:
+    given = course(each="3 mg", times="2 per week", step={"by": "1 mg"})
+
+    assert text(given.weekly) == "≥ 6 mg = 3 mg × 2 a week; the dose is raised"
 
 
 def test_a_dose_that_changes_has_no_total_of_a_course() -> None:
