@@ -13,7 +13,7 @@ from sitegen.derive.frequency import is_single_dose
 from sitegen.derive.grouping import grouped
 from sitegen.derive.participants import sized_arms
 from sitegen.derive.phases import gives_the_drug
-from sitegen.derive.population import in_words, people_beyond, population_words
+from sitegen.derive.population import people_beyond, people_in_words, population_words
 from sitegen.derive.positions import (
     Position,
     arm_position,
@@ -145,7 +145,7 @@ def _by_people(
         return
     for words in several:
         alike = [regimen for own, regimen in said if own in (words, "")]
-        yield next(in_words(regimen) for own, regimen in said if own == words), alike
+        yield next(people_in_words(regimen) for own, regimen in said if own == words), alike
 
 
 def _by_route(

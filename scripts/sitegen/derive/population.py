@@ -26,12 +26,13 @@ def population_words(regimen: Regimen) -> str:
     return ", ".join(filter(None, words))
 
 
-def in_words(regimen: Regimen) -> str:
+def people_in_words(regimen: Regimen) -> str:
     """Return the words that a source has for the people, as a sentence goes on with them."""
     if regimen.people.absence:
         return ""
     words = prose(str(regimen.people.value))
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+    is_word = words[1:2].islower() or words.startswith("A ")
+    return words[:1].lower() + words[1:] if is_word else words
 
 
 def people_beyond(condition: Condition, regimen: Regimen) -> str:
@@ -39,7 +40,7 @@ def people_beyond(condition: Condition, regimen: Regimen) -> str:
 
     Empty of `Patients with a severe headache`; `children` of `Children with a headache`.
     """
-    said = re.findall(r"[^\W_]+", in_words(regimen).casefold())
+    said = re.findall(r"[^\W_]+", people_in_words(regimen).casefold())
     named = f"{condition.name} {regimen.severity or ''}".casefold()
     known = _OF_ANYBODY | set(re.findall(r"[^\W_]+", named))
     return " ".join(word for word in said if word not in known)

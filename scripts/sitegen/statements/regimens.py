@@ -18,7 +18,7 @@ from sitegen.derive.frequency import (
 )
 from sitegen.derive.given_apart import has_amount
 from sitegen.derive.phases import called, phases
-from sitegen.derive.population import population_words
+from sitegen.derive.population import people_in_words, population_words
 from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
@@ -29,7 +29,7 @@ from sitegen.model.quantity import Quantity
 from sitegen.model.typography import NO_BREAK, rounded
 from sitegen.statements.amounts import open_site_line
 from sitegen.statements.dosing import amount_gap
-from sitegen.statements.english import capital, listed, number, small
+from sitegen.statements.english import capital, listed, number
 
 
 def regimen_line(regimen: Regimen, in_words: bool = True) -> str:
@@ -82,8 +82,7 @@ def for_whom(regimen: Regimen) -> str:
     True of what the source says of the people besides the condition. Empty where the record has
     neither words nor a value: then nothing is known of them, and nothing is said.
     """
-    words = "" if regimen.people.absence else small(typography.prose(str(regimen.people.value)))
-    return ", ".join(filter(None, [words, population_words(regimen)]))
+    return ", ".join(filter(None, [people_in_words(regimen), population_words(regimen)]))
 
 
 def _in_turn(regimen: Regimen) -> Iterator[str]:
