@@ -136,7 +136,7 @@ def _by_people(
 ) -> Iterator[tuple[str, list[Regimen]]]:
     """Yield the regimens for the same people in words, with these where there are several.
 
-    Those whose words name nobody but patients with the condition are among each.
+    Those whose words name nobody but patients with the condition are among each, which says so.
     """
     said = [(people_beyond(condition, regimen), regimen) for regimen in regimens]
     several = [words for words in dict.fromkeys(words for words, _ in said) if words]
@@ -145,7 +145,8 @@ def _by_people(
         return
     for words in several:
         alike = [regimen for own, regimen in said if own in (words, "")]
-        yield next(people_in_words(regimen) for own, regimen in said if own == words), alike
+        who = next(people_in_words(regimen) for own, regimen in said if own == words)
+        yield f"{who}{', or people not named' if '' in dict(said) else ''}", alike
 
 
 def _by_route(

@@ -383,6 +383,27 @@ def test_doses_for_people_in_other_words_are_not_compared(data: Path) -> None:
     assert not any(found.alarm for found in agreement.everything(known))
 
 
+def test_a_dose_for_nobody_named_is_compared_with_those_of_each(data: Path) -> None:
+    replace(data, HICCUPS, "people: not reported", "people: Adults")
+    replace(data, TRIAL, "people: not extracted", "people: Children")
+    without_severity(data)
+
+    duration = [answer for answer in on(data) if answer[0].endswith("duration")]
+
+    assert duration == [
+        (
+            "Hiccups, adults, or people not named: duration",
+            "overlap",
+            "5–10 days against 5 days or 10 days",
+        ),
+        (
+            "Hiccups, children, or people not named: duration",
+            "only one source",
+            "2 weeks against 5 days or 10 days",
+        ),
+    ]
+
+
 @pytest.mark.parametrize(
     ("leaflet", "paper"),
     [
