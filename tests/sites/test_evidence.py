@@ -59,10 +59,15 @@ AVOIDED = frozenset(
 # Where each of the contradictions that the evidence lists is set side by side: a comparison by its
 # id, or a question by what it is about and its field.
 OPERATORS = "Power-plant operators, if its reports are of one study"
+OR_OTHERS = ", or people not named"
+EACH_DOSE = "amount of each dose"
 CONTRADICTIONS: dict[int, tuple[str | tuple[str, str], ...]] = {
     1: ("duration-of-effect", "duration-of-fragments", "effect-and-presence"),
     2: ((OPERATORS, "route"), (OPERATORS, "participants")),
-    3: (("Mental performance", "amount of each dose"),),
+    3: (
+        (f"Mental performance, operators of a power plant, at work{OR_OTHERS}", EACH_DOSE),
+        (f"Mental performance, subjects on 8-hour shifts{OR_OTHERS}", EACH_DOSE),
+    ),
     4: (
         ("Acute ischaemic stroke, moderate", "daily dose"),
         ("Acute ischaemic stroke, severe", "daily dose"),

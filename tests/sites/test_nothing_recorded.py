@@ -60,3 +60,9 @@ def test_no_page_counts_nothing_of_nothing(texts: dict[str, str]) -> None:
     }
 
     assert {uri: counts for uri, counts in found.items() if counts} == {}
+
+
+def test_routes_are_not_said_to_be_unknown_of_regimens_that_are_not_there(
+    texts: dict[str, str],
+) -> None:
+    assert "Routes in regimens" not in texts["index.md"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property, partial
 
+from sitegen.derive.dose_sites import routes_allowed
 from sitegen.derive.frequency import is_single_dose
 from sitegen.derive.grouping import grouped
 from sitegen.derive.participants import sized_arms
 from sitegen.derive.phases import gives_the_drug
-from sitegen.derive.population import population_words
+from sitegen.derive.population import people_beyond, people_in_words, population_words
 from sitegen.derive.positions import (
     Position,
     arm_position,
@@ -38,6 +39,7 @@ from sitegen.model import (
     Condition,
     Record,
     Regimen,
+    Site,
     Study,
 )
 from sitegen.model.quantity import QuantityError
@@ -100,16 +102,18 @@ def of_condition(relations: Relations, condition: Condition) -> tuple[Agreement,
     """Return how the regimens for a condition compare, field by field.
 
     Only regimens for the same severity, situation, population and route are compared; one whose
-    source does not give its severity or its route is compared with those of each.
+    source does not give its severity, its people or its route is compared with those of each.
     """
     found: list[Agreement] = []
     of_the_drug = filter(gives_the_drug, relations.regimens_for(condition))
-    for words, regimens in _groups(of_the_drug):
+    for words, regimens in _groups(condition, of_the_drug):
         found += _fields(relations, ", ".join([condition.name, *words]), regimens)
     return tuple(found)
 
 
-def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
+def _groups(
+    condition: Condition, regimens: Iterable[Regimen]
+) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
     """Yield the regimens of each situation, population and severity, with the words that name them.
 
     Doses of children are not compared with those of adults.
@@ -118,32 +122,51 @@ def _groups(regimens: Iterable[Regimen]) -> Iterator[tuple[tuple[str, ...], list
         ((regimen.situation, population_words(regimen)), regimen) for regimen in regimens
     )
     for (situation, people), several in by_situation.items():
-        given = {regimen.severity for regimen in several}
-        severities = tuple(
-            severity for severity in ("mild", "moderate", "severe") if severity in given
-        )
-        for severity in severities or (None,):
-            words = tuple(word for word in (severity, situation, people) if word)
-            yield words, [regimen for regimen in several if regimen.severity in (severity, None)]
+        for who, alike in _by_people(condition, several):
+            given = {regimen.severity for regimen in alike}
+            severities = tuple(
+                severity for severity in ("mild", "moderate", "severe") if severity in given
+            )
+            for severity in severities or (None,):
+                words = tuple(word for word in (severity, situation, people, who) if word)
+                yield words, [regimen for regimen in alike if regimen.severity in (severity, None)]
 
 
-def _by_route(regimens: list[Regimen]) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
-    """Yield the regimens of each route, with its name where there are several routes."""
-    routes = list(
-        dict.fromkeys(str(regimen.route.value) for regimen in regimens if not regimen.route.absence)
-    )
-    if len(routes) < 2:
+def _by_people(
+    condition: Condition, regimens: Sequence[Regimen]
+) -> Iterator[tuple[str, list[Regimen]]]:
+    """Yield the regimens for the same people in words, with these where there are several.
+
+    Those whose words name nobody but patients with the condition are among each, which says so.
+    """
+    said = [(people_beyond(condition, regimen), regimen) for regimen in regimens]
+    several = [words for words in dict.fromkeys(words for words, _ in said) if words]
+    if len(several) < 2:
+        yield "", list(regimens)
+        return
+    for words in several:
+        alike = [regimen for own, regimen in said if own in (words, "")]
+        who = next(people_in_words(regimen) for own, regimen in said if own == words)
+        yield f"{who}{', or people not named' if '' in dict(said) else ''}", alike
+
+
+def _by_route(
+    site: Site, regimens: list[Regimen]
+) -> Iterator[tuple[tuple[str, ...], list[Regimen]]]:
+    """Yield the regimens of each route, with its name where there are several routes.
+
+    One whose route is not known is among those of each route that its own words allow.
+    """
+    allowed = [(routes_allowed(site, regimen), regimen) for regimen in regimens]
+    routes = dict.fromkeys(some[0] for some, _ in allowed if len(some) == 1)
+    apart = [regimen for some, regimen in allowed if some and routes.keys().isdisjoint(some)]
+    if not routes or (len(routes) == 1 and not apart):
         yield (), regimens
         return
     for route in routes:
-        yield (
-            (route,),
-            [
-                regimen
-                for regimen in regimens
-                if regimen.route.absence or regimen.route.value == route
-            ],
-        )
+        yield (route,), [regimen for some, regimen in allowed if not some or route in some]
+    if apart:
+        yield ("route not known",), apart
 
 
 def columns(found: Iterable[Agreement]) -> tuple[Record, ...]:
@@ -340,7 +363,7 @@ def _fields(relations: Relations, about: str, regimens: list[Regimen]) -> Iterat
         ),
         "strength": lambda regimen: strength_position(relations, regimen),
     }
-    for route, several in _by_route(regimens):
+    for route, several in _by_route(relations.site, regimens):
         for field, read in fields.items():
             for measure, alike in _by_dimension(map(read, several)):
                 named = ", ".join([about, *route, *measure])
@@ -416,8 +439,16 @@ def _by_dimension(
     by_dimension = grouped((one.values[0].unit.dimension, one) for one in positions)
     for several in by_dimension.values():
         unit = several[0].values[0].unit.many
-        unit = "days or weeks" if unit == "days" else unit
-        yield ((f"in {unit}",) if len(by_dimension) > 1 else ()), several
+        unit = _IN_WORDS.get(unit, unit)
+        yield ((f"in {unit}",) if unit and len(by_dimension) > 1 else ()), several
+
+
+_IN_WORDS = {
+    "days": "days or weeks",
+    **dict.fromkeys(("per day", "per week"), ""),
+    **dict.fromkeys(("per month", "per year"), "doses a month or a year"),
+}
+"""What is said for the units that are converted into each other; nothing of the usual ones."""
 
 
 def _of_separate_answers(found: Agreement) -> Agreement:

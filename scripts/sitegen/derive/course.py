@@ -34,6 +34,7 @@ _HOUR, _DAY, _WEEK = quantity("1 hour"), quantity("1 day"), quantity("1 week")
 _COUNTED_OVER = {"hour": "an hour", "week": "a week", "month": "a month", "year": "a year"}
 _COUNTED_OVER["course"] = "the whole course"
 _REPEATED = "a dose may be repeated"
+_RISES, _FALLS = "the dose is raised", "the dose is lowered"
 
 
 @dataclass(frozen=True)
@@ -191,25 +192,65 @@ def _course(
         daily: Total = Stated(stated.value, stated.at or regimen.at)
         limited = daily
     else:
-        daily = _day(regimen, dose, pace)
+        daily = _while_it_changes(regimen, _day(regimen, dose, pace))
         limited = _limited(regimen, daily)
     if regimen.as_needed:
         return Course(reading, dose, limited, Impossible(Reason.AS_NEEDED))
     weekly, monthly = _weekly(regimen, dose, pace), _month(dose, pace)
     spans: _Spans = weekly, monthly, _year(dose, pace), None
-    if is_continuous := regimen.given == "continuously":
+    if runs_on := _runs_on(regimen, pace):
         spans = None, None, None, _hour(regimen)
+    spans = _spans(regimen, spans)
     if none := _no_total(regimen, length):
         return Course(reading, dose, limited, none, *spans)
     if regimen.days:
         total: Total = _of_listed_days(regimen, dose, limited, pace)
         return Course(reading, dose, limited, total)
-    by_day = pace is None or pace.per == "day" or limited is not daily or is_continuous
+    by_day = pace is None or pace.per == "day" or limited is not daily or runs_on
     if pace is None or by_day or (isinstance(daily, Stated) and not pace.is_rare):
         total = _of_days(limited, length)
     else:
         total = _of_doses(dose, weekly, pace, length)
     return Course(reading, dose, limited, total, *spans)
+
+
+def _spans(regimen: Regimen, spans: _Spans) -> _Spans:
+    """Return the amounts of a week, a month and a year, bounded where the dose changes."""
+    weekly, monthly, yearly, hourly = (
+        total and _while_it_changes(regimen, total) for total in spans
+    )
+    return weekly, monthly, yearly, hourly
+
+
+def _while_it_changes(regimen: Regimen, total: Total) -> Total:
+    """Return a total that is computed of the first dose as the bound that it is of later ones.
+
+    It is the least where the dose rises, and the most where it falls. Where it may do either there
+    is none. What a source states stays.
+    """
+    if regimen.step is None or not isinstance(total, Computed):
+        return total
+    changed = as_it_changes(regimen, total.amount)
+    if changed is None:
+        return Impossible(Reason.DOSE_CHANGES)
+    how = _RISES if regimen.step.direction == "up" else _FALLS
+    return Computed(changed, f"{total.formula}; {how}")
+
+
+def as_it_changes(regimen: Regimen, first: Quantity) -> Quantity | None:
+    """Return the bound that a first amount is of all that follow; None where there is none.
+
+    Where the dose does not change, it is the amount itself.
+    """
+    direction = regimen.step.direction if regimen.step else None
+    if direction is None:
+        return first
+    low, high = first.range.low, first.range.high
+    if direction == "up" and low is not None:
+        return Quantity(Range(low, None, first.range.is_open_below), first.unit)
+    if direction == "down" and high is not None:
+        return Quantity(Range(None, high, first.range.is_open_above), first.unit)
+    return None
 
 
 def _no_total(regimen: Regimen, length: Quantity | Absence) -> Impossible | None:
@@ -320,9 +361,9 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     """Return the amount a day, by the number of doses a day; impossible without such a number."""
     if regimen.parts_of_day:
         return _of_parts(regimen)
-    is_continuous = regimen.given == "continuously"
-    if is_continuous and regimen.rate and isinstance(regimen.rate.value, Quantity):
-        return _of_continuous(regimen.rate.value)
+    rate = regimen.rate.value if regimen.rate else None
+    if isinstance(rate, Quantity) and _runs_on(regimen, pace):
+        return _of_continuous(rate)
     if isinstance(dose, Impossible):
         return dose
     if pace is None and regimen.days:
@@ -340,6 +381,29 @@ def _day(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total:
     if _reaches_past(_HOUR, pace.number):
         return Impossible(Reason.NUMBER_UNKNOWN, (pace.number,))
     return _times(dose.amount, _per(_DAY, pace.number, "per day"), "per day")
+
+
+def _runs_on(regimen: Regimen, pace: _Pace | None) -> bool:
+    """Return whether what is given continuously runs from day to day, so that a day has 24 hours.
+
+    Not where one administration ends before the next, as of an infusion over 2 hours once a month.
+    """
+    if regimen.given != "continuously":
+        return False
+    over = regimen.over.value if regimen.over else Absence.NOT_APPLICABLE
+    if isinstance(over, Absence):
+        return over is Absence.NOT_APPLICABLE or pace is None or pace.per == "interval"
+    if pace and pace.per == "interval":
+        return _lasts(over, pace.number)
+    return (pace is None or is_single_dose(regimen)) and _lasts(over, _DAY)
+
+
+def _lasts(over: Quantity, time: Quantity) -> bool:
+    """Return whether one time is as long as another, at its least; else it may be shorter."""
+    if _is_calendar(over) != _is_calendar(time):
+        return False
+    low, high = over.range.low, time.to(over.unit).range.high
+    return low is not None and high is not None and low >= high
 
 
 def _weekly(regimen: Regimen, dose: Total, pace: _Pace | None) -> Total | None:
@@ -638,6 +702,28 @@ def _times(value: Quantity, number: Quantity, per: str) -> Total:
 def _per(period: Quantity, interval: Quantity, per: str) -> Quantity:
     """Return how many doses fall into a period at an interval: 3-4 per week at 2 days."""
     return Quantity(_whole_doses((period / interval).range), unit(per))
+
+
+def number_at(interval: Quantity) -> Quantity | None:
+    """Return how many doses fall into a day, a week or a month at an interval.
+
+    Whole doses a day or a week, `4-5 per day` at 5 hours; at longer intervals the exact share of a
+    dose. None at less than an hour, where their number is not known.
+    """
+    if _is_calendar(interval):
+        return _exactly("month", interval)
+    if _reaches_past(_HOUR, interval):
+        return None
+    if not _reaches_past(interval, _DAY):
+        return _per(_DAY, interval, "per day")
+    if not _reaches_past(interval, _WEEK):
+        return _per(_WEEK, interval, "per week")
+    return _exactly("week", interval)
+
+
+def _exactly(period: str, interval: Quantity) -> Quantity:
+    """Return how many doses fall into a period on average, such as half a dose a week."""
+    return Quantity((quantity(f"1 {period}") / interval).range, unit(f"per {period}"))
 
 
 def _whole_doses(doses: Range) -> Range:

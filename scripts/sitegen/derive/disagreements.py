@@ -8,7 +8,7 @@ from sitegen.derive.agreement import Agreement, everything, of_condition
 from sitegen.derive.grouping import grouped
 from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
-from sitegen.derive.standing import Alarm, Standing
+from sitegen.derive.standing import Standing
 from sitegen.incremental.queries import query
 from sitegen.model import Source
 
@@ -33,12 +33,6 @@ class Disagreement:
     def first(self) -> Agreement:
         """Return the question that shows it best."""
         return self.parts[0]
-
-    @property
-    def alarm(self) -> Alarm | None:
-        """Return what the largest distance calls for, in any of the questions that show it."""
-        apart = [part.distance for part in self.parts if part.distance]
-        return max(apart, key=lambda distance: distance.times).alarm if apart else None
 
     @property
     def others(self) -> tuple[Agreement, ...]:

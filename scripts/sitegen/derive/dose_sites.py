@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sitegen.model import Regimen
+import re
+
+from sitegen.model import Regimen, Site
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, quantity
 
@@ -43,3 +45,36 @@ def open_site(regimen: Regimen) -> Absence:
     """Return the word of absence of a site that is open; one left out has not been looked for."""
     word = regimen.site.absence if regimen.site else None
     return word or Absence.NOT_EXTRACTED
+
+
+def routes_allowed(site: Site, regimen: Regimen) -> tuple[str, ...]:
+    """Return the routes that a regimen may be by: its own, or those that its words imply.
+
+    Where the route is not known: those that it may be read as; that of the presentation named, or
+    of the nostrils, eyes or ears that it goes into; of other drops, each that drops are given by.
+    Empty where nothing is known, so that it may be by any.
+    """
+    route = regimen.route
+    if not route.absence:
+        return (str(route.value),)
+    if route.readings:
+        return tuple(map(str, route.readings))
+    product = site.products[regimen.product] if regimen.product else None
+    if product and product.route and not product.route.absence:
+        return (str(product.route.value),)
+    place = regimen.site.value if regimen.site else None
+    words = str(place).casefold() if place and not isinstance(place, Absence) else ""
+    named = re.search(r"\b(nostril|eye|ear)s?\b", words)
+    if named:
+        return _BY_PLACE[named[1]]
+    return _BY_DROPS if regimen.drops else ()
+
+
+_BY_PLACE = {
+    "nostril": ("intranasal",),
+    "eye": ("ophthalmic", "intravitreal"),
+    "ear": ("otic",),
+}
+"""The routes of what goes into a nostril, an eye or an ear."""
+_BY_DROPS = ("intranasal", "oral", "sublingual", "buccal", "oromucosal", "ophthalmic", "otic")
+"""The routes by which drops are given."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from sitegen.derive import frequency
-from sitegen.derive.course import Course
+from sitegen.derive.course import Course, as_it_changes, number_at
 from sitegen.derive.given_apart import amounts_of_arms
 from sitegen.derive.participants import participants_of, places_of_arms, sized_arms
 from sitegen.derive.relations import Relations
@@ -16,7 +16,7 @@ from sitegen.derive.total import Computed, Stated, typeset
 from sitegen.model import Locator, Record, Regimen, Site, Source, Study, When
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, Range, unit
-from sitegen.model.typography import amount, rounded, shown
+from sitegen.model.typography import amount, every, rounded, shown
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,10 @@ def total_position(
     """Return one total of a regimen, in every reading; None where none can be computed.
 
     Where readings differ, each amount has its reading. A regimen of several phases has no position:
-    its phases are answers to different questions. Nor has one of another substance. Tablets that
-    hold the drug alone are its mass, so that they are compared with doses in mg.
+    its phases are answers to different questions. Nor has one of another substance, or whose dose
+    may rise and fall. A dose that only rises is compared as the least of those that follow, and
+    said as the source states it. Tablets that hold the drug alone are its mass, so that they are
+    compared with doses in mg.
     """
     if _has_none(regimen):
         return None
@@ -67,10 +69,15 @@ def total_position(
     if not known:
         return None
     values = tuple(dict.fromkeys(total.amount for _, total in known))
+    bounds = tuple(as_it_changes(regimen, value) for value in values)
     computed = [total for _, total in known if isinstance(total, Computed)]
     formulas = tuple(dict.fromkeys(total.formula for total in computed))
     position = _with_values(relations, regimen, values, regimen.at, bool(computed))
-    found = replace(position, formulas=formulas)
+    found = replace(position, formulas=formulas, values=tuple(filter(None, bounds)))
+    if None in bounds:
+        return None
+    if values != found.values:
+        found = replace(found, says=f"{found.says}, {frequency.change(regimen)}")
     if len(ways) == 1 and not ways[0][0]:
         return found
     texts = (
@@ -161,11 +168,29 @@ def strength_position(relations: Relations, regimen: Regimen) -> Position | None
 
 
 def rate_position(relations: Relations, regimen: Regimen) -> Position | None:
-    """Return how many doses a day a regimen has; None where they are counted otherwise."""
-    times = regimen.times.value
-    if not _has_none(regimen) and isinstance(times, Quantity) and times.unit.one == "per day":
-        return reported_position(relations, regimen, "times")
-    return None
+    """Return how often the doses of a regimen are given; None where it is no number over a time.
+
+    A number of doses a day, a week, a month or a year, or the time from one dose to the next, which
+    is compared as a number of doses and said as the source states it. Doses an hour or in all, and
+    those less than an hour apart, are no such number.
+    """
+    times, interval = regimen.times, regimen.interval
+    if _has_none(regimen):
+        return None
+    if isinstance(times.value, Quantity):
+        counted = times.value.unit.one in _COUNTED
+        return reported_position(relations, regimen, "times") if counted else None
+    value = interval.value if interval else None
+    number = number_at(value) if isinstance(value, Quantity) else None
+    if interval is None or number is None or not isinstance(value, Quantity):
+        return None
+    at = interval.at or regimen.at
+    found = _with_values(relations, regimen, (number,), at, False)
+    says = every(value) if value.range.high else f"{amount(value)} apart"
+    return replace(found, says=says)
+
+
+_COUNTED = ("per day", "per week", "per month", "per year")
 
 
 def participants_position(relations: Relations, study: Study) -> Position | None:

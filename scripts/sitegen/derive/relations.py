@@ -396,18 +396,6 @@ class Relations:
         return tuple(source for source in self.site.sources.values() if source.read == "full text")
 
     @query
-    def sources_behind(self, regimen: Regimen) -> tuple[Source, ...]:
-        """Return the sources of a regimen, and of the sizes and strengths that its volumes need.
-
-        No volume is counted of a presentation that is apart.
-        """
-        named = {regimen.product} if regimen.product else set(self.site.products)
-        products = [one for one in self.site.products.values() if one.id in named and not one.apart]
-        rests_on = (*products, *self.site.parameters.values())
-        found = [source for record in (regimen, *rests_on) for source in self.sources_of(record)]
-        return tuple(dict.fromkeys(found)) if self.site.products else self.sources_of(regimen)
-
-    @query
     def claims_on(self, substance: Substance) -> tuple[Claim, ...]:
         """Return the claims about a substance."""
         return tuple(claim for claim in self.claims if claim.substance == substance.id)

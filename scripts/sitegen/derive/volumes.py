@@ -34,7 +34,7 @@ from sitegen.derive.total import (
     quotient,
 )
 from sitegen.incremental.queries import query
-from sitegen.model import Locator, Parameter, Product, Regimen, Site
+from sitegen.model import Locator, Parameter, Product, Regimen, Site, Source
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity, QuantityError, quantity
 from sitegen.model.typography import amount, size
@@ -142,6 +142,32 @@ def volumes(site: Site, regimen: Regimen) -> tuple[Volume, ...]:
         and _is_by_route(phase, presentation)
         for course in courses_of(site, phase)
     )
+
+
+@query
+def sources_behind(relations: Relations, regimen: Regimen) -> tuple[Source, ...]:
+    """Return the sources of a regimen, and of the sizes and strengths that its amounts rest on."""
+    site = relations.site
+    products = [site.products[regimen.product]] if regimen.product else []
+    parameters: list[Parameter] = []
+    for volume in volumes(site, regimen):
+        products.append(volume.product)
+        parameters += _sizes_used(site, volume)
+    used = (regimen, *products, *parameters)
+    return tuple(dict.fromkeys(one for record in used for one in relations.sources_of(record)))
+
+
+def _sizes_used(site: Site, volume: Volume) -> Iterator[Parameter]:
+    """Yield the sizes that a volume is computed with, and the thresholds that its dose passes."""
+    sizes = sizes_for(site, volume.product)
+    is_in_drops = volume.drop_is_in_reading or isinstance(volume.drops, Computed)
+    bottles = (volume.bottles_a_dose, volume.bottles_a_course)
+    is_in_bottles = any(isinstance(total, Computed) for total in bottles)
+    for role, is_used in ((DROP, is_in_drops), (CONTAINER, is_in_bottles)):
+        size = sizes.parameter(role)
+        if size and is_used:
+            yield size
+    yield from (one.threshold for one in volume.flags if isinstance(one.threshold, Parameter))
 
 
 def _has_a_strength(regimen: Regimen, presentation: Product) -> bool:

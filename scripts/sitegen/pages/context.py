@@ -307,7 +307,7 @@ def _of_volumes(site: Site) -> Mapping[str, Any]:
         "doses_by_strength": volume_statements.doses_by_strength,
         "written_size": typography.size,
         "strength_basis": volume_statements.strength_basis,
-        "strength_lines": volume_statements.strength_lines,
+        "strength_lines": partial(volume_statements.strength_lines, site),
         "flag_line": volume_statements.flag_line,
     }
 
@@ -461,6 +461,7 @@ def _of_agreement(relations: Relations) -> Mapping[str, Any]:
         "disagreement_line": partial(agreement_statements.disagreement_line, relations),
         "no_answer": partial(agreement_statements.no_answer, relations),
         "order_line": agreement_statements.order_line,
+        "whose_line": agreement_statements.whose_line,
         "about_line": agreement_statements.about_line,
         "alarm_line": agreement_statements.alarm_line,
         "standings": tuple(standing.Standing),
@@ -472,7 +473,7 @@ def _of_agreement(relations: Relations) -> Mapping[str, Any]:
         "count_questions": agreement_statements.count_questions,
         "disagreements": disagreements.disagreements,
         "count_disagreements": agreement_statements.count_disagreements,
-        "other_doses": lambda regimen: agreement_statements.other_doses(relations, regimen),
+        "other_doses": partial(agreement_statements.other_doses, relations),
     }
 
 

@@ -13,10 +13,10 @@ from sitegen.derive.agreement import (
     Kind,
     everything,
     kind_of_dose,
-    of_regimen,
+    of_condition,
 )
 from sitegen.derive.disagreements import Disagreement, disagreements
-from sitegen.derive.frequency import is_single_dose
+from sitegen.derive.frequency import duration, is_single_dose
 from sitegen.derive.grouping import grouped
 from sitegen.derive.phases import phases
 from sitegen.derive.positions import Position
@@ -24,13 +24,13 @@ from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of, stated_dose
 from sitegen.derive.standing import Alarm, Standing
 from sitegen.derive.standing import standing as judged
-from sitegen.derive.total import Impossible
+from sitegen.derive.total import Impossible, Reason
 from sitegen.incremental.queries import query
 from sitegen.model import Regimen, Reported, Source
 from sitegen.model.absence import Absence
 from sitegen.statements.amounts import NOT_COMPUTED
 from sitegen.statements.english import capital, listed, number
-from sitegen.statements.regimens import stated
+from sitegen.statements.regimens import for_whom, stated
 from sitegen.statements.sources import kind_as_read, source_label
 
 
@@ -161,21 +161,57 @@ def no_answer(relations: Relations, regimen: Regimen, field: str) -> Absence | s
     """Return why a regimen has no answer in a comparison: its own word of absence, if it has one.
 
     What is asked of a day or a course does not apply to a single dose, nor the total of a single
-    dose to a course. An amount that the field leaves open and that cannot be computed is said to be
-    so; one of other doses than a day, or in a unit that is not compared, is counted otherwise.
+    dose to a course. One of several phases has an answer for each, and is not compared. An amount
+    that the field leaves open and that cannot be computed is said to be so; what the source states
+    of other doses than a day, or in a unit that is not compared, is counted otherwise.
     """
+    if regimen.then and field in _MATTERS:
+        return SEVERAL_PHASES
     if is_single_dose(regimen) and field in (*_OF_A_DAY, "total course dose"):
         return Absence.NOT_APPLICABLE
     if field == SINGLE_TOTAL and not is_single_dose(regimen):
         is_open = kind_of_dose(regimen) is Kind.OPEN
         return (is_open and regimen.times.absence) or Absence.NOT_APPLICABLE
+    if _is_counted_otherwise(relations, regimen, field):
+        return OTHERWISE
     if absence := _absence(regimen, field):
         return absence
     if field in _TOTALS:
         totals = (getattr(way, _TOTALS[field]) for way in courses_of(relations.site, regimen))
-        if regimen.then or all(isinstance(total, Impossible | None) for total in totals):
+        if all(isinstance(total, Impossible | None) for total in totals):
             return NOT_COMPUTED
-    return "counted otherwise"
+    return OTHERWISE
+
+
+OTHERWISE = "counted otherwise"
+"""What is said of what a source states and what is not compared."""
+SEVERAL_PHASES = "not compared: it has several phases"
+"""What is said of a regimen of phases, each of which answers a question of its own."""
+
+
+def _is_counted_otherwise(relations: Relations, regimen: Regimen, field: str) -> bool:
+    """Return whether a source answers, though not in the field that is asked for.
+
+    A dose of unequal parts of a day, doses by the week, by an interval or on listed days, and a
+    length that is a span of weeks or ends with an event.
+    """
+    interval = regimen.interval.absence if regimen.interval else Absence.NOT_APPLICABLE
+    if field == "frequency":
+        return not interval or bool(regimen.days or regimen.parts_of_day)
+    if field == "amount of each dose":
+        return bool(regimen.parts_of_day)
+    if field == "duration":
+        return duration(regimen) is not None
+    ways = courses_of(relations.site, regimen) if field == "daily dose" else ()
+    totals = [way.daily for way in ways]
+    return any(isinstance(one, Impossible) and one.reason in _OF_OTHER_TIMES for one in totals)
+
+
+_OF_OTHER_TIMES = (
+    *(Reason.COUNTED_OVER, Reason.READ_AS_OVER),
+    *(Reason.RARER_THAN_DAILY, Reason.ON_LISTED_DAYS),
+)
+"""Why doses that are stated have no amount a day."""
 
 
 NOT_COMPARED = (
@@ -230,6 +266,8 @@ class OtherDose:
     """What it gives: its regimen in a line, and the mass that its drops come to."""
     on: tuple[str, ...]
     """What it gives otherwise: the dose, the duration; a total only where both are the same."""
+    conditions: tuple[str, ...]
+    """The conditions for which it does; empty where the regimen it is set against has only one."""
 
     @property
     def is_on_dose(self) -> bool:
@@ -238,35 +276,45 @@ class OtherDose:
 
     @property
     def sentence(self) -> str:
-        """Return what the source gives, and how it was read; true of the one source it names."""
-        return f"{source_label(self.source)} ({kind_as_read(self.source)}): {self.says}"
+        """Return what the source gives, and how it was read; true of the one source it names.
+
+        It says for which of several conditions.
+        """
+        given = f"{source_label(self.source)} ({kind_as_read(self.source)}): {self.says}"
+        return f"For {listed(self.conditions)}, {given}" if self.conditions else given
 
 
 @query
-def other_doses(relations: Relations, regimen: Regimen) -> tuple[OtherDose, ...]:
+def other_doses(
+    relations: Relations, regimen: Regimen, condition: str = ""
+) -> tuple[OtherDose, ...]:
     """Return the regimens of other sources that give another dose or duration than a regimen does.
 
     True of those for the same condition, situation and route, and for the same severity or none,
     whose answer to at least one question on amounts, frequency or duration shares no value with
-    that of the regimen.
+    that of the regimen. With the id of a condition, only those that do so for that one.
     """
+    conditions = relations.conditions_of(regimen)
     found = grouped(
-        (theirs.record.key, (question.field, theirs))
-        for question in of_regimen(relations, regimen)
+        (theirs.record.key, (about.name, question.field, theirs))
+        for about in conditions
+        if condition in ("", about.id)
+        for question in of_condition(relations, about)
         if question.field in _MATTERS
         for mine, theirs in product(question.of(regimen), question.positions)
         if theirs.source.id != mine.source.id and _conflict(question.field, mine, theirs)
     )
-    regimens = relations.site.regimens
-    return tuple(_other(relations, regimens[id], said) for (_, id), said in found.items())
+    return tuple(
+        _other(relations, said, has_several=len(conditions) > 1) for said in found.values()
+    )
 
 
-def matters_line(relations: Relations, regimen: Regimen) -> str:
+def matters_line(relations: Relations, regimen: Regimen, condition: str = "") -> str:
     """Return on what sources disagree: `Sources disagree on the dose and the duration`; else empty.
 
-    It names what `other_doses` give otherwise.
+    It names what `other_doses` give otherwise, for the condition where there is one.
     """
-    on = _matters(other_doses(relations, regimen))
+    on = _matters(other_doses(relations, regimen, condition))
     return f"Sources disagree on {listed(on)}" if on else ""
 
 
@@ -278,12 +326,14 @@ def _matters(others: Sequence[OtherDose]) -> list[str]:
 def disagreement_line(relations: Relations, regimen: Regimen) -> str:
     """Return for whom other sources give something else; true where `other_doses` has any.
 
-    What they give is for the same severity, or their sources give none.
+    What they give is for the same severity, or their sources give none. Of a regimen for several
+    conditions, each says for which.
     """
     others = other_doses(relations, regimen)
     who = "another source gives" if len({one.source.id for one in others}) == 1 else "others give"
     severity = ", and the same severity or none," if regimen.severity else ""
-    return f"For the same condition{severity or ','} {who}:"
+    same = "the condition named" if len(regimen.conditions) > 1 else "the same condition"
+    return f"For {same}{severity or ','} {who}:"
 
 
 def sources_disagree(relations: Relations, regimen: Regimen) -> str:
@@ -304,22 +354,34 @@ def _conflict(field: str, mine: Position, theirs: Position) -> bool:
 
 @query
 def _stated_of(relations: Relations, regimen: Regimen) -> str:
-    """Return a regimen as stated, once: several others may be set against it."""
-    return stated(regimen, in_words=False)
+    """Return a regimen as stated and for whom, once: several others may be set against it."""
+    return stated(regimen)
 
 
 def _other(
-    relations: Relations, regimen: Regimen, said: Sequence[tuple[str, Position]]
+    relations: Relations, said: Sequence[tuple[str, str, Position]], has_several: bool
 ) -> OtherDose:
-    given = dict.fromkeys(_MATTERS[field] for field, _ in said)
+    theirs = said[0][2]
+    regimen = relations.site.regimens[theirs.record.id]
+    conditions = dict.fromkeys(name for name, _, _ in said) if has_several else ()
+    given = dict.fromkeys(_MATTERS[field] for _, field, _ in said)
     on = [matter for matter in given if matter not in _THAT_FOLLOW] or list(given)
     computed = dict.fromkeys(
         position.text
-        for field, position in said
+        for _, field, position in said
         if position.is_computed and _MATTERS[field] not in _THAT_FOLLOW
     )
     says = "; computed: ".join([_stated_of(relations, regimen), *computed])
-    return OtherDose(regimen, said[0][1].source, says, tuple(on))
+    return OtherDose(regimen, theirs.source, says, tuple(on), tuple(conditions))
+
+
+def whose_line(position: Position) -> str:
+    """Return for whom an answer is, behind it: `, for children`; empty of nobody named.
+
+    True of a dose whose source says for whom it is, in words or in values.
+    """
+    people = for_whom(position.record) if isinstance(position.record, Regimen) else ""
+    return f", for {people}" if people else ""
 
 
 def about_line(question: Agreement) -> str:

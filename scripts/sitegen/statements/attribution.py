@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sitegen.derive import volumes
 from sitegen.derive.relations import Relations
 from sitegen.model import Locator, Record, Regimen, Source
 from sitegen.statements.english import listed
@@ -38,12 +39,13 @@ def sentences_line(place: Locator) -> str:
 def sources_behind(relations: Relations, record: Record) -> tuple[Source, ...]:
     """Return each source that the page of a record rests on.
 
-    Of a regimen also those of the sizes and strengths behind its volumes; of a source, itself.
+    Of a regimen also those of the sizes and strengths that its volumes are computed with; of a
+    source, itself.
     """
     if isinstance(record, Source):
         return (record,)
     if isinstance(record, Regimen):
-        return relations.sources_behind(record)
+        return volumes.sources_behind(relations, record)
     return relations.sources_of(record)
 
 

@@ -112,14 +112,16 @@ def source_kind(source: Source) -> str:
 def possible_values(ways: Sequence[tuple[str, Course]], of: str) -> str:
     """Return how many values a total has, by reading and by assumption; else why it has none.
 
-    Where only one reading or some of them give a value, it says in how many of all; a single
-    value is then given itself: `7.5–15 mg in 1 of 3 readings`.
+    A single value is given itself, with what it assumes: `2 mg if a drop is 0.05 mL`. Where only
+    one reading or some of them give a value, it says in how many of all: `9 mg in 1 of 3 readings`.
     """
     totals: list[Total] = [getattr(way, of) for _, way in ways]
     found = [total for total in totals if not isinstance(total, Impossible)]
     if not found:
         words = dict.fromkeys(none_word(total) for total in totals if isinstance(total, Impossible))
         return " or ".join(words)
+    if len(totals) == 1:
+        return " ".join(filter(None, [typeset(found[0]), ways[0][0]]))
     if len(found) == len(totals):
         return number(len(found), "possible value")
     if len(found) == 1:
@@ -131,7 +133,7 @@ def routes(relations: Relations) -> str | Absence:
     """Return the routes of the reported regimens, each once; a word of absence where none does.
 
     A route that was not looked for anywhere is `not extracted`; one that every source read for it
-    leaves out is `not reported`.
+    leaves out is `not reported`. True where there is a regimen.
     """
     values = [regimen.route.value for regimen in relations.regimens]
     found = _each_once([shown(value) for value in values if not isinstance(value, Absence)])

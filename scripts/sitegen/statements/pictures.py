@@ -13,7 +13,7 @@ from sitegen.derive.total import Computed, Impossible, Total
 from sitegen.model import Regimen
 from sitegen.model.quantity import Quantity, unit
 from sitegen.model.typography import amount, rounded
-from sitegen.statements.agreement import other_doses
+from sitegen.statements.agreement import SEVERAL_PHASES, other_doses
 from sitegen.statements.amounts import none_line
 from sitegen.statements.english import listed, number
 from sitegen.statements.safety import cell_line
@@ -42,17 +42,27 @@ def _amount_line(total: Total, drawn: Quantity | None) -> str:
     return rounded(shown) if isinstance(total, Computed) else amount(shown)
 
 
-def conflict_line(relations: Relations, regimen: Regimen) -> str:
-    """Return which sources give another dose for the same people; `none found` where none does."""
-    labels = dict.fromkeys(source_label(dose.source) for dose in other_doses(relations, regimen))
-    return "; ".join(labels) or NO_CONFLICT
+def conflict_line(relations: Relations, regimen: Regimen, condition: str = "") -> str:
+    """Return which sources give another dose for the same people; `none found` where none does.
+
+    With the id of a condition, those that do so for it. One of several phases is not compared.
+    """
+    if regimen.then:
+        return SEVERAL_PHASES
+    return "; ".join(conflicting(relations, regimen, condition)) or NO_CONFLICT
 
 
-def dose_line(relations: Relations, row: DrawnDose) -> str:
+def conflicting(relations: Relations, regimen: Regimen, condition: str = "") -> tuple[str, ...]:
+    """Return the labels of the sources that give another dose for the same people, each once."""
+    others = other_doses(relations, regimen, condition)
+    return tuple(dict.fromkeys(source_label(dose.source) for dose in others))
+
+
+def dose_line(relations: Relations, row: DrawnDose, condition: str = "") -> str:
     """Return a row of the picture of doses in words, and who conflicts where a source does."""
     each, daily = each_line(row), daily_line(row)
-    conflict = conflict_line(relations, row.regimen)
-    against = "" if conflict == NO_CONFLICT else f"; in conflict with {conflict}"
+    conflict = "; ".join(conflicting(relations, row.regimen, condition))
+    against = f"; in conflict with {conflict}" if conflict else ""
     which = ": ".join(filter(None, [row.regimen.name, row.phase, row.reading]))
     said = f"{which}: each dose {each}, a day {daily}{against}."
     return f"{source_label(relations.source_of(row.regimen))}, {said}"

@@ -18,18 +18,18 @@ from sitegen.derive.frequency import (
 )
 from sitegen.derive.given_apart import has_amount
 from sitegen.derive.phases import called, phases
-from sitegen.derive.population import population_words
+from sitegen.derive.population import people_in_words, population_words
 from sitegen.derive.readings import reading_words
 from sitegen.derive.relations import Relations
 from sitegen.derive.sizes import courses_of
-from sitegen.derive.total import Computed
+from sitegen.derive.total import Computed, Total
 from sitegen.model import IN_LANE, Condition, Regimen, Site, typography
 from sitegen.model.absence import Absence
 from sitegen.model.quantity import Quantity
 from sitegen.model.typography import NO_BREAK, rounded
 from sitegen.statements.amounts import open_site_line
 from sitegen.statements.dosing import amount_gap
-from sitegen.statements.english import capital, listed, number, small
+from sitegen.statements.english import capital, listed, number
 
 
 def regimen_line(regimen: Regimen, in_words: bool = True) -> str:
@@ -45,12 +45,17 @@ def computed_line(site: Site, regimen: Regimen) -> str:
     """Return what is computed of a regimen: `Computed: 18 mg a day, 126 mg in all.`, or nothing.
 
     Nothing where the totals rest on a reading or the size of a drop, and for a regimen of phases:
-    each of those needs more than a line. The total of one dose is that dose, and is left out.
+    each of those needs more than a line. The total of one dose is that dose, and is left out. Of
+    several courses it says what one comes to, and what all do: `40 mg in each course`.
     """
     first, *others = courses_of(site, regimen)
     if others or regimen.then or first.drop or first.reading:
         return ""
-    totals = ((first.daily, ""), (first.total, f"{NO_BREAK}in all"))
+    totals: list[tuple[Total, str]] = [(first.daily, "")]
+    if first.all_courses:
+        totals += [(first.total, " in each course"), (first.all_courses, " in all courses")]
+    else:
+        totals.append((first.total, f"{NO_BREAK}in all"))
     found = [
         f"{rounded(total.amount)}{of}"
         for total, of in totals
@@ -77,8 +82,7 @@ def for_whom(regimen: Regimen) -> str:
     True of what the source says of the people besides the condition. Empty where the record has
     neither words nor a value: then nothing is known of them, and nothing is said.
     """
-    words = "" if regimen.people.absence else small(typography.prose(str(regimen.people.value)))
-    return ", ".join(filter(None, [words, population_words(regimen)]))
+    return ", ".join(filter(None, [people_in_words(regimen), population_words(regimen)]))
 
 
 def _in_turn(regimen: Regimen) -> Iterator[str]:

@@ -44,23 +44,34 @@ def strength_basis(regimen: Regimen, product: Product) -> StrengthBasis:
     return StrengthBasis("if ", f", not the strength {how}", has_amount=False)
 
 
-def strength_lines(regimen: Regimen) -> Iterator[str]:
+def strength_lines(site: Site, regimen: Regimen) -> Iterator[str]:
     """Yield what the volumes of a regimen assume of its strength and its presentation.
 
-    A source that states a strength, or implies it by dose and volume, names no presentation by it.
+    A source that states a strength, or implies it by dose and volume, names no presentation by it:
+    one of that strength is assumed, where there is one among the volumes.
     """
+    strength = known_strength(regimen)
     if regimen.product:
         yield "The source names the presentation"
     elif isinstance(regimen.strength.value, Quantity):
         stated = typography.amount(regimen.strength.value)
-        yield f"The source states {stated}; the presentation of that strength is assumed"
-    elif strength := known_strength(regimen):
+        yield f"The source states {stated}; {_presentation(site, regimen, strength, 'the')}"
+    elif strength:
         yield f"The strength of this regimen is {regimen.strength.absence}"
         implied = typography.rounded(strength)
-        yield f"Its dose and volume imply {implied}; a presentation of that strength is assumed"
+        found = _presentation(site, regimen, strength, "a")
+        yield f"Its dose and volume imply {implied}; {found}"
     else:
         yield f"The strength of this regimen is {regimen.strength.absence}"
         yield "Each strength that sources describe, and that it may have, is shown as an “if”"
+
+
+def _presentation(site: Site, regimen: Regimen, strength: Quantity | None, article: str) -> str:
+    """Return that the presentation of a strength is assumed, or that none of those shown has it."""
+    shown = (volume.product for volume in volumes(site, regimen))
+    if strength and any(is_of_strength(product, strength) for product in shown):
+        return f"{article} presentation of that strength is assumed"
+    return "no presentation here has that strength, so each volume is an “if”"
 
 
 def volumes_line(relations: Relations) -> str:

@@ -6,10 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from made_records import regimen as made
 from sound import FILES, MORE, replace, rich_folder_of_one_route, write
 
 from sitegen.derive import agreement
 from sitegen.derive.agreement import Agreement
+from sitegen.derive.dose_sites import routes_allowed
+from sitegen.derive.population import people_beyond
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Alarm, Standing
 from sitegen.read.load import load
@@ -276,6 +279,243 @@ def test_a_regimen_without_a_route_is_compared_with_those_of_each_route(data: Pa
         ("Hiccups, oral: duration", "5–10 days against 2 weeks"),
         ("Hiccups, intranasal: duration", "5–10 days against 5 days or 10 days"),
     ]
+
+
+def test_a_regimen_whose_words_imply_a_route_is_compared_with_those_of_that_route(
+    data: Path,
+) -> None:
+    """Drops in each nostril, of no known route, beside an injection."""
+    without_severity(data)
+    replace(data, TRIAL, "route: intranasal", "route: intravenous")
+    replace(data, DROPS, "route: intranasal", "route: not extracted")
+
+    duration = [answer for answer in on(data) if answer[0].endswith("duration")]
+
+    assert duration == [
+        ("Hiccups, intranasal: duration", "overlap", "5–10 days against 5 days or 10 days"),
+        ("Hiccups, intravenous: duration", "only one source", "2 weeks"),
+    ]
+
+
+def test_drops_of_no_known_route_are_not_compared_with_what_is_injected(data: Path) -> None:
+    without_severity(data)
+    for regimen in (HICCUPS, TRIAL):
+        replace(data, regimen, "route: intranasal", "route: intravenous")
+    replace(data, DROPS, "route: intranasal", "route: not extracted")
+    replace(data, DROPS, "site: each nostril\n", "")
+
+    duration = [answer for answer in on(data) if answer[0].endswith("duration")]
+
+    assert duration == [
+        ("Hiccups, intravenous: duration", "conflict", "5–10 days against 2 weeks"),
+        ("Hiccups, route not known: duration", "only one source", "5 days or 10 days"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "allowed"),
+    [
+        ({"route": "oral", "drops": "2 drops"}, ("oral",)),
+        ({"site": "each nostril"}, ("intranasal",)),
+        ({"site": "the affected ear"}, ("otic",)),
+        ({"site": "each eye"}, ("ophthalmic", "intravitreal")),
+        ({"site": "near the heart"}, ()),
+        ({"route": {"value": "unclear", "readings": ["oral", "rectal"]}}, ("oral", "rectal")),
+        ({}, ()),
+    ],
+)
+def test_a_regimen_may_be_by_the_routes_that_its_words_allow(
+    data: Path, fields: dict[str, object], allowed: tuple[str, ...]
+) -> None:
+    one = made(**{"route": "not extracted", **fields})
+
+    assert routes_allowed(load(data).site, one) == allowed
+
+
+def test_drops_are_by_a_route_of_drops_and_a_product_by_its_own(data: Path) -> None:
+    drops = routes_allowed(load(data).site, made(route="not extracted", drops="2 drops"))
+    replace(data, "products/drops.yml", "form: ", "route: rectal\nform: ")
+    named = routes_allowed(load(data).site, made(route="not extracted", product="drops"))
+
+    assert "intranasal" in drops
+    assert "intravenous" not in drops
+    assert named == ("rectal",)
+
+
+# ---- the people, in words ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        ("not reported", ""),
+        ("Adults", "adults"),
+        ("Children with severe hiccups", "children"),
+        ("Patients with severe hiccups", ""),
+        ("Patients in a severe condition", ""),
+        ("Patients without hiccups", "without"),
+        ("Patients on dialysis", "on dialysis"),
+    ],
+)
+def test_words_for_people_say_more_than_the_condition_and_how_severe_it_is(
+    data: Path, people: str, words: str
+) -> None:
+    condition = load(data).site.conditions["hiccups"]
+
+    assert people_beyond(condition, made(people=people, severity="severe")) == words
+
+
+def of_people(data: Path, leaflet: str, paper: str) -> list[tuple[str, str, str]]:
+    without_severity(data)
+    (data / DROPS).unlink()
+    replace(data, TRIAL, "each: 12 mg", "each: 0.1 mg")
+    replace(data, HICCUPS, "people: not reported", f"people: {leaflet}")
+    replace(data, TRIAL, "people: not extracted", f"people: {paper}")
+    return [answer for answer in on(data) if answer[0].endswith("amount of each dose")]
+
+
+def test_doses_for_people_in_other_words_are_not_compared(data: Path) -> None:
+    assert of_people(data, "Adults", "Children") == [
+        ("Hiccups, adults: amount of each dose", "only one source", "2–4 mg"),
+        ("Hiccups, children: amount of each dose", "only one source", "0.1 mg"),
+    ]
+    known = relations(data)
+    assert not any(found.alarm for found in agreement.everything(known))
+
+
+def test_a_dose_for_nobody_named_is_compared_with_those_of_each(data: Path) -> None:
+    replace(data, HICCUPS, "people: not reported", "people: Adults")
+    replace(data, TRIAL, "people: not extracted", "people: Children")
+    without_severity(data)
+
+    duration = [answer for answer in on(data) if answer[0].endswith("duration")]
+
+    assert duration == [
+        (
+            "Hiccups, adults, or people not named: duration",
+            "overlap",
+            "5–10 days against 5 days or 10 days",
+        ),
+        (
+            "Hiccups, children, or people not named: duration",
+            "only one source",
+            "2 weeks against 5 days or 10 days",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("leaflet", "paper"),
+    [
+        ("Adults", "adults"),
+        ("Adults", "Adults with hiccups"),
+        ("Adults", "not extracted"),
+        ("Patients with hiccups", "Children"),
+        ("not reported", "not extracted"),
+    ],
+)
+def test_doses_for_the_same_people_or_for_nobody_named_are_compared(
+    data: Path, leaflet: str, paper: str
+) -> None:
+    assert of_people(data, leaflet, paper) == [
+        ("Hiccups: amount of each dose", "conflict", "2–4 mg against 0.1 mg")
+    ]
+
+
+# ---- how often -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("leaflet", "paper", "found"),
+    [
+        (
+            "times: 1 per week",
+            "times: 1 per day",
+            ("Hiccups: frequency", "conflict", "1 a week against 1 a day"),
+        ),
+        (
+            "times: 2 per day",
+            "times: not applicable\ninterval: 12 hours",
+            ("Hiccups: frequency", "agree", "2 a day against every 12 hours"),
+        ),
+        (
+            "times: 2 per day",
+            "times: not applicable\ninterval: 6 hours",
+            ("Hiccups: frequency", "conflict", "2 a day against every 6 hours"),
+        ),
+        (
+            "times: 4 per day",
+            "times: not applicable\ninterval: 5 hours",
+            ("Hiccups: frequency", "overlap", "4 a day against every 5 hours"),
+        ),
+        (
+            "times: 3 per week",
+            "times: not applicable\ninterval: 2 days",
+            ("Hiccups: frequency", "overlap", "3 a week against every 2 days"),
+        ),
+        (
+            "times: 3 per week",
+            "times: not applicable\ninterval: ≥ 4 hours",
+            ("Hiccups: frequency", "overlap", "3 a week against at least 4 hours apart"),
+        ),
+        (
+            "times: 1 per month",
+            "times: 6 per year",
+            (
+                "Hiccups: frequency",
+                "conflict",
+                "1 a month against 6 a year",
+            ),
+        ),
+        (
+            "times: 2 per day",
+            "times: 3 times",
+            ("Hiccups: frequency", "only one source", "2 a day"),
+        ),
+    ],
+)
+def test_how_often_is_compared_whatever_it_is_counted_over(
+    data: Path, leaflet: str, paper: str, found: tuple[str, str, str]
+) -> None:
+    without_severity(data)
+    (data / DROPS).unlink()
+    replace(data, HICCUPS, "times: 2 per day", leaflet)
+    replace(data, TRIAL, "times: 2 per day", paper)
+
+    assert [answer for answer in on(data) if "frequency" in answer[0]] == [found]
+
+
+def test_doses_a_month_are_not_compared_with_doses_a_day(data: Path) -> None:
+    without_severity(data)
+    replace(data, TRIAL, "times: 2 per day", "times: 1 per month")
+
+    assert [answer for answer in on(data) if "frequency" in answer[0]] == [
+        ("Hiccups: frequency", "conflict", "2 a day against 3 a day"),
+        ("Hiccups, in doses a month or a year: frequency", "only one source", "1 a month"),
+    ]
+
+
+# ---- a dose that changes -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("each", "direction", "found"),
+    [
+        ("1 mg", "up", ("overlap", "2–4 mg against 1 mg, up by 1 mg")),
+        ("12 mg", "up", ("conflict", "2–4 mg against 12 mg, up by 1 mg")),
+        ("12 mg", "down", ("overlap", "2–4 mg against 12 mg, down by 1 mg")),
+        ("12 mg", "up or down", ("only one source", "2–4 mg")),
+    ],
+)
+def test_a_dose_that_changes_is_compared_as_a_bound(
+    data: Path, each: str, direction: str, found: tuple[str, str]
+) -> None:
+    without_severity(data)
+    (data / DROPS).unlink()
+    step = f"step: {{by: 1 mg, direction: {direction}}}"
+    replace(data, TRIAL, "each: 12 mg", f"each: {each}\n{step}")
+
+    assert row(one(data, "Hiccups: amount of each dose"))[1:] == found
 
 
 def test_a_regimen_for_one_situation_is_compared_with_none_for_another(data: Path) -> None:

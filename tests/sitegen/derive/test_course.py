@@ -641,6 +641,8 @@ def test_totals_of_a_regimen_come_from_one_function_only() -> None:
         "dose_follows",
         "divided_amount",
         "doses_in",
+        "number_at",
+        "as_it_changes",
     }
     assert next(field.name for field in dataclasses.fields(Course)) == "reading"
 

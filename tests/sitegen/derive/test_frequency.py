@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from made_records import TWO_READINGS, regimen
 
+from sitegen.derive.course import number_at
 from sitegen.derive.frequency import (
     duration,
     frequency,
@@ -14,6 +15,7 @@ from sitegen.derive.frequency import (
     span,
 )
 from sitegen.model import Courses
+from sitegen.model.quantity import quantity
 from sitegen.statements.regimens import regimen_line
 
 
@@ -244,3 +246,25 @@ def test_the_line_of_a_regimen_says_all_that_its_source_does(
     fields: dict[str, object], expected: str
 ) -> None:
     assert plain(regimen_line(regimen(**fields))) == expected
+
+
+@pytest.mark.parametrize(
+    ("interval", "number"),
+    [
+        ("6 hours", "4 per day"),
+        ("5 hours", "4-5 per day"),
+        ("1 day", "1 per day"),
+        ("≥ 4 hours", "≤ 6 per day"),
+        ("2 days", "3-4 per week"),
+        ("1 week", "1 per week"),
+        ("2 weeks", "0.5 per week"),
+        ("2 months", "0.5 per month"),
+        ("20 minutes", None),
+    ],
+)
+def test_an_interval_is_a_number_of_doses_where_it_is_an_hour_or_longer(
+    interval: str, number: str | None
+) -> None:
+    found = number_at(quantity(interval))
+
+    assert (str(found) if found else None) == number

@@ -541,6 +541,18 @@ def test_a_dose_is_its_mass_or_else_its_drops(
     [
         pytest.param({}, "Computed: 12 mg a day, 84 mg in all.", id="both"),
         pytest.param({"length": "not reported"}, "Computed: 12 mg a day.", id="no length"),
+        pytest.param(
+            {"courses": {"count": "2 courses", "gap": "3 weeks"}},
+            "Computed: 12 mg a day, 84 mg in each course, 168 mg in all courses.",
+            id="two courses",
+        ),
+        pytest.param(
+            {"courses": {"count": "not reported", "gap": "3 weeks"}},
+            "Computed: 12 mg a day, 84 mg in each course.",
+            id="courses without their number",
+        ),
+        pytest.param({"step": {"by": "1 mg"}}, "Computed: at least 12 mg a day.", id="raised"),
+        pytest.param({"step": {"by": "1 mg", "direction": "up or down"}}, "", id="changed"),
         pytest.param({"times": "not reported"}, "", id="neither"),
         pytest.param({"times": "1 time", "length": "not applicable"}, "", id="one dose"),
         pytest.param(

@@ -10,6 +10,7 @@ from sitegen.derive.course import courses
 from sitegen.derive.total import Impossible
 from sitegen.statements.regimens import stated
 
+ANY_NUMBER = "none: number of doses a day not reported"
 DIVIDED = {"given": "in divided doses", "daily": "24 mg/kg per day"}
 
 
@@ -131,6 +132,110 @@ def test_a_rate_is_not_that_of_the_time_between_doses_unless_it_runs_without_a_b
     given = course(**PATCH, interval="72 hours")
 
     assert text(given.per_dose) == "none: amount of each dose not applicable"
+
+
+INFUSION = {**PATCH, "rate": "5 mg per hour", "given": "continuously"}
+WHOLE_DAY = "120 mg per day = 5 mg an hour × 24 hours, without a break"
+
+
+@pytest.mark.parametrize(
+    ("fields", "daily", "total"),
+    [
+        (
+            {"over": "2 hours", "times": "1 per day", "length": "3 days"},
+            "10 mg per day = 10 mg × 1 a day",
+            "30 mg = 10 mg a day × 3 days",
+        ),
+        (
+            {"over": "2 hours", "times": "1 per month", "length": "6 months"},
+            "none: the doses are counted over a month",
+            "60 mg = 10 mg × 6 times",
+        ),
+        (
+            {"over": "2 hours", "interval": "12 hours", "length": "3 days"},
+            "20 mg per day = 10 mg × 2 a day",
+            "60 mg = 10 mg × (3 days ÷ 12 hours)",
+        ),
+        (
+            {"over": "46 hours", "interval": "2 weeks", "length": "4 weeks"},
+            "none: a dose every 2 weeks, which is rarer than one a day",
+            "460 mg = 230 mg × (4 weeks ÷ 2 weeks)",
+        ),
+        (
+            {"over": "2 hours", "times": "1 time"},
+            "none: a single dose",
+            "10 mg = 10 mg × 1 time",
+        ),
+        (
+            {"over": "2 hours", "length": "3 days"},
+            "none: number of doses a day not applicable",
+            "none: number of doses a day not applicable",
+        ),
+        (
+            {"over": "not reported", "times": "1 per day", "length": "3 days"},
+            "none: amount of each dose not applicable",
+            "none: amount of each dose not applicable",
+        ),
+        (
+            {"over": "not reported", "length": "3 days"},
+            WHOLE_DAY,
+            "360 mg = 120 mg a day × 3 days",
+        ),
+        ({"over": "5 days", "length": "5 days"}, WHOLE_DAY, "600 mg = 120 mg a day × 5 days"),
+        ({"over": "48 hours", "interval": "48 hours", "length": "4 days"}, WHOLE_DAY, "480 mg"),
+        ({"length": "3 days"}, WHOLE_DAY, "360 mg = 120 mg a day × 3 days"),
+    ],
+)
+def test_a_day_has_24_hours_of_an_infusion_only_where_it_runs_from_day_to_day(
+    fields: dict[str, object], daily: str, total: str
+) -> None:
+    given = course(**{**INFUSION, **fields})
+
+    assert text(given.daily) == daily
+    assert str(text(given.total)).startswith(total)
+
+
+def test_an_amount_an_hour_is_only_of_what_runs_from_day_to_day() -> None:
+    infusion = {**INFUSION, "rate": "24 mg per day", "times": "1 per day"}
+
+    assert text(course(**infusion).hourly) == "1 mg per hour = 24 mg a day ÷ 24 hours"
+    assert course(**infusion, over="2 hours").hourly is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "daily"),
+    [
+        ({}, "6 mg per day = 3 mg × 2 a day"),
+        (
+            {"step": {"by": "1 mg", "direction": "up"}},
+            "≥ 6 mg per day = 3 mg × 2 a day; the dose is raised",
+        ),
+        (
+            {"step": {"by": "1 mg", "direction": "down"}},
+            "≤ 6 mg per day = 3 mg × 2 a day; the dose is lowered",
+        ),
+        (
+            {"step": {"by": "1 mg", "direction": "up or down"}},
+            "none: the dose changes within the phase",
+        ),
+        (
+            {"step": {"by": "1 mg", "direction": "up"}, "max": ["10 mg per day"]},
+            "6-10 mg per day = 3 mg × 2 a day; the dose is raised, at most 10 mg a day",
+        ),
+        ({"step": {"by": "1 mg"}, "daily": "6 mg per day"}, "6 mg per day"),
+        ({"step": {"by": "1 mg"}, "times": "not reported"}, ANY_NUMBER),
+    ],
+)
+def test_the_amount_a_day_of_a_dose_that_changes_is_a_bound(
+    fields: dict[str, object], daily: str
+) -> None:
+    assert text(course(**{"each": "3 mg", "times": "2 per day", **fields}).daily) == daily
+
+
+def test_the_amount_a_week_of_a_dose_that_changes_is_a_bound() -> None:
+    given = course(each="3 mg", times="2 per week", step={"by": "1 mg"})
+
+    assert text(given.weekly) == "≥ 6 mg = 3 mg × 2 a week; the dose is raised"
 
 
 def test_a_dose_that_changes_has_no_total_of_a_course() -> None:

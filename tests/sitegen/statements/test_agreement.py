@@ -12,11 +12,13 @@ from sound import FILES, read, replace, rich_folder_of_one_route, write
 from sitegen.check.rules import standings_follow_their_definitions
 from sitegen.derive.agreement import SINGLE_TOTAL, Agreement, compared, everything
 from sitegen.derive.disagreements import Disagreement, disagreements
+from sitegen.derive.positions import Position
 from sitegen.derive.relations import Relations
 from sitegen.derive.standing import Alarm, Standing
 from sitegen.model.absence import Absence
 from sitegen.read.load import load
 from sitegen.statements.agreement import (
+    SEVERAL_PHASES,
     about_line,
     alarm_line,
     amounts_line,
@@ -33,6 +35,7 @@ from sitegen.statements.agreement import (
     single_answers,
     sources_disagree,
     standing_is,
+    whose_line,
 )
 from sitegen.statements.answers import answer
 from sitegen.statements.copied_text import plain_lines
@@ -217,6 +220,64 @@ def test_a_regimen_says_on_what_sources_disagree(
     )
 
 
+def for_two_conditions(data: Path) -> Relations:
+    """The trial is for hiccups, and with another dose for yawning; the leaflet has both."""
+    for name in (HICCUPS, TRIAL):
+        replace(data, name, "conditions: [hiccups]", "conditions: [hiccups, yawning]")
+    replace(data, HICCUPS, "conditions: [hiccups, yawning]", "conditions: [hiccups]")
+    yawning = read(data, HICCUPS).replace("conditions: [hiccups]", "conditions: [yawning]")
+    yawning = yawning.replace("5-10 days", "2 weeks").replace("name: Hiccups", "name: Yawning")
+    write(data, "regimens/yawning.yml", yawning)
+    return relations(data)
+
+
+@pytest.mark.parametrize(
+    ("condition", "line", "others"),
+    [
+        ("hiccups", "Sources disagree on the dose and the duration", ["hiccups"]),
+        ("yawning", "Sources disagree on the dose", ["yawning"]),
+        ("", "Sources disagree on the dose and the duration", ["hiccups", "yawning"]),
+    ],
+)
+def test_a_disagreement_is_of_the_condition_under_which_it_is_shown(
+    data: Path, condition: str, line: str, others: list[str]
+) -> None:
+    known = for_two_conditions(data)
+    trial = known.site.regimens["trial"]
+
+    assert matters_line(known, trial, condition) == line
+    assert [other.regimen.id for other in other_doses(known, trial, condition)] == others
+
+
+def test_of_several_conditions_another_dose_says_for_which_it_is(data: Path) -> None:
+    known = for_two_conditions(data)
+    trial, yawning = known.site.regimens["trial"], known.site.regimens["yawning"]
+
+    starts = [other.sentence.partition(",")[0] for other in other_doses(known, trial)]
+    assert starts == ["For Hiccups", "For Yawning"]
+    assert disagreement_line(known, trial).startswith("For the condition named, ")
+    assert [other.conditions for other in other_doses(known, yawning)] == [()]
+    assert disagreement_line(known, yawning).startswith("For the same condition, ")
+
+
+@pytest.mark.parametrize(("people", "line"), [("Adults", ", for adults"), ("not reported", "")])
+def test_another_dose_says_for_whom_it_is(data: Path, people: str, line: str) -> None:
+    replace(data, HICCUPS, "people: not reported", f"people: {people}")
+    known = relations(data)
+
+    [other] = other_doses(known, known.site.regimens["trial"])
+    whose = {
+        whose_line(one)
+        for question in everything(known)
+        for one in question.positions
+        if one.record == other.regimen
+    }
+
+    assert (", for adults" in other.sentence) is bool(line)
+    assert whose == {line}
+    assert whose_line(Position(known.site.sources["paper"], other.source, "", (), ())) == ""
+
+
 def test_a_mass_made_from_drops_that_disagrees_says_the_size_of_a_drop(data: Path) -> None:
     replace(data, DROPS, "severity: moderate\n", "")
     replace(data, TRIAL, "severity: severe\n", "")
@@ -383,6 +444,20 @@ def test_a_comparison_of_words_gives_the_reason_of_its_curator(
     assert compared_line(found).replace("\u00a0", " ") == line.replace("\u00a0", " ")
 
 
+UNEQUAL = {
+    "each": "not applicable",
+    "times": "not applicable",
+    "parts_of_day": [
+        {"when": "morning", "each": "10 mg"},
+        {"when": "evening", "each": "20 mg"},
+    ],
+}
+PHASES = {
+    "each": "2 mg",
+    "then": [{"each": "1 mg", "times": "1 per day", "daily": "not reported", "length": "1 week"}],
+}
+
+
 # ---- no answer ---------------------------------------------------------------------------------
 
 
@@ -416,6 +491,35 @@ def test_a_comparison_of_words_gives_the_reason_of_its_curator(
             "cannot be computed",
         ),
         ({"each": "2 mg"}, "amount of each dose", "counted otherwise"),
+        (
+            {"each": "2 mg", "times": "1 per week", "daily": "not extracted"},
+            "daily dose",
+            "counted otherwise",
+        ),
+        (
+            {"each": "2 mg", "times": "not applicable", "interval": "2 days"},
+            "daily dose",
+            "counted otherwise",
+        ),
+        (
+            {"each": "2 mg", "times": "not applicable", "days": ["1", "8"]},
+            "daily dose",
+            "counted otherwise",
+        ),
+        ({"times": "not applicable", "interval": "20 minutes"}, "frequency", "counted otherwise"),
+        (
+            {"times": "not applicable", "interval": "not extracted"},
+            "frequency",
+            Absence.NOT_APPLICABLE,
+        ),
+        ({"times": "not applicable", "days": ["1", "8"]}, "frequency", "counted otherwise"),
+        ({**UNEQUAL}, "frequency", "counted otherwise"),
+        ({**UNEQUAL}, "amount of each dose", "counted otherwise"),
+        ({"length": "not applicable", "until": "lifelong"}, "duration", "counted otherwise"),
+        ({"length": "not extracted", "weeks": "1-4"}, "duration", "counted otherwise"),
+        ({**PHASES}, "daily dose", SEVERAL_PHASES),
+        ({**PHASES}, "duration", SEVERAL_PHASES),
+        ({**PHASES}, "strength", Absence.NOT_REPORTED),
     ],
 )
 def test_a_regimen_without_an_answer_has_the_word_of_its_own_field(

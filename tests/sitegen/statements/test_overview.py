@@ -224,10 +224,22 @@ def test_strengths_are_those_of_labels_and_else_amounts(data: Path) -> None:
     assert of(labelled, drops.model_copy(update={"apart": "Another medicine."})) == of(labelled)
 
 
+def test_a_single_value_is_given_with_the_size_of_a_drop_that_it_assumes(data: Path) -> None:
+    site = load(data).site
+    given = regimen(
+        drops="2 drops", product="drops", times="2 per day", site="each nostril", route="intranasal"
+    )
+    ways = sizes.conditional_ways(sizes.courses_of(site, given), "daily")
+
+    assert possible_values(ways, "daily").replace("\N{NO-BREAK SPACE}", " ") == (
+        "4 mg a day if a drop is 0.05 mL"
+    )
+
+
 @pytest.mark.parametrize(
     ("fields", "of", "expected"),
     [
-        ({"each": "3 mg", "times": "2 per day"}, "daily", "1 possible value"),
+        ({"each": "3 mg", "times": "2 per day"}, "daily", "6\N{NO-BREAK SPACE}mg a day"),
         ({"each": "3 mg", "times": "2 per day"}, "total", "cannot be computed"),
         ({"times": "2 per day"}, "daily", "cannot be computed"),
         ({"each": "3 mg", "times": "1 time"}, "daily", "not applicable"),

@@ -65,6 +65,29 @@ def test_conflict_line_names_the_other_sources_or_that_none_was_found(tmp_path: 
     assert lines["yawning"] == pictures.NO_CONFLICT
 
 
+def test_a_regimen_of_several_phases_is_said_not_to_be_compared(tmp_path: Path) -> None:
+    data = rich_folder(tmp_path)
+    phase = "{each: 1 mg, times: 1 per day, daily: not reported, length: 1 week}"
+    replace(data, "regimens/trial.yml", "severity: severe", f"severity: severe\nthen: [{phase}]")
+    known = relations(data)
+    trial = known.site.regimens["trial"]
+
+    assert pictures.conflict_line(known, trial) == "not compared: it has several phases"
+    assert pictures.conflicting(known, trial) == ()
+    for dose in drawn_doses(known, trial):
+        assert "conflict" not in pictures.dose_line(known, dose)
+
+
+def test_who_conflicts_is_of_one_condition_where_it_is_asked_for(tmp_path: Path) -> None:
+    known = relations(rich_folder(tmp_path))
+    trial = known.site.regimens["trial"]
+
+    assert pictures.conflicting(known, trial) == pictures.conflicting(known, trial, "hiccups")
+    assert pictures.conflicting(known, trial, "hiccups")
+    assert pictures.conflicting(known, trial, "yawning") == ()
+    assert pictures.conflict_line(known, trial, "yawning") == pictures.NO_CONFLICT
+
+
 def test_undrawn_doses_line_counts_what_is_drawn_with_each_dose_alone(data: Path) -> None:
     assert pictures.undrawn_doses_line(relations(data)) == ""
 

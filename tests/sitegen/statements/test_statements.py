@@ -157,6 +157,18 @@ def test_a_page_rests_on_the_sources_of_its_record_and_of_its_sizes(known: Relat
     }
 
 
+def test_a_source_of_a_drop_is_behind_no_dose_that_is_in_no_drops(tmp_path: Path) -> None:
+    """The paper gives the size of a drop, and the leaflet the only presentation."""
+    data = rich_folder(tmp_path)
+    replace(data, "products/drops.yml", "at: paper abstract.1.3", "at: leaflet dosage.1.1")
+    replace(data, "regimens/hiccups.yml", "route: oral", "route: intravenous")
+    found = Relations(load(data).site)
+
+    behind = attribution.sources_behind(found, found.site.regimens["hiccups"])
+
+    assert behind == found.sources_of(found.site.regimens["hiccups"])
+
+
 def test_a_source_of_a_size_is_said_to_be_used_for_what_is_computed(known: Relations) -> None:
     site = known.site
     regimen, paper = site.regimens["hiccups"], site.sources["paper"]

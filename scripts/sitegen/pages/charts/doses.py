@@ -67,7 +67,7 @@ def doses(relations: Relations) -> Picture | None:
     panels = [_key(relations, [row for _, rows in drawn for row in rows])]
     for about, rows in drawn:
         top = panels[-1].top + panels[-1].height
-        panels.append(_panel(relations, _name(about), rows, top, axis))
+        panels.append(_panel(relations, about, rows, top, axis))
     table = tuple(_cells(relations, about, row) for about, rows in groups for row in rows)
     says = " ".join(filter(None, [_ABOUT, statements.undrawn_doses_line(relations)]))
     title = "Doses by condition and source"
@@ -94,6 +94,10 @@ def _name(about: Named | None) -> str:
     return about.name if about else NO_CONDITION
 
 
+def _id(about: Named | None) -> str:
+    return about.id if about else ""
+
+
 def _cells(relations: Relations, about: Named | None, row: DrawnDose) -> tuple[Cell, ...]:
     source = relations.source_of(row.regimen)
     name = ": ".join(filter(None, [row.regimen.name, row.phase, row.reading]))
@@ -104,7 +108,7 @@ def _cells(relations: Relations, about: Named | None, row: DrawnDose) -> tuple[C
         Cell(name, row.regimen),
         Cell(statements.each_line(row)),
         Cell(statements.daily_line(row)),
-        Cell(statements.conflict_line(relations, row.regimen)),
+        Cell(statements.conflict_line(relations, row.regimen, _id(about))),
     )
 
 
@@ -153,15 +157,16 @@ def entries_of(entries: Sequence[tuple[str, str, str]], y: float) -> tuple[list[
 
 
 def _panel(
-    relations: Relations, name: str, rows: Sequence[DrawnDose], top: float, axis: Axis
+    relations: Relations, about: Named | None, rows: Sequence[DrawnDose], top: float, axis: Axis
 ) -> Panel:
     """Return the panel of a condition."""
+    name = _name(about)
     heading = wrapped(name, NARROW)
     marks: list[Piece] = []
     floor = top + _HEADING + LINE * (len(heading) - 1) + 4
     first = floor - 4
     for row in rows:
-        drawn, height = _row(relations, name, row, floor, axis)
+        drawn, height = _row(relations, about, row, floor, axis)
         marks += drawn
         floor += height
     pieces = [
@@ -170,22 +175,22 @@ def _panel(
         *axis.drawn(first, floor, f"{dose_unit(relations)} (logarithmic)"),
         *marks,
     ]
-    said = " ".join(statements.dose_line(relations, row) for row in rows)
+    said = " ".join(statements.dose_line(relations, row, _id(about)) for row in rows)
     height = floor + TICKS + TITLE + 6 - top
     return Panel(name, said, top, height, tuple(pieces))
 
 
 def _row(
-    relations: Relations, about: str, row: DrawnDose, top: float, axis: Axis
+    relations: Relations, about: Named | None, row: DrawnDose, top: float, axis: Axis
 ) -> tuple[list[Piece], float]:
     """Return what is drawn of a row, and its height."""
     source = relations.source_of(row.regimen)
     name = wrapped(source_label(source), NARROW - _LABEL)
-    which = [text for text in wrapped(_which(about, row), NARROW - _LABEL) if text]
+    which = [text for text in wrapped(_which(_name(about), row), NARROW - _LABEL) if text]
     pieces: list[Piece] = [Text("label", _LABEL, top + 13, tuple(name))]
     if which:
         pieces.append(Text("soft", _LABEL, top + 13 + LINE * len(name), tuple(which)))
-    if statements.conflict_line(relations, row.regimen) != statements.NO_CONFLICT:
+    if statements.conflicting(relations, row.regimen, _id(about)):
         pieces.append(Text("conflict", 2, top + 13, (_CONFLICT,)))
     labels = LINE * (len(name) + len(which)) + 4
     drawn, height = _amounts(row, shape_of(source.kind), top + labels, axis)
