@@ -468,6 +468,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "the source ties no dose",
         "the source\nprints no dose",
     ),
+    "left the colon of the first field out": (CLEAR, "name: Winter", "name Winter"),
     "left the marks of a merge": (
         CLEAR,
         "each: 2-3 mg",
@@ -507,6 +508,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         CLEAR,
         "[winter-fatigue] #",
         "winter-fatigue #",
+    ),
+    "wrote a finding as a text": (
+        "studies/winter-fatigue-paper.yml",
+        "findings: []",
+        "findings: Fatigue fell",
+    ),
+    "listed ids with a semicolon": (
+        CLEAR,
+        "[winter-fatigue]",
+        "[winter-fatigue; pregnancy]",
     ),
     "wrote a list where one value belongs": (CLEAR, "each: 2-3 mg", "each: [2 mg, 3 mg]"),
     "wrote a value alone where fields belong": (
@@ -557,6 +568,16 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "repository: not set\nform: {backend: gitea, app_id: records}\n",
     ),
     "wrote a locator without its source": (CLEAR, "at: example doses.1.1", "at: doses.1.1"),
+    "wrote a full stop behind a locator": (
+        CLEAR,
+        "at: example doses.1.1",
+        "at: example doses.1.1.",
+    ),
+    "wrote a letter for a digit of a locator": (
+        CLEAR,
+        "at: example doses.1.1",
+        "at: example doses.l.1",
+    ),
     "deleted a record that others name": ("substances/placebin-fragment.yml", "", None),
     "named a source that has no file": (CLEAR, "example doses.1.1", "exmple doses.1.1"),
     "named a sentence that is not registered": (
@@ -728,6 +749,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "times: not applicable\n# the days",
         "times: 3 times\n# the days",
     ),
+    "wrote several days as one": (
+        "regimens/paper-cycle.yml",
+        'days: ["1", "8"]',
+        "days: 1, 8",
+    ),
     "numbered weeks that begin before those of the phase before": (
         BY_WEIGHT,
         "weeks: from 5",
@@ -814,6 +840,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "wrote a p value with another sign than is printed": (TRIAL, "p: = 0.006", 'p: "> 0.006"'),
     "gave an estimate that lies outside its interval": (TRIAL, 'value: "-1.7"', 'value: "1.7"'),
     "left out both signs of an interval": (TRIAL, '"-2.9 to -0.5"', '"2.9 to 0.5"'),
+    "wrote a comma in an interval": (TRIAL, '"-2.9 to -0.5"', '"-2.9, -0.5"'),
     "wrote the interval behind the estimate": (
         TRIAL,
         'value: "-1.7"',
@@ -1031,6 +1058,11 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
     "filled the role of a parameter twice": ("parameters/dropper.yml", None, _DROP),
     "wrote the id into the file": (CLEAR, "name:", "id: example-clear\nname:"),
     "gave a file a name with capitals or spaces": ("regimens/Two Doses.yml", None, "name: Two\n"),
+    "left a copy that a file manager made": (
+        "regimens/example-clear (copy).yml",
+        None,
+        "a copy of regimens/example-clear.yml",
+    ),
     "ended a file's name with `.yaml`": ("terms/old.yaml", None, "name: Old\n"),
     "saved a file with `.txt` behind its name": ("terms/old.yml.txt", None, "name: Old\n"),
     "put a file into the folder of another kind": (

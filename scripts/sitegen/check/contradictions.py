@@ -132,9 +132,14 @@ def praise_stays_out_of_what_a_source_says(loaded: Loaded, record: Record) -> It
         quoting += [(("findings", n), finding) for n, finding in enumerate(record.findings)]
     for where, part in quoting:
         for word in part.emphasis:
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", part.says, re.I):
+            if re.search(_in_own_voice(word), part.says, re.I):
                 message = f"'{word}' is quoted in emphasis: take it out of says"
                 yield loaded.problem(record, (*where, "says"), message)
+
+
+def _in_own_voice(word: str) -> str:
+    """Return a pattern of a word that is not in quotation marks, as the name of a category is."""
+    return rf"(?<![\w'\"‘“]){re.escape(word)}(?![\w'\"’”])"
 
 
 def the_address_is_that_of_the_doi(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -180,11 +185,14 @@ def a_dose_and_its_study_are_of_one_condition(loaded: Loaded, record: Record) ->
         study = loaded.site.studies.get(link.study)
         if link.link != "stated" or study is None or not _from_one_sentence(record, study):
             continue
+        if not loaded.site.conditions.keys() >= {*record.conditions, *study.conditions}:
+            continue  # what is no condition is said of its file
         if not _akin(loaded, record.conditions) & _akin(loaded, study.conditions):
             message = (
-                f"study is {study.id}, which is of {', '.join(study.conditions)}, and this dose of"
-                f" the same sentence is for {', '.join(record.conditions)}: mend the conditions in"
-                " the file that is wrong, or name another study"
+                f"study is {study.id}, which is of {', '.join(study.conditions)}"
+                f" ({study.path}:{loaded.documents[study.key].line(('conditions',))}), and this"
+                f" dose of the same sentence is for {', '.join(record.conditions)}: mend the"
+                " conditions in the file that is wrong, or name another study"
             )
             yield loaded.problem(record, ("studies", number, "study"), message)
 

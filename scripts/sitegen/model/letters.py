@@ -23,8 +23,7 @@ _OTHER = "\u0400-\u052f" + "".join(letter for letter in _ALIKE if letter < "\u04
 """Every Cyrillic letter, and the Greek ones that look Latin, for a regular expression."""
 _MIXED = re.compile(rf"[A-Za-z][{_OTHER}]|[{_OTHER}][A-Za-z]")
 _OF_ANOTHER = re.compile(rf"[{_OTHER}]")
-_IN_A_WORD = re.compile(rf"\S*[A-Za-z]\S*?[{''.join(_ALIKE)}]|[{''.join(_ALIKE)}]\S*?[A-Za-z]")
-"""A letter that looks Latin in one word with a Latin one, however far away."""
+_LOOKS_LATIN = re.compile(f"[{''.join(_ALIKE)}]")
 _WIDE = {0xFF01 + at: chr(0x21 + at) for at in range(94)}
 _DASHES = dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-")
 _TYPED = {0x2010: "-", 0x2011: "-", **_WIDE}
@@ -71,12 +70,21 @@ def deception(text: str, *, is_name: bool = False) -> str:
     if unseen := _UNSEEN.search(text):
         behind = text[max(0, unseen.start() - 20) : unseen.start()]
         return f"; {_name(unseen[0])} stands behind '{behind}': delete it"
-    mixed = _MIXED.search(text) or _IN_A_WORD.search(text)
-    if letter := _OF_ANOTHER.search(mixed[0]) if mixed else _rarer(text) if is_name else None:
+    if letter := _mixed(text) or (_rarer(text) if is_name else None):
         return _of_sign(letter[0], _ALIKE.get(letter[0]))
     if untyped := _UNTYPED.search(text):
         return _of_sign(untyped[0], _TYPED.get(ord(untyped[0])))
     return ""
+
+
+def _mixed(text: str) -> re.Match[str] | None:
+    """Return the letter of another alphabet that a word has beside Latin ones, or None."""
+    if text.isascii():
+        return None
+    if beside := _MIXED.search(text):
+        return _OF_ANOTHER.search(beside[0])
+    words = (word for word in text.split() if _LATIN.search(word))
+    return next(filter(None, map(_LOOKS_LATIN.search, words)), None)
 
 
 def _rarer(text: str) -> re.Match[str] | None:

@@ -96,9 +96,16 @@ def _slip(text: str) -> str:
         return ": several stand in square brackets, with a comma between them"
     plain = " ".join(re.sub(r"[,;:]", " ", with_hyphens(text).lower()).split())
     closed_up = _PLACE_APART.sub(r"\1.\2", plain)
-    if _LOCATOR.fullmatch(closed_up):
-        return f": write '{closed_up}'"
+    for meant in (closed_up, closed_up.rstrip(" ."), _with_digits(closed_up)):
+        if _LOCATOR.fullmatch(meant):
+            return f": write '{meant}'"
     return ""
+
+
+def _with_digits(text: str) -> str:
+    """Return a place with digits for the letters `l` and `o` where its numbers are."""
+    before, dot, numbers = text.partition(".")
+    return before + dot + numbers.translate(str.maketrans("lo", "10"))
 
 
 _PLACE_APART = re.compile(r"(?<= )([a-z][a-z0-9-]*)[ .]+([0-9]+\.[0-9]+(?:-[0-9]+)?)$")

@@ -100,6 +100,8 @@ def _refusal(text: str) -> ValueError:
     both = _WITH_INTERVAL.fullmatch(meant)
     if both and _SIGNED.fullmatch(both["value"]) and _SIGNED.fullmatch(both["interval"]):
         value, interval = both["value"], both["interval"]
+        if " to " not in interval:
+            return ValueError(f"{must}: write '{value} to {interval}' if that is an interval")
         return ValueError(f"{must}: write '{value}', and '{interval}' in 'interval:'")
     return ValueError(must)
 

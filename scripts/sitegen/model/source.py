@@ -588,7 +588,10 @@ class Source(Record):
     @model_validator(mode="after")
     def _a_full_text_was_read_for_everything(self) -> Source:
         if self.read == "full text" and self.read_for:
-            raise ValueError("must leave out read_for, since a full text was read for every topic")
+            raise ValueError(
+                "must leave out read_for, since a full text was read for every topic; or mend"
+                " 'read:' if it was not read in full"
+            )
         if len(set(self.read_for)) != len(self.read_for):
             raise ValueError("must list each topic of read_for once")
         return self

@@ -97,6 +97,9 @@ class Slug(str):
             must = f"must be an id of lower-case letters, digits and single hyphens{of}"
             if isinstance(value, str) and SLUG.fullmatch(meant := as_typed(value)):
                 raise Misspelt(f"{must}: write '{meant}'", meant)
+            ids = re.split("; ?", value) if isinstance(value, str) else []
+            if len(ids) > 1 and all(map(SLUG.fullmatch, ids)):
+                raise ValueError(f"{must}; several have a comma between them: {', '.join(ids)}")
             raise ValueError(must)
         if len(value) > LONGEST_NAME:
             raise ValueError(f"must be at most {LONGEST_NAME} characters")
@@ -831,7 +834,10 @@ def ends_of_days(text: str) -> tuple[int, int]:
     """Return the first and the last of the days that a text such as `1-14` or `8` counts."""
     match = _DAYS.fullmatch(text)
     if match is None or (match[2] and int(match[2]) <= int(match[1])):
-        raise ValueError("must be days of the course, such as '8' or '1-14'")
+        parts = text.split(", ")
+        several = len(parts) > 1 and all(map(_DAYS.fullmatch, parts))
+        hint = f": write '[{text}]' for several" if several else ""
+        raise ValueError(f"must be days of the course, such as '8' or '1-14'{hint}")
     return int(match[1]), int(match[2] or match[1])
 
 

@@ -20,6 +20,8 @@ OF_A_VALUE = ("value", "at", "note", "readings")
 """The fields of a reported value."""
 
 
+_WIDE_COLON = re.compile(r"\s*[a-z_]+\s*[\uff1a\ufe55\ua789]")
+"""A field before a colon of another script, which YAML takes for text."""
 _NO_TEXT = re.compile(r"\s*(?:[\w-]+:\S|[-#]|\w+ += )")
 
 
@@ -33,6 +35,8 @@ def wrong_depths(fault: Fault) -> Iterator[Found]:
     """Yield a line that is indented otherwise than those it belongs to."""
     first = fault.below(-1)
     line = Line(fault.line(first))
+    if first is not None and not (line.name or line.is_entry) and line.text.strip()[0].isalpha():
+        yield first, no_space(line.text.strip())
     if first is not None and line.depth and "<document start>" in fault.says:
         yield first, _indented(line, [0])
     for number in fault.near:
@@ -244,20 +248,24 @@ def text_goes_on(fault: Fault) -> Iterator[Found]:
             if not (line.is_entry or line.name):
                 yield number, "this line is indented as the entries above it: put '- ' before it"
         is_text = len(words) > 1 and not (line.name or line.is_entry or _NO_TEXT.match(line.text))
-        if not is_text or owner is None or line.depth > owner.inner:
-            continue
-        if words[0].rstrip(":") in fields_of_records():
-            yield (
-                number,
-                f"{no_space(line.text.strip())}; or, if it goes on with the text of"
-                f" '{owner.name}:', indent it deeper than that",
-            )
-        else:
-            yield (
-                number,
-                f"this line goes on with the text of '{owner.name}:' above it: put it on the same"
-                f" line, or indent it deeper than '{owner.name}:'",
-            )
+        if is_text and _WIDE_COLON.match(line.text):
+            yield number, no_space(line.text.strip())
+        elif is_text and owner and line.depth <= owner.inner:
+            yield number, _goes_on(fault, line, owner)
+
+
+def _goes_on(fault: Fault, line: Line, owner: Line) -> str:
+    """Return the message about a text that goes on, or begins with the name of a field."""
+    known = fault.kind.model_fields if fault.kind else fields_of_records()
+    if line.text.split()[0].rstrip(":") in known:
+        return (
+            f"{no_space(line.text.strip())}; or, if it goes on with the text of"
+            f" '{owner.name}:', indent it deeper than that"
+        )
+    return (
+        f"this line goes on with the text of '{owner.name}:' above it: put it on the same"
+        f" line, or indent it deeper than '{owner.name}:'"
+    )
 
 
 def _owner_of_text(fault: Fault, number: int) -> Line | None:

@@ -359,10 +359,21 @@ def _suffix(folder: str) -> str:
     return ".svg" if folder == DRAWINGS else ".yml"
 
 
+_COPY = re.compile(
+    r" ?(?:\((?:copy|another copy|[0-9]+)\)|- [Cc]opy(?: \([0-9]+\))?| copy(?: [0-9]+)?)$"
+)
+"""How file managers name a copy: `a (copy).yml`, `a - Copy.yml`, `a copy 2.yml`, `a (1).yml`."""
+
+
 def _id_of(path: Path, name: str) -> Slug:
     try:
         return Slug.read(path.stem)
     except ValueError as error:
+        if (copied := _COPY.sub("", path.stem)) != path.stem and path.with_stem(copied).exists():
+            says = (
+                f"is a copy of {copied}.yml by its name: delete it, or name it after what it holds"
+            )
+            raise DataError([Problem(name, 1, says)]) from None
         plain = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
         is_one = path.stem.isascii() and path.stem.isprintable() and _is_id(plain)
         remedy = f": rename it '{plain}.yml'" if is_one else deception(path.stem)

@@ -21,7 +21,7 @@ from sitegen.model.record import KeyPath
 from sitegen.model.values import SLUG
 from sitegen.read.fields import inner_model, model_around
 from sitegen.read.lost_heads import causes_of_many, parts_with
-from sitegen.read.yaml_faults import MENDED, list_for
+from sitegen.read.yaml_faults import MENDED, list_for, says_nothing
 from sitegen.read.yamlfile import Document
 
 MAX_MISTAKES = 100
@@ -205,7 +205,7 @@ def _message(model: type[BaseModel], details: ErrorDetails) -> str:
             number = {1: "one", 2: "two"}.get(details["ctx"]["min_length"], "more")
             return f"{field} must list at least {number}"
         case "tuple_type":
-            return f"{field} must be a list, one '- value' a line{_for_none(details['input'])}"
+            return f"{field} {_of_no_list(model, details)}"
         case "model_type" | "model_attributes_type":
             lines = f"'field: value' lines{_fields_held(model, details['loc'])}"
             return f"{field} must hold {lines}{_got(details['input'])}"
@@ -305,11 +305,19 @@ def _may_stand_alone(field: FieldInfo) -> bool:
     return any(isinstance(part, written.OneOrMore) for part in field.metadata)
 
 
-def _for_none(value: object) -> str:
-    """Return the end of the message: for an absence or several values, how the list is written."""
+def _of_no_list(model: type[BaseModel], details: ErrorDetails) -> str:
+    """Return what is wrong with one value where a list belongs, and how the list is written."""
+    loc, value = details["loc"], details["input"]
+    must = "must be a list, one '- value' a line"
     if isinstance(value, dict):
-        return ": '- ' begins each entry, before its first field"
-    return (list_for(value) if isinstance(value, str) else "") + _got(value)
+        return f"{must}: '- ' begins each entry, before its first field"
+    field = model_around(model, loc).model_fields.get(str(loc[-1]))
+    if field and inner_model(field.annotation):
+        held = f"'field: value' lines{_fields_held(model, loc)}"
+        return f"must be a list, each entry of which begins with '- ' and holds {held}{_got(value)}"
+    if field and _needs_one(field) and says_nothing(value):
+        return f"{must}, and at least one{_got(value)}"
+    return f"{must}{list_for(value) if isinstance(value, str) else ''}{_got(value)}"
 
 
 def _of_list(details: ErrorDetails) -> str:

@@ -120,9 +120,16 @@ _NONE = re.compile(r"none|nil|no|nothing|n/?a|-+|–|—", re.IGNORECASE)
 
 def list_for(value: str) -> str:
     """Return the end of the message about a text where a list belongs: how that is written."""
-    if value in [word.value for word in Absence] or _NONE.fullmatch(value):
+    if says_nothing(value):
         return ", and [] where there is nothing"
     return f", or '[{shortened(value)}]'"
+
+
+def says_nothing(value: object) -> bool:
+    """Return whether a text says that there is nothing to list."""
+    if not isinstance(value, str):
+        return False
+    return value in [word.value for word in Absence] or bool(_NONE.fullmatch(value))
 
 
 def twice(

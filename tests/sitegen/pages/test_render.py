@@ -572,7 +572,7 @@ _FREE_IN = {
     "sources": "|volume|issue|pages",
     "codes": "|system|code|display|version|seen_at",
 }
-_POISON = "<script>x</script><img src=x onerror=x> | [x](javascript:x) **x** `x` {{ x }} &lt;b&gt;"
+_POISON = "<script>x</script><img src=x onerror=x> | [x](javascript:x) **x** `x` {{ x }} &ltb&gt"
 
 
 def _poison(data: Path, name: str) -> None:
