@@ -70,7 +70,7 @@ def gists_hold_the_figures_of_their_sentence(loaded: Loaded, record: Record) -> 
         there = printed_by(record, sentence.figures)
         for figure in unproved_in_text(sentence.gist, there):
             where = ("sentences", number, "gist")
-            yield loaded.problem(record, where, _missing_figure(figure, sentence.at, there))
+            yield loaded.problem(record, where, _missing_in_gist(figure, sentence.at, there))
 
 
 def gists_are_not_their_sentences(loaded: Loaded, record: Record) -> Iterator[Problem]:
@@ -149,6 +149,13 @@ def _missing_figure(
     message = _not_there(figure, cited, there)
     explained = tuple(why_not(figure, there, takes)) or (_CITE,)
     return "; ".join([message, *(explained if cited != _UNCITED else ())])
+
+
+def _missing_in_gist(figure: str, at: str, there: Evidence) -> str:
+    """Return the message about a figure of a gist, which is of the one sentence it is below."""
+    explained = [says.removesuffix(", or cite another sentence") for says in why_not(figure, there)]
+    remedy = explained or ["mend it; list it in 'figures:' only if the sentence prints it"]
+    return "; ".join([_not_there(figure, at, there), *remedy])
 
 
 def _missing_number(number: str, cited: str, there: Evidence) -> str:
