@@ -414,7 +414,7 @@ MISTAKES: dict[str, tuple[str, str | None, str | None]] = {
         "broader: seasonal-headache\ngloss:",
     ),
     "wrote an amount in another way": (CLEAR, "each: 2-3 mg", "each: 2-3mg"),
-    "wrote an amount of nought": (CLEAR, "each: 2-3 mg", "each: 0 mg"),
+    "wrote an amount of zero": (CLEAR, "each: 2-3 mg", "each: 0 mg"),
     "used a unit of the wrong kind": (STUDY, "value: 10 days", "value: 10 mg"),
     "wrote a frequency in words": (CLEAR, "2 per day", "twice a day"),
     "put a bound without quotation marks": (STUDY, '"> 300 people"', "> 300 people"),

@@ -112,7 +112,7 @@ def ratios_are_not_negative(loaded: Loaded, record: Record) -> Iterator[Problem]
             if value.low < 0:
                 message = (
                     f"{name} is {value}, but measure is {result.measure}, which is never below"
-                    " nought: mend the one that the source does not say"
+                    " zero: mend the one that the source does not say"
                 )
                 yield loaded.problem(record, ("results", number, "estimate", name), message)
 

@@ -230,7 +230,7 @@ def read_day(value: object) -> When:
     return when
 
 
-_WITHOUT_NOUGHT = re.compile(r"(?<![^\s(≈~<>≤≥±–-])\.[0-9]+")
+_WITHOUT_ZERO = re.compile(r"(?<![^\s(≈~<>≤≥±–-])\.[0-9]+")
 """A figure that a reader takes for ten times as much where its point is not seen."""
 
 
@@ -249,8 +249,10 @@ def _read_prose(value: object, as_printed: bool = False) -> str:
         raise ValueError("must not mix alphabets in a word")
     if not as_printed:
         _refuse_garbled(text)
-    if not as_printed and (figure := _WITHOUT_NOUGHT.search(text)):
-        raise ValueError(f"must have a nought before the point: '0{figure[0]}', not '{figure[0]}'")
+    if not as_printed and (figure := _WITHOUT_ZERO.search(text)):
+        meant = _WITHOUT_ZERO.sub(r"0\g<0>", value)
+        must = "must have a zero before the point"
+        raise Misspelt(f"{must}: write '0{figure[0]}', not '{figure[0]}'", meant)
     return text
 
 

@@ -271,11 +271,11 @@ MISTAKES: dict[str, tuple[Change, list[str]]] = {
         put("ties/hiccups.yml", "[hiccups, trial]", "[hiccups, hiccups]"),
         ["data/ties/hiccups.yml:2: reports must name each report once ('hiccups' stands twice)"],
     ),
-    "a point without a nought before it": (
+    "a point without a zero before it": (
         put("studies/hiccups.yml", "name: Patients with hiccups", "name: Patients on .5 mg"),
         [
-            "data/studies/hiccups.yml:1: name must have a nought before the point: '0.5', not '.5'"
-            " (got 'Patients on .5 mg')"
+            "data/studies/hiccups.yml:1: name must have a zero before the point: write '0.5', not"
+            " '.5' (got 'Patients on .5 mg'); build.py mend does it"
         ],
     ),
     "a Cyrillic letter in a name": (

@@ -386,7 +386,7 @@ DOUBTFUL = [
     ("1,23,45 mg", "the separators of '1,23,45'"),
     ("1.2.3 mg", "the separators of '1.2.3'"),
     ("12,3456,789 mg", "the separators"),
-    ("05 mg", "the nought before '05'"),
+    ("05 mg", "the zero before '05'"),
     ("4 .5 mg", "two numbers side by side"),
     ("4. 5 mg", "several numbers with one unit"),
     ("4, 5 mg", "several numbers with one unit"),

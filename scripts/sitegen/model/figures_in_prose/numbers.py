@@ -90,7 +90,7 @@ def decimal_value(run: str, mark: str) -> Fraction | str:
         return "a number of too many digits"
     plain = run.replace("’", "'")
     if len(re.split(r"[.,']", plain)[0]) > 1 and plain.startswith("0"):
-        return f"the nought before '{run}'"
+        return f"the zero before '{run}'"
     if plain.isdecimal():
         return Fraction(plain)
     if match := _GROUPED.fullmatch(plain):
