@@ -145,7 +145,7 @@ def test_nothing_runs_on_any_page(sites: Sites, unguarded: BrowserContext) -> No
 
 def test_nothing_runs_where_a_reader_points(sites: Sites, unguarded: BrowserContext) -> None:
     page = unguarded.new_page()
-    page.goto(f"{sites.address}/dosage/index.html")
+    page.goto(f"{sites.address}/studies/index.html")
     explained = page.locator("[title]:visible")
     before = Counter(page.evaluate(SEEN, page.content())["elements"])
     explained.evaluate_all(

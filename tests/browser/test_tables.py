@@ -217,9 +217,10 @@ def test_a_regimen_is_copied_with_every_line(on_disk: str, browser: Browser) -> 
         "Reported by the source named below; not advice.",
         "Sources disagree on the dose and the duration. Semax 1 % (seller's English leaflet) (label"
         " page, single facts read): 3 drops in each nostril six times a day for 10 days,"
-        " intranasal, strength 1 %; computed: 3 mg (if a drop is 0.05 mL) or 5 mg (if a drop is"
-        " 1/12 mL)."
-        " Gusev 1997 (journal article, abstract read): 18 mg a day for 5 days or 10 days (unclear)."
+        " intranasal, strength 1 %, for patients with a severe stroke; computed: 3 mg (if a drop is"
+        " 0.05 mL) or 5 mg (if a drop is 1/12 mL)."
+        " Gusev 1997 (journal article, abstract read): 18 mg a day for 5 days or 10 days (unclear),"
+        " for patients with a severe stroke."
         " Shmonin 2018 (meta-analysis, abstract read): 12–18 mg a day over the first 10–14 days,"
         " intranasal, strength 1 %.",
         "Population: patients in a severe condition",

@@ -264,6 +264,8 @@ class OtherDose:
     source: Source
     says: str
     """What it gives: its regimen in a line, and the mass that its drops come to."""
+    says_in_values: str
+    """The same without the words for its people."""
     on: tuple[str, ...]
     """What it gives otherwise: the dose, the duration; a total only where both are the same."""
     conditions: tuple[str, ...]
@@ -280,7 +282,15 @@ class OtherDose:
 
         It says for which of several conditions.
         """
-        given = f"{source_label(self.source)} ({kind_as_read(self.source)}): {self.says}"
+        return self._attributed(self.says)
+
+    @property
+    def sentence_for_search(self) -> str:
+        """Return the same, without the words for its people where it has any."""
+        return self._attributed(self.says_in_values)
+
+    def _attributed(self, says: str) -> str:
+        given = f"{source_label(self.source)} ({kind_as_read(self.source)}): {says}"
         return f"For {listed(self.conditions)}, {given}" if self.conditions else given
 
 
@@ -336,9 +346,13 @@ def disagreement_line(relations: Relations, regimen: Regimen) -> str:
     return f"For {same}{severity or ','} {who}:"
 
 
-def sources_disagree(relations: Relations, regimen: Regimen) -> str:
-    """Return on what other sources disagree, with theirs; empty where none gives another dose."""
-    others = [f"{other.sentence}." for other in other_doses(relations, regimen)]
+def sources_disagree(relations: Relations, regimen: Regimen, for_search: bool = False) -> str:
+    """Return on what other sources disagree, with theirs; empty where none gives another dose.
+
+    For the search, the words for the people of another dose are left out.
+    """
+    found = other_doses(relations, regimen)
+    others = [f"{one.sentence_for_search if for_search else one.sentence}." for one in found]
     return f"{matters_line(relations, regimen)}. {' '.join(others)}" if others else ""
 
 
@@ -353,9 +367,9 @@ def _conflict(field: str, mine: Position, theirs: Position) -> bool:
 
 
 @query
-def _stated_of(relations: Relations, regimen: Regimen) -> str:
+def _stated_of(relations: Relations, regimen: Regimen, in_words: bool) -> str:
     """Return a regimen as stated and for whom, once: several others may be set against it."""
-    return stated(regimen)
+    return stated(regimen, in_words)
 
 
 def _other(
@@ -371,8 +385,11 @@ def _other(
         for _, field, position in said
         if position.is_computed and _MATTERS[field] not in _THAT_FOLLOW
     )
-    says = "; computed: ".join([_stated_of(relations, regimen), *computed])
-    return OtherDose(regimen, theirs.source, says, tuple(on), tuple(conditions))
+    says, in_values = (
+        "; computed: ".join([_stated_of(relations, regimen, in_words), *computed])
+        for in_words in (True, False)
+    )
+    return OtherDose(regimen, theirs.source, says, in_values, tuple(on), tuple(conditions))
 
 
 def whose_line(position: Position) -> str:

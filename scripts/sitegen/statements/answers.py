@@ -63,7 +63,7 @@ def _regimen(regimen: Regimen, relations: Relations) -> str:
 
     The words for its people are left out: in them a search would find one dose before the others.
     """
-    disagree = sources_disagree(relations, regimen)
+    disagree = sources_disagree(relations, regimen, for_search=True)
     missed = [f"Missed dose: {line}." for line in missed_lines(regimen)]
     computed = regimens.computed_line(relations.site, regimen)
     line = regimens.regimen_line(regimen, in_words=False)
