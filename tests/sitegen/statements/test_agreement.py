@@ -274,6 +274,8 @@ def test_another_dose_says_for_whom_it_is(data: Path, people: str, line: str) ->
     }
 
     assert (", for adults" in other.sentence) is bool(line)
+    assert "adults" not in other.sentence_for_search
+    assert other.sentence_for_search == other.sentence.replace(", for adults", "")
     assert whose == {line}
     assert whose_line(Position(known.site.sources["paper"], other.source, "", (), ())) == ""
 
