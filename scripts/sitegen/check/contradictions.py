@@ -191,8 +191,8 @@ def a_dose_and_its_study_are_of_one_condition(loaded: Loaded, record: Record) ->
             message = (
                 f"study is {study.id}, which is of {', '.join(study.conditions)}"
                 f" ({study.path}:{loaded.documents[study.key].line(('conditions',))}), and this"
-                f" dose of the same sentence is for {', '.join(record.conditions)}: mend the"
-                " conditions in the file that is wrong, or name another study"
+                f" dose of the same sentence is for {', '.join(record.conditions)}: read the"
+                " sentence again, and mend the conditions in the file that is wrong"
             )
             yield loaded.problem(record, ("studies", number, "study"), message)
 

@@ -589,8 +589,8 @@ class Source(Record):
     def _a_full_text_was_read_for_everything(self) -> Source:
         if self.read == "full text" and self.read_for:
             raise ValueError(
-                "must leave out read_for, since a full text was read for every topic; or mend"
-                " 'read:' if it was not read in full"
+                "must have 'read: abstract' or another word if it was not read in full; else"
+                " leave read_for out, since a full text was read for every topic"
             )
         if len(set(self.read_for)) != len(self.read_for):
             raise ValueError("must list each topic of read_for once")

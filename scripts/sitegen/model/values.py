@@ -99,7 +99,7 @@ class Slug(str):
                 raise Misspelt(f"{must}: write '{meant}'", meant)
             ids = re.split("; ?", value) if isinstance(value, str) else []
             if len(ids) > 1 and all(map(SLUG.fullmatch, ids)):
-                raise ValueError(f"{must}; several have a comma between them: {', '.join(ids)}")
+                raise ValueError(f"{must}; several have commas, not ';': [{', '.join(ids)}]")
             raise ValueError(must)
         if len(value) > LONGEST_NAME:
             raise ValueError(f"must be at most {LONGEST_NAME} characters")
@@ -838,7 +838,7 @@ def ends_of_days(text: str) -> tuple[int, int]:
     if match is None or (match[2] and int(match[2]) <= int(match[1])):
         parts = text.split(", ")
         several = len(parts) > 1 and all(map(_DAYS.fullmatch, parts))
-        hint = f": write '[{text}]' for several" if several else ""
+        hint = f": for several write [{text}], in square brackets alone" if several else ""
         raise ValueError(f"must be days of the course, such as '8' or '1-14'{hint}")
     return int(match[1]), int(match[2] or match[1])
 
