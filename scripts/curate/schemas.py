@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sitegen.model import KINDS, Identity, Record, published
+from sitegen.model.values import hyphenated
 from sitegen.model.vocabulary import cached
 from sitegen.model.written import ABOUT, NAME
 from sitegen.read.load import IDENTITY
@@ -117,7 +118,7 @@ class _Parts:
         part = {"description": node[ABOUT], **own}
         name, key = node[NAME], json.dumps(part)
         if key not in self._keys:
-            plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+            plain = hyphenated(name)
             same = sum(1 for taken in self.named if re.fullmatch(rf"{plain}(?:-\d+)?", taken))
             self._keys[key] = f"{plain}-{same + 1}" if same else plain
             self.named[self._keys[key]] = part

@@ -10,7 +10,9 @@ from typing import Any, get_args
 from sitegen.model import KINDS, Slug, Source
 from sitegen.model.fields import leaves, places_cited
 from sitegen.model.problems import Problem, near, nearest, with_hyphens
+from sitegen.model.values import hyphenated
 from sitegen.read.load import Loaded
+from sitegen.read.messages import with_remedy
 
 _A_SLIP = 1
 """Letters by which an id may be misspelt: `hypertension` and `hypotension` differ by two."""
@@ -135,8 +137,7 @@ def with_ids_meant(loaded: Loaded) -> Iterator[Problem]:
             if known and known.sentence(match[2]):
                 meant = f"{source} {match[2]}"
         if match and meant:
-            before, _, got = problem.message.rpartition(" (got ")
-            problem = replace(problem, message=f"{before}: write '{meant}' (got {got}")
+            problem = replace(problem, message=with_remedy(problem.message, meant))
         yield problem
 
 
@@ -155,7 +156,7 @@ def _file_meant(loaded: Loaded, folder: str, got: str) -> str | None:
     before, _, last = got.rpartition("/")
     if before.removeprefix("data/") not in ("", folder):
         return None
-    plain = re.sub(r"[^a-z0-9]+", "-", with_hyphens(_SUFFIX.sub("", last)).lower()).strip("-")
+    plain = hyphenated(with_hyphens(_SUFFIX.sub("", last)))
     records = loaded.site.records[folder]
     if plain in records or loaded.is_unread(folder, plain):
         return plain

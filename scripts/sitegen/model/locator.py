@@ -93,7 +93,7 @@ def _slip(text: str) -> str:
     if _SEVERAL.fullmatch(text):
         return ": several stand in square brackets, each with its source"
     if _SIDE_BY_SIDE.fullmatch(text):
-        return ": several stand in square brackets, with a comma between them"
+        return ": write several in square brackets, with a comma between them"
     plain = " ".join(re.sub(r"[,;:]", " ", with_hyphens(text).lower()).split())
     closed_up = _PLACE_APART.sub(r"\1.\2", plain)
     for meant in (closed_up, closed_up.rstrip(" ."), _with_digits(closed_up)):

@@ -84,6 +84,11 @@ class Frozen(BaseModel):
         return made
 
 
+def hyphenated(text: str) -> str:
+    """Return a text in the form of an id: small letters and digits, a hyphen for all between."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
 class Slug(str):
     """The id of a record: the name of its file without `.yml`."""
 
@@ -821,7 +826,7 @@ def _one_word(value: object) -> object:
 
 
 OtherWords: TypeAlias = Annotated[Words, BeforeValidator(_one_word)]
-"""Words that readers may search by; several of them stand in square brackets."""
+"""Words that readers may search by; several of them are a list in square brackets."""
 
 _WITHOUT_SPACE = re.compile(r"(?:value|at|note|readings):(?=\S)")
 

@@ -111,7 +111,7 @@ def amount(
 ) -> Schema:
     """Return the schema of an amount in one of the accepted units of the site at hand.
 
-    `before` is a pattern that may stand in the place of the number, `point` one in that of it all.
+    `before` is a pattern that may replace the number, `point` one that may replace the amount.
     """
     number = rf"(?:[<>≤≥] )?{_NUMBER}(?:-<?{_NUMBER})?{before and '|'}{before}"
     pattern = f"(?:{number}) (?:{_names_of(accepts, units())})"

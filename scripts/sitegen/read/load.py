@@ -18,6 +18,7 @@ from sitegen.model.ledger import Ledger, read_ledger
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Problem, nearest
 from sitegen.model.record import KeyPath
+from sitegen.model.values import hyphenated
 from sitegen.model.vocabulary import Vocabulary
 from sitegen.read import svg
 from sitegen.read.messages import listed, shaped
@@ -374,7 +375,7 @@ def _id_of(path: Path, name: str) -> Slug:
                 f"is a copy of {copied}.yml by its name: delete it, or name it after what it holds"
             )
             raise DataError([Problem(name, 1, says)]) from None
-        plain = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+        plain = hyphenated(path.stem)
         is_one = path.stem.isascii() and path.stem.isprintable() and _is_id(plain)
         remedy = f": rename it '{plain}.yml'" if is_one else deception(path.stem)
         raise DataError([Problem(name, 1, f"the file's name {error}{remedy}")]) from None

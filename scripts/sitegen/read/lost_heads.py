@@ -45,7 +45,7 @@ def causes_of_many(
 def _not_indented(
     model: type[BaseModel], foreign: Mapping[KeyPath, list[str]], blank: Iterable[KeyPath]
 ) -> Iterator[Cause]:
-    """Yield a field that is blank, where its own fields stand beside it."""
+    """Yield a field that is blank, where its own fields are beside it, not below it."""
     for loc in sorted(blank, key=str):
         field = loc[:-1] if loc[-1] == "value" else loc
         if not field or not isinstance(name := field[-1], str) or field[:-1] not in foreign:

@@ -18,7 +18,7 @@ from sitegen.model.absence import Absence
 from sitegen.model.letters import deception
 from sitegen.model.problems import DataError, Misspelt, Placed, Problem, near, nearest, shortened
 from sitegen.model.record import KeyPath
-from sitegen.model.values import SLUG
+from sitegen.model.values import SLUG, hyphenated
 from sitegen.read.fields import inner_model, model_around
 from sitegen.read.lost_heads import causes_of_many, parts_with
 from sitegen.read.yaml_faults import MENDED, list_for, says_nothing
@@ -76,9 +76,9 @@ def _with_id(message: str, document: Document, details: ErrorDetails) -> str:
     if details["type"] != "value_error" or not isinstance(got, str) or _is_blank(got):
         return message
     if loc[-1] == "id":
-        plain = re.sub(r"[^a-z0-9]+", "-", got.lower()).strip("-")
+        plain = hyphenated(got)
         is_one = got.isascii() and SLUG.fullmatch(plain) and not SLUG.fullmatch(got)
-        return _before_got(message, plain) if is_one else message
+        return with_remedy(message, plain) if is_one else message
     if loc[0] not in ("results", "harm_events") or loc[-1] not in ("arm", "direction"):
         return message
     favours = "favours " if loc[-1] == "direction" else ""
@@ -86,11 +86,12 @@ def _with_id(message: str, document: Document, details: ErrorDetails) -> str:
     called = got.removeprefix(favours).casefold()
     meant = [id for id, name in arms.items() if called in (id.casefold(), name.casefold())]
     if len(meant) == 1:
-        return _before_got(message, favours + meant[0])
+        return with_remedy(message, favours + meant[0])
     return f"{message}; the arms: {', '.join(arms)}" if arms else message
 
 
-def _before_got(message: str, meant: str) -> str:
+def with_remedy(message: str, meant: str) -> str:
+    """Return a message with what to write before what it got; one that got nothing as it is."""
     before, _, got = message.rpartition(" (got ")
     return f"{before}: write '{meant}' (got {got}" if before else message
 
@@ -117,7 +118,7 @@ def _field_named(details: ErrorDetails) -> KeyPath:
 
 _WORD = re.compile("[a-z_]+")
 _IN_SENTENCES = ("at", "of", "on", "note")
-"""Fields of which the names stand in messages about other fields too."""
+"""Fields whose names are words of messages about other fields too."""
 
 
 @dataclass(frozen=True)

@@ -273,7 +273,7 @@ _DASH = re.compile(r"-\s+(?=[^\W\d])")
 
 
 def _without_braces(start: str, value: str) -> str:
-    """Return the message about the fields of a value that stand on its line without braces."""
+    """Return the message about the fields of a value that are on its line without braces."""
     inner = value[1:].removesuffix(")") if value.startswith("(") else value
     shown = shortened(f"{start.strip()} {{{inner.strip()}}}")
     return f"fields on one line need braces around them: write {shown}"
